@@ -1,0 +1,1 @@
+//! Files carried in the binary: the bundled plan and the gazetteer.

@@ -1,0 +1,1 @@
+//! The GraphQL schema: one file per type, paging, limits, error codes.

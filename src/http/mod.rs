@@ -1,0 +1,1 @@
+//! Routes, health and downloads over HTTP/1.1.

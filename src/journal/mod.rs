@@ -1,0 +1,1 @@
+//! The append-only, fsynced log of everything accepted.

@@ -1,0 +1,3 @@
+//! The `plangraph` binary: everything it does is in the library's room `cli`.
+
+fn main() {}

@@ -1,0 +1,33 @@
+//! Administrative divisions.
+
+use super::CityId;
+
+/// The level of a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DivisionLevel {
+    /// The nation.
+    Nation,
+    /// A province, autonomous region or municipality.
+    Province,
+    /// A prefecture.
+    Prefecture,
+    /// A county, district or county-level city.
+    County,
+}
+
+/// An administrative division with its GB/T 2260 code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct City {
+    /// Its id.
+    pub id: CityId,
+    /// Its name: 瓦房店市.
+    pub name: String,
+    /// Its name without the level: 瓦房店.
+    pub short_name: String,
+    /// Its level.
+    pub level: DivisionLevel,
+    /// The division above; `None` for the nation.
+    pub parent: Option<CityId>,
+    /// Last year in force; `None` while in force.
+    pub until: Option<u16>,
+}

@@ -1,0 +1,133 @@
+//! Calendar dates as notices print them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A day of the Gregorian calendar, 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The date, or `None` when the calendar has no such day or the year is outside 1900 to 2199.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let valid = (1900..2200).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in(year, month)).contains(&day);
+        valid.then_some(Self { year, month, day })
+    }
+
+    /// The last day of a month: what “3月底前” means.
+    #[must_use]
+    pub fn end_of_month(year: u16, month: u8) -> Option<Self> {
+        (1..=12)
+            .contains(&month)
+            .then(|| days_in(year, month))
+            .and_then(|day| Self::new(year, month, day))
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.day
+    }
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    /// RFC 3339 full-date: 2012-02-17.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A text that is no date of the form 2012-02-17.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidDate(pub String);
+
+impl fmt::Display for InvalidDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not a date such as 2012-02-17", self.0)
+    }
+}
+
+impl std::error::Error for InvalidDate {}
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let mut parts = text.splitn(3, '-');
+        let mut number = |width: usize| {
+            parts
+                .next()
+                .filter(|part| {
+                    part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())
+                })
+                .and_then(|part| part.parse::<u16>().ok())
+        };
+        let (year, month, day) = (number(4), number(2), number(2));
+        year.zip(month)
+            .zip(day)
+            .and_then(|((year, month), day)| {
+                Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+            })
+            .ok_or_else(|| InvalidDate(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_and_print_as_rfc_3339() {
+        for text in ["2012-02-29", "2012-12-31", "1900-01-01"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        for text in [
+            "2011-02-29",
+            "2012-13-01",
+            "2012-1-1",
+            "20120101",
+            "",
+            "2012-02-17 ",
+        ] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_month_is_its_last_day() {
+        let end = |year, month| Date::end_of_month(year, month).map(Date::day);
+        assert_eq!(end(2012, 2), Some(29));
+        assert_eq!(end(2013, 2), Some(28));
+        assert_eq!(end(2012, 3), Some(31));
+        assert_eq!(end(2012, 13), None);
+    }
+}

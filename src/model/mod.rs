@@ -1,0 +1,42 @@
+//! The domain: what a plan division notice says, in the words of the field.
+//!
+//! Plain values without I/O, serialisation or third-party types. A document enters as [`Document`], is read into an
+//! [`Outline`] and becomes [`Facts`]: one [`Plan`] with its tree, its [`Task`]s with everything that hangs on them, and
+//! the [`Unit`]s that they name. Every fact carries the [`TextSpan`] that proves it.
+
+mod city;
+mod date;
+mod deadline;
+mod diagnostic;
+mod document;
+mod id;
+mod indicator;
+mod outline;
+mod plan;
+mod span;
+mod task;
+mod unit;
+
+pub use city::{City, DivisionLevel};
+pub use date::{Date, InvalidDate};
+pub use deadline::{Deadline, Recurrence};
+pub use diagnostic::{Diagnostic, DiagnosticCode, RecordedDiagnostic, Severity};
+pub use document::{CleanText, Document, Encoding, Format};
+pub use id::{
+    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, IndicatorId,
+    InvalidId, NodeId, PlanId, SectionId, TaskId, UnitId,
+};
+pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
+pub use outline::{
+    Block, ClauseBlock, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
+    OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
+};
+pub use plan::{
+    Attachment, Chapter, Clause, ClauseKind, Facts, HeadFact, HeadField, ImplicitUnit, Plan,
+    PlanManifest, Section,
+};
+pub use span::{Basis, SourceRange, TextRange, TextSpan};
+pub use task::{
+    Assignment, CityLink, Commitment, CommitmentStrength, Role, Task, TaskHeading, Via,
+};
+pub use unit::{Unit, UnitChange, UnitChangeKind, UnitKind};

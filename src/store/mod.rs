@@ -1,0 +1,1 @@
+//! Entities and links on disk: revisioned, atomic per plan, checksummed.

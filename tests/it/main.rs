@@ -1,0 +1,15 @@
+//! The integration tests: one binary, one module per room boundary.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cli;
+mod engine;
+mod extract;
+mod gazetteer;
+mod graphql;
+mod http;
+mod journal;
+mod parse;
+mod source;
+mod store;
+mod support;
+mod tidy;
