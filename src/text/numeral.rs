@@ -53,34 +53,28 @@ pub fn integer(text: &str) -> Option<u64> {
             });
     }
     // `total` holds what 万 and 亿 have closed, `section` the thousands being read, `pending` the last bare digits.
-    let (mut total, mut section, mut pending) = (0_u64, 0_u64, None::<u64>);
+    let (mut total, mut section, mut pending) = (0_u64, 0_u64, 0_u64);
     for character in text.chars() {
         if let Some(digit) = digit(character) {
-            pending = Some(
-                pending
-                    .unwrap_or(0)
-                    .checked_mul(10)?
-                    .checked_add(u64::from(digit))?,
-            );
+            pending = pending.checked_mul(10)?.checked_add(u64::from(digit))?;
             continue;
         }
         let scale = scale(character)?;
         if scale < 10_000 {
-            section = section.checked_add(pending.take().unwrap_or(1).checked_mul(scale)?)?;
+            // A scale that no digit precedes counts once: 十五, 零十二.
+            section = section.checked_add(pending.max(1).checked_mul(scale)?)?;
         } else {
-            section = section.checked_add(pending.take().unwrap_or(0))?;
-            total = if section == 0 {
-                total.max(1)
+            section = section.checked_add(pending)?;
+            if scale == 10_000 {
+                total = total.checked_add(section.max(1).checked_mul(scale)?)?;
             } else {
-                total.checked_add(section)?
-            };
-            total = total.checked_mul(scale)?;
+                total = total.checked_add(section)?.max(1).checked_mul(scale)?;
+            }
             section = 0;
         }
+        pending = 0;
     }
-    total
-        .checked_add(section)?
-        .checked_add(pending.unwrap_or(0))
+    total.checked_add(section)?.checked_add(pending)
 }
 
 #[cfg(test)]
@@ -101,6 +95,7 @@ mod tests {
             ("百亿", 10_000_000_000),
             ("三千五百万", 35_000_000),
             ("一亿二千万", 120_000_000),
+            ("万亿", 1_000_000_000_000),
             ("12", 12),
             ("３５", 35),
         ] {
