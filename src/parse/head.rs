@@ -110,81 +110,74 @@ fn is_addressee(text: &str, paragraph: &Paragraph) -> bool {
 }
 
 fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut Head) {
+    // Lines that may make up a title together.
     let mut pending: Vec<usize> = Vec::new();
     for index in 0..zone {
-        let Some(paragraph) = paragraphs.get_mut(index).filter(|p| p.place == Place::Body) else {
+        let Some(paragraph) = paragraphs.get_mut(index).filter(|p| p.is_plain()) else {
             continue;
         };
         let line = paragraph.range;
+        let printed = slice(text, line);
         if let Some(number) = number::whole(text, line) {
             head.parts.document_number.get_or_insert(number);
             paragraph.place = Place::Head;
-            pending.clear();
-            continue;
-        }
-        if let Some(date) = whole_date(text, line) {
+        } else if let Some(date) = whole_date(text, line) {
             head.parts.issued_on.get_or_insert(date);
             paragraph.place = Place::Head;
-            pending.clear();
+        } else if !printed.contains(['：', ':']) {
+            let after_blank = paragraph.after_blank;
+            let range_of = |&index: &usize| paragraphs.get(index).map(|p| slice(text, p.range));
+            let is_repeated = pending.iter().any(|index| range_of(index) == Some(printed));
+            let is_complete = pending.last().and_then(range_of).is_some_and(closes_title);
+            if is_repeated || (after_blank && is_complete) {
+                read_title(text, paragraphs, &pending, head);
+                pending.clear();
+            } else if pending.len() == MOST_TITLE_LINES {
+                pending.remove(0);
+            }
+            pending.push(index);
             continue;
         }
-        if pending.len() == MOST_TITLE_LINES {
-            pending.remove(0);
-        }
-        pending.push(index);
-        let (end, number) = number::closing(text, line)
-            .map_or((line, None), |(title, number)| (title, Some(number)));
-        if !TITLE_ENDS
-            .iter()
-            .any(|word| slice(text, end).ends_with(word))
-        {
-            continue;
-        }
-        let lines: Vec<_> = title_lines(paragraphs, &pending, end);
+        read_title(text, paragraphs, &pending, head);
         pending.clear();
-        if let Some(number) = number {
-            head.parts.document_number.get_or_insert(number);
-        }
-        accept_title(text, paragraphs, &lines, head);
     }
+    read_title(text, paragraphs, &pending, head);
 }
 
-/// The lines of a title that closes with the last of `pending`, whose own stretch is `end`.
-fn title_lines(
-    paragraphs: &[Paragraph],
-    pending: &[usize],
-    end: TextRange,
-) -> Vec<(usize, TextRange)> {
-    pending
+fn closes_title(line: &str) -> bool {
+    TITLE_ENDS.iter().any(|word| line.ends_with(word))
+}
+
+/// Reads the title that `lines` make up: all up to the last that closes one, its number in brackets left out.
+fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &mut Head) {
+    let mut printed: Vec<_> = lines
         .iter()
-        .filter_map(|&index| {
-            let range = paragraphs.get(index)?.range;
-            let range = if range.start == end.start { end } else { range };
-            Some((index, range))
-        })
-        .collect()
-}
-
-fn accept_title(
-    text: &str,
-    paragraphs: &mut [Paragraph],
-    lines: &[(usize, TextRange)],
-    head: &mut Head,
-) {
+        .filter_map(|&index| Some((index, paragraphs.get(index)?.range, None)))
+        .collect();
+    for (_, range, number) in &mut printed {
+        if let Some((title, closing)) = number::closing(text, *range) {
+            (*range, *number) = (title, Some(closing));
+        }
+    }
+    let closing = printed
+        .iter()
+        .rposition(|&(_, range, _)| closes_title(slice(text, range)));
+    printed.truncate(closing.map_or(0, |closing| closing + 1));
     let joined = |ranges: &[TextRange]| -> String {
         ranges.iter().map(|&range| slice(text, range)).collect()
     };
-    let ranges: Vec<_> = lines.iter().map(|&(_, range)| range).collect();
-    if visible_count(&joined(&ranges)) > LONGEST_TITLE {
+    let title: Vec<_> = printed.iter().map(|&(_, range, _)| range).collect();
+    if title.is_empty() || visible_count(&joined(&title)) > LONGEST_TITLE {
         return;
     }
     if head.parts.title.is_empty() {
-        head.parts.title = ranges;
-    } else if joined(&ranges) == joined(&head.parts.title) {
-        head.repeated = ranges.first().copied();
+        head.parts.title = title;
+    } else if joined(&title) == joined(&head.parts.title) {
+        head.repeated = title.first().copied();
     }
-    for (index, _) in lines {
-        if let Some(paragraph) = paragraphs.get_mut(*index) {
+    for (index, _, number) in printed {
+        head.parts.document_number = head.parts.document_number.or(number);
+        if let Some(paragraph) = paragraphs.get_mut(index) {
             paragraph.place = Place::Head;
         }
     }

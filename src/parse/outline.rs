@@ -67,6 +67,8 @@ struct Builder<'a> {
     rules: &'a [RuleSentence],
     body: Body,
     openings: Vec<Opening>,
+    /// Chapters made for blocks above the level of chapters, by the heading line that they stand below.
+    above: BTreeMap<Option<TextRange>, usize>,
 }
 
 /// Reads the tree. `is_cover`: the tasks stand in an attachment, so that all paragraphs are requirements.
@@ -76,6 +78,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         rules,
         body: Body::default(),
         openings: Vec::new(),
+        above: BTreeMap::new(),
     };
     let chapter_depth = chapter_depth(tree).filter(|_| !is_cover);
     let mut preface = Place {
@@ -234,22 +237,20 @@ impl Builder<'_> {
 
     /// The chapter of a block above the level of chapters: the heading that it stands below, or one without title.
     fn chapter_above(&mut self, place: &Place, start: usize) -> usize {
+        let key = place.heading.map(|heading| heading.text.line);
+        if let Some(&chapter) = self.above.get(&key) {
+            return chapter;
+        }
         let nowhere = TextRange::new(start, start);
-        let heading = place.heading.unwrap_or(Heading {
+        let chapter = self.chapter(place.heading.unwrap_or(Heading {
             text: HeadingText {
                 line: nowhere,
                 title: nowhere,
             },
             body: nowhere,
-        });
-        let same = |chapter: &OutlineChapter| {
-            chapter.heading == heading
-                || (place.heading.is_none() && chapter.heading.text.line.is_empty())
-        };
-        match self.body.chapters.iter().rposition(same) {
-            Some(chapter) => chapter,
-            None => self.chapter(heading),
-        }
+        }));
+        self.above.insert(key, chapter);
+        chapter
     }
 
     /// Adds the clauses of a node without statements.

@@ -456,6 +456,65 @@ fn rule_sentences_change_the_statements_after_them() {
 }
 
 #[test]
+fn a_title_may_break_after_a_word_that_could_close_it() {
+    let lines = "西安市人民政府关于分解“十二五”规划\n主要指标和重点任务的通知\n";
+    let (document, outline) = read(&format!(
+        "{lines}\n各县人民政府：\n一、修路。\n责任单位：市建委。\n"
+    ));
+    let title: Vec<_> = outline
+        .head
+        .title
+        .iter()
+        .map(|&line| document.get(line))
+        .collect();
+    assert_eq!(title, lines.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_copies_do_to_the_bundled_notice_changes_nothing_in_it() {
+    let original = fs::read_to_string(repository("data/plans/liaoning-2012-division.txt")).unwrap();
+    let half_width = [
+        ("：", ":"),
+        ("，", ","),
+        ("；", ";"),
+        ("（", "("),
+        ("）", ")"),
+    ];
+    let half_width = half_width
+        .iter()
+        .fold(original.clone(), |text, (full, half)| {
+            text.replace(full, half)
+        });
+    let head = "辽宁省人民政府关于落实主要目标和任务分工的通知\n辽政发〔2031〕901号\n\n";
+    for copy in [
+        original.replace('\u{E004}', ""),
+        original.replace('\n', "\r\n"),
+        original.replace('\n', "\n\n"),
+        original.replace("\n\n", "\n"),
+        original.replace("　　", ""),
+        original.replace("二○一二年二月十七日", "辽宁省人民政府\n2012年2月17日"),
+        [head, &original].concat(),
+        half_width,
+    ] {
+        let (_, outline) = read(&copy);
+        let sections: usize = outline.chapters.iter().map(|c| c.sections.len()).sum();
+        let mentions = outline.blocks.iter().filter_map(|b| b.statement.as_ref());
+        let mentions: usize = mentions.map(|statement| statement.mentions.len()).sum();
+        let labels = outline.blocks.iter().filter(|b| b.label.is_some()).count();
+        let counts = (
+            outline.chapters.len(),
+            sections,
+            outline.blocks.len(),
+            mentions,
+            labels,
+        );
+        assert_eq!(counts, (15, 64, 148, 110 + 5 + 724, 37));
+        assert_eq!(outline.clauses.len(), 6);
+        assert!(outline.head.issued_on.is_some());
+    }
+}
+
+#[test]
 fn a_head_printed_twice_is_one_head() {
     let head = "太原市人民政府关于分解任务的通知\n并政发〔2031〕7号\n";
     let (document, outline) = read(&format!(
