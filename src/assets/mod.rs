@@ -1,1 +1,163 @@
-//! Files carried in the binary: the bundled plan and the gazetteer.
+//! Files carried in the binary: the bundled plan and the gazetteer's tables.
+//!
+//! A build for development reads them from the repository at run time, a release carries them. A folder named by
+//! `--data-root` takes the place of both.
+
+mod bundle;
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use rust_embed::RustEmbed;
+
+pub use bundle::BundledPlan;
+
+/// The repository's `data/`.
+#[derive(RustEmbed)]
+#[folder = "data/"]
+#[include = "plans/*"]
+#[include = "gazetteer/*.tsv"]
+struct Embedded;
+
+/// Why a file that belongs to the program cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetError {
+    /// There is no such file among those carried in the binary.
+    #[error("this program carries no file `{path}`")]
+    Missing {
+        /// The file, from the data folder.
+        path: String,
+    },
+    /// The file cannot be read from the folder that replaces what the binary carries.
+    #[error("cannot read {}: `--data-root` must name a folder with `plans` and `gazetteer`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A table is not UTF-8.
+    #[error("`{path}` is not UTF-8 after byte {valid_up_to}")]
+    NotText {
+        /// The file, from the data folder.
+        path: String,
+        /// Number of bytes that are.
+        valid_up_to: usize,
+    },
+    /// The list of bundled plans is malformed.
+    #[error("`plans/MANIFEST.toml` is malformed")]
+    Manifest {
+        /// Where and why.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// A bundled plan is not the file that the list describes.
+    #[error(
+        "`plans/{file}` has the SHA-256 {found}, not {expected}: `plans/MANIFEST.toml` describes another file"
+    )]
+    OtherBytes {
+        /// The file.
+        file: String,
+        /// The digest that the list gives.
+        expected: String,
+        /// The file's digest.
+        found: String,
+    },
+}
+
+/// Where the program's files are from.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// `None` for the files carried in the binary.
+    root: Option<PathBuf>,
+}
+
+impl Assets {
+    /// The files carried in the binary.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { root: None }
+    }
+
+    /// The files of a folder laid out like `data/`.
+    #[must_use]
+    pub fn at(root: PathBuf) -> Self {
+        Self { root: Some(root) }
+    }
+
+    /// A table of the gazetteer by its file name without ending: `units`.
+    pub fn table(&self, name: &str) -> Result<Cow<'static, str>, AssetError> {
+        self.text(&format!("gazetteer/{name}.tsv"))
+    }
+
+    /// The plans that an empty data folder is filled with, in the order of `plans/MANIFEST.toml`.
+    pub fn bundled_plans(&self) -> Result<Vec<BundledPlan>, AssetError> {
+        bundle::read(&self.text("plans/MANIFEST.toml")?, |file| {
+            self.bytes(&format!("plans/{file}"))
+        })
+    }
+
+    fn text(&self, path: &str) -> Result<Cow<'static, str>, AssetError> {
+        let not_text = |error: std::str::Utf8Error| AssetError::NotText {
+            path: path.to_owned(),
+            valid_up_to: error.valid_up_to(),
+        };
+        match self.bytes(path)? {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+                .map(Cow::Borrowed)
+                .map_err(not_text),
+            Cow::Owned(bytes) => String::from_utf8(bytes)
+                .map(Cow::Owned)
+                .map_err(|error| not_text(error.utf8_error())),
+        }
+    }
+
+    fn bytes(&self, path: &str) -> Result<Cow<'static, [u8]>, AssetError> {
+        if let Some(root) = &self.root {
+            let path = root.join(path);
+            return match fs::read(&path) {
+                Ok(bytes) => Ok(Cow::Owned(bytes)),
+                Err(source) => Err(AssetError::Unreadable { path, source }),
+            };
+        }
+        let file = Embedded::get(path).ok_or_else(|| AssetError::Missing {
+            path: path.to_owned(),
+        })?;
+        Ok(file.data)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_takes_the_place_of_what_the_binary_carries() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("gazetteer")).unwrap();
+        fs::write(folder.path().join("gazetteer/units.tsv"), "名称\n").unwrap();
+        fs::write(folder.path().join("gazetteer/kinds.tsv"), [b'a', 0xff]).unwrap();
+        let assets = Assets::at(folder.path().to_owned());
+        assert_eq!(assets.table("units").unwrap(), "名称\n");
+        assert!(matches!(
+            assets.table("kinds"),
+            Err(AssetError::NotText { valid_up_to: 1, .. })
+        ));
+        assert!(matches!(
+            assets.bundled_plans(),
+            Err(AssetError::Unreadable { .. })
+        ));
+    }
+
+    #[test]
+    fn a_table_that_is_not_carried_is_named() {
+        let error = Assets::embedded().table("nothing").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "this program carries no file `gazetteer/nothing.tsv`"
+        );
+    }
+}

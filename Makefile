@@ -1,0 +1,51 @@
+# Everything a developer or a CI machine runs. Needs Rust (rust-toolchain.toml names the version), GNU make and bash.
+
+CARGO ?= cargo
+CARGO_DENY_VERSION := 0.20.2
+CARGO_DENY := .tools/bin/cargo-deny
+
+.PHONY: help run test check-format check-lints check-docs check-dependencies unit-tests bench fuzz soak audit
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: ## build everything and serve on 127.0.0.1:8080
+	$(CARGO) run --locked --release -- serve --bind 127.0.0.1:8080
+
+test: check-format check-lints check-docs check-dependencies unit-tests ## everything that a change must pass
+
+check-format: ## rustfmt
+	$(CARGO) fmt --check
+
+check-lints: ## clippy on all targets, warnings are errors
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+check-docs: ## documentation of public and private items, warnings are errors
+	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --locked --no-deps --document-private-items
+
+check-dependencies: $(CARGO_DENY) ## licences, bans and sources of all dependencies, without network
+	$(CARGO) fetch --locked --quiet
+	$(CARGO_DENY) --offline --locked check licenses bans sources
+
+unit-tests: ## all tests, debug profile
+	$(CARGO) test --locked
+
+bench: ## criterion benches, release profile
+	$(CARGO) bench --locked
+
+fuzz: ## the property tests with many random cases each, release profile
+	PROPTEST_CASES=$${PROPTEST_CASES:-20000} $(CARGO) test --locked --release
+
+soak: ## 200 rounds of kill -9 instead of the 10 of `make test`
+	SOAK_ROUNDS=$${SOAK_ROUNDS:-200} $(CARGO) test --locked --release --test it kill -- --nocapture
+
+audit: $(CARGO_DENY) ## known vulnerabilities of dependencies; needs the network for the advisory database
+	@$(CARGO_DENY) --locked check advisories \
+		|| { echo "make audit needs git and the network (RustSec advisory database); see above if it had both" >&2; exit 1; }
+
+# The version is pinned here and nowhere else; a debug build of it takes a minute.
+$(CARGO_DENY): Makefile
+	@$(CARGO_DENY) --version 2>/dev/null | grep -qx 'cargo-deny $(CARGO_DENY_VERSION)' \
+		|| $(CARGO) install --locked --debug --root .tools --version $(CARGO_DENY_VERSION) cargo-deny \
+		|| { echo "cargo-deny $(CARGO_DENY_VERSION) is missing: run this target once with access to a crate registry" >&2; exit 1; }
+	@touch $@

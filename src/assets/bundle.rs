@@ -1,0 +1,150 @@
+//! The list of bundled plans: `plans/MANIFEST.toml`.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, de};
+use sha2::{Digest as _, Sha256};
+
+use super::AssetError;
+use crate::model::{Date, InvalidDate, PlanManifest};
+
+/// A plan that comes with the program.
+#[derive(Debug, Clone)]
+pub struct BundledPlan {
+    /// The file's name.
+    pub name: String,
+    /// The document as published.
+    pub bytes: Cow<'static, [u8]>,
+    /// What is known of it from outside its text.
+    pub manifest: PlanManifest,
+    /// Names of the manifest's keys that no source states.
+    pub inferred: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    #[serde(default)]
+    plan: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    file: String,
+    sha256: String,
+    key: Option<String>,
+    title: Option<String>,
+    document_number: Option<String>,
+    issuer: Option<String>,
+    #[serde(default, deserialize_with = "date")]
+    issued_on: Option<Date>,
+    period_start: Option<u16>,
+    period_end: Option<u16>,
+    region: Option<String>,
+    #[serde(default)]
+    inferred: Vec<String>,
+}
+
+/// The plans of a list, each with the bytes that `open` gives for its file.
+pub(super) fn read(
+    list: &str,
+    open: impl Fn(&str) -> Result<Cow<'static, [u8]>, AssetError>,
+) -> Result<Vec<BundledPlan>, AssetError> {
+    let list: List = toml::from_str(list).map_err(|source| AssetError::Manifest {
+        source: Box::new(source),
+    })?;
+    list.plan
+        .into_iter()
+        .map(|row| {
+            let bytes = open(&row.file)?;
+            let found = format!("{:x}", Sha256::digest(&bytes));
+            if found != row.sha256 {
+                return Err(AssetError::OtherBytes {
+                    file: row.file,
+                    expected: row.sha256,
+                    found,
+                });
+            }
+            Ok(BundledPlan {
+                name: row.file,
+                bytes,
+                manifest: PlanManifest {
+                    key: row.key,
+                    title: row.title,
+                    document_number: row.document_number,
+                    issuer: row.issuer,
+                    issued_on: row.issued_on,
+                    period_start: row.period_start,
+                    period_end: row.period_end,
+                    region: row.region,
+                },
+                inferred: row.inferred,
+            })
+        })
+        .collect()
+}
+
+/// A TOML date without time.
+fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+    let date = toml::value::Datetime::deserialize(input)?.to_string();
+    date.parse()
+        .map(Some)
+        .map_err(|error: InvalidDate| de::Error::custom(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(file: &str) -> Result<Cow<'static, [u8]>, AssetError> {
+        match file {
+            "a.txt" => Ok(Cow::Borrowed(b"abc")),
+            _ => Err(AssetError::Missing {
+                path: file.to_owned(),
+            }),
+        }
+    }
+
+    const ROW: &str = "[[plan]]
+file = \"a.txt\"
+sha256 = \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"
+title = \"分工\"
+issued_on = 2012-02-17
+inferred = [\"title\"]
+";
+
+    #[test]
+    fn a_row_is_a_plan_with_its_bytes() {
+        let plans = read(ROW, open).unwrap();
+        let [plan] = plans.as_slice() else {
+            panic!("{plans:?}");
+        };
+        assert_eq!(plan.name, "a.txt");
+        assert_eq!(plan.bytes.as_ref(), b"abc");
+        assert_eq!(plan.manifest.title.as_deref(), Some("分工"));
+        assert_eq!(plan.manifest.issued_on, Date::new(2012, 2, 17));
+        assert_eq!(plan.manifest.issuer, None);
+        assert_eq!(plan.inferred, ["title"]);
+    }
+
+    #[test]
+    fn a_list_that_does_not_fit_is_refused() {
+        let other_bytes = ROW.replace("ba78", "0000");
+        assert!(matches!(
+            read(&other_bytes, open),
+            Err(AssetError::OtherBytes { .. })
+        ));
+        for malformed in [
+            ROW.replace("title", "tittle"),
+            ROW.replace("02-17", "02-30"),
+            "file = \"a.txt\"".to_owned(),
+        ] {
+            let outcome = read(&malformed, open);
+            assert!(
+                matches!(outcome, Err(AssetError::Manifest { .. })),
+                "{malformed}"
+            );
+        }
+    }
+}

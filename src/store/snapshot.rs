@@ -1,0 +1,267 @@
+//! One committed state: the catalogue of plans, and who is named where.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{Change, Generation, Revision, Segment, Sequence};
+use crate::model::{Basis, CityId, Date, Facts, PlanId, Role, Task, Unit, UnitId};
+
+/// What the catalogue says of one plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanEntry {
+    /// The plan.
+    pub id: PlanId,
+    /// Its current revision.
+    pub revision: Revision,
+    /// Ordinal of its first task: task `number` has the ordinal `first + number - 1`, unique among all revisions.
+    pub first: u32,
+    /// Number of its tasks.
+    pub task_count: u32,
+    /// Number of its assignments.
+    pub assignment_count: u32,
+    /// Number of its indicators.
+    pub indicator_count: u32,
+    /// Its own 文号.
+    pub document_number: Option<String>,
+    /// SHA-256 of its bytes as given.
+    pub source_sha256: [u8; 32],
+    /// The division that it governs.
+    pub region: Option<CityId>,
+    /// The date of signature.
+    pub issued_on: Option<Date>,
+    /// Cities that its tasks are tied to.
+    pub cities: Vec<CityId>,
+}
+
+/// A unit's part in one plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitUse {
+    /// The plan.
+    pub plan: PlanId,
+    /// Distinct tasks that it leads by statement or rule.
+    pub lead_count: u32,
+    /// Distinct tasks in which it stands by statement or rule.
+    pub task_count: u32,
+    /// Names under which the plan prints it, beside its own.
+    pub aliases: Vec<String>,
+}
+
+/// A unit and the plans that name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitEntry {
+    /// The unit as its first plan describes it; what the gazetteer knows of it besides is not repeated here.
+    pub unit: Unit,
+    /// The plans that name it, by id.
+    pub uses: Vec<UnitUse>,
+}
+
+/// One committed state. It never changes; a commit makes a new one.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    generation: Generation,
+    sequence: Sequence,
+    next_revision: u64,
+    next_ordinal: u32,
+    /// By first ordinal, which is the order of lists over all plans.
+    plans: BTreeMap<u32, Arc<PlanEntry>>,
+    by_id: HashMap<PlanId, u32>,
+    units: BTreeMap<UnitId, Arc<UnitEntry>>,
+    task_count: u64,
+}
+
+impl Snapshot {
+    /// A state put together from stored parts.
+    #[must_use]
+    pub fn restore(
+        generation: Generation,
+        sequence: Sequence,
+        next_revision: u64,
+        next_ordinal: u32,
+        plans: impl IntoIterator<Item = PlanEntry>,
+        units: impl IntoIterator<Item = UnitEntry>,
+    ) -> Self {
+        let mut snapshot = Self {
+            generation,
+            sequence,
+            next_revision,
+            next_ordinal,
+            ..Self::default()
+        };
+        for entry in plans {
+            snapshot.insert_plan(entry);
+        }
+        for entry in units {
+            snapshot.units.insert(entry.unit.id, Arc::new(entry));
+        }
+        snapshot
+    }
+
+    /// The state's number.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
+        self.generation
+    }
+
+    /// The last journal record that the state holds.
+    #[must_use]
+    pub fn sequence(&self) -> Sequence {
+        self.sequence
+    }
+
+    /// The revision that the next stored plan gets.
+    #[must_use]
+    pub fn next_revision(&self) -> u64 {
+        self.next_revision
+    }
+
+    /// The ordinal that the next stored task gets.
+    #[must_use]
+    pub fn next_ordinal(&self) -> u32 {
+        self.next_ordinal
+    }
+
+    /// The plans, in the order of lists over all plans.
+    #[must_use]
+    pub fn plans(&self) -> impl DoubleEndedIterator<Item = &Arc<PlanEntry>> {
+        self.plans.values()
+    }
+
+    /// Number of plans.
+    #[must_use]
+    pub fn plan_count(&self) -> usize {
+        self.plans.len()
+    }
+
+    /// Number of tasks of all plans.
+    #[must_use]
+    pub fn task_count(&self) -> u64 {
+        self.task_count
+    }
+
+    /// What the catalogue says of a plan.
+    #[must_use]
+    pub fn plan(&self, id: PlanId) -> Option<&Arc<PlanEntry>> {
+        self.plans.get(self.by_id.get(&id)?)
+    }
+
+    /// The plan that the task of this ordinal belongs to, with the task's number.
+    #[must_use]
+    pub fn plan_of_ordinal(&self, ordinal: u32) -> Option<(&Arc<PlanEntry>, u32)> {
+        let (first, entry) = self.plans.range(..=ordinal).next_back()?;
+        let number = ordinal - first + 1;
+        (number <= entry.task_count).then_some((entry, number))
+    }
+
+    /// The units that any plan names, by id.
+    #[must_use]
+    pub fn units(&self) -> impl DoubleEndedIterator<Item = &Arc<UnitEntry>> {
+        self.units.values()
+    }
+
+    /// Number of units that any plan names.
+    #[must_use]
+    pub fn unit_count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// A unit that some plan names.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> Option<&Arc<UnitEntry>> {
+        self.units.get(&id)
+    }
+
+    /// The state after `changes`, with the revision that each stored plan got, in the order of the changes.
+    #[must_use]
+    pub fn apply(&self, sequence: Sequence, changes: &[Change]) -> (Self, Vec<Revision>) {
+        let mut next = self.clone();
+        next.generation += 1;
+        next.sequence = sequence;
+        let mut revisions = Vec::new();
+        for change in changes {
+            match change {
+                Change::Put(facts) => {
+                    next.remove(facts.plan.id);
+                    revisions.push(next.put(facts));
+                }
+                Change::Delete(id) => next.remove(*id),
+            }
+        }
+        (next, revisions)
+    }
+
+    fn put(&mut self, facts: &Facts) -> Revision {
+        let revision = Revision(self.next_revision);
+        self.next_revision += 1;
+        let segment = Segment::of(facts);
+        let task_count = u32::try_from(facts.tasks.len()).unwrap_or(u32::MAX);
+        let count = |of: fn(&Task) -> usize| {
+            u32::try_from(facts.tasks.iter().map(of).sum::<usize>()).unwrap_or(u32::MAX)
+        };
+        let plan = &facts.plan;
+        self.insert_plan(PlanEntry {
+            id: plan.id,
+            revision,
+            first: self.next_ordinal,
+            task_count,
+            assignment_count: count(|task| task.assignments.len()),
+            indicator_count: count(|task| task.indicators.len())
+                + u32::try_from(plan.indicators.len()).unwrap_or(u32::MAX),
+            document_number: plan.document_number.clone(),
+            source_sha256: plan.source_sha256,
+            region: plan.region,
+            issued_on: plan.issued_on,
+            cities: segment.cities.clone(),
+        });
+        // A plan without tasks takes an ordinal too: the ordinal is what orders the plans.
+        self.next_ordinal = self.next_ordinal.saturating_add(task_count.max(1));
+        for unit in &facts.units {
+            self.add_use(unit, plan.id, &segment);
+        }
+        revision
+    }
+
+    fn add_use(&mut self, unit: &Unit, plan: PlanId, segment: &Segment) {
+        let counted = |role| {
+            let numbers = segment.tasks_of_unit(unit.id, role, &[Basis::Stated, Basis::Rule]);
+            u32::try_from(numbers.count()).unwrap_or(u32::MAX)
+        };
+        let added = UnitUse {
+            plan,
+            lead_count: counted(Some(Role::Lead)),
+            task_count: counted(None),
+            aliases: unit.aliases.clone(),
+        };
+        let entry = self.units.entry(unit.id).or_insert_with(|| {
+            Arc::new(UnitEntry {
+                unit: unit.clone(),
+                uses: Vec::new(),
+            })
+        });
+        let entry = Arc::make_mut(entry);
+        let place = entry.uses.partition_point(|other| other.plan < plan);
+        entry.uses.insert(place, added);
+    }
+
+    fn remove(&mut self, id: PlanId) {
+        let Some(entry) = self
+            .by_id
+            .remove(&id)
+            .and_then(|first| self.plans.remove(&first))
+        else {
+            return;
+        };
+        self.task_count -= u64::from(entry.task_count);
+        self.units.retain(|_, entry| {
+            if entry.uses.iter().any(|used| used.plan == id) {
+                Arc::make_mut(entry).uses.retain(|used| used.plan != id);
+            }
+            !entry.uses.is_empty()
+        });
+    }
+
+    fn insert_plan(&mut self, entry: PlanEntry) {
+        self.task_count += u64::from(entry.task_count);
+        self.by_id.insert(entry.id, entry.first);
+        self.plans.insert(entry.first, Arc::new(entry));
+    }
+}

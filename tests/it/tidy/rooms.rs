@@ -1,0 +1,170 @@
+//! The room table of ARCHITECTURE.md, and the rule that holds it: no upward `use`, no crate outside its rooms.
+
+use std::fs;
+
+use super::{Source, after_each, check, hold, sources};
+use crate::support::repository;
+
+/// A room of `src`, the rooms that it may use, and the third-party crates that it may name.
+struct Room {
+    name: &'static str,
+    may_use: &'static [&'static str],
+    crates: &'static [&'static str],
+}
+
+const fn room(
+    name: &'static str,
+    may_use: &'static [&'static str],
+    crates: &'static [&'static str],
+) -> Room {
+    Room {
+        name,
+        may_use,
+        crates,
+    }
+}
+
+/// The room table of ARCHITECTURE.md.
+#[rustfmt::skip]
+const ROOMS: &[Room] = &[
+    room("model", &[], &[]),
+    room("text", &["model"], &["aho_corasick", "regex", "thiserror"]),
+    room("gazetteer", &["model", "text"], &["aho_corasick", "regex", "thiserror"]),
+    room("source", &["model", "text"], &["encoding_rs", "sha2", "thiserror"]),
+    room("parse", &["model", "text"], &["aho_corasick", "regex", "sha2"]),
+    room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "regex", "sha2", "thiserror"]),
+    room("journal", &["model"], &["base64", "crc32fast", "lz4_flex", "postcard", "serde", "serde_json", "sha2", "thiserror", "tracing"]),
+    room("store", &["model"], &["arc_swap", "crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sha2", "sled", "thiserror", "tracing"]),
+    room("engine",
+        &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "config"],
+        &["arc_swap", "quick_cache", "roaring", "sha2", "thiserror", "tracing"]),
+    room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "serde_json", "thiserror", "tracing"]),
+    room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
+    room("config", &["text"], &["serde", "thiserror", "toml"]),
+    room("telemetry", &["config"], &["thiserror", "tracing", "tracing_subscriber"]),
+    room("http",
+        &["model", "engine", "graphql", "assets", "config"],
+        &["actix_web", "futures_util", "serde", "serde_json", "thiserror", "tokio", "tracing"]),
+    room("cli",
+        &["model", "text", "gazetteer", "journal", "store", "engine", "graphql", "assets", "config", "telemetry", "http"],
+        &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror", "tracing"]),
+    room("main", &["cli"], &["mimalloc"]),
+];
+
+/// Names of the third-party crates of Cargo.toml, as Rust writes them.
+fn dependencies() -> Vec<String> {
+    let manifest: toml::Table = fs::read_to_string(repository("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let names = manifest["dependencies"].as_table().unwrap().keys();
+    names.map(|name| name.replace('-', "_")).collect()
+}
+
+/// The room of a file of `src`; `None` for `lib.rs` and for other folders.
+fn room_of(source: &Source) -> Option<&'static Room> {
+    let inside = source.path.strip_prefix("src/")?;
+    let name = inside.split(['/', '.']).next()?;
+    ROOMS.iter().find(|room| room.name == name)
+}
+
+fn names_room(text: &str, path: &str) -> bool {
+    after_each(text, path).any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+fn names_crate(text: &str, krate: &str) -> bool {
+    after_each(text, krate).any(|rest| rest.starts_with("::"))
+        || text.contains(&format!("use {krate};"))
+        || text.contains(&format!("use {krate} as "))
+}
+
+fn room_faults(source: &Source, dependencies: &[String]) -> Vec<String> {
+    let Some(room) = room_of(source) else {
+        return Vec::new();
+    };
+    let mut faults = Vec::new();
+    let at_top = source.path.matches('/').count() == 1 || source.path.ends_with("/mod.rs");
+    for other in ROOMS.iter().filter(|other| other.name != room.name) {
+        let used = names_room(&source.text, &format!("crate::{}", other.name))
+            || names_room(&source.text, &format!("plangraph::{}", other.name))
+            || (at_top && names_room(&source.text, &format!("super::{}", other.name)));
+        if used && !room.may_use.contains(&other.name) {
+            faults.push(source.fault(format!("`{}` must not use `{}`", room.name, other.name)));
+        }
+    }
+    for krate in dependencies {
+        if names_crate(&source.text, krate) && !room.crates.contains(&krate.as_str()) {
+            faults.push(source.fault(format!("`{krate}` has no place in `{}`", room.name)));
+        }
+    }
+    faults
+}
+
+#[test]
+fn rooms_depend_downwards() {
+    let dependencies = dependencies();
+    hold(&sources(), |source| room_faults(source, &dependencies));
+}
+
+#[test]
+fn every_room_has_its_row() {
+    for entry in fs::read_dir(repository("src")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let name = name.trim_end_matches(".rs");
+        let is_known = name == "lib" || ROOMS.iter().any(|room| room.name == name);
+        assert!(is_known, "src/{name} has no row in the room table");
+    }
+    for room in ROOMS {
+        let folder = repository(&format!("src/{}", room.name));
+        assert!(
+            folder.is_dir() || folder.with_extension("rs").is_file(),
+            "the room `{}` does not exist",
+            room.name
+        );
+    }
+}
+
+#[test]
+fn a_room_uses_only_rooms_and_crates_of_its_row() {
+    let dependencies = ["sled".to_owned(), "serde".to_owned(), "regex".to_owned()];
+    let rule = |source: &Source| room_faults(source, &dependencies);
+    check(
+        rule,
+        "src/store/sled.rs",
+        "use crate::model::Plan;\nsled::open(path);",
+        &[],
+    );
+    check(
+        rule,
+        "src/parse/mod.rs",
+        "fn graphql() { crate::text::regex::find() }",
+        &[],
+    );
+    check(
+        rule,
+        "src/parse/head.rs",
+        "use crate::engine::View;",
+        &["`parse` must not use `engine`"],
+    );
+    check(
+        rule,
+        "src/text/mod.rs",
+        "use super::graphql;\nuse sled as s;",
+        &[
+            "`text` must not use `graphql`",
+            "`sled` has no place in `text`",
+        ],
+    );
+    check(
+        rule,
+        "src/model/unit.rs",
+        "#[derive(serde::Serialize)] struct Unit;",
+        &["`serde` has no place in `model`"],
+    );
+    check(
+        rule,
+        "src/main.rs",
+        "plangraph::store::open()",
+        &["`main` must not use `store`"],
+    );
+}
