@@ -1,0 +1,201 @@
+//! Which media type an answer has: the `Accept` header, with its weights.
+
+/// A media type that GraphQL answers come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MediaType {
+    /// `application/json`: a request that is wrong as GraphQL is answered with status 200.
+    Json,
+    /// `application/graphql-response+json`: the status tells whether execution began.
+    GraphQlResponse,
+}
+
+impl MediaType {
+    /// The value of `Content-Type`.
+    pub(super) fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json; charset=utf-8",
+            Self::GraphQlResponse => "application/graphql-response+json; charset=utf-8",
+        }
+    }
+}
+
+/// The media type that a GraphQL client wants most; `None` when it wants none of ours.
+///
+/// Who names no type, or only wildcards, gets JSON.
+pub(super) fn graphql_media_type(accept: Option<&str>) -> Option<MediaType> {
+    let offers = [
+        ("application/json", MediaType::Json),
+        (
+            "application/graphql-response+json",
+            MediaType::GraphQlResponse,
+        ),
+    ];
+    best(accept, offers)
+}
+
+/// Whether a reader of a plan's text wants a page rather than the plain text.
+pub(super) fn wants_html(accept: Option<&str>) -> bool {
+    best(accept, [("text/plain", false), ("text/html", true)]).unwrap_or(false)
+}
+
+/// The offer with the highest weight; among equals one that is named, and among those named the later offer.
+fn best<T: Copy, const N: usize>(accept: Option<&str>, offers: [(&str, T); N]) -> Option<T> {
+    let ranges: Vec<MediaRange<'_>> = accept
+        .filter(|accept| !accept.trim().is_empty())
+        .unwrap_or("*/*")
+        .split(',')
+        .filter_map(MediaRange::read)
+        .collect();
+    let weighed = offers
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, (name, offer))| {
+            let range = ranges
+                .iter()
+                .filter(|range| range.covers(name))
+                .max_by_key(|range| range.precision())?;
+            let place = if range.precision() == Precision::Exact {
+                place + N
+            } else {
+                N - place
+            };
+            (range.weight > 0).then_some(((range.weight, place), offer))
+        });
+    weighed
+        .max_by_key(|(rank, _)| *rank)
+        .map(|(_, offer)| offer)
+}
+
+/// One item of an `Accept` header.
+struct MediaRange<'a> {
+    name: &'a str,
+    /// Thousandths.
+    weight: u16,
+}
+
+/// How closely a media range names a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Precision {
+    Anything,
+    Family,
+    Exact,
+}
+
+impl<'a> MediaRange<'a> {
+    /// `None` for an item that is no media range.
+    fn read(item: &'a str) -> Option<Self> {
+        let mut parts = item.split(';').map(str::trim);
+        let name = parts.next().filter(|name| name.contains('/'))?;
+        let weight = parts
+            .filter_map(|part| part.split_once('='))
+            .find(|(key, _)| key.trim().eq_ignore_ascii_case("q"))
+            .map_or(Some(1000), |(_, value)| thousandths(value.trim()))?;
+        Some(Self { name, weight })
+    }
+
+    fn covers(&self, name: &str) -> bool {
+        match self.precision() {
+            Precision::Anything => true,
+            Precision::Family => {
+                let family = self.name.split('/').next();
+                family.is_some_and(|family| {
+                    name.split('/')
+                        .next()
+                        .is_some_and(|other| other.eq_ignore_ascii_case(family))
+                })
+            }
+            Precision::Exact => self.name.eq_ignore_ascii_case(name),
+        }
+    }
+
+    fn precision(&self) -> Precision {
+        if self.name == "*/*" {
+            Precision::Anything
+        } else if self.name.ends_with("/*") {
+            Precision::Family
+        } else {
+            Precision::Exact
+        }
+    }
+}
+
+/// A weight of 0 to 1 with at most three decimals, in thousandths.
+fn thousandths(weight: &str) -> Option<u16> {
+    let (whole, decimals) = weight.split_once('.').unwrap_or((weight, ""));
+    if decimals.len() > 3 {
+        return None;
+    }
+    let parts: u16 = format!("{decimals:0<3}").parse().ok()?;
+    let weight = whole
+        .parse::<u16>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(parts)?;
+    (weight <= 1000).then_some(weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graphql_answers_come_in_the_type_that_is_wanted_most() {
+        use MediaType::{GraphQlResponse, Json};
+        for (accept, expected) in [
+            (None, Some(Json)),
+            (Some(""), Some(Json)),
+            (Some("*/*"), Some(Json)),
+            (Some("application/*"), Some(Json)),
+            (Some("application/json"), Some(Json)),
+            (Some("APPLICATION/JSON"), Some(Json)),
+            (Some("application/json; charset=utf-8"), Some(Json)),
+            (
+                Some("application/graphql-response+json"),
+                Some(GraphQlResponse),
+            ),
+            (
+                Some("application/graphql-response+json, application/json;q=0.9"),
+                Some(GraphQlResponse),
+            ),
+            (
+                Some("application/graphql-response+json;q=0.5, application/json"),
+                Some(Json),
+            ),
+            (
+                Some("application/json, application/graphql-response+json"),
+                Some(GraphQlResponse),
+            ),
+            (
+                Some("application/graphql-response+json, */*"),
+                Some(GraphQlResponse),
+            ),
+            (Some("application/json, */*"), Some(Json)),
+            (Some("text/html, */*;q=0.1"), Some(Json)),
+            (Some("application/json;q=0, */*"), Some(GraphQlResponse)),
+            (Some("text/html"), None),
+            (Some("application/json;q=0"), None),
+            (Some("application/json;q=2"), None),
+            (Some("nonsense"), None),
+        ] {
+            assert_eq!(graphql_media_type(accept), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_a_page_and_a_tool_the_text() {
+        for (accept, expected) in [
+            (None, false),
+            (Some("*/*"), false),
+            (Some("text/plain"), false),
+            (Some("text/html"), true),
+            (
+                Some("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+                true,
+            ),
+            (Some("text/html;q=0.5, text/plain"), false),
+            (Some("application/json"), false),
+        ] {
+            assert_eq!(wants_html(accept), expected, "{accept:?}");
+        }
+    }
+}

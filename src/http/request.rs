@@ -1,0 +1,180 @@
+//! A GraphQL request as HTTP carries it: JSON in the body of a POST, parameters of a GET.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Query;
+use serde_json::{Map, Value};
+
+use super::fault::Fault;
+
+/// What a client asks, checked in form but not yet as GraphQL.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct GraphQlRequest {
+    /// The document.
+    pub(super) query: String,
+    /// Which operation of the document is meant; `None` when it has only one.
+    pub(super) operation_name: Option<String>,
+    /// Values of the operation's variables.
+    pub(super) variables: Map<String, Value>,
+}
+
+impl GraphQlRequest {
+    /// The request in the body of a POST with this `Content-Type`.
+    pub(super) fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Self, Fault> {
+        if !content_type.is_some_and(is_json) {
+            return Err(Fault::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "send the request as `Content-Type: application/json` in UTF-8",
+            ));
+        }
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(parameters)) => Self::from_parameters(parameters),
+            Ok(Value::Array(_)) => Err(bad(
+                "one request at a time: send an object, not a list".to_owned()
+            )),
+            Ok(_) => Err(bad(
+                "the body must be a JSON object with the key `query`".to_owned()
+            )),
+            Err(error) => Err(bad(format!("the body is not JSON: {error}"))),
+        }
+    }
+
+    /// The request in the parameters of a GET, of which `variables` and `extensions` are JSON.
+    pub(super) fn from_query_string(query_string: &str) -> Result<Self, Fault> {
+        let given = Query::<HashMap<String, String>>::from_query(query_string)
+            .map_err(|error| bad(format!("the parameters cannot be read: {error}")))?;
+        let mut parameters = Map::new();
+        for (key, text) in given.into_inner() {
+            let value = if matches!(key.as_str(), "variables" | "extensions") {
+                serde_json::from_str(&text)
+                    .map_err(|error| bad(format!("`{key}` is not JSON: {error}")))?
+            } else {
+                Value::String(text)
+            };
+            parameters.insert(key, value);
+        }
+        Self::from_parameters(parameters)
+    }
+
+    fn from_parameters(mut parameters: Map<String, Value>) -> Result<Self, Fault> {
+        let query = match parameters.remove("query") {
+            Some(Value::String(query)) => query,
+            Some(_) => return Err(bad("`query` must be a string".to_owned())),
+            None => return Err(bad("`query` is missing".to_owned())),
+        };
+        let operation_name = match parameters.remove("operationName") {
+            Some(Value::String(name)) => Some(name),
+            Some(Value::Null) | None => None,
+            Some(_) => return Err(bad("`operationName` must be a string".to_owned())),
+        };
+        let mut object = |key: &str| match parameters.remove(key) {
+            Some(Value::Object(object)) => Ok(object),
+            Some(Value::Null) | None => Ok(Map::new()),
+            Some(_) => Err(bad(format!("`{key}` must be an object"))),
+        };
+        let variables = object("variables")?;
+        // No extension is known, but a malformed one is a mistake of the client's.
+        object("extensions")?;
+        Ok(Self {
+            query,
+            operation_name,
+            variables,
+        })
+    }
+}
+
+/// Whether a `Content-Type` is JSON in UTF-8.
+fn is_json(content_type: &str) -> bool {
+    let mut parts = content_type.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    name.eq_ignore_ascii_case("application/json")
+        && parts.all(|part| match part.split_once('=') {
+            Some((key, value)) if key.trim().eq_ignore_ascii_case("charset") => {
+                value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+            }
+            _ => true,
+        })
+}
+
+fn bad(message: String) -> Fault {
+    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(outcome: Result<GraphQlRequest, Fault>) -> u16 {
+        outcome.map_or_else(|fault| fault.status().as_u16(), |_| 200)
+    }
+
+    #[test]
+    fn a_body_is_checked_in_form() {
+        for (body, expected) in [
+            (r#"{"query":"{a}"}"#, 200),
+            (
+                r#"{"query":"{a}","operationName":null,"variables":null,"extensions":null}"#,
+                200,
+            ),
+            (
+                r#"{"query":"{a}","operationName":"A","variables":{"a":1},"extensions":{"b":[]}}"#,
+                200,
+            ),
+            ("", 400),
+            ("{", 400),
+            ("null", 400),
+            (r#"[{"query":"{a}"}]"#, 400),
+            (r#"{"notquery":"{a}"}"#, 400),
+            (r#"{"query":{}}"#, 400),
+            (r#"{"query":null}"#, 400),
+            (r#"{"query":"{a}","operationName":1}"#, 400),
+            (r#"{"query":"{a}","variables":"{}"}"#, 400),
+            (r#"{"query":"{a}","variables":[]}"#, 400),
+            (r#"{"query":"{a}","extensions":true}"#, 400),
+        ] {
+            let outcome = GraphQlRequest::from_body(Some("application/json"), body.as_bytes());
+            assert_eq!(status(outcome), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn only_json_in_utf_8_is_taken() {
+        let body = br#"{"query":"{a}"}"#;
+        for (content_type, expected) in [
+            (Some("application/json"), 200),
+            (Some("Application/JSON; charset=UTF-8"), 200),
+            (Some("application/json; charset=\"utf-8\""), 200),
+            (Some("application/json; charset=iso-8859-1"), 415),
+            (Some("text/plain"), 415),
+            (Some("application/x-www-form-urlencoded"), 415),
+            (Some("multipart/form-data; boundary=x"), 415),
+            (None, 415),
+        ] {
+            let outcome = GraphQlRequest::from_body(content_type, body);
+            assert_eq!(status(outcome), expected, "{content_type:?}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_a_get_are_read_as_the_body_is() {
+        let request = GraphQlRequest::from_query_string(
+            "query=query+A(%24n%3AInt)%7Ba%7D&operationName=A&variables=%7B%22n%22%3A1%7D",
+        )
+        .unwrap();
+        assert_eq!(request.query, "query A($n:Int){a}");
+        assert_eq!(request.operation_name.as_deref(), Some("A"));
+        assert_eq!(request.variables.get("n"), Some(&Value::from(1)));
+        for (query_string, expected) in [
+            ("query=%7Ba%7D", 200),
+            ("query=%7Ba%7D&variables=null", 200),
+            ("query=%7Ba%7D&variables=x", 400),
+            ("query=%7Ba%7D&variables=1", 400),
+            ("", 400),
+        ] {
+            let outcome = GraphQlRequest::from_query_string(query_string);
+            assert_eq!(status(outcome), expected, "{query_string}");
+        }
+    }
+}
