@@ -1,5 +1,6 @@
 //! The journal under its lock: opened, read and added to.
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::lock::DirectoryLock;
 use super::records::{Lines, Next, Start};
 use super::{Damage, Entry, FILE, JournalError, Record, Records, Sequence, Torn, disk, line};
+use crate::model::PlanId;
+use crate::model::PlanId;
 
 /// The file that the ends cut off by crashes are moved to.
 const TORN_FILE: &str = "journal.torn";
@@ -19,6 +22,8 @@ pub struct Journal {
     file: File,
     /// What follows each whole record, in order.
     ends: Vec<Start>,
+    /// The record that holds the newest document of each plan.
+    accepted: HashMap<PlanId, Sequence>,
     /// Where the next record goes.
     end: Start,
     is_poisoned: bool,
@@ -131,6 +136,17 @@ impl Journal {
             }
         }
         Ok(None)
+    }
+
+    /// The newest accepted document of a plan, as given; `None` when none was accepted, or its record is damaged.
+    pub fn original(&self, plan: PlanId) -> Result<Option<Vec<u8>>, JournalError> {
+        let Some(sequence) = self.accepted.get(&plan) else {
+            return Ok(None);
+        };
+        Ok(match self.entry(*sequence)? {
+            Some(Entry::PlanAccepted { bytes, .. }) => Some(bytes),
+            _ => None,
+        })
     }
 
     /// Reads every line once; moves a torn end away.
