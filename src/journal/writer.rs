@@ -10,7 +10,6 @@ use super::lock::DirectoryLock;
 use super::records::{Lines, Next, Start};
 use super::{Damage, Entry, FILE, JournalError, Record, Records, Sequence, Torn, disk, line};
 use crate::model::PlanId;
-use crate::model::PlanId;
 
 /// The file that the ends cut off by crashes are moved to.
 const TORN_FILE: &str = "journal.torn";
@@ -57,6 +56,7 @@ impl Journal {
             path,
             file,
             ends: Vec::new(),
+            accepted: HashMap::new(),
             end: Start::default(),
             is_poisoned: false,
             _lock: lock,
@@ -102,6 +102,11 @@ impl Journal {
                 .set_len(self.end.offset)
                 .and_then(|()| self.file.sync_all());
             return Err(self.append_error(error));
+        }
+        for (entry, sequence) in entries.iter().zip(self.end.sequence..) {
+            if let Entry::PlanAccepted { plan, .. } = entry {
+                self.accepted.insert(*plan, sequence);
+            }
         }
         self.ends.extend(ends);
         self.end = end;
@@ -155,10 +160,16 @@ impl Journal {
         let mut lines = Lines::new(file, &self.path, Start::default(), None)?;
         let mut opened = Opened::default();
         loop {
-            match lines.next(|bytes| Ok((line::header(bytes)?.sequence, ())))? {
-                Next::Record((), gap) => {
+            let header = |bytes: &[u8]| {
+                let header = line::header(bytes)?;
+                Ok((header.sequence, header.accepted_plan()))
+            };
+            match lines.next(header)? {
+                Next::Record(plan, gap) => {
                     opened.damages.extend(gap);
                     opened.records += 1;
+                    let sequence = lines.at().sequence;
+                    self.accepted.extend(plan.map(|plan| (plan, sequence)));
                     self.ends.push(lines.after());
                 }
                 Next::Damaged(damage) => opened.damages.push(damage),
