@@ -12,6 +12,7 @@ mod head;
 mod layout;
 mod line;
 mod marker;
+mod metadata;
 mod names;
 mod number;
 mod outline;

@@ -215,6 +215,47 @@ fn numbers_in_other_brackets_are_the_documents_own_and_cited_ones_never() {
 }
 
 #[test]
+fn metadata_of_a_site_tells_the_head() {
+    let (document, outline) = read(
+        "索引号：11210000/2031-1\n发布机构：\n发文机关：辽宁省人民政府\n成文日期：2031-03-05\n发布日期：2031-03-09\n\
+         【文　号】辽政发〔2031〕901号\n关于落实任务的通知（试行）\n\n各市人民政府：\n一、修路。\n责任单位：省交通厅。\n",
+    );
+    let get = |range: Option<TextRange>| range.map(|range| document.get(range));
+    assert_eq!(outline.head.title.len(), 1);
+    assert_eq!(
+        get(outline.head.document_number),
+        Some("辽政发〔2031〕901号")
+    );
+    assert_eq!(get(outline.head.issuer), Some("辽宁省人民政府"));
+    assert_eq!(get(outline.head.issued_on), Some("2031-03-05"));
+}
+
+#[test]
+fn label_lines_come_in_many_forms() {
+    for line in [
+        "牵头单位：省农委。\n责任单位：省财政厅。",
+        "牵头单位:省农委\n\n责任单位:省财政厅",
+        "牵头部门：省农委；责任部门：省财政厅。",
+        "（牵头单位：省农委　责任单位：省财政厅）",
+        "第一责任单位：省农委\n主要责任单位：省财政厅",
+        "主要责任单位：省农委\n责任单位：省财政厅",
+        "责任单位：省农委牵头，省财政厅按职责分工负责。",
+    ] {
+        let (document, outline) = read(&format!(
+            "一、农业\n1.种粮。\n{line}\n2.绿化。\n责任单位：省林业厅。\n"
+        ));
+        let block = outline.blocks.first().unwrap();
+        assert_eq!(document.get(block.text), "种粮。", "{line}");
+        assert_eq!(names(&document, block, Role::Lead), ["省农委"], "{line}");
+        assert_eq!(
+            names(&document, block, Role::Responsible),
+            ["省财政厅"],
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn rule_sentences_change_the_statements_after_them() {
     for (rule, effect, lead) in [
         (
