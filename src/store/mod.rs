@@ -8,6 +8,7 @@
 //! What a store holds per revision: the [`Plan`] with its tree, the source text, one record per [`Task`] with all its
 //! links, and one [`Segment`] with the packed links of the whole plan in both directions.
 
+mod disk;
 mod memory;
 mod segment;
 mod snapshot;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use crate::model::{Facts, Plan, PlanId, Task};
 
+pub use disk::{Opened, SetAside, SledStore};
 pub use memory::MemoryStore;
 pub use segment::{IndicatorRow, Link, Place, Segment, TaskRow, counts};
 pub use snapshot::{PlanEntry, Snapshot, UnitEntry, UnitUse};
@@ -68,7 +70,10 @@ pub enum StoreError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// A record is not what was written: it is set aside, the rest stays readable.
+    /// An earlier commit failed, so what the disk holds is not certain.
+    #[error("the store takes no commits after a failed one: start again")]
+    Poisoned,
+    /// A record is not what was written. It stays where it is and says so at every read; the rest stays readable.
     #[error("record {record} of the store is damaged ({fault}): run `plangraph rebuild`")]
     Corrupt {
         /// The record's name.

@@ -1,3 +1,5 @@
 //! What Chinese text needs everywhere, free of any document's layout.
 
+pub mod fold;
+pub mod near;
 pub mod numeral;

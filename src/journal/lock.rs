@@ -1,0 +1,76 @@
+//! The lock on a data directory: one process at a time.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write as _;
+use std::path::Path;
+use std::{env, process};
+
+use super::{JournalError, disk};
+
+const FILE: &str = "lock";
+
+/// Held as long as the value lives; the system lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct DirectoryLock {
+    _file: File,
+}
+
+impl DirectoryLock {
+    /// Takes the lock and writes this process's name into it, or says who holds it.
+    pub(super) fn take(directory: &Path) -> Result<Self, JournalError> {
+        disk::make_directory(directory)?;
+        let path = directory.join(FILE);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(JournalError::file("open", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(JournalError::InUse {
+                    directory: directory.to_owned(),
+                    owner: owner(&path),
+                });
+            }
+            Err(TryLockError::Error(source)) => {
+                return Err(JournalError::file("lock", &path)(source));
+            }
+        }
+        file.set_len(0)
+            .and_then(|()| writeln!(file, "{} {}", process::id(), command()))
+            .map_err(JournalError::file("write", &path))?;
+        Ok(Self { _file: file })
+    }
+}
+
+/// Who wrote the lock. The name is a help, not the lock: it may be missing for a moment.
+fn owner(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let named = text.trim().split_once(' ');
+    match named {
+        Some((process, command)) => format!("process {process} ({command})"),
+        None => "another process".to_owned(),
+    }
+}
+
+/// The program's name and its command: `plangraph serve`.
+fn command() -> String {
+    let mut arguments = env::args_os();
+    let program = arguments.next().unwrap_or_default();
+    let mut words = vec![
+        Path::new(&program)
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+    ];
+    words.extend(
+        arguments
+            .next()
+            .map(|word| word.to_string_lossy().into_owned()),
+    );
+    words.join(" ").replace('\n', " ")
+}

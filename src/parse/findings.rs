@@ -1,0 +1,74 @@
+//! What the reading of a document noticed.
+
+use super::head::Head;
+use super::number;
+use super::paragraph::{Paragraph, Place};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Outline, Role, TextRange};
+
+/// The diagnostics of an outline, in the order of their kinds.
+pub(super) fn of(
+    document: &Document,
+    outline: &Outline,
+    head: &Head,
+    paragraphs: &[Paragraph],
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut note = |code, range, message: String| {
+        findings.push(Diagnostic::new(code, message, Some(document.span(range))));
+    };
+    if let Some(title) = head.repeated {
+        let message = format!("the head is printed again: “{}”", document.get(title));
+        note(DiagnosticCode::DuplicatedHead, title, message);
+    }
+    for range in cited_numbers(document.text(), paragraphs) {
+        let message = format!("“{}” is a cited document’s number", document.get(range));
+        note(DiagnosticCode::CitedNumber, range, message);
+    }
+    for rule in &outline.rules {
+        let message = format!("roles follow from “{}”", document.get(rule.range));
+        note(DiagnosticCode::InferredRole, rule.range, message);
+    }
+    for block in &outline.blocks {
+        let opening = || opening(document.get(block.text));
+        let Some(statement) = &block.statement else {
+            let message = format!("no responsibility statement closes “{}”", opening());
+            note(DiagnosticCode::NoResponsibility, block.text, message);
+            if block.inherits.is_some() {
+                let message = format!("“{}” takes over the next section’s statement", opening());
+                note(DiagnosticCode::Inherited, block.text, message);
+            }
+            continue;
+        };
+        if !statement
+            .mentions
+            .iter()
+            .any(|mention| mention.role == Role::Lead)
+        {
+            let message = format!("nobody leads in “{}”", document.get(statement.range));
+            note(DiagnosticCode::NoLead, statement.range, message);
+        }
+        if statement.is_open_list {
+            let message = format!("等 leaves open “{}”", document.get(statement.range));
+            note(DiagnosticCode::OpenList, statement.range, message);
+        }
+    }
+    findings
+}
+
+/// Document numbers outside the head.
+fn cited_numbers(text: &str, paragraphs: &[Paragraph]) -> Vec<TextRange> {
+    paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.place != Place::Head)
+        .flat_map(|paragraph| {
+            let printed = super::line::slice(text, paragraph.range);
+            number::find(printed).map(|range| range.shifted(paragraph.range.start))
+        })
+        .collect()
+}
+
+/// The first characters of a text.
+fn opening(text: &str) -> String {
+    const LENGTH: usize = 24;
+    text.chars().take(LENGTH).collect()
+}

@@ -1,0 +1,311 @@
+//! The head: title, own number, addressee, signature, date, attachments.
+
+use super::line::{slice, trimmed, trimmed_of, visible_count, without_final_stop};
+use super::marker::MarkerKind;
+use super::number;
+use super::paragraph::{Paragraph, Place};
+use crate::model::{Date, OutlineHead, TextRange};
+use crate::text::numeral;
+
+/// Words that close the title of a notice or plan.
+const TITLE_ENDS: &[&str] = &[
+    "通知",
+    "意见",
+    "函",
+    "决定",
+    "通报",
+    "方案",
+    "分工",
+    "清单",
+    "办法",
+    "计划",
+    "安排",
+    "规划",
+    "纲要",
+    "措施",
+    "分解表",
+    "分工表",
+    "任务书",
+];
+
+/// Words that close the name of a body that signs.
+const ISSUER_ENDS: &[&str] = &[
+    "政府",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "国务院",
+    "厅",
+    "局",
+    "委",
+    "部",
+    "院",
+    "会",
+    "办",
+];
+
+/// Words of those whom a notice is addressed to.
+const ADDRESSEES: &[&str] = &["各", "政府", "部门", "单位", "机构", "委员会", "厅", "局"];
+
+/// How many lines a title may break over, and how many characters it may have.
+const MOST_TITLE_LINES: usize = 4;
+const LONGEST_TITLE: usize = 120;
+
+/// The longest name, in characters, of a body that signs.
+const LONGEST_ISSUER: usize = 40;
+
+/// What the head says.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// The parts of the head.
+    pub(super) parts: OutlineHead,
+    /// A title that is printed once more.
+    pub(super) repeated: Option<TextRange>,
+    /// Whether the notice is addressed to anybody.
+    pub(super) has_addressee: bool,
+    /// Titles of attachments.
+    pub(super) attachments: Vec<TextRange>,
+}
+
+/// Reads the head and marks the paragraphs that belong to it.
+pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
+    let mut head = Head {
+        attachments: read_attachments(text, paragraphs),
+        ..Head::default()
+    };
+    let zone = zone(text, paragraphs);
+    read_zone(text, paragraphs, zone, &mut head);
+    if let Some(paragraph) = paragraphs.get_mut(zone).filter(|p| is_addressee(text, p)) {
+        paragraph.place = Place::Head;
+        head.has_addressee = true;
+    }
+    read_signature(text, paragraphs, zone, &mut head);
+    mark_preamble(text, paragraphs);
+    head
+}
+
+/// How many paragraphs stand before the addressee, or before the body when there is none.
+fn zone(text: &str, paragraphs: &[Paragraph]) -> usize {
+    let before_body = paragraphs.iter().take_while(|p| !p.is_structured()).count();
+    let before_body = paragraphs.get(..before_body).unwrap_or_default();
+    before_body
+        .iter()
+        .position(|p| is_addressee(text, p))
+        .or_else(|| {
+            before_body
+                .iter()
+                .position(|p| slice(text, p.range).contains('。'))
+        })
+        .unwrap_or(before_body.len())
+}
+
+fn is_addressee(text: &str, paragraph: &Paragraph) -> bool {
+    let line = slice(text, paragraph.range);
+    paragraph.is_plain()
+        && line.ends_with(['：', ':'])
+        && !line.contains('。')
+        && !line.ends_with("如下：")
+        && !line.ends_with("如下:")
+        && ADDRESSEES.iter().any(|word| line.contains(word))
+}
+
+fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut Head) {
+    // Lines that may make up a title together.
+    let mut pending: Vec<usize> = Vec::new();
+    for index in 0..zone {
+        let Some(paragraph) = paragraphs.get_mut(index).filter(|p| p.is_plain()) else {
+            continue;
+        };
+        let line = paragraph.range;
+        let printed = slice(text, line);
+        if let Some(number) = number::whole(text, line) {
+            head.parts.document_number.get_or_insert(number);
+            paragraph.place = Place::Head;
+        } else if let Some(date) = whole_date(text, line) {
+            head.parts.issued_on.get_or_insert(date);
+            paragraph.place = Place::Head;
+        } else if !printed.contains(['：', ':']) {
+            let after_blank = paragraph.after_blank;
+            let range_of = |&index: &usize| paragraphs.get(index).map(|p| slice(text, p.range));
+            let is_repeated = pending.iter().any(|index| range_of(index) == Some(printed));
+            let is_complete = pending.last().and_then(range_of).is_some_and(closes_title);
+            if is_repeated || (after_blank && is_complete) {
+                read_title(text, paragraphs, &pending, head);
+                pending.clear();
+            } else if pending.len() == MOST_TITLE_LINES {
+                pending.remove(0);
+            }
+            pending.push(index);
+            continue;
+        }
+        read_title(text, paragraphs, &pending, head);
+        pending.clear();
+    }
+    read_title(text, paragraphs, &pending, head);
+}
+
+fn closes_title(line: &str) -> bool {
+    TITLE_ENDS.iter().any(|word| line.ends_with(word))
+}
+
+/// Reads the title that `lines` make up: all up to the last that closes one, its number in brackets left out.
+fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &mut Head) {
+    let mut printed: Vec<_> = lines
+        .iter()
+        .filter_map(|&index| Some((index, paragraphs.get(index)?.range, None)))
+        .collect();
+    for (_, range, number) in &mut printed {
+        if let Some((title, closing)) = number::closing(text, *range) {
+            (*range, *number) = (title, Some(closing));
+        }
+    }
+    let closing = printed
+        .iter()
+        .rposition(|&(_, range, _)| closes_title(slice(text, range)));
+    printed.truncate(closing.map_or(0, |closing| closing + 1));
+    let joined = |ranges: &[TextRange]| -> String {
+        ranges.iter().map(|&range| slice(text, range)).collect()
+    };
+    let title: Vec<_> = printed.iter().map(|&(_, range, _)| range).collect();
+    if title.is_empty() || visible_count(&joined(&title)) > LONGEST_TITLE {
+        return;
+    }
+    if head.parts.title.is_empty() {
+        head.parts.title = title;
+    } else if joined(&title) == joined(&head.parts.title) {
+        head.repeated = title.first().copied();
+    }
+    for (index, _, number) in printed {
+        head.parts.document_number = head.parts.document_number.or(number);
+        if let Some(paragraph) = paragraphs.get_mut(index) {
+            paragraph.place = Place::Head;
+        }
+    }
+}
+
+/// Finds the date of signature and the body above it, and what a cover notice prints after them.
+fn read_signature(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut Head) {
+    let dates: Vec<_> = (zone..paragraphs.len())
+        .filter_map(|index| {
+            let paragraph = paragraphs.get(index).filter(|p| p.is_plain())?;
+            Some((index, whole_date(text, paragraph.range)?))
+        })
+        .collect();
+    let issuer_above = |index: usize| {
+        let above = index.checked_sub(1)?;
+        let paragraph = paragraphs.get(above).filter(|p| p.is_plain())?;
+        is_issuer(slice(text, paragraph.range)).then_some(above)
+    };
+    let signed = dates
+        .iter()
+        .find_map(|&(index, date)| Some((index, date, Some(issuer_above(index)?))))
+        .or_else(|| dates.last().map(|&(index, date)| (index, date, None)));
+    let Some((at, date, issuer)) = signed else {
+        return;
+    };
+    head.parts.issued_on = Some(date);
+    if let Some(paragraph) = paragraphs.get_mut(at) {
+        paragraph.place = Place::Head;
+    }
+    if let Some(paragraph) = issuer.and_then(|issuer| paragraphs.get_mut(issuer)) {
+        paragraph.place = Place::Head;
+        head.parts.issuer = Some(paragraph.range);
+    }
+    let after = paragraphs.get_mut(at + 1..).unwrap_or_default();
+    let is_inner_title = after.iter().any(Paragraph::is_structured);
+    for paragraph in after.iter_mut().take_while(|p| !p.is_structured()) {
+        if paragraph.is_plain() {
+            paragraph.place = if is_inner_title {
+                Place::Head
+            } else {
+                Place::Unread
+            };
+        }
+    }
+}
+
+fn is_issuer(line: &str) -> bool {
+    line.chars().count() <= LONGEST_ISSUER
+        && !line.contains(['。', '，', '：', '；', '、', ':', ','])
+        && ISSUER_ENDS.iter().any(|word| line.ends_with(word))
+}
+
+/// Marks what stands between head and first heading. Before a statement without heading, the last paragraph is its task.
+fn mark_preamble(text: &str, paragraphs: &mut [Paragraph]) {
+    let Some(first) = paragraphs.iter().position(Paragraph::is_structured) else {
+        return;
+    };
+    let opens_with_heading = paragraphs.get(first).is_some_and(|p| p.marker.is_some());
+    let before = paragraphs.get_mut(..first).unwrap_or_default();
+    let announces = |p: &Paragraph| p.is_plain() && slice(text, p.range).ends_with(['：', ':']);
+    let end = if opens_with_heading {
+        first
+    } else if let Some(last) = before.iter().rposition(announces) {
+        last + 1
+    } else {
+        before
+            .iter()
+            .rposition(Paragraph::is_plain)
+            .unwrap_or(first)
+    };
+    for paragraph in before.iter_mut().take(end).filter(|p| p.is_plain()) {
+        paragraph.place = Place::Preamble;
+    }
+}
+
+/// 附件：1．… and the numbered lines below it.
+fn read_attachments(text: &str, paragraphs: &mut [Paragraph]) -> Vec<TextRange> {
+    let mut titles = Vec::new();
+    let mut in_list = false;
+    for paragraph in paragraphs.iter_mut().filter(|p| p.place == Place::Body) {
+        let opened = opened_list(text, paragraph.range);
+        let continued = paragraph.marker.filter(|marker| {
+            in_list && !paragraph.after_blank && marker.kind == MarkerKind::Arabic
+        });
+        in_list = opened.is_some() || continued.is_some();
+        let title = opened.or(continued.map(|marker| marker.content));
+        if let Some(title) = title {
+            paragraph.place = Place::Attachment;
+            titles.push(without_final_stop(text, title));
+        }
+    }
+    titles
+}
+
+/// The first title of a list of attachments.
+fn opened_list(text: &str, line: TextRange) -> Option<TextRange> {
+    let printed = slice(text, line).strip_prefix('附')?;
+    let printed = printed.strip_prefix('件').unwrap_or(printed);
+    let printed = printed.trim_start_matches(char::is_numeric);
+    let rest = printed.trim_start().strip_prefix(['：', ':'])?;
+    let title = trimmed(text, TextRange::new(line.end - rest.len(), line.end));
+    let title = super::marker::read(text, title).map_or(title, |marker| marker.content);
+    (!title.is_empty()).then_some(title)
+}
+
+/// The date that a line is, brackets around it left out.
+fn whole_date(text: &str, line: TextRange) -> Option<TextRange> {
+    let date = trimmed_of(text, line, |character| "（）()".contains(character));
+    is_date(slice(text, date)).then_some(date)
+}
+
+/// 2012年2月17日, 二○一二年二月十七日, 2007-12-24.
+fn is_date(printed: &str) -> bool {
+    const LONGEST: usize = 64;
+    if printed.len() > LONGEST {
+        return false;
+    }
+    let tight: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = |text: &str| numeral::integer(text).and_then(|n| u16::try_from(n).ok());
+    let han = || {
+        let (year, rest) = tight.split_once('年')?;
+        let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+        let (month, day) = (number(month)?, number(day)?);
+        Date::new(
+            number(year)?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    };
+    tight.parse::<Date>().is_ok() || han().is_some()
+}

@@ -1,0 +1,47 @@
+//! Lines that are a label and a list: 牵头单位：省农委。 A line may hold several: 牵头单位：省农委；配合单位：省财政厅。
+
+use super::{Clause, Part};
+use crate::model::TextRange;
+use crate::parse::line::{slice, trimmed, without_final_stop};
+use crate::parse::vocabulary::{LABELS, Slot};
+
+/// The clauses of a line that opens with a label.
+pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
+    let printed = slice(text, line);
+    label(printed)?;
+    let starts = labels(printed);
+    let ends = starts.iter().skip(1).map(|&(start, ..)| start);
+    let ends = ends.chain([printed.len()]);
+    let clauses = starts
+        .iter()
+        .zip(ends)
+        .map(|(&(start, length, slot), end)| {
+            let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
+            let words = TextRange::new(line.start + start + length, range.end);
+            let value = without_final_stop(text, trimmed(text, words));
+            Part::Clause(Clause { slot, range, value })
+        });
+    Some(clauses.collect())
+}
+
+/// Start, length and slot of every label that opens the line or follows a separator.
+fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
+    let mut found = Vec::new();
+    let mut after_separator = true;
+    for (at, character) in line.char_indices() {
+        if after_separator && let Some((length, slot)) = line.get(at..).and_then(label) {
+            found.push((at, length, slot));
+        }
+        after_separator = character.is_whitespace() || "；;。，,".contains(character);
+    }
+    found
+}
+
+/// Length, colon included, and slot of the label that opens `text`.
+fn label(text: &str) -> Option<(usize, Slot)> {
+    LABELS.iter().find_map(|&(word, slot)| {
+        let rest = text.strip_prefix(word)?.trim_start();
+        let rest = rest.strip_prefix(['：', ':'])?;
+        Some((text.len() - rest.len(), slot))
+    })
+}

@@ -1,0 +1,51 @@
+//! Layouts: how a line shows what is task text and what is responsibility.
+//!
+//! A layout is one small module with a `read` and one row of [`READERS`]. Every line is offered to each reader in turn,
+//! so a document may change its layout from section to section.
+
+use super::vocabulary::Slot;
+use crate::model::{Layout, TextRange};
+
+mod label_lines;
+
+/// A stretch of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Text of a task or of anything else.
+    Text(TextRange),
+    /// One clause of a responsibility statement.
+    Clause(Clause),
+}
+
+impl Part {
+    /// The whole stretch.
+    pub(super) fn range(self) -> TextRange {
+        match self {
+            Self::Text(range) => range,
+            Self::Clause(clause) => clause.range,
+        }
+    }
+}
+
+/// A clause of a responsibility statement: 责任单位：省教育厅。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// What its words are.
+    pub(super) slot: Slot,
+    /// The clause with its label.
+    pub(super) range: TextRange,
+    /// Its words without label and final stop.
+    pub(super) value: TextRange,
+}
+
+/// Divides a line into parts; `None` when the line holds nothing of the layout.
+type Reader = fn(&str, TextRange) -> Option<Vec<Part>>;
+
+const READERS: &[(Layout, Reader)] = &[(Layout::LabelLines, label_lines::read)];
+
+/// The layout of a line and its parts; `None` for a line that is text alone.
+pub(super) fn read(text: &str, line: TextRange) -> Option<(Layout, Vec<Part>)> {
+    READERS
+        .iter()
+        .find_map(|&(layout, read)| Some((layout, read(text, line)?)))
+}

@@ -1,0 +1,191 @@
+//! Enumerators that open a line: 第一章, 一、, （一）, 1., （1）, ⑴, ①.
+
+use super::line::{slice, trimmed};
+use crate::model::TextRange;
+use crate::text::numeral;
+
+/// The types of enumerators, from the highest usual level to the lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum MarkerKind {
+    /// 第一篇, 第一编.
+    Part,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Section,
+    /// 一、
+    Han,
+    /// （一）
+    HanBracketed,
+    /// 1. 1、 ⒈
+    Arabic,
+    /// （1） 1） ⑴
+    ArabicBracketed,
+    /// ①
+    Circled,
+}
+
+/// An enumerator and what it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Its type.
+    pub(super) kind: MarkerKind,
+    /// The enumerator as printed.
+    pub(super) range: TextRange,
+    /// The rest of the line.
+    pub(super) content: TextRange,
+}
+
+/// How long a line may be whose 第一章 is not set apart by a space.
+const LONGEST_TIGHT_HEADING: usize = 40;
+
+/// How many digits an item number may have.
+const MOST_DIGITS: usize = 3;
+
+/// The enumerator that opens a line.
+pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
+    let printed = slice(text, line);
+    let (kind, rest) = divided(printed)
+        .or_else(|| bracketed(printed))
+        .or_else(|| pointed(printed))
+        .or_else(|| single_character(printed))?;
+    let end = line.end - rest.len();
+    let content = trimmed(text, TextRange::new(end, line.end));
+    (!content.is_empty()).then_some(Marker {
+        kind,
+        range: TextRange::new(line.start, end),
+        content,
+    })
+}
+
+/// 第一章 and its like.
+fn divided(line: &str) -> Option<(MarkerKind, &str)> {
+    let numbered = line.strip_prefix('第')?;
+    let (_, after) = number(numbered, |character| {
+        is_han(character) || is_digit(character)
+    })?;
+    let mut characters = after.chars();
+    let kind = match characters.next()? {
+        '篇' | '编' => MarkerKind::Part,
+        '章' => MarkerKind::Chapter,
+        '节' => MarkerKind::Section,
+        _ => return None,
+    };
+    let rest = characters.as_str();
+    let set_apart = rest.starts_with(char::is_whitespace);
+    let is_heading = set_apart
+        || (!rest.contains(['。', '，']) && rest.chars().count() <= LONGEST_TIGHT_HEADING);
+    is_heading.then_some((kind, rest))
+}
+
+/// （一） and （1）.
+fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
+    let inside = line.strip_prefix(['（', '('])?;
+    let (kind, after) = number(inside, is_han)
+        .map(|(_, after)| (MarkerKind::HanBracketed, after))
+        .or_else(|| arabic(inside).map(|after| (MarkerKind::ArabicBracketed, after)))?;
+    Some((kind, after.strip_prefix(['）', ')'])?))
+}
+
+/// 一、, 1. and 1）.
+fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
+    let points = ['、', '．', '.'];
+    if let Some((_, after)) = number(line, is_han) {
+        let rest = after.strip_prefix(points)?;
+        // 一、二、三产业 is no enumerator.
+        return (!rest.starts_with(is_han)).then_some((MarkerKind::Han, rest));
+    }
+    let after = arabic(line)?;
+    if let Some(rest) = after.strip_prefix(['）', ')']) {
+        return Some((MarkerKind::ArabicBracketed, rest));
+    }
+    let rest = after.strip_prefix(points)?;
+    // 2.6万公里 is a figure, 2.2012年 an item that begins with a year.
+    let is_figure = rest.starts_with(is_digit) && !begins_with_year(rest);
+    (!is_figure).then_some((MarkerKind::Arabic, rest))
+}
+
+/// ①, ⑴, ⒈ and ㈠.
+fn single_character(line: &str) -> Option<(MarkerKind, &str)> {
+    let mut characters = line.chars();
+    let kind = match characters.next()? {
+        '①'..='⑳' => MarkerKind::Circled,
+        '⑴'..='⒇' => MarkerKind::ArabicBracketed,
+        '⒈'..='⒛' => MarkerKind::Arabic,
+        '㈠'..='㈩' => MarkerKind::HanBracketed,
+        _ => return None,
+    };
+    Some((kind, characters.as_str()))
+}
+
+/// The run of numeral characters that opens `text`, and what follows; `None` when there is no run.
+fn number(text: &str, is_numeral: fn(char) -> bool) -> Option<(&str, &str)> {
+    let after = text.trim_start_matches(is_numeral);
+    let number = text.get(..text.len() - after.len())?;
+    (!number.is_empty()).then_some((number, after))
+}
+
+/// What follows an item number.
+fn arabic(text: &str) -> Option<&str> {
+    number(text, is_digit)
+        .filter(|(number, _)| number.chars().count() <= MOST_DIGITS)
+        .map(|(_, after)| after)
+}
+
+fn begins_with_year(text: &str) -> bool {
+    number(text, is_digit)
+        .is_some_and(|(number, after)| number.chars().count() == 4 && after.starts_with('年'))
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
+
+fn is_han(character: char) -> bool {
+    !is_digit(character)
+        && (numeral::digit(character).is_some() || matches!(character, '十' | '百'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enumerators_are_told_from_figures() {
+        use MarkerKind::*;
+        for (line, expected) in [
+            (
+                "第十章　健全保障措施",
+                Some((Chapter, "第十章", "健全保障措施")),
+            ),
+            (
+                "第一节明确任务分工",
+                Some((Section, "第一节", "明确任务分工")),
+            ),
+            ("一、分工原则", Some((Han, "一、", "分工原则"))),
+            (
+                "（十五） 健全机制。",
+                Some((HanBracketed, "（十五）", "健全机制。")),
+            ),
+            ("(二)加强", Some((HanBracketed, "(二)", "加强"))),
+            ("12.城镇", Some((Arabic, "12.", "城镇"))),
+            ("１．启动", Some((Arabic, "１．", "启动"))),
+            ("2、修复", Some((Arabic, "2、", "修复"))),
+            ("1.2012年底前", Some((Arabic, "1.", "2012年底前"))),
+            ("（1）新建", Some((ArabicBracketed, "（1）", "新建"))),
+            ("3）新建", Some((ArabicBracketed, "3）", "新建"))),
+            ("⑴新建", Some((ArabicBracketed, "⑴", "新建"))),
+            ("①新建", Some((Circled, "①", "新建"))),
+            ("2.6万公里普通公路", None),
+            ("2012年，建成", None),
+            ("一、二、三产业融合", None),
+            ("第一产业稳步发展，", None),
+            ("（系国家分解指标）", None),
+            ("一、", None),
+        ] {
+            let read = read(line, TextRange::new(0, line.len()));
+            let read = read.map(|m| (m.kind, slice(line, m.range), slice(line, m.content)));
+            assert_eq!(read, expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Chapters, sections, blocks and clauses out of the tree.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{Draft, divide};
+use super::layout::Part;
+use super::line::{first_sentence, slice, without_final_stop};
+use super::tree::{Node, Tree};
+use super::{run_in, statement};
+use crate::model::{
+    Block, ClauseBlock, ClauseKind, Heading, HeadingText, OutlineChapter, OutlineSection,
+    RuleSentence, TextRange,
+};
+
+/// Words of a heading that tell what the paragraphs below it are.
+const CLAUSE_HEADINGS: &[(&str, ClauseKind)] = &[
+    ("原则", ClauseKind::Principle),
+    ("要求", ClauseKind::Requirement),
+    ("组织", ClauseKind::Requirement),
+    ("保障措施", ClauseKind::Requirement),
+    ("督查", ClauseKind::Requirement),
+    ("督导", ClauseKind::Requirement),
+    ("督促", ClauseKind::Requirement),
+    ("考核", ClauseKind::Requirement),
+    ("落实责任", ClauseKind::Requirement),
+    ("责任落实", ClauseKind::Requirement),
+];
+
+/// The longest run-in heading of a clause, in characters.
+const LONGEST_CLAUSE_TITLE: usize = 30;
+
+/// What the tree says.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Chapters in order.
+    pub(super) chapters: Vec<OutlineChapter>,
+    /// Blocks in order.
+    pub(super) blocks: Vec<Block>,
+    /// Clauses in order.
+    pub(super) clauses: Vec<ClauseBlock>,
+}
+
+/// Where a node stands.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    /// The heading nearest above the chapters, or the chapter's own.
+    heading: Option<Heading>,
+    chapter: Option<usize>,
+    section: Option<usize>,
+    headings: Vec<HeadingText>,
+    /// Whether the chapter, or what stands above chapters, has a statement.
+    has_tasks: bool,
+    kind: Option<ClauseKind>,
+}
+
+/// What decides on a block's run-in heading once all blocks are known.
+struct Opening {
+    paragraph: TextRange,
+    /// The heading that the paragraph stands below; `None` for a numbered paragraph, which is its own place.
+    below: Option<TextRange>,
+    /// Whether the paragraph is a heading itself.
+    is_heading: bool,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    rules: &'a [RuleSentence],
+    body: Body,
+    openings: Vec<Opening>,
+    /// Chapters made for blocks above the level of chapters, by the heading line that they stand below.
+    above: BTreeMap<Option<TextRange>, usize>,
+}
+
+/// Reads the tree. `is_cover`: the tasks stand in an attachment, so that all paragraphs are requirements.
+pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bool) -> Body {
+    let mut builder = Builder {
+        text,
+        rules,
+        body: Body::default(),
+        openings: Vec::new(),
+        above: BTreeMap::new(),
+    };
+    let chapter_depth = chapter_depth(tree).filter(|_| !is_cover);
+    let mut preface = Place {
+        has_tasks: tree
+            .preface
+            .iter()
+            .any(|part| matches!(part, Part::Clause(_))),
+        ..Place::default()
+    };
+    builder.drafts(divide(&tree.preface, None), &mut preface, None);
+    let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let above = node.parent.and_then(|parent| places.get(parent));
+        let mut place = above.cloned().unwrap_or(Place {
+            has_tasks: node.has_statement,
+            kind: is_cover.then_some(ClauseKind::Requirement),
+            ..Place::default()
+        });
+        builder.node(
+            node,
+            &mut place,
+            above.is_none_or(|p| p.has_tasks),
+            chapter_depth,
+        );
+        places.push(place);
+    }
+    builder.label();
+    inherit(&mut builder.body.blocks);
+    builder.body
+}
+
+/// The highest level with two or more headings that have tasks, or with one when no level has two.
+///
+/// A document without any statement is read by its headings alone.
+fn chapter_depth(tree: &Tree) -> Option<usize> {
+    let has_statements = tree.nodes.iter().any(|node| node.has_statement);
+    let counts = tree
+        .nodes
+        .iter()
+        .filter(|node| node.is_heading && node.has_statement == has_statements)
+        .fold(BTreeMap::new(), |mut counts: BTreeMap<_, usize>, node| {
+            *counts.entry(node.depth).or_default() += 1;
+            counts
+        });
+    let with_two = counts.iter().find(|&(_, &count)| count > 1);
+    with_two.or(counts.iter().next()).map(|(&depth, _)| depth)
+}
+
+impl Builder<'_> {
+    fn node(
+        &mut self,
+        node: &Node,
+        place: &mut Place,
+        is_among_tasks: bool,
+        chapter_depth: Option<usize>,
+    ) {
+        let heading = Heading {
+            text: node.heading(self.text),
+            body: node.body,
+        };
+        let is_chapter = Some(node.depth) == chapter_depth && is_among_tasks;
+        if node.is_heading {
+            let title = slice(self.text, heading.text.title);
+            let kind = CLAUSE_HEADINGS
+                .iter()
+                .find(|(word, _)| title.contains(word));
+            place.kind = place.kind.or(kind.map(|&(_, kind)| kind));
+            if is_chapter {
+                place.heading = Some(heading);
+                place.has_tasks = node.has_statement;
+                place.chapter = Some(self.chapter(heading));
+            } else if let Some(chapter) = place.chapter {
+                self.below_chapter(chapter, heading, place);
+            } else {
+                place.heading = Some(heading);
+                place.has_tasks = node.has_statement;
+            }
+        }
+        if place.has_tasks {
+            self.tasks(node, place, heading);
+        } else {
+            self.clauses(node, place, is_chapter);
+        }
+    }
+
+    fn chapter(&mut self, heading: Heading) -> usize {
+        self.body.chapters.push(OutlineChapter {
+            heading,
+            sections: Vec::new(),
+        });
+        self.body.chapters.len() - 1
+    }
+
+    /// Adds a heading below a chapter: a section, or a heading below one.
+    fn below_chapter(&mut self, chapter: usize, heading: Heading, place: &mut Place) {
+        let sections = self
+            .body
+            .chapters
+            .get_mut(chapter)
+            .map(|chapter| &mut chapter.sections);
+        match (place.section, sections) {
+            (None, Some(sections)) => {
+                sections.push(OutlineSection { heading });
+                place.section = Some(sections.len() - 1);
+            }
+            _ => place.headings.push(heading.text),
+        }
+    }
+
+    fn tasks(&mut self, node: &Node, place: &mut Place, heading: Heading) {
+        if !node.is_heading {
+            self.drafts(divide(&node.parts, None), place, None);
+        } else if node.is_bare(self.text) {
+            let below = node.parts.get(1..).unwrap_or_default();
+            let own = node.marker.content;
+            let mut drafts = divide(below, Some(own));
+            let is_below_chapters = place.section.is_some();
+            if drafts.is_empty() && !node.has_children && is_below_chapters {
+                drafts = divide(&node.parts, None);
+            }
+            self.drafts(drafts, place, Some(heading.text.line));
+        } else {
+            self.drafts(divide(&node.parts, None), place, Some(heading.text.line));
+        }
+    }
+
+    /// Adds blocks, or clauses where there are no tasks.
+    fn drafts(&mut self, drafts: Vec<Draft>, place: &mut Place, below: Option<TextRange>) {
+        for draft in drafts {
+            if !place.has_tasks {
+                self.clause(place, None, None, draft.text);
+                continue;
+            }
+            let chapter = match place.chapter {
+                Some(chapter) => chapter,
+                None => self.chapter_above(place, draft.text.start),
+            };
+            self.openings.push(Opening {
+                paragraph: draft.opening,
+                below,
+                is_heading: below.is_some_and(|line| {
+                    line.end > draft.opening.start && line.start <= draft.opening.start
+                }),
+            });
+            self.body.blocks.push(Block {
+                chapter,
+                section: place.section,
+                headings: place.headings.clone(),
+                label: None,
+                text: draft.text,
+                statement: statement::read(self.text, &draft.clauses, self.rules),
+                inherits: None,
+            });
+        }
+    }
+
+    /// The chapter of a block above the level of chapters: the heading that it stands below, or one without title.
+    fn chapter_above(&mut self, place: &Place, start: usize) -> usize {
+        let key = place.heading.map(|heading| heading.text.line);
+        if let Some(&chapter) = self.above.get(&key) {
+            return chapter;
+        }
+        let nowhere = TextRange::new(start, start);
+        let chapter = self.chapter(place.heading.unwrap_or(Heading {
+            text: HeadingText {
+                line: nowhere,
+                title: nowhere,
+            },
+            body: nowhere,
+        }));
+        self.above.insert(key, chapter);
+        chapter
+    }
+
+    /// Adds the clauses of a node without statements.
+    fn clauses(&mut self, node: &Node, place: &Place, is_chapter: bool) {
+        let number = Some(node.marker.range);
+        let own = node.marker.content;
+        let below = node.parts.get(1..).unwrap_or_default();
+        let is_bare = node.is_bare(self.text);
+        if is_bare && node.is_heading && (node.has_children || is_chapter || node.depth == 0) {
+            for part in below {
+                self.clause(place, None, None, part.range());
+            }
+            return;
+        }
+        let sentence = first_sentence(self.text, own);
+        let is_title = (!is_bare || node.is_heading)
+            && slice(self.text, sentence).chars().count() <= LONGEST_CLAUSE_TITLE
+            && !slice(self.text, sentence).contains(['，', '；', '：', ',', ';', ':']);
+        let title = is_title.then(|| without_final_stop(self.text, sentence));
+        let end = below.last().map_or(own.end, |part| part.range().end);
+        self.clause(place, number, title, TextRange::new(own.start, end));
+    }
+
+    fn clause(
+        &mut self,
+        place: &Place,
+        number: Option<TextRange>,
+        title: Option<TextRange>,
+        text: TextRange,
+    ) {
+        self.body.clauses.push(ClauseBlock {
+            kind: place.kind.unwrap_or(ClauseKind::Other),
+            number,
+            title,
+            text,
+        });
+    }
+
+    /// Gives blocks their run-in headings.
+    fn label(&mut self) {
+        let mut counts: BTreeMap<TextRange, usize> = BTreeMap::new();
+        for below in self.openings.iter().filter_map(|opening| opening.below) {
+            *counts.entry(below).or_default() += 1;
+        }
+        for (block, opening) in self.body.blocks.iter_mut().zip(&self.openings) {
+            let is_alone = opening
+                .below
+                .is_some_and(|below| counts.get(&below) == Some(&1));
+            if !opening.is_heading {
+                block.label = run_in::read(self.text, opening.paragraph, is_alone);
+            }
+        }
+    }
+}
+
+/// Sections without any statement take over the first statement of the next section of their chapter that has one.
+fn inherit(blocks: &mut [Block]) {
+    let mut first: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if let (Some(section), Some(_)) = (block.section, &block.statement) {
+            first.entry((block.chapter, section)).or_insert(index);
+        }
+    }
+    for block in blocks.iter_mut() {
+        let Some(section) = block.section else {
+            continue;
+        };
+        if !first.contains_key(&(block.chapter, section)) {
+            let later = (block.chapter, section)..=(block.chapter, usize::MAX);
+            block.inherits = first.range(later).next().map(|(_, &index)| index);
+        }
+    }
+}

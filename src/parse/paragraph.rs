@@ -1,0 +1,103 @@
+//! Paragraphs: lines with what they open and what they hold.
+
+use super::layout::{self, Part};
+use super::line::{Line, slice};
+use super::marker::{self, Marker};
+use crate::model::{Layout, TextRange};
+
+/// What a paragraph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The head: title, number, addressee, signature, inner title.
+    Head,
+    /// What stands between head and first heading.
+    Preamble,
+    /// A list of attachments.
+    Attachment,
+    /// Headings, tasks, clauses.
+    Body,
+    /// Page marks, site chrome, and what nothing explains.
+    Unread,
+}
+
+/// A line with what it opens and what it holds.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    /// The line.
+    pub(super) range: TextRange,
+    /// Whether a blank line precedes it.
+    pub(super) after_blank: bool,
+    /// What it belongs to.
+    pub(super) place: Place,
+    /// The enumerator that opens it.
+    pub(super) marker: Option<Marker>,
+    /// The layout of its responsibility clauses, when it has any.
+    pub(super) layout: Option<Layout>,
+    /// What it holds, enumerator excluded.
+    pub(super) parts: Vec<Part>,
+}
+
+impl Paragraph {
+    /// Reads a line.
+    pub(super) fn read(text: &str, line: Line) -> Self {
+        let marker = marker::read(text, line.range);
+        let content = marker.map_or(line.range, |marker| marker.content);
+        let (layout, parts) = layout::read(text, content)
+            .map_or((None, vec![Part::Text(content)]), |(layout, parts)| {
+                (Some(layout), parts)
+            });
+        let place = if is_chrome(slice(text, line.range)) {
+            Place::Unread
+        } else {
+            Place::Body
+        };
+        Self {
+            range: line.range,
+            after_blank: line.after_blank,
+            place,
+            marker,
+            layout,
+            parts,
+        }
+    }
+
+    /// Whether it opens with an enumerator or holds responsibility.
+    pub(super) fn is_structured(&self) -> bool {
+        self.place == Place::Body && (self.marker.is_some() || self.layout.is_some())
+    }
+
+    /// Whether it is text without enumerator or responsibility.
+    pub(super) fn is_plain(&self) -> bool {
+        self.place == Place::Body && !self.is_structured()
+    }
+}
+
+/// What the pages of official sites print around a notice.
+const CHROME: &[&str] = &[
+    "分享到",
+    "【字体",
+    "字体：",
+    "【打印】",
+    "打印本页",
+    "关闭窗口",
+    "扫一扫",
+    "浏览次数",
+    "阅读次数",
+    "（此件公开发布）",
+    "微信扫码",
+];
+
+/// Whether a line is a page mark or site chrome.
+fn is_chrome(line: &str) -> bool {
+    is_page_mark(line) || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
+}
+
+/// —1—, - 3 -
+fn is_page_mark(line: &str) -> bool {
+    let dashes = ['—', '-', '－', '–', '―', '─'];
+    line.starts_with(dashes)
+        && line.ends_with(dashes)
+        && line.chars().all(|character| {
+            dashes.contains(&character) || character.is_whitespace() || character.is_numeric()
+        })
+}

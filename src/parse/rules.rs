@@ -1,0 +1,162 @@
+//! Rule sentences: what a document says once about all its statements (列第一位者为牵头单位，下同).
+
+use super::line::{slice, trimmed};
+use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextRange};
+
+/// Words that give a rule sentence away.
+struct Trigger {
+    words: &'static [&'static str],
+    /// What the sentence must say besides.
+    with: &'static str,
+    effect: RuleEffect,
+    /// Whether the words open the rule, so that a list before them is no part of it.
+    opens: bool,
+}
+
+const TRIGGERS: &[Trigger] = &[
+    Trigger {
+        words: &[
+            "列第一位",
+            "列在第一位",
+            "排第一位",
+            "排在第一位",
+            "排名第一",
+            "列首位",
+            "列在首位",
+            "排在首位",
+        ],
+        with: "牵头",
+        effect: RuleEffect::FirstIsLead,
+        opens: true,
+    },
+    Trigger {
+        words: &["无牵头单位", "未明确牵头单位", "没有牵头单位"],
+        with: "即为牵头",
+        effect: RuleEffect::ResponsibleIsLead,
+        opens: true,
+    },
+    Trigger {
+        words: &[
+            "不再列出",
+            "不再一一列出",
+            "不再单独列出",
+            "不再做分工",
+            "不再作分工",
+        ],
+        with: "均",
+        effect: RuleEffect::ImplicitUnits,
+        opens: false,
+    },
+];
+
+/// Words before and after the bodies that an implicit-units sentence names.
+const BEFORE_UNITS: &[&str] = &["均涉及", "均需要", "均需", "均由"];
+const AFTER_UNITS: &[&str] = &["落实", "负责", "，", ",", "。"];
+
+/// How many characters of a sentence are looked at on either side of the words.
+const REACH: usize = 120;
+
+/// The rule sentences of a text in order.
+pub(super) fn find(text: &str) -> Vec<RuleSentence> {
+    let mut rules: Vec<_> = TRIGGERS
+        .iter()
+        .flat_map(|trigger| trigger.words.iter().map(move |word| (trigger, *word)))
+        .flat_map(|(trigger, word)| {
+            text.match_indices(word)
+                .filter_map(move |(at, _)| sentence(text, trigger, at, at + word.len()))
+        })
+        .collect();
+    rules.sort_by_key(|rule| (rule.range, rule.effect as u8));
+    rules.dedup_by_key(|rule| (rule.range, rule.effect));
+    rules
+}
+
+/// Adds the leads that rules give to a statement.
+pub(super) fn apply(rules: &[RuleSentence], ends_all: usize, statement: &mut Statement) {
+    let leads = |mention: &NameMention| mention.role == Role::Lead;
+    let responsible = |mention: &NameMention| mention.role == Role::Responsible;
+    for (index, rule) in rules.iter().enumerate() {
+        // A rule holds for what follows it; one that stands after all statements holds for all.
+        let holds = rule.range.start < statement.range.end || rule.range.start >= ends_all;
+        if !holds || statement.mentions.iter().any(leads) {
+            continue;
+        }
+        let led = match rule.effect {
+            RuleEffect::FirstIsLead => 1,
+            RuleEffect::ResponsibleIsLead => usize::MAX,
+            RuleEffect::ImplicitUnits => 0,
+        };
+        let added: Vec<_> = statement
+            .mentions
+            .iter()
+            .filter(|mention| responsible(mention))
+            .take(led)
+            .map(|mention| NameMention {
+                role: Role::Lead,
+                rule: Some(index),
+                ..mention.clone()
+            })
+            .collect();
+        statement.mentions.splice(0..0, added);
+    }
+}
+
+/// The rule around the words at `start..end`, if it is one.
+fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<RuleSentence> {
+    let before = slice(text, TextRange::new(0, start));
+    let after = slice(text, TextRange::new(end, text.len()));
+    let stops: &[char] = if trigger.opens {
+        &['。', '；', '：', '\n', '，', ',', '、']
+    } else {
+        &['。', '；', '：', '\n']
+    };
+    let back = reach(before.chars().rev(), stops, &CLOSING, &OPENING);
+    let forth = reach(after.chars(), &['。', '；', '\n'], &OPENING, &CLOSING);
+    let range = trimmed(text, TextRange::new(start - back, end + forth));
+    let printed = slice(text, range);
+    printed.contains(trigger.with).then(|| RuleSentence {
+        effect: trigger.effect,
+        range,
+        units: match trigger.effect {
+            RuleEffect::ImplicitUnits => units(printed, range.start).into_iter().collect(),
+            _ => Vec::new(),
+        },
+    })
+}
+
+const OPENING: [char; 4] = ['（', '(', '〔', '['];
+const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
+
+/// The bytes up to a stop or the bracket that encloses the words. `deeper` and `higher` are brackets as they are met.
+fn reach(
+    characters: impl Iterator<Item = char>,
+    stops: &[char],
+    deeper: &[char],
+    higher: &[char],
+) -> usize {
+    let (mut depth, mut bytes) = (0_usize, 0);
+    for character in characters.take(REACH) {
+        if depth == 0 && (stops.contains(&character) || higher.contains(&character)) {
+            break;
+        }
+        if deeper.contains(&character) {
+            depth += 1;
+        } else if higher.contains(&character) {
+            depth -= 1;
+        }
+        bytes += character.len_utf8();
+    }
+    bytes
+}
+
+/// The bodies that stand for every task, as one name: 各市、县〔市、区〕政府.
+fn units(sentence: &str, start: usize) -> Option<TextRange> {
+    let (at, word) = BEFORE_UNITS
+        .iter()
+        .find_map(|word| sentence.find(word).map(|at| (at, word)))?;
+    let from = at + word.len();
+    let rest = sentence.get(from..)?;
+    let length = AFTER_UNITS.iter().filter_map(|word| rest.find(word)).min();
+    let range = TextRange::new(from, from + length.unwrap_or(rest.len())).shifted(start);
+    (!range.is_empty()).then_some(range)
+}

@@ -1,0 +1,144 @@
+//! The tree of enumerated lines, built from the types of enumerators and never from their numbers.
+
+use std::collections::HashMap;
+
+use super::layout::Part;
+use super::line::{first_sentence, slice};
+use super::marker::{Marker, MarkerKind};
+use super::paragraph::{Paragraph, Place};
+use crate::model::{HeadingText, TextRange};
+
+/// An enumerated line with the text below it, up to the next one.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Its enumerator.
+    pub(super) marker: Marker,
+    /// The node above it; `None` at the top.
+    pub(super) parent: Option<usize>,
+    /// How many nodes stand above it.
+    pub(super) depth: usize,
+    /// Its own line, then what follows it.
+    pub(super) parts: Vec<Part>,
+    /// Whether it is a heading rather than a numbered paragraph.
+    pub(super) is_heading: bool,
+    /// Whether a statement stands in it or below it.
+    pub(super) has_statement: bool,
+    /// Whether nodes stand below it.
+    pub(super) has_children: bool,
+    /// Everything that it governs, itself included.
+    pub(super) body: TextRange,
+}
+
+impl Node {
+    /// Whether its line is a single sentence.
+    pub(super) fn is_bare(&self, text: &str) -> bool {
+        first_sentence(text, self.marker.content) == self.marker.content
+    }
+
+    /// It as a heading: up to the first 。 of its line.
+    pub(super) fn heading(&self, text: &str) -> HeadingText {
+        let sentence = first_sentence(text, self.marker.content);
+        HeadingText {
+            line: TextRange::new(self.marker.range.start, sentence.end),
+            title: super::line::without_final_stop(text, sentence),
+        }
+    }
+
+    /// Whether it reads like a heading: something hangs on it.
+    fn heads_text(&self, text: &str) -> bool {
+        let is_short = slice(text, self.marker.content).chars().count() <= LONGEST_HEADING;
+        let is_followed = matches!(self.parts.get(1), Some(Part::Text(_)));
+        self.has_children || (is_short && is_followed && self.is_bare(text))
+    }
+}
+
+/// The longest line, in characters, that a paragraph below it makes a heading.
+const LONGEST_HEADING: usize = 40;
+
+/// Enumerated lines in the order of the document, and what stands before the first.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// What stands before the first enumerated line.
+    pub(super) preface: Vec<Part>,
+    /// The enumerated lines.
+    pub(super) nodes: Vec<Node>,
+}
+
+/// The tree of the body's paragraphs.
+pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
+    let mut tree = Tree::default();
+    // The open nodes from the top down. It never grows beyond the number of marker types.
+    let mut open: Vec<usize> = Vec::new();
+    for paragraph in paragraphs.iter().filter(|p| p.place == Place::Body) {
+        if let Some(marker) = paragraph.marker {
+            close_for(&tree.nodes, &mut open, marker.kind);
+            let parent = open.last().copied();
+            open.push(tree.nodes.len());
+            tree.nodes.push(Node {
+                marker,
+                parent,
+                depth: open.len() - 1,
+                parts: Vec::new(),
+                is_heading: false,
+                has_statement: false,
+                has_children: false,
+                body: paragraph.range,
+            });
+        }
+        match open.last().and_then(|&last| tree.nodes.get_mut(last)) {
+            Some(node) => {
+                node.parts.extend(&paragraph.parts);
+                node.has_statement |= paragraph.layout.is_some();
+                node.body.end = paragraph.range.end;
+            }
+            None => tree.preface.extend(&paragraph.parts),
+        }
+    }
+    gather(&mut tree.nodes);
+    tell_headings(text, &mut tree.nodes);
+    tree
+}
+
+/// Closes what a new line of type `kind` ends.
+fn close_for(nodes: &[Node], open: &mut Vec<usize>, kind: MarkerKind) {
+    let kind_of = |&index: &usize| nodes.get(index).map(|node| node.marker.kind);
+    if let Some(at) = open.iter().position(|index| kind_of(index) == Some(kind)) {
+        open.truncate(at);
+        return;
+    }
+    // A new type right below a heading opens a level, whatever its usual rank: 1. may stand above （一）.
+    let follows_heading = open
+        .last()
+        .and_then(|&last| nodes.get(last))
+        .is_some_and(|node| node.parts.len() == 1 && !node.has_statement);
+    while !follows_heading && open.last().and_then(kind_of).is_some_and(|top| top > kind) {
+        open.pop();
+    }
+}
+
+/// Hands what is below a node up to it.
+fn gather(nodes: &mut [Node]) {
+    for index in (0..nodes.len()).rev() {
+        let Some(node) = nodes.get(index) else {
+            continue;
+        };
+        let (has_statement, end) = (node.has_statement, node.body.end);
+        let parent = node.parent.and_then(|parent| nodes.get_mut(parent));
+        if let Some(parent) = parent {
+            parent.has_children = true;
+            parent.has_statement |= has_statement;
+            parent.body.end = parent.body.end.max(end);
+        }
+    }
+}
+
+/// Lines of one type below one heading are all headings or all paragraphs: one that heads text makes all headings.
+fn tell_headings(text: &str, nodes: &mut [Node]) {
+    let mut head: HashMap<(Option<usize>, MarkerKind), bool> = HashMap::new();
+    for node in nodes.iter() {
+        *head.entry((node.parent, node.marker.kind)).or_default() |= node.heads_text(text);
+    }
+    for node in nodes.iter_mut() {
+        node.is_heading = head.get(&(node.parent, node.marker.kind)) == Some(&true);
+    }
+}

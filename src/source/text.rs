@@ -1,0 +1,71 @@
+//! Plain text to clean text: one kind of line end, private-use characters resolved, invisible ones dropped.
+
+use super::private_use::{Meaning, meaning};
+use crate::model::{CleanText, Diagnostic, DiagnosticCode, Document, TextRange};
+
+/// Characters without width that web pages leave behind: zero width spaces and joiners, the byte order mark, NUL.
+const INVISIBLE: [char; 6] = [
+    '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\0',
+];
+
+/// Private-use characters that are worth a diagnostic, by their place in the clean text.
+pub(super) type Findings = Vec<(DiagnosticCode, TextRange)>;
+
+/// The clean text of `source` and the private-use characters found in it.
+pub(super) fn clean(source: &str) -> (CleanText, Findings) {
+    let mut clean = CleanText::new();
+    let mut findings = Findings::new();
+    let mut previous = '\n';
+    let mut characters = (0..).zip(source.chars()).peekable();
+    while let Some((scalar, character)) = characters.next() {
+        let next = characters.peek().map(|&(_, next)| next);
+        let kept = match (character, meaning(character)) {
+            // The line feed of a CRLF stands for both.
+            ('\r', _) if next == Some('\n') => None,
+            ('\r', _) => Some('\n'),
+            (_, Some(Meaning::Noise)) => None,
+            (_, Some(Meaning::DecimalPoint))
+                if is_digit(previous) && next.is_some_and(is_digit) =>
+            {
+                Some('.')
+            }
+            _ if INVISIBLE.contains(&character) => None,
+            _ => Some(character),
+        };
+        let start = clean.text().len();
+        if let Some(kept) = kept {
+            clean.push(kept, scalar);
+            previous = kept;
+        }
+        let code = match (meaning(character), kept) {
+            (Some(_), Some('.')) => Some(DiagnosticCode::PuaDecimal),
+            (Some(_), Some(_)) => Some(DiagnosticCode::PuaUnknown),
+            _ => None,
+        };
+        let range = TextRange::new(start, clean.text().len());
+        findings.extend(code.map(|code| (code, range)));
+    }
+    (clean, findings)
+}
+
+/// One diagnostic per finding, at its place in `document`.
+pub(super) fn diagnostics<'a>(
+    document: &'a Document,
+    findings: &'a Findings,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    findings.iter().map(|&(code, range)| {
+        let span = document.span(range);
+        let point = span.quote.chars().map(u32::from).next().unwrap_or_default();
+        let message = match code {
+            DiagnosticCode::PuaDecimal => {
+                format!("private-use U+{point:04X} between digits was read as a decimal point")
+            }
+            _ => format!("private-use U+{point:04X} has no known meaning and was kept"),
+        };
+        Diagnostic::new(code, message, Some(span))
+    })
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
