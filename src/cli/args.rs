@@ -1,0 +1,167 @@
+//! What the command line may say. What it means is settled in [`super::context`] and in each command.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Language, Layer};
+
+/// Plan division notices as a knowledge graph, every fact proved by the sentence it came from.
+#[derive(Debug, Parser)]
+#[command(
+    name = "plangraph",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 done, 1 failed, 2 wrong use.",
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    /// The command.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// Folder of journal and store [default: var]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Folder that is read in place of the bundled plan and gazetteer
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_root: Option<PathBuf>,
+    /// Settings file [default: plangraph.toml, if there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Language of messages: en or zh [default: that of LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(super) lang: Option<Language>,
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer over HTTP; an empty data folder is filled with the bundled plan first
+    Serve(Serve),
+    /// Read documents and keep them
+    Ingest(Ingest),
+    /// Show one plan, unit, city or task with its links
+    Show(Show),
+    /// Count what is kept
+    Stats,
+    /// Prove that every quote equals its span and that journal and store agree
+    Check,
+    /// Make the store anew from the journal
+    Rebuild,
+    /// Print the GraphQL schema
+    Schema,
+    /// Write everything accepted into one file, also beside a running server
+    Backup(Backup),
+    /// Fill an empty data folder from a backup
+    Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Address and port; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) bind: Option<SocketAddr>,
+    /// Print the settings in force and stop
+    #[arg(long)]
+    pub(super) print_config: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ingest {
+    /// Files or folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Read and report, keep nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Let a new version of a known plan take its place
+    #[arg(long)]
+    pub(super) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// An id, a unit's or city's name, a document number or a plan's title
+    #[arg(value_name = "PLAN|UNIT|CITY|TASK")]
+    pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file to write; it must not be there yet
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The file that `backup` wrote
+    pub(super) file: PathBuf,
+}
+
+impl Arguments {
+    /// The settings that flags give.
+    pub(super) fn layer(&self) -> Layer {
+        Layer {
+            bind: match &self.command {
+                Command::Serve(serve) => serve.bind,
+                _ => None,
+            },
+            data_dir: self.globals.data_dir.clone(),
+            data_root: self.globals.data_root.clone(),
+            lang: self.globals.lang,
+            ..Layer::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_flags_stand_before_or_after_the_command() {
+        for line in [
+            "plangraph --data-dir d --json --lang zh stats",
+            "plangraph stats --data-dir d --json --lang zh",
+        ] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
+            assert!(arguments.globals.json, "{line}");
+            assert_eq!(arguments.layer().data_dir, Some(PathBuf::from("d")));
+            assert_eq!(arguments.layer().lang, Some(Language::Zh));
+        }
+    }
+
+    #[test]
+    fn wrong_use_is_told_from_asking_for_help() {
+        for (line, code) in [
+            ("plangraph", 2),
+            ("plangraph nonsense", 2),
+            ("plangraph ingest", 2),
+            ("plangraph stats --nonsense", 2),
+            ("plangraph serve --bind nonsense", 2),
+            ("plangraph stats --lang fr", 2),
+            ("plangraph --help", 0),
+            ("plangraph --version", 0),
+        ] {
+            let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
+            assert_eq!(error.exit_code(), code, "{line}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Everything that the program says to people, in English and in Chinese, in one place.
+
+use std::error::Error;
+use std::fmt::Display;
+
+use crate::config::Language;
+use crate::engine::{IngestError, QueryError};
+use crate::journal::JournalError;
+
+macro_rules! messages {
+    ($($name:ident($($part:ident),*): $english:literal, $chinese:literal;)+) => {
+        $(pub(super) fn $name(language: Language, $($part: impl Display),*) -> String {
+            match language {
+                Language::En => format!($english),
+                Language::Zh => format!($chinese),
+            }
+        })+
+    };
+}
+
+messages! {
+    failed(error): "error: {error}", "错误：{error}";
+    because(cause): "  because {cause}", "  原因：{cause}";
+    catching_up(): "reading the journal", "读取日志";
+    ingesting(): "reading documents", "读取文件";
+    checking(): "checking", "检查";
+    journal_damaged(damage): "the journal is damaged: {damage}", "日志有损坏：{damage}";
+    journal_torn(bytes, file):
+        "an entry that a crash had cut short was never acknowledged; its {bytes} bytes are kept in {file}",
+        "发现因中断而未写完、从未确认的记录；其 {bytes} 字节保存在 {file}";
+    store_anew(reason):
+        "the store is made anew from the journal: {reason}",
+        "正在根据日志重建存储：{reason}";
+    bundled(name): "loaded the bundled plan {name}", "已载入内置文件 {name}";
+    listening(address): "serving on {address} (GraphQL at {address}graphql)", "服务地址 {address}（GraphQL：{address}graphql）";
+    stopped(): "stopped, everything is on the disk", "已停止，数据均已落盘";
+    stored(name, plan): "{name}: stored as {plan}", "{name}：已入库，{plan}";
+    already_there(name, plan): "{name}: already there as {plan}", "{name}：已在库中，{plan}";
+    read_only(name, plan): "{name}: read as {plan}, not kept", "{name}：已读取（未入库），{plan}";
+    refused(name, error): "{name}: refused: {error}", "{name}：未接受：{error}";
+    ingested(accepted, refused): "{accepted} accepted, {refused} refused", "接受 {accepted} 件，拒绝 {refused} 件";
+    plan_counts(chapters, sections, tasks, assignments, indicators):
+        "{chapters} chapters, {sections} sections, {tasks} tasks, {assignments} assignments, {indicators} indicators",
+        "{chapters} 章，{sections} 节，{tasks} 项任务，{assignments} 次分工，{indicators} 个指标";
+    coverage(per_cent): "{per_cent} % of the text understood", "已理解全文的 {per_cent}%";
+    more_diagnostics(count): "{count} notes for the record (--json prints them)", "另有 {count} 条备注（--json 可全部输出）";
+    at_line(line): "line {line}", "第 {line} 行";
+    no_faults(quotes, tasks, plans):
+        "everything is as it should be: {quotes} quotes of {tasks} tasks in {plans} plans",
+        "一切正常：{plans} 个文件，{tasks} 项任务，{quotes} 处引文";
+    faults(count): "{count} faults", "{count} 处问题";
+    rebuilt(tasks, plans): "the store is made anew: {tasks} tasks in {plans} plans", "存储已重建：{plans} 个文件，{tasks} 项任务";
+    backed_up(records, file): "{records} records written to {file}", "已将 {records} 条记录写入 {file}";
+    restored(records, folder): "{records} records restored into {folder}", "已将 {records} 条记录恢复到 {folder}";
+    plans(): "plans", "文件";
+    tasks(): "tasks", "任务";
+    assignments(): "assignments", "分工";
+    indicators(): "indicators", "指标";
+    units(): "units", "单位";
+    cities(): "cities", "地区";
+    generation(): "generation of the store", "存储版本";
+    sequence(): "last journal record", "日志末条编号";
+    store_bytes(): "bytes of the store on disk", "存储占用字节";
+}
+
+/// What went wrong, in the reader's language where there is a sentence for it.
+pub(super) fn explain(language: Language, error: &(dyn Error + 'static)) -> String {
+    let chinese = match language {
+        Language::En => None,
+        Language::Zh => in_chinese(error),
+    };
+    chinese.unwrap_or_else(|| error.to_string())
+}
+
+fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<QueryError>() {
+        return match error {
+            QueryError::UnknownUnit { name, nearest } => {
+                Some(format!("没有名为“{name}”的单位{}", suggestion(nearest)))
+            }
+            QueryError::UnknownCity { name, nearest } => {
+                Some(format!("没有名为“{name}”的地区{}", suggestion(nearest)))
+            }
+            QueryError::AmbiguousName {
+                name, candidates, ..
+            } => Some(format!(
+                "“{name}”可能指{}，请写明其一",
+                candidates.join("、")
+            )),
+            _ => None,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<IngestError>() {
+        return match error {
+            IngestError::Refused(refusal) => Some(match refusal.code.word() {
+                "EMPTY_INPUT" => "文件为空，请提供通知正文".to_owned(),
+                "BINARY_INPUT" => "不是文本文件，请另存为 UTF-8 纯文本".to_owned(),
+                "UNDECODABLE_INPUT" => "无法识别编码，请另存为 UTF-8 纯文本".to_owned(),
+                "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
+                _ => return None,
+            }),
+            IngestError::PlanExists { plan, title, .. } => Some(format!(
+                "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
+            )),
+            IngestError::NotKept { .. } => Some("未能入库".to_owned()),
+        };
+    }
+    match error.downcast_ref::<JournalError>()? {
+        JournalError::InUse { directory, owner } => Some(format!(
+            "{} 正被 {owner} 使用：请先停止该进程，或用 --data-dir 另选目录",
+            directory.display()
+        )),
+        JournalError::File { path, .. } => Some(format!(
+            "无法读写 {}：请检查权限，或用 --data-dir 另选目录",
+            path.display()
+        )),
+        JournalError::Exists { path } => {
+            Some(format!("{} 已存在：请另取文件名", path.display()))
+        }
+        JournalError::NotEmpty { directory } => Some(format!(
+            "{} 中已有日志：请恢复到空目录",
+            directory.display()
+        )),
+        _ => None,
+    }
+}
+
+fn suggestion(nearest: &[String]) -> String {
+    match nearest {
+        [] => String::new(),
+        names => format!("，是否指{}？", names.join("、")),
+    }
+}
