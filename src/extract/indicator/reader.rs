@@ -4,7 +4,7 @@ use super::lead::Lead;
 use super::quantity::{self, Quantity};
 use super::subject::{self, SEPARATORS};
 use super::unit::Class;
-use super::words::{self, ABSTRACT, ACTIONS, GREAT, MAKING, OPENING, TREATING};
+use super::words::{self, ABSTRACT, ACTIONS, GREAT, MAKING, TREATING};
 use crate::model::{Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
 
 /// The figures of an indicator, as in [`Indicator`](crate::model::Indicator).
@@ -49,7 +49,11 @@ enum Order {
 
 /// Reads `clause`; `last_name` is the last name of the sentence, for a clause that names nothing.
 pub(super) fn read(clause: &str, last_name: &mut String, notice: &mut Notice<'_>) -> Vec<Draft> {
-    let quantities = quantity::scan(clause);
+    let mut quantities = quantity::scan(clause);
+    quantities.retain(|quantity| {
+        let before = clause.get(..quantity.range.start).unwrap_or_default();
+        !quantity.is_bare || Lead::of(before).comparator.is_some()
+    });
     let mut reader = Reader {
         clause,
         quantities: &quantities,
@@ -140,9 +144,6 @@ impl<'r> Reader<'r, '_> {
         };
         let after = noun_text(self.after(index));
         let compares = lead.comparator.is_some() || quantity.comparator.is_some();
-        if quantity.is_bare && lead.comparator.is_none() {
-            return false;
-        }
         if is_base(before, after) || ABSTRACT.iter().any(|word| after.starts_with(word)) {
             return false;
         }
@@ -202,7 +203,7 @@ impl<'r> Reader<'r, '_> {
         let quantity = self.quantities.get(index)?;
         let class = quantity.class;
         let name = subject::name(lead.name);
-        let opening = subject::opening(before);
+        let verbs = subject::opening(words::beginning(before, subject::SCENES).and_then(|scene| before.strip_prefix(scene)).unwrap_or(before));
         let grade_end = if class == Class::Grade { grade_tail(self.after(index)) } else { 0 };
         let end = quantity.range.end + grade_end;
         let start = cursor + phrase_start(before);
@@ -222,7 +223,7 @@ impl<'r> Reader<'r, '_> {
             IndicatorKind::Grade
         } else if per_place(before).is_some() && is_thing {
             IndicatorKind::PerUnit
-        } else if opening.has_verb() && !matches!(class, Class::Share | Class::Multiple | Class::Time) && lead.measure.is_none() {
+        } else if verbs.has_verb() && !matches!(class, Class::Share | Class::Multiple | Class::Time) && lead.measure.is_none() {
             IndicatorKind::Output
         } else {
             IndicatorKind::Outcome
@@ -322,6 +323,7 @@ impl<'r> Reader<'r, '_> {
             if selects {
                 let tail = self.after(last + 1);
                 nouns.push(tail.trim_start_matches('的'));
+                break self.clause.len();
             } else if subject::has_verb(before) || quantity.is_han {
                 nouns.push(Lead::of(after).name);
             } else {
@@ -344,8 +346,8 @@ impl<'r> Reader<'r, '_> {
         }
         let resume = chain.last()?.range.end;
         let gap = split_between(self.after(last));
-        let is_selected = end == resume;
-        Some((last + 1, if is_selected { resume } else { end + gap.1 }))
+        let noun_end = resume + gap.0.len();
+        Some((last + 1, if gap.1 > 0 { noun_end + gap.1 } else { resume }))
     }
 
     /// Notices a printed count that is smaller than the list before it.
@@ -413,7 +415,7 @@ fn lead_object<'t>(before: &'t str, lead: &Lead<'t>) -> &'t str {
 
 /// Words that make a bare name a scene: 全省.
 fn is_scene(name: &str) -> bool {
-    ["全省", "全市", "全县", "全区", "全国", "全州"].contains(&name)
+    subject::SCENES.contains(&name)
 }
 
 /// The text behind a unit as far as it can be a noun: empty before a separator, a bracket or the end.
@@ -512,6 +514,10 @@ fn counted_kind(before: &str, noun: &str, class: Class) -> IndicatorKind {
     if per_place(before).is_some() && matches!(class, Class::Count | Class::People) {
         return IndicatorKind::PerUnit;
     }
+    // The verb stands in an earlier clause: 继续实施…改造，以及35个示范项目.
+    if ["以及", "及", "和"].contains(&before) {
+        return IndicatorKind::Output;
+    }
     if words::beginning(before, SCENES).is_some() {
         return IndicatorKind::Scope;
     }
@@ -522,7 +528,6 @@ fn counted_kind(before: &str, noun: &str, class: Class) -> IndicatorKind {
     if before.ends_with('等') || !subject::has_verb(before) {
         return if has_action { IndicatorKind::Output } else { IndicatorKind::Scope };
     }
-    let _ = OPENING;
     IndicatorKind::Output
 }
 

@@ -113,8 +113,11 @@ fn without_enumeration(name: &str) -> &str {
 /// The subject of a number behind its name: making verbs go, treatment follows the noun of things that are counted.
 pub(super) fn named(text: &str, class: Class, has_predicate: bool) -> String {
     let name = name(text);
-    if has_predicate || !matches!(class, Class::Count | Class::Place) {
+    if has_predicate {
         return name.to_owned();
+    }
+    if !matches!(class, Class::Count | Class::Place) {
+        return without_inner_verb(name);
     }
     let opening = opening(name);
     if opening.rest.is_empty() {
@@ -122,6 +125,22 @@ pub(super) fn named(text: &str, class: Class, has_predicate: bool) -> String {
     }
     treated(opening.rest, opening.treats.last().copied())
 }
+
+/// 全省完成造林面积 → 全省造林面积.
+fn without_inner_verb(name: &str) -> String {
+    let scene = words::beginning(name, SCENES).unwrap_or_default();
+    let verb = name
+        .strip_prefix(scene)
+        .and_then(|rest| words::beginning(rest, &["完成", "实现"]))
+        .filter(|_| !scene.is_empty());
+    verb.map_or_else(
+        || name.to_owned(),
+        |verb| name.replacen(verb, "", 1),
+    )
+}
+
+/// The area of a whole plan: names the scene, not the subject.
+pub(super) const SCENES: &[&str] = &["全省", "全市", "全县", "全区", "全国", "全州", "全自治区", "我省", "我市", "我县", "我区"];
 
 /// `山洪沟` and 治理 → `山洪沟治理`.
 fn treated(noun: &str, treatment: Option<&str>) -> String {
@@ -135,6 +154,7 @@ fn treated(noun: &str, treatment: Option<&str>) -> String {
 ///
 /// `before` is what stands before the number, `noun` what follows its unit.
 pub(super) fn counted(before: &str, noun: &str, class: Class) -> String {
+    let noun = noun.split("为载体").next().unwrap_or(noun);
     let noun = without_modifier(without_idle_end(noun.trim()));
     let opening = opening(before);
     let governed = if before.trim_end().ends_with('等') {
@@ -142,7 +162,7 @@ pub(super) fn counted(before: &str, noun: &str, class: Class) -> String {
     } else {
         after_last_verb(opening.rest).unwrap_or(opening.rest)
     };
-    let is_place_only = matches!(governed, "全省" | "全市" | "全县" | "全区" | "全国" | "全州" | "我省" | "我市");
+    let is_place_only = SCENES.contains(&governed);
     let governed = if governed.contains(['、', '每', '，']) || is_place_only {
         ""
     } else {
@@ -232,13 +252,15 @@ fn shared_end<'t>(noun: &str, last: &'t str) -> &'t str {
         noun.chars().skip(count.saturating_sub(2)).collect()
     };
     let after = |at: usize, length: usize| last.get(at + length..).unwrap_or_default();
-    if let Some(at) = last.find(&tail) {
+    if let Some(at) = last.find(&tail).filter(|_| tail.len() > '县'.len_utf8()) {
         return after(at, tail.len());
     }
     if noun.ends_with(PLACE_ENDS) {
-        let same = noun.chars().last().and_then(|place| last.find(place));
-        let place = same.or_else(|| last.find(PLACE_ENDS));
-        return place.map_or("", |at| after(at, '县'.len_utf8()));
+        // 县级 is a modifier, not a place.
+        let place = last.match_indices(PLACE_ENDS).find(|&(at, place)| {
+            !after(at, place.len()).starts_with('级')
+        });
+        return place.map_or("", |(at, place)| after(at, place.len()));
     }
     let action = last
         .char_indices()
