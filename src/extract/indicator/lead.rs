@@ -1,6 +1,5 @@
 //! What stands between a name and its number: 力争达到, 比2010年下降, 均增长, 至少形成.
 
-use super::Context;
 use super::period;
 use super::words::{self, BEFORE_NUMBER, MAKING, NAME_ENDS, Says, TREATING};
 use crate::model::{Comparator, Measure};
@@ -123,10 +122,10 @@ impl<'t> Lead<'t> {
     /// Drops 到2015年 at the end, unless nothing stands before it.
     fn take_period(&mut self) -> bool {
         let name = self.name;
-        let found = period::stated(name, &Context::default())
-            .filter(|(_, range)| range.start > 0 && range.end == name.len());
+        let found = period::phrase(name)
+            .filter(|range| range.start > 0 && range.end == name.len());
         found
-            .and_then(|(_, range)| name.get(..range.start))
+            .and_then(|range| name.get(..range.start))
             .map(|rest| self.name = rest)
             .is_some()
     }

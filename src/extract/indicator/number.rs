@@ -29,7 +29,7 @@ impl Number {
 const LONGEST: usize = 18;
 
 /// What 百分之 and 千分之 make of the number behind them.
-const SHARES: [(&str, &str); 2] = [("百分之", "%"), ("千分之", "‰")];
+const SHARES: [(&str, &str); 4] = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱"), ("十万分之", "/10万")];
 
 /// Roman numerals, longer ones first.
 const ROMAN: [(&str, &str); 10] = [

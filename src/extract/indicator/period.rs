@@ -52,6 +52,15 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
     })
 }
 
+/// Where `text` names a time, whatever it means.
+pub(super) fn phrase(text: &str) -> Option<TextRange> {
+    let context = Context {
+        year: Some(0),
+        ..Context::default()
+    };
+    stated(text, &context).map(|(_, range)| range)
+}
+
 /// A name such as “十二五”期间, with or without quotation marks.
 fn plan_name(text: &str) -> Option<(Period, usize)> {
     let (bare, _) = strip(text, &["到", "至"]);
@@ -110,15 +119,7 @@ fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
     if !is_year || (is_bare_year && !has_opener && !before.is_empty()) {
         return None;
     }
-    let month = rest.find('月').filter(|&at| {
-        at <= 2
-            && rest
-                .get(..at)
-                .is_some_and(|text| text.chars().all(is_arabic))
-    });
-    let rest = month.map_or(rest, |at| {
-        strip(rest.get(at + '月'.len_utf8()..).unwrap_or_default(), &["底前", "底", "末", "前"]).0
-    });
+    let rest = month_end(rest).unwrap_or(rest);
     let period = Period {
         start: None,
         end: Some(end),
@@ -126,10 +127,10 @@ fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
     Some((period, text.len() - rest.len()))
 }
 
-/// 全年, 今年, 年内: the year of the notice.
+/// 全年, 今年, 12月底前: the year of the notice.
 fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Period, usize)> {
     let year = context.year?;
-    let (rest, found) = strip(text, THIS_YEAR);
+    let (rest, found) = month_end(text).map_or_else(|| strip(text, THIS_YEAR), |rest| (rest, true));
     // 2015年底 names its own year.
     let is_own = before.ends_with(|character: char| numeral::digit(character).is_some());
     let period = Period {
@@ -137,6 +138,14 @@ fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Perio
         end: Some(year),
     };
     (found && !is_own).then_some((period, text.len() - rest.len()))
+}
+
+/// What follows 12月底前 at the beginning of `text`.
+fn month_end(text: &str) -> Option<&str> {
+    let at = text.find('月').filter(|&at| (1..=2).contains(&at))?;
+    let is_month = text.get(..at)?.chars().all(is_arabic);
+    let (rest, found) = strip(text.get(at + '月'.len_utf8()..)?, &["底之前", "底以前", "底前", "底", "末", "前"]);
+    (is_month && found).then_some(rest)
 }
 
 /// 未来五年, 今后五年: the period of the plan, when it is as long.

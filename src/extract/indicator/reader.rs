@@ -123,18 +123,38 @@ impl<'r> Reader<'r, '_> {
         if after.starts_with("的目标") || after.starts_with("的水平") || after.starts_with("的速度") || after.starts_with("的幅度") || after.starts_with("的标准") || after.starts_with("的要求") {
             return Order::NameFirst;
         }
+        if self.selects(index, lead, after) {
+            return Order::Selects;
+        }
         let name = subject::opening(lead.name).rest;
         let has_name = !name.is_empty() && !subject::opening(before).rest.is_empty();
         if lead.says_something() && !lead.compares_verb && has_name {
-            let is_measured = !matches!(quantity.class, Class::Share | Class::Time | Class::Multiple);
-            if after.starts_with('的') && is_measured {
-                return Order::Selects;
-            }
             if lead.measure.is_some() || !is_scene(name) {
                 return Order::NameFirst;
             }
         }
         Order::NumberFirst
+    }
+
+    /// Whether the quantity limits the noun behind it: 年销售收入超百亿元的产业集群.
+    fn selects(&self, index: usize, lead: &Lead<'_>, after: &str) -> bool {
+        const MEASURES: &[&str] = &["规模", "额", "产值", "收入", "能力", "投资"];
+        let Some(quantity) = self.quantities.get(index) else {
+            return false;
+        };
+        if !matches!(quantity.class, Class::Money | Class::Extent | Class::People) {
+            return false;
+        }
+        let compares = lead.says_something() || quantity.comparator.is_some();
+        let name = subject::opening(lead.name).rest;
+        let follows_count = index
+            .checked_sub(1)
+            .and_then(|index| self.quantities.get(index))
+            .is_some_and(|count| count.class == Class::Count && self.clause.get(count.range.end..quantity.range.start).is_some_and(|gap| Lead::of(gap).name.is_empty()));
+        if after.starts_with('的') && !name.is_empty() {
+            return compares || words::ending(name, MEASURES).is_some();
+        }
+        compares && follows_count
     }
 
     /// Whether the quantity is one to be reached, built, treated or tried, not a figure in a name.
@@ -152,7 +172,7 @@ impl<'r> Reader<'r, '_> {
                 return false;
             }
             Class::Time if lead.name.is_empty() => return false,
-            Class::Grade => return is_grade(lead, after),
+            Class::Grade => return grade_name(lead, after).is_some(),
             Class::Great => {
                 let noun = self.after(index);
                 return order == Order::NumberFirst
@@ -163,7 +183,8 @@ impl<'r> Reader<'r, '_> {
         }
         match order {
             Order::Selects => {
-                lead.comparator.is_some() || quantity.comparator.is_some() || lead.measure.is_some()
+                let said = self.text(0, quantity.range.start);
+                subject::has_verb(said) && words::beginning(said, &["对", "为", "向", "给予"]).is_none()
             }
             Order::NameFirst => {
                 !quantity.is_han || compares || lead.measure.is_some() || quantity.class == Class::Share
@@ -188,7 +209,7 @@ impl<'r> Reader<'r, '_> {
             // 3万人以上城市, 20万元以下罚款: what the noun is like, not how much of it.
             _ if quantity.comparator.is_some_and(|it| it != Comparator::About) => false,
             _ if after.starts_with('的') => false,
-            Class::Extent if ["项目", "机组", "装置", "生产线", "码头", "锅炉"].iter().any(|end| after.ends_with(end)) => false,
+            Class::Extent if words::contains(after, &["项目", "机组", "装置", "生产线", "码头", "锅炉"]) => false,
             _ => subject::has_verb(before),
         }
     }
@@ -202,6 +223,9 @@ impl<'r> Reader<'r, '_> {
     ) -> Option<(usize, usize)> {
         let quantity = self.quantities.get(index)?;
         let class = quantity.class;
+        let lead = &grade_name(lead, self.after(index))
+            .filter(|_| class == Class::Grade)
+            .unwrap_or(*lead);
         let name = subject::name(lead.name);
         let verbs = subject::opening(words::beginning(before, subject::SCENES).and_then(|scene| before.strip_prefix(scene)).unwrap_or(before));
         let grade_end = if class == Class::Grade { grade_tail(self.after(index)) } else { 0 };
@@ -210,7 +234,7 @@ impl<'r> Reader<'r, '_> {
         let range = TextRange::new(start, end);
         let names = if lead.is_each {
             subject::listed(&subject::parts(name, SEPARATORS))
-        } else if name.is_empty() || !subject::has_object(name) {
+        } else if name.is_empty() || (!subject::has_object(name) && !self.last_name.is_empty()) {
             vec![self.last_name.clone()]
         } else {
             vec![subject::named(lead.name, class, lead.says_something())]
@@ -223,7 +247,10 @@ impl<'r> Reader<'r, '_> {
             IndicatorKind::Grade
         } else if per_place(before).is_some() && is_thing {
             IndicatorKind::PerUnit
-        } else if verbs.has_verb() && !matches!(class, Class::Share | Class::Multiple | Class::Time) && lead.measure.is_none() {
+        } else if lead.measure.is_none()
+            && ((is_thing && !is_rate(name))
+                || (verbs.has_verb() && !matches!(class, Class::Share | Class::Multiple | Class::Time)))
+        {
             IndicatorKind::Output
         } else {
             IndicatorKind::Outcome
@@ -278,14 +305,15 @@ impl<'r> Reader<'r, '_> {
         lead: &Lead<'_>,
     ) -> Option<(usize, usize)> {
         let quantity = self.quantities.get(index)?;
-        let noun = self.after(index).trim_start_matches('的');
-        let end = quantity.range.end + self.after(index).len();
+        let (noun, gap, _) = split_between(self.after(index));
+        let end = quantity.range.end + noun.len();
+        let noun = noun.trim_start_matches('的');
         let name = subject::opening(subject::name(lead.name)).rest;
         let name = name.trim_start_matches("一批").trim_start_matches("若干");
         let range = TextRange::new(cursor + phrase_start(before), end);
         let subject = format!("{}{name}", noun.trim_end_matches(['等', '。']));
         self.push(quantity, lead, IndicatorKind::Threshold, subject, range, before);
-        Some((index + 1, quantity.range.end))
+        Some((index + 1, end + gap))
     }
 
     fn number_first(
@@ -321,9 +349,9 @@ impl<'r> Reader<'r, '_> {
                 self.order(last + 1, after, &lead) == Order::Selects
             });
             if selects {
-                let tail = self.after(last + 1);
-                nouns.push(tail.trim_start_matches('的'));
-                break self.clause.len();
+                let (noun, ..) = split_between(self.after(last + 1));
+                nouns.push(noun.trim_start_matches('的'));
+                break self.quantities.get(last + 1)?.range.end + noun.len();
             } else if subject::has_verb(before) || quantity.is_han {
                 nouns.push(Lead::of(after).name);
             } else {
@@ -335,7 +363,11 @@ impl<'r> Reader<'r, '_> {
         let start = cursor + counted_start(before);
         let range = TextRange::new(start, end);
         let last_noun = nouns.last().copied().unwrap_or_default();
-        let kind = counted_kind(before, last_noun, chain.first()?.class);
+        let continues = before.trim().is_empty() && index > 0;
+        let kind = match self.drafts.iter().rev().find(|draft| draft.measure == Measure::Count) {
+            Some(draft) if continues => draft.kind,
+            _ => counted_kind(before, last_noun, chain.first()?.class),
+        };
         let ends: Vec<String> = subject::shared(&nouns);
         self.check_count(before, chain.first()?, range);
         for (quantity, noun) in chain.iter().zip(ends) {
@@ -436,26 +468,31 @@ fn is_base(before: &str, after: &str) -> bool {
         && before.contains(['由', '从'])
 }
 
-/// Whether a class is reached: 达到四类标准.
-fn is_grade(lead: &Lead<'_>, after: &str) -> bool {
-    const NORMS: &[&str] = &["国家", "地表水", "国标", "国家规定的", "饮用水", "国家环境空气质量", "环境空气质量", "海水", "地下水"];
-    let mut name = lead.name;
-    let mut reaches = lead.says_something();
-    while let Some(rest) = words::ending(name, NORMS).and_then(|norm| name.strip_suffix(norm)) {
-        let lead = Lead::of(rest);
-        reaches |= lead.says_something();
-        name = lead.name;
-        if reaches {
-            break;
-        }
+/// The lead of a class that is reached: 达到国家二级标准; `None` for a class in a name.
+fn grade_name<'t>(lead: &Lead<'t>, after: &str) -> Option<Lead<'t>> {
+    const NORMS: &[&str] = &[
+        "国家", "地表水", "国标", "国家规定的", "饮用水", "国家环境空气质量", "环境空气质量", "海水", "地下水",
+    ];
+    let mut lead = *lead;
+    while let Some(rest) = words::ending(lead.name, NORMS)
+        .filter(|_| !lead.says_something())
+        .and_then(|norm| lead.name.strip_suffix(norm))
+    {
+        lead = Lead::of(rest);
     }
-    reaches && !name.is_empty() && (after.is_empty() || grade_tail(after) > 0)
+    let behind = after.get(grade_tail(after)..).unwrap_or_default();
+    (lead.says_something() && !lead.name.is_empty() && noun_text(behind).is_empty()).then_some(lead)
 }
 
 /// The bytes of what names a class as a norm: 标准.
 fn grade_tail(after: &str) -> usize {
     const TAILS: &[&str] = &["标准", "水质标准", "水质", "水体标准", "水标准", "水体", "A标准", "B标准", "要求", "海水水质标准"];
     words::beginning(after, TAILS).map_or(0, str::len)
+}
+
+/// Whether a name is a rate per head: 每千名老人拥有养老床位.
+fn is_rate(name: &str) -> bool {
+    words::beginning(name, &["每", "人均", "户均"]).is_some()
 }
 
 /// Per what a number holds: 每个县, 一市一个. The place and what stands before it.
@@ -494,7 +531,7 @@ fn counted_start(before: &str) -> usize {
     let mut rest = before.trim_start();
     while let Some(shorter) = words::beginning(rest, LIGHT)
         .and_then(|word| rest.strip_prefix(word))
-        .filter(|shorter| !subject::opening(shorter).has_verb() || !before.is_empty())
+        .filter(|shorter| shorter.is_empty() || !rest.starts_with("依托"))
     {
         rest = shorter;
     }
@@ -518,7 +555,8 @@ fn counted_kind(before: &str, noun: &str, class: Class) -> IndicatorKind {
     if ["以及", "及", "和"].contains(&before) {
         return IndicatorKind::Output;
     }
-    if words::beginning(before, SCENES).is_some() {
+    let is_made = words::ending(before, MAKING).is_some();
+    if words::beginning(before, SCENES).is_some() && !is_made {
         return IndicatorKind::Scope;
     }
     let opening = subject::opening(before);

@@ -1,6 +1,6 @@
 //! The name of what is measured, cut out of the words around its number.
 
-use super::Context;
+use super::number;
 use super::period;
 use super::unit::Class;
 use super::words::{
@@ -43,6 +43,10 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
         let Some(word) = longest else {
             return opening;
         };
+        let behind = rest.strip_prefix(word).unwrap_or_default();
+        if treats == Some(word) && words::beginning(behind, TREATMENTS).is_some() {
+            return opening;
+        }
         if treats == Some(word) {
             opening.treats.push(treats.unwrap_or_default());
         } else if makes == Some(word) {
@@ -78,7 +82,7 @@ pub(super) fn has_object(text: &str) -> bool {
 /// The name before a number: `其中客运专线里程` → `客运专线里程`.
 pub(super) fn name(text: &str) -> &str {
     let mut name = text.trim();
-    if let Some((_, range)) = period::stated(name, &Context::default()) {
+    if let Some(range) = period::phrase(name) {
         let (before, after) = (name.get(..range.start), name.get(range.end..));
         name = match (before, after) {
             (_, Some(after)) if !after.trim().is_empty() => after,
@@ -86,6 +90,7 @@ pub(super) fn name(text: &str) -> &str {
             _ => name,
         };
     }
+    name = without_base(name);
     name = without_enumeration(name.trim_start_matches(['，', ',', ' ', '、']));
     while let Some(rest) = words::beginning(name, NAME_OPENS)
         .and_then(|word| name.strip_prefix(word))
@@ -94,6 +99,16 @@ pub(super) fn name(text: &str) -> &str {
         name = rest.trim_start();
     }
     name
+}
+
+/// 比重由8%: what a change starts from is no name.
+fn without_base(name: &str) -> &str {
+    let base = name.rfind(['由', '从']).filter(|&at| {
+        name.get(at..)
+            .and_then(|base| base.chars().nth(1))
+            .is_some_and(number::opens)
+    });
+    base.and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 /// 地铁及轻轨等城市客运轨道交通里程 → 城市客运轨道交通里程.
@@ -120,11 +135,21 @@ pub(super) fn named(text: &str, class: Class, has_predicate: bool) -> String {
         return without_inner_verb(name);
     }
     let opening = opening(name);
-    if opening.rest.is_empty() {
+    let is_mixed = !opening.makes.is_empty() && !opening.treats.is_empty();
+    if opening.rest.is_empty() || is_mixed {
         return name.to_owned();
+    }
+    if words::beginning(name, MEANS).is_some() {
+        return after_last_verb(name).unwrap_or(name).to_owned();
     }
     treated(opening.rest, opening.treats.last().copied())
 }
+
+/// What opens the means before the deed: 利用边角地建设公园60个.
+const MEANS: &[&str] = &["利用", "依托", "通过", "围绕", "面向", "按照"];
+
+/// Nouns that a verb of treatment only describes: 改造项目, 整治任务.
+const TREATMENTS: &[&str] = &["项目", "工程", "任务", "面积", "区域", "点位", "试点"];
 
 /// 全省完成造林面积 → 全省造林面积.
 fn without_inner_verb(name: &str) -> String {
