@@ -4,7 +4,7 @@ use super::lead::Lead;
 use super::quantity::{self, Quantity};
 use super::subject::{self, SEPARATORS};
 use super::unit::Class;
-use super::words::{self, ABSTRACT, ACTIONS, GREAT, MAKING, TREATING};
+use super::words::{self, ABSTRACT, ACTIONS, GREAT, MAKES_GREAT, MAKING, TREATING};
 use crate::model::{Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
 
 /// The figures of an indicator, as in [`Indicator`](crate::model::Indicator).
@@ -62,6 +62,10 @@ pub(super) fn read(clause: &str, last_name: &mut String, notice: &mut Notice<'_>
         drafts: Vec::new(),
     };
     reader.run();
+    if reader.drafts.is_empty() {
+        // 推动国有企业改革，年内完成30户: the next clause may measure what this one names.
+        *reader.last_name = subject::opening(clause).rest.to_owned();
+    }
     reader.drafts
 }
 
@@ -126,7 +130,7 @@ impl<'r> Reader<'r, '_> {
         if self.selects(index, lead, after) {
             return Order::Selects;
         }
-        let name = subject::opening(lead.name).rest;
+        let name = subject::opening(subject::name(lead.name)).rest;
         let has_name = !name.is_empty() && !subject::opening(before).rest.is_empty();
         if lead.says_something() && !lead.compares_verb && has_name {
             if lead.measure.is_some() || !is_scene(name) {
@@ -177,7 +181,7 @@ impl<'r> Reader<'r, '_> {
                 let noun = self.after(index);
                 return order == Order::NumberFirst
                     && words::contains(noun, GREAT)
-                    && subject::has_verb(before);
+                    && words::contains(before, MAKES_GREAT);
             }
             _ => {}
         }
@@ -232,8 +236,10 @@ impl<'r> Reader<'r, '_> {
         let end = quantity.range.end + grade_end;
         let start = cursor + phrase_start(before);
         let range = TextRange::new(start, end);
+        let is_thing = matches!(class, Class::Count | Class::Place);
         let names = if lead.is_each {
-            subject::listed(&subject::parts(name, SEPARATORS))
+            let list = if is_thing { subject::opening(name).rest } else { name };
+            subject::listed(&subject::parts(list, SEPARATORS))
         } else if name.is_empty() || (!subject::has_object(name) && !self.last_name.is_empty()) {
             vec![self.last_name.clone()]
         } else {
@@ -242,7 +248,6 @@ impl<'r> Reader<'r, '_> {
         if names.iter().all(String::is_empty) && !lead.says_something() {
             return None;
         }
-        let is_thing = matches!(class, Class::Count | Class::Place);
         let kind = if class == Class::Grade {
             IndicatorKind::Grade
         } else if per_place(before).is_some() && is_thing {
@@ -354,6 +359,10 @@ impl<'r> Reader<'r, '_> {
                 break self.quantities.get(last + 1)?.range.end + noun.len();
             } else if subject::has_verb(before) || quantity.is_han {
                 nouns.push(Lead::of(after).name);
+            } else if quantity.class == Class::Share {
+                let rest = self.text(quantity.range.end, self.clause.len());
+                nouns.push(rest);
+                break self.clause.len();
             } else {
                 return None;
             }

@@ -86,8 +86,7 @@ pub(super) fn name(text: &str) -> &str {
         let (before, after) = (name.get(..range.start), name.get(range.end..));
         name = match (before, after) {
             (_, Some(after)) if !after.trim().is_empty() => after,
-            (Some(before), _) => before,
-            _ => name,
+            (before, _) => before.unwrap_or_default(),
         };
     }
     name = without_base(name);
@@ -98,7 +97,7 @@ pub(super) fn name(text: &str) -> &str {
     {
         name = rest.trim_start();
     }
-    name
+    name.trim_end_matches('的')
 }
 
 /// 比重由8%: what a change starts from is no name.
@@ -299,6 +298,9 @@ pub(super) fn listed(names: &[&str]) -> Vec<String> {
     let Some((last, _)) = names.split_last() else {
         return Vec::new();
     };
+    if names.iter().any(|name| is_modifier(name)) {
+        return shared(names);
+    }
     let first = names.first().copied().unwrap_or_default();
     let shared = words::ending(last, METRICS).unwrap_or_default();
     names

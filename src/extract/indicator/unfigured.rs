@@ -82,7 +82,9 @@ fn universal(clause: &str) -> Option<Draft> {
     let all = |words: &[&'static str]| words::entry(&[((), words)], |word| clause.contains(word));
     let start = words::beginning(clause, LIGHT).map_or(0, str::len);
     let stated = clause.get(start..)?;
-    let name = if let Some(((), word)) = all(REACHED_ALL) {
+    let name = if let Some(((), word)) = all(REACHED_ALL).filter(|(_, word)| stated.ends_with(word)) {
+        stated.strip_suffix(word)?.to_owned()
+    } else if let Some(((), word)) = all(REACHED_ALL) {
         stated.replacen(word, word.trim_start_matches("全部").trim_start_matches("全面"), 1)
     } else if let Some(((), word)) = all(REACHES_ALL) {
         let kept = word.replace("全部", "").replace("所有", "");
