@@ -15,7 +15,9 @@ pub(super) struct Clause<'t> {
 /// How deep in brackets or quotation marks the text stands after `character`.
 pub(super) fn depth_after(depth: usize, character: char) -> usize {
     match character {
-        '（' | '(' | '《' | '〈' | '〔' | '[' | '【' | '“' | '‘' | '「' | '『' => depth + 1,
+        '（' | '(' | '《' | '〈' | '〔' | '[' | '【' | '“' | '‘' | '「' | '『' => {
+            depth + 1
+        }
         '）' | ')' | '》' | '〉' | '〕' | ']' | '】' | '”' | '’' | '」' | '』' => {
             depth.saturating_sub(1)
         }

@@ -97,11 +97,7 @@ impl<'t> Lead<'t> {
             Says::Aspires => self.is_aspirational = true,
             Says::Nothing => {}
         }
-        self.name = self
-            .name
-            .strip_suffix(word)
-            .unwrap_or_default()
-            .trim_end();
+        self.name = self.name.strip_suffix(word).unwrap_or_default().trim_end();
         true
     }
 
@@ -122,8 +118,7 @@ impl<'t> Lead<'t> {
     /// Drops 到2015年 at the end, unless nothing stands before it.
     fn take_period(&mut self) -> bool {
         let name = self.name;
-        let found = period::phrase(name)
-            .filter(|range| range.start > 0 && range.end == name.len());
+        let found = period::phrase(name).filter(|range| range.start > 0 && range.end == name.len());
         found
             .and_then(|range| name.get(..range.start))
             .map(|rest| self.name = rest)
@@ -145,12 +140,32 @@ mod tests {
         for (before, name, comparator, measure) in [
             ("森林覆盖率提高到", "森林覆盖率", None, Some(Measure::Level)),
             ("能耗比2010年下降", "能耗", None, Some(Measure::Decrease)),
-            ("铁路营业里程接近", "铁路营业里程", Some(Comparator::About), None),
-            ("失业率控制在", "失业率", Some(Comparator::AtMost), Some(Measure::Level)),
+            (
+                "铁路营业里程接近",
+                "铁路营业里程",
+                Some(Comparator::About),
+                None,
+            ),
+            (
+                "失业率控制在",
+                "失业率",
+                Some(Comparator::AtMost),
+                Some(Measure::Level),
+            ),
             ("每个县至少形成", "每个县", Some(Comparator::AtLeast), None),
-            ("全省出口年均增长", "全省出口", None, Some(Measure::Increase)),
+            (
+                "全省出口年均增长",
+                "全省出口",
+                None,
+                Some(Measure::Increase),
+            ),
             ("道路面积人均", "道路面积人均", None, None),
-            ("补助标准提高到每人每年", "补助标准", None, Some(Measure::Level)),
+            (
+                "补助标准提高到每人每年",
+                "补助标准",
+                None,
+                Some(Measure::Level),
+            ),
         ] {
             let lead = Lead::of(before);
             assert_eq!(

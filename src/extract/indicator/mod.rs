@@ -112,7 +112,11 @@ pub(crate) fn find(text: &str, context: &Context<'_>) -> Reading {
         }
         let drafts = reader::read(clause.text, &mut last_name, &mut |code, message, range| {
             let range = range.shifted(clause.start);
-            reading.noticed.push(Noticed { code, message, range });
+            reading.noticed.push(Noticed {
+                code,
+                message,
+                range,
+            });
         });
         let drafts = if drafts.is_empty() {
             unfigured::read(clause.text, context.is_binding)
@@ -159,11 +163,21 @@ fn completed(
     period_basis: Basis,
 ) -> Found {
     let figures = draft.figures.unwrap_or_default();
-    let heading = || context.headings.last().map_or(phrase, |heading| heading).to_owned();
+    let heading = || {
+        context
+            .headings
+            .last()
+            .map_or(phrase, |heading| heading)
+            .to_owned()
+    };
     Found {
         range,
         kind: draft.kind,
-        subject: if draft.subject.is_empty() { heading() } else { draft.subject },
+        subject: if draft.subject.is_empty() {
+            heading()
+        } else {
+            draft.subject
+        },
         phrase: phrase.to_owned(),
         value: figures.value,
         value_max: figures.value_max,
@@ -185,7 +199,11 @@ fn completed(
 /// Notices a missing value and a figure that is unlikely as printed.
 fn notice(found: &Found, noticed: &mut Vec<Noticed>) {
     let mut add = |code, message| {
-        noticed.push(Noticed { code, message, range: found.range });
+        noticed.push(Noticed {
+            code,
+            message,
+            range: found.range,
+        });
     };
     let Some(value) = found.value else {
         if found.is_binding {

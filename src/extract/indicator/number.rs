@@ -29,7 +29,12 @@ impl Number {
 const LONGEST: usize = 18;
 
 /// What 百分之 and 千分之 make of the number behind them.
-const SHARES: [(&str, &str); 4] = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱"), ("十万分之", "/10万")];
+const SHARES: [(&str, &str); 4] = [
+    ("百分之", "%"),
+    ("千分之", "‰"),
+    ("万分之", "‱"),
+    ("十万分之", "/10万"),
+];
 
 /// Roman numerals, longer ones first.
 const ROMAN: [(&str, &str); 10] = [
@@ -133,9 +138,7 @@ fn han_whole(run: &str) -> Option<Number> {
         Some((whole, decimals)) => {
             let decimals: Option<String> = decimals
                 .chars()
-                .map(|character| {
-                    numeral::digit(character).map(|digit| char::from(b'0' + digit))
-                })
+                .map(|character| numeral::digit(character).map(|digit| char::from(b'0' + digit)))
                 .collect();
             let decimals = decimals.filter(|decimals| !decimals.is_empty())?;
             format!("{}.{decimals}", numeral::integer(whole)?)

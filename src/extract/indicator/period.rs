@@ -16,11 +16,34 @@ pub(super) struct Period {
 const BASES: &[&str] = &["比", "较", "于", "与", "自", "从", "以", "在"];
 
 /// What goes before a target year.
-const OPENERS: &[&str] = &["力争到", "争取到", "力争在", "预计到", "截至", "截止", "到", "至", "在", "力争"];
+const OPENERS: &[&str] = &[
+    "力争到",
+    "争取到",
+    "力争在",
+    "预计到",
+    "截至",
+    "截止",
+    "到",
+    "至",
+    "在",
+    "力争",
+];
 
 /// What goes behind a target year.
 const CLOSERS: &[&str] = &[
-    "年底以前", "年年底前", "年底之前", "年底前", "年末", "年年底", "年年末", "年底", "年以前", "年之前", "年前", "年内", "年",
+    "年底以前",
+    "年年底前",
+    "年底之前",
+    "年底前",
+    "年末",
+    "年年底",
+    "年年末",
+    "年底",
+    "年以前",
+    "年之前",
+    "年前",
+    "年内",
+    "年",
 ];
 
 /// What names the years of a five-year plan behind its name.
@@ -30,7 +53,16 @@ const PLAN_YEARS: &[&str] = &["期间", "时期", "规划期间", "规划期内"
 const PLAN_ENDS: &[&str] = &["时期末", "规划期末", "期末", "末期", "末"];
 
 /// What names the year of the notice.
-const THIS_YEAR: &[&str] = &["全年", "今年", "年内", "本年度", "当年", "年底前", "年底", "年末"];
+const THIS_YEAR: &[&str] = &[
+    "全年",
+    "今年",
+    "年内",
+    "本年度",
+    "当年",
+    "年底前",
+    "年底",
+    "年末",
+];
 
 /// The last year before the sixth five-year plan's first (1981), counted back by plans.
 const YEAR_ZERO: u16 = 1951;
@@ -144,7 +176,10 @@ fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Perio
 fn month_end(text: &str) -> Option<&str> {
     let at = text.find('月').filter(|&at| (1..=2).contains(&at))?;
     let is_month = text.get(..at)?.chars().all(is_arabic);
-    let (rest, found) = strip(text.get(at + '月'.len_utf8()..)?, &["底之前", "底以前", "底前", "底", "末", "前"]);
+    let (rest, found) = strip(
+        text.get(at + '月'.len_utf8()..)?,
+        &["底之前", "底以前", "底前", "底", "末", "前"],
+    );
     (is_month && found).then_some(rest)
 }
 
@@ -205,9 +240,18 @@ mod tests {
         for (clause, expected) in [
             ("到2015年", Some((None, Some(2015), "到2015年"))),
             ("2015年", Some((None, Some(2015), "2015年"))),
-            ("力争到２０２０年底", Some((None, Some(2020), "力争到２０２０年底"))),
-            ("“十二五”期间", Some((Some(2011), Some(2015), "“十二五”期间"))),
-            ("“十五五”时期", Some((Some(2026), Some(2030), "“十五五”时期"))),
+            (
+                "力争到２０２０年底",
+                Some((None, Some(2020), "力争到２０２０年底")),
+            ),
+            (
+                "“十二五”期间",
+                Some((Some(2011), Some(2015), "“十二五”期间")),
+            ),
+            (
+                "“十五五”时期",
+                Some((Some(2026), Some(2030), "“十五五”时期")),
+            ),
             ("“十五”期间", Some((Some(2001), Some(2005), "“十五”期间"))),
             ("到“十四五”末", Some((None, Some(2025), "到“十四五”末"))),
             ("2021—2023年", Some((Some(2021), Some(2023), "2021—2023年"))),

@@ -259,10 +259,24 @@ mod tests {
     fn quantities_are_number_scale_and_unit() {
         for (clause, value, max, unit, normalized, normalized_unit) in [
             ("2.6万公里", 2.6, None, "万公里", 26_000.0, "公里"),
-            ("3.2亿立方米", 3.2, None, "亿立方米", 320_000_000.0, "立方米"),
+            (
+                "3.2亿立方米",
+                3.2,
+                None,
+                "亿立方米",
+                320_000_000.0,
+                "立方米",
+            ),
             ("1至2所", 1.0, Some(2.0), "所", 1.0, "所"),
             ("5%—8%", 5.0, Some(8.0), "%", 5.0, "%"),
-            ("200万至300万人", 200.0, Some(300.0), "万人", 2_000_000.0, "人"),
+            (
+                "200万至300万人",
+                200.0,
+                Some(300.0),
+                "万人",
+                2_000_000.0,
+                "人",
+            ),
             ("两到三个", 2.0, Some(3.0), "个", 2.0, "个"),
             ("８０％以上", 80.0, None, "%", 80.0, "%"),
             ("百亿元", 100.0, None, "亿元", 10_000_000_000.0, "元"),
@@ -273,7 +287,14 @@ mod tests {
             ("200余个", 200.0, None, "个", 200.0, "个"),
             ("百分之九十五", 95.0, None, "%", 95.0, "%"),
             ("5 %", 5.0, None, "%", 5.0, "%"),
-            ("5万立方米/日", 5.0, None, "万立方米/日", 50_000.0, "立方米/日"),
+            (
+                "5万立方米/日",
+                5.0,
+                None,
+                "万立方米/日",
+                50_000.0,
+                "立方米/日",
+            ),
         ] {
             let expected = (
                 value,
@@ -286,7 +307,13 @@ mod tests {
             assert_eq!(found.len(), 1, "{clause}: {found:?}");
             let (value, max, unit, normalized, normalized_unit) = found.into_iter().next().unwrap();
             assert_eq!(
-                (value, max.filter(|_| expected.1.is_some()), unit, normalized, normalized_unit),
+                (
+                    value,
+                    max.filter(|_| expected.1.is_some()),
+                    unit,
+                    normalized,
+                    normalized_unit
+                ),
                 expected,
                 "{clause}"
             );

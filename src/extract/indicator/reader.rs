@@ -52,7 +52,9 @@ pub(super) fn read(clause: &str, last_name: &mut String, notice: &mut Notice<'_>
     let mut quantities = quantity::scan(clause);
     quantities.retain(|quantity| {
         let before = clause.get(..quantity.range.start).unwrap_or_default();
-        !quantity.is_bare || Lead::of(before).comparator.is_some()
+        // 百亿元 and 一乡 are names, 超百亿元 and 至少一乡 are not.
+        let may_be_name = quantity.is_bare || (quantity.is_han && quantity.class == Class::Place);
+        !may_be_name || Lead::of(before).comparator.is_some()
     });
     let mut reader = Reader {
         clause,
@@ -108,7 +110,10 @@ impl<'r> Reader<'r, '_> {
 
     /// The text between a quantity and the next one, or the end of the clause.
     fn after(&self, index: usize) -> &'r str {
-        let start = self.quantities.get(index).map_or(0, |quantity| quantity.range.end);
+        let start = self
+            .quantities
+            .get(index)
+            .map_or(0, |quantity| quantity.range.end);
         let end = self
             .quantities
             .get(index + 1)
@@ -124,7 +129,13 @@ impl<'r> Reader<'r, '_> {
         if after.is_empty() || quantity.class == Class::Grade {
             return Order::NameFirst;
         }
-        if after.starts_with("的目标") || after.starts_with("的水平") || after.starts_with("的速度") || after.starts_with("的幅度") || after.starts_with("的标准") || after.starts_with("的要求") {
+        if after.starts_with("的目标")
+            || after.starts_with("的水平")
+            || after.starts_with("的速度")
+            || after.starts_with("的幅度")
+            || after.starts_with("的标准")
+            || after.starts_with("的要求")
+        {
             return Order::NameFirst;
         }
         if self.selects(index, lead, after) {
@@ -154,7 +165,13 @@ impl<'r> Reader<'r, '_> {
         let follows_count = index
             .checked_sub(1)
             .and_then(|index| self.quantities.get(index))
-            .is_some_and(|count| count.class == Class::Count && self.clause.get(count.range.end..quantity.range.start).is_some_and(|gap| Lead::of(gap).name.is_empty()));
+            .is_some_and(|count| {
+                count.class == Class::Count
+                    && self
+                        .clause
+                        .get(count.range.end..quantity.range.start)
+                        .is_some_and(|gap| Lead::of(gap).name.is_empty())
+            });
         if after.starts_with('的') && !name.is_empty() {
             return compares || words::ending(name, MEASURES).is_some();
         }
@@ -188,10 +205,14 @@ impl<'r> Reader<'r, '_> {
         match order {
             Order::Selects => {
                 let said = self.text(0, quantity.range.start);
-                subject::has_verb(said) && words::beginning(said, &["对", "为", "向", "给予"]).is_none()
+                subject::has_verb(said)
+                    && words::beginning(said, &["对", "为", "向", "给予"]).is_none()
             }
             Order::NameFirst => {
-                !quantity.is_han || compares || lead.measure.is_some() || quantity.class == Class::Share
+                !quantity.is_han
+                    || compares
+                    || lead.measure.is_some()
+                    || quantity.class == Class::Share
             }
             Order::NumberFirst => self.is_counted(quantity, before, lead, after),
         }
@@ -211,9 +232,18 @@ impl<'r> Reader<'r, '_> {
             Class::Count | Class::Place => true,
             Class::Share => after.starts_with('的') && !lead.name.ends_with('占'),
             // 3万人以上城市, 20万元以下罚款: what the noun is like, not how much of it.
-            _ if quantity.comparator.is_some_and(|it| it != Comparator::About) => false,
+            _ if quantity
+                .comparator
+                .is_some_and(|it| it != Comparator::About) =>
+            {
+                false
+            }
             _ if after.starts_with('的') => false,
-            Class::Extent if words::contains(after, &["项目", "机组", "装置", "生产线", "码头", "锅炉"]) => false,
+            Class::Extent
+                if words::contains(after, &["项目", "机组", "装置", "生产线", "码头", "锅炉"]) =>
+            {
+                false
+            }
             _ => subject::has_verb(before),
         }
     }
@@ -231,14 +261,26 @@ impl<'r> Reader<'r, '_> {
             .filter(|_| class == Class::Grade)
             .unwrap_or(*lead);
         let name = subject::name(lead.name);
-        let verbs = subject::opening(words::beginning(before, subject::SCENES).and_then(|scene| before.strip_prefix(scene)).unwrap_or(before));
-        let grade_end = if class == Class::Grade { grade_tail(self.after(index)) } else { 0 };
+        let verbs = subject::opening(
+            words::beginning(before, subject::SCENES)
+                .and_then(|scene| before.strip_prefix(scene))
+                .unwrap_or(before),
+        );
+        let grade_end = if class == Class::Grade {
+            grade_tail(self.after(index))
+        } else {
+            0
+        };
         let end = quantity.range.end + grade_end;
         let start = cursor + phrase_start(before);
         let range = TextRange::new(start, end);
         let is_thing = matches!(class, Class::Count | Class::Place);
         let names = if lead.is_each {
-            let list = if is_thing { subject::opening(name).rest } else { name };
+            let list = if is_thing {
+                subject::opening(name).rest
+            } else {
+                name
+            };
             subject::listed(&subject::parts(list, SEPARATORS))
         } else if name.is_empty() || (!subject::has_object(name) && !self.last_name.is_empty()) {
             vec![self.last_name.clone()]
@@ -254,7 +296,8 @@ impl<'r> Reader<'r, '_> {
             IndicatorKind::PerUnit
         } else if lead.measure.is_none()
             && ((is_thing && !is_rate(name))
-                || (verbs.has_verb() && !matches!(class, Class::Share | Class::Multiple | Class::Time)))
+                || (verbs.has_verb()
+                    && !matches!(class, Class::Share | Class::Multiple | Class::Time)))
         {
             IndicatorKind::Output
         } else {
@@ -270,9 +313,16 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// 分别: one number per name.
-    fn respective(&mut self, index: usize, cursor: usize, lead: &Lead<'_>) -> Option<(usize, usize)> {
+    fn respective(
+        &mut self,
+        index: usize,
+        cursor: usize,
+        lead: &Lead<'_>,
+    ) -> Option<(usize, usize)> {
         let mut last = index;
-        while self.quantities.get(last + 1).is_some() && SEPARATORS.contains(&self.after(last).trim()) {
+        while self.quantities.get(last + 1).is_some()
+            && SEPARATORS.contains(&self.after(last).trim())
+        {
             last += 1;
         }
         let quantities = self.quantities.get(index..=last)?;
@@ -317,7 +367,14 @@ impl<'r> Reader<'r, '_> {
         let name = name.trim_start_matches("一批").trim_start_matches("若干");
         let range = TextRange::new(cursor + phrase_start(before), end);
         let subject = format!("{}{name}", noun.trim_end_matches(['等', '。']));
-        self.push(quantity, lead, IndicatorKind::Threshold, subject, range, before);
+        self.push(
+            quantity,
+            lead,
+            IndicatorKind::Threshold,
+            subject,
+            range,
+            before,
+        );
         Some((index + 1, end + gap))
     }
 
@@ -373,7 +430,12 @@ impl<'r> Reader<'r, '_> {
         let range = TextRange::new(start, end);
         let last_noun = nouns.last().copied().unwrap_or_default();
         let continues = before.trim().is_empty() && index > 0;
-        let kind = match self.drafts.iter().rev().find(|draft| draft.measure == Measure::Count) {
+        let kind = match self
+            .drafts
+            .iter()
+            .rev()
+            .find(|draft| draft.measure == Measure::Count)
+        {
             Some(draft) if continues => draft.kind,
             _ => counted_kind(before, last_noun, chain.first()?.class),
         };
@@ -416,13 +478,21 @@ impl<'r> Reader<'r, '_> {
     ) {
         let is_count = matches!(quantity.class, Class::Count | Class::Place | Class::Great);
         let measure = match lead.measure {
-            Some(Measure::Increase | Measure::Decrease | Measure::Level) | None if lead.is_yearly => Measure::AnnualRate,
+            Some(Measure::Increase | Measure::Decrease | Measure::Level) | None
+                if lead.is_yearly =>
+            {
+                Measure::AnnualRate
+            }
             Some(change @ (Measure::Increase | Measure::Decrease)) => change,
             _ if subject::opening(before).makes.contains(&"新增") => Measure::Increase,
             _ if is_count => Measure::Count,
             _ => Measure::Level,
         };
-        let measure = if before.ends_with("新增就业") { Measure::Increase } else { measure };
+        let measure = if before.ends_with("新增就业") {
+            Measure::Increase
+        } else {
+            measure
+        };
         let said = self.text(0, quantity.range.start);
         self.drafts.push(Draft {
             range,
@@ -451,7 +521,11 @@ impl<'r> Reader<'r, '_> {
 
 /// What verbs of the lead govern; a comparator or 力争 before the number is none of it.
 fn lead_object<'t>(before: &'t str, lead: &Lead<'t>) -> &'t str {
-    if lead.comparator.is_some() { lead.name } else { before }
+    if lead.comparator.is_some() {
+        lead.name
+    } else {
+        before
+    }
 }
 
 /// Words that make a bare name a scene: 全省.
@@ -463,7 +537,9 @@ fn is_scene(name: &str) -> bool {
 fn noun_text(after: &str) -> &str {
     let after = after.trim();
     if after.starts_with(['、', '，', '（', '(', '/', '；', ';', '。', '”', '）'])
-        || ["和", "及", "与", "以及", "或", "并"].iter().any(|word| after.starts_with(word))
+        || ["和", "及", "与", "以及", "或", "并"]
+            .iter()
+            .any(|word| after.starts_with(word))
     {
         return "";
     }
@@ -472,15 +548,45 @@ fn noun_text(after: &str) -> &str {
 
 /// Whether the number is where a change starts: 由80%提高到90%.
 fn is_base(before: &str, after: &str) -> bool {
-    let moves = ["提高到", "提高至", "增加到", "增加至", "下降到", "降低到", "降至", "减少到", "提升到", "提升至", "扩大到", "压缩到", "压缩至", "缩短到", "缩短至", "压减到", "压减至", "增长到", "上升到", "上调到", "增至", "降低至"];
-    moves.iter().any(|word| after.starts_with(word))
-        && before.contains(['由', '从'])
+    let moves = [
+        "提高到",
+        "提高至",
+        "增加到",
+        "增加至",
+        "下降到",
+        "降低到",
+        "降至",
+        "减少到",
+        "提升到",
+        "提升至",
+        "扩大到",
+        "压缩到",
+        "压缩至",
+        "缩短到",
+        "缩短至",
+        "压减到",
+        "压减至",
+        "增长到",
+        "上升到",
+        "上调到",
+        "增至",
+        "降低至",
+    ];
+    moves.iter().any(|word| after.starts_with(word)) && before.contains(['由', '从'])
 }
 
 /// The lead of a class that is reached: 达到国家二级标准; `None` for a class in a name.
 fn grade_name<'t>(lead: &Lead<'t>, after: &str) -> Option<Lead<'t>> {
     const NORMS: &[&str] = &[
-        "国家", "地表水", "国标", "国家规定的", "饮用水", "国家环境空气质量", "环境空气质量", "海水", "地下水",
+        "国家",
+        "地表水",
+        "国标",
+        "国家规定的",
+        "饮用水",
+        "国家环境空气质量",
+        "环境空气质量",
+        "海水",
+        "地下水",
     ];
     let mut lead = *lead;
     while let Some(rest) = words::ending(lead.name, NORMS)
@@ -495,7 +601,18 @@ fn grade_name<'t>(lead: &Lead<'t>, after: &str) -> Option<Lead<'t>> {
 
 /// The bytes of what names a class as a norm: 标准.
 fn grade_tail(after: &str) -> usize {
-    const TAILS: &[&str] = &["标准", "水质标准", "水质", "水体标准", "水标准", "水体", "A标准", "B标准", "要求", "海水水质标准"];
+    const TAILS: &[&str] = &[
+        "标准",
+        "水质标准",
+        "水质",
+        "水体标准",
+        "水标准",
+        "水体",
+        "A标准",
+        "B标准",
+        "要求",
+        "海水水质标准",
+    ];
     words::beginning(after, TAILS).map_or(0, str::len)
 }
 
@@ -506,7 +623,9 @@ fn is_rate(name: &str) -> bool {
 
 /// Per what a number holds: 每个县, 一市一个. The place and what stands before it.
 fn per_place(before: &str) -> Option<(&str, &str)> {
-    const PLACES: [&str; 12] = ["县", "市", "乡", "镇", "村", "区", "校", "户", "街道", "乡镇", "社区", "园区"];
+    const PLACES: [&str; 12] = [
+        "县", "市", "乡", "镇", "村", "区", "校", "户", "街道", "乡镇", "社区", "园区",
+    ];
     if let Some(place) = words::ending(before, &PLACES) {
         let rest = before.strip_suffix(place)?;
         if let Some(scope) = rest.strip_suffix('一').or_else(|| rest.strip_suffix('每')) {
@@ -515,16 +634,20 @@ fn per_place(before: &str) -> Option<(&str, &str)> {
     }
     let at = before.rfind('每')?;
     let place = before.get(at + '每'.len_utf8()..)?;
-    let is_time = place.starts_with(['年', '月', '周', '天', '日', '季', '半', '学', '次', '两', '三', '五']);
-    let is_rate = place.starts_with(|character| super::number::opens(character) || "千万百".contains(character));
+    let is_time = place.starts_with([
+        '年', '月', '周', '天', '日', '季', '半', '学', '次', '两', '三', '五',
+    ]);
+    let is_rate = place
+        .starts_with(|character| super::number::opens(character) || "千万百".contains(character));
     (!is_time && !is_rate && !place.is_empty()).then_some((place, ""))
 }
 
 /// Where the phrase of a number behind its name begins.
 fn phrase_start(before: &str) -> usize {
     let mut rest = before.trim_start();
-    while let Some(shorter) = words::beginning(rest, &["并", "且", "以及", "及", "和", "、", "同时"])
-        .and_then(|word| rest.strip_prefix(word))
+    while let Some(shorter) =
+        words::beginning(rest, &["并", "且", "以及", "及", "和", "、", "同时"])
+            .and_then(|word| rest.strip_prefix(word))
     {
         rest = shorter;
     }
@@ -534,8 +657,31 @@ fn phrase_start(before: &str) -> usize {
 /// Where the phrase of a number before its noun begins: without 实施, and with the list before 等.
 fn counted_start(before: &str) -> usize {
     const LIGHT: &[&str] = &[
-        "实施", "开展", "推进", "支持", "依托", "抓好", "加快", "做好", "继续", "全面", "重点", "加强", "着力", "并", "且", "以及", "及", "和", "、",
-        "同时", "组织", "启动", "落实", "加快推进", "深入",
+        "实施",
+        "开展",
+        "推进",
+        "支持",
+        "依托",
+        "抓好",
+        "加快",
+        "做好",
+        "继续",
+        "全面",
+        "重点",
+        "加强",
+        "着力",
+        "并",
+        "且",
+        "以及",
+        "及",
+        "和",
+        "、",
+        "同时",
+        "组织",
+        "启动",
+        "落实",
+        "加快推进",
+        "深入",
     ];
     let mut rest = before.trim_start();
     while let Some(shorter) = words::beginning(rest, LIGHT)
@@ -554,6 +700,9 @@ fn counted_start(before: &str) -> usize {
 
 fn counted_kind(before: &str, noun: &str, class: Class) -> IndicatorKind {
     const REACHES: &[&str] = &["进入", "达到", "实现", "跻身", "列入", "通过", "建成"];
+    const BUILDS: &[&str] = &[
+        "建设", "打造", "形成", "培育", "构建", "建成", "创建", "新建",
+    ];
     const SCENES: &[&str] = &["依托", "以", "围绕", "按照", "针对", "面向"];
     let before = before.trim();
     let has_action = words::contains(noun, ACTIONS) && !noun.contains("产能");
@@ -572,8 +721,13 @@ fn counted_kind(before: &str, noun: &str, class: Class) -> IndicatorKind {
     if class == Class::Share || (!opening.has_verb() && words::contains(noun, REACHES)) {
         return IndicatorKind::Outcome;
     }
-    if before.ends_with('等') || !subject::has_verb(before) {
-        return if has_action { IndicatorKind::Output } else { IndicatorKind::Scope };
+    let is_built = opening.makes.iter().any(|verb| BUILDS.contains(verb));
+    if (before.ends_with('等') && !is_built) || !subject::has_verb(before) {
+        return if has_action {
+            IndicatorKind::Output
+        } else {
+            IndicatorKind::Scope
+        };
     }
     IndicatorKind::Output
 }

@@ -3,9 +3,7 @@
 use super::number;
 use super::period;
 use super::unit::Class;
-use super::words::{
-    self, ACTIONS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING,
-};
+use super::words::{self, ACTIONS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING};
 
 /// What separates the names and the numbers of a list.
 pub(super) const SEPARATORS: &[&str] = &["、", "和", "及", "与", "以及", "或", "并", "，"];
@@ -39,7 +37,10 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
         let makes = words::beginning(rest, MAKING);
         let treats = words::beginning(rest, TREATING);
         let opens = words::beginning(rest, OPENING);
-        let longest = [makes, treats, opens].into_iter().flatten().max_by_key(|word| word.len());
+        let longest = [makes, treats, opens]
+            .into_iter()
+            .flatten()
+            .max_by_key(|word| word.len());
         let Some(word) = longest else {
             return opening;
         };
@@ -157,14 +158,23 @@ fn without_inner_verb(name: &str) -> String {
         .strip_prefix(scene)
         .and_then(|rest| words::beginning(rest, &["完成", "实现"]))
         .filter(|_| !scene.is_empty());
-    verb.map_or_else(
-        || name.to_owned(),
-        |verb| name.replacen(verb, "", 1),
-    )
+    verb.map_or_else(|| name.to_owned(), |verb| name.replacen(verb, "", 1))
 }
 
 /// The area of a whole plan: names the scene, not the subject.
-pub(super) const SCENES: &[&str] = &["全省", "全市", "全县", "全区", "全国", "全州", "全自治区", "我省", "我市", "我县", "我区"];
+pub(super) const SCENES: &[&str] = &[
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全国",
+    "全州",
+    "全自治区",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+];
 
 /// `山洪沟` and 治理 → `山洪沟治理`.
 fn treated(noun: &str, treatment: Option<&str>) -> String {
@@ -196,7 +206,12 @@ pub(super) fn counted(before: &str, noun: &str, class: Class) -> String {
     if matches!(class, Class::Count | Class::Place | Class::Great) {
         return treated(&noun, opening.treats.last().copied());
     }
-    let verbs: String = opening.treats.iter().chain(&opening.makes).copied().collect();
+    let verbs: String = opening
+        .treats
+        .iter()
+        .chain(&opening.makes)
+        .copied()
+        .collect();
     if opening.treats.is_empty() {
         noun
     } else {
@@ -216,7 +231,9 @@ fn without_modifier(noun: &str) -> &str {
         .and_then(|at| noun.get(at + '的'.len_utf8()..))
         .filter(|rest| !rest.is_empty())
         .unwrap_or(noun);
-    noun.find('、').and_then(|at| noun.get(..at)).unwrap_or(noun)
+    noun.find('、')
+        .and_then(|at| noun.get(..at))
+        .unwrap_or(noun)
 }
 
 /// 重点中小河流治理工程 → 重点中小河流治理; 防洪工程 stays, since 防洪 alone is no noun.
@@ -243,7 +260,11 @@ pub(super) fn shared(nouns: &[&str]) -> Vec<String> {
             (*noun).to_owned()
         };
         let end = shared_end(&noun, last);
-        subjects.push(if noun.ends_with(end) { noun } else { format!("{noun}{end}") });
+        subjects.push(if noun.ends_with(end) {
+            noun
+        } else {
+            format!("{noun}{end}")
+        });
     }
     subjects.push((*last).to_owned());
     subjects
@@ -281,9 +302,9 @@ fn shared_end<'t>(noun: &str, last: &'t str) -> &'t str {
     }
     if noun.ends_with(PLACE_ENDS) {
         // 县级 is a modifier, not a place.
-        let place = last.match_indices(PLACE_ENDS).find(|&(at, place)| {
-            !after(at, place.len()).starts_with('级')
-        });
+        let place = last
+            .match_indices(PLACE_ENDS)
+            .find(|&(at, place)| !after(at, place.len()).starts_with('级'));
         return place.map_or("", |(at, place)| after(at, place.len()));
     }
     let action = last
@@ -329,10 +350,63 @@ fn metric_head(name: &str) -> Option<&str> {
 
 /// Ends of names of what is measured.
 const METRICS: &[&str] = &[
-    "排放总量", "排放量", "排放强度", "排放", "产生量", "使用量", "消耗量", "消耗", "用水量", "能耗", "覆盖率", "普及率", "入学率", "毛入学率", "巩固率",
-    "达标率", "处理率", "利用率", "参保率", "就业率", "合格率", "率", "面积", "产量", "总产量", "吞吐量", "保有量", "拥有量",
-    "人均可支配收入", "人均纯收入", "居民人均可支配收入", "居民人均纯收入", "人均收入", "收入", "增加值", "产值", "总产值", "销售收入", "总额", "额",
-    "投资", "比重", "比例", "占比", "里程", "人数", "户数", "数量", "数", "水平", "能力", "指数", "浓度", "总量", "规模", "寿命", "密度",
+    "排放总量",
+    "排放量",
+    "排放强度",
+    "排放",
+    "产生量",
+    "使用量",
+    "消耗量",
+    "消耗",
+    "用水量",
+    "能耗",
+    "覆盖率",
+    "普及率",
+    "入学率",
+    "毛入学率",
+    "巩固率",
+    "达标率",
+    "处理率",
+    "利用率",
+    "参保率",
+    "就业率",
+    "合格率",
+    "率",
+    "面积",
+    "产量",
+    "总产量",
+    "吞吐量",
+    "保有量",
+    "拥有量",
+    "人均可支配收入",
+    "人均纯收入",
+    "居民人均可支配收入",
+    "居民人均纯收入",
+    "人均收入",
+    "收入",
+    "增加值",
+    "产值",
+    "总产值",
+    "销售收入",
+    "总额",
+    "额",
+    "投资",
+    "比重",
+    "比例",
+    "占比",
+    "里程",
+    "人数",
+    "户数",
+    "数量",
+    "数",
+    "水平",
+    "能力",
+    "指数",
+    "浓度",
+    "总量",
+    "规模",
+    "寿命",
+    "密度",
 ];
 
 /// The parts of a list of names.
@@ -365,7 +439,11 @@ mod tests {
             ),
             (
                 &["大中型", "小型病险水库", "大中型病险水闸除险加固"],
-                &["大中型病险水库除险加固", "小型病险水库除险加固", "大中型病险水闸除险加固"],
+                &[
+                    "大中型病险水库除险加固",
+                    "小型病险水库除险加固",
+                    "大中型病险水闸除险加固",
+                ],
             ),
             (
                 &["地级城市", "县级市防洪工程"],

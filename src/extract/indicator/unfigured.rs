@@ -28,11 +28,31 @@ const RISES: &[&str] = &["提高", "增加", "增长"];
 
 /// All of something is reached: the words before which the reached stands.
 const REACHED_ALL: &[&str] = &[
-    "全部到达", "全部通达", "全部覆盖", "全部贯通", "全部接入", "全部开通", "全部达标", "全面贯通", "全部建成", "全部通",
+    "全部到达",
+    "全部通达",
+    "全部覆盖",
+    "全部贯通",
+    "全部接入",
+    "全部开通",
+    "全部达标",
+    "全面贯通",
+    "全部建成",
+    "全部通",
 ];
 
 /// All of something is reached: the words behind which all of it stands.
-const REACHES_ALL: &[&str] = &["通达全部", "覆盖全部", "到达全部", "覆盖所有", "通达所有", "到达所有", "全部拆除", "全部淘汰", "全部取缔", "全部关停"];
+const REACHES_ALL: &[&str] = &[
+    "通达全部",
+    "覆盖全部",
+    "到达全部",
+    "覆盖所有",
+    "通达所有",
+    "到达所有",
+    "全部拆除",
+    "全部淘汰",
+    "全部取缔",
+    "全部关停",
+];
 
 /// Each place after the other: 县县通.
 const EVERY: &[&str] = &["县县通", "乡乡通", "村村通", "镇镇通", "市市通", "户户通"];
@@ -44,7 +64,16 @@ const COVERED: &[&str] = &["全覆盖"];
 const LIGHT: &[&str] = &["并", "且", "同时", "和", "以及"];
 
 /// What opens a clause of reach and is no part of its subject.
-const OPENERS: &[&str] = &["在全国率先", "率先", "基本", "实现", "全面", "力争", "确保", "到"];
+const OPENERS: &[&str] = &[
+    "在全国率先",
+    "率先",
+    "基本",
+    "实现",
+    "全面",
+    "力争",
+    "确保",
+    "到",
+];
 
 /// Whether `clause` leaves its figure to the state.
 pub(super) fn is_assigned_by_state(clause: &str) -> bool {
@@ -63,7 +92,9 @@ fn assigned(clause: &str) -> Option<Draft> {
     }
     let word = words::entry(&[((), ASSIGNED)], |word| clause.contains(word))?.1;
     let name = clause.split(word).next()?;
-    let name = subject::name(name.trim_end_matches(['（', '(', '系', '完', '成', '达', '到', '在', '为', '于']));
+    let name = subject::name(
+        name.trim_end_matches(['（', '(', '系', '完', '成', '达', '到', '在', '为', '于']),
+    );
     let (name, measure) = match (words::ending(name, FALLS), words::ending(name, RISES)) {
         (Some(fall), _) => (name.strip_suffix(fall)?, Measure::Decrease),
         (_, Some(rise)) => (name.strip_suffix(rise)?, Measure::Increase),
@@ -82,22 +113,30 @@ fn universal(clause: &str) -> Option<Draft> {
     let all = |words: &[&'static str]| words::entry(&[((), words)], |word| clause.contains(word));
     let start = words::beginning(clause, LIGHT).map_or(0, str::len);
     let stated = clause.get(start..)?;
-    let name = if let Some(((), word)) = all(REACHED_ALL).filter(|(_, word)| stated.ends_with(word)) {
+    let name = if let Some(((), word)) = all(REACHED_ALL).filter(|(_, word)| stated.ends_with(word))
+    {
         stated.strip_suffix(word)?.to_owned()
     } else if let Some(((), word)) = all(REACHED_ALL) {
-        stated.replacen(word, word.trim_start_matches("全部").trim_start_matches("全面"), 1)
+        stated.replacen(
+            word,
+            word.trim_start_matches("全部").trim_start_matches("全面"),
+            1,
+        )
     } else if let Some(((), word)) = all(REACHES_ALL) {
         let kept = word.replace("全部", "").replace("所有", "");
         stated.replacen(word, &kept, 1)
     } else if all(EVERY).is_some() && clause.contains("实现") {
         stated.to_owned()
-    } else if all(COVERED).is_some_and(|(_, word)| clause.ends_with(word)) && clause.contains("实现") {
+    } else if all(COVERED).is_some_and(|(_, word)| clause.ends_with(word))
+        && clause.contains("实现")
+    {
         stated.replacen("全覆盖", "覆盖", 1)
     } else {
         return None;
     };
     let mut name = subject::name(&name);
-    while let Some(rest) = words::beginning(name, OPENERS).and_then(|word| name.strip_prefix(word)) {
+    while let Some(rest) = words::beginning(name, OPENERS).and_then(|word| name.strip_prefix(word))
+    {
         name = rest;
     }
     (!name.is_empty() && name.chars().count() <= 40).then(|| Draft {
