@@ -51,7 +51,7 @@ impl<'t> Lead<'t> {
 
     /// 至少形成, 不少于新建: the comparator stands before the verb.
     fn take_compared_verb(&mut self) {
-        let verb = [MAKING, TREATING, &["有", "拥有"]]
+        let verb = [MAKING, TREATING, "有 拥有"]
             .into_iter()
             .filter_map(|verbs| words::ending(self.name, verbs))
             .max_by_key(|verb| verb.len());

@@ -5,9 +5,13 @@
 //! (500千伏, 第十二届, 3万人口以上建制镇) are none: they lack a measure word, a predicate or a verb.
 
 mod clause;
+mod draft;
+mod judge;
+mod kind;
 mod lead;
 mod number;
 mod period;
+mod phrase;
 mod quantity;
 mod reader;
 mod subject;
@@ -18,8 +22,8 @@ mod unit;
 mod words;
 
 use crate::model::{Basis, Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
+use draft::Draft;
 use period::Period;
-use reader::Draft;
 
 /// What the surroundings of a text say about its indicators.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,7 +83,7 @@ pub(crate) struct Reading {
 }
 
 /// Words that bind wherever they stand.
-const BINDING: [&str; 2] = ["约束性", "确保完成"];
+const BINDING: &str = "约束性 确保完成";
 
 /// A share above this is unlikely as a level.
 const WHOLE: f64 = 100.0;
@@ -129,7 +133,7 @@ pub(crate) fn find(text: &str, context: &Context<'_>) -> Reading {
             (None, None) => (plan_period(context), Basis::Inferred),
         };
         for draft in drafts {
-            let start = if draft.range.start == draft.leading {
+            let start = if draft.range.start == 0 {
                 opener.unwrap_or(clause.start + draft.range.start)
             } else {
                 clause.start + draft.range.start
@@ -162,7 +166,7 @@ fn completed(
     period: Period,
     period_basis: Basis,
 ) -> Found {
-    let figures = draft.figures.unwrap_or_default();
+    let figures = draft.figures;
     let heading = || {
         context
             .headings
@@ -188,7 +192,7 @@ fn completed(
         comparator: draft.comparator,
         measure: draft.measure,
         is_aspirational: draft.is_aspirational,
-        is_binding: context.is_binding || words::contains(clause, &BINDING),
+        is_binding: context.is_binding || words::inside(clause, BINDING).is_some(),
         is_assigned_by_state: unfigured::is_assigned_by_state(clause),
         period_start: period.start,
         period_end: period.end,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::number::is_arabic;
+use super::words;
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -13,56 +14,23 @@ pub(super) struct Period {
 }
 
 /// What names a year as a base, not as a target: 比2010年提高.
-const BASES: &[&str] = &["比", "较", "于", "与", "自", "从", "以", "在"];
+const BASES: &str = "比 较 于 与 自 从 以 在";
 
 /// What goes before a target year.
-const OPENERS: &[&str] = &[
-    "力争到",
-    "争取到",
-    "力争在",
-    "预计到",
-    "截至",
-    "截止",
-    "到",
-    "至",
-    "在",
-    "力争",
-];
+const OPENERS: &str = "力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争";
 
 /// What goes behind a target year.
-const CLOSERS: &[&str] = &[
-    "年底以前",
-    "年年底前",
-    "年底之前",
-    "年底前",
-    "年末",
-    "年年底",
-    "年年末",
-    "年底",
-    "年以前",
-    "年之前",
-    "年前",
-    "年内",
-    "年",
-];
+const CLOSERS: &str =
+    "年底以前 年年底前 年底之前 年底前 年末 年年底 年年末 年底 年以前 年之前 年前 年内 年";
 
 /// What names the years of a five-year plan behind its name.
-const PLAN_YEARS: &[&str] = &["期间", "时期", "规划期间", "规划期内", "规划期"];
+const PLAN_YEARS: &str = "期间 时期 规划期间 规划期内 规划期";
 
 /// What names its last year.
-const PLAN_ENDS: &[&str] = &["时期末", "规划期末", "期末", "末期", "末"];
+const PLAN_ENDS: &str = "时期末 规划期末 期末 末期 末";
 
 /// What names the year of the notice.
-const THIS_YEAR: &[&str] = &[
-    "全年",
-    "今年",
-    "年内",
-    "本年度",
-    "当年",
-    "年底前",
-    "年底",
-    "年末",
-];
+const THIS_YEAR: &str = "全年 今年 年内 本年度 当年 年底前 年底 年末";
 
 /// The last year before the sixth five-year plan's first (1981), counted back by plans.
 const YEAR_ZERO: u16 = 1951;
@@ -95,8 +63,8 @@ pub(super) fn phrase(text: &str) -> Option<TextRange> {
 
 /// A name such as “十二五”期间, with or without quotation marks.
 fn plan_name(text: &str) -> Option<(Period, usize)> {
-    let (bare, _) = strip(text, &["到", "至"]);
-    let (bare, _) = strip(bare, &["“", "\"", "「"]);
+    let (bare, _) = strip(text, "到 至");
+    let (bare, _) = strip(bare, "“ \" 「");
     let length = bare.find('五').filter(|&at| at <= 9)?;
     // 十五五 ends in the second 五, 十五 in the first.
     let after = bare.get(length..)?;
@@ -108,7 +76,7 @@ fn plan_name(text: &str) -> Option<(Period, usize)> {
         .ok()
         .filter(|number| (FIRST_REGULAR..=30).contains(number))?;
     let start = YEAR_ZERO + 5 * number;
-    let (behind, _) = strip(bare.get(name_length..)?, &["”", "\"", "」"]);
+    let (behind, _) = strip(bare.get(name_length..)?, "” \" 」");
     if let (rest, true) = strip(behind, PLAN_ENDS) {
         let period = Period {
             start: None,
@@ -127,10 +95,10 @@ fn plan_name(text: &str) -> Option<(Period, usize)> {
 /// 2011—2015年.
 fn span_of_years(text: &str, before: &str) -> Option<(Period, usize)> {
     let (first, rest) = year(text, before)?;
-    let (rest, _) = strip(rest, &["年"]);
-    let (rest, is_range) = strip(rest, &["—", "–", "-", "－", "～", "~", "至", "到"]);
+    let (rest, _) = strip(rest, "年");
+    let (rest, is_range) = strip(rest, "— – - － ～ ~ 至 到");
     let (last, rest) = year(rest, "")?;
-    let (rest, is_year) = strip(rest, &["年"]);
+    let (rest, is_year) = strip(rest, "年");
     let period = Period {
         start: Some(first),
         end: Some(last),
@@ -142,7 +110,7 @@ fn span_of_years(text: &str, before: &str) -> Option<(Period, usize)> {
 fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
     let (behind, has_opener) = strip(text, OPENERS);
     let (end, rest) = year(behind, if has_opener { "" } else { before })?;
-    if !has_opener && BASES.iter().any(|base| before.ends_with(base)) {
+    if !has_opener && words::ending(before, BASES).is_some() {
         return None;
     }
     let (rest, is_year) = strip(rest, CLOSERS);
@@ -178,14 +146,14 @@ fn month_end(text: &str) -> Option<&str> {
     let is_month = text.get(..at)?.chars().all(is_arabic);
     let (rest, found) = strip(
         text.get(at + '月'.len_utf8()..)?,
-        &["底之前", "底以前", "底前", "底", "末", "前"],
+        "底之前 底以前 底前 底 末 前",
     );
     (is_month && found).then_some(rest)
 }
 
 /// 未来五年, 今后五年: the period of the plan, when it is as long.
 fn coming_years(text: &str, context: &Context<'_>) -> Option<(Period, usize)> {
-    let (behind, found) = strip(text, &["今后", "未来"]);
+    let (behind, found) = strip(text, "今后 未来");
     let (start, end) = (context.period_start?, context.period_end?);
     let at = behind.find('年').filter(|&at| at <= 6)?;
     let count = numeral::integer(behind.get(..at)?)?;
@@ -219,8 +187,8 @@ fn year<'t>(text: &'t str, before: &str) -> Option<(u16, &'t str)> {
 }
 
 /// `text` without the longest of `words` that begins it, and whether one did.
-fn strip<'t>(text: &'t str, words: &[&str]) -> (&'t str, bool) {
-    super::words::beginning(text, words)
+fn strip<'t>(text: &'t str, words: &str) -> (&'t str, bool) {
+    words::beginning(text, words)
         .and_then(|word| text.strip_prefix(word))
         .map_or((text, false), |rest| (rest, true))
 }

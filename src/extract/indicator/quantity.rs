@@ -28,7 +28,7 @@ pub(super) struct Quantity {
 }
 
 /// What stands between the ends of a range.
-const RANGE_SIGNS: &[&str] = &["至", "到", "—", "–", "－", "-", "～", "~", "〜", "——"];
+const RANGE_SIGNS: &str = "至 到 — – － - ～ ~ 〜 ——";
 
 /// 多 and 余 behind a figure: somewhat more.
 const SOMEWHAT_MORE: [char; 2] = ['多', '余'];
@@ -158,8 +158,7 @@ fn measured(
             .get(unit_start..unit_start + unit_end)?
             .trim_start_matches(SOMEWHAT_MORE)
             .replace(SOMEWHAT_MORE, "")
-            .replace('％', "%")
-            .replace('／', "/"),
+            .replace('％', "%"),
     };
     let normalized_unit = printed
         .trim_start_matches(|character| numeral::scale(character).is_some())

@@ -6,7 +6,7 @@ use super::unit::Class;
 use super::words::{self, ACTIONS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING};
 
 /// What separates the names and the numbers of a list.
-pub(super) const SEPARATORS: &[&str] = &["、", "和", "及", "与", "以及", "或", "并", "，"];
+pub(super) const SEPARATORS: &str = "、 和 及 与 以及 或 并 ，";
 
 /// The verbs that open a stretch of text, and the rest of it.
 #[derive(Debug, Clone, Default)]
@@ -146,35 +146,23 @@ pub(super) fn named(text: &str, class: Class, has_predicate: bool) -> String {
 }
 
 /// What opens the means before the deed: 利用边角地建设公园60个.
-const MEANS: &[&str] = &["利用", "依托", "通过", "围绕", "面向", "按照"];
+const MEANS: &str = "利用 依托 通过 围绕 面向 按照";
 
 /// Nouns that a verb of treatment only describes: 改造项目, 整治任务.
-const TREATMENTS: &[&str] = &["项目", "工程", "任务", "面积", "区域", "点位", "试点"];
+const TREATMENTS: &str = "项目 工程 任务 面积 区域 点位 试点";
 
 /// 全省完成造林面积 → 全省造林面积.
 fn without_inner_verb(name: &str) -> String {
     let scene = words::beginning(name, SCENES).unwrap_or_default();
     let verb = name
         .strip_prefix(scene)
-        .and_then(|rest| words::beginning(rest, &["完成", "实现"]))
+        .and_then(|rest| words::beginning(rest, "完成 实现"))
         .filter(|_| !scene.is_empty());
     verb.map_or_else(|| name.to_owned(), |verb| name.replacen(verb, "", 1))
 }
 
 /// The area of a whole plan: names the scene, not the subject.
-pub(super) const SCENES: &[&str] = &[
-    "全省",
-    "全市",
-    "全县",
-    "全区",
-    "全国",
-    "全州",
-    "全自治区",
-    "我省",
-    "我市",
-    "我县",
-    "我区",
-];
+pub(super) const SCENES: &str = "全省 全市 全县 全区 全国 全州 全自治区 我省 我市 我县 我区";
 
 /// `山洪沟` and 治理 → `山洪沟治理`.
 fn treated(noun: &str, treatment: Option<&str>) -> String {
@@ -196,7 +184,7 @@ pub(super) fn counted(before: &str, noun: &str, class: Class) -> String {
     } else {
         after_last_verb(opening.rest).unwrap_or(opening.rest)
     };
-    let is_place_only = SCENES.contains(&governed);
+    let is_place_only = words::is_one(governed, SCENES);
     let governed = if governed.contains(['、', '每', '，']) || is_place_only {
         ""
     } else {
@@ -349,70 +337,15 @@ fn metric_head(name: &str) -> Option<&str> {
 }
 
 /// Ends of names of what is measured.
-const METRICS: &[&str] = &[
-    "排放总量",
-    "排放量",
-    "排放强度",
-    "排放",
-    "产生量",
-    "使用量",
-    "消耗量",
-    "消耗",
-    "用水量",
-    "能耗",
-    "覆盖率",
-    "普及率",
-    "入学率",
-    "毛入学率",
-    "巩固率",
-    "达标率",
-    "处理率",
-    "利用率",
-    "参保率",
-    "就业率",
-    "合格率",
-    "率",
-    "面积",
-    "产量",
-    "总产量",
-    "吞吐量",
-    "保有量",
-    "拥有量",
-    "人均可支配收入",
-    "人均纯收入",
-    "居民人均可支配收入",
-    "居民人均纯收入",
-    "人均收入",
-    "收入",
-    "增加值",
-    "产值",
-    "总产值",
-    "销售收入",
-    "总额",
-    "额",
-    "投资",
-    "比重",
-    "比例",
-    "占比",
-    "里程",
-    "人数",
-    "户数",
-    "数量",
-    "数",
-    "水平",
-    "能力",
-    "指数",
-    "浓度",
-    "总量",
-    "规模",
-    "寿命",
-    "密度",
-];
+const METRICS: &str = "排放总量 排放量 排放强度 排放 产生量 使用量 消耗量 消耗 用水量 能耗 覆盖率 普及率 入学率 毛入学率 \
+    巩固率 达标率 处理率 利用率 参保率 就业率 合格率 率 面积 产量 总产量 吞吐量 保有量 拥有量 \
+    人均可支配收入 人均纯收入 居民人均可支配收入 居民人均纯收入 人均收入 收入 增加值 产值 总产值 销售收入 \
+    总额 额 投资 比重 比例 占比 里程 人数 户数 数量 数 水平 能力 指数 浓度 总量 规模 寿命 密度";
 
 /// The parts of a list of names.
-pub(super) fn parts<'t>(list: &'t str, separators: &[&str]) -> Vec<&'t str> {
+pub(super) fn parts<'t>(list: &'t str, separators: &str) -> Vec<&'t str> {
     let mut parts = vec![list];
-    for separator in separators {
+    for separator in words::each(separators) {
         parts = parts
             .into_iter()
             .flat_map(|part| part.split(separator))

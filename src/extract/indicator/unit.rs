@@ -1,5 +1,7 @@
 //! Measure words: what a number may count or measure.
 
+use super::words;
+
 /// What a measure word measures, which decides where its number may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -34,177 +36,33 @@ pub(super) struct Unit {
 }
 
 /// The measure words by class.
-const UNITS: &[(Class, &[&str])] = &[
+const UNITS: &[(Class, &str)] = &[
     (
         Class::Count,
-        &[
-            "个",
-            "家",
-            "座",
-            "所",
-            "条",
-            "处",
-            "项",
-            "名",
-            "位",
-            "套",
-            "台",
-            "辆",
-            "艘",
-            "架",
-            "件",
-            "部",
-            "张",
-            "种",
-            "场",
-            "支",
-            "只",
-            "头",
-            "匹",
-            "羽",
-            "株",
-            "棵",
-            "盏",
-            "间",
-            "栋",
-            "幢",
-            "片",
-            "块",
-            "口",
-            "眼",
-            "孔",
-            "门",
-            "本",
-            "册",
-            "篇",
-            "幅",
-            "枚",
-            "组",
-            "对",
-            "例",
-            "宗",
-            "户",
-            "户次",
-            "床",
-            "队",
-            "份",
-            "次",
-            "个（次）",
-            "台（套）",
-            "台(套)",
-            "台套",
-            "台/套",
-            "套（台）",
-            "家次",
-            "件次",
-            "场次",
-            "班次",
-            "车次",
-            "趟",
-            "尾",
-            "根",
-            "列",
-        ],
+        "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
+    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 个（次） 台（套） \
+    台(套) 台套 台/套 套（台） 家次 件次 场次 班次 车次 趟 尾 根 列",
     ),
     (
         Class::Place,
-        &[
-            "市",
-            "县",
-            "区",
-            "镇",
-            "乡",
-            "村",
-            "省",
-            "县（市）",
-            "县（市、区）",
-            "县(市)",
-            "县(市、区)",
-        ],
+        "市 县 区 镇 乡 村 省 县（市） 县（市、区） 县(市) 县(市、区)",
     ),
-    (
-        Class::People,
-        &["人", "人次", "人（次）", "人(次)", "劳动力", "学生"],
-    ),
+    (Class::People, "人 人次 人（次） 人(次) 劳动力 学生"),
     (
         Class::Extent,
-        &[
-            "公里",
-            "千米",
-            "米",
-            "平方米",
-            "平方公里",
-            "平方千米",
-            "立方米",
-            "立方",
-            "方",
-            "亩",
-            "公顷",
-            "吨",
-            "吨标准煤",
-            "吨标煤",
-            "斤",
-            "公斤",
-            "千克",
-            "克",
-            "毫克",
-            "微克",
-            "升",
-            "千瓦",
-            "兆瓦",
-            "千瓦时",
-            "千伏安",
-            "兆伏安",
-            "标准箱",
-            "标箱",
-            "TEU",
-            "兆",
-            "Mbps",
-            "兆比特",
-            "吨公里",
-            "车公里",
-            "亩次",
-            "床位",
-            "标立方米",
-            "标准台",
-            "KW",
-            "kW",
-            "MW",
-            "GW",
-            "km",
-            "TB",
-            "PB",
-            "P",
-            "标准机架",
-            "机架",
-        ],
+        "公里 千米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
+    毫克 微克 升 千瓦 兆瓦 千瓦时 千伏安 兆伏安 标准箱 标箱 TEU 兆 Mbps 兆比特 吨公里 车公里 \
+    亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
     ),
-    (Class::Money, &["元", "美元", "欧元", "港元", "元人民币"]),
+    (Class::Money, "元 美元 欧元 港元 元人民币"),
     (
         Class::Time,
-        &[
-            "年",
-            "个月",
-            "天",
-            "小时",
-            "分钟",
-            "秒",
-            "个工作日",
-            "工作日",
-            "个小时",
-            "周岁",
-            "岁",
-            "学时",
-            "课时",
-        ],
+        "年 个月 天 小时 分钟 秒 个工作日 工作日 个小时 周岁 岁 学时 课时",
     ),
-    (
-        Class::Share,
-        &["%", "％", "‰", "个百分点", "百分点", "/10万", "/十万"],
-    ),
-    (Class::Multiple, &["倍", "番"]),
-    (Class::Grade, &["类", "级"]),
-    (Class::Great, &["大"]),
+    (Class::Share, "% ％ ‰ 个百分点 百分点 /10万 /十万"),
+    (Class::Multiple, "倍 番"),
+    (Class::Grade, "类 级"),
+    (Class::Great, "大"),
 ];
 
 /// What makes another word of a measure word: 个人, 条例, 人口, 吨级.
@@ -263,34 +121,11 @@ const NOT_BEFORE: &[(&str, &str)] = &[
 const MAKES_SPECIFICATION: char = '级';
 
 /// What a rate may be per: 元/吨, 立方米/日, 吨/万元.
-const PER: &[&str] = &[
-    "立方米",
-    "平方公里",
-    "平方米",
-    "公里",
-    "千瓦时",
-    "小时",
-    "万元",
-    "公顷",
-    "人",
-    "年",
-    "天",
-    "日",
-    "吨",
-    "亩",
-    "升",
-    "秒",
-    "户",
-    "月",
-];
+const PER: &str = "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 人 年 天 日 吨 亩 升 秒 户 月";
 
 /// The longest measure word at the beginning of `text`.
 pub(super) fn unit_at(text: &str) -> Option<Unit> {
-    let (class, word) = UNITS
-        .iter()
-        .flat_map(|&(class, words)| words.iter().map(move |&word| (class, word)))
-        .filter(|(_, word)| text.starts_with(word))
-        .max_by_key(|(_, word)| word.len())?;
+    let (class, word) = words::entry(UNITS, |word| text.starts_with(word))?;
     let rest = text.get(word.len()..)?;
     let next = rest.chars().next();
     let is_other_word = next.is_some_and(|next| {
@@ -303,11 +138,9 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
         return None;
     }
     let per = rest
-        .strip_prefix(['/', '／'])
-        .and_then(|rest| PER.iter().find(|per| rest.starts_with(**per)))
-        .map_or(0, |per| {
-            rest.chars().next().map_or(0, char::len_utf8) + per.len()
-        });
+        .strip_prefix('/')
+        .and_then(|rest| words::beginning(rest, PER))
+        .map_or(0, |per| '/'.len_utf8() + per.len());
     Some(Unit {
         class,
         length: word.len() + per,
