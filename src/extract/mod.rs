@@ -6,12 +6,15 @@ mod cities;
 mod deadlines;
 mod head;
 mod ids;
+mod indicator;
+mod indicators;
 mod task;
 mod tree;
 mod units;
 
 use cities::Scope;
 use ids::Occurrences;
+use indicators::Period;
 use task::Reader;
 use units::Registry;
 
@@ -31,6 +34,10 @@ pub fn extract(
 ) -> Facts {
     let head = head::read(document, &outline.head, manifest, gazetteer);
     let (plan, year) = (head.id, head.year());
+    let period = Period {
+        plan: head.period,
+        year,
+    };
     let chapters = tree::chapters(document, outline, plan);
     let mut reader = Reader {
         document,
@@ -44,6 +51,7 @@ pub fn extract(
             year,
         }),
         year,
+        period,
         units: Registry::new(gazetteer, plan, head.region, year),
         seen: Occurrences::default(),
         diagnostics: Vec::new(),
@@ -60,13 +68,15 @@ pub fn extract(
     let implicit_units = implicit_units(document, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
+    let (indicators, of_indicators) = indicators::outside_tasks(document, outline, period, plan);
     let found = document
         .diagnostics()
         .iter()
         .chain(&outline.diagnostics)
         .chain(&head.diagnostics)
         .chain(&of_tasks)
-        .chain(&of_units);
+        .chain(&of_units)
+        .chain(&of_indicators);
     let diagnostics = record(plan, found);
     Facts {
         plan: Plan {
@@ -87,7 +97,7 @@ pub fn extract(
             clauses: tree::clauses(document, outline, plan, year),
             attachments: tree::attachments(document, outline),
             implicit_units,
-            indicators: Vec::new(),
+            indicators,
             diagnostics,
             coverage: outline.coverage,
             chapters,

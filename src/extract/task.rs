@@ -3,8 +3,9 @@
 use super::cities::Scope;
 use super::deadlines::{self, Found};
 use super::ids::Occurrences;
+use super::indicators::Period;
 use super::units::Registry;
-use super::{assignments, tree};
+use super::{assignments, indicators, tree};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
@@ -22,6 +23,7 @@ pub(super) struct Reader<'a> {
     pub(super) chapters: &'a [Chapter],
     pub(super) scope: Option<Scope<'a>>,
     pub(super) year: Option<u16>,
+    pub(super) period: Period,
     pub(super) units: Registry<'a>,
     pub(super) seen: Occurrences,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -59,16 +61,30 @@ impl Reader<'_> {
                 .as_ref()
                 .is_some_and(|statement| statement.is_open_list),
             cities: self.cities(block, id, &assignments),
-            indicators: Self::indicators(),
+            indicators: self.indicators(block, chapter, id),
             deadlines: self.deadlines(block, id),
             commitments: self.commitments(block),
             assignments,
         })
     }
 
-    /// The one place where indicators join a task.
-    fn indicators() -> Vec<Indicator> {
-        Vec::new()
+    fn indicators(&mut self, block: &Block, chapter: &Chapter, task: TaskId) -> Vec<Indicator> {
+        let section = block
+            .section
+            .and_then(|section| chapter.sections.get(section));
+        let mut headings = vec![chapter.title.as_str()];
+        headings.extend(section.map(|section| section.title.as_str()));
+        headings.extend(
+            block
+                .headings
+                .iter()
+                .map(|heading| self.document.get(heading.title)),
+        );
+        let owner = (task.plan, task.digest);
+        let (indicators, noticed) =
+            indicators::read(self.document, block.text, &headings, self.period, owner);
+        self.diagnostics.extend(noticed);
+        indicators
     }
 
     /// Places of the text, then those whose governments the statement lists.
