@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Record, Sequence};
-use crate::model::{InvalidDate, InvalidId, PlanManifest};
+use crate::model::{InvalidDate, InvalidId, PlanId, PlanManifest};
 
 /// The version that is written.
 const VERSION: u16 = 1;
@@ -21,6 +21,22 @@ pub(super) struct Header {
     version: u16,
     /// The record's number.
     pub(super) sequence: Sequence,
+    kind: String,
+    payload: Subject,
+}
+
+/// What a record is about.
+#[derive(Debug, Deserialize)]
+struct Subject {
+    plan: Option<String>,
+}
+
+impl Header {
+    /// The plan whose document the record accepts; `None` for a record of another kind.
+    pub(super) fn accepted_plan(&self) -> Option<PlanId> {
+        let plan = self.payload.plan.as_ref()?;
+        (self.kind == "PLAN_ACCEPTED").then(|| plan.parse().ok())?
+    }
 }
 
 /// Why a line yields no record.

@@ -1,5 +1,6 @@
 //! The journal under its lock: opened, read and added to.
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::lock::DirectoryLock;
 use super::records::{Lines, Next, Start};
 use super::{Damage, Entry, FILE, JournalError, Record, Records, Sequence, Torn, disk, line};
+use crate::model::PlanId;
 
 /// The file that the ends cut off by crashes are moved to.
 const TORN_FILE: &str = "journal.torn";
@@ -19,6 +21,8 @@ pub struct Journal {
     file: File,
     /// What follows each whole record, in order.
     ends: Vec<Start>,
+    /// The record that holds the newest document of each plan.
+    accepted: HashMap<PlanId, Sequence>,
     /// Where the next record goes.
     end: Start,
     is_poisoned: bool,
@@ -52,6 +56,7 @@ impl Journal {
             path,
             file,
             ends: Vec::new(),
+            accepted: HashMap::new(),
             end: Start::default(),
             is_poisoned: false,
             _lock: lock,
@@ -98,6 +103,11 @@ impl Journal {
                 .and_then(|()| self.file.sync_all());
             return Err(self.append_error(error));
         }
+        for (entry, sequence) in entries.iter().zip(self.end.sequence..) {
+            if let Entry::PlanAccepted { plan, .. } = entry {
+                self.accepted.insert(*plan, sequence);
+            }
+        }
         self.ends.extend(ends);
         self.end = end;
         Ok(self.last_sequence())
@@ -133,16 +143,33 @@ impl Journal {
         Ok(None)
     }
 
+    /// The newest accepted document of a plan, as given; `None` when none was accepted, or its record is damaged.
+    pub fn original(&self, plan: PlanId) -> Result<Option<Vec<u8>>, JournalError> {
+        let Some(sequence) = self.accepted.get(&plan) else {
+            return Ok(None);
+        };
+        Ok(match self.entry(*sequence)? {
+            Some(Entry::PlanAccepted { bytes, .. }) => Some(bytes),
+            _ => None,
+        })
+    }
+
     /// Reads every line once; moves a torn end away.
     fn scan(&mut self, torn_path: &Path) -> Result<Opened, JournalError> {
         let file = File::open(&self.path).map_err(JournalError::file("open", &self.path))?;
         let mut lines = Lines::new(file, &self.path, Start::default(), None)?;
         let mut opened = Opened::default();
         loop {
-            match lines.next(|bytes| Ok((line::header(bytes)?.sequence, ())))? {
-                Next::Record((), gap) => {
+            let header = |bytes: &[u8]| {
+                let header = line::header(bytes)?;
+                Ok((header.sequence, header.accepted_plan()))
+            };
+            match lines.next(header)? {
+                Next::Record(plan, gap) => {
                     opened.damages.extend(gap);
                     opened.records += 1;
+                    let sequence = lines.at().sequence;
+                    self.accepted.extend(plan.map(|plan| (plan, sequence)));
                     self.ends.push(lines.after());
                 }
                 Next::Damaged(damage) => opened.damages.push(damage),

@@ -3,7 +3,9 @@
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
-use crate::model::{Diagnostic, DiagnosticCode, Document, Outline, Role, TextRange};
+use crate::model::{
+    Diagnostic, DiagnosticCode, Document, Outline, Role, RuleEffect, RuleSentence, TextRange,
+};
 
 /// The diagnostics of an outline, in the order of their kinds.
 pub(super) fn of(
@@ -24,7 +26,8 @@ pub(super) fn of(
         let message = format!("“{}” is a cited document’s number", document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
     }
-    for rule in &outline.rules {
+    let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
+    for rule in outline.rules.iter().filter(gives_roles) {
         let message = format!("roles follow from “{}”", document.get(rule.range));
         note(DiagnosticCode::InferredRole, rule.range, message);
     }

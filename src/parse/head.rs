@@ -2,8 +2,9 @@
 
 use super::line::{slice, trimmed, trimmed_of, visible_count, without_final_stop};
 use super::marker::MarkerKind;
-use super::number;
+use super::metadata::Field;
 use super::paragraph::{Paragraph, Place};
+use super::{metadata, number};
 use crate::model::{Date, OutlineHead, TextRange};
 use crate::text::numeral;
 
@@ -26,6 +27,12 @@ const TITLE_ENDS: &[&str] = &[
     "分解表",
     "分工表",
     "任务书",
+    "批复",
+    "公告",
+    "报告",
+    "细则",
+    "规定",
+    "要点",
 ];
 
 /// Words that close the name of a body that signs.
@@ -106,6 +113,7 @@ fn is_addressee(text: &str, paragraph: &Paragraph) -> bool {
         && !line.contains('。')
         && !line.ends_with("如下：")
         && !line.ends_with("如下:")
+        && metadata::read(text, paragraph.range).is_none()
         && ADDRESSEES.iter().any(|word| line.contains(word))
 }
 
@@ -118,7 +126,10 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         };
         let line = paragraph.range;
         let printed = slice(text, line);
-        if let Some(number) = number::whole(text, line) {
+        if let Some((field, value)) = metadata::read(text, line) {
+            read_metadata(text, field, value, &mut head.parts);
+            paragraph.place = Place::Head;
+        } else if let Some(number) = number::whole(text, line) {
             head.parts.document_number.get_or_insert(number);
             paragraph.place = Place::Head;
         } else if let Some(date) = whole_date(text, line) {
@@ -144,8 +155,24 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
     read_title(text, paragraphs, &pending, head);
 }
 
+fn read_metadata(text: &str, field: Field, value: TextRange, parts: &mut OutlineHead) {
+    match field {
+        Field::DocumentNumber => {
+            parts.document_number = parts.document_number.or(number::whole(text, value));
+        }
+        Field::Issuer if !value.is_empty() => parts.issuer = parts.issuer.or(Some(value)),
+        Field::IssuedOn => parts.issued_on = parts.issued_on.or(whole_date(text, value)),
+        Field::Issuer | Field::Other => {}
+    }
+}
+
+/// Whether a line may close a title, a remark in brackets left out: （试行）.
 fn closes_title(line: &str) -> bool {
-    TITLE_ENDS.iter().any(|word| line.ends_with(word))
+    let title = line
+        .strip_suffix(['）', ')'])
+        .and_then(|inner| inner.rsplit_once(['（', '(']))
+        .map_or(line, |(title, _)| title);
+    TITLE_ENDS.iter().any(|word| title.ends_with(word))
 }
 
 /// Reads the title that `lines` make up: all up to the last that closes one, its number in brackets left out.

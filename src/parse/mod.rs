@@ -12,6 +12,7 @@ mod head;
 mod layout;
 mod line;
 mod marker;
+mod metadata;
 mod names;
 mod number;
 mod outline;
@@ -42,7 +43,7 @@ pub fn parse(document: &Document) -> Outline {
     let has_statements = paragraphs
         .iter()
         .any(|p| p.place == Place::Body && p.layout.is_some());
-    if !has_statements && !is_plan(text, &head, &tree) {
+    if !has_statements && !is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
             "“{}” has no responsibility statement, no head and no headings of a plan",
             document.name()
@@ -71,20 +72,12 @@ pub fn parse(document: &Document) -> Outline {
             outline.layouts.push(layout);
         }
     }
-    let statements = || {
-        outline
-            .blocks
-            .iter()
-            .filter_map(|block| block.statement.as_ref())
-    };
-    let last = statements()
-        .next_back()
-        .map_or(0, |statement| statement.range.end);
-    let rules = outline.rules.clone();
-    for block in &mut outline.blocks {
-        if let Some(statement) = &mut block.statement {
-            rules::apply(&rules, last, statement);
-        }
+    if let Some(rule) = rules::lead_rule(&outline.rules) {
+        let blocks = outline.blocks.iter_mut();
+        let mut statements: Vec<_> = blocks
+            .filter_map(|block| block.statement.as_mut())
+            .collect();
+        rules::apply(rule, &mut statements);
     }
     outline.diagnostics = findings::of(document, &outline, &head, &paragraphs);
     if is_cover {
@@ -99,28 +92,32 @@ pub fn parse(document: &Document) -> Outline {
 /// Verbs that plans are made of.
 const PLAN_WORDS: &[&str] = &[
     "推进", "加强", "加快", "完善", "建设", "发展", "实施", "健全", "落实", "提高", "规划", "保障",
+    "推动", "促进",
 ];
 
-/// Whether a text without statements is a plan or a cover notice all the same: it has a head, or headings and the
-/// words of a plan in at least half of what they open.
-fn is_plan(text: &str, head: &Head, tree: &Tree) -> bool {
-    let has_head = !head.parts.title.is_empty()
-        && (head.has_addressee || head.parts.document_number.is_some() || !tree.nodes.is_empty());
-    let numbered = head.has_addressee && head.parts.document_number.is_some();
-    let is_planned = |node: &&tree::Node| {
-        PLAN_WORDS
-            .iter()
-            .any(|word| slice(text, node.body).contains(word))
-    };
-    let headings = tree
-        .nodes
-        .iter()
-        .filter(|node| node.is_heading && node.depth == 0);
-    let (all, planned) = (
-        headings.clone().count(),
-        headings.filter(is_planned).count(),
-    );
-    has_head || numbered || (all > 1 && planned * 2 >= all)
+/// Words of the first lines of news stories.
+const NEWS_WORDS: &[&str] = &["本报讯", "新华社", "记者", "通讯员"];
+
+/// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, or headings and
+/// the words of a plan in at least a third of its paragraphs.
+fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragraph]) -> bool {
+    const FIRST_LINES: usize = 5;
+    let has_title = !head.parts.title.is_empty();
+    let signs = [
+        has_title,
+        head.has_addressee,
+        head.parts.document_number.is_some(),
+    ];
+    if signs.into_iter().filter(|&sign| sign).count() > 1 {
+        return true;
+    }
+    let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));
+    let first = paragraphs.iter().take(FIRST_LINES);
+    let is_news = first.map(|p| p.range).any(|range| says(range, NEWS_WORDS));
+    let headings = tree.nodes.iter().filter(|node| node.is_heading).count();
+    let parts = tree.nodes.iter().flat_map(|node| &node.parts);
+    let planned = parts.clone().filter(|part| says(part.range(), PLAN_WORDS));
+    !is_news && headings + usize::from(has_title) > 1 && planned.count() * 3 >= parts.count()
 }
 
 /// Share of the visible characters that stand in paragraphs with a known place.

@@ -215,6 +215,47 @@ fn numbers_in_other_brackets_are_the_documents_own_and_cited_ones_never() {
 }
 
 #[test]
+fn metadata_of_a_site_tells_the_head() {
+    let (document, outline) = read(
+        "索引号：11210000/2031-1\n发布机构：\n发文机关：辽宁省人民政府\n成文日期：2031-03-05\n发布日期：2031-03-09\n\
+         【文　号】辽政发〔2031〕901号\n关于落实任务的通知（试行）\n\n各市人民政府：\n一、修路。\n责任单位：省交通厅。\n",
+    );
+    let get = |range: Option<TextRange>| range.map(|range| document.get(range));
+    assert_eq!(outline.head.title.len(), 1);
+    assert_eq!(
+        get(outline.head.document_number),
+        Some("辽政发〔2031〕901号")
+    );
+    assert_eq!(get(outline.head.issuer), Some("辽宁省人民政府"));
+    assert_eq!(get(outline.head.issued_on), Some("2031-03-05"));
+}
+
+#[test]
+fn label_lines_come_in_many_forms() {
+    for line in [
+        "牵头单位：省农委。\n责任单位：省财政厅。",
+        "牵头单位:省农委\n\n责任单位:省财政厅",
+        "牵头部门：省农委；责任部门：省财政厅。",
+        "（牵头单位：省农委　责任单位：省财政厅）",
+        "第一责任单位：省农委\n主要责任单位：省财政厅",
+        "主要责任单位：省农委\n责任单位：省财政厅",
+        "责任单位：省农委牵头，省财政厅按职责分工负责。",
+    ] {
+        let (document, outline) = read(&format!(
+            "一、农业\n1.种粮。\n{line}\n2.绿化。\n责任单位：省林业厅。\n"
+        ));
+        let block = outline.blocks.first().unwrap();
+        assert_eq!(document.get(block.text), "种粮。", "{line}");
+        assert_eq!(names(&document, block, Role::Lead), ["省农委"], "{line}");
+        assert_eq!(
+            names(&document, block, Role::Responsible),
+            ["省财政厅"],
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn rule_sentences_change_the_statements_after_them() {
     for (rule, effect, lead) in [
         (
@@ -318,10 +359,35 @@ fn a_cover_notice_lists_its_attachments() {
 }
 
 #[test]
+fn a_plan_without_statements_has_chapters_and_clauses() {
+    let (document, outline) = read(
+        "第一章　总体思路\n　　加快发展。\n第二章　重点任务\n第一节　建设交通\n　　推进建设。\n　　完善路网。\n",
+    );
+    let titles: Vec<_> = outline
+        .chapters
+        .iter()
+        .map(|c| document.get(c.heading.text.title))
+        .collect();
+    assert_eq!(titles, ["总体思路", "重点任务"]);
+    assert_eq!(outline.blocks, []);
+    let clauses: Vec<_> = outline
+        .clauses
+        .iter()
+        .map(|clause| document.get(clause.text))
+        .collect();
+    assert_eq!(
+        clauses,
+        ["加快发展。", "建设交通\n　　推进建设。\n　　完善路网。"]
+    );
+}
+
+#[test]
 fn stories_and_news_are_no_plans() {
     for text in [
         "　　雨落在码头上。\n　　“明年还跑船吗？”他问。\n　　老周没有回答。\n",
         "第一章 归来\n那年冬天很冷。\n第二章 离去\n他走了。\n",
+        "出走计划\n第一章 归来\n那年冬天很冷。\n他落实了住处。\n雪停了。\n第二章 离去\n他走了。\n没有人送。\n天黑了。\n",
+        "我省出台促进消费措施\n　　本报讯 记者获悉，我省加快发展。\n一、建设商圈\n加强建设。\n二、发展夜市\n推进发展。\n",
         "省政府召开会议部署全年工作\n　　新华社3月1日电 会议指出，要加快发展（国发〔2031〕5号）。\n",
     ] {
         let (_, outline) = read(text);

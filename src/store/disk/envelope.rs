@@ -131,7 +131,7 @@ mod tests {
         fn a_flipped_bit_is_noticed(text in ".{0,600}", place: proptest::sample::Index, bit in 0..8) {
             let mut bytes = seal(text).unwrap();
             let place = place.index(bytes.len());
-            bytes[place] ^= 1 << bit;
+            bytes[place] ^= 1_u8 << bit;
             prop_assert!(unseal::<String>(&bytes).is_err());
         }
 

@@ -1,0 +1,137 @@
+//! Divisions, and the units that work in them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::listing::{Position, SortedList};
+use super::{QueryError, View};
+use crate::model::{CityId, DivisionLevel, NodeId, UnitId};
+use crate::store::PlanEntry;
+use crate::text::near;
+
+/// Which divisions a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct CitiesOf {
+    /// Divisions of this level.
+    pub level: Option<DivisionLevel>,
+    /// Divisions directly under the one with this id, code or name.
+    pub parent: Option<String>,
+}
+
+impl View {
+    /// Every division that an id, a GB/T 2260 code, a name or a short name stands for.
+    pub fn cities_named(&self, name: &str) -> Result<Vec<CityId>, QueryError> {
+        let gazetteer = self.gazetteer();
+        let cities = match (name.parse(), name.parse()) {
+            (Ok(NodeId::City(id)), _) if gazetteer.city(id).is_some() => vec![id],
+            (_, Ok(code)) => gazetteer.cities_with_code(code),
+            _ => gazetteer.cities_named(name),
+        };
+        if !cities.is_empty() {
+            return Ok(cities);
+        }
+        let names = gazetteer.cities().map(|city| city.name.as_str());
+        let nearest = near::nearest(name, names, 3)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        Err(QueryError::UnknownCity {
+            name: name.to_owned(),
+            nearest,
+        })
+    }
+
+    /// Every division that a name stands for, with all divisions within.
+    pub fn cities_within(&self, name: &str) -> Result<HashSet<CityId>, QueryError> {
+        let mut open = self.cities_named(name)?;
+        let mut within = HashSet::new();
+        while let Some(city) = open.pop() {
+            if within.insert(city) {
+                open.extend(self.gazetteer().children(city));
+            }
+        }
+        Ok(within)
+    }
+
+    /// Divisions by code: those in force, and those that some plan is tied to.
+    pub fn city_list(&self, wanted: &CitiesOf) -> Result<SortedList<CityId>, QueryError> {
+        let parents = match &wanted.parent {
+            Some(name) => Some(self.cities_named(name)?),
+            None => None,
+        };
+        let tied: HashSet<_> = self
+            .snapshot()
+            .plans()
+            .flat_map(|entry| &entry.cities)
+            .copied()
+            .collect();
+        let cities = self.gazetteer().cities().filter(|city| {
+            (city.until.is_none() || tied.contains(&city.id))
+                && wanted.level.is_none_or(|level| city.level == level)
+                && parents.as_ref().is_none_or(|parents| {
+                    city.parent.is_some_and(|parent| parents.contains(&parent))
+                })
+        });
+        let number = |id: CityId| (u64::from(id.code) << 16) | u64::from(id.since);
+        Ok(SortedList::new(
+            cities
+                .map(|city| (Position::number(number(city.id)), city.id))
+                .collect(),
+        ))
+    }
+
+    /// Units that have a part in tasks tied to a city itself, most tasks first, with the number of those tasks.
+    pub fn units_of_city(&self, city: CityId) -> Result<SortedList<(UnitId, u32)>, QueryError> {
+        let entries: Vec<Arc<PlanEntry>> = self
+            .snapshot()
+            .plans()
+            .filter(|entry| entry.cities.contains(&city))
+            .cloned()
+            .collect();
+        let mut counts: BTreeMap<UnitId, u32> = BTreeMap::new();
+        self.segments(&entries, |_, segment| {
+            let index = segment.city(city);
+            for row in &segment.tasks {
+                if row.places.iter().any(|place| Some(place.city) == index) {
+                    let mut units: Vec<_> = row
+                        .links
+                        .iter()
+                        .filter(|link| crate::store::counts(link.basis))
+                        .filter_map(|link| segment.units.get(link.unit as usize).copied())
+                        .collect();
+                    units.sort_unstable();
+                    units.dedup();
+                    for unit in units {
+                        *counts.entry(unit).or_default() += 1;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        let place = |unit: UnitId, count: u32| Position {
+            key: super::Key::Number(-i64::from(count)),
+            tie: unit.digest,
+        };
+        Ok(SortedList::new(
+            counts
+                .into_iter()
+                .map(|(unit, count)| (place(unit, count), (unit, count)))
+                .collect(),
+        ))
+    }
+
+    /// The plans that name a unit.
+    pub(super) fn plans_naming(&self, unit: UnitId) -> Vec<Arc<PlanEntry>> {
+        let uses = self
+            .snapshot()
+            .unit(unit)
+            .map(|entry| entry.uses.as_slice());
+        let plans = uses.unwrap_or_default().iter();
+        let mut entries: Vec<_> = plans
+            .filter_map(|used| self.snapshot().plan(used.plan))
+            .cloned()
+            .collect();
+        entries.sort_unstable_by_key(|entry| entry.first);
+        entries
+    }
+}

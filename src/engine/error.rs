@@ -1,0 +1,77 @@
+//! What can go wrong with a question, and with the engine as a whole.
+
+use crate::journal::JournalError;
+use crate::model::UnitId;
+use crate::store::StoreError;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// No unit bears this name.
+    #[error("no unit is named “{name}”{}", suggestion(.nearest))]
+    UnknownUnit {
+        /// The name as given.
+        name: String,
+        /// The nearest names that some unit bears.
+        nearest: Vec<String>,
+    },
+    /// Several units bear this name.
+    #[error("“{name}” may be any of {}: name one of them or a jurisdiction", .candidates.join("、"))]
+    AmbiguousName {
+        /// The name as given.
+        name: String,
+        /// Names of the units with their jurisdictions.
+        candidates: Vec<String>,
+        /// The units, in the same order.
+        units: Vec<UnitId>,
+    },
+    /// No division bears this name or code.
+    #[error("no division is named “{name}”{}", suggestion(.nearest))]
+    UnknownCity {
+        /// The name as given.
+        name: String,
+        /// The nearest names.
+        nearest: Vec<String>,
+    },
+    /// The answer would hold too many rows.
+    #[error(
+        "the grouping has more than {limit} groups: narrow the filter or group by fewer dimensions"
+    )]
+    TooManyGroups {
+        /// The most that is given out.
+        limit: usize,
+    },
+    /// The time for the question is over.
+    #[error("the question took longer than {seconds} s: narrow the filter or ask for less")]
+    TimedOut {
+        /// The time that it had.
+        seconds: f64,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why the engine cannot open or write.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The journal failed.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A question about the state before failed.
+    #[error("{0}")]
+    Query(String),
+    /// There is no such plan.
+    #[error("no plan has the id {0}")]
+    UnknownPlan(crate::model::PlanId),
+}
+
+fn suggestion(nearest: &[String]) -> String {
+    match nearest {
+        [] => String::new(),
+        names => format!(": did you mean {}?", names.join(", ")),
+    }
+}

@@ -1,0 +1,422 @@
+//! The one filter of tasks: names are resolved once, then every row of a segment is tested.
+//!
+//! A filter compiles to a predicate on rows and to a bound on plans: a plan that cannot hold a match is never read.
+//! What comes out is a [`TaskSet`] of ordinals.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::{QueryError, TaskSet, View};
+use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
+use crate::store::{PlanEntry, Segment, TaskPlace, TaskRow};
+use crate::text::fold::fold;
+
+/// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct TaskFilter {
+    /// Tasks of these plans.
+    pub plans: Option<Vec<PlanId>>,
+    /// Tasks of chapters with these numbers.
+    pub chapters: Option<Vec<u32>>,
+    /// Tasks of these chapters.
+    pub chapter_ids: Option<Vec<ChapterId>>,
+    /// Tasks of these sections.
+    pub sections: Option<Vec<SectionId>>,
+    /// Tasks in which these units have a part.
+    pub units: Option<UnitMatch>,
+    /// Tasks tied to these cities or to places within them.
+    pub cities: Option<CityMatch>,
+    /// Tasks with or without an indicator.
+    pub has_indicator: Option<bool>,
+    /// Tasks with or without a binding indicator.
+    pub is_binding: Option<bool>,
+    /// Tasks with or without a deadline.
+    pub has_deadline: Option<bool>,
+    /// Tasks with or without a lead by statement or rule; a placeholder counts.
+    pub has_lead: Option<bool>,
+    /// A literal stretch of text, label or headings, compared after folding.
+    pub text: Option<String>,
+    /// All of these hold.
+    pub and: Option<Vec<TaskFilter>>,
+    /// One of these holds.
+    pub or: Option<Vec<TaskFilter>>,
+    /// This does not hold.
+    pub not: Option<Box<TaskFilter>>,
+}
+
+/// Units by id, name, alias, former or later name; a name stands for every unit that bears it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnitMatch {
+    /// At least one of these has a part.
+    pub any: Option<Vec<String>>,
+    /// Each of these has a part.
+    pub all: Option<Vec<String>>,
+    /// None of these has a part.
+    pub none: Option<Vec<String>>,
+    /// Only parts of this role count.
+    pub role: Option<Role>,
+    /// Only parts on one of these bases count.
+    pub basis: Vec<Basis>,
+}
+
+impl Default for UnitMatch {
+    fn default() -> Self {
+        let basis = vec![Basis::Stated, Basis::Rule];
+        Self {
+            any: None,
+            all: None,
+            none: None,
+            role: None,
+            basis,
+        }
+    }
+}
+
+/// Cities by id, code, name or short name; places within a city count for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct CityMatch {
+    /// At least one of these is tied to the task.
+    pub any: Option<Vec<String>>,
+    /// Each of these is tied to the task.
+    pub all: Option<Vec<String>>,
+    /// None of these is tied to the task.
+    pub none: Option<Vec<String>>,
+    /// Only ties of this kind count.
+    pub via: Option<Via>,
+}
+
+impl View {
+    /// The tasks that a filter means.
+    pub fn task_set(&self, filter: &TaskFilter) -> Result<TaskSet, QueryError> {
+        let test = self.compile(filter)?;
+        let plans = self.plans_within(&test.bound());
+        let mut set = TaskSet::new();
+        if matches!(&test, Test::All(tests) if tests.is_empty()) {
+            for entry in plans {
+                set.insert_range(entry.first..entry.first + entry.task_count);
+            }
+            return Ok(set);
+        }
+        self.segments(&plans, |entry, segment| {
+            let words = Texts {
+                view: self,
+                entry,
+                folded: OnceCell::new(),
+            };
+            for (row, number) in segment.tasks.iter().zip(1..) {
+                if test.holds(segment, row, number, &words)? {
+                    set.insert(entry.first + number - 1);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(set)
+    }
+
+    fn plans_within(&self, bound: &Bound) -> Vec<Arc<PlanEntry>> {
+        let within = |entry: &Arc<PlanEntry>| match bound {
+            Bound::All => true,
+            Bound::Plans(ids) => ids.contains(&entry.id),
+            Bound::Cities(ids) => entry.cities.iter().any(|city| ids.contains(city)),
+        };
+        self.snapshot()
+            .plans()
+            .filter(|entry| within(entry))
+            .map(Arc::clone)
+            .collect()
+    }
+
+    fn compile(&self, filter: &TaskFilter) -> Result<Test, QueryError> {
+        let mut tests = Vec::new();
+        if let Some(plans) = &filter.plans {
+            tests.push(Test::Plans(plans.iter().copied().collect()));
+        }
+        if let Some(numbers) = &filter.chapters {
+            tests.push(Test::ChapterNumbers(numbers.clone()));
+        }
+        if let Some(ids) = &filter.chapter_ids {
+            tests.push(Test::Chapters(ids.iter().copied().collect()));
+        }
+        if let Some(ids) = &filter.sections {
+            tests.push(Test::Sections(ids.iter().copied().collect()));
+        }
+        if let Some(units) = &filter.units {
+            self.compile_units(units, &mut tests)?;
+        }
+        if let Some(cities) = &filter.cities {
+            self.compile_cities(cities, &mut tests)?;
+        }
+        let flags = [
+            (filter.has_indicator, Flag::Indicator),
+            (filter.is_binding, Flag::Binding),
+            (filter.has_deadline, Flag::Deadline),
+            (filter.has_lead, Flag::Lead),
+        ];
+        for (wanted, flag) in flags {
+            tests.extend(wanted.map(|wanted| Test::Flag(flag, wanted)));
+        }
+        for filter in filter.and.iter().flatten() {
+            tests.push(self.compile(filter)?);
+        }
+        if let Some(filters) = &filter.or {
+            let any: Result<_, _> = filters.iter().map(|filter| self.compile(filter)).collect();
+            tests.push(Test::Any(any?));
+        }
+        if let Some(filter) = &filter.not {
+            tests.push(Test::Not(Box::new(self.compile(filter)?)));
+        }
+        // The only test that reads task texts comes last: by then most rows are out.
+        if let Some(text) = &filter.text {
+            tests.push(Test::Text(fold(text)));
+        }
+        Ok(Test::All(tests))
+    }
+
+    fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
+        let part = |units: BTreeSet<UnitId>| {
+            let plans = units
+                .iter()
+                .filter_map(|unit| self.snapshot().unit(*unit))
+                .flat_map(|entry| entry.uses.iter().map(|used| used.plan))
+                .collect();
+            Test::Unit {
+                units,
+                role: wanted.role,
+                basis: wanted.basis.clone(),
+                plans,
+            }
+        };
+        let bearers = |name: &String| self.units_bearing(name);
+        if let Some(names) = &wanted.any {
+            let units: Result<Vec<_>, _> = names.iter().map(bearers).collect();
+            tests.push(part(units?.into_iter().flatten().collect()));
+        }
+        for name in wanted.all.iter().flatten() {
+            tests.push(part(bearers(name)?.into_iter().collect()));
+        }
+        for name in wanted.none.iter().flatten() {
+            tests.push(Test::Not(Box::new(part(
+                bearers(name)?.into_iter().collect(),
+            ))));
+        }
+        Ok(())
+    }
+
+    fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
+        let tie = |cities| Test::City {
+            cities,
+            via: wanted.via,
+        };
+        let within = |name: &String| self.cities_within(name);
+        if let Some(names) = &wanted.any {
+            let cities: Result<Vec<_>, _> = names.iter().map(within).collect();
+            tests.push(tie(cities?.into_iter().flatten().collect()));
+        }
+        for name in wanted.all.iter().flatten() {
+            tests.push(tie(within(name)?));
+        }
+        for name in wanted.none.iter().flatten() {
+            tests.push(Test::Not(Box::new(tie(within(name)?))));
+        }
+        Ok(())
+    }
+}
+
+/// A compiled filter.
+enum Test {
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    Plans(HashSet<PlanId>),
+    ChapterNumbers(Vec<u32>),
+    Chapters(HashSet<ChapterId>),
+    Sections(HashSet<SectionId>),
+    Unit {
+        units: BTreeSet<UnitId>,
+        role: Option<Role>,
+        basis: Vec<Basis>,
+        plans: HashSet<PlanId>,
+    },
+    City {
+        cities: HashSet<CityId>,
+        via: Option<Via>,
+    },
+    Flag(Flag, bool),
+    Text(String),
+}
+
+#[derive(Clone, Copy)]
+enum Flag {
+    Indicator,
+    Binding,
+    Deadline,
+    Lead,
+}
+
+/// Plans outside which a test never holds.
+enum Bound {
+    All,
+    Plans(HashSet<PlanId>),
+    Cities(HashSet<CityId>),
+}
+
+impl Test {
+    /// A bound that is cheap to find; what it lets through is tested row by row.
+    fn bound(&self) -> Bound {
+        match self {
+            Self::Plans(plans) | Self::Unit { plans, .. } => Bound::Plans(plans.clone()),
+            Self::Chapters(ids) => Bound::Plans(ids.iter().map(|id| id.plan).collect()),
+            Self::Sections(ids) => Bound::Plans(ids.iter().map(|id| id.plan).collect()),
+            Self::City { cities, .. } => Bound::Cities(cities.clone()),
+            Self::All(tests) => {
+                let mut bound = Bound::All;
+                for test in tests {
+                    bound = match (bound, test.bound()) {
+                        (bound, Bound::All) => bound,
+                        (Bound::Plans(one), Bound::Plans(other)) => {
+                            Bound::Plans(one.intersection(&other).copied().collect())
+                        }
+                        (Bound::Plans(plans), _) => Bound::Plans(plans),
+                        (_, bound) => bound,
+                    };
+                }
+                bound
+            }
+            Self::Any(tests) => {
+                let mut plans = HashSet::new();
+                for test in tests {
+                    match test.bound() {
+                        Bound::Plans(more) => plans.extend(more),
+                        Bound::All | Bound::Cities(_) => return Bound::All,
+                    }
+                }
+                Bound::Plans(plans)
+            }
+            Self::Not(_) | Self::ChapterNumbers(_) | Self::Flag(..) | Self::Text(_) => Bound::All,
+        }
+    }
+
+    fn holds(
+        &self,
+        segment: &Segment,
+        row: &TaskRow,
+        number: u32,
+        words: &Texts<'_>,
+    ) -> Result<bool, QueryError> {
+        Ok(match self {
+            Self::All(tests) => {
+                for test in tests {
+                    if !test.holds(segment, row, number, words)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Self::Any(tests) => {
+                for test in tests {
+                    if test.holds(segment, row, number, words)? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Self::Not(test) => !test.holds(segment, row, number, words)?,
+            Self::Plans(plans) => plans.contains(&row.id.plan),
+            Self::ChapterNumbers(numbers) => numbers.contains(&(row.chapter + 1)),
+            Self::Chapters(ids) => segment
+                .chapters
+                .get(row.chapter as usize)
+                .is_some_and(|id| ids.contains(id)),
+            Self::Sections(ids) => row
+                .section
+                .and_then(|section| segment.sections.get(section as usize))
+                .is_some_and(|id| ids.contains(id)),
+            Self::Unit {
+                units, role, basis, ..
+            } => row.links.iter().any(|link| {
+                role.is_none_or(|role| link.role == role)
+                    && basis.contains(&link.basis)
+                    && segment
+                        .units
+                        .get(link.unit as usize)
+                        .is_some_and(|id| units.contains(id))
+            }),
+            Self::City { cities, via } => row.places.iter().any(|place| {
+                via.is_none_or(|via| place.via == via)
+                    && segment
+                        .cities
+                        .get(place.city as usize)
+                        .is_some_and(|id| cities.contains(id))
+            }),
+            Self::Flag(flag, wanted) => {
+                let found = match flag {
+                    Flag::Indicator => !row.indicators.is_empty(),
+                    Flag::Binding => row.indicators.iter().any(|indicator| indicator.is_binding),
+                    Flag::Deadline => row.has_deadline,
+                    Flag::Lead => row.has_lead(),
+                };
+                found == *wanted
+            }
+            Self::Text(wanted) => words.contain(number, wanted)?,
+        })
+    }
+}
+
+/// The folded texts of one plan's tasks, read when a test first wants one.
+struct Texts<'a> {
+    view: &'a View,
+    entry: &'a PlanEntry,
+    folded: OnceCell<Vec<Vec<String>>>,
+}
+
+impl Texts<'_> {
+    /// Whether text, label or one of the headings of task `number` contains `wanted`.
+    fn contain(&self, number: u32, wanted: &str) -> Result<bool, QueryError> {
+        if self.folded.get().is_none() {
+            let _first = self.folded.set(self.read()?);
+        }
+        let texts = self
+            .folded
+            .get()
+            .and_then(|folded| folded.get((number - 1) as usize));
+        Ok(texts.is_some_and(|texts| texts.iter().any(|text| text.contains(wanted))))
+    }
+
+    fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {
+        let places: Vec<_> = (1..=self.entry.task_count)
+            .map(|number| TaskPlace {
+                revision: self.entry.revision,
+                number,
+            })
+            .collect();
+        let plan = self.view.plan(self.entry.id)?;
+        let titles = |task: &Task| {
+            let chapter = plan
+                .iter()
+                .flat_map(|plan| &plan.chapters)
+                .find(|chapter| chapter.id == task.chapter);
+            let section = chapter
+                .iter()
+                .flat_map(|chapter| &chapter.sections)
+                .find(|section| Some(section.id) == task.section);
+            [
+                chapter.map(|chapter| fold(&chapter.title)),
+                section.map(|section| fold(&section.title)),
+            ]
+        };
+        let tasks = self.view.store().tasks(&places)?;
+        Ok(tasks
+            .into_iter()
+            .map(|task| {
+                task.map(|task| {
+                    let mut texts = vec![fold(&task.text)];
+                    texts.extend(titles(&task).into_iter().flatten());
+                    texts.extend(task.headings.iter().map(|heading| fold(&heading.title)));
+                    texts
+                })
+                .unwrap_or_default()
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,227 @@
+//! Which units bear a name.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
+
+use super::{QueryError, View};
+use crate::gazetteer::Gazetteer;
+use crate::model::{CityId, NodeId, UnitChange, UnitId};
+use crate::store::{Generation, Snapshot};
+use crate::text::{fold::fold, near};
+
+/// How many names are suggested for one that nobody bears.
+const SUGGESTIONS: usize = 3;
+
+/// The units that the plans of one state name, by folded name and alias.
+#[derive(Debug, Default)]
+pub(super) struct NameIndex {
+    generation: Generation,
+    units: HashMap<String, Vec<UnitId>>,
+}
+
+impl NameIndex {
+    fn of(snapshot: &Snapshot, gazetteer: &Gazetteer) -> Self {
+        let mut units: HashMap<String, Vec<UnitId>> = HashMap::new();
+        for entry in snapshot.units() {
+            let id = entry.unit.id;
+            let known = gazetteer.unit(id);
+            let names = std::iter::once(&entry.unit.name)
+                .chain(&entry.unit.aliases)
+                .chain(entry.uses.iter().flat_map(|used| &used.aliases))
+                .chain(known.iter().flat_map(|unit| {
+                    unit.aliases
+                        .iter()
+                        .chain(&unit.full_name)
+                        .chain(std::iter::once(&unit.name))
+                }))
+                .map(|name| fold(name))
+                .collect::<BTreeSet<_>>();
+            for name in names {
+                units.entry(name).or_default().push(id);
+            }
+        }
+        Self {
+            generation: snapshot.generation(),
+            units,
+        }
+    }
+}
+
+impl View {
+    /// The units that `name` stands for: by id, name, alias, former or later name, in all jurisdictions.
+    ///
+    /// Empty when the gazetteer knows the name but no plan has anything to do with its bearers.
+    pub fn units_bearing(&self, name: &str) -> Result<Vec<UnitId>, QueryError> {
+        if let Ok(NodeId::Unit(id)) = name.parse() {
+            return Ok(vec![id]);
+        }
+        let direct = self.named_in_plans(name);
+        if !direct.is_empty() {
+            return Ok(direct);
+        }
+        let known = self.gazetteer().units_named(name);
+        if known.is_empty() {
+            return Err(self.unknown_unit(name));
+        }
+        Ok(self.relatives_in_plans(&known))
+    }
+
+    /// The one unit that `name` stands for, within a jurisdiction when one is given.
+    ///
+    /// A body that some plan names comes before one that only the gazetteer knows; a later or former name leads to the
+    /// body of the plans.
+    pub fn find_unit(&self, name: &str, jurisdiction: Option<&str>) -> Result<UnitId, QueryError> {
+        let within = match jurisdiction {
+            Some(division) => Some(self.cities_named(division)?),
+            None => None,
+        };
+        let inside = |units: Vec<UnitId>| -> Vec<UnitId> {
+            let allowed = |unit: &UnitId| match &within {
+                Some(cities) => self
+                    .jurisdiction(*unit)
+                    .is_some_and(|city| cities.contains(&city)),
+                None => true,
+            };
+            units.into_iter().filter(allowed).collect()
+        };
+        if let Ok(NodeId::Unit(id)) = name.parse() {
+            return Ok(id);
+        }
+        let direct = inside(self.named_in_plans(name));
+        if !direct.is_empty() {
+            return self.only(name, direct);
+        }
+        let known = inside(self.gazetteer().units_named(name));
+        if known.is_empty() {
+            return Err(self.unknown_unit(name));
+        }
+        let relatives = self.relatives_in_plans(&known);
+        self.only(
+            name,
+            if relatives.is_empty() {
+                known
+            } else {
+                relatives
+            },
+        )
+    }
+
+    /// The single unit of `units`, or the one whose own name it is.
+    fn only(&self, name: &str, units: Vec<UnitId>) -> Result<UnitId, QueryError> {
+        let folded = fold(name);
+        let own = |unit: &&UnitId| {
+            self.unit(**unit)
+                .is_some_and(|unit| fold(&unit.name) == folded)
+        };
+        let named: Vec<_> = units.iter().filter(own).copied().collect();
+        match (units.as_slice(), named.as_slice()) {
+            ([unit], _) | (_, [unit]) => Ok(*unit),
+            _ => {
+                let candidates = units.iter().map(|unit| self.describe(*unit)).collect();
+                Err(QueryError::AmbiguousName {
+                    name: name.to_owned(),
+                    candidates,
+                    units,
+                })
+            }
+        }
+    }
+
+    /// A unit's name with its jurisdiction: 省财政厅（辽宁省）.
+    fn describe(&self, id: UnitId) -> String {
+        let Some(unit) = self.unit(id) else {
+            return id.to_string();
+        };
+        match unit
+            .jurisdiction
+            .and_then(|city| self.gazetteer().city(city))
+        {
+            Some(city) => format!("{}（{}）", unit.name, city.name),
+            None => unit.name,
+        }
+    }
+
+    fn jurisdiction(&self, unit: UnitId) -> Option<CityId> {
+        let entry = self.snapshot().unit(unit);
+        entry
+            .and_then(|entry| entry.unit.jurisdiction)
+            .or_else(|| self.gazetteer().unit(unit)?.jurisdiction)
+    }
+
+    fn named_in_plans(&self, name: &str) -> Vec<UnitId> {
+        self.names()
+            .units
+            .get(&fold(name))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The nearest bodies of the plans before and after `known` in reorganisations.
+    fn relatives_in_plans(&self, known: &[UnitId]) -> Vec<UnitId> {
+        let earlier = |unit| other_ends(self.predecessors(unit), |change| change.from);
+        let later = |unit| other_ends(self.successors(unit), |change| change.to);
+        let mut found = self.nearest_in_plans(known, earlier);
+        found.extend(self.nearest_in_plans(known, later));
+        found.into_iter().collect()
+    }
+
+    /// The first bodies of the plans on every way from `known` along `steps`.
+    fn nearest_in_plans(
+        &self,
+        known: &[UnitId],
+        steps: impl Fn(UnitId) -> Vec<UnitId>,
+    ) -> BTreeSet<UnitId> {
+        let mut found = BTreeSet::new();
+        let mut seen: HashSet<_> = known.iter().copied().collect();
+        let mut open = known.to_vec();
+        while let Some(unit) = open.pop() {
+            for next in steps(unit) {
+                if !seen.insert(next) {
+                    continue;
+                }
+                if self.snapshot().unit(next).is_some() {
+                    found.insert(next);
+                } else {
+                    open.push(next);
+                }
+            }
+        }
+        found
+    }
+
+    fn unknown_unit(&self, name: &str) -> QueryError {
+        let names = self.names();
+        let candidates = names.units.keys().map(String::as_str);
+        let mut nearest = Vec::new();
+        for folded in near::nearest(&fold(name), candidates, SUGGESTIONS) {
+            let units = names.units.get(folded).into_iter().flatten();
+            for unit in units.filter_map(|unit| self.unit(*unit)) {
+                if !nearest.contains(&unit.name) {
+                    nearest.push(unit.name);
+                }
+            }
+        }
+        nearest.truncate(SUGGESTIONS);
+        QueryError::UnknownUnit {
+            name: name.to_owned(),
+            nearest,
+        }
+    }
+
+    /// The names of this state; made once for a state and kept for the next view of it.
+    fn names(&self) -> Arc<NameIndex> {
+        let mut kept = self
+            .shared()
+            .names
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if kept.generation != self.snapshot().generation() {
+            *kept = Arc::new(NameIndex::of(self.snapshot(), self.gazetteer()));
+        }
+        Arc::clone(&kept)
+    }
+}
+
+fn other_ends(changes: &[UnitChange], end: impl Fn(&UnitChange) -> UnitId) -> Vec<UnitId> {
+    changes.iter().map(end).collect()
+}

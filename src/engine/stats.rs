@@ -1,0 +1,218 @@
+//! Counts of distinct tasks.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{QueryError, TaskFilter, View};
+use crate::model::{NodeId, Role, UnitId};
+use crate::store::{Segment, TaskRow, counts};
+
+/// The most groups that one answer holds.
+const GROUP_LIMIT: usize = 20_000;
+
+/// What tasks are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TaskDimension {
+    /// The plan.
+    Plan,
+    /// The chapter.
+    Chapter,
+    /// The section; tasks outside sections are in no group.
+    Section,
+    /// Each unit that has a part by statement or rule.
+    Unit,
+    /// Each unit that leads by statement or rule.
+    LeadUnit,
+    /// Each city that the task is tied to.
+    City,
+    /// Each role that a unit has by statement or rule; beside a unit, the roles of that unit.
+    Role,
+}
+
+/// One value of one dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TaskStatKey {
+    /// A plan, chapter, section, unit or city.
+    Node(TaskDimension, NodeId),
+    /// A role.
+    Role(Role),
+}
+
+/// A group of tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskStat {
+    /// The group's values, in the order of the dimensions asked for.
+    pub keys: Vec<TaskStatKey>,
+    /// Number of distinct tasks.
+    pub task_count: u64,
+    /// Number of those that the group's unit leads, or that have a lead when the group has no unit.
+    pub lead_count: u64,
+}
+
+/// Counts per kind, and what they take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statistics {
+    /// Number of plans.
+    pub plans: u64,
+    /// Number of tasks.
+    pub tasks: u64,
+    /// Number of assignments.
+    pub assignments: u64,
+    /// Number of indicators.
+    pub indicators: u64,
+    /// Number of units that some plan names.
+    pub units: u64,
+    /// Number of divisions that some task is tied to.
+    pub cities: u64,
+    /// Number of the committed state.
+    pub generation: u64,
+    /// Number of the last journal record folded.
+    pub sequence: u64,
+    /// Bytes that the store takes on disk.
+    pub store_bytes: u64,
+}
+
+impl View {
+    /// Distinct tasks by any dimensions, largest groups first.
+    pub fn task_stats(
+        &self,
+        filter: &TaskFilter,
+        dimensions: &[TaskDimension],
+    ) -> Result<Vec<TaskStat>, QueryError> {
+        let set = self.task_set(filter)?;
+        let mut groups: HashMap<Vec<TaskStatKey>, (u64, u64)> = HashMap::new();
+        self.segments(&self.plans_of(&set), |entry, segment| {
+            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
+                if !set.contains(ordinal) {
+                    continue;
+                }
+                for (keys, unit) in groups_of(segment, row, dimensions) {
+                    let leads = match unit {
+                        Some(unit) => leads(segment, row, unit),
+                        None => row.has_lead(),
+                    };
+                    let (task_count, lead_count) = groups.entry(keys).or_default();
+                    *task_count += 1;
+                    *lead_count += u64::from(leads);
+                }
+                if groups.len() > GROUP_LIMIT {
+                    return Err(QueryError::TooManyGroups { limit: GROUP_LIMIT });
+                }
+            }
+            Ok(())
+        })?;
+        let mut stats: Vec<_> = groups
+            .into_iter()
+            .map(|(keys, (task_count, lead_count))| TaskStat {
+                keys,
+                task_count,
+                lead_count,
+            })
+            .collect();
+        stats.sort_unstable_by(|one, other| {
+            (other.task_count, &one.keys).cmp(&(one.task_count, &other.keys))
+        });
+        Ok(stats)
+    }
+
+    /// Counts over everything.
+    pub fn statistics(&self) -> Result<Statistics, QueryError> {
+        let snapshot = self.snapshot();
+        let sum = |count: fn(&crate::store::PlanEntry) -> u32| {
+            snapshot.plans().map(|entry| u64::from(count(entry))).sum()
+        };
+        let cities: std::collections::HashSet<_> =
+            snapshot.plans().flat_map(|entry| &entry.cities).collect();
+        Ok(Statistics {
+            plans: snapshot.plan_count() as u64,
+            tasks: snapshot.task_count(),
+            assignments: sum(|entry| entry.assignment_count),
+            indicators: sum(|entry| entry.indicator_count),
+            units: snapshot.unit_count() as u64,
+            cities: cities.len() as u64,
+            generation: snapshot.generation(),
+            sequence: snapshot.sequence(),
+            store_bytes: self.store().bytes_on_disk()?,
+        })
+    }
+}
+
+/// The groups that a task falls into, each once, with the unit that stands in the group.
+fn groups_of(
+    segment: &Segment,
+    row: &TaskRow,
+    dimensions: &[TaskDimension],
+) -> Vec<(Vec<TaskStatKey>, Option<UnitId>)> {
+    // Units first, so that a role beside a unit is the unit's role wherever it was asked for.
+    let mut places: Vec<_> = (0..dimensions.len()).collect();
+    places.sort_by_key(|place| dimensions.get(*place) == Some(&TaskDimension::Role));
+    let mut groups = BTreeMap::from([(vec![None; dimensions.len()], None)]);
+    for place in places {
+        let Some(&dimension) = dimensions.get(place) else {
+            continue;
+        };
+        let mut wider = BTreeMap::new();
+        for (keys, unit) in groups {
+            for (key, named) in values(segment, row, dimension, unit) {
+                let mut keys = keys.clone();
+                if let Some(slot) = keys.get_mut(place) {
+                    *slot = Some(key);
+                }
+                wider.insert(keys, unit.or(named));
+            }
+        }
+        groups = wider;
+    }
+    groups
+        .into_iter()
+        .map(|(keys, unit)| (keys.into_iter().flatten().collect(), unit))
+        .collect()
+}
+
+/// The values of one dimension for a task, with the unit when the value is one.
+fn values(
+    segment: &Segment,
+    row: &TaskRow,
+    dimension: TaskDimension,
+    beside: Option<UnitId>,
+) -> Vec<(TaskStatKey, Option<UnitId>)> {
+    let node = |id| vec![(TaskStatKey::Node(dimension, id), None)];
+    let links = || {
+        let counted = row.links.iter().filter(|link| counts(link.basis));
+        counted.filter_map(|link| Some((*segment.units.get(link.unit as usize)?, link.role)))
+    };
+    let unit = |id| (TaskStatKey::Node(dimension, NodeId::Unit(id)), Some(id));
+    match dimension {
+        TaskDimension::Plan => node(NodeId::Plan(row.id.plan)),
+        TaskDimension::Chapter => segment
+            .chapters
+            .get(row.chapter as usize)
+            .map_or_else(Vec::new, |id| node(NodeId::Chapter(*id))),
+        TaskDimension::Section => row
+            .section
+            .and_then(|section| segment.sections.get(section as usize))
+            .map_or_else(Vec::new, |id| node(NodeId::Section(*id))),
+        TaskDimension::Unit => links().map(|(id, _)| unit(id)).collect(),
+        TaskDimension::LeadUnit => links()
+            .filter(|(_, role)| *role == Role::Lead)
+            .map(|(id, _)| unit(id))
+            .collect(),
+        TaskDimension::City => row
+            .places
+            .iter()
+            .filter_map(|place| segment.cities.get(place.city as usize))
+            .flat_map(|id| node(NodeId::City(*id)))
+            .collect(),
+        TaskDimension::Role => links()
+            .filter(|(id, _)| beside.is_none_or(|beside| beside == *id))
+            .map(|(_, role)| (TaskStatKey::Role(role), None))
+            .collect(),
+    }
+}
+
+fn leads(segment: &Segment, row: &TaskRow, unit: UnitId) -> bool {
+    row.links.iter().any(|link| {
+        link.role == Role::Lead
+            && counts(link.basis)
+            && segment.units.get(link.unit as usize) == Some(&unit)
+    })
+}

@@ -1,0 +1,235 @@
+//! Sets and lists of tasks.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use super::listing::{Key, Listing, Position, SortedList};
+use super::{QueryError, TaskFilter, View};
+use crate::model::{Task, TaskId};
+use crate::store::{PlanEntry, TaskPlace};
+
+/// A set of tasks by ordinal.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TaskSet(RoaringBitmap);
+
+impl TaskSet {
+    /// The empty set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of tasks.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.0.len()
+    }
+
+    /// Whether it has no tasks.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the task of this ordinal is in it.
+    #[must_use]
+    pub fn contains(&self, ordinal: u32) -> bool {
+        self.0.contains(ordinal)
+    }
+
+    /// The ordinals, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter()
+    }
+
+    pub(super) fn insert(&mut self, ordinal: u32) {
+        self.0.insert(ordinal);
+    }
+
+    pub(super) fn insert_range(&mut self, ordinals: Range<u32>) {
+        self.0.insert_range(ordinals);
+    }
+}
+
+/// Which way a list runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// The smallest first.
+    #[default]
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+/// What a list of tasks is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TaskOrderField {
+    /// Plans as they were accepted, tasks as they are printed.
+    #[default]
+    Document,
+    /// Number of units that have a part by statement or rule.
+    UnitCount,
+    /// The earliest dated deadline; tasks without one come last in both directions.
+    Deadline,
+}
+
+/// The order of a list of tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct TaskOrder {
+    /// What it is sorted by.
+    pub field: TaskOrderField,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// A list of tasks by ordinal.
+#[derive(Debug, Clone)]
+pub enum TaskList {
+    /// In the order of the documents.
+    Document(TaskSet),
+    /// In any other order.
+    Sorted(SortedList<u32>),
+}
+
+impl Listing for TaskList {
+    type Item = u32;
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Document(set) => usize::try_from(set.len()).unwrap_or(usize::MAX),
+            Self::Sorted(list) => list.len(),
+        }
+    }
+
+    fn up_to(&self, position: &Position) -> usize {
+        match self {
+            Self::Document(set) => {
+                let ordinal = u32::try_from(position.tie).unwrap_or(u32::MAX);
+                usize::try_from(set.0.rank(ordinal)).unwrap_or(usize::MAX)
+            }
+            Self::Sorted(list) => list.up_to(position),
+        }
+    }
+
+    fn before(&self, position: &Position) -> usize {
+        match self {
+            Self::Document(set) => {
+                let ordinal = u32::try_from(position.tie).unwrap_or(u32::MAX);
+                self.up_to(position) - usize::from(set.contains(ordinal))
+            }
+            Self::Sorted(list) => list.before(position),
+        }
+    }
+
+    fn slice(&self, range: Range<usize>) -> Vec<(Position, u32)> {
+        match self {
+            Self::Document(set) => range
+                .map_while(|index| set.0.select(u32::try_from(index).ok()?))
+                .map(|ordinal| (Position::number(u64::from(ordinal)), ordinal))
+                .collect(),
+            Self::Sorted(list) => list.slice(range),
+        }
+    }
+}
+
+impl View {
+    /// The tasks that a filter means, in an order.
+    pub fn task_list(&self, filter: &TaskFilter, order: TaskOrder) -> Result<TaskList, QueryError> {
+        let set = self.task_set(filter)?;
+        if order == TaskOrder::default() {
+            return Ok(TaskList::Document(set));
+        }
+        let descends = order.direction == Direction::Descending;
+        let signed = |number: i64| if descends { -number } else { number };
+        let mut items = Vec::new();
+        self.segments(&self.plans_of(&set), |entry, segment| {
+            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
+                if !set.contains(ordinal) {
+                    continue;
+                }
+                let key = match order.field {
+                    TaskOrderField::Document => signed(i64::from(ordinal)),
+                    TaskOrderField::UnitCount => {
+                        signed(i64::try_from(row.unit_count()).unwrap_or(i64::MAX))
+                    }
+                    TaskOrderField::Deadline => row.due.map_or(i64::MAX, |date| {
+                        signed(
+                            i64::from(date.year()) * 10_000
+                                + i64::from(date.month()) * 100
+                                + i64::from(date.day()),
+                        )
+                    }),
+                };
+                items.push((
+                    Position {
+                        key: Key::Number(key),
+                        tie: u64::from(ordinal),
+                    },
+                    ordinal,
+                ));
+            }
+            Ok(())
+        })?;
+        Ok(TaskList::Sorted(SortedList::new(items)))
+    }
+
+    /// The tasks of `ordinals`, in that order, in one read of the store; what this state does not hold is left out.
+    pub fn tasks(&self, ordinals: &[u32]) -> Result<Vec<Arc<Task>>, QueryError> {
+        let places: Vec<_> = ordinals
+            .iter()
+            .filter_map(|&ordinal| self.snapshot().plan_of_ordinal(ordinal))
+            .map(|(entry, number)| TaskPlace {
+                revision: entry.revision,
+                number,
+            })
+            .collect();
+        Ok(self.store().tasks(&places)?.into_iter().flatten().collect())
+    }
+
+    /// The ordinals of tasks by id, in that order; `None` for one that this state does not hold.
+    pub fn task_ordinals(&self, ids: &[TaskId]) -> Result<Vec<Option<u32>>, QueryError> {
+        let mut entries: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.snapshot().plan(id.plan))
+            .map(Arc::clone)
+            .collect();
+        entries.sort_unstable_by_key(|entry| entry.first);
+        entries.dedup_by_key(|entry| entry.first);
+        let mut ordinals = vec![None; ids.len()];
+        self.segments(&entries, |entry, segment| {
+            for (id, ordinal) in ids.iter().zip(&mut ordinals) {
+                if id.plan == entry.id {
+                    *ordinal = segment
+                        .number_of(*id)
+                        .map(|number| entry.first + number - 1);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(ordinals)
+    }
+
+    /// A task; `None` when this state does not hold it.
+    pub fn task(&self, id: TaskId) -> Result<Option<Arc<Task>>, QueryError> {
+        let ordinals: Vec<_> = self.task_ordinals(&[id])?.into_iter().flatten().collect();
+        Ok(self.tasks(&ordinals)?.pop())
+    }
+
+    /// The plans that the tasks of a set belong to.
+    pub(super) fn plans_of(&self, set: &TaskSet) -> Vec<Arc<PlanEntry>> {
+        let holds = |entry: &Arc<PlanEntry>| {
+            entry.task_count > 0
+                && set
+                    .0
+                    .range_cardinality(entry.first..entry.first + entry.task_count)
+                    > 0
+        };
+        self.snapshot()
+            .plans()
+            .filter(|entry| holds(entry))
+            .map(Arc::clone)
+            .collect()
+    }
+}

@@ -1,0 +1,234 @@
+//! Units as all plans and the gazetteer together know them.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::listing::{Key, Position, SortedList};
+use super::tasks::Direction;
+use super::{QueryError, View};
+use crate::model::{CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
+use crate::text::fold::fold;
+
+/// A unit with every alias that a plan or the gazetteer gives it.
+pub type UnitView = Unit;
+
+/// Which units are meant. Every part that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct UnitFilter {
+    /// A literal stretch of name, full name or an alias, compared after folding.
+    pub text: Option<String>,
+    /// Units of these kinds.
+    pub kinds: Option<Vec<UnitKind>>,
+    /// Units of the division with this name or code.
+    pub jurisdiction: Option<String>,
+    /// Units that these plans name.
+    pub plans: Option<Vec<PlanId>>,
+    /// Units that have a part of this role in some task, by statement or rule.
+    pub role: Option<Role>,
+    /// Also units that only the gazetteer knows.
+    pub include_unused: bool,
+}
+
+/// What a list of units is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum UnitOrderField {
+    /// The name, by code point.
+    Name,
+    /// Number of tasks that it leads.
+    LeadCount,
+    /// Number of tasks in which it has a part.
+    #[default]
+    TaskCount,
+}
+
+/// The order of a list of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnitOrder {
+    /// What it is sorted by.
+    pub field: UnitOrderField,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl Default for UnitOrder {
+    fn default() -> Self {
+        Self {
+            field: UnitOrderField::default(),
+            direction: Direction::Descending,
+        }
+    }
+}
+
+impl View {
+    /// A unit that some plan or the gazetteer knows.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> Option<UnitView> {
+        let known = self.gazetteer().unit(id);
+        let Some(entry) = self.snapshot().unit(id) else {
+            return known.cloned();
+        };
+        let mut unit = entry.unit.clone();
+        if let Some(known) = known {
+            unit.full_name.clone_from(&known.full_name);
+        }
+        let aliases = entry
+            .uses
+            .iter()
+            .flat_map(|used| &used.aliases)
+            .chain(known.iter().flat_map(|known| &known.aliases));
+        for alias in aliases {
+            if *alias != unit.name && !unit.aliases.contains(alias) {
+                unit.aliases.push(alias.clone());
+            }
+        }
+        Some(unit)
+    }
+
+    /// What became of a unit.
+    #[must_use]
+    pub fn successors(&self, unit: UnitId) -> &[UnitChange] {
+        self.gazetteer().successors(unit)
+    }
+
+    /// What a unit was before.
+    #[must_use]
+    pub fn predecessors(&self, unit: UnitId) -> &[UnitChange] {
+        self.gazetteer().predecessors(unit)
+    }
+
+    /// The units that a filter means, in an order.
+    pub fn unit_list(
+        &self,
+        filter: &UnitFilter,
+        order: UnitOrder,
+    ) -> Result<SortedList<UnitId>, QueryError> {
+        let text = filter.text.as_deref().map(fold);
+        let jurisdictions = match &filter.jurisdiction {
+            Some(name) => Some(self.cities_named(name)?),
+            None => None,
+        };
+        let playing = match filter.role {
+            Some(role) => Some(self.units_in_role(role, filter.plans.as_deref())?),
+            None => None,
+        };
+        let mut items = Vec::new();
+        let mut consider = |unit: &Unit, lead_count: u32, task_count: u32| {
+            let matches = filter
+                .kinds
+                .as_ref()
+                .is_none_or(|kinds| kinds.contains(&unit.kind))
+                && jurisdictions.as_ref().is_none_or(|cities| {
+                    unit.jurisdiction.is_some_and(|city| cities.contains(&city))
+                })
+                && playing
+                    .as_ref()
+                    .is_none_or(|units| units.contains(&unit.id))
+                && text.as_ref().is_none_or(|text| self.bears(unit.id, text));
+            if matches {
+                let key = sort_key(&unit.name, lead_count, task_count, order);
+                items.push((
+                    Position {
+                        key,
+                        tie: unit.id.digest,
+                    },
+                    unit.id,
+                ));
+            }
+        };
+        for entry in self.snapshot().units() {
+            let uses = entry.uses.iter().filter(|used| {
+                filter
+                    .plans
+                    .as_ref()
+                    .is_none_or(|plans| plans.contains(&used.plan))
+            });
+            let (mut plans, mut lead_count, mut task_count) = (0, 0, 0);
+            for used in uses {
+                plans += 1;
+                lead_count += used.lead_count;
+                task_count += used.task_count;
+            }
+            if plans > 0 {
+                consider(&entry.unit, lead_count, task_count);
+            }
+        }
+        if filter.include_unused {
+            for unit in self.gazetteer().units() {
+                if self.snapshot().unit(unit.id).is_none() {
+                    consider(unit, 0, 0);
+                }
+            }
+        }
+        Ok(SortedList::new(items))
+    }
+
+    /// Units that have a part of this role in some task of `plans` (all when `None`), by statement or rule.
+    fn units_in_role(
+        &self,
+        role: Role,
+        plans: Option<&[PlanId]>,
+    ) -> Result<HashSet<UnitId>, QueryError> {
+        let wanted = |id: PlanId| plans.is_none_or(|plans| plans.contains(&id));
+        let entries: Vec<_> = self
+            .snapshot()
+            .plans()
+            .filter(|entry| wanted(entry.id))
+            .cloned()
+            .collect();
+        let mut units = HashSet::new();
+        self.segments(&entries, |_, segment| {
+            let links = segment.tasks.iter().flat_map(|row| &row.links);
+            let playing =
+                links.filter(|link| link.role == role && crate::store::counts(link.basis));
+            units.extend(playing.filter_map(|link| segment.units.get(link.unit as usize).copied()));
+            Ok(())
+        })?;
+        Ok(units)
+    }
+
+    /// Whether a folded stretch of text stands in one of a unit's names.
+    fn bears(&self, id: UnitId, text: &str) -> bool {
+        self.unit(id).is_some_and(|unit| {
+            std::iter::once(&unit.name)
+                .chain(&unit.full_name)
+                .chain(&unit.aliases)
+                .any(|name| fold(name).contains(text))
+        })
+    }
+
+    /// The cities that a unit's tasks are tied to, in the order of the plans.
+    pub fn cities_of_unit(&self, unit: UnitId) -> Result<Vec<CityId>, QueryError> {
+        let mut cities = Vec::new();
+        self.segments(&self.plans_naming(unit), |_, segment| {
+            let index = segment.unit(unit);
+            for row in &segment.tasks {
+                if row.links.iter().any(|link| Some(link.unit) == index) {
+                    for place in &row.places {
+                        let city = segment.cities.get(place.city as usize).copied();
+                        cities.extend(city.filter(|city| !cities.contains(city)));
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok(cities)
+    }
+}
+
+fn sort_key(name: &str, lead_count: u32, task_count: u32, order: UnitOrder) -> Key {
+    let count = match order.field {
+        UnitOrderField::Name => {
+            return match order.direction {
+                Direction::Ascending => Key::Text(name.to_owned()),
+                Direction::Descending => Key::Reversed(Reverse(name.to_owned())),
+            };
+        }
+        UnitOrderField::LeadCount => i64::from(lead_count),
+        UnitOrderField::TaskCount => i64::from(task_count),
+    };
+    Key::Number(if order.direction == Direction::Descending {
+        -count
+    } else {
+        count
+    })
+}

@@ -1,0 +1,168 @@
+//! One pinned state: everything a request reads goes through it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::{QueryError, Shared};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Plan, PlanId, SourceRange};
+use crate::store::{PlanEntry, Segment, Snapshot, Store};
+
+/// One pinned state. Clones share the pin and what has been read.
+#[derive(Clone)]
+pub struct View {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    shared: Arc<Shared>,
+    snapshot: Arc<Snapshot>,
+    /// Plans that this view has read.
+    plans: Mutex<HashMap<PlanId, Arc<Plan>>>,
+    limit: Option<(Instant, Duration)>,
+}
+
+impl View {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        let snapshot = shared.store.snapshot();
+        let inner = Inner {
+            shared,
+            snapshot,
+            plans: Mutex::default(),
+            limit: None,
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// The same state with at most `time` from now for all questions together.
+    #[must_use]
+    pub fn with_time_limit(&self, time: Duration) -> Self {
+        let inner = Inner {
+            shared: Arc::clone(&self.inner.shared),
+            snapshot: Arc::clone(&self.inner.snapshot),
+            plans: Mutex::default(),
+            limit: Some((Instant::now() + time, time)),
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// Fails once the time for the questions of this view is over; called between steps that take long.
+    pub fn check_time(&self) -> Result<(), QueryError> {
+        match self.inner.limit {
+            Some((end, time)) if Instant::now() > end => Err(QueryError::TimedOut {
+                seconds: time.as_secs_f64(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The catalogue of this state.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.inner.snapshot
+    }
+
+    /// What is known of divisions and units from outside the plans.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.inner.shared.gazetteer
+    }
+
+    /// Names this state: the number of the last journal record that it holds.
+    #[must_use]
+    pub fn data_version(&self) -> String {
+        self.snapshot().sequence().to_string()
+    }
+
+    /// A plan without its tasks; `None` when there is no such plan.
+    pub fn plan(&self, id: PlanId) -> Result<Option<Arc<Plan>>, QueryError> {
+        if let Some(plan) = self.read_plans().get(&id) {
+            return Ok(Some(Arc::clone(plan)));
+        }
+        self.prefetch_plans(&[id])?;
+        Ok(self.read_plans().get(&id).map(Arc::clone))
+    }
+
+    /// Reads plans that will be asked for, all in one read of the store.
+    pub fn prefetch_plans(&self, ids: &[PlanId]) -> Result<(), QueryError> {
+        let missing: Vec<_> = {
+            let read = self.read_plans();
+            let mut ids: Vec<_> = ids.iter().filter(|id| !read.contains_key(id)).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids.into_iter()
+                .filter_map(|id| self.snapshot().plan(*id))
+                .collect()
+        };
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let revisions: Vec<_> = missing.iter().map(|entry| entry.revision).collect();
+        let plans = self.store().plans(&revisions)?;
+        let mut read = self.read_plans();
+        for plan in plans.into_iter().flatten() {
+            read.insert(plan.id, plan);
+        }
+        Ok(())
+    }
+
+    /// A plan's text as published; `None` when there is no such plan.
+    pub fn source_text(&self, id: PlanId) -> Result<Option<Arc<str>>, QueryError> {
+        match self.snapshot().plan(id) {
+            Some(entry) => Ok(self.store().source_text(entry.revision)?),
+            None => Ok(None),
+        }
+    }
+
+    /// What stands at a stretch of a plan's text as published; empty when there is no such stretch.
+    pub fn quote(&self, plan: PlanId, range: SourceRange) -> Result<String, QueryError> {
+        let text = self.source_text(plan)?.unwrap_or_default();
+        let length = range.end.saturating_sub(range.start) as usize;
+        Ok(text
+            .chars()
+            .skip(range.start as usize)
+            .take(length)
+            .collect())
+    }
+
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.inner.shared.store
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.inner.shared
+    }
+
+    /// The packed links of `plans`, in that order, read in portions so that a long question can be stopped.
+    pub(super) fn segments(
+        &self,
+        plans: &[Arc<PlanEntry>],
+        mut each: impl FnMut(&PlanEntry, &Segment) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        const PORTION: usize = 64;
+        for portion in plans.chunks(PORTION) {
+            self.check_time()?;
+            let revisions: Vec<_> = portion.iter().map(|entry| entry.revision).collect();
+            let segments = self.store().segments(&revisions)?;
+            for (entry, segment) in portion.iter().zip(segments) {
+                if let Some(segment) = segment {
+                    each(entry, &segment)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The plans read so far; every change of them is one insertion, so a panic elsewhere leaves them whole.
+    fn read_plans(&self) -> MutexGuard<'_, HashMap<PlanId, Arc<Plan>>> {
+        self.inner
+            .plans
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
