@@ -6,6 +6,7 @@
 
 use crate::model::{Diagnostic, DiagnosticCode, Document, Outline};
 
+mod attachments;
 mod blocks;
 mod clauses;
 mod findings;
@@ -21,6 +22,7 @@ mod outline;
 mod paragraph;
 mod rules;
 mod run_in;
+mod signature;
 mod statement;
 mod tree;
 mod vocabulary;

@@ -243,6 +243,7 @@ fn the_tree_follows_the_types_of_enumerators() {
             format!("各市人民政府：\n分工如下：\n修路。{done}植树。{done}"),
             ["", "", "修路。 植树。", ""],
         ),
+        (format!("完善城市规划{done}"), ["", "", "完善城市规划", ""]),
         // Items below chapters; a paragraph that announces them is no task.
         (
             format!("一、农业\n任务如下：\n1.修路。{done}2.植树。\n二、工业\n1.办厂。{done}"),
