@@ -73,7 +73,7 @@ impl Default for UnitMatch {
     }
 }
 
-/// Cities by id, code, name or short name; places within a city count for it.
+/// Cities by id, code, name or short name; places within a city count for it unless that is ruled out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct CityMatch {
     /// At least one of these is tied to the task.
@@ -84,6 +84,8 @@ pub struct CityMatch {
     pub none: Option<Vec<String>>,
     /// Only ties of this kind count.
     pub via: Option<Via>,
+    /// Only ties to the cities themselves count, not those to places within.
+    pub itself_only: bool,
 }
 
 impl View {
@@ -208,7 +210,13 @@ impl View {
             cities,
             via: wanted.via,
         };
-        let within = |name: &String| self.cities_within(name);
+        let within = |name: &String| {
+            if wanted.itself_only {
+                self.cities_named(name).map(HashSet::from_iter)
+            } else {
+                self.cities_within(name)
+            }
+        };
         if let Some(names) = &wanted.any {
             let cities: Result<Vec<_>, _> = names.iter().map(within).collect();
             tests.push(tie(cities?.into_iter().flatten().collect()));

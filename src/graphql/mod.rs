@@ -1,1 +1,138 @@
 //! The GraphQL schema: one file per type, paging, limits, error codes.
+//!
+//! [`schema`] is built once and needs no data; [`execute`] answers one request from one [`View`]. A request is a plain
+//! function call: no resolver waits for anything outside, so the caller decides on which thread it runs.
+//!
+//! The way of a request: its length is checked and it is parsed, the guard measures it, the schema validates it, the
+//! resolvers read through one `Scope`, and every error leaves with a code.
+
+mod block_on;
+mod cursor;
+mod error;
+mod filters;
+mod guard;
+mod page;
+mod query;
+mod scope;
+mod types;
+
+use async_graphql::parser::parse_query;
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError, Value};
+use serde::Serialize;
+
+use crate::engine::View;
+use error::{Code, Fault};
+use query::Query;
+use scope::Scope;
+
+pub use guard::Limits;
+
+/// The schema. Clones are cheap.
+#[derive(Clone)]
+pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
+
+/// A request as it came over the wire.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// The operation of the document that is meant; `None` when it has only one.
+    pub operation_name: Option<String>,
+    /// Values of the variables: an object, or null for none.
+    pub variables: serde_json::Value,
+}
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The answer as JSON. A refused request has no `data`.
+    pub body: String,
+    /// Whether execution began. If not, the request was at fault and nothing was read.
+    pub executed: bool,
+    /// Causes of internal errors, which the body does not tell: for the log.
+    pub causes: Vec<String>,
+}
+
+/// The schema; it needs no data.
+#[must_use]
+pub fn schema() -> Schema {
+    Schema(async_graphql::Schema::new(
+        Query,
+        EmptyMutation,
+        EmptySubscription,
+    ))
+}
+
+/// The schema in the schema definition language, sorted, as `schema/schema.graphql` holds it.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .use_space_ident();
+    schema().0.sdl_with_options(options)
+}
+
+/// Answers `request` from the state that `view` pins, within `limits`. Blocks until the answer is there.
+#[must_use]
+pub fn execute(schema: &Schema, view: &View, limits: &Limits, request: Request) -> Response {
+    let request = match prepare(view, limits, request) {
+        Ok(request) => request,
+        Err(error) => return Response::new(Value::Null, vec![error]),
+    };
+    let response = block_on::block_on(schema.0.execute(request));
+    Response::new(response.data, response.errors)
+}
+
+/// Parses and measures a request.
+fn prepare(
+    view: &View,
+    limits: &Limits,
+    request: Request,
+) -> Result<async_graphql::Request, ServerError> {
+    limits.check_length(&request.query)?;
+    let document = parse_query(&request.query).map_err(|error| {
+        let places = ServerError::from(error);
+        let fault = ServerError::from(Fault::new(Code::ParseFailed, places.message.as_str()));
+        ServerError {
+            locations: places.locations,
+            ..fault
+        }
+    })?;
+    guard::operation(&document, request.operation_name.as_deref())?;
+    limits.check(&document, &request.variables)?;
+    let variables = async_graphql::Variables::from_json(request.variables);
+    let mut prepared = async_graphql::Request::new(request.query).variables(variables);
+    prepared.operation_name = request.operation_name;
+    prepared.set_parsed_query(document);
+    Ok(prepared.data(Scope::new(view.with_time_limit(limits.time))))
+}
+
+impl Response {
+    fn new(data: Value, mut errors: Vec<ServerError>) -> Self {
+        // A request error has neither data nor a place in the answer.
+        let executed = data != Value::Null || errors.iter().any(|error| !error.path.is_empty());
+        let causes = error::finish(&mut errors);
+        let body = Body {
+            data: executed.then_some(data),
+            errors,
+        };
+        let body = serde_json::to_string(&body).unwrap_or_else(|error| error.to_string());
+        Self {
+            body,
+            executed,
+            causes,
+        }
+    }
+}
+
+/// The members of a response, in the order that the specification advises.
+#[derive(Serialize)]
+struct Body {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ServerError>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+}

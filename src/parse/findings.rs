@@ -47,11 +47,17 @@ pub(super) fn of(
             .iter()
             .any(|mention| mention.role == Role::Lead)
         {
-            let message = format!("nobody leads in “{}”", document.get(statement.range));
+            let message = format!(
+                "nobody leads in “{}”",
+                opening(document.get(statement.range))
+            );
             note(DiagnosticCode::NoLead, statement.range, message);
         }
         if statement.is_open_list {
-            let message = format!("等 leaves open “{}”", document.get(statement.range));
+            let message = format!(
+                "等 leaves open “{}”",
+                opening(document.get(statement.range))
+            );
             note(DiagnosticCode::OpenList, statement.range, message);
         }
     }

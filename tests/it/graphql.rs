@@ -1,1 +1,5 @@
 //! Tests of `graphql`.
+
+mod contract;
+mod reads;
+mod sample;

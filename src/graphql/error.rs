@@ -1,0 +1,254 @@
+//! Errors as clients see them: one table of codes, and what each error carries beside its message.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
+
+use crate::engine::QueryError;
+use crate::model::UnitId;
+
+/// The most errors that one response holds.
+const ERROR_LIMIT: usize = 50;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal;)+) => {
+        /// `extensions.code` of an error. `schema/README.md` lists them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($(#[$doc])* $variant),+ }
+
+        impl Code {
+            /// The word in `extensions.code`.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The document is not GraphQL.
+    ParseFailed = "GRAPHQL_PARSE_FAILED";
+    /// The document does not fit the schema, or a variable does not fit its type.
+    ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+    /// The document has no operation of the name given, or several and no name was given.
+    OperationNotFound = "OPERATION_NOT_FOUND";
+    /// The document has more bytes than allowed.
+    DocumentTooLong = "DOCUMENT_TOO_LONG";
+    /// The document defines more operations and fragments than allowed.
+    TooManyDefinitions = "TOO_MANY_DEFINITIONS";
+    /// A fragment contains itself.
+    FragmentCycle = "FRAGMENT_CYCLE";
+    /// With all fragments written out, the document selects more fields than allowed.
+    TooManySelections = "TOO_MANY_SELECTIONS";
+    /// Fields stand inside each other deeper than allowed.
+    TooDeep = "QUERY_TOO_DEEP";
+    /// More aliases than allowed.
+    TooManyAliases = "TOO_MANY_ALIASES";
+    /// More directives than allowed.
+    TooManyDirectives = "TOO_MANY_DIRECTIVES";
+    /// An operation has more fields at its root than allowed.
+    TooManyRootFields = "TOO_MANY_ROOT_FIELDS";
+    /// Lists of the introspection stand inside each other deeper than allowed.
+    IntrospectionTooDeep = "INTROSPECTION_TOO_DEEP";
+    /// Page sizes and fields together ask for more than allowed.
+    TooComplex = "QUERY_TOO_COMPLEX";
+    /// An argument has a value that makes no sense.
+    BadUserInput = "BAD_USER_INPUT";
+    /// A page or a list of ids is larger than allowed.
+    PageTooLarge = "PAGE_TOO_LARGE";
+    /// A cursor is malformed or belongs to another list.
+    InvalidCursor = "INVALID_CURSOR";
+    /// A text is no id, or the id of another kind of thing.
+    InvalidId = "INVALID_ID";
+    /// No unit bears the name.
+    UnknownUnit = "UNKNOWN_UNIT";
+    /// No division bears the name or code.
+    UnknownCity = "UNKNOWN_CITY";
+    /// Several units or divisions bear the name.
+    AmbiguousName = "AMBIGUOUS_NAME";
+    /// A grouping has more groups than one answer holds.
+    TooManyGroups = "TOO_MANY_GROUPS";
+    /// The time for the request is over.
+    TimedOut = "TIMED_OUT";
+    /// The fault is on the server's side; its log says more.
+    Internal = "INTERNAL";
+}
+
+/// What a resolver returns.
+pub(crate) type Result<T, E = Fault> = std::result::Result<T, E>;
+
+/// An error on its way to the client.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    code: Code,
+    message: String,
+    argument: Option<String>,
+    did_you_mean: Vec<String>,
+    candidates: Vec<(String, String)>,
+    /// What is for the server's log only.
+    cause: Option<Cause>,
+}
+
+/// The cause of an internal error, kept from clients.
+#[derive(Debug, Clone)]
+struct Cause(String);
+
+impl Fault {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            argument: None,
+            did_you_mean: Vec::new(),
+            candidates: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// An error of the server's own, of which clients learn no more than that.
+    pub(crate) fn internal(cause: impl fmt::Display) -> Self {
+        let message = "something failed inside the server: its log says what";
+        Self {
+            cause: Some(Cause(cause.to_string())),
+            ..Self::new(Code::Internal, message)
+        }
+    }
+
+    /// Something that is named in the same state is not in it.
+    pub(crate) fn dangling(what: &str, id: impl fmt::Display) -> Self {
+        Self::internal(format!(
+            "{what} {id} is named but not kept: run `plangraph check`"
+        ))
+    }
+
+    /// Names the argument concerned: `first`, `filter.units`.
+    #[must_use]
+    pub(crate) fn at(self, argument: impl Into<String>) -> Self {
+        Self {
+            argument: Some(argument.into()),
+            ..self
+        }
+    }
+
+    /// Several things bear a name; each candidate is an id and a name.
+    pub(crate) fn ambiguous(message: String, candidates: Vec<(String, String)>) -> Self {
+        Self {
+            candidates,
+            ..Self::new(Code::AmbiguousName, message)
+        }
+    }
+
+    fn unknown(code: Code, message: String, nearest: Vec<String>, argument: &str) -> Self {
+        Self {
+            did_you_mean: nearest,
+            ..Self::new(code, message).at(argument)
+        }
+    }
+
+    fn extensions(&self) -> ErrorExtensionValues {
+        let mut values = ErrorExtensionValues::default();
+        values.set("code", self.code.word());
+        if let Some(argument) = &self.argument {
+            values.set("argument", argument.as_str());
+        }
+        if !self.did_you_mean.is_empty() {
+            values.set("didYouMean", Value::from(self.did_you_mean.clone()));
+        }
+        if !self.candidates.is_empty() {
+            let candidate = |(id, name): &(String, String)| {
+                Value::Object(
+                    [("id", id), ("name", name)]
+                        .into_iter()
+                        .map(|(key, text)| {
+                            (async_graphql::Name::new(key), Value::from(text.as_str()))
+                        })
+                        .collect(),
+                )
+            };
+            values.set(
+                "candidates",
+                Value::List(self.candidates.iter().map(candidate).collect()),
+            );
+        }
+        values
+    }
+}
+
+impl From<QueryError> for Fault {
+    fn from(error: QueryError) -> Self {
+        let message = error.to_string();
+        match error {
+            QueryError::UnknownUnit { nearest, .. } => {
+                Self::unknown(Code::UnknownUnit, message, nearest, "filter.units")
+            }
+            QueryError::UnknownCity { nearest, .. } => {
+                Self::unknown(Code::UnknownCity, message, nearest, "filter.cities")
+            }
+            QueryError::AmbiguousName {
+                candidates, units, ..
+            } => {
+                let ids = units.iter().map(UnitId::to_string);
+                Self::ambiguous(message, ids.zip(candidates).collect())
+            }
+            QueryError::TooManyGroups { .. } => {
+                Self::new(Code::TooManyGroups, message).at("groupBy")
+            }
+            QueryError::TimedOut { .. } => Self::new(Code::TimedOut, message),
+            QueryError::Store(_) => Self::internal(chain(&error)),
+        }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        let extensions = Some(fault.extensions());
+        let source = fault
+            .cause
+            .map(|cause| Arc::new(cause) as Arc<dyn std::any::Any + Send + Sync>);
+        Self {
+            message: fault.message,
+            source,
+            extensions,
+        }
+    }
+}
+
+impl From<Fault> for ServerError {
+    fn from(fault: Fault) -> Self {
+        Error::from(fault).into_server_error(async_graphql::Pos::default())
+    }
+}
+
+/// Gives every error a code and keeps the list short.
+///
+/// Returns the causes of internal errors, for the log.
+pub(crate) fn finish(errors: &mut Vec<ServerError>) -> Vec<String> {
+    errors.truncate(ERROR_LIMIT);
+    for error in errors.iter_mut() {
+        error.locations.retain(|place| place.line > 0);
+        let values = error.extensions.get_or_insert_default();
+        if values.get("code").is_none() {
+            let code = if error.path.is_empty() {
+                Code::ValidationFailed
+            } else {
+                Code::BadUserInput
+            };
+            values.set("code", code.word());
+        }
+    }
+    let causes = errors.iter().filter_map(|error| error.source::<Cause>());
+    causes.map(|Cause(cause)| cause.clone()).collect()
+}
+
+/// An error with everything that led to it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        text.push_str(": ");
+        text.push_str(&source.to_string());
+        next = source.source();
+    }
+    text
+}

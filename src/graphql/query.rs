@@ -1,0 +1,291 @@
+//! The root of all queries.
+
+use async_graphql::{Context, ID, Object};
+use futures_util::future::try_join_all;
+
+use super::error::{Fault, Result};
+use super::filters::{
+    CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
+};
+use super::page::{PAGE_LIMIT, PageArguments, too_many};
+use super::scope::Scope;
+use super::types::{
+    City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
+    ServerInfo, Task, TaskConnection, TaskDimension, TaskStat, Unit, UnitConnection,
+};
+use crate::engine;
+
+/// The root.
+pub(crate) struct Query;
+
+/// Everything that can be asked (查询).
+#[Object]
+impl Query {
+    /// Anything by its id (节点); null when there is nothing of that id.
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "An id that some answer gave out.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Node::find(Scope::of(context), &id).await
+    }
+
+    /// Several things by their ids (多个节点), in that order; null in place of each that is not there.
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "At most 100 ids that answers gave out.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > PAGE_LIMIT {
+            return Err(too_many(ids.len(), "ids"));
+        }
+        let scope = Scope::of(context);
+        try_join_all(ids.iter().map(|id| Node::find(scope, id))).await
+    }
+
+    /// A plan (方案); null when there is none such.
+    async fn plan(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What names the plan (方案标识).")] by: PlanBy,
+    ) -> Result<Option<Plan>> {
+        let scope = Scope::of(context);
+        let by = match by {
+            PlanBy::Id(id) => engine::PlanBy::Id(parse_id(&id, "plan", "by.id")?),
+            PlanBy::DocumentNumber(number) => engine::PlanBy::DocumentNumber(number),
+            PlanBy::SourceSha256(digits) => {
+                engine::PlanBy::SourceSha256(digits.to_ascii_lowercase())
+            }
+        };
+        match scope.view().find_plan(&by) {
+            Some(entry) => Ok(scope.find_plan(entry.id).await?.map(Plan)),
+            None => Ok(None),
+        }
+    }
+
+    /// All plans (方案列表), in the order in which they were accepted.
+    async fn plans(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<PlanConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let scope = Scope::of(context);
+        let plans = scope.view().snapshot().plans();
+        let plans = plans.map(|entry| (engine::Position::number(entry.first.into()), entry.id));
+        let list = engine::SortedList::new(plans.collect());
+        let page = page.page(context, &"plans", &list)?;
+        let plans = scope.plans(&page.keys()).await?;
+        Ok(page
+            .with(plans.into_iter().map(|plan| plan.map(Plan)))
+            .into())
+    }
+
+    /// A task by its id (任务); null when there is none such.
+    async fn task(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The id of a task (任务).")] id: ID,
+    ) -> Result<Option<Task>> {
+        let id = parse_id(&id, "task", "id")?;
+        Ok(Scope::of(context).task(id).await?.map(Task))
+    }
+
+    /// Tasks of all plans (任务列表).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a connection field"
+    )]
+    async fn tasks(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which tasks (筛选); null for all.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Their order (排序); null for the order of the document.")]
+        order_by: Option<TaskOrder>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<TaskConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        TaskConnection::new(context, None, filter, order_by, page).await
+    }
+
+    /// The unit that a name stands for (单位): by name, alias, former or later name. A name that nobody bears is the error
+    /// UNKNOWN_UNIT with the nearest names, one of several units AMBIGUOUS_NAME with the candidates; null with an error.
+    async fn unit(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The name (名称), any alias, a former or a later name.")] name: String,
+        #[graphql(
+            desc = "The division whose body is meant (所属行政区), by id, name or code; null when the name is enough."
+        )]
+        jurisdiction: Option<String>,
+    ) -> Result<Option<Unit>> {
+        let scope = Scope::of(context);
+        let found = scope.view().find_unit(&name, jurisdiction.as_deref());
+        let id = found.map_err(|error| {
+            let argument = match &error {
+                engine::QueryError::UnknownCity { .. } => "jurisdiction",
+                _ => "name",
+            };
+            Fault::from(error).at(argument)
+        })?;
+        Ok(scope.view().unit(id).map(Unit))
+    }
+
+    /// Units (单位列表).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a connection field"
+    )]
+    async fn units(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which units (筛选); null for all that some plan names.")] filter: Option<
+            UnitFilter,
+        >,
+        #[graphql(desc = "Their order (排序); null for most tasks first.")] order_by: Option<
+            UnitOrder,
+        >,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<UnitConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let filter = filter.unwrap_or_default().try_into()?;
+        UnitConnection::new(context, &filter, order_by, &page)
+    }
+
+    /// A division (行政区); null when no division has the id. A name or code that nobody bears is the error UNKNOWN_CITY with
+    /// the nearest names, one of several divisions AMBIGUOUS_NAME with the candidates.
+    async fn city(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What names the division (行政区标识).")] by: CityBy,
+    ) -> Result<Option<City>> {
+        let scope = Scope::of(context);
+        let (name, argument) = match by {
+            CityBy::Id(id) => {
+                let id = parse_id(&id, "division", "by.id")?;
+                return Ok(scope.view().gazetteer().city(id).cloned().map(City));
+            }
+            CityBy::Code(code) => (code, "by.code"),
+            CityBy::Name(name) => (name, "by.name"),
+        };
+        let found = scope.view().cities_named(&name);
+        let ids = found.map_err(|error| Fault::from(error).at(argument))?;
+        let cities: Result<Vec<_>> = ids.into_iter().map(|id| City::named(context, id)).collect();
+        only(&name, cities?)
+            .map(Some)
+            .map_err(|fault| fault.at(argument))
+    }
+
+    /// Administrative divisions (行政区列表), by code: those in force, and those that some plan is tied to.
+    async fn cities(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only divisions of this level (级别); null for all.")] level: Option<
+            DivisionLevel,
+        >,
+        #[graphql(
+            desc = "Only divisions directly under the one of this id, name or code (上级行政区); null for all."
+        )]
+        parent: Option<String>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<CityConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let wanted = engine::CitiesOf {
+            level: level.map(Into::into),
+            parent,
+        };
+        CityConnection::new(context, &wanted, &page)
+    }
+
+    /// Indicators of all plans (指标列表), in the order of the documents.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a connection field"
+    )]
+    async fn indicators(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which indicators (筛选); null for all.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<IndicatorConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let filter = filter.unwrap_or_default().try_into()?;
+        IndicatorConnection::new(context, &filter, page).await
+    }
+
+    /// Distinct tasks by one or more dimensions (任务统计), largest groups first.
+    async fn task_stats(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which tasks (筛选); null for all.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "What the tasks are grouped by (分组维度); empty for one group of all.")]
+        group_by: Vec<TaskDimension>,
+    ) -> Result<Vec<TaskStat>> {
+        let filter = filter.unwrap_or_default().try_into()?;
+        TaskStat::all(Scope::of(context), &filter, &group_by).await
+    }
+
+    /// What this server is and holds (服务信息).
+    async fn server_info(&self) -> ServerInfo {
+        ServerInfo
+    }
+}
+
+/// The one division of several of a name or code: the only one, or the only one in force.
+fn only(name: &str, cities: Vec<City>) -> Result<City> {
+    let in_force = |city: &&City| city.0.until.is_none();
+    let candidates = cities
+        .iter()
+        .map(|city| (city.0.id.to_string(), city.0.name.clone()));
+    let candidates: Vec<_> = candidates.collect();
+    let sole = cities.len() == 1 || cities.iter().filter(in_force).count() == 1;
+    let found = cities.into_iter().max_by_key(|city| city.0.until.is_none());
+    match found {
+        Some(city) if sole => Ok(city),
+        _ => {
+            let names: Vec<_> = candidates.iter().map(|(_, name)| name.as_str()).collect();
+            let message = format!("“{name}” may be any of {}: ask by id", names.join("、"));
+            Err(Fault::ambiguous(message, candidates))
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What the resolvers of one request read through.
+//!
+//! Resolvers of a list run side by side on one thread. A resolver that wants a task notes it and steps back once, so
+//! that its neighbours can note theirs; the first to come back reads all of them in one read of the store. So the
+//! number of reads depends on the shape of a query, not on the length of its lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+
+use async_graphql::Context;
+
+use super::error::{Fault, Result};
+use crate::engine::View;
+use crate::model::{Plan, PlanId, SourceRange, Task, TaskId, Unit, UnitId};
+
+/// One pinned state and what the request has read of it.
+pub(crate) struct Scope {
+    view: View,
+    tasks: Batch<u32, Arc<Task>>,
+    ordinals: Batch<TaskId, u32>,
+    plans: Batch<PlanId, Arc<Plan>>,
+    texts: Batch<PlanId, Arc<str>>,
+}
+
+impl Scope {
+    pub(crate) fn new(view: View) -> Self {
+        Self {
+            view,
+            tasks: Batch::default(),
+            ordinals: Batch::default(),
+            plans: Batch::default(),
+            texts: Batch::default(),
+        }
+    }
+
+    /// The scope of the request that a resolver runs in.
+    pub(crate) fn of<'a>(context: &Context<'a>) -> &'a Self {
+        context.data_unchecked()
+    }
+
+    pub(crate) fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The tasks of these ordinals, in that order; `None` for one that this state does not hold.
+    pub(crate) async fn tasks(&self, ordinals: &[u32]) -> Result<Vec<Option<Arc<Task>>>> {
+        let read = |wanted: &[u32]| {
+            self.view.check_time()?;
+            let tasks = self.view.tasks(wanted)?.into_iter();
+            Ok(tasks
+                .filter_map(|task| Some((self.ordinal_of(&task)?, task)))
+                .collect())
+        };
+        self.tasks.get(ordinals, read).await
+    }
+
+    /// The tasks of these ids, in that order; `None` for one that this state does not hold.
+    pub(crate) async fn tasks_by_id(&self, ids: &[TaskId]) -> Result<Vec<Option<Arc<Task>>>> {
+        let read = |wanted: &[TaskId]| {
+            let ordinals = self.view.task_ordinals(wanted)?;
+            let found = wanted.iter().zip(ordinals);
+            Ok(found
+                .filter_map(|(id, ordinal)| Some((*id, ordinal?)))
+                .collect())
+        };
+        let ordinals = self.ordinals.get(ids, read).await?;
+        let known: Vec<_> = ordinals.iter().copied().flatten().collect();
+        let mut tasks = self.tasks(&known).await?.into_iter();
+        Ok(ordinals
+            .iter()
+            .map(|ordinal| ordinal.and_then(|_| tasks.next().flatten()))
+            .collect())
+    }
+
+    /// The task of an id; `None` when this state does not hold it.
+    pub(crate) async fn task(&self, id: TaskId) -> Result<Option<Arc<Task>>> {
+        Ok(self.tasks_by_id(&[id]).await?.pop().flatten())
+    }
+
+    /// The plans of these ids, in that order; `None` for one that this state does not hold.
+    pub(crate) async fn plans(&self, ids: &[PlanId]) -> Result<Vec<Option<Arc<Plan>>>> {
+        let read = |wanted: &[PlanId]| {
+            self.view.check_time()?;
+            self.view.prefetch_plans(wanted)?;
+            let mut plans = Vec::new();
+            for id in wanted {
+                plans.extend(self.view.plan(*id)?.map(|plan| (*id, plan)));
+            }
+            Ok(plans)
+        };
+        self.plans.get(ids, read).await
+    }
+
+    /// The plan of an id; `None` when this state does not hold it.
+    pub(crate) async fn find_plan(&self, id: PlanId) -> Result<Option<Arc<Plan>>> {
+        Ok(self.plans(&[id]).await?.pop().flatten())
+    }
+
+    /// The plan that something of this state belongs to.
+    pub(crate) async fn plan(&self, id: PlanId) -> Result<Arc<Plan>> {
+        self.find_plan(id)
+            .await?
+            .ok_or_else(|| Fault::dangling("plan", id))
+    }
+
+    /// A plan's text as published.
+    pub(crate) async fn source_text(&self, id: PlanId) -> Result<Arc<str>> {
+        let read = |wanted: &[PlanId]| {
+            let mut texts = Vec::new();
+            for id in wanted {
+                texts.extend(self.view.source_text(*id)?.map(|text| (*id, text)));
+            }
+            Ok(texts)
+        };
+        let text = self.texts.get(&[id], read).await?.pop().flatten();
+        text.ok_or_else(|| Fault::dangling("the text of plan", id))
+    }
+
+    /// What stands at a stretch of a plan's text.
+    pub(crate) async fn quote(&self, plan: PlanId, range: SourceRange) -> Result<String> {
+        let text = self.source_text(plan).await?;
+        let length = range.end.saturating_sub(range.start) as usize;
+        Ok(text
+            .chars()
+            .skip(range.start as usize)
+            .take(length)
+            .collect())
+    }
+
+    /// A unit that something of this state names.
+    pub(crate) fn unit(&self, id: UnitId) -> Result<Unit> {
+        self.view
+            .unit(id)
+            .ok_or_else(|| Fault::dangling("unit", id))
+    }
+
+    fn ordinal_of(&self, task: &Task) -> Option<u32> {
+        let entry = self.view.snapshot().plan(task.id.plan)?;
+        Some(entry.first + task.number.checked_sub(1)?)
+    }
+}
+
+/// What has been read of one kind of thing, and what neighbouring resolvers want next.
+struct Batch<K, V> {
+    state: Mutex<BatchState<K, V>>,
+}
+
+struct BatchState<K, V> {
+    /// `None` for what this state does not hold.
+    known: BTreeMap<K, Option<V>>,
+    wanted: BTreeSet<K>,
+}
+
+impl<K, V> Default for Batch<K, V> {
+    fn default() -> Self {
+        let state = BatchState {
+            known: BTreeMap::new(),
+            wanted: BTreeSet::new(),
+        };
+        Self {
+            state: Mutex::new(state),
+        }
+    }
+}
+
+impl<K: Ord + Copy, V: Clone> Batch<K, V> {
+    /// The things at `keys`, in that order; `read` gets everything that is wanted by then and not yet known.
+    async fn get(
+        &self,
+        keys: &[K],
+        read: impl Fn(&[K]) -> Result<Vec<(K, V)>>,
+    ) -> Result<Vec<Option<V>>> {
+        if self.note(keys) {
+            step_back().await;
+            self.fetch(keys, read)?;
+        }
+        let state = self.state();
+        Ok(keys
+            .iter()
+            .map(|key| state.known.get(key).cloned().flatten())
+            .collect())
+    }
+
+    /// Notes what is not known of `keys`; whether anything is.
+    fn note(&self, keys: &[K]) -> bool {
+        let mut state = self.state();
+        let unknown: Vec<_> = keys
+            .iter()
+            .filter(|key| !state.known.contains_key(key))
+            .copied()
+            .collect();
+        state.wanted.extend(&unknown);
+        !unknown.is_empty()
+    }
+
+    fn fetch(&self, keys: &[K], read: impl Fn(&[K]) -> Result<Vec<(K, V)>>) -> Result<()> {
+        // A neighbour may have read these meanwhile, or have failed to: then they are wanted still.
+        if !self.note(keys) {
+            return Ok(());
+        }
+        let wanted: Vec<K> = std::mem::take(&mut self.state().wanted)
+            .into_iter()
+            .collect();
+        let found = read(&wanted)?;
+        let known = &mut self.state().known;
+        known.extend(wanted.into_iter().map(|key| (key, None)));
+        known.extend(found.into_iter().map(|(key, value)| (key, Some(value))));
+        Ok(())
+    }
+
+    /// Every change of the state is one insertion, so a panic elsewhere leaves it whole.
+    fn state(&self) -> MutexGuard<'_, BatchState<K, V>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Lets every resolver that can run do so once before this one goes on.
+async fn step_back() {
+    let mut stepped = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut stepped, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}

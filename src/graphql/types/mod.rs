@@ -1,0 +1,52 @@
+//! The types of the schema, one file each. A type wraps what `model` holds and answers its fields from that, from the
+//! scope of the request, or from the engine.
+
+mod assignment;
+mod attachment;
+mod chapter;
+mod chapter_count;
+mod city;
+mod city_link;
+mod clause;
+mod commitment;
+mod date;
+mod deadline;
+mod diagnostic;
+mod head_fact;
+mod heading;
+mod implicit_unit;
+mod indicator;
+mod node;
+mod plan;
+mod section;
+mod server_info;
+mod task;
+mod task_stat;
+mod text_span;
+mod unit;
+mod unit_change;
+
+pub(crate) use assignment::{Assignment, Role};
+pub(crate) use attachment::Attachment;
+pub(crate) use chapter::Chapter;
+pub(crate) use chapter_count::ChapterCount;
+pub(crate) use city::{City, CityConnection, DivisionLevel};
+pub(crate) use city_link::{CityLink, Via};
+pub(crate) use clause::{Clause, ClauseKind};
+pub(crate) use commitment::Commitment;
+pub(crate) use date::Date;
+pub(crate) use deadline::Deadline;
+pub(crate) use diagnostic::Diagnostic;
+pub(crate) use head_fact::HeadFact;
+pub(crate) use heading::Heading;
+pub(crate) use implicit_unit::ImplicitUnit;
+pub(crate) use indicator::{Indicator, IndicatorConnection, IndicatorKind};
+pub(crate) use node::Node;
+pub(crate) use plan::{Plan, PlanConnection};
+pub(crate) use section::Section;
+pub(crate) use server_info::ServerInfo;
+pub(crate) use task::{Task, TaskConnection};
+pub(crate) use task_stat::{TaskDimension, TaskStat};
+pub(crate) use text_span::{Basis, TextSpan};
+pub(crate) use unit::{Unit, UnitConnection, UnitKind};
+pub(crate) use unit_change::UnitChange;

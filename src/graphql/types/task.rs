@@ -1,0 +1,195 @@
+//! Types `Task` and `TaskConnection`.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+
+use super::{
+    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan, Role,
+    Section, TextSpan, Unit, Via,
+};
+use crate::engine;
+use crate::graphql::error::{Fault, Result};
+use crate::graphql::filters::{TaskFilter, TaskOrder};
+use crate::graphql::page::{PageArguments, connection};
+use crate::graphql::scope::Scope;
+use crate::model;
+
+connection! {
+    /// One page of a list of tasks (任务列表).
+    TaskConnection,
+    /// A task in its place in a list (任务条目).
+    TaskEdge,
+    Task
+}
+
+impl TaskConnection {
+    /// The page of the tasks that `within` and the client's own filter mean.
+    pub(crate) async fn new(
+        context: &Context<'_>,
+        within: Option<engine::TaskFilter>,
+        filter: Option<TaskFilter>,
+        order: Option<TaskOrder>,
+        page: PageArguments,
+    ) -> Result<Self> {
+        let filter = narrowed(within, filter)?;
+        let order = order.map(Into::into).unwrap_or_default();
+        let scope = Scope::of(context);
+        let list = scope.view().task_list(&filter, order)?;
+        let page = page.page(context, &("tasks", &filter, order), &list)?;
+        let tasks = scope.tasks(&page.keys()).await?;
+        Ok(page
+            .with(tasks.into_iter().map(|task| task.map(Task)))
+            .into())
+    }
+}
+
+/// The filter that holds where `within` and the client's own filter hold.
+pub(crate) fn narrowed(
+    within: Option<engine::TaskFilter>,
+    filter: Option<TaskFilter>,
+) -> Result<engine::TaskFilter> {
+    let filter = filter.map(engine::TaskFilter::try_from).transpose()?;
+    Ok(match (within, filter) {
+        (Some(within), Some(filter)) => engine::TaskFilter {
+            and: Some(vec![within, filter]),
+            ..Default::default()
+        },
+        (one, other) => one.or(other).unwrap_or_default(),
+    })
+}
+
+/// A task.
+pub(crate) struct Task(pub(crate) Arc<model::Task>);
+
+/// A block of text that shares one responsibility statement (任务). A block without a statement is a task too when its
+/// chapter has at least one statement.
+#[Object]
+impl Task {
+    /// Its id, for `node` and `task`.
+    pub(crate) async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// Its place in the plan (序号), from 1 in the order of the document.
+    async fn number(&self) -> u32 {
+        self.0.number
+    }
+
+    /// Its run-in heading (小标题): 铁路建设; null when it has none.
+    async fn label(&self) -> Option<&str> {
+        self.0.label.as_deref()
+    }
+
+    /// Headings between section and task (下级标题), from the outside in.
+    async fn headings(&self) -> Vec<Heading> {
+        self.0.headings.iter().cloned().map(Heading).collect()
+    }
+
+    /// The text, cleaned, run-in heading included (正文); as published it stands in `span.quote`.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Where it stands (出处): first character after indentation and enumerator to last visible character.
+    async fn span(&self) -> TextSpan {
+        (&self.0.span).into()
+    }
+
+    /// The plan (方案).
+    async fn plan(&self, context: &Context<'_>) -> Result<Plan> {
+        Ok(Plan(Scope::of(context).plan(self.0.id.plan).await?))
+    }
+
+    /// The chapter (章).
+    async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
+        let plan = Scope::of(context).plan(self.0.id.plan).await?;
+        Chapter::find(plan, self.0.chapter)
+            .ok_or_else(|| Fault::dangling("chapter", self.0.chapter))
+    }
+
+    /// The section (节); null when the task hangs on the chapter itself.
+    async fn section(&self, context: &Context<'_>) -> Result<Option<Section>> {
+        let Some(id) = self.0.section else {
+            return Ok(None);
+        };
+        let plan = Scope::of(context).plan(self.0.id.plan).await?;
+        Section::find(plan, id)
+            .map(Some)
+            .ok_or_else(|| Fault::dangling("section", id))
+    }
+
+    /// The units with their parts (分工), one per printed mention, in the order of the document.
+    async fn assignments(
+        &self,
+        #[graphql(desc = "Only assignments of this role (角色); null for all.")] role: Option<Role>,
+        #[graphql(desc = "Only assignments on this basis (依据); null for all.")] basis: Option<
+            Basis,
+        >,
+    ) -> Vec<Assignment> {
+        let (role, basis) = (role.map(Into::into), basis.map(Into::into));
+        let wanted = self.0.assignments.iter().filter(|assignment| {
+            role.is_none_or(|role: model::Role| assignment.role == role)
+                && basis.is_none_or(|basis: model::Basis| assignment.basis == basis)
+        });
+        let assignment = |assignment: &model::Assignment| Assignment {
+            task: Arc::clone(&self.0),
+            assignment: assignment.clone(),
+        };
+        wanted.map(assignment).collect()
+    }
+
+    /// Units that lead by statement or by a rule (牵头单位), each once.
+    async fn leads(&self, context: &Context<'_>) -> Result<Vec<Unit>> {
+        let scope = Scope::of(context);
+        self.0
+            .leads()
+            .into_iter()
+            .map(|unit| scope.unit(unit).map(Unit))
+            .collect()
+    }
+
+    /// Whether 等 closes one of its lists of units (名单未尽), so that more may be meant.
+    async fn is_open_list(&self) -> bool {
+        self.0.is_open_list
+    }
+
+    /// Places tied to it (涉及地区), in the order of the document.
+    async fn cities(
+        &self,
+        #[graphql(desc = "Only ties of this kind (关联方式); null for both kinds.")] via: Option<
+            Via,
+        >,
+    ) -> Vec<CityLink> {
+        let via = via.map(Into::into);
+        let wanted = self
+            .0
+            .cities
+            .iter()
+            .filter(|link| via.is_none_or(|via: model::Via| link.via == via));
+        let link = |link: &model::CityLink| CityLink {
+            task: Arc::clone(&self.0),
+            link: link.clone(),
+        };
+        wanted.map(link).collect()
+    }
+
+    /// Quantities to be reached, built, treated or tried (指标), in the order of the document.
+    async fn indicators(&self) -> Vec<Indicator> {
+        let indicator = |indicator: &model::Indicator| Indicator {
+            task: Some(Arc::clone(&self.0)),
+            indicator: indicator.clone(),
+        };
+        self.0.indicators.iter().map(indicator).collect()
+    }
+
+    /// When it is due (时限), in the order of the document.
+    async fn deadlines(&self) -> Vec<Deadline> {
+        self.0.deadlines.iter().cloned().map(Deadline).collect()
+    }
+
+    /// Words of commitment as they stand (承诺用语), in the order of the document.
+    async fn commitments(&self) -> Vec<Commitment> {
+        self.0.commitments.iter().cloned().map(Commitment).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! Types `TaskStat` and `TaskStatKey`.
+
+use async_graphql::{Enum, ID, SimpleObject};
+
+use crate::engine;
+use crate::graphql::error::{Fault, Result};
+use crate::graphql::scope::Scope;
+use crate::model::{NodeId, Plan, PlanId, Role};
+
+/// What tasks are grouped by (统计维度).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "engine::TaskDimension")]
+pub(crate) enum TaskDimension {
+    /// The plan (方案).
+    Plan,
+    /// The chapter (章).
+    Chapter,
+    /// The section (节); tasks outside sections are in no group.
+    Section,
+    /// Each unit that has a part by statement or rule (单位).
+    Unit,
+    /// Each unit that leads by statement or rule (牵头单位).
+    LeadUnit,
+    /// Each city that the task is tied to (市、县).
+    City,
+    /// Each role that a unit has by statement or rule (角色); beside a unit, the roles of that unit.
+    Role,
+}
+
+/// A group of tasks (任务分组). A task with several units or cities is in several groups, and once in each.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct TaskStat {
+    /// The values of the group (分组取值), in the order of the dimensions asked for.
+    keys: Vec<TaskStatKey>,
+    /// Number of distinct tasks (任务数).
+    task_count: u64,
+    /// Number of those that the group's unit leads, or that have a lead when no unit is grouped by (牵头任务数).
+    lead_count: u64,
+}
+
+/// One value of one dimension (分组取值).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct TaskStatKey {
+    /// The dimension (维度).
+    dimension: TaskDimension,
+    /// The id of the thing, for `node`; the word of the role for ROLE.
+    id: ID,
+    /// Its name or title (名称); the word of the role for ROLE.
+    name: String,
+}
+
+impl TaskStat {
+    /// Distinct tasks by dimensions.
+    pub(crate) async fn all(
+        scope: &Scope,
+        filter: &engine::TaskFilter,
+        dimensions: &[TaskDimension],
+    ) -> Result<Vec<Self>> {
+        let dimensions: Vec<_> = dimensions
+            .iter()
+            .map(|dimension| (*dimension).into())
+            .collect();
+        let stats = scope.view().task_stats(filter, &dimensions)?;
+        let mut plans: Vec<_> = stats
+            .iter()
+            .flat_map(|stat| &stat.keys)
+            .filter_map(plan_of)
+            .collect();
+        plans.sort_unstable();
+        plans.dedup();
+        scope.plans(&plans).await?;
+        let mut all = Vec::with_capacity(stats.len());
+        for stat in stats {
+            let mut keys = Vec::with_capacity(stat.keys.len());
+            for key in &stat.keys {
+                keys.push(TaskStatKey::of(scope, key).await?);
+            }
+            all.push(Self {
+                keys,
+                task_count: stat.task_count,
+                lead_count: stat.lead_count,
+            });
+        }
+        Ok(all)
+    }
+}
+
+impl TaskStatKey {
+    async fn of(scope: &Scope, key: &engine::TaskStatKey) -> Result<Self> {
+        Ok(match key {
+            engine::TaskStatKey::Role(role) => {
+                let word = match role {
+                    Role::Lead => "LEAD",
+                    Role::Responsible => "RESPONSIBLE",
+                    Role::Supporting => "SUPPORTING",
+                };
+                Self {
+                    dimension: TaskDimension::Role,
+                    id: word.into(),
+                    name: word.to_owned(),
+                }
+            }
+            engine::TaskStatKey::Node(dimension, id) => {
+                let name = match plan_of(key) {
+                    Some(plan) => title(&*scope.plan(plan).await?, *id),
+                    None => name(scope, *id),
+                };
+                let name = name.ok_or_else(|| Fault::dangling("group", id))?;
+                Self {
+                    dimension: (*dimension).into(),
+                    id: id.into(),
+                    name,
+                }
+            }
+        })
+    }
+}
+
+/// The plan that a group's value belongs to; `None` for what is not part of one.
+fn plan_of(key: &engine::TaskStatKey) -> Option<PlanId> {
+    match key {
+        engine::TaskStatKey::Node(_, NodeId::Plan(id)) => Some(*id),
+        engine::TaskStatKey::Node(_, NodeId::Chapter(id)) => Some(id.plan),
+        engine::TaskStatKey::Node(_, NodeId::Section(id)) => Some(id.plan),
+        _ => None,
+    }
+}
+
+/// The title of a plan or of one of its chapters or sections.
+fn title(plan: &Plan, id: NodeId) -> Option<String> {
+    let mut chapters = plan.chapters.iter();
+    let title = match id {
+        NodeId::Plan(_) => &plan.title,
+        NodeId::Chapter(id) => &chapters.find(|chapter| chapter.id == id)?.title,
+        NodeId::Section(id) => {
+            let mut sections = chapters.flat_map(|chapter| &chapter.sections);
+            &sections.find(|section| section.id == id)?.title
+        }
+        _ => return None,
+    };
+    Some(title.clone())
+}
+
+/// The name of a unit or a division.
+fn name(scope: &Scope, id: NodeId) -> Option<String> {
+    match id {
+        NodeId::Unit(id) => scope.view().unit(id).map(|unit| unit.name),
+        NodeId::City(id) => scope
+            .view()
+            .gazetteer()
+            .city(id)
+            .map(|city| city.name.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,225 @@
+//! Types `Unit` and `UnitConnection`.
+
+use async_graphql::{Context, Enum, ID, Object};
+
+use super::task::narrowed;
+use super::{ChapterCount, City, Role, TaskConnection, UnitChange};
+use crate::engine;
+use crate::graphql::error::Result;
+use crate::graphql::filters::{TaskFilter, TaskOrder, UnitOrder};
+use crate::graphql::page::{Page, PageArguments, connection};
+use crate::graphql::scope::Scope;
+use crate::model;
+
+/// What kind of body a unit is (单位类别).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::UnitKind")]
+pub(crate) enum UnitKind {
+    /// A department of the government (厅、委).
+    Department,
+    /// A bureau (局).
+    Bureau,
+    /// An office (办公厅、办).
+    Office,
+    /// An institute or a school (院、所、学校).
+    Institution,
+    /// An enterprise (公司、银行).
+    Enterprise,
+    /// A cooperative (供销社、农信联社).
+    Cooperative,
+    /// A mass organisation (总工会、妇联、团省委、科协).
+    MassOrganization,
+    /// A body of the Party (党委部门).
+    PartyBody,
+    /// A local government, or the place that stands for it (地方政府).
+    LocalGovernment,
+    /// The members of a group (成员单位).
+    Group,
+    /// An unnamed body (未具名单位): 相关各市, 省委有关部门, 各地区.
+    Placeholder,
+    /// Anything else (其他).
+    Other,
+}
+
+connection! {
+    /// One page of a list of units (单位列表).
+    UnitConnection,
+    /// A unit in its place in a list (单位条目).
+    UnitEdge,
+    Unit
+}
+
+impl UnitConnection {
+    /// The page of the units that `filter` means.
+    pub(crate) fn new(
+        context: &Context<'_>,
+        filter: &engine::UnitFilter,
+        order: Option<UnitOrder>,
+        page: &PageArguments,
+    ) -> Result<Self> {
+        let order = order.map(Into::into).unwrap_or_default();
+        let list = Scope::of(context).view().unit_list(filter, order)?;
+        Self::of(
+            context,
+            page.page(context, &("units", filter, order), &list)?,
+        )
+    }
+
+    /// The page of the units of these ids.
+    pub(crate) fn of(context: &Context<'_>, page: Page<model::UnitId>) -> Result<Self> {
+        let scope = Scope::of(context);
+        let units: Result<Vec<_>> = page
+            .keys()
+            .into_iter()
+            .map(|id| scope.unit(id).map(|unit| Some(Unit(unit))))
+            .collect();
+        Ok(page.with(units?).into())
+    }
+}
+
+/// A unit.
+pub(crate) struct Unit(pub(crate) model::Unit);
+
+/// A body within a jurisdiction (单位): 省财政厅 of Liaoning and of Henan are two units. PLACEHOLDER and GROUP belong to one
+/// plan. Its tasks count by statement or rule.
+#[Object]
+impl Unit {
+    /// Its id, for `node`.
+    pub(crate) async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// The form that notices print (名称), prefix restored, second name plate taken off: 省农委.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The official name in full (全称); null when it is not known.
+    async fn full_name(&self) -> Option<&str> {
+        self.0.full_name.as_deref()
+    }
+
+    /// Official names, second name plates and short forms (别名), each once.
+    async fn aliases(&self) -> &[String] {
+        &self.0.aliases
+    }
+
+    /// What kind of body it is (类别).
+    async fn kind(&self) -> UnitKind {
+        self.0.kind.into()
+    }
+
+    /// The division whose body it is (所属行政区); null only for enterprises, schools and the like of no level.
+    async fn jurisdiction(&self, context: &Context<'_>) -> Result<Option<City>> {
+        self.0
+            .jurisdiction
+            .map(|city| City::named(context, city))
+            .transpose()
+    }
+
+    /// The division that it governs (所辖地区), for a local government; null for other kinds.
+    async fn city(&self, context: &Context<'_>) -> Result<Option<City>> {
+        self.0
+            .city
+            .map(|city| City::named(context, city))
+            .transpose()
+    }
+
+    /// What became of it in reorganisations (后继单位).
+    async fn successors(&self, context: &Context<'_>) -> Vec<UnitChange> {
+        let changes = Scope::of(context).view().successors(self.0.id);
+        changes
+            .iter()
+            .map(|change| UnitChange::to(change.to, change))
+            .collect()
+    }
+
+    /// What it was before (前身单位).
+    async fn predecessors(&self, context: &Context<'_>) -> Vec<UnitChange> {
+        let changes = Scope::of(context).view().predecessors(self.0.id);
+        changes
+            .iter()
+            .map(|change| UnitChange::to(change.from, change))
+            .collect()
+    }
+
+    /// The tasks in which it has a part by statement or rule (任务).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a connection field"
+    )]
+    async fn tasks(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only tasks in which it has this role (角色); null for any.")]
+        role: Option<Role>,
+        #[graphql(desc = "Which tasks (筛选); null for all.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Their order (排序); null for the order of the document.")]
+        order_by: Option<TaskOrder>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<TaskConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        TaskConnection::new(context, Some(self.tasks_in(role)), filter, order_by, page).await
+    }
+
+    /// Number of distinct tasks in which it has a part by statement or rule (任务数).
+    async fn task_count(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only tasks in which it has this role (角色); null for any.")]
+        role: Option<Role>,
+        #[graphql(desc = "Only these tasks (筛选); null for all.")] filter: Option<TaskFilter>,
+    ) -> Result<u64> {
+        let view = Scope::of(context).view();
+        if role.is_none() && filter.is_none() {
+            let uses = view
+                .snapshot()
+                .unit(self.0.id)
+                .map(|entry| entry.uses.as_slice());
+            return Ok(uses
+                .unwrap_or_default()
+                .iter()
+                .map(|used| u64::from(used.task_count))
+                .sum());
+        }
+        Ok(view
+            .task_set(&narrowed(Some(self.tasks_in(role)), filter)?)?
+            .len())
+    }
+
+    /// Cities that its tasks are tied to (涉及地区), in the order of the documents.
+    async fn cities(&self, context: &Context<'_>) -> Result<Vec<City>> {
+        let cities = Scope::of(context).view().cities_of_unit(self.0.id)?;
+        cities
+            .into_iter()
+            .map(|city| City::named(context, city))
+            .collect()
+    }
+
+    /// Chapters in which it has tasks (涉及章节), those with most tasks first.
+    async fn chapters(&self, context: &Context<'_>) -> Result<Vec<ChapterCount>> {
+        ChapterCount::of(context, self.0.id, self.tasks_in(None)).await
+    }
+}
+
+impl Unit {
+    fn tasks_in(&self, role: Option<Role>) -> engine::TaskFilter {
+        let units = engine::UnitMatch {
+            any: Some(vec![self.0.id.to_string()]),
+            role: role.map(Into::into),
+            ..Default::default()
+        };
+        engine::TaskFilter {
+            units: Some(units),
+            ..Default::default()
+        }
+    }
+}
