@@ -39,9 +39,7 @@ impl Context {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         });
         let environment = Layer::from_environment(variables)?;
-        let config = arguments
-            .layer()
-            .over(environment.over(file.over(base)));
+        let config = arguments.layer().over(environment.over(file.over(base)));
         Ok(Self {
             config,
             json: arguments.globals.json,

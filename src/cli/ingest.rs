@@ -1,9 +1,9 @@
 //! `plangraph ingest`: files, folders or standard input, read and kept.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::fs;
 
 use anyhow::Context as _;
 

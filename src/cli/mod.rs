@@ -5,6 +5,7 @@
 
 mod args;
 mod backup;
+mod card;
 mod check;
 mod context;
 mod ingest;
@@ -86,10 +87,16 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
 fn tell(language: Language, error: &anyhow::Error) {
     let mut chain = error.chain();
     if let Some(error) = chain.next() {
-        output::note(messages::failed(language, messages::explain(language, error)));
+        output::note(messages::failed(
+            language,
+            messages::explain(language, error),
+        ));
     }
     for cause in chain {
-        output::note(messages::because(language, messages::explain(language, cause)));
+        output::note(messages::because(
+            language,
+            messages::explain(language, cause),
+        ));
     }
 }
 

@@ -125,7 +125,10 @@ fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
     };
     let chapters = plan.chapters.iter();
     let sections: usize = chapters.map(|chapter| chapter.sections.len()).sum();
-    let diagnostics = plan.diagnostics.iter().map(|d| diagnostic_json(&d.diagnostic));
+    let diagnostics = plan
+        .diagnostics
+        .iter()
+        .map(|d| diagnostic_json(&d.diagnostic));
     json!({
         "name": report.name,
         "outcome": outcome,
@@ -164,7 +167,12 @@ fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
 }
 
 fn layouts(report: &IngestReport) -> Vec<&'static str> {
-    report.plan.layouts.iter().map(|layout| layout.name()).collect()
+    report
+        .plan
+        .layouts
+        .iter()
+        .map(|layout| layout.name())
+        .collect()
 }
 
 fn period(report: &IngestReport) -> Option<String> {

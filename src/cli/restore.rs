@@ -15,6 +15,10 @@ pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outc
         output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;
     }
     let folder = context.config.data_dir.display();
-    output::note(messages::restored(context.language(), copied.records, folder));
+    output::note(messages::restored(
+        context.language(),
+        copied.records,
+        folder,
+    ));
     Ok(Outcome::Done)
 }
