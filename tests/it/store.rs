@@ -233,7 +233,7 @@ fn a_sound_store_has_no_faults() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_facts_read_back_after_reopening(all in prop::collection::vec(any_facts(), 1..5)) {
@@ -348,35 +348,34 @@ fn a_folder_that_cannot_be_made_is_named() {
     );
 }
 
-/// What became of a store whose files were changed.
-fn reopen_changed(change: impl Fn(&Path)) -> Result<Opened, StoreError> {
+/// Changes the files of a store of two plans, opens it, and returns what opening said.
+///
+/// Whatever was changed, the store that is opened works, and what it says to hold is there or named as damaged.
+fn reopen_changed(change: impl Fn(&Path)) -> Opened {
     let (store, directory) = on_disk();
     let kept = facts(1, 6);
     put(&store, &kept);
     put(&store, &facts(2, 6));
     drop(store);
     change(&directory.path().join("store"));
-    let (store, opened) = SledStore::open(&directory.path().join("store"), CACHE_BYTES)?;
+    let (store, opened) = open(directory.path());
     let snapshot = store.snapshot();
-    match &opened.set_aside {
-        Some(aside) => {
-            assert_eq!((snapshot.generation(), snapshot.sequence()), (0, 0));
-            assert!(aside.moved_to.is_dir());
-            assert!(aside.to_string().contains("store.bad-1"), "{aside}");
-            // The fresh store is whole.
-            assert_stored(&store, &put(&store, &kept), &kept);
-        }
-        // sled drops the end of its log where it is damaged: what is left is an earlier state, or a fault by name.
-        None => {
-            assert!(snapshot.sequence() <= 2);
-            let mut faults = Vec::new();
-            store.verify(&mut |fault| faults.push(fault))?;
-            if faults.is_empty() && snapshot.sequence() > 0 {
-                assert_stored(&store, &snapshot, &kept);
-            }
+    if let Some(aside) = &opened.set_aside {
+        assert_eq!((snapshot.generation(), snapshot.sequence()), (0, 0));
+        assert!(aside.moved_to.is_dir());
+        assert!(aside.to_string().contains("store.bad-1"), "{aside}");
+    } else {
+        // sled drops the end of its log from a damage on: what is left is an earlier state.
+        assert!(snapshot.sequence() <= 2);
+        let mut faults = 0;
+        store.verify(&mut |_| faults += 1).unwrap();
+        if faults == 0 && snapshot.sequence() > 0 {
+            assert_stored(&store, &snapshot, &kept);
         }
     }
-    Ok(opened)
+    let again = facts(3, 2);
+    assert_stored(&store, &put(&store, &again), &again);
+    opened
 }
 
 fn log_file(store: &Path) -> std::path::PathBuf {
@@ -407,19 +406,18 @@ fn a_truncated_store_opens_without_panic() {
             let length = fs::metadata(&path).unwrap().len();
             let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
             file.set_len(length * part / 1000).unwrap();
-        })
-        .unwrap();
+        });
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_store_with_flipped_bits_opens_without_panic(
         flips in prop::collection::vec((any::<prop::sample::Index>(), 0..8), 1..40),
     ) {
-        let opened = reopen_changed(|store| {
+        reopen_changed(|store| {
             for name in fs::read_dir(store).unwrap() {
                 let path = name.unwrap().path();
                 if !path.is_file() {
@@ -436,6 +434,5 @@ proptest! {
                 fs::write(&path, bytes).unwrap();
             }
         });
-        prop_assert!(opened.is_ok(), "{:?}", opened);
     }
 }

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use super::{
     Change, Generation, Revision, Segment, Sequence, Snapshot, Store, StoreError, TaskPlace,
 };
-use crate::model::{Facts, Plan, Task};
+use crate::model::{Facts, Plan, PlanId, Task};
 use cache::DecodedCache;
 use keys::Key;
 use records::{CatalogueRow, State, Stored, UnitUseRow};
@@ -97,6 +97,7 @@ impl SledStore {
         changes: Vec<Change>,
     ) -> Result<(), StoreError> {
         let mut catalogue = Changes::default();
+        remove_catalogue(&mut catalogue, current, next, &changes);
         let puts = changes.into_iter().filter_map(|change| match change {
             Change::Put(facts) => Some(facts),
             Change::Delete(_) => None,
@@ -106,16 +107,6 @@ impl SledStore {
             if entry.is_some_and(|entry| entry.revision == revision) {
                 put_catalogue(&mut catalogue, current, next, &facts)?;
                 self.write_facts(revision, *facts)?;
-            }
-        }
-        for entry in current.plans() {
-            if next.plan(entry.id).is_none() {
-                catalogue.remove(Key::Catalogue(entry.id));
-            }
-        }
-        for entry in current.units() {
-            if next.unit(entry.unit.id).is_none() {
-                catalogue.remove(Key::Unit(entry.unit.id));
             }
         }
         let state = State {
@@ -333,22 +324,46 @@ fn put_catalogue(
         if current.unit(unit.id).map(|known| &known.unit) != Some(&entry.unit) {
             catalogue.put(Key::Unit(unit.id), entry.unit.clone())?;
         }
-        uses.extend(
-            entry
-                .uses
-                .iter()
-                .filter(|used| used.plan == plan)
-                .map(|used| UnitUseRow {
-                    unit: unit.id,
-                    lead_count: used.lead_count,
-                    task_count: used.task_count,
-                    aliases: used.aliases.clone(),
-                }),
-        );
+        let place = entry.uses.binary_search_by_key(&plan, |used| used.plan);
+        if let Some(used) = place.ok().and_then(|place| entry.uses.get(place)) {
+            uses.push(UnitUseRow {
+                unit: unit.id,
+                lead_count: used.lead_count,
+                task_count: used.task_count,
+                aliases: used.aliases.clone(),
+            });
+        }
     }
     if let Some(entry) = next.plan(plan) {
         let entry = entry.as_ref().clone();
         catalogue.put(Key::Catalogue(plan), CatalogueRow { entry, uses })?;
     }
     Ok(())
+}
+
+/// Removes from the catalogue what `changes` left without a plan.
+fn remove_catalogue(
+    catalogue: &mut Changes,
+    current: &Snapshot,
+    next: &Snapshot,
+    changes: &[Change],
+) {
+    let ids = changes.iter().map(|change| match change {
+        Change::Put(facts) => facts.plan.id,
+        Change::Delete(plan) => *plan,
+    });
+    let known: Vec<PlanId> = ids.filter(|&id| current.plan(id).is_some()).collect();
+    if known.is_empty() {
+        return;
+    }
+    for id in known {
+        if next.plan(id).is_none() {
+            catalogue.remove(Key::Catalogue(id));
+        }
+    }
+    for entry in current.units() {
+        if next.unit(entry.unit.id).is_none() {
+            catalogue.remove(Key::Unit(entry.unit.id));
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::SledStore;
 use super::keys::{CATALOGUE, Key, UNITS};
@@ -146,18 +147,19 @@ fn write_format(tree: &Tree, path: &Path) -> Result<(), StoreError> {
 /// The committed state.
 fn load(tree: &Tree) -> Result<Snapshot, StoreError> {
     let state: State = record(tree, Key::State)?;
-    let mut uses: HashMap<UnitId, Vec<UnitUse>> = HashMap::new();
+    let mut uses: HashMap<UnitId, Vec<Arc<UnitUse>>> = HashMap::new();
     let mut plans: Vec<PlanEntry> = Vec::new();
     for digest in tree.digests(CATALOGUE)? {
         let plan = PlanId { digest };
         let row: CatalogueRow = record(tree, Key::Catalogue(plan))?;
         for used in row.uses {
-            uses.entry(used.unit).or_default().push(UnitUse {
+            let list = uses.entry(used.unit).or_default();
+            list.push(Arc::new(UnitUse {
                 plan,
                 lead_count: used.lead_count,
                 task_count: used.task_count,
                 aliases: used.aliases,
-            });
+            }));
         }
         plans.push(row.entry);
     }

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use sled::{Batch, Db, Mode};
 
@@ -13,6 +15,10 @@ use crate::store::{Revision, StoreError};
 
 /// How often sled itself brings its log to the disk; a commit does not wait for it.
 const FLUSH_EVERY_MS: u64 = 200;
+
+/// How often, and with what pauses, sled's own lock is tried; other processes are kept out by the journal's.
+const LOCK_ATTEMPTS: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// A sled database with one tree.
 #[derive(Debug)]
@@ -48,15 +54,15 @@ impl Tree {
         cache_bytes: u64,
         durability: Durability,
     ) -> Result<Self, OpenError> {
+        let flush_every = (durability == Durability::Synced).then_some(FLUSH_EVERY_MS);
+        let config = sled::Config::new()
+            .path(path)
+            .mode(Mode::HighThroughput)
+            .cache_capacity(cache_bytes)
+            .use_compression(false)
+            .flush_every_ms(flush_every);
         let open = || {
-            let flush_every = (durability == Durability::Synced).then_some(FLUSH_EVERY_MS);
-            let db = sled::Config::new()
-                .path(path)
-                .mode(Mode::HighThroughput)
-                .cache_capacity(cache_bytes)
-                .use_compression(false)
-                .flush_every_ms(flush_every)
-                .open()?;
+            let db = open_unlocked(&config)?;
             let log = File::open(path.join("db"))?;
             Ok((db, log))
         };
@@ -234,6 +240,22 @@ pub(super) fn catch_panic<T>(call: impl FnOnce() -> T) -> Result<T, String> {
             .or_else(|| panic.downcast_ref::<&str>().copied());
         format!("sled panicked: {}", message.unwrap_or("without a message"))
     })
+}
+
+/// Opens a database, which may still be held for a moment by threads of one that this process has just let go of.
+fn open_unlocked(config: &sled::Config) -> sled::Result<Db> {
+    let mut attempts = 1;
+    loop {
+        match config.open() {
+            Err(sled::Error::Io(error))
+                if attempts < LOCK_ATTEMPTS && error.to_string().contains("acquire lock") =>
+            {
+                attempts += 1;
+                thread::sleep(LOCK_PAUSE);
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// Whether an error of opening says that the content is damaged, not that the files cannot be had.
