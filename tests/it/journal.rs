@@ -205,7 +205,8 @@ fn a_record_of_a_later_version_is_refused() {
 fn the_first_version_still_opens() {
     let fixture = repository("tests/fixtures/journal_v1/journal.jsonl");
     let expected = [accepted(1), deleted(1), accepted(2)];
-    if std::env::var_os("UPDATE").is_some() {
+    // Made once: yesterday's bytes are what is tested.
+    if !fixture.exists() && std::env::var_os("UPDATE").is_some() {
         let made = tempdir().unwrap();
         let (mut journal, _) = Journal::open(made.path()).unwrap();
         journal.append(&expected).unwrap();

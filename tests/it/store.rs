@@ -316,8 +316,8 @@ fn the_first_format_still_opens() {
     let directory = tempdir().unwrap();
     let fixture = crate::support::repository("tests/fixtures/store_v1");
     let copy = directory.path().join("store");
-    if std::env::var_os("UPDATE").is_some() {
-        let _ = fs::remove_dir_all(&fixture);
+    // Made once: yesterday's bytes are what is tested.
+    if !fixture.exists() && std::env::var_os("UPDATE").is_some() {
         let (store, _) = SledStore::open(&fixture, CACHE_BYTES).unwrap();
         put(&store, &facts(1, 2));
     }
@@ -382,20 +382,65 @@ fn log_file(store: &Path) -> std::path::PathBuf {
     store.join("db")
 }
 
-#[test]
-fn a_store_of_another_format_is_moved_aside() {
+/// Changes a value behind the back of a store of one plan and opens the store again.
+fn reopen_with_value(key: &[u8], change: impl Fn(&mut Vec<u8>)) -> (SledStore, Opened, TempDir) {
     let (store, directory) = on_disk();
+    put(&store, &facts(1, 3));
     drop(store);
-    let path = directory.path().join("store");
-    let database = sled::open(&path).unwrap();
-    database
-        .insert("f", "plangraph store 0 on sled 0.34.7")
+    // Threads of the store that was just let go of may hold the files for a moment.
+    let database = (0..1_000_000)
+        .find_map(|_| sled::open(directory.path().join("store")).ok())
         .unwrap();
+    let mut value = database.get(key).unwrap().unwrap().to_vec();
+    change(&mut value);
+    database.insert(key, value).unwrap();
     database.flush().unwrap();
     drop(database);
-    let (_, opened) = open(directory.path());
+    let (store, opened) = open(directory.path());
+    (store, opened, directory)
+}
+
+fn flip(value: &mut [u8]) {
+    *value.last_mut().unwrap() ^= 1;
+}
+
+#[test]
+fn a_store_of_another_format_is_moved_aside() {
+    let older = |value: &mut Vec<u8>| *value = b"plangraph store 0 on sled 0.34.7".to_vec();
+    let (_, opened, _directory) = reopen_with_value(b"f", older);
     let reason = opened.set_aside.unwrap().reason;
     assert!(reason.contains("plangraph store 0"), "{reason}");
+}
+
+#[test]
+fn a_damaged_catalogue_sets_the_store_aside() {
+    let (store, opened, directory) = reopen_with_value(b"c\0\0\0\0\0\0\0\x01", |value| flip(value));
+    let aside = opened.set_aside.unwrap();
+    assert!(aside.reason.contains("catalogue/plan_"), "{aside}");
+    assert_eq!(aside.moved_to, directory.path().join("store.bad-1"));
+    assert_eq!(store.snapshot().plan_count(), 0);
+}
+
+#[test]
+fn a_damaged_record_is_named_and_hides_no_other() {
+    let second_task = b"r\0\0\0\0\0\0\0\0t\0\0\0\x02";
+    let (store, opened, _directory) = reopen_with_value(second_task, |value| flip(value));
+    assert_eq!(opened, Opened::default());
+    let mut faults = Vec::new();
+    store
+        .verify(&mut |fault| faults.push(fault.to_string()))
+        .unwrap();
+    assert_eq!(
+        faults,
+        [
+            "record task/0/2 of the store is damaged (its checksum is wrong): run `plangraph rebuild`"
+        ]
+    );
+    let revision = Revision(0);
+    let read = |number| store.tasks(&[TaskPlace { revision, number }]);
+    assert_eq!(read(1).unwrap()[0].as_deref(), facts(1, 3).tasks.first());
+    assert!(matches!(read(2), Err(StoreError::Corrupt { .. })));
+    assert_eq!(read(3).unwrap()[0].as_deref(), facts(1, 3).tasks.last());
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::model::{Facts, Plan, PlanId, Task};
 use cache::DecodedCache;
 use keys::Key;
 use records::{CatalogueRow, State, Stored, UnitUseRow};
-use tree::{Changes, Durability, Tree, corrupt};
+use tree::{Changes, Durability, Tree};
 
 pub use open::{Opened, SetAside};
 
@@ -51,7 +51,7 @@ struct Writer {
 impl SledStore {
     /// Opens the store at `path`, which is made if need be.
     ///
-    /// sled's pages take up to `cache_bytes`, plans and links that have been read as much again. A store that is
+    /// sled's pages take up to `cache_bytes`, plans and links that have been read about as much again. A store that is
     /// damaged, or of another version, is moved aside and a fresh one made in its place: [`Opened`] says so.
     pub fn open(path: &Path, cache_bytes: u64) -> Result<(Self, Opened), StoreError> {
         open::open(path, cache_bytes, Durability::Synced)
@@ -73,8 +73,9 @@ impl SledStore {
             writer: Mutex::default(),
             current: RwLock::new(Arc::new(snapshot)),
             stored: RwLock::new(stored),
-            plans: DecodedCache::new(cache_bytes / 2),
-            segments: DecodedCache::new(cache_bytes / 2),
+            plans: DecodedCache::new(cache_bytes / 4),
+            // Counts and networks over all plans read the links of each.
+            segments: DecodedCache::new(cache_bytes),
             reads: AtomicU64::new(0),
         }
     }
@@ -189,13 +190,6 @@ impl SledStore {
             .copied()
     }
 
-    /// A part that a stored revision has.
-    fn part<T: Stored>(&self, key: Key) -> Result<(T, usize), StoreError> {
-        self.tree
-            .get(key)?
-            .ok_or_else(|| corrupt(key, &"it is not there"))
-    }
-
     /// A part of each revision, decoded once.
     fn cached<T: Stored>(
         &self,
@@ -209,7 +203,7 @@ impl SledStore {
                 return Ok(None);
             }
             cache
-                .get_or_read(revision, || self.part(key(revision)))
+                .get_or_read(revision, || self.tree.record(key(revision)))
                 .map(Some)
         };
         revisions.iter().map(read).collect()
@@ -255,7 +249,7 @@ impl Store for SledStore {
         if self.task_count(revision).is_none() {
             return Ok(None);
         }
-        let (text, _) = self.part::<String>(Key::SourceText(revision))?;
+        let (text, _) = self.tree.record::<String>(Key::SourceText(revision))?;
         Ok(Some(text.into()))
     }
 
@@ -270,7 +264,9 @@ impl Store for SledStore {
             if !(1..=count).contains(&place.number) {
                 return Ok(None);
             }
-            let (task, _) = self.part::<Task>(Key::Task(place.revision, place.number))?;
+            let (task, _) = self
+                .tree
+                .record::<Task>(Key::Task(place.revision, place.number))?;
             Ok(Some(Arc::new(task)))
         };
         places.iter().map(read).collect()
@@ -286,22 +282,15 @@ impl Store for SledStore {
 
     fn verify(&self, fault: &mut dyn FnMut(StoreError)) -> Result<(), StoreError> {
         open::verify_catalogue(&self.tree, fault)?;
-        let snapshot = self.snapshot();
-        for entry in snapshot.plans() {
+        for entry in self.snapshot().plans() {
             let revision = entry.revision;
-            let mut check = |read: Result<(), StoreError>| match read {
-                Ok(()) => Ok(()),
-                Err(error @ StoreError::Corrupt { .. }) => {
-                    fault(error);
-                    Ok(())
-                }
-                Err(error) => Err(error),
-            };
-            check(self.part::<Plan>(Key::Plan(revision)).map(|_| ()))?;
-            check(self.part::<Segment>(Key::Segment(revision)).map(|_| ()))?;
-            check(self.part::<String>(Key::SourceText(revision)).map(|_| ()))?;
+            self.tree.verify::<Plan>(Key::Plan(revision), fault)?;
+            self.tree.verify::<Segment>(Key::Segment(revision), fault)?;
+            self.tree
+                .verify::<String>(Key::SourceText(revision), fault)?;
             for number in 1..=entry.task_count {
-                check(self.part::<Task>(Key::Task(revision, number)).map(|_| ()))?;
+                self.tree
+                    .verify::<Task>(Key::Task(revision, number), fault)?;
             }
         }
         Ok(())

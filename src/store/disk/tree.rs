@@ -105,11 +105,32 @@ impl Tree {
         })
     }
 
-    /// The value under a key, with the length of its payload.
-    pub(super) fn get<T: Stored>(&self, key: Key) -> Result<Option<(T, usize)>, StoreError> {
-        self.bytes(key)?
-            .map(|bytes| envelope::unseal(&bytes).map_err(|error| corrupt(key, &error)))
-            .transpose()
+    /// A value that is stored, with the length of its payload.
+    pub(super) fn record<T: Stored>(&self, key: Key) -> Result<(T, usize), StoreError> {
+        let corrupt = |fault: String| StoreError::Corrupt {
+            record: key.to_string(),
+            fault,
+        };
+        let bytes = self
+            .bytes(key)?
+            .ok_or_else(|| corrupt("it is not there".to_owned()))?;
+        envelope::unseal(&bytes).map_err(|error| corrupt(error.to_string()))
+    }
+
+    /// Reads a value and tells `fault` when it is damaged or missing.
+    pub(super) fn verify<T: Stored>(
+        &self,
+        key: Key,
+        fault: &mut dyn FnMut(StoreError),
+    ) -> Result<(), StoreError> {
+        match self.record::<T>(key) {
+            Ok(_) => Ok(()),
+            Err(error @ StoreError::Corrupt { .. }) => {
+                fault(error);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// The numbers that the keys of a table bear.
@@ -210,14 +231,6 @@ impl Changes {
     /// Removes a value of the catalogue or the units; a further piece of one is never read without the first.
     pub(super) fn remove(&mut self, key: Key) {
         self.batch.remove(key.bytes());
-    }
-}
-
-/// A value that is not what was written.
-pub(super) fn corrupt(key: Key, fault: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Corrupt {
-        record: key.to_string(),
-        fault: fault.to_string(),
     }
 }
 
