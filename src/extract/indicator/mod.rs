@@ -12,6 +12,8 @@ mod lead;
 mod number;
 mod period;
 mod phrase;
+#[cfg(test)]
+mod probe;
 mod quantity;
 mod reader;
 mod subject;
