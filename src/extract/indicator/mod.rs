@@ -12,8 +12,6 @@ mod lead;
 mod number;
 mod period;
 mod phrase;
-#[cfg(test)]
-mod probe;
 mod quantity;
 mod reader;
 mod subject;
