@@ -14,7 +14,7 @@ pub(super) struct Clause<'t> {
 
 /// Bytes after which a clause ends at the next character: no prose runs so long, and every reader of a clause may
 /// look at it as often as it has figures.
-const LONGEST: usize = 900;
+const LONGEST: usize = 450;
 
 /// How deep in brackets or quotation marks the text stands after `character`.
 pub(super) fn depth_after(depth: usize, character: char) -> usize {

@@ -6,6 +6,10 @@ use crate::model::{Comparator, Measure};
 
 /// The text before a number, taken apart from its end.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each word before a number says one thing by itself"
+)]
 pub(super) struct Lead<'t> {
     /// What remains: the name, with whatever opens the clause.
     pub(super) name: &'t str,

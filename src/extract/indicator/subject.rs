@@ -158,7 +158,7 @@ fn without_enumeration(name: &str) -> &str {
             let is_list = before.contains(['、', '及', '和']);
             (!is_word && is_list && after.chars().count() > 2).then_some(after)
         })
-        .last()
+        .next_back()
         .unwrap_or(name)
 }
 

@@ -65,7 +65,8 @@ fn of_found(found: &Found) -> String {
 #[test]
 fn the_judged_notice_is_read_exactly() {
     let mut differences = Vec::new();
-    let mut chapters: std::collections::BTreeMap<u64, [usize; 3]> = Default::default();
+    let mut chapters: std::collections::BTreeMap<u64, [usize; 3]> =
+        std::collections::BTreeMap::default();
     for line in JUDGED.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
         let chapter = row["chapter"].as_u64().unwrap();
