@@ -68,7 +68,12 @@ impl Scope<'_> {
                 .ancestors(self.region)
                 .any(|above| above == city.id);
         let is_inside = container.is_some_and(|above| city.parent == Some(above));
-        (!is_region && (is_inside || stands_alone(text, at, name, city))).then_some(city.id)
+        // Among all counties of the nation a bare name says too little.
+        let is_too_wide = self.region == self.gazetteer.nation()
+            && city.level == DivisionLevel::County
+            && city.name != name;
+        (!is_region && (is_inside || (!is_too_wide && stands_alone(text, at, name, city))))
+            .then_some(city.id)
     }
 
     fn province(&self) -> CityId {
