@@ -20,7 +20,7 @@ fn notice() -> (Document, Facts) {
         region: Some("辽宁省".to_owned()),
         ..PlanManifest::default()
     };
-    let facts = extract(&document, &parse::parse(&document), &manifest, &bundled());
+    let facts = extract(&document, &parse::parse(&document), &manifest, bundled());
     (document, facts)
 }
 
@@ -30,7 +30,7 @@ fn read(text: &str) -> Facts {
         &document,
         &parse::parse(&document),
         &PlanManifest::default(),
-        &bundled(),
+        bundled(),
     )
 }
 
