@@ -3,7 +3,9 @@
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
-use crate::model::{Diagnostic, DiagnosticCode, Document, Outline, Role, TextRange};
+use crate::model::{
+    Diagnostic, DiagnosticCode, Document, Outline, Role, RuleEffect, RuleSentence, TextRange,
+};
 
 /// The diagnostics of an outline, in the order of their kinds.
 pub(super) fn of(
@@ -13,6 +15,7 @@ pub(super) fn of(
     paragraphs: &[Paragraph],
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let opening = |range| opening(document.get(range));
     let mut note = |code, range, message: String| {
         findings.push(Diagnostic::new(code, message, Some(document.span(range))));
     };
@@ -24,17 +27,23 @@ pub(super) fn of(
         let message = format!("“{}” is a cited document’s number", document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
     }
-    for rule in &outline.rules {
+    let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
+    for rule in outline.rules.iter().filter(gives_roles) {
         let message = format!("roles follow from “{}”", document.get(rule.range));
         note(DiagnosticCode::InferredRole, rule.range, message);
     }
     for block in &outline.blocks {
-        let opening = || opening(document.get(block.text));
         let Some(statement) = &block.statement else {
-            let message = format!("no responsibility statement closes “{}”", opening());
+            let message = format!(
+                "no responsibility statement closes “{}”",
+                opening(block.text)
+            );
             note(DiagnosticCode::NoResponsibility, block.text, message);
             if block.inherits.is_some() {
-                let message = format!("“{}” takes over the next section’s statement", opening());
+                let message = format!(
+                    "“{}” takes over the next section’s statement",
+                    opening(block.text)
+                );
                 note(DiagnosticCode::Inherited, block.text, message);
             }
             continue;
@@ -44,11 +53,11 @@ pub(super) fn of(
             .iter()
             .any(|mention| mention.role == Role::Lead)
         {
-            let message = format!("nobody leads in “{}”", document.get(statement.range));
+            let message = format!("nobody leads in “{}”", opening(statement.range));
             note(DiagnosticCode::NoLead, statement.range, message);
         }
         if statement.is_open_list {
-            let message = format!("等 leaves open “{}”", document.get(statement.range));
+            let message = format!("等 leaves open “{}”", opening(statement.range));
             note(DiagnosticCode::OpenList, statement.range, message);
         }
     }

@@ -6,26 +6,29 @@
 
 use crate::model::{Diagnostic, DiagnosticCode, Document, Outline};
 
+mod attachments;
 mod blocks;
+mod clauses;
 mod findings;
+mod genre;
 mod head;
 mod layout;
 mod line;
 mod marker;
+mod metadata;
 mod names;
 mod number;
 mod outline;
 mod paragraph;
 mod rules;
 mod run_in;
+mod signature;
 mod statement;
 mod tree;
 mod vocabulary;
 
-use head::Head;
 use line::{slice, visible_count};
 use paragraph::{Paragraph, Place};
-use tree::Tree;
 
 /// Reads what the layout of a document says.
 ///
@@ -42,7 +45,7 @@ pub fn parse(document: &Document) -> Outline {
     let has_statements = paragraphs
         .iter()
         .any(|p| p.place == Place::Body && p.layout.is_some());
-    if !has_statements && !is_plan(text, &head, &tree) {
+    if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
             "“{}” has no responsibility statement, no head and no headings of a plan",
             document.name()
@@ -71,20 +74,12 @@ pub fn parse(document: &Document) -> Outline {
             outline.layouts.push(layout);
         }
     }
-    let statements = || {
-        outline
-            .blocks
-            .iter()
-            .filter_map(|block| block.statement.as_ref())
-    };
-    let last = statements()
-        .next_back()
-        .map_or(0, |statement| statement.range.end);
-    let rules = outline.rules.clone();
-    for block in &mut outline.blocks {
-        if let Some(statement) = &mut block.statement {
-            rules::apply(&rules, last, statement);
-        }
+    if let Some(rule) = rules::lead_rule(&outline.rules) {
+        let blocks = outline.blocks.iter_mut();
+        let mut statements: Vec<_> = blocks
+            .filter_map(|block| block.statement.as_mut())
+            .collect();
+        rules::apply(rule, &mut statements);
     }
     outline.diagnostics = findings::of(document, &outline, &head, &paragraphs);
     if is_cover {
@@ -94,33 +89,6 @@ pub fn parse(document: &Document) -> Outline {
         outline.diagnostics.push(diagnostic);
     }
     outline
-}
-
-/// Verbs that plans are made of.
-const PLAN_WORDS: &[&str] = &[
-    "推进", "加强", "加快", "完善", "建设", "发展", "实施", "健全", "落实", "提高", "规划", "保障",
-];
-
-/// Whether a text without statements is a plan or a cover notice all the same: it has a head, or headings and the
-/// words of a plan in at least half of what they open.
-fn is_plan(text: &str, head: &Head, tree: &Tree) -> bool {
-    let has_head = !head.parts.title.is_empty()
-        && (head.has_addressee || head.parts.document_number.is_some() || !tree.nodes.is_empty());
-    let numbered = head.has_addressee && head.parts.document_number.is_some();
-    let is_planned = |node: &&tree::Node| {
-        PLAN_WORDS
-            .iter()
-            .any(|word| slice(text, node.body).contains(word))
-    };
-    let headings = tree
-        .nodes
-        .iter()
-        .filter(|node| node.is_heading && node.depth == 0);
-    let (all, planned) = (
-        headings.clone().count(),
-        headings.filter(is_planned).count(),
-    );
-    has_head || numbered || (all > 1 && planned * 2 >= all)
 }
 
 /// Share of the visible characters that stand in paragraphs with a known place.

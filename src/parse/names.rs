@@ -180,7 +180,10 @@ fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
                 close(start, at);
                 start = at + character.len_utf8();
             }
-            _ if character.is_whitespace() && separates(printed, start, at) => {
+            _ if character.is_whitespace()
+                && character != '\n'
+                && separates(printed, start, at) =>
+            {
                 close(start, at);
                 start = at;
             }
@@ -198,12 +201,12 @@ fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     pieces
 }
 
-/// Whether white space stands between two names rather than inside a padded one.
+/// Whether white space stands between two names rather than inside a padded one. A line break is where a page was cut.
 fn separates(printed: &str, start: usize, at: usize) -> bool {
     let ends = |character: char| NAME_ENDS.contains(character);
     printed
         .get(start..at)
-        .is_some_and(|before| before.chars().count() > 2 && before.ends_with(ends))
+        .is_some_and(|before| before.chars().nth(2).is_some() && before.ends_with(ends))
 }
 
 /// Length of the conjunction that opens `rest` when `before` ends and what follows begins a name.

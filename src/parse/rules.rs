@@ -71,34 +71,67 @@ pub(super) fn find(text: &str) -> Vec<RuleSentence> {
     rules
 }
 
-/// Adds the leads that rules give to a statement.
-pub(super) fn apply(rules: &[RuleSentence], ends_all: usize, statement: &mut Statement) {
-    let leads = |mention: &NameMention| mention.role == Role::Lead;
-    let responsible = |mention: &NameMention| mention.role == Role::Responsible;
-    for (index, rule) in rules.iter().enumerate() {
-        // A rule holds for what follows it; one that stands after all statements holds for all.
-        let holds = rule.range.start < statement.range.end || rule.range.start >= ends_all;
-        if !holds || statement.mentions.iter().any(leads) {
-            continue;
-        }
-        let led = match rule.effect {
+/// A rule that makes bodies lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LeadRule {
+    /// Its index among the rules.
+    pub(super) index: usize,
+    /// Where its sentence starts.
+    start: usize,
+    /// How many of those responsible lead.
+    count: usize,
+}
+
+/// The first rule that makes bodies lead.
+pub(super) fn lead_rule(rules: &[RuleSentence]) -> Option<LeadRule> {
+    rules.iter().enumerate().find_map(|(index, rule)| {
+        let count = match rule.effect {
             RuleEffect::FirstIsLead => 1,
             RuleEffect::ResponsibleIsLead => usize::MAX,
-            RuleEffect::ImplicitUnits => 0,
+            RuleEffect::ImplicitUnits => return None,
         };
-        let added: Vec<_> = statement
-            .mentions
-            .iter()
-            .filter(|mention| responsible(mention))
-            .take(led)
-            .map(|mention| NameMention {
-                role: Role::Lead,
-                rule: Some(index),
-                ..mention.clone()
-            })
-            .collect();
-        statement.mentions.splice(0..0, added);
+        let start = rule.range.start;
+        Some(LeadRule {
+            index,
+            start,
+            count,
+        })
+    })
+}
+
+/// Adds the leads that `rule` gives to the statements without any, in the order of the document.
+///
+/// It holds for what follows it; when it stands after all statements, for all.
+pub(super) fn apply(rule: LeadRule, statements: &mut [&mut Statement]) {
+    let is_last = statements
+        .last()
+        .is_some_and(|last| last.range.end <= rule.start);
+    for statement in statements {
+        let holds = is_last || rule.start < statement.range.end;
+        if holds
+            && statement
+                .mentions
+                .iter()
+                .all(|mention| mention.role != Role::Lead)
+        {
+            lead(rule, statement);
+        }
     }
+}
+
+fn lead(rule: LeadRule, statement: &mut Statement) {
+    let added: Vec<_> = statement
+        .mentions
+        .iter()
+        .filter(|mention| mention.role == Role::Responsible)
+        .take(rule.count)
+        .map(|mention| NameMention {
+            role: Role::Lead,
+            rule: Some(rule.index),
+            ..mention.clone()
+        })
+        .collect();
+    statement.mentions.splice(0..0, added);
 }
 
 /// The rule around the words at `start..end`, if it is one.

@@ -214,6 +214,125 @@ fn numbers_in_other_brackets_are_the_documents_own_and_cited_ones_never() {
     }
 }
 
+/// Chapter titles, section titles, block texts and clause texts, each list joined by a space.
+fn shape(text: &str) -> [String; 4] {
+    let (document, outline) = read(text);
+    let chapters = outline.chapters.iter();
+    let sections = chapters.clone().flat_map(|chapter| &chapter.sections);
+    let join = |ranges: Vec<TextRange>| -> String {
+        let texts: Vec<_> = ranges
+            .into_iter()
+            .map(|range| document.get(range))
+            .collect();
+        texts.join(" ")
+    };
+    [
+        join(chapters.map(|c| c.heading.text.title).collect()),
+        join(sections.map(|s| s.heading.text.title).collect()),
+        join(outline.blocks.iter().map(|b| b.text).collect()),
+        join(outline.clauses.iter().map(|c| c.text).collect()),
+    ]
+}
+
+#[test]
+fn the_tree_follows_the_types_of_enumerators() {
+    let done = "\n责任单位：省农委。\n";
+    for (text, expected) in [
+        // Without any heading, blocks hang on a chapter without title.
+        (
+            format!("各市人民政府：\n分工如下：\n修路。{done}植树。{done}"),
+            ["", "", "修路。 植树。", ""],
+        ),
+        (format!("完善城市规划{done}"), ["", "", "完善城市规划", ""]),
+        // Items below chapters; a paragraph that announces them is no task.
+        (
+            format!("一、农业\n任务如下：\n1.修路。{done}2.植树。\n二、工业\n1.办厂。{done}"),
+            ["农业 工业", "", "修路。 植树。 办厂。", "任务如下："],
+        ),
+        // Numbers that run on over chapters, and levels that restart.
+        (
+            format!("一、农业\n（一）种粮\n施肥。{done}二、工业\n（二）办厂\n招工。{done}"),
+            ["农业 工业", "种粮 办厂", "施肥。 招工。", ""],
+        ),
+        // 1. above （一）.
+        (
+            format!(
+                "1．农业\n（一）种粮\n施肥。{done}（二）修路\n铺石。{done}2．工业\n（一）办厂\n招工。{done}"
+            ),
+            ["农业 工业", "种粮 修路 办厂", "施肥。 铺石。 招工。", ""],
+        ),
+        // One part holds all tasks: the level below it gives the chapters, the other parts give clauses.
+        (
+            format!(
+                "一、原则\n（一）公开。要公开。\n二、分工\n（一）农业\n种粮。{done}（二）工业\n办厂。{done}三、要求\n要落实。\n"
+            ),
+            ["农业 工业", "", "种粮。 办厂。", "公开。要公开。 要落实。"],
+        ),
+    ] {
+        assert_eq!(shape(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn headings_below_sections_stay_with_their_blocks() {
+    let (document, outline) = read(
+        "一、农业\n（一）种植\n1.种粮\n（1）施肥\n深翻。\n责任单位：省农委。\n二、工业\n（一）办厂\n招工。\n责任单位：省经信委。\n",
+    );
+    let headings: Vec<Vec<_>> = outline
+        .blocks
+        .iter()
+        .map(|block| {
+            block
+                .headings
+                .iter()
+                .map(|h| document.get(h.title))
+                .collect()
+        })
+        .collect();
+    assert_eq!(headings, [vec!["种粮", "施肥"], vec![]]);
+}
+
+#[test]
+fn metadata_of_a_site_tells_the_head() {
+    let (document, outline) = read(
+        "索引号：11210000/2031-1\n发布机构：\n发文机关：辽宁省人民政府\n成文日期：2031-03-05\n发布日期：2031-03-09\n\
+         【文　号】辽政发〔2031〕901号\n关于落实任务的通知（试行）\n\n各市人民政府：\n一、修路。\n责任单位：省交通厅。\n",
+    );
+    let get = |range: Option<TextRange>| range.map(|range| document.get(range));
+    assert_eq!(outline.head.title.len(), 1);
+    assert_eq!(
+        get(outline.head.document_number),
+        Some("辽政发〔2031〕901号")
+    );
+    assert_eq!(get(outline.head.issuer), Some("辽宁省人民政府"));
+    assert_eq!(get(outline.head.issued_on), Some("2031-03-05"));
+}
+
+#[test]
+fn label_lines_come_in_many_forms() {
+    for line in [
+        "牵头单位：省农委。\n责任单位：省财政厅。",
+        "牵头单位:省农委\n\n责任单位:省财政厅",
+        "牵头部门：省农委；责任部门：省财政厅。",
+        "（牵头单位：省农委　责任单位：省财政厅）",
+        "第一责任单位：省农委\n主要责任单位：省财政厅",
+        "主要责任单位：省农委\n责任单位：省财政厅",
+        "责任单位：省农委牵头，省财政厅按职责分工负责。",
+    ] {
+        let (document, outline) = read(&format!(
+            "一、农业\n1.种粮。\n{line}\n2.绿化。\n责任单位：省林业厅。\n"
+        ));
+        let block = outline.blocks.first().unwrap();
+        assert_eq!(document.get(block.text), "种粮。", "{line}");
+        assert_eq!(names(&document, block, Role::Lead), ["省农委"], "{line}");
+        assert_eq!(
+            names(&document, block, Role::Responsible),
+            ["省财政厅"],
+            "{line}"
+        );
+    }
+}
+
 #[test]
 fn rule_sentences_change_the_statements_after_them() {
     for (rule, effect, lead) in [
@@ -318,10 +437,35 @@ fn a_cover_notice_lists_its_attachments() {
 }
 
 #[test]
+fn a_plan_without_statements_has_chapters_and_clauses() {
+    let (document, outline) = read(
+        "第一章　总体思路\n　　加快发展。\n第二章　重点任务\n第一节　建设交通\n　　推进建设。\n　　完善路网。\n",
+    );
+    let titles: Vec<_> = outline
+        .chapters
+        .iter()
+        .map(|c| document.get(c.heading.text.title))
+        .collect();
+    assert_eq!(titles, ["总体思路", "重点任务"]);
+    assert_eq!(outline.blocks, []);
+    let clauses: Vec<_> = outline
+        .clauses
+        .iter()
+        .map(|clause| document.get(clause.text))
+        .collect();
+    assert_eq!(
+        clauses,
+        ["加快发展。", "建设交通\n　　推进建设。\n　　完善路网。"]
+    );
+}
+
+#[test]
 fn stories_and_news_are_no_plans() {
     for text in [
         "　　雨落在码头上。\n　　“明年还跑船吗？”他问。\n　　老周没有回答。\n",
         "第一章 归来\n那年冬天很冷。\n第二章 离去\n他走了。\n",
+        "出走计划\n第一章 归来\n那年冬天很冷。\n他落实了住处。\n雪停了。\n第二章 离去\n他走了。\n没有人送。\n天黑了。\n",
+        "我省出台促进消费措施\n　　本报讯 记者获悉，我省加快发展。\n一、建设商圈\n加强建设。\n二、发展夜市\n推进发展。\n",
         "省政府召开会议部署全年工作\n　　新华社3月1日电 会议指出，要加快发展（国发〔2031〕5号）。\n",
     ] {
         let (_, outline) = read(text);

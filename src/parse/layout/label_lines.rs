@@ -1,4 +1,5 @@
 //! Lines that are a label and a list: 牵头单位：省农委。 A line may hold several: 牵头单位：省农委；配合单位：省财政厅。
+//! Brackets around the whole line do not matter: （责任单位：省农委）
 
 use super::{Clause, Part};
 use crate::model::TextRange;
@@ -7,6 +8,7 @@ use crate::parse::vocabulary::{LABELS, Slot};
 
 /// The clauses of a line that opens with a label.
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
+    let line = unbracketed(text, line);
     let printed = slice(text, line);
     label(printed)?;
     let starts = labels(printed);
@@ -22,6 +24,21 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             Part::Clause(Clause { slot, range, value })
         });
     Some(clauses.collect())
+}
+
+/// The line without the brackets that enclose it.
+fn unbracketed(text: &str, line: TextRange) -> TextRange {
+    const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('〔', '〕'), ('【', '】')];
+    let printed = slice(text, line);
+    BRACKETS
+        .iter()
+        .find_map(|&(open, close)| {
+            let inner = printed.strip_prefix(open)?;
+            let start = line.end - inner.len();
+            let inner = inner.trim_end_matches('。').strip_suffix(close)?;
+            Some(TextRange::new(start, start + inner.len()))
+        })
+        .unwrap_or(line)
 }
 
 /// Start, length and slot of every label that opens the line or follows a separator.

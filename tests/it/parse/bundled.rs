@@ -191,6 +191,16 @@ fn a_heading_that_is_also_text_is_both() {
     }
 }
 
+/// The text with its paragraphs cut every `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines = text.lines().map(|line| {
+        let characters: Vec<char> = line.chars().collect();
+        let pieces: Vec<String> = characters.chunks(width).map(String::from_iter).collect();
+        pieces.join("\n")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn what_copies_do_to_the_bundled_notice_changes_nothing_in_it() {
     let original = fs::read_to_string(repository("data/plans/liaoning-2012-division.txt")).unwrap();
@@ -215,6 +225,7 @@ fn what_copies_do_to_the_bundled_notice_changes_nothing_in_it() {
         original.replace("　　", ""),
         original.replace("二○一二年二月十七日", "辽宁省人民政府\n2012年2月17日"),
         [head, &original].concat(),
+        wrapped(&original, 40),
         half_width,
     ] {
         let (_, outline) = read(&copy);
