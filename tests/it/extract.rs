@@ -213,6 +213,7 @@ fn places_are_read_within_the_province_and_past_false_friends() {
     );
     check("加快昌图等36个大县建设。", &["昌图县"]);
     check("推进辽中县建设。", &["辽中县"]);
+    check("保护绥中湾和庄河流域。", &[]);
 }
 
 #[test]
@@ -355,4 +356,31 @@ fn an_unsigned_notice_is_of_the_body_that_its_number_names() {
     check("辽政办发〔2012〕8号", "辽宁省人民政府办公厅");
     check("大政办发〔2012〕8号", "大连市人民政府办公厅");
     check("鞍政办发〔2012〕8号", "鞍山市人民政府办公室");
+}
+
+#[test]
+fn another_province_finds_nothing_of_its_own_in_the_notice_s_words() {
+    let gazetteer = bundled();
+    let bytes = std::fs::read(repository("data/plans/liaoning-2012-division.txt")).unwrap();
+    let document = source::read("notice.txt", &bytes).unwrap();
+    let outline = parse::parse(&document);
+    let mut found = Vec::new();
+    for &province in gazetteer.children(gazetteer.nation()) {
+        let region = gazetteer.city(province).unwrap().name.clone();
+        if region == "辽宁省" {
+            continue;
+        }
+        let manifest = PlanManifest {
+            region: Some(region),
+            ..PlanManifest::default()
+        };
+        let facts = extract(&document, &outline, &manifest, gazetteer);
+        let links = facts.tasks.into_iter().flat_map(|task| task.cities);
+        found.extend(
+            links
+                .filter(|link| link.via == Via::Mentioned)
+                .map(|link| link.span.quote),
+        );
+    }
+    assert_eq!(found, ["锡林浩特", "赤峰"]);
 }
