@@ -49,20 +49,21 @@ fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
         return Ok(plan_card(view, plan)?.into_iter().collect());
     }
     let unit = match view.find_unit(name, None) {
-        Ok(unit) => Some(unit),
+        Ok(unit) => unit,
         Err(error @ QueryError::UnknownUnit { .. }) => {
             let cities = view.cities_named(name).map_err(|_unknown_too| error)?;
             let cards = cities.into_iter().map(|city| city_card(view, city));
-            return Ok(cards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect());
+            return Ok(cards
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .flatten()
+                .collect());
         }
         Err(error) => return Err(error.into()),
     };
-    let mut cards = Vec::new();
-    for unit in unit {
-        cards.extend(unit_card(view, unit)?);
-        if let Some(city) = view.unit(unit).and_then(|unit| unit.city) {
-            cards.extend(city_card(view, city)?);
-        }
+    let mut cards: Vec<_> = unit_card(view, unit)?.into_iter().collect();
+    if let Some(city) = view.unit(unit).and_then(|unit| unit.city) {
+        cards.extend(city_card(view, city)?);
     }
     Ok(cards)
 }
@@ -97,13 +98,18 @@ fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
         .with(Field::DocumentNumber, plan.document_number.clone())
         .with(Field::Issuer, plan.issuer.map(|unit| unit_name(view, unit)))
         .with(Field::IssuedOn, plan.issued_on.map(|date| date.to_string()))
-        .with(Field::Period, period.map(|(start, end)| format!("{start}–{end}")))
+        .with(
+            Field::Period,
+            period.map(|(start, end)| format!("{start}–{end}")),
+        )
         .with(Field::Region, plan.region.map(|city| city_name(view, city)))
         .with(Field::Coverage, [format!("{:.1} %", plan.coverage * 100.0)])
         .with(Field::Chapters, chapters)
         .with(
             Field::Attachments,
-            plan.attachments.iter().map(|attachment| attachment.title.clone()),
+            plan.attachments
+                .iter()
+                .map(|attachment| attachment.title.clone()),
         )
         .with(Field::Tasks, task_lines(view, &filter, None)?);
     Ok(Some(card))
@@ -116,7 +122,12 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
     let filter = TaskFilter {
         units: Some(UnitMatch {
             any: Some(vec![id.to_string()]),
-            basis: vec![Basis::Stated, Basis::Rule, Basis::Inherited, Basis::Inferred],
+            basis: vec![
+                Basis::Stated,
+                Basis::Rule,
+                Basis::Inherited,
+                Basis::Inferred,
+            ],
             ..UnitMatch::default()
         }),
         ..TaskFilter::default()
@@ -129,9 +140,18 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
         .with(Field::FullName, unit.full_name)
         .with(Field::Aliases, unit.aliases)
         .with(Field::Jurisdiction, jurisdiction)
-        .with(Field::Successors, became.map(|change| step(view, change, change.to)))
-        .with(Field::Predecessors, was.map(|change| step(view, change, change.from)))
-        .with(Field::Cities, cities.into_iter().map(|city| city_name(view, city)))
+        .with(
+            Field::Successors,
+            became.map(|change| step(view, change, change.to)),
+        )
+        .with(
+            Field::Predecessors,
+            was.map(|change| step(view, change, change.from)),
+        )
+        .with(
+            Field::Cities,
+            cities.into_iter().map(|city| city_name(view, city)),
+        )
         .with(Field::Tasks, task_lines(view, &filter, Some(id))?);
     Ok(Some(card))
 }
@@ -153,7 +173,10 @@ fn city_card(view: &View, id: CityId) -> Result<Option<Card>, QueryError> {
         .map(|(unit, count)| format!("{}  {count}", unit_name(view, *unit)));
     let card = Card::new("city", id, city.name.clone())
         .with(Field::Code, [format!("{:06}", id.code)])
-        .with(Field::Parent, city.parent.map(|parent| city_name(view, parent)))
+        .with(
+            Field::Parent,
+            city.parent.map(|parent| city_name(view, parent)),
+        )
         .with(Field::Units, units)
         .with(Field::Tasks, task_lines(view, &filter, None)?);
     Ok(Some(card))
@@ -185,7 +208,11 @@ fn task_card(view: &View, task: &Task) -> Result<Card, QueryError> {
         .map(|deadline| format!("{}  {}", deadline.text, place(&deadline.span)));
     let name = task.label.clone().unwrap_or_else(|| beginning(&task.text));
     Ok(Card::new("task", task.id, name)
-        .with(Field::Plan, plan.iter().map(|plan: &std::sync::Arc<Plan>| plan.title.clone()))
+        .with(
+            Field::Plan,
+            plan.iter()
+                .map(|plan: &std::sync::Arc<Plan>| plan.title.clone()),
+        )
         .with(Field::Chapter, chapter.map(|chapter| chapter.title.clone()))
         .with(Field::Section, section.map(|section| section.title.clone()))
         .with(Field::Text, task.text.lines().map(str::to_owned))
@@ -202,7 +229,11 @@ fn task_lines(
     unit: Option<UnitId>,
 ) -> Result<Vec<String>, QueryError> {
     let list = view.task_list(filter, TaskOrder::default())?;
-    let ordinals: Vec<_> = list.slice(0..list.len()).into_iter().map(|(_, task)| task).collect();
+    let ordinals: Vec<_> = list
+        .slice(0..list.len())
+        .into_iter()
+        .map(|(_, task)| task)
+        .collect();
     let tasks = view.tasks(&ordinals)?;
     let lines = tasks.iter().map(|task| {
         let parts = task.assignments.iter();
@@ -240,7 +271,8 @@ fn step(view: &View, change: &UnitChange, other: UnitId) -> String {
 }
 
 fn unit_name(view: &View, id: UnitId) -> String {
-    view.unit(id).map_or_else(|| id.to_string(), |unit| unit.name)
+    view.unit(id)
+        .map_or_else(|| id.to_string(), |unit| unit.name)
 }
 
 fn city_name(view: &View, id: CityId) -> String {
