@@ -20,7 +20,10 @@ fn committed_sdl_is_current() {
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
     let same = committed == sdl;
-    assert!(same, "schema/schema.graphql is stale: run `UPDATE=1 cargo test committed_sdl`");
+    assert!(
+        same,
+        "schema/schema.graphql is stale: run `UPDATE=1 cargo test committed_sdl`"
+    );
 }
 
 #[test]
@@ -44,11 +47,22 @@ fn everything_is_described() {
             check(field, &field_name, &mut faults);
             for argument in list(&field["args"]) {
                 let argument_name = argument["name"].as_str().unwrap();
-                check(argument, &format!("{field_name}({argument_name})"), &mut faults);
+                check(
+                    argument,
+                    &format!("{field_name}({argument_name})"),
+                    &mut faults,
+                );
             }
         }
-        for part in list(&described["inputFields"]).iter().chain(list(&described["enumValues"])) {
-            check(part, &format!("{name}.{}", part["name"].as_str().unwrap()), &mut faults);
+        for part in list(&described["inputFields"])
+            .iter()
+            .chain(list(&described["enumValues"]))
+        {
+            check(
+                part,
+                &format!("{name}.{}", part["name"].as_str().unwrap()),
+                &mut faults,
+            );
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -78,10 +92,19 @@ fn a_nullable_answer_says_what_null_means() {
         }
         for field in list(&described["fields"]) {
             let is_nullable = field["type"]["kind"] != "NON_NULL";
-            if is_nullable && !field["description"].as_str().unwrap_or_default().contains("null") {
+            if is_nullable
+                && !field["description"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .contains("null")
+            {
                 faults.push(format!("{name}.{}", field["name"].as_str().unwrap()));
             }
         }
     }
-    assert!(faults.is_empty(), "these do not say what null means: {}", faults.join(", "));
+    assert!(
+        faults.is_empty(),
+        "these do not say what null means: {}",
+        faults.join(", ")
+    );
 }

@@ -38,7 +38,9 @@ fn a_page_of_tasks_in_another_order_and_by_a_filter() {
 
 #[test]
 fn a_page_of_indicators_with_their_tasks() {
-    check("{ indicators(first: SIZE) { nodes { value task { text } plan { title } chapter { title } } } }");
+    check(
+        "{ indicators(first: SIZE) { nodes { value task { text } plan { title } chapter { title } } } }",
+    );
 }
 
 #[test]
@@ -73,9 +75,13 @@ fn chapters_with_their_tasks() {
 fn many_ids_at_once() {
     let sample = Sample::of(vec![plan(1, 120)]);
     let query = |count: u64| {
-        let ids: Vec<_> =
-            (1..=count).map(|task| format!("\"task_{:016x}{task:016x}\"", 1)).collect();
-        format!("{{ nodes(ids: [{}]) {{ id ... on Task {{ text plan {{ title }} }} }} }}", ids.join(","))
+        let ids: Vec<_> = (1..=count)
+            .map(|task| format!("\"task_{:016x}{task:016x}\"", 1))
+            .collect();
+        format!(
+            "{{ nodes(ids: [{}]) {{ id ... on Task {{ text plan {{ title }} }} }} }}",
+            ids.join(",")
+        )
     };
     assert_eq!(reads(&sample, &query(5), 0), reads(&sample, &query(100), 0));
 }
@@ -83,5 +89,8 @@ fn many_ids_at_once() {
 #[test]
 fn a_count_reads_no_task() {
     let sample = Sample::of(vec![plan(1, 120)]);
-    assert_eq!(reads(&sample, "{ tasks { totalCount } units { totalCount } }", 0), 0);
+    assert_eq!(
+        reads(&sample, "{ tasks { totalCount } units { totalCount } }", 0),
+        0
+    );
 }

@@ -30,15 +30,31 @@ impl Sample {
         let folder = tempfile::tempdir().unwrap();
         let (journal, _) = Journal::open(folder.path()).unwrap();
         let store = MemoryStore::new();
-        let changes = plans.into_iter().map(|facts| Change::Put(Box::new(facts))).collect();
+        let changes = plans
+            .into_iter()
+            .map(|facts| Change::Put(Box::new(facts)))
+            .collect();
         store.commit(0, 0, changes).unwrap();
         let engine = Engine::open(journal, Arc::new(store), gazetteer(), &mut |_| {}).unwrap();
-        Self { engine, schema: schema(), _folder: folder }
+        Self {
+            engine,
+            schema: schema(),
+            _folder: folder,
+        }
     }
 
     pub(crate) fn execute(&self, query: &str, variables: Value) -> Response {
-        let request = Request { query: query.to_owned(), operation_name: None, variables };
-        execute(&self.schema, &self.engine.view(), &Limits::default(), request)
+        let request = Request {
+            query: query.to_owned(),
+            operation_name: None,
+            variables,
+        };
+        execute(
+            &self.schema,
+            &self.engine.view(),
+            &Limits::default(),
+            request,
+        )
     }
 
     /// The whole answer.
@@ -56,14 +72,20 @@ impl Sample {
     /// Code, argument and the rest of the extensions of an answer's only error.
     pub(crate) fn error(&self, query: &str) -> Value {
         let mut answer = self.answer(query, Value::Null);
-        assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{query}: {answer}");
+        assert_eq!(
+            answer["errors"].as_array().map(Vec::len),
+            Some(1),
+            "{query}: {answer}"
+        );
         answer["errors"][0]["extensions"].take()
     }
 }
 
 /// The gazetteer as the repository holds it.
 pub(crate) fn gazetteer() -> Gazetteer {
-    let table = |name: &str| std::fs::read_to_string(repository(&format!("data/gazetteer/{name}.tsv"))).unwrap();
+    let table = |name: &str| {
+        std::fs::read_to_string(repository(&format!("data/gazetteer/{name}.tsv"))).unwrap()
+    };
     Gazetteer::parse(&Tables {
         divisions: &table("divisions"),
         units: &table("units"),
@@ -93,20 +115,39 @@ pub(crate) fn plan(digest: u64, tasks: u32) -> Facts {
         city: None,
         plan: None,
     };
-    let units: Vec<_> = ["省发展改革委", "省财政厅", "省教育厅", "省农委", "省水利厅", "省科技厅", "省商务厅", "省民政厅", "省司法厅", "省公安厅"]
-        .into_iter()
-        .map(unit)
+    let units: Vec<_> = [
+        "省发展改革委",
+        "省财政厅",
+        "省教育厅",
+        "省农委",
+        "省水利厅",
+        "省科技厅",
+        "省商务厅",
+        "省民政厅",
+        "省司法厅",
+        "省公安厅",
+    ]
+    .into_iter()
+    .map(unit)
+    .collect();
+    let tasks: Vec<_> = (1..=tasks)
+        .map(|number| task(plan, number, &units, dalian))
         .collect();
-    let tasks: Vec<_> = (1..=tasks).map(|number| task(plan, number, &units, dalian)).collect();
     let section = |chapter: u64, number: u32| Section {
-        id: SectionId { plan, digest: chapter * 10 + u64::from(number) },
+        id: SectionId {
+            plan,
+            digest: chapter * 10 + u64::from(number),
+        },
         number,
         title: format!("第{number}节"),
         span: span("节"),
         body: range(0, 3),
     };
     let chapters = (0..tasks.len().div_ceil(10) as u64).map(|chapter| Chapter {
-        id: ChapterId { plan, digest: chapter },
+        id: ChapterId {
+            plan,
+            digest: chapter,
+        },
         number: u32::try_from(chapter).unwrap() + 1,
         title: format!("第{}章", chapter + 1),
         span: span("章"),
@@ -148,7 +189,11 @@ fn task(plan: PlanId, number: u32, units: &[Unit], city: CityId) -> Task {
     let id = TaskId { plan, digest };
     let index = u64::from(number - 1);
     let assignment = |unit: &Unit, role, digest: u64| Assignment {
-        id: AssignmentId { plan, owner: id.digest, digest },
+        id: AssignmentId {
+            plan,
+            owner: id.digest,
+            digest,
+        },
         unit: unit.id,
         role,
         basis: Basis::Stated,
@@ -163,8 +208,14 @@ fn task(plan: PlanId, number: u32, units: &[Unit], city: CityId) -> Task {
     Task {
         id,
         number,
-        chapter: ChapterId { plan, digest: index / 10 },
-        section: Some(SectionId { plan, digest: index / 10 * 10 + index % 10 / 5 + 1 }),
+        chapter: ChapterId {
+            plan,
+            digest: index / 10,
+        },
+        section: Some(SectionId {
+            plan,
+            digest: index / 10 * 10 + index % 10 / 5 + 1,
+        }),
         headings: Vec::new(),
         label: None,
         text: format!("任务{number}"),
@@ -175,7 +226,11 @@ fn task(plan: PlanId, number: u32, units: &[Unit], city: CityId) -> Task {
         ],
         is_open_list: false,
         cities: vec![CityLink {
-            id: CityLinkId { plan, owner: id.digest, digest: 3 },
+            id: CityLinkId {
+                plan,
+                owner: id.digest,
+                digest: 3,
+            },
             city,
             via: Via::Mentioned,
             span: span("大连"),
@@ -188,7 +243,11 @@ fn task(plan: PlanId, number: u32, units: &[Unit], city: CityId) -> Task {
 
 fn indicator(plan: PlanId, owner: u64, digest: u64) -> Indicator {
     Indicator {
-        id: IndicatorId { plan, owner, digest },
+        id: IndicatorId {
+            plan,
+            owner,
+            digest,
+        },
         kind: IndicatorKind::Outcome,
         subject: "覆盖率".to_owned(),
         phrase: "覆盖率97%".to_owned(),
@@ -212,9 +271,17 @@ fn indicator(plan: PlanId, owner: u64, digest: u64) -> Indicator {
 
 fn span(quote: &str) -> TextSpan {
     let length = u32::try_from(quote.chars().count()).unwrap();
-    TextSpan { range: range(0, length), quote: quote.to_owned() }
+    TextSpan {
+        range: range(0, length),
+        quote: quote.to_owned(),
+    }
 }
 
 fn range(start: u32, end: u32) -> SourceRange {
-    SourceRange { start, end, line: 1, page: None }
+    SourceRange {
+        start,
+        end,
+        line: 1,
+        page: None,
+    }
 }
