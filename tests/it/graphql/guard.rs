@@ -10,7 +10,7 @@ use super::sample::{Sample, plan};
 fn check(document: &str, code: &str) {
     let sample = Sample::of(Vec::new());
     let response = sample.execute(document, json!({}));
-    assert!(!response.executed, "{code}");
+    assert!(!response.executed, "{}", response.body);
     let answer: serde_json::Value = serde_json::from_str(&response.body).unwrap();
     assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{answer}");
     assert_eq!(answer.get("data"), None);
@@ -127,6 +127,27 @@ fn what_is_no_query_of_ours_is_refused() {
         "OPERATION_NOT_FOUND",
     );
     check("{ plan(by: {}) { id } }", "GRAPHQL_VALIDATION_FAILED");
+}
+
+#[test]
+fn a_variable_of_another_type_is_refused() {
+    let sample = Sample::of(Vec::new());
+    let query = "query($size: Int) { tasks(first: $size) { totalCount } }";
+    for value in [
+        json!("ten"),
+        json!(1.5),
+        json!([1, 2]),
+        json!({}),
+        json!(1_u64 << 40),
+    ] {
+        let response = sample.execute(query, json!({ "size": value }));
+        assert!(!response.executed, "{}", response.body);
+        assert!(
+            response.body.contains("GRAPHQL_VALIDATION_FAILED"),
+            "{}",
+            response.body
+        );
+    }
 }
 
 #[test]
