@@ -46,15 +46,13 @@ struct Row {
     inferred: Vec<String>,
 }
 
-/// The plans of a list, each with the bytes that `open` gives for its file.
+/// The plans of the manifest at `path`, each with the bytes that `open` gives for its file.
 pub(super) fn read(
-    list: &str,
+    path: &str,
+    manifest: &str,
     open: impl Fn(&str) -> Result<Cow<'static, [u8]>, AssetError>,
 ) -> Result<Vec<BundledPlan>, AssetError> {
-    let list: List = toml::from_str(list).map_err(|source| AssetError::Manifest {
-        source: Box::new(source),
-    })?;
-    list.plan
+    rows(path, manifest)?
         .into_iter()
         .map(|row| {
             let bytes = open(&row.file)?;
@@ -66,23 +64,49 @@ pub(super) fn read(
                     found,
                 });
             }
+            let inferred = row.inferred.clone();
             Ok(BundledPlan {
-                name: row.file,
+                name: row.file.clone(),
                 bytes,
-                manifest: PlanManifest {
-                    key: row.key,
-                    title: row.title,
-                    document_number: row.document_number,
-                    issuer: row.issuer,
-                    issued_on: row.issued_on,
-                    period_start: row.period_start,
-                    period_end: row.period_end,
-                    region: row.region,
-                },
-                inferred: row.inferred,
+                manifest: row.into(),
+                inferred,
             })
         })
         .collect()
+}
+
+/// What the manifest at `path` says of `file`; `None` when it does not name it.
+pub(super) fn manifest_of(
+    path: &str,
+    manifest: &str,
+    file: &str,
+) -> Result<Option<PlanManifest>, AssetError> {
+    let rows = rows(path, manifest)?;
+    let row = rows.into_iter().find(|row| row.file == file);
+    Ok(row.map(PlanManifest::from))
+}
+
+fn rows(path: &str, manifest: &str) -> Result<Vec<Row>, AssetError> {
+    let list: List = toml::from_str(manifest).map_err(|source| AssetError::Manifest {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })?;
+    Ok(list.plan)
+}
+
+impl From<Row> for PlanManifest {
+    fn from(row: Row) -> Self {
+        Self {
+            key: row.key,
+            title: row.title,
+            document_number: row.document_number,
+            issuer: row.issuer,
+            issued_on: row.issued_on,
+            period_start: row.period_start,
+            period_end: row.period_end,
+            region: row.region,
+        }
+    }
 }
 
 /// A TOML date without time.
@@ -116,7 +140,7 @@ inferred = [\"title\"]
 
     #[test]
     fn a_row_is_a_plan_with_its_bytes() {
-        let plans = read(ROW, open).unwrap();
+        let plans = read("plans/MANIFEST.toml", ROW, open).unwrap();
         let [plan] = plans.as_slice() else {
             panic!("{plans:?}");
         };
@@ -129,10 +153,17 @@ inferred = [\"title\"]
     }
 
     #[test]
+    fn a_file_is_found_by_its_name() {
+        let manifest = manifest_of("a", ROW, "a.txt").unwrap().unwrap();
+        assert_eq!(manifest.title.as_deref(), Some("分工"));
+        assert_eq!(manifest_of("a", ROW, "b.txt").unwrap(), None);
+    }
+
+    #[test]
     fn a_list_that_does_not_fit_is_refused() {
         let other_bytes = ROW.replace("ba78", "0000");
         assert!(matches!(
-            read(&other_bytes, open),
+            read("a", &other_bytes, open),
             Err(AssetError::OtherBytes { .. })
         ));
         for malformed in [
@@ -140,7 +171,7 @@ inferred = [\"title\"]
             ROW.replace("02-17", "02-30"),
             "file = \"a.txt\"".to_owned(),
         ] {
-            let outcome = read(&malformed, open);
+            let outcome = read("a", &malformed, open);
             assert!(
                 matches!(outcome, Err(AssetError::Manifest { .. })),
                 "{malformed}"

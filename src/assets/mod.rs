@@ -8,11 +8,16 @@ mod bundle;
 use std::borrow::Cow;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
+use crate::model::PlanManifest;
+
 pub use bundle::BundledPlan;
+
+/// The file that says what is known of the plans in its folder from outside their texts.
+pub const MANIFEST: &str = "MANIFEST.toml";
 
 /// The repository's `data/`.
 #[derive(RustEmbed)]
@@ -31,7 +36,7 @@ pub enum AssetError {
         path: String,
     },
     /// The file cannot be read from the folder that replaces what the binary carries.
-    #[error("cannot read {}: `--data-root` must name a folder with `plans` and `gazetteer`", path.display())]
+    #[error("cannot read {}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -47,9 +52,11 @@ pub enum AssetError {
         /// Number of bytes that are.
         valid_up_to: usize,
     },
-    /// The list of bundled plans is malformed.
-    #[error("`plans/MANIFEST.toml` is malformed")]
+    /// A manifest is malformed.
+    #[error("`{path}` is malformed")]
     Manifest {
+        /// The manifest.
+        path: String,
         /// Where and why.
         #[source]
         source: Box<toml::de::Error>,
@@ -95,7 +102,8 @@ impl Assets {
 
     /// The plans that an empty data folder is filled with, in the order of `plans/MANIFEST.toml`.
     pub fn bundled_plans(&self) -> Result<Vec<BundledPlan>, AssetError> {
-        bundle::read(&self.text("plans/MANIFEST.toml")?, |file| {
+        let path = format!("plans/{MANIFEST}");
+        bundle::read(&path, &self.text(&path)?, |file| {
             self.bytes(&format!("plans/{file}"))
         })
     }
@@ -128,6 +136,18 @@ impl Assets {
         })?;
         Ok(file.data)
     }
+}
+
+/// What the manifest in the folder of `file` says of it; `None` when there is no manifest or it does not name the file.
+pub fn manifest_beside(file: &Path) -> Result<Option<PlanManifest>, AssetError> {
+    let path = file.with_file_name(MANIFEST);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(AssetError::Unreadable { path, source }),
+    };
+    let name = file.file_name().unwrap_or_default();
+    bundle::manifest_of(&path.display().to_string(), &text, &name.to_string_lossy())
 }
 
 #[cfg(test)]

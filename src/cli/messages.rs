@@ -60,6 +60,10 @@ messages! {
     cities(): "cities", "地区";
     generation(): "generation of the store", "存储版本";
     sequence(): "last journal record", "日志末条编号";
+    no_such_thing(id): "nothing here has the id {id}", "没有 id 为 {id} 的内容";
+    not_shown(id):
+        "{id} is a part of a plan or task: show the plan or the task",
+        "{id} 是文件或任务的一部分：请查看该文件或任务";
     store_bytes(): "bytes of the store on disk", "存储占用字节";
 }
 
@@ -114,9 +118,7 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
             "无法读写 {}：请检查权限，或用 --data-dir 另选目录",
             path.display()
         )),
-        JournalError::Exists { path } => {
-            Some(format!("{} 已存在：请另取文件名", path.display()))
-        }
+        JournalError::Exists { path } => Some(format!("{} 已存在：请另取文件名", path.display())),
         JournalError::NotEmpty { directory } => Some(format!(
             "{} 中已有日志：请恢复到空目录",
             directory.display()

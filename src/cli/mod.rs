@@ -1,1 +1,105 @@
 //! The command line: one file per command.
+//!
+//! [`run`] is the whole program. Results go to standard output, everything for people to standard error; the exit
+//! status is 0 when the command did what it was asked, 1 when it failed, 2 when it was asked wrongly.
+
+mod args;
+mod backup;
+mod card;
+mod check;
+mod context;
+mod ingest;
+mod messages;
+mod output;
+mod progress;
+mod rebuild;
+mod report;
+mod restore;
+mod schema;
+mod serve;
+mod show;
+mod stats;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use context::Context;
+
+use crate::config::Language;
+use crate::telemetry;
+
+/// What a command came to, when nothing stopped it.
+enum Outcome {
+    /// It did what it was asked.
+    Done,
+    /// It found something wrong, and has said what.
+    Faulty,
+}
+
+/// Runs the program with the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to standard output, a mistake to standard error; nobody may be reading.
+            let _unread = error.print();
+            return exit_code(error.exit_code());
+        }
+    };
+    let asked = arguments.globals.lang;
+    let (language, outcome) = match Context::settle(&arguments) {
+        Ok(context) => (context.language(), start(&context, &arguments.command)),
+        Err(error) => (
+            asked.unwrap_or_else(context::language_of_environment),
+            Err(error),
+        ),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Faulty) => ExitCode::FAILURE,
+        Err(error) if error.is::<output::OutputClosed>() => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(language, &error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
+    telemetry::init(context.config.log_format, &context.config.log_filter)?;
+    match command {
+        Command::Serve(arguments) => serve::run(context, arguments),
+        Command::Ingest(arguments) => ingest::run(context, arguments),
+        Command::Show(arguments) => show::run(context, arguments),
+        Command::Stats => stats::run(context),
+        Command::Check => check::run(context),
+        Command::Rebuild => rebuild::run(context),
+        Command::Schema => schema::run(),
+        Command::Backup(arguments) => backup::run(context, arguments),
+        Command::Restore(arguments) => restore::run(context, arguments),
+    }
+}
+
+/// Says what went wrong, and each cause on a line of its own.
+fn tell(language: Language, error: &anyhow::Error) {
+    let mut chain = error.chain();
+    if let Some(error) = chain.next() {
+        output::note(messages::failed(
+            language,
+            messages::explain(language, error),
+        ));
+    }
+    for cause in chain {
+        output::note(messages::because(
+            language,
+            messages::explain(language, cause),
+        ));
+    }
+}
+
+fn exit_code(code: i32) -> ExitCode {
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}

@@ -1,42 +1,144 @@
 //! [`Outline`] to [`Facts`]: units, cities, indicators, deadlines and commitments.
 
-use crate::gazetteer::Gazetteer;
-use crate::model::{Document, Facts, Outline, Plan, PlanId, PlanManifest};
+mod assignments;
+mod calendar;
+mod cities;
+mod deadlines;
+mod head;
+mod ids;
+mod indicator;
+mod indicators;
+mod task;
+mod tree;
+mod units;
 
-/// Reads what an outline says. Never fails.
+use cities::Scope;
+use ids::Occurrences;
+use indicators::Period;
+use task::Reader;
+use units::Registry;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    Diagnostic, DiagnosticId, Document, Facts, ImplicitUnit, Outline, Plan, PlanId, PlanManifest,
+    RecordedDiagnostic, RuleEffect,
+};
+
+/// Everything that a document says, each fact with its span.
 #[must_use]
 pub fn extract(
     document: &Document,
     outline: &Outline,
     manifest: &PlanManifest,
-    _gazetteer: &Gazetteer,
+    gazetteer: &Gazetteer,
 ) -> Facts {
+    let head = head::read(document, &outline.head, manifest, gazetteer);
+    let (plan, year) = (head.id, head.year());
+    let period = Period {
+        plan: head.period,
+        year,
+    };
+    let chapters = tree::chapters(document, outline, plan);
+    let mut reader = Reader {
+        document,
+        outline,
+        gazetteer,
+        plan,
+        chapters: &chapters,
+        scope: head.region.map(|region| Scope {
+            gazetteer,
+            region,
+            year,
+        }),
+        year,
+        period,
+        units: Registry::new(gazetteer, plan, head.region, year),
+        seen: Occurrences::default(),
+        diagnostics: Vec::new(),
+    };
+    let tasks = (1..)
+        .zip(&outline.blocks)
+        .filter_map(|(number, block)| reader.task(number, block))
+        .collect();
+    let Reader {
+        mut units,
+        diagnostics: of_tasks,
+        ..
+    } = reader;
+    let implicit_units = implicit_units(document, outline, &mut units);
+    let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
+    let (units, of_units) = units.finish();
+    let (indicators, of_indicators) = indicators::outside_tasks(document, outline, period, plan);
+    let found = document
+        .diagnostics()
+        .iter()
+        .chain(&outline.diagnostics)
+        .chain(&head.diagnostics)
+        .chain(&of_tasks)
+        .chain(&of_units)
+        .chain(&of_indicators);
+    let diagnostics = record(plan, found);
     Facts {
         plan: Plan {
-            id: PlanId { digest: 0 },
-            title: manifest.title.clone().unwrap_or_default(),
-            document_number: None,
-            issuer: None,
-            issued_on: None,
-            period_start: manifest.period_start,
-            period_end: manifest.period_end,
-            region: None,
-            head: Vec::new(),
+            id: plan,
+            title: head.title,
+            document_number: head.document_number,
+            issuer,
+            issued_on: head.issued_on,
+            period_start: head.period.map(|(first, _)| first),
+            period_end: head.period.map(|(_, last)| last),
+            region: head.region,
+            head: head.facts,
             name: document.name().to_owned(),
             format: document.format(),
             encoding: document.encoding(),
             source_sha256: document.sha256(),
             layouts: outline.layouts.clone(),
-            chapters: Vec::new(),
-            clauses: Vec::new(),
-            attachments: Vec::new(),
-            implicit_units: Vec::new(),
-            indicators: Vec::new(),
-            diagnostics: Vec::new(),
+            clauses: tree::clauses(document, outline, plan, year),
+            attachments: tree::attachments(document, outline),
+            implicit_units,
+            indicators,
+            diagnostics,
             coverage: outline.coverage,
+            chapters,
         },
         source_text: document.source().to_owned(),
-        tasks: Vec::new(),
-        units: Vec::new(),
+        tasks,
+        units,
     }
+}
+
+/// The bodies that rule sentences add to every task.
+fn implicit_units(
+    document: &Document,
+    outline: &Outline,
+    units: &mut Registry<'_>,
+) -> Vec<ImplicitUnit> {
+    outline
+        .rules
+        .iter()
+        .filter(|rule| rule.effect == RuleEffect::ImplicitUnits)
+        .flat_map(|rule| rule.units.iter().map(move |&name| (rule, name)))
+        .map(|(rule, name)| ImplicitUnit {
+            unit: units.resolve(document.get(name), Some(&document.span(name))),
+            span: document.span(rule.range),
+        })
+        .collect()
+}
+
+/// Gives every diagnostic its id.
+fn record<'a>(
+    plan: PlanId,
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
+) -> Vec<RecordedDiagnostic> {
+    let mut seen = Occurrences::default();
+    diagnostics
+        .map(|diagnostic| RecordedDiagnostic {
+            id: DiagnosticId {
+                plan,
+                digest: seen.digest(&[diagnostic.code.word(), &diagnostic.message]),
+            },
+            diagnostic: diagnostic.clone(),
+        })
+        .collect()
 }

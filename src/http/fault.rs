@@ -43,10 +43,6 @@ impl Fault {
             "something failed inside the server: its log says what",
         )
     }
-
-    pub(super) fn status(&self) -> StatusCode {
-        self.status
-    }
 }
 
 impl fmt::Display for Fault {

@@ -7,82 +7,70 @@ use actix_web::web::Query;
 use serde_json::{Map, Value};
 
 use super::fault::Fault;
+use crate::graphql::Request;
 
-/// What a client asks, checked in form but not yet as GraphQL.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct GraphQlRequest {
-    /// The document.
-    pub(super) query: String,
-    /// Which operation of the document is meant; `None` when it has only one.
-    pub(super) operation_name: Option<String>,
-    /// Values of the operation's variables.
-    pub(super) variables: Map<String, Value>,
+/// The request in the body of a POST with this `Content-Type`.
+pub(super) fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Request, Fault> {
+    if !content_type.is_some_and(is_json) {
+        return Err(Fault::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "send the request as `Content-Type: application/json` in UTF-8",
+        ));
+    }
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(parameters)) => from_parameters(parameters),
+        Ok(Value::Array(_)) => Err(bad(
+            "one request at a time: send an object, not a list".to_owned()
+        )),
+        Ok(_) => Err(bad(
+            "the body must be a JSON object with the key `query`".to_owned()
+        )),
+        Err(error) => Err(bad(format!("the body is not JSON: {error}"))),
+    }
 }
 
-impl GraphQlRequest {
-    /// The request in the body of a POST with this `Content-Type`.
-    pub(super) fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Self, Fault> {
-        if !content_type.is_some_and(is_json) {
-            return Err(Fault::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "UNSUPPORTED_MEDIA_TYPE",
-                "send the request as `Content-Type: application/json` in UTF-8",
-            ));
-        }
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(parameters)) => Self::from_parameters(parameters),
-            Ok(Value::Array(_)) => Err(bad(
-                "one request at a time: send an object, not a list".to_owned()
-            )),
-            Ok(_) => Err(bad(
-                "the body must be a JSON object with the key `query`".to_owned()
-            )),
-            Err(error) => Err(bad(format!("the body is not JSON: {error}"))),
-        }
+/// The request in the parameters of a GET, of which `variables` and `extensions` are JSON.
+pub(super) fn from_query_string(query_string: &str) -> Result<Request, Fault> {
+    let given = Query::<HashMap<String, String>>::from_query(query_string)
+        .map_err(|error| bad(format!("the parameters cannot be read: {error}")))?;
+    let mut parameters = Map::new();
+    for (key, text) in given.into_inner() {
+        let value = if matches!(key.as_str(), "variables" | "extensions") {
+            serde_json::from_str(&text)
+                .map_err(|error| bad(format!("`{key}` is not JSON: {error}")))?
+        } else {
+            Value::String(text)
+        };
+        parameters.insert(key, value);
     }
+    from_parameters(parameters)
+}
 
-    /// The request in the parameters of a GET, of which `variables` and `extensions` are JSON.
-    pub(super) fn from_query_string(query_string: &str) -> Result<Self, Fault> {
-        let given = Query::<HashMap<String, String>>::from_query(query_string)
-            .map_err(|error| bad(format!("the parameters cannot be read: {error}")))?;
-        let mut parameters = Map::new();
-        for (key, text) in given.into_inner() {
-            let value = if matches!(key.as_str(), "variables" | "extensions") {
-                serde_json::from_str(&text)
-                    .map_err(|error| bad(format!("`{key}` is not JSON: {error}")))?
-            } else {
-                Value::String(text)
-            };
-            parameters.insert(key, value);
-        }
-        Self::from_parameters(parameters)
-    }
-
-    fn from_parameters(mut parameters: Map<String, Value>) -> Result<Self, Fault> {
-        let query = match parameters.remove("query") {
-            Some(Value::String(query)) => query,
-            Some(_) => return Err(bad("`query` must be a string".to_owned())),
-            None => return Err(bad("`query` is missing".to_owned())),
-        };
-        let operation_name = match parameters.remove("operationName") {
-            Some(Value::String(name)) => Some(name),
-            Some(Value::Null) | None => None,
-            Some(_) => return Err(bad("`operationName` must be a string".to_owned())),
-        };
-        let mut object = |key: &str| match parameters.remove(key) {
-            Some(Value::Object(object)) => Ok(object),
-            Some(Value::Null) | None => Ok(Map::new()),
-            Some(_) => Err(bad(format!("`{key}` must be an object"))),
-        };
-        let variables = object("variables")?;
-        // No extension is known, but a malformed one is a mistake of the client's.
-        object("extensions")?;
-        Ok(Self {
-            query,
-            operation_name,
-            variables,
-        })
-    }
+fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, Fault> {
+    let query = match parameters.remove("query") {
+        Some(Value::String(query)) => query,
+        Some(_) => return Err(bad("`query` must be a string".to_owned())),
+        None => return Err(bad("`query` is missing".to_owned())),
+    };
+    let operation_name = match parameters.remove("operationName") {
+        Some(Value::String(name)) => Some(name),
+        Some(Value::Null) | None => None,
+        Some(_) => return Err(bad("`operationName` must be a string".to_owned())),
+    };
+    let mut object = |key: &str| match parameters.remove(key) {
+        Some(Value::Object(object)) => Ok(object),
+        Some(Value::Null) | None => Ok(Map::new()),
+        Some(_) => Err(bad(format!("`{key}` must be an object"))),
+    };
+    let variables = object("variables")?;
+    // No extension is known, but a malformed one is a mistake of the client's.
+    object("extensions")?;
+    Ok(Request {
+        query,
+        operation_name,
+        variables: Value::Object(variables),
+    })
 }
 
 /// Whether a `Content-Type` is JSON in UTF-8.
@@ -104,10 +92,12 @@ fn bad(message: String) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::ResponseError as _;
+
     use super::*;
 
-    fn status(outcome: Result<GraphQlRequest, Fault>) -> u16 {
-        outcome.map_or_else(|fault| fault.status().as_u16(), |_| 200)
+    fn status(outcome: Result<Request, Fault>) -> u16 {
+        outcome.map_or_else(|fault| fault.status_code().as_u16(), |_| 200)
     }
 
     #[test]
@@ -134,7 +124,7 @@ mod tests {
             (r#"{"query":"{a}","variables":[]}"#, 400),
             (r#"{"query":"{a}","extensions":true}"#, 400),
         ] {
-            let outcome = GraphQlRequest::from_body(Some("application/json"), body.as_bytes());
+            let outcome = from_body(Some("application/json"), body.as_bytes());
             assert_eq!(status(outcome), expected, "{body}");
         }
     }
@@ -152,14 +142,14 @@ mod tests {
             (Some("multipart/form-data; boundary=x"), 415),
             (None, 415),
         ] {
-            let outcome = GraphQlRequest::from_body(content_type, body);
+            let outcome = from_body(content_type, body);
             assert_eq!(status(outcome), expected, "{content_type:?}");
         }
     }
 
     #[test]
     fn parameters_of_a_get_are_read_as_the_body_is() {
-        let request = GraphQlRequest::from_query_string(
+        let request = from_query_string(
             "query=query+A(%24n%3AInt)%7Ba%7D&operationName=A&variables=%7B%22n%22%3A1%7D",
         )
         .unwrap();
@@ -173,7 +163,7 @@ mod tests {
             ("query=%7Ba%7D&variables=1", 400),
             ("", 400),
         ] {
-            let outcome = GraphQlRequest::from_query_string(query_string);
+            let outcome = from_query_string(query_string);
             assert_eq!(status(outcome), expected, "{query_string}");
         }
     }

@@ -15,6 +15,7 @@ pub(super) fn of(
     paragraphs: &[Paragraph],
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let opening = |range| opening(document.get(range));
     let mut note = |code, range, message: String| {
         findings.push(Diagnostic::new(code, message, Some(document.span(range))));
     };
@@ -32,12 +33,17 @@ pub(super) fn of(
         note(DiagnosticCode::InferredRole, rule.range, message);
     }
     for block in &outline.blocks {
-        let opening = || opening(document.get(block.text));
         let Some(statement) = &block.statement else {
-            let message = format!("no responsibility statement closes “{}”", opening());
+            let message = format!(
+                "no responsibility statement closes “{}”",
+                opening(block.text)
+            );
             note(DiagnosticCode::NoResponsibility, block.text, message);
             if block.inherits.is_some() {
-                let message = format!("“{}” takes over the next section’s statement", opening());
+                let message = format!(
+                    "“{}” takes over the next section’s statement",
+                    opening(block.text)
+                );
                 note(DiagnosticCode::Inherited, block.text, message);
             }
             continue;
@@ -47,11 +53,11 @@ pub(super) fn of(
             .iter()
             .any(|mention| mention.role == Role::Lead)
         {
-            let message = format!("nobody leads in “{}”", document.get(statement.range));
+            let message = format!("nobody leads in “{}”", opening(statement.range));
             note(DiagnosticCode::NoLead, statement.range, message);
         }
         if statement.is_open_list {
-            let message = format!("等 leaves open “{}”", document.get(statement.range));
+            let message = format!("等 leaves open “{}”", opening(statement.range));
             note(DiagnosticCode::OpenList, statement.range, message);
         }
     }

@@ -1,12 +1,10 @@
-//! The head: title, own number, addressee, signature, date, attachments.
+//! The head: title, own number, addressee. The signature and the list of attachments have files of their own.
 
-use super::line::{slice, trimmed, trimmed_of, visible_count, without_final_stop};
-use super::marker::MarkerKind;
+use super::line::{slice, visible_count};
 use super::metadata::Field;
 use super::paragraph::{Paragraph, Place};
-use super::{metadata, number};
-use crate::model::{Date, OutlineHead, TextRange};
-use crate::text::numeral;
+use super::{attachments, metadata, number, signature};
+use crate::model::{OutlineHead, TextRange};
 
 /// Words that close the title of a notice or plan.
 const TITLE_ENDS: &[&str] = &[
@@ -35,31 +33,12 @@ const TITLE_ENDS: &[&str] = &[
     "要点",
 ];
 
-/// Words that close the name of a body that signs.
-const ISSUER_ENDS: &[&str] = &[
-    "政府",
-    "办公厅",
-    "办公室",
-    "委员会",
-    "国务院",
-    "厅",
-    "局",
-    "委",
-    "部",
-    "院",
-    "会",
-    "办",
-];
-
 /// Words of those whom a notice is addressed to.
 const ADDRESSEES: &[&str] = &["各", "政府", "部门", "单位", "机构", "委员会", "厅", "局"];
 
 /// How many lines a title may break over, and how many characters it may have.
 const MOST_TITLE_LINES: usize = 4;
 const LONGEST_TITLE: usize = 120;
-
-/// The longest name, in characters, of a body that signs.
-const LONGEST_ISSUER: usize = 40;
 
 /// What the head says.
 #[derive(Debug, Default)]
@@ -77,7 +56,7 @@ pub(super) struct Head {
 /// Reads the head and marks the paragraphs that belong to it.
 pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
     let mut head = Head {
-        attachments: read_attachments(text, paragraphs),
+        attachments: attachments::read(text, paragraphs),
         ..Head::default()
     };
     let zone = zone(text, paragraphs);
@@ -86,14 +65,21 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
         paragraph.place = Place::Head;
         head.has_addressee = true;
     }
-    read_signature(text, paragraphs, zone, &mut head);
+    signature::read(text, paragraphs, zone, &mut head.parts);
     mark_preamble(text, paragraphs);
     head
 }
 
 /// How many paragraphs stand before the addressee, or before the body when there is none.
 fn zone(text: &str, paragraphs: &[Paragraph]) -> usize {
-    let before_body = paragraphs.iter().take_while(|p| !p.is_structured()).count();
+    let mut before_body = paragraphs.iter().take_while(|p| !p.is_structured()).count();
+    // A statement without heading closes the paragraph before it, which is a task.
+    if paragraphs
+        .get(before_body)
+        .is_some_and(|p| p.marker.is_none())
+    {
+        before_body = before_body.saturating_sub(1);
+    }
     let before_body = paragraphs.get(..before_body).unwrap_or_default();
     before_body
         .iter()
@@ -132,7 +118,7 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         } else if let Some(number) = number::whole(text, line) {
             head.parts.document_number.get_or_insert(number);
             paragraph.place = Place::Head;
-        } else if let Some(date) = whole_date(text, line) {
+        } else if let Some(date) = signature::whole_date(text, line) {
             head.parts.issued_on.get_or_insert(date);
             paragraph.place = Place::Head;
         } else if !printed.contains(['：', ':']) {
@@ -161,7 +147,7 @@ fn read_metadata(text: &str, field: Field, value: TextRange, parts: &mut Outline
             parts.document_number = parts.document_number.or(number::whole(text, value));
         }
         Field::Issuer if !value.is_empty() => parts.issuer = parts.issuer.or(Some(value)),
-        Field::IssuedOn => parts.issued_on = parts.issued_on.or(whole_date(text, value)),
+        Field::IssuedOn => parts.issued_on = parts.issued_on.or(signature::whole_date(text, value)),
         Field::Issuer | Field::Other => {}
     }
 }
@@ -210,53 +196,6 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
     }
 }
 
-/// Finds the date of signature and the body above it, and what a cover notice prints after them.
-fn read_signature(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut Head) {
-    let dates: Vec<_> = (zone..paragraphs.len())
-        .filter_map(|index| {
-            let paragraph = paragraphs.get(index).filter(|p| p.is_plain())?;
-            Some((index, whole_date(text, paragraph.range)?))
-        })
-        .collect();
-    let issuer_above = |index: usize| {
-        let above = index.checked_sub(1)?;
-        let paragraph = paragraphs.get(above).filter(|p| p.is_plain())?;
-        is_issuer(slice(text, paragraph.range)).then_some(above)
-    };
-    let signed = dates
-        .iter()
-        .find_map(|&(index, date)| Some((index, date, Some(issuer_above(index)?))))
-        .or_else(|| dates.last().map(|&(index, date)| (index, date, None)));
-    let Some((at, date, issuer)) = signed else {
-        return;
-    };
-    head.parts.issued_on = Some(date);
-    if let Some(paragraph) = paragraphs.get_mut(at) {
-        paragraph.place = Place::Head;
-    }
-    if let Some(paragraph) = issuer.and_then(|issuer| paragraphs.get_mut(issuer)) {
-        paragraph.place = Place::Head;
-        head.parts.issuer = Some(paragraph.range);
-    }
-    let after = paragraphs.get_mut(at + 1..).unwrap_or_default();
-    let is_inner_title = after.iter().any(Paragraph::is_structured);
-    for paragraph in after.iter_mut().take_while(|p| !p.is_structured()) {
-        if paragraph.is_plain() {
-            paragraph.place = if is_inner_title {
-                Place::Head
-            } else {
-                Place::Unread
-            };
-        }
-    }
-}
-
-fn is_issuer(line: &str) -> bool {
-    line.chars().count() <= LONGEST_ISSUER
-        && !line.contains(['。', '，', '：', '；', '、', ':', ','])
-        && ISSUER_ENDS.iter().any(|word| line.ends_with(word))
-}
-
 /// Marks what stands between head and first heading. Before a statement without heading, the last paragraph is its task.
 fn mark_preamble(text: &str, paragraphs: &mut [Paragraph]) {
     let Some(first) = paragraphs.iter().position(Paragraph::is_structured) else {
@@ -278,61 +217,4 @@ fn mark_preamble(text: &str, paragraphs: &mut [Paragraph]) {
     for paragraph in before.iter_mut().take(end).filter(|p| p.is_plain()) {
         paragraph.place = Place::Preamble;
     }
-}
-
-/// 附件：1．… and the numbered lines below it.
-fn read_attachments(text: &str, paragraphs: &mut [Paragraph]) -> Vec<TextRange> {
-    let mut titles = Vec::new();
-    let mut in_list = false;
-    for paragraph in paragraphs.iter_mut().filter(|p| p.place == Place::Body) {
-        let opened = opened_list(text, paragraph.range);
-        let continued = paragraph.marker.filter(|marker| {
-            in_list && !paragraph.after_blank && marker.kind == MarkerKind::Arabic
-        });
-        in_list = opened.is_some() || continued.is_some();
-        let title = opened.or(continued.map(|marker| marker.content));
-        if let Some(title) = title {
-            paragraph.place = Place::Attachment;
-            titles.push(without_final_stop(text, title));
-        }
-    }
-    titles
-}
-
-/// The first title of a list of attachments.
-fn opened_list(text: &str, line: TextRange) -> Option<TextRange> {
-    let printed = slice(text, line).strip_prefix('附')?;
-    let printed = printed.strip_prefix('件').unwrap_or(printed);
-    let printed = printed.trim_start_matches(char::is_numeric);
-    let rest = printed.trim_start().strip_prefix(['：', ':'])?;
-    let title = trimmed(text, TextRange::new(line.end - rest.len(), line.end));
-    let title = super::marker::read(text, title).map_or(title, |marker| marker.content);
-    (!title.is_empty()).then_some(title)
-}
-
-/// The date that a line is, brackets around it left out.
-fn whole_date(text: &str, line: TextRange) -> Option<TextRange> {
-    let date = trimmed_of(text, line, |character| "（）()".contains(character));
-    is_date(slice(text, date)).then_some(date)
-}
-
-/// 2012年2月17日, 二○一二年二月十七日, 2007-12-24.
-fn is_date(printed: &str) -> bool {
-    const LONGEST: usize = 64;
-    if printed.len() > LONGEST {
-        return false;
-    }
-    let tight: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
-    let number = |text: &str| numeral::integer(text).and_then(|n| u16::try_from(n).ok());
-    let han = || {
-        let (year, rest) = tight.split_once('年')?;
-        let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
-        let (month, day) = (number(month)?, number(day)?);
-        Date::new(
-            number(year)?,
-            u8::try_from(month).ok()?,
-            u8::try_from(day).ok()?,
-        )
-    };
-    tight.parse::<Date>().is_ok() || han().is_some()
 }

@@ -6,8 +6,11 @@
 
 use crate::model::{Diagnostic, DiagnosticCode, Document, Outline};
 
+mod attachments;
 mod blocks;
+mod clauses;
 mod findings;
+mod genre;
 mod head;
 mod layout;
 mod line;
@@ -19,14 +22,13 @@ mod outline;
 mod paragraph;
 mod rules;
 mod run_in;
+mod signature;
 mod statement;
 mod tree;
 mod vocabulary;
 
-use head::Head;
 use line::{slice, visible_count};
 use paragraph::{Paragraph, Place};
-use tree::Tree;
 
 /// Reads what the layout of a document says.
 ///
@@ -43,7 +45,7 @@ pub fn parse(document: &Document) -> Outline {
     let has_statements = paragraphs
         .iter()
         .any(|p| p.place == Place::Body && p.layout.is_some());
-    if !has_statements && !is_plan(text, &head, &tree, &paragraphs) {
+    if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
             "“{}” has no responsibility statement, no head and no headings of a plan",
             document.name()
@@ -87,37 +89,6 @@ pub fn parse(document: &Document) -> Outline {
         outline.diagnostics.push(diagnostic);
     }
     outline
-}
-
-/// Verbs that plans are made of.
-const PLAN_WORDS: &[&str] = &[
-    "推进", "加强", "加快", "完善", "建设", "发展", "实施", "健全", "落实", "提高", "规划", "保障",
-    "推动", "促进",
-];
-
-/// Words of the first lines of news stories.
-const NEWS_WORDS: &[&str] = &["本报讯", "新华社", "记者", "通讯员"];
-
-/// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, or headings and
-/// the words of a plan in at least a third of its paragraphs.
-fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragraph]) -> bool {
-    const FIRST_LINES: usize = 5;
-    let has_title = !head.parts.title.is_empty();
-    let signs = [
-        has_title,
-        head.has_addressee,
-        head.parts.document_number.is_some(),
-    ];
-    if signs.into_iter().filter(|&sign| sign).count() > 1 {
-        return true;
-    }
-    let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));
-    let first = paragraphs.iter().take(FIRST_LINES);
-    let is_news = first.map(|p| p.range).any(|range| says(range, NEWS_WORDS));
-    let headings = tree.nodes.iter().filter(|node| node.is_heading).count();
-    let parts = tree.nodes.iter().flat_map(|node| &node.parts);
-    let planned = parts.clone().filter(|part| says(part.range(), PLAN_WORDS));
-    !is_news && headings + usize::from(has_title) > 1 && planned.count() * 3 >= parts.count()
 }
 
 /// Share of the visible characters that stand in paragraphs with a known place.

@@ -206,7 +206,7 @@ fn separates(printed: &str, start: usize, at: usize) -> bool {
     let ends = |character: char| NAME_ENDS.contains(character);
     printed
         .get(start..at)
-        .is_some_and(|before| before.chars().count() > 2 && before.ends_with(ends))
+        .is_some_and(|before| before.chars().nth(2).is_some() && before.ends_with(ends))
 }
 
 /// Length of the conjunction that opens `rest` when `before` ends and what follows begins a name.

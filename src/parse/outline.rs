@@ -3,31 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Draft, divide};
-use super::layout::Part;
-use super::line::{first_sentence, slice, without_final_stop};
+use super::line::slice;
 use super::tree::{Node, Tree};
-use super::{run_in, statement};
+use super::{clauses, run_in, statement};
 use crate::model::{
     Block, ClauseBlock, ClauseKind, Heading, HeadingText, OutlineChapter, OutlineSection,
     RuleSentence, TextRange,
 };
-
-/// Words of a heading that tell what the paragraphs below it are.
-const CLAUSE_HEADINGS: &[(&str, ClauseKind)] = &[
-    ("原则", ClauseKind::Principle),
-    ("要求", ClauseKind::Requirement),
-    ("组织", ClauseKind::Requirement),
-    ("保障措施", ClauseKind::Requirement),
-    ("督查", ClauseKind::Requirement),
-    ("督导", ClauseKind::Requirement),
-    ("督促", ClauseKind::Requirement),
-    ("考核", ClauseKind::Requirement),
-    ("落实责任", ClauseKind::Requirement),
-    ("责任落实", ClauseKind::Requirement),
-];
-
-/// The longest run-in heading of a clause, in characters.
-const LONGEST_CLAUSE_TITLE: usize = 30;
 
 /// What the tree says.
 #[derive(Debug, Default)]
@@ -50,7 +32,14 @@ struct Place {
     headings: Vec<HeadingText>,
     /// Whether the chapter, or what stands above chapters, has a statement.
     has_tasks: bool,
+    /// What the paragraphs are that are no tasks; `None` when no heading tells.
     kind: Option<ClauseKind>,
+}
+
+impl Place {
+    fn clause_kind(&self) -> ClauseKind {
+        self.kind.unwrap_or(ClauseKind::Other)
+    }
 }
 
 /// What decides on a block's run-in heading once all blocks are known.
@@ -80,15 +69,14 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         openings: Vec::new(),
         above: BTreeMap::new(),
     };
-    let chapter_depth = chapter_depth(tree).filter(|_| !is_cover);
-    let mut preface = Place {
-        has_tasks: tree
-            .preface
-            .iter()
-            .any(|part| matches!(part, Part::Clause(_))),
-        ..Place::default()
-    };
-    builder.drafts(divide(&tree.preface, None), &mut preface, None);
+    let has_statements = tree.nodes.iter().any(|node| node.has_statement);
+    let chapter_depth = chapter_depth(tree, has_statements).filter(|_| !is_cover);
+    let nowhere = TextRange::new(0, 0);
+    builder.drafts(
+        divide(&tree.preface, None),
+        &Place::default(),
+        Some(nowhere),
+    );
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let above = node.parent.and_then(|parent| places.get(parent));
@@ -97,12 +85,11 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
             kind: is_cover.then_some(ClauseKind::Requirement),
             ..Place::default()
         });
-        builder.node(
-            node,
-            &mut place,
-            above.is_none_or(|p| p.has_tasks),
-            chapter_depth,
-        );
+        // Chapters without tasks count where others of the same parent have some.
+        let is_chapter = node.is_heading
+            && Some(node.depth) == chapter_depth
+            && above.is_none_or(|above| above.has_tasks || !has_statements);
+        builder.node(node, &mut place, is_chapter);
         places.push(place);
     }
     builder.label();
@@ -113,8 +100,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
 /// The highest level with two or more headings that have tasks, or with one when no level has two.
 ///
 /// A document without any statement is read by its headings alone.
-fn chapter_depth(tree: &Tree) -> Option<usize> {
-    let has_statements = tree.nodes.iter().any(|node| node.has_statement);
+fn chapter_depth(tree: &Tree, has_statements: bool) -> Option<usize> {
     let counts = tree
         .nodes
         .iter()
@@ -128,24 +114,14 @@ fn chapter_depth(tree: &Tree) -> Option<usize> {
 }
 
 impl Builder<'_> {
-    fn node(
-        &mut self,
-        node: &Node,
-        place: &mut Place,
-        is_among_tasks: bool,
-        chapter_depth: Option<usize>,
-    ) {
+    fn node(&mut self, node: &Node, place: &mut Place, is_chapter: bool) {
         let heading = Heading {
             text: node.heading(self.text),
             body: node.body,
         };
-        let is_chapter = Some(node.depth) == chapter_depth && is_among_tasks;
         if node.is_heading {
             let title = slice(self.text, heading.text.title);
-            let kind = CLAUSE_HEADINGS
-                .iter()
-                .find(|(word, _)| title.contains(word));
-            place.kind = place.kind.or(kind.map(|&(_, kind)| kind));
+            place.kind = place.kind.or_else(|| clauses::kind_below(title));
             if is_chapter {
                 place.heading = Some(heading);
                 place.has_tasks = node.has_statement;
@@ -160,7 +136,8 @@ impl Builder<'_> {
         if place.has_tasks {
             self.tasks(node, place, heading);
         } else {
-            self.clauses(node, place, is_chapter);
+            let clauses = clauses::read(self.text, node, is_chapter, place.clause_kind());
+            self.body.clauses.extend(clauses);
         }
     }
 
@@ -188,7 +165,7 @@ impl Builder<'_> {
         }
     }
 
-    fn tasks(&mut self, node: &Node, place: &mut Place, heading: Heading) {
+    fn tasks(&mut self, node: &Node, place: &Place, heading: Heading) {
         if !node.is_heading {
             self.drafts(divide(&node.parts, None), place, None);
         } else if node.is_bare(self.text) {
@@ -205,11 +182,15 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds blocks, or clauses where there are no tasks.
-    fn drafts(&mut self, drafts: Vec<Draft>, place: &mut Place, below: Option<TextRange>) {
+    /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
+    fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
         for draft in drafts {
-            if !place.has_tasks {
-                self.clause(place, None, None, draft.text);
+            // Above the chapters, or announcing what follows, text without a statement is no task.
+            let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
+                || (place.chapter.is_none() && below.is_some());
+            if draft.clauses.is_empty() && is_introduction {
+                let clause = clauses::plain(place.clause_kind(), draft.text);
+                self.body.clauses.push(clause);
                 continue;
             }
             let chapter = match place.chapter {
@@ -251,42 +232,6 @@ impl Builder<'_> {
         }));
         self.above.insert(key, chapter);
         chapter
-    }
-
-    /// Adds the clauses of a node without statements.
-    fn clauses(&mut self, node: &Node, place: &Place, is_chapter: bool) {
-        let number = Some(node.marker.range);
-        let own = node.marker.content;
-        let below = node.parts.get(1..).unwrap_or_default();
-        let is_bare = node.is_bare(self.text);
-        if is_bare && node.is_heading && (node.has_children || is_chapter || node.depth == 0) {
-            for part in below {
-                self.clause(place, None, None, part.range());
-            }
-            return;
-        }
-        let sentence = first_sentence(self.text, own);
-        let is_title = (!is_bare || node.is_heading)
-            && slice(self.text, sentence).chars().count() <= LONGEST_CLAUSE_TITLE
-            && !slice(self.text, sentence).contains(['，', '；', '：', ',', ';', ':']);
-        let title = is_title.then(|| without_final_stop(self.text, sentence));
-        let end = below.last().map_or(own.end, |part| part.range().end);
-        self.clause(place, number, title, TextRange::new(own.start, end));
-    }
-
-    fn clause(
-        &mut self,
-        place: &Place,
-        number: Option<TextRange>,
-        title: Option<TextRange>,
-        text: TextRange,
-    ) {
-        self.body.clauses.push(ClauseBlock {
-            kind: place.kind.unwrap_or(ClauseKind::Other),
-            number,
-            title,
-            text,
-        });
     }
 
     /// Gives blocks their run-in headings.

@@ -1,7 +1,7 @@
 //! Bytes to [`Document`]: format, encoding, and the clean text with its way back.
 //!
 //! Each format is one small file that turns decoded text or a container into a source text and a [`CleanText`]; plain
-//! text is [`text`]. Whatever cannot be read is refused with the way out.
+//! text is `text`. Whatever cannot be read is refused with the way out.
 //!
 //! [`CleanText`]: crate::model::CleanText
 

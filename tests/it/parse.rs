@@ -214,6 +214,84 @@ fn numbers_in_other_brackets_are_the_documents_own_and_cited_ones_never() {
     }
 }
 
+/// Chapter titles, section titles, block texts and clause texts, each list joined by a space.
+fn shape(text: &str) -> [String; 4] {
+    let (document, outline) = read(text);
+    let chapters = outline.chapters.iter();
+    let sections = chapters.clone().flat_map(|chapter| &chapter.sections);
+    let join = |ranges: Vec<TextRange>| -> String {
+        let texts: Vec<_> = ranges
+            .into_iter()
+            .map(|range| document.get(range))
+            .collect();
+        texts.join(" ")
+    };
+    [
+        join(chapters.map(|c| c.heading.text.title).collect()),
+        join(sections.map(|s| s.heading.text.title).collect()),
+        join(outline.blocks.iter().map(|b| b.text).collect()),
+        join(outline.clauses.iter().map(|c| c.text).collect()),
+    ]
+}
+
+#[test]
+fn the_tree_follows_the_types_of_enumerators() {
+    let done = "\n责任单位：省农委。\n";
+    for (text, expected) in [
+        // Without any heading, blocks hang on a chapter without title.
+        (
+            format!("各市人民政府：\n分工如下：\n修路。{done}植树。{done}"),
+            ["", "", "修路。 植树。", ""],
+        ),
+        (format!("完善城市规划{done}"), ["", "", "完善城市规划", ""]),
+        // Items below chapters; a paragraph that announces them is no task.
+        (
+            format!("一、农业\n任务如下：\n1.修路。{done}2.植树。\n二、工业\n1.办厂。{done}"),
+            ["农业 工业", "", "修路。 植树。 办厂。", "任务如下："],
+        ),
+        // Numbers that run on over chapters, and levels that restart.
+        (
+            format!("一、农业\n（一）种粮\n施肥。{done}二、工业\n（二）办厂\n招工。{done}"),
+            ["农业 工业", "种粮 办厂", "施肥。 招工。", ""],
+        ),
+        // 1. above （一）.
+        (
+            format!(
+                "1．农业\n（一）种粮\n施肥。{done}（二）修路\n铺石。{done}2．工业\n（一）办厂\n招工。{done}"
+            ),
+            ["农业 工业", "种粮 修路 办厂", "施肥。 铺石。 招工。", ""],
+        ),
+        // One part holds all tasks: the level below it gives the chapters, the other parts give clauses.
+        (
+            format!(
+                "一、原则\n（一）公开。要公开。\n二、分工\n（一）农业\n种粮。{done}（二）工业\n办厂。{done}三、要求\n要落实。\n"
+            ),
+            ["农业 工业", "", "种粮。 办厂。", "公开。要公开。 要落实。"],
+        ),
+    ] {
+        assert_eq!(shape(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn headings_below_sections_stay_with_their_blocks() {
+    let (document, outline) = read(
+        "一、农业\n（一）种植\n1.种粮\n（1）施肥\n深翻。\n责任单位：省农委。\n二、工业\n（一）办厂\n招工。\n责任单位：省经信委。\n",
+    );
+    let headings: Vec<Vec<_>> = outline
+        .blocks
+        .iter()
+        .map(|block| {
+            block
+                .headings
+                .iter()
+                .map(|h| document.get(h.title))
+                .collect()
+        })
+        .collect();
+    assert_eq!(headings, [vec!["种粮", "施肥"], vec![]]);
+}
+
 #[test]
 fn metadata_of_a_site_tells_the_head() {
     let (document, outline) = read(

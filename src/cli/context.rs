@@ -1,0 +1,120 @@
+//! What every command starts from: the settings in force, and the engine over the data folder.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::args::Arguments;
+use super::progress::Bar;
+use super::{messages, output};
+use crate::assets::Assets;
+use crate::config::{Config, FILE_NAME, Language, Layer};
+use crate::engine::Engine;
+use crate::gazetteer::{Gazetteer, Tables};
+use crate::journal::Journal;
+use crate::store::SledStore;
+
+/// The settings of one run.
+pub(super) struct Context {
+    pub(super) config: Config,
+    /// Whether results are for machines.
+    pub(super) json: bool,
+}
+
+impl Context {
+    /// Settles defaults, file, environment and flags.
+    pub(super) fn settle(arguments: &Arguments) -> anyhow::Result<Self> {
+        let base = Config {
+            lang: language_of_environment(),
+            ..Config::default()
+        };
+        let file = match &arguments.globals.config {
+            Some(path) => Layer::from_file(path, true)?,
+            None => Layer::from_file(Path::new(FILE_NAME), false)?,
+        };
+        // A variable that is not Unicode is none of ours.
+        let variables = env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
+        let environment = Layer::from_environment(variables)?;
+        let config = arguments.layer().over(environment.over(file.over(base)));
+        Ok(Self {
+            config,
+            json: arguments.globals.json,
+        })
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.config.lang
+    }
+
+    /// The folder of the store, which can be deleted at any time.
+    pub(super) fn store_folder(&self) -> PathBuf {
+        self.config.data_dir.join("store")
+    }
+
+    pub(super) fn assets(&self) -> Assets {
+        match &self.config.data_root {
+            Some(root) => Assets::at(root.clone()),
+            None => Assets::embedded(),
+        }
+    }
+
+    pub(super) fn gazetteer(&self) -> anyhow::Result<Gazetteer> {
+        let assets = self.assets();
+        let tables = Tables {
+            divisions: &assets.table("divisions")?,
+            units: &assets.table("units")?,
+            changes: &assets.table("changes")?,
+            kinds: &assets.table("kinds")?,
+            false_friends: &assets.table("false_friends")?,
+            commitments: &assets.table("commitments")?,
+            issuers: &assets.table("issuers")?,
+        };
+        Gazetteer::parse(&tables).context("the gazetteer cannot be used")
+    }
+
+    /// Takes the data folder for this process and tells what its journal had to be spared.
+    pub(super) fn journal(&self) -> anyhow::Result<Journal> {
+        let (journal, opened) = Journal::open(&self.config.data_dir)?;
+        for damage in &opened.damages {
+            output::note(messages::journal_damaged(self.language(), damage));
+        }
+        if let Some(torn) = &opened.torn {
+            let kept_in = torn.kept_in.display();
+            output::note(messages::journal_torn(self.language(), torn.bytes, kept_in));
+        }
+        Ok(journal)
+    }
+
+    /// The engine over the data folder, after it has caught up with the journal.
+    pub(super) fn engine(&self) -> anyhow::Result<Engine> {
+        self.engine_over(self.journal()?)
+    }
+
+    pub(super) fn engine_over(&self, journal: Journal) -> anyhow::Result<Engine> {
+        let cache_bytes = u64::from(self.config.store_cache_mib) << 20;
+        let (store, opened) = SledStore::open(&self.store_folder(), cache_bytes)?;
+        if let Some(set_aside) = &opened.set_aside {
+            output::note(messages::store_anew(self.language(), set_aside));
+        }
+        let bar = Bar::new(messages::catching_up(self.language()));
+        let gazetteer = self.gazetteer()?;
+        let engine = Engine::open(journal, Arc::new(store), gazetteer, &mut |progress| {
+            bar.show(progress);
+        })?;
+        Ok(engine)
+    }
+}
+
+/// The language that the environment asks for.
+pub(super) fn language_of_environment() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|locale| !locale.is_empty())
+        .unwrap_or_default();
+    Language::of_locale(&locale.to_string_lossy())
+}

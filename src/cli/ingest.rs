@@ -1,0 +1,155 @@
+//! `plangraph ingest`: files, folders or standard input, read and kept.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::args::Ingest;
+use super::context::Context;
+use super::progress::Bar;
+use super::{Outcome, messages, output, report};
+use crate::assets;
+use crate::engine::{
+    Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan,
+};
+use crate::gazetteer::Gazetteer;
+
+/// How many documents are held in memory at once.
+const PORTION: usize = 64;
+
+pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outcome> {
+    let paths = files(&arguments.paths)?;
+    let reader = if arguments.dry_run {
+        Reader::Dry(Box::new(context.gazetteer()?))
+    } else {
+        let options = IngestOptions {
+            replace: arguments.replace,
+        };
+        Reader::Keeping(Box::new(context.engine()?), options)
+    };
+    let bar = Bar::new(messages::ingesting(context.language()));
+    let (mut accepted, mut refused) = (0, 0);
+    for portion in paths.chunks(PORTION) {
+        let mut submissions = Vec::with_capacity(portion.len());
+        for path in portion {
+            match submission(path) {
+                Ok(submission) => submissions.push(submission),
+                Err(error) => {
+                    refused += 1;
+                    let name = path.display().to_string();
+                    report::refused(context, &name, "UNREADABLE", &error)?;
+                }
+            }
+        }
+        let outcomes = reader.read(&submissions);
+        for (submission, outcome) in submissions.iter().zip(outcomes) {
+            match outcome {
+                Ok(read) => {
+                    accepted += 1;
+                    report::accepted(context, &read, arguments.dry_run)?;
+                }
+                Err(error) => {
+                    refused += 1;
+                    let code = report::code_of(&error);
+                    report::refused(context, &submission.name, code, &error.into())?;
+                }
+            }
+        }
+        bar.show(Progress {
+            done: accepted + refused,
+            total: paths.len() as u64,
+        });
+    }
+    drop(bar);
+    output::note(messages::ingested(context.language(), accepted, refused));
+    Ok(if refused == 0 {
+        Outcome::Done
+    } else {
+        Outcome::Faulty
+    })
+}
+
+/// What documents are given to.
+enum Reader {
+    /// Reads and keeps nothing.
+    Dry(Box<Gazetteer>),
+    /// Keeps what it reads.
+    Keeping(Box<Engine>, IngestOptions),
+}
+
+impl Reader {
+    fn read(&self, submissions: &[Submission]) -> Vec<Result<IngestReport, IngestError>> {
+        match self {
+            Self::Dry(gazetteer) => submissions
+                .iter()
+                .map(|submission| {
+                    let facts = read_plan(submission, gazetteer)?;
+                    Ok(IngestReport::of(&submission.name, &facts, false))
+                })
+                .collect(),
+            Self::Keeping(engine, options) => engine.ingest(submissions, *options, &mut |_| {}),
+        }
+    }
+}
+
+/// The files that `paths` mean: a folder stands for all files within, by name, hidden ones left out.
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files_within(path, &mut found)?;
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn files_within(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let unreadable = || format!("cannot read the folder {}", folder.display());
+    let mut entries = fs::read_dir(folder)
+        .with_context(unreadable)?
+        .collect::<io::Result<Vec<_>>>()
+        .with_context(unreadable)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name();
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        if is_hidden || name == OsStr::new(assets::MANIFEST) {
+            continue;
+        }
+        let path = entry.path();
+        if entry.file_type().with_context(unreadable)?.is_dir() {
+            files_within(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A file's bytes, with what the manifest of its folder says of it.
+fn submission(path: &Path) -> anyhow::Result<Submission> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        return Ok(Submission {
+            name: "-".to_owned(),
+            bytes,
+            manifest: crate::model::PlanManifest::default(),
+        });
+    }
+    let bytes = fs::read(path).with_context(|| "cannot read the file".to_owned())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Submission {
+        name: name.into_owned(),
+        bytes,
+        manifest: assets::manifest_beside(path)?.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,197 @@
+//! What an ingest says of one document.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::{messages, output};
+use crate::engine::{IngestError, IngestReport};
+use crate::model::{Diagnostic, Severity};
+
+/// Prints what was read of a document.
+pub(super) fn accepted(
+    context: &Context,
+    report: &IngestReport,
+    is_dry_run: bool,
+) -> anyhow::Result<()> {
+    if context.json {
+        return output::json(&accepted_json(report, is_dry_run));
+    }
+    let language = context.language();
+    let (name, plan) = (&report.name, report.plan.id);
+    output::line(if is_dry_run {
+        messages::read_only(language, name, plan)
+    } else if report.is_stored {
+        messages::stored(language, name, plan)
+    } else {
+        messages::already_there(language, name, plan)
+    })?;
+    output::line(format_args!("  {}", report.plan.title))?;
+    let head = [
+        report.plan.document_number.clone(),
+        report.plan.issued_on.map(|date| date.to_string()),
+        period(report),
+        Some(layouts(report).join(" ")),
+    ];
+    let head: Vec<_> = head.into_iter().flatten().collect();
+    output::line(format_args!("  {}", head.join("  ")))?;
+    let sections: usize = report.plan.chapters.iter().map(|c| c.sections.len()).sum();
+    let counts = messages::plan_counts(
+        language,
+        report.plan.chapters.len(),
+        sections,
+        report.task_count,
+        report.assignment_count,
+        report.indicator_count,
+    );
+    let coverage = messages::coverage(language, per_cent(report.plan.coverage));
+    output::line(format_args!("  {counts}; {coverage}"))?;
+    diagnostics(context, report)
+}
+
+/// Prints the diagnostics that deserve a look, and how many others there are.
+fn diagnostics(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
+    let language = context.language();
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in report.plan.diagnostics.iter().map(|d| &d.diagnostic) {
+        let word = diagnostic.code.word();
+        if diagnostic.code.severity() == Severity::Info {
+            *others.entry(word).or_default() += 1;
+            continue;
+        }
+        let message = &diagnostic.message;
+        match &diagnostic.span {
+            Some(span) => {
+                let line = messages::at_line(language, span.range.line);
+                let quote = shortened(&span.quote);
+                output::line(format_args!("  {line}: {word}: {message} “{quote}”"))?;
+            }
+            None => output::line(format_args!("  {word}: {message}"))?,
+        }
+    }
+    if others.is_empty() {
+        return Ok(());
+    }
+    let count = messages::more_diagnostics(language, others.values().sum::<usize>());
+    let kinds: Vec<_> = others
+        .iter()
+        .map(|(word, count)| format!("{word} {count}"))
+        .collect();
+    output::line(format_args!("  {count}: {}", kinds.join(", ")))
+}
+
+/// Prints why a document was not accepted.
+pub(super) fn refused(
+    context: &Context,
+    name: &str,
+    code: &str,
+    error: &anyhow::Error,
+) -> anyhow::Result<()> {
+    let language = context.language();
+    let reasons: Vec<_> = error
+        .chain()
+        .map(|error| messages::explain(language, error))
+        .collect();
+    let reason = reasons.join(": ");
+    if context.json {
+        return output::json(&json!({
+            "name": name,
+            "outcome": "refused",
+            "code": code,
+            "message": reason,
+        }));
+    }
+    let reason = reason.strip_prefix(&format!("{name}: ")).unwrap_or(&reason);
+    output::note(messages::refused(language, name, reason));
+    Ok(())
+}
+
+/// The word for an error in `--json`.
+pub(super) fn code_of(error: &IngestError) -> &'static str {
+    match error {
+        IngestError::Refused(refusal) => refusal.code.word(),
+        IngestError::PlanExists { .. } => "PLAN_EXISTS",
+        IngestError::NotKept { .. } => "NOT_KEPT",
+    }
+}
+
+fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
+    let plan = &report.plan;
+    let outcome = match (is_dry_run, report.is_stored) {
+        (true, _) => "read",
+        (false, true) => "stored",
+        (false, false) => "unchanged",
+    };
+    let chapters = plan.chapters.iter();
+    let sections: usize = chapters.map(|chapter| chapter.sections.len()).sum();
+    let diagnostics = plan
+        .diagnostics
+        .iter()
+        .map(|d| diagnostic_json(&d.diagnostic));
+    json!({
+        "name": report.name,
+        "outcome": outcome,
+        "plan": plan.id.to_string(),
+        "title": plan.title,
+        "documentNumber": plan.document_number,
+        "issuer": plan.issuer.map(|unit| unit.to_string()),
+        "issuedOn": plan.issued_on.map(|date| date.to_string()),
+        "periodStart": plan.period_start,
+        "periodEnd": plan.period_end,
+        "layouts": layouts(report),
+        "chapters": plan.chapters.len(),
+        "sections": sections,
+        "tasks": report.task_count,
+        "assignments": report.assignment_count,
+        "indicators": report.indicator_count,
+        "attachments": plan.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(),
+        "coverage": plan.coverage,
+        "diagnostics": diagnostics.collect::<Vec<_>>(),
+    })
+}
+
+fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
+    let span = diagnostic.span.as_ref();
+    json!({
+        "code": diagnostic.code.word(),
+        "severity": match diagnostic.code.severity() {
+            Severity::Info => "INFO",
+            Severity::Warning => "WARNING",
+            Severity::Error => "ERROR",
+        },
+        "message": diagnostic.message,
+        "line": span.map(|span| span.range.line),
+        "quote": span.map(|span| &span.quote),
+    })
+}
+
+fn layouts(report: &IngestReport) -> Vec<&'static str> {
+    report
+        .plan
+        .layouts
+        .iter()
+        .map(|layout| layout.name())
+        .collect()
+}
+
+fn period(report: &IngestReport) -> Option<String> {
+    let (start, end) = report.plan.period_start.zip(report.plan.period_end)?;
+    Some(format!("{start}–{end}"))
+}
+
+/// A share as per cent with one decimal, rounded down: 100 means all.
+fn per_cent(share: f64) -> f64 {
+    (share * 1000.0).floor() / 10.0
+}
+
+/// The beginning of a quote, enough to find it by.
+fn shortened(quote: &str) -> String {
+    const LENGTH: usize = 40;
+    let mut line = quote.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let beginning: String = line.by_ref().take(LENGTH).collect();
+    match line.next() {
+        Some(_) => beginning + "…",
+        None => beginning,
+    }
+}

@@ -1,0 +1,24 @@
+//! `plangraph restore`: an empty data folder filled from a backup.
+
+use serde_json::json;
+
+use super::args::Restore;
+use super::context::Context;
+use super::{Outcome, messages, output};
+use crate::journal;
+
+pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outcome> {
+    let copied = journal::restore(&arguments.file, &context.config.data_dir)?;
+    // The store is built now, so that what the backup holds is seen to be readable.
+    drop(context.engine()?);
+    if context.json {
+        output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;
+    }
+    let folder = context.config.data_dir.display();
+    output::note(messages::restored(
+        context.language(),
+        copied.records,
+        folder,
+    ));
+    Ok(Outcome::Done)
+}

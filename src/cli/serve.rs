@@ -1,0 +1,57 @@
+//! `plangraph serve`: answers over HTTP until it is told to stop.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use serde_json::json;
+
+use super::args::Serve;
+use super::context::Context;
+use super::{Outcome, messages, output};
+use crate::engine::{Engine, IngestOptions, Submission};
+use crate::http::{App, Server, stop_signal};
+
+pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcome> {
+    let config = &context.config;
+    if arguments.print_config {
+        output::line(config.to_toml()?.trim_end())?;
+        return Ok(Outcome::Done);
+    }
+    let journal = context.journal()?;
+    // A plan that was deleted later does not come back: its journal is not empty any more.
+    let is_new = journal.last_sequence() == 0;
+    let engine = context.engine_over(journal)?;
+    if is_new {
+        load_bundled(context, &engine)?;
+    }
+    let app = App::new(Arc::new(engine), config);
+    let server = Server::bind(app, config)
+        .with_context(|| format!("cannot listen on {}: choose another --bind", config.bind))?;
+    let address = format!("http://{}/", server.address()?);
+    if context.json {
+        output::json(&json!({"address": address}))?;
+    } else {
+        output::line(messages::listening(context.language(), address))?;
+    }
+    server.run(stop_signal())?;
+    output::note(messages::stopped(context.language()));
+    Ok(Outcome::Done)
+}
+
+fn load_bundled(context: &Context, engine: &Engine) -> anyhow::Result<()> {
+    let submissions: Vec<_> = context
+        .assets()
+        .bundled_plans()?
+        .into_iter()
+        .map(|plan| Submission {
+            name: plan.name,
+            bytes: plan.bytes.into_owned(),
+            manifest: plan.manifest,
+        })
+        .collect();
+    for outcome in engine.ingest(&submissions, IngestOptions::default(), &mut |_| {}) {
+        let report = outcome?;
+        output::note(messages::bundled(context.language(), report.name));
+    }
+    Ok(())
+}

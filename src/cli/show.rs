@@ -1,0 +1,300 @@
+//! `plangraph show`: one plan, unit, city or task with its links.
+
+use super::args::Show;
+use super::card::{Card, Field};
+use super::context::Context;
+use super::{Outcome, messages, output};
+use crate::config::Language;
+use crate::engine::{
+    CityMatch, Listing as _, PlanBy, QueryError, TaskFilter, TaskOrder, UnitMatch, View,
+};
+use crate::model::{
+    Assignment, Basis, CityId, NodeId, Plan, PlanId, Role, Task, TextSpan, UnitChange, UnitId,
+};
+
+pub(super) fn run(context: &Context, arguments: &Show) -> anyhow::Result<Outcome> {
+    let view = context.engine()?.view();
+    let language = context.language();
+    let cards = match arguments.name.parse::<NodeId>() {
+        Ok(id) => Vec::from([card_of(&view, language, id)?]),
+        Err(_no_id) => cards_named(&view, &arguments.name)?,
+    };
+    for card in cards {
+        if context.json {
+            output::json(&card.json())?;
+        } else {
+            card.print(language)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn card_of(view: &View, language: Language, id: NodeId) -> anyhow::Result<Card> {
+    let card = match id {
+        NodeId::Plan(id) => plan_card(view, id)?,
+        NodeId::Unit(id) => unit_card(view, id)?,
+        NodeId::City(id) => city_card(view, id)?,
+        NodeId::Task(id) => match view.task(id)? {
+            Some(task) => Some(task_card(view, &task)?),
+            None => None,
+        },
+        part => anyhow::bail!(messages::not_shown(language, part)),
+    };
+    card.ok_or_else(|| anyhow::Error::msg(messages::no_such_thing(language, id)))
+}
+
+/// Plans before units before cities; a local government is shown with its city.
+fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
+    if let Some(plan) = plan_named(view, name)? {
+        return Ok(plan_card(view, plan)?.into_iter().collect());
+    }
+    let unit = match view.find_unit(name, None) {
+        Ok(unit) => Some(unit),
+        Err(error @ QueryError::UnknownUnit { .. }) => {
+            let cities = view.cities_named(name).map_err(|_unknown_too| error)?;
+            let cards = cities.into_iter().map(|city| city_card(view, city));
+            return Ok(cards
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .flatten()
+                .collect());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut cards = Vec::new();
+    for unit in unit {
+        cards.extend(unit_card(view, unit)?);
+        if let Some(city) = view.unit(unit).and_then(|unit| unit.city) {
+            cards.extend(city_card(view, city)?);
+        }
+    }
+    Ok(cards)
+}
+
+/// The plan with this document number or title.
+fn plan_named(view: &View, name: &str) -> Result<Option<PlanId>, QueryError> {
+    if let Some(entry) = view.find_plan(&PlanBy::DocumentNumber(name.to_owned())) {
+        return Ok(Some(entry.id));
+    }
+    for entry in view.snapshot().plans() {
+        if view.plan(entry.id)?.is_some_and(|plan| plan.title == name) {
+            return Ok(Some(entry.id));
+        }
+    }
+    Ok(None)
+}
+
+fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
+    let Some(plan) = view.plan(id)? else {
+        return Ok(None);
+    };
+    let filter = TaskFilter {
+        plans: Some(vec![id]),
+        ..TaskFilter::default()
+    };
+    let chapters = plan
+        .chapters
+        .iter()
+        .map(|chapter| format!("{} {}", chapter.number, chapter.title));
+    let period = plan.period_start.zip(plan.period_end);
+    let card = Card::new("plan", id, plan.title.clone())
+        .with(Field::DocumentNumber, plan.document_number.clone())
+        .with(Field::Issuer, plan.issuer.map(|unit| unit_name(view, unit)))
+        .with(Field::IssuedOn, plan.issued_on.map(|date| date.to_string()))
+        .with(
+            Field::Period,
+            period.map(|(start, end)| format!("{start}–{end}")),
+        )
+        .with(Field::Region, plan.region.map(|city| city_name(view, city)))
+        .with(Field::Coverage, [format!("{:.1} %", plan.coverage * 100.0)])
+        .with(Field::Chapters, chapters)
+        .with(
+            Field::Attachments,
+            plan.attachments
+                .iter()
+                .map(|attachment| attachment.title.clone()),
+        )
+        .with(Field::Tasks, task_lines(view, &filter, None)?);
+    Ok(Some(card))
+}
+
+fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
+    let Some(unit) = view.unit(id) else {
+        return Ok(None);
+    };
+    let filter = TaskFilter {
+        units: Some(UnitMatch {
+            any: Some(vec![id.to_string()]),
+            basis: vec![
+                Basis::Stated,
+                Basis::Rule,
+                Basis::Inherited,
+                Basis::Inferred,
+            ],
+            ..UnitMatch::default()
+        }),
+        ..TaskFilter::default()
+    };
+    let became = view.successors(id).iter();
+    let was = view.predecessors(id).iter();
+    let cities = view.cities_of_unit(id)?;
+    let jurisdiction = unit.jurisdiction.map(|city| city_name(view, city));
+    let card = Card::new("unit", id, unit.name)
+        .with(Field::FullName, unit.full_name)
+        .with(Field::Aliases, unit.aliases)
+        .with(Field::Jurisdiction, jurisdiction)
+        .with(
+            Field::Successors,
+            became.map(|change| step(view, change, change.to)),
+        )
+        .with(
+            Field::Predecessors,
+            was.map(|change| step(view, change, change.from)),
+        )
+        .with(
+            Field::Cities,
+            cities.into_iter().map(|city| city_name(view, city)),
+        )
+        .with(Field::Tasks, task_lines(view, &filter, Some(id))?);
+    Ok(Some(card))
+}
+
+fn city_card(view: &View, id: CityId) -> Result<Option<Card>, QueryError> {
+    let Some(city) = view.gazetteer().city(id) else {
+        return Ok(None);
+    };
+    let filter = TaskFilter {
+        cities: Some(CityMatch {
+            any: Some(vec![id.to_string()]),
+            ..CityMatch::default()
+        }),
+        ..TaskFilter::default()
+    };
+    let units = view.units_of_city(id)?;
+    let units = units
+        .items()
+        .map(|(unit, count)| format!("{}  {count}", unit_name(view, *unit)));
+    let card = Card::new("city", id, city.name.clone())
+        .with(Field::Code, [format!("{:06}", id.code)])
+        .with(
+            Field::Parent,
+            city.parent.map(|parent| city_name(view, parent)),
+        )
+        .with(Field::Units, units)
+        .with(Field::Tasks, task_lines(view, &filter, None)?);
+    Ok(Some(card))
+}
+
+fn task_card(view: &View, task: &Task) -> Result<Card, QueryError> {
+    let plan = view.plan(task.id.plan)?;
+    let chapters = plan.iter().flat_map(|plan| &plan.chapters);
+    let chapter = chapters.clone().find(|chapter| chapter.id == task.chapter);
+    let section = chapters
+        .flat_map(|chapter| &chapter.sections)
+        .find(|section| Some(section.id) == task.section);
+    let assignments = task.assignments.iter().map(|assignment| {
+        let role = role_on_basis(assignment);
+        let unit = unit_name(view, assignment.unit);
+        format!("{role}  {unit}  {}", place(&assignment.span))
+    });
+    let cities = task
+        .cities
+        .iter()
+        .map(|link| format!("{}  {}", city_name(view, link.city), place(&link.span)));
+    let indicators = task
+        .indicators
+        .iter()
+        .map(|indicator| format!("{}  {}", indicator.phrase, place(&indicator.span)));
+    let deadlines = task
+        .deadlines
+        .iter()
+        .map(|deadline| format!("{}  {}", deadline.text, place(&deadline.span)));
+    let name = task.label.clone().unwrap_or_else(|| beginning(&task.text));
+    Ok(Card::new("task", task.id, name)
+        .with(
+            Field::Plan,
+            plan.iter()
+                .map(|plan: &std::sync::Arc<Plan>| plan.title.clone()),
+        )
+        .with(Field::Chapter, chapter.map(|chapter| chapter.title.clone()))
+        .with(Field::Section, section.map(|section| section.title.clone()))
+        .with(Field::Text, task.text.lines().map(str::to_owned))
+        .with(Field::Assignments, assignments)
+        .with(Field::Cities, cities)
+        .with(Field::Indicators, indicators)
+        .with(Field::Deadlines, deadlines))
+}
+
+/// A line per task; beside a unit, with the roles that it has.
+fn task_lines(
+    view: &View,
+    filter: &TaskFilter,
+    unit: Option<UnitId>,
+) -> Result<Vec<String>, QueryError> {
+    let list = view.task_list(filter, TaskOrder::default())?;
+    let ordinals: Vec<_> = list
+        .slice(0..list.len())
+        .into_iter()
+        .map(|(_, task)| task)
+        .collect();
+    let tasks = view.tasks(&ordinals)?;
+    let lines = tasks.iter().map(|task| {
+        let parts = task.assignments.iter();
+        let mut roles: Vec<_> = parts
+            .filter(|assignment| Some(assignment.unit) == unit)
+            .map(role_on_basis)
+            .collect();
+        roles.dedup();
+        let roles = roles.join("、");
+        let text = beginning(&task.text);
+        format!("{}  {}  {roles}  {text}", task.id, place(&task.span))
+    });
+    Ok(lines.collect())
+}
+
+fn role_on_basis(assignment: &Assignment) -> String {
+    let role = match assignment.role {
+        Role::Lead => "牵头单位",
+        Role::Responsible => "责任单位",
+        Role::Supporting => "配合单位",
+    };
+    let basis = match assignment.basis {
+        Basis::Stated => "",
+        Basis::Rule => "（依规则）",
+        Basis::Inherited => "（沿用）",
+        Basis::Inferred => "（推断）",
+    };
+    format!("{role}{basis}")
+}
+
+/// A step of a reorganisation, seen from the other unit.
+fn step(view: &View, change: &UnitChange, other: UnitId) -> String {
+    let date = change.date.map(|date| date.to_string()).unwrap_or_default();
+    format!("{}  {date}  {}", unit_name(view, other), change.source)
+}
+
+fn unit_name(view: &View, id: UnitId) -> String {
+    view.unit(id)
+        .map_or_else(|| id.to_string(), |unit| unit.name)
+}
+
+fn city_name(view: &View, id: CityId) -> String {
+    let city = view.gazetteer().city(id);
+    city.map_or_else(|| id.to_string(), |city| city.name.clone())
+}
+
+/// The line that a span begins on.
+fn place(span: &TextSpan) -> String {
+    format!("L{}", span.range.line)
+}
+
+/// The beginning of a text, enough to know it by.
+fn beginning(text: &str) -> String {
+    const LENGTH: usize = 36;
+    let mut characters = text.chars().filter(|character| *character != '\n');
+    let beginning: String = characters.by_ref().take(LENGTH).collect();
+    match characters.next() {
+        Some(_) => beginning + "…",
+        None => beginning,
+    }
+}

@@ -1,0 +1,71 @@
+//! Statements to assignments: one per printed mention, own or taken over from a sibling.
+
+use super::ids::Occurrences;
+use super::units::Registry;
+use crate::model::{
+    Assignment, AssignmentId, Basis, Block, Document, NameMention, Outline, Role, TaskId, TextRange,
+};
+
+/// The mentions that a block's units come from, and whether the block has them from a sibling.
+pub(super) fn mentions<'o>(outline: &'o Outline, block: &'o Block) -> (&'o [NameMention], bool) {
+    let own = block.statement.as_ref();
+    let sibling = || outline.blocks.get(block.inherits?)?.statement.as_ref();
+    match (own, sibling()) {
+        (Some(statement), _) => (&statement.mentions, false),
+        (None, Some(statement)) => (&statement.mentions, true),
+        (None, None) => (&[], false),
+    }
+}
+
+/// The assignments of a task, in the order of the document.
+pub(super) fn read(
+    document: &Document,
+    outline: &Outline,
+    block: &Block,
+    task: TaskId,
+    units: &mut Registry<'_>,
+) -> Vec<Assignment> {
+    let (mentions, is_inherited) = mentions(outline, block);
+    let mut seen = Occurrences::default();
+    let mut list: Option<(Role, TextRange)> = None;
+    let mut position = 0;
+    mentions
+        .iter()
+        .map(|mention| {
+            position = if list == Some((mention.role, mention.clause)) {
+                position + 1
+            } else {
+                1
+            };
+            list = Some((mention.role, mention.clause));
+            let rule = mention.rule.and_then(|rule| outline.rules.get(rule));
+            let basis = match rule {
+                _ if is_inherited => Basis::Inherited,
+                Some(_) => Basis::Rule,
+                None => Basis::Stated,
+            };
+            let span = document.span(mention.name);
+            let written = document.get(mention.name);
+            let unit = units.resolve(written, Some(&span));
+            let kind = format!("{:?} {basis:?}", mention.role);
+            Assignment {
+                id: AssignmentId {
+                    plan: task.plan,
+                    owner: task.digest,
+                    digest: seen.digest(&[&unit.to_string(), &kind]),
+                },
+                unit,
+                role: mention.role,
+                basis,
+                position,
+                name_as_written: written.to_owned(),
+                qualifier: mention
+                    .qualifier
+                    .map(|range| document.get(range).to_owned()),
+                span,
+                statement_span: document.span(mention.clause),
+                rule_span: rule.map(|rule| document.span(rule.range)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Dates and planning periods in all the forms that notices print.
+
+use crate::model::{Date, TextRange};
+use crate::text::numeral;
+
+/// The date that a text is: 二○一二年二月十七日, 2012年2月17日, 2012-02-17, 20120217.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = text
+        .split(['年', '月', '日', '-', '/', '.', '－'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let number = |part: &str| u16::try_from(numeral::integer(part)?).ok();
+    let small = |part: &str| u8::try_from(numeral::integer(part)?).ok();
+    match parts[..] {
+        [year, month, day] => Date::new(number(year)?, small(month)?, small(day)?),
+        [compact] if compact.len() == 8 => Date::new(
+            number(compact.get(..4)?)?,
+            small(compact.get(4..6)?)?,
+            small(compact.get(6..)?)?,
+        ),
+        _ => None,
+    }
+}
+
+/// The first five-year period that a text names, as its ordinal makes it: 第十二个五年规划 and “十二五” are 2011 to 2015.
+pub(super) fn five_years(text: &str) -> Option<(TextRange, u16, u16)> {
+    let marks = [("第", "个五年"), ("“", "五”")];
+    marks.iter().find_map(|(before, after)| {
+        text.match_indices(after).find_map(|(at, _)| {
+            let head = text.get(..at)?;
+            let start = head.rfind(before)?;
+            let ordinal = numeral::integer(head.get(start + before.len()..)?)?;
+            let first = 2001 + 5 * u16::try_from(ordinal.checked_sub(10)?).ok()?;
+            let range = TextRange::new(start, at + after.len());
+            (first < 2100).then_some((range, first, first + 4))
+        })
+    })
+}
+
+/// The first year that a text names: 2013 in 关于分解下达2013年….
+pub(super) fn year(text: &str) -> Option<(TextRange, u16)> {
+    text.match_indices('年').find_map(|(at, mark)| {
+        let digits = text.get(..at)?;
+        let start = at.checked_sub(4)?;
+        let year = digits.get(start..)?.parse().ok()?;
+        (1990..2100)
+            .contains(&year)
+            .then_some((TextRange::new(start, at + mark.len()), year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_in_every_form() {
+        for text in [
+            "二○一二年二月十七日",
+            "二〇一二年二月十七日",
+            "2012年2月17日",
+            "2012 年 2 月 17 日",
+            "20120217",
+            "2012-02-17",
+        ] {
+            assert_eq!(
+                date(text).map(|date| date.to_string()),
+                Some("2012-02-17".to_owned()),
+                "{text}"
+            );
+        }
+        for text in ["", "二月十七日", "年年底前", "2012年13月1日"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ordinal_names_five_years() {
+        let check = |text, expected| {
+            let found = five_years(text).map(|(_, first, last)| (first, last));
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "《辽宁省国民经济和社会发展第十二个五年规划纲要》",
+            Some((2011, 2015)),
+        );
+        check("关于分解“十四五”规划的通知", Some((2021, 2025)));
+        check("关于2013年工作的通知", None);
+        assert_eq!(
+            year("关于2013年工作的通知").map(|(_, year)| year),
+            Some(2013)
+        );
+    }
+}

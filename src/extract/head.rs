@@ -1,0 +1,371 @@
+//! The head of a plan: each part with what it rests on.
+
+use super::calendar;
+use super::ids::plan_id;
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    Basis, CityId, Date, Diagnostic, DiagnosticCode, DivisionLevel, Document, HeadFact, HeadField,
+    OutlineHead, PlanId, PlanManifest, TextRange,
+};
+use crate::text::fold::fold;
+
+/// What the head of a document says, completed from the manifest.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) id: PlanId,
+    pub(super) title: String,
+    pub(super) document_number: Option<String>,
+    pub(super) issuer: Option<String>,
+    pub(super) issued_on: Option<Date>,
+    pub(super) period: Option<(u16, u16)>,
+    pub(super) region: Option<CityId>,
+    pub(super) facts: Vec<HeadFact>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Head {
+    /// The year whose divisions and bodies the document means.
+    pub(super) fn year(&self) -> Option<u16> {
+        self.issued_on
+            .map(Date::year)
+            .or(self.period.map(|(first, _)| first))
+    }
+}
+
+/// Reads the head.
+pub(super) fn read(
+    document: &Document,
+    outline: &OutlineHead,
+    manifest: &PlanManifest,
+    gazetteer: &Gazetteer,
+) -> Head {
+    let mut facts = Findings {
+        document,
+        found: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let title = title(&mut facts, outline, manifest);
+    let number = number(&mut facts, outline, manifest);
+    let issued_on = issued_on(&mut facts, outline, manifest);
+    let period = period(&mut facts, outline, &title, manifest);
+    let stated_issuer = outline
+        .issuer
+        .map(|range| (without_space(document.get(range)), range));
+    let region = region(
+        &mut facts,
+        [
+            stated_issuer.as_ref().map(|(name, _)| name.as_str()),
+            manifest.issuer.as_deref(),
+            Some(title.as_str()),
+        ],
+        number.as_deref(),
+        manifest,
+        gazetteer,
+    );
+    let issuer = issuer(
+        &mut facts,
+        stated_issuer,
+        number.as_deref(),
+        region,
+        manifest,
+        gazetteer,
+    );
+    Head {
+        id: plan_id(
+            issuer.as_deref(),
+            number.as_deref(),
+            manifest.key.as_deref(),
+            document.sha256(),
+        ),
+        title,
+        document_number: number,
+        issuer,
+        issued_on,
+        period,
+        region,
+        facts: facts.found,
+        diagnostics: facts.diagnostics,
+    }
+}
+
+/// Head facts as they are found.
+struct Findings<'a> {
+    document: &'a Document,
+    found: Vec<HeadFact>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings<'_> {
+    fn stated(&mut self, field: HeadField, value: impl Into<String>, range: TextRange) {
+        self.found.push(HeadFact {
+            field,
+            value: value.into(),
+            basis: Basis::Stated,
+            span: Some(self.document.span(range)),
+        });
+    }
+
+    fn inferred(&mut self, field: HeadField, value: impl Into<String>) {
+        self.found.push(HeadFact {
+            field,
+            value: value.into(),
+            basis: Basis::Inferred,
+            span: None,
+        });
+    }
+
+    fn missing(&mut self, part: &str) {
+        let message = format!("the head prints no {part}, and none is given with the document");
+        self.diagnostics
+            .push(Diagnostic::new(DiagnosticCode::HeadMissing, message, None));
+    }
+
+    /// Notes that a part is not printed but known from elsewhere.
+    fn not_printed(&mut self, part: &str) {
+        let message = format!("the head prints no {part}; it is inferred");
+        self.diagnostics
+            .push(Diagnostic::new(DiagnosticCode::HeadMissing, message, None));
+    }
+}
+
+fn title(facts: &mut Findings<'_>, outline: &OutlineHead, manifest: &PlanManifest) -> String {
+    if let (Some(first), Some(last)) = (outline.title.first(), outline.title.last()) {
+        let title: String = outline
+            .title
+            .iter()
+            .map(|&range| without_space(facts.document.get(range)))
+            .collect();
+        facts.stated(
+            HeadField::Title,
+            title.clone(),
+            TextRange::new(first.start, last.end),
+        );
+        return title;
+    }
+    if let Some(title) = &manifest.title {
+        facts.not_printed("title");
+        facts.inferred(HeadField::Title, title.clone());
+        return title.clone();
+    }
+    facts.missing("title");
+    facts.document.name().to_owned()
+}
+
+fn number(
+    facts: &mut Findings<'_>,
+    outline: &OutlineHead,
+    manifest: &PlanManifest,
+) -> Option<String> {
+    if let Some(range) = outline.document_number {
+        let number = canonical_number(facts.document.get(range));
+        facts.stated(HeadField::DocumentNumber, number.clone(), range);
+        return Some(number);
+    }
+    let number = manifest.document_number.as_deref().map(canonical_number);
+    match &number {
+        Some(number) => {
+            facts.not_printed("document number");
+            facts.inferred(HeadField::DocumentNumber, number.clone());
+        }
+        None => facts.missing("document number"),
+    }
+    number
+}
+
+/// A document number with its year in 〔〕 and without spaces, whatever brackets it is printed with.
+fn canonical_number(printed: &str) -> String {
+    without_space(&fold(printed))
+        .chars()
+        .map(|character| match character {
+            '(' | '[' | '【' | '（' | '［' | '〔' => '〔',
+            ')' | ']' | '】' | '）' | '］' | '〕' => '〕',
+            other => other,
+        })
+        .collect()
+}
+
+fn issued_on(
+    facts: &mut Findings<'_>,
+    outline: &OutlineHead,
+    manifest: &PlanManifest,
+) -> Option<Date> {
+    if let Some((range, date)) = outline
+        .issued_on
+        .and_then(|range| Some((range, calendar::date(facts.document.get(range))?)))
+    {
+        facts.stated(HeadField::IssuedOn, date.to_string(), range);
+        return Some(date);
+    }
+    match manifest.issued_on {
+        Some(date) => {
+            facts.not_printed("date");
+            facts.inferred(HeadField::IssuedOn, date.to_string());
+        }
+        None => facts.missing("date"),
+    }
+    manifest.issued_on
+}
+
+/// The period: of the five-year plan that title or text names, of the year in the title, or of the manifest.
+fn period(
+    facts: &mut Findings<'_>,
+    outline: &OutlineHead,
+    title: &str,
+    manifest: &PlanManifest,
+) -> Option<(u16, u16)> {
+    let value = |(first, last): (u16, u16)| format!("{first}–{last}");
+    let title_range = outline
+        .title
+        .first()
+        .zip(outline.title.last())
+        .map(|(first, last)| TextRange::new(first.start, last.end));
+    let in_title = calendar::five_years(title)
+        .map(|(_, first, last)| (first, last))
+        .or_else(|| calendar::year(title).map(|(_, year)| (year, year)));
+    if let Some((period, range)) = in_title.zip(title_range) {
+        facts.stated(HeadField::Period, value(period), range);
+        return Some(period);
+    }
+    if let Some((range, first, last)) = calendar::five_years(facts.document.text()) {
+        facts.stated(HeadField::Period, value((first, last)), range);
+        return Some((first, last));
+    }
+    let given = manifest.period_start.zip(manifest.period_end).or(in_title);
+    match given {
+        Some(period) => facts.inferred(HeadField::Period, value(period)),
+        None => facts.missing("planning period"),
+    }
+    given
+}
+
+/// The division that the issuer governs: as the manifest says, else from names of bodies, number or text.
+fn region(
+    facts: &mut Findings<'_>,
+    names: [Option<&str>; 3],
+    number: Option<&str>,
+    manifest: &PlanManifest,
+    gazetteer: &Gazetteer,
+) -> Option<CityId> {
+    let given = manifest.region.as_deref().and_then(|region| {
+        let by_code = region
+            .parse()
+            .ok()
+            .map(|code| gazetteer.cities_with_code(code));
+        by_code
+            .unwrap_or_else(|| gazetteer.cities_named(region))
+            .into_iter()
+            .min_by_key(|&id| gazetteer.city(id).map(|city| city.level))
+    });
+    let region = given
+        .or_else(|| {
+            names
+                .into_iter()
+                .flatten()
+                .find_map(|name| division_at_start(name, gazetteer))
+        })
+        .or_else(|| number.and_then(|number| gazetteer.issuing_division(number)))
+        .or_else(|| first_named(facts.document.text(), gazetteer));
+    match region.and_then(|id| gazetteer.city(id)) {
+        Some(city) => facts.inferred(HeadField::Region, city.name.clone()),
+        None => facts.missing("region"),
+    }
+    region
+}
+
+/// The division whose full name a body's name begins with; the nation for bodies of the state.
+fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
+    if name.starts_with("国务院") || name.starts_with("国家") {
+        return Some(gazetteer.nation());
+    }
+    gazetteer
+        .division_names_starting(name)
+        .find_map(|start| full_name(start, gazetteer))
+}
+
+/// The first province or prefecture that a text names in full.
+fn first_named(text: &str, gazetteer: &Gazetteer) -> Option<CityId> {
+    text.char_indices().find_map(|(at, _)| {
+        gazetteer
+            .division_names_starting(text.get(at..)?)
+            .filter_map(|name| full_name(name, gazetteer))
+            .find(|&id| {
+                gazetteer
+                    .city(id)
+                    .is_some_and(|city| city.level < DivisionLevel::County)
+            })
+    })
+}
+
+fn full_name(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
+    gazetteer
+        .cities_named(name)
+        .into_iter()
+        .filter_map(|id| gazetteer.city(id))
+        .filter(|city| city.name == name)
+        .min_by_key(|city| (city.until.is_some(), city.level))
+        .map(|city| city.id)
+}
+
+fn issuer(
+    facts: &mut Findings<'_>,
+    stated: Option<(String, TextRange)>,
+    number: Option<&str>,
+    region: Option<CityId>,
+    manifest: &PlanManifest,
+    gazetteer: &Gazetteer,
+) -> Option<String> {
+    if let Some((name, range)) = stated {
+        facts.stated(HeadField::Issuer, name.clone(), range);
+        return Some(name);
+    }
+    let by_number = number.and_then(|number| {
+        let government = government(gazetteer.issuing_division(number)?, gazetteer)?;
+        let office = if number.contains('办') {
+            "办公厅"
+        } else {
+            ""
+        };
+        Some(format!("{government}{office}"))
+    });
+    let name = by_number
+        .or_else(|| manifest.issuer.clone())
+        .or_else(|| government(region?, gazetteer));
+    match &name {
+        Some(name) => {
+            facts.not_printed("issuer");
+            facts.inferred(HeadField::Issuer, name.clone());
+        }
+        None => facts.missing("issuer"),
+    }
+    name
+}
+
+fn government(region: CityId, gazetteer: &Gazetteer) -> Option<String> {
+    let city = gazetteer.city(region)?;
+    Some(if city.level == DivisionLevel::Nation {
+        "国务院".to_owned()
+    } else {
+        format!("{}人民政府", city.name)
+    })
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical_number;
+
+    #[test]
+    fn a_number_has_one_form_whatever_its_brackets() {
+        for printed in [
+            "辽政发〔2012〕8号",
+            "辽政发[2012]8号",
+            "辽政发 （2012） 8号",
+            "辽政发【２０１２】８号",
+        ] {
+            assert_eq!(canonical_number(printed), "辽政发〔2012〕8号");
+        }
+    }
+}

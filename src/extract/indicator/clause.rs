@@ -1,0 +1,114 @@
+//! Clauses of task text: the stretches between the marks that end a thought.
+
+/// A stretch of text without the mark that ends it.
+pub(super) struct Clause<'t> {
+    /// First byte in the text.
+    pub(super) start: usize,
+    /// What stands there, without space around it.
+    pub(super) text: &'t str,
+    /// Whether it begins a sentence.
+    pub(super) opens_sentence: bool,
+    /// Whether it begins a paragraph.
+    pub(super) opens_paragraph: bool,
+}
+
+/// How deep in brackets or quotation marks the text stands after `character`.
+pub(super) fn depth_after(depth: usize, character: char) -> usize {
+    match character {
+        '（' | '(' | '《' | '〈' | '〔' | '[' | '【' | '“' | '‘' | '「' | '『' => {
+            depth + 1
+        }
+        '）' | ')' | '》' | '〉' | '〕' | ']' | '】' | '”' | '’' | '」' | '』' => {
+            depth.saturating_sub(1)
+        }
+        _ => depth,
+    }
+}
+
+/// The clauses of `text` in order; commas in brackets and between digits end none, a full stop always does.
+pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
+    let mut clauses = Vec::new();
+    let (mut start, mut depth) = (0, 0);
+    let (mut opens_sentence, mut opens_paragraph) = (true, true);
+    let mut previous = ' ';
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        depth = depth_after(depth, character);
+        let next = characters.peek().map_or(' ', |&(_, next)| next);
+        let ends_sentence = matches!(character, '。' | '！' | '？' | '\n' | '\r');
+        let ends_clause = match character {
+            ',' | ':' => depth == 0 && !(previous.is_ascii_digit() && next.is_ascii_digit()),
+            '，' | '；' | ';' | '：' => depth == 0,
+            _ => ends_sentence,
+        };
+        previous = character;
+        if !ends_clause {
+            continue;
+        }
+        push(
+            &mut clauses,
+            text,
+            start,
+            at,
+            opens_sentence,
+            opens_paragraph,
+        );
+        opens_paragraph = matches!(character, '\n' | '\r');
+        opens_sentence = ends_sentence;
+        if ends_sentence {
+            depth = 0;
+        }
+        start = at + character.len_utf8();
+    }
+    push(
+        &mut clauses,
+        text,
+        start,
+        text.len(),
+        opens_sentence,
+        opens_paragraph,
+    );
+    clauses
+}
+
+fn push<'t>(
+    clauses: &mut Vec<Clause<'t>>,
+    text: &'t str,
+    start: usize,
+    end: usize,
+    opens_sentence: bool,
+    opens_paragraph: bool,
+) {
+    let stretch = text.get(start..end).unwrap_or_default();
+    let trimmed = stretch.trim_start();
+    clauses.push(Clause {
+        start: start + (stretch.len() - trimmed.len()),
+        text: trimmed.trim_end(),
+        opens_sentence,
+        opens_paragraph,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_end_at_marks_outside_brackets() {
+        let text = "到2015年，人口1,200万（含甲，乙）；完成。\n　　又一";
+        let read: Vec<_> = clauses(text)
+            .into_iter()
+            .map(|clause| (clause.text, clause.opens_sentence, clause.opens_paragraph))
+            .filter(|(text, ..)| !text.is_empty())
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("到2015年", true, true),
+                ("人口1,200万（含甲，乙）", false, false),
+                ("完成", false, false),
+                ("又一", true, true),
+            ]
+        );
+    }
+}

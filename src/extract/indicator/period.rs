@@ -1,0 +1,243 @@
+//! Periods: target years, spans of years, five-year plans.
+
+use super::Context;
+use super::number::is_arabic;
+use super::words;
+use crate::model::TextRange;
+use crate::text::numeral;
+
+/// The years that an indicator holds for; a target year has no start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Period {
+    pub(super) start: Option<u16>,
+    pub(super) end: Option<u16>,
+}
+
+/// What names a year as a base, not as a target: 比2010年提高.
+const BASES: &str = "比 较 于 与 自 从 以 在";
+
+/// What goes before a target year.
+const OPENERS: &str = "力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争";
+
+/// What goes behind a target year.
+const CLOSERS: &str =
+    "年底以前 年年底前 年底之前 年底前 年末 年年底 年年末 年底 年以前 年之前 年前 年内 年";
+
+/// What names the years of a five-year plan behind its name.
+const PLAN_YEARS: &str = "期间 时期 规划期间 规划期内 规划期";
+
+/// What names its last year.
+const PLAN_ENDS: &str = "时期末 规划期末 期末 末期 末";
+
+/// What names the year of the notice.
+const THIS_YEAR: &str = "全年 今年 年内 本年度 当年 年底前 年底 年末";
+
+/// The last year before the sixth five-year plan's first (1981), counted back by plans.
+const YEAR_ZERO: u16 = 1951;
+
+/// The first plan with regular years; the five before it are history.
+const FIRST_REGULAR: u16 = 6;
+
+/// The period that `clause` states, and where.
+pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, TextRange)> {
+    clause.char_indices().find_map(|(at, _)| {
+        let rest = clause.get(at..)?;
+        let before = clause.get(..at)?;
+        let (period, length) = plan_name(rest)
+            .or_else(|| span_of_years(rest, before))
+            .or_else(|| target_year(rest, before))
+            .or_else(|| notice_year(rest, before, context))
+            .or_else(|| coming_years(rest, context))?;
+        Some((period, TextRange::new(at, at + length)))
+    })
+}
+
+/// Where `text` names a time, whatever it means.
+pub(super) fn phrase(text: &str) -> Option<TextRange> {
+    let context = Context {
+        year: Some(0),
+        ..Context::default()
+    };
+    stated(text, &context).map(|(_, range)| range)
+}
+
+/// A name such as “十二五”期间, with or without quotation marks.
+fn plan_name(text: &str) -> Option<(Period, usize)> {
+    let (bare, _) = strip(text, "到 至");
+    let (bare, _) = strip(bare, "“ \" 「");
+    let length = bare.find('五').filter(|&at| at <= 9)?;
+    // 十五五 ends in the second 五, 十五 in the first.
+    let after = bare.get(length..)?;
+    let double = after.starts_with("五五");
+    let name_length = length + if double { "五五".len() } else { "五".len() };
+    let name = bare.get(..name_length)?;
+    let number = numeral::integer(name.strip_suffix('五')?)?;
+    let number = u16::try_from(number)
+        .ok()
+        .filter(|number| (FIRST_REGULAR..=30).contains(number))?;
+    let start = YEAR_ZERO + 5 * number;
+    let (behind, _) = strip(bare.get(name_length..)?, "” \" 」");
+    if let (rest, true) = strip(behind, PLAN_ENDS) {
+        let period = Period {
+            start: None,
+            end: Some(start + 4),
+        };
+        return Some((period, text.len() - rest.len()));
+    }
+    let (rest, found) = strip(behind, PLAN_YEARS);
+    let period = Period {
+        start: Some(start),
+        end: Some(start + 4),
+    };
+    found.then_some((period, text.len() - rest.len()))
+}
+
+/// 2011—2015年.
+fn span_of_years(text: &str, before: &str) -> Option<(Period, usize)> {
+    let (first, rest) = year(text, before)?;
+    let (rest, _) = strip(rest, "年");
+    let (rest, is_range) = strip(rest, "— – - － ～ ~ 至 到");
+    let (last, rest) = year(rest, "")?;
+    let (rest, is_year) = strip(rest, "年");
+    let period = Period {
+        start: Some(first),
+        end: Some(last),
+    };
+    (is_range && is_year && first < last).then_some((period, text.len() - rest.len()))
+}
+
+/// 到2015年, 2012年底前, and a year that opens its clause.
+fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
+    let (behind, has_opener) = strip(text, OPENERS);
+    let (end, rest) = year(behind, if has_opener { "" } else { before })?;
+    if !has_opener && words::ending(before, BASES).is_some() {
+        return None;
+    }
+    let (rest, is_year) = strip(rest, CLOSERS);
+    let closer = text.len() - rest.len();
+    let is_bare_year = text.get(..closer)?.ends_with('年');
+    if !is_year || (is_bare_year && !has_opener && !before.is_empty()) {
+        return None;
+    }
+    let rest = month_end(rest).unwrap_or(rest);
+    let period = Period {
+        start: None,
+        end: Some(end),
+    };
+    Some((period, text.len() - rest.len()))
+}
+
+/// 全年, 今年, 12月底前: the year of the notice.
+fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Period, usize)> {
+    let year = context.year?;
+    let (rest, found) = month_end(text).map_or_else(|| strip(text, THIS_YEAR), |rest| (rest, true));
+    // 2015年底 names its own year.
+    let is_own = before.ends_with(|character: char| numeral::digit(character).is_some());
+    let period = Period {
+        start: Some(year),
+        end: Some(year),
+    };
+    (found && !is_own).then_some((period, text.len() - rest.len()))
+}
+
+/// What follows 12月底前 at the beginning of `text`.
+fn month_end(text: &str) -> Option<&str> {
+    let at = text.find('月').filter(|&at| (1..=2).contains(&at))?;
+    let is_month = text.get(..at)?.chars().all(is_arabic);
+    let (rest, found) = strip(
+        text.get(at + '月'.len_utf8()..)?,
+        "底之前 底以前 底前 底 末 前",
+    );
+    (is_month && found).then_some(rest)
+}
+
+/// 未来五年, 今后五年: the period of the plan, when it is as long.
+fn coming_years(text: &str, context: &Context<'_>) -> Option<(Period, usize)> {
+    let (behind, found) = strip(text, "今后 未来");
+    let (start, end) = (context.period_start?, context.period_end?);
+    let at = behind.find('年').filter(|&at| at <= 6)?;
+    let count = numeral::integer(behind.get(..at)?)?;
+    let period = Period {
+        start: Some(start),
+        end: Some(end),
+    };
+    let is_as_long = count == u64::from(end.checked_sub(start)?) + 1;
+    let rest = behind.get(at + '年'.len_utf8()..)?;
+    (found && is_as_long).then_some((period, text.len() - rest.len()))
+}
+
+/// A year of four digits at the beginning of `text`, unless `before` ends in a digit.
+fn year<'t>(text: &'t str, before: &str) -> Option<(u16, &'t str)> {
+    if before.ends_with(|character: char| numeral::digit(character).is_some()) {
+        return None;
+    }
+    let end = text
+        .char_indices()
+        .take(4)
+        .take_while(|&(_, character)| numeral::digit(character).is_some())
+        .map(|(at, character)| at + character.len_utf8())
+        .last()?;
+    let year = numeral::integer(text.get(..end)?)?;
+    let year = u16::try_from(year)
+        .ok()
+        .filter(|year| (1900..2100).contains(year))?;
+    let rest = text.get(end..)?;
+    let ends = !rest.starts_with(|character: char| numeral::digit(character).is_some());
+    ends.then_some((year, rest))
+}
+
+/// `text` without the longest of `words` that begins it, and whether one did.
+fn strip<'t>(text: &'t str, words: &str) -> (&'t str, bool) {
+    words::beginning(text, words)
+        .and_then(|word| text.strip_prefix(word))
+        .map_or((text, false), |rest| (rest, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_where_they_are_stated() {
+        let context = Context {
+            year: Some(2012),
+            period_start: Some(2011),
+            period_end: Some(2015),
+            ..Context::default()
+        };
+        for (clause, expected) in [
+            ("到2015年", Some((None, Some(2015), "到2015年"))),
+            ("2015年", Some((None, Some(2015), "2015年"))),
+            (
+                "力争到２０２０年底",
+                Some((None, Some(2020), "力争到２０２０年底")),
+            ),
+            (
+                "“十二五”期间",
+                Some((Some(2011), Some(2015), "“十二五”期间")),
+            ),
+            (
+                "“十五五”时期",
+                Some((Some(2026), Some(2030), "“十五五”时期")),
+            ),
+            ("“十五”期间", Some((Some(2001), Some(2005), "“十五”期间"))),
+            ("到“十四五”末", Some((None, Some(2025), "到“十四五”末"))),
+            ("2021—2023年", Some((Some(2021), Some(2023), "2021—2023年"))),
+            ("全年新增", Some((Some(2012), Some(2012), "全年"))),
+            ("未来五年", Some((Some(2011), Some(2015), "未来五年"))),
+            ("到二○一五年", Some((None, Some(2015), "到二○一五年"))),
+            ("比2010年提高", None),
+            ("“十二五”规划", None),
+            ("完成2012年度", None),
+        ] {
+            let read = stated(clause, &context).map(|(period, range)| {
+                (
+                    period.start,
+                    period.end,
+                    clause.get(range.start..range.end).unwrap(),
+                )
+            });
+            assert_eq!(read, expected, "{clause}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Measure words: what a number may count or measure.
+
+use super::words;
+
+/// What a measure word measures, which decides where its number may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Things one by one: 个 家 座.
+    Count,
+    /// Places named without a measure word: 5市.
+    Place,
+    /// 人 and what is counted by it.
+    People,
+    /// Lengths, areas, volumes, weights, power.
+    Extent,
+    /// Money.
+    Money,
+    /// Time and age: a quantity only where a predicate or comparator says so.
+    Time,
+    /// Shares: % ‰ 个百分点.
+    Share,
+    /// Multiples: 倍 番.
+    Multiple,
+    /// Classes: 四类标准, 二级标准.
+    Grade,
+    /// 大 as in 四大基地.
+    Great,
+}
+
+/// A measure word at the beginning of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) class: Class,
+    /// Bytes that it takes, 每-what (元/吨) included.
+    pub(super) length: usize,
+}
+
+/// The measure words by class.
+const UNITS: &[(Class, &str)] = &[
+    (
+        Class::Count,
+        "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
+    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 个（次） 台（套） \
+    台(套) 台套 台/套 套（台） 家次 件次 场次 班次 车次 趟 尾 根 列",
+    ),
+    (
+        Class::Place,
+        "市 县 区 镇 乡 村 省 县（市） 县（市、区） 县(市) 县(市、区)",
+    ),
+    (Class::People, "人 人次 人（次） 人(次) 劳动力 学生"),
+    (
+        Class::Extent,
+        "公里 千米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
+    毫克 微克 升 千瓦 兆瓦 千瓦时 千伏安 兆伏安 标准箱 标箱 TEU 兆 Mbps 兆比特 吨公里 车公里 \
+    亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
+    ),
+    (Class::Money, "元 美元 欧元 港元 元人民币"),
+    (
+        Class::Time,
+        "年 个月 天 小时 分钟 秒 个工作日 工作日 个小时 周岁 岁 学时 课时",
+    ),
+    (Class::Share, "% ％ ‰ 个百分点 百分点 /10万 /十万"),
+    (Class::Multiple, "倍 番"),
+    (Class::Grade, "类 级"),
+    (Class::Great, "大"),
+];
+
+/// What makes another word of a measure word: 个人, 条例, 人口, 吨级.
+const NOT_BEFORE: &[(&str, &str)] = &[
+    ("家", "庭具电畜长乡禽"),
+    ("条", "件例"),
+    ("项", "目"),
+    ("名", "牌录称胜优单镇城"),
+    ("种", "植子业苗质养"),
+    ("位", "于"),
+    ("件", "套"),
+    ("部", "门委分署"),
+    ("处", "理置"),
+    ("所", "有属"),
+    ("场", "地所"),
+    ("支", "持撑付"),
+    ("头", "部"),
+    ("片", "区"),
+    ("门", "户类诊"),
+    ("组", "织建成合"),
+    ("户", "籍外口"),
+    ("队", "伍"),
+    ("本", "级科地省市县年区"),
+    ("市", "场级属直政县民州"),
+    ("县", "级域城属乡"),
+    ("区", "域级间位划县属"),
+    ("镇", "级区"),
+    ("乡", "级村镇土"),
+    ("村", "级镇通"),
+    ("省", "级直属市际辖区"),
+    ("人", "口民均大才工力气防类群机数社事身居"),
+    ("米", "粉袋线面"),
+    ("方", "面式案位向便法"),
+    ("升", "级学"),
+    ("克", "服"),
+    ("元", "素旦"),
+    ("年", "均度级代龄货以制"),
+    ("天", "然津"),
+    ("秒", "批"),
+    ("大", "会战学型型于力幅量"),
+    ("类", "别似人"),
+    ("级", "别以"),
+    ("次", "会全产能"),
+    ("口", "岸径"),
+    ("对", "接外于口标"),
+    ("根", "本据"),
+    ("列", "入"),
+    ("间", "接"),
+    ("块", "链"),
+    ("张", "家"),
+    ("孔", "雀"),
+    ("份", "额"),
+];
+
+/// A class of size that makes a specification of a quantity: 30万吨级码头.
+const MAKES_SPECIFICATION: char = '级';
+
+/// What a rate may be per: 元/吨, 立方米/日, 吨/万元.
+const PER: &str = "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 人 年 天 日 吨 亩 升 秒 户 月";
+
+/// The longest measure word at the beginning of `text`.
+pub(super) fn unit_at(text: &str) -> Option<Unit> {
+    let (class, word) = words::entry(UNITS, |word| text.starts_with(word))?;
+    let rest = text.get(word.len()..)?;
+    let next = rest.chars().next();
+    let is_other_word = next.is_some_and(|next| {
+        NOT_BEFORE
+            .iter()
+            .any(|(unit, characters)| *unit == word && characters.contains(next))
+            || (next == MAKES_SPECIFICATION && matches!(class, Class::Extent | Class::Money))
+    });
+    if is_other_word {
+        return None;
+    }
+    let per = rest
+        .strip_prefix('/')
+        .and_then(|rest| words::beginning(rest, PER))
+        .map_or(0, |per| '/'.len_utf8() + per.len());
+    Some(Unit {
+        class,
+        length: word.len() + per,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_measure_word_wins() {
+        for (text, expected) in [
+            ("个百分点", Some((Class::Share, "个百分点"))),
+            ("千瓦时。", Some((Class::Extent, "千瓦时"))),
+            ("元/吨", Some((Class::Money, "元/吨"))),
+            ("县（市）进入", Some((Class::Place, "县（市）"))),
+            ("台（套）", Some((Class::Count, "台（套）"))),
+            ("人口以上", None),
+            ("吨级码头", None),
+            ("条例", None),
+            ("千伏", None),
+            ("届", None),
+        ] {
+            let read = unit_at(text).map(|unit| (unit.class, text.get(..unit.length).unwrap()));
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+}

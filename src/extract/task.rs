@@ -1,0 +1,206 @@
+//! A block of text to a task with everything that hangs on it.
+
+use super::cities::Scope;
+use super::deadlines::{self, Found};
+use super::ids::Occurrences;
+use super::indicators::Period;
+use super::units::Registry;
+use super::{assignments, indicators, tree};
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
+    Diagnostic, DiagnosticCode, Document, Indicator, Outline, PlanId, Task, TaskId, TextRange, Via,
+};
+use crate::text::fold::fold;
+
+/// What all blocks of a document are read with, and what gathers while they are.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document,
+    pub(super) outline: &'a Outline,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) plan: PlanId,
+    pub(super) chapters: &'a [Chapter],
+    pub(super) scope: Option<Scope<'a>>,
+    pub(super) year: Option<u16>,
+    pub(super) period: Period,
+    pub(super) units: Registry<'a>,
+    pub(super) seen: Occurrences,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads a block; `None` only for a block of no chapter.
+    pub(super) fn task(&mut self, number: u32, block: &Block) -> Option<Task> {
+        let chapter = self.chapters.get(block.chapter)?;
+        let text = self.document.get(block.text);
+        let id = TaskId {
+            plan: self.plan,
+            digest: self.seen.digest(&["task", &chapter.title, &fold(text)]),
+        };
+        let assignments =
+            assignments::read(self.document, self.outline, block, id, &mut self.units);
+        Some(Task {
+            id,
+            number,
+            chapter: chapter.id,
+            section: block
+                .section
+                .and_then(|section| chapter.sections.get(section))
+                .map(|section| section.id),
+            headings: block
+                .headings
+                .iter()
+                .map(|heading| tree::heading(self.document, heading))
+                .collect(),
+            label: block.label.map(|range| self.document.get(range).to_owned()),
+            text: tree::tidy(text),
+            span: self.document.span(block.text),
+            is_open_list: block
+                .statement
+                .as_ref()
+                .is_some_and(|statement| statement.is_open_list),
+            cities: self.cities(block, id, &assignments),
+            indicators: self.indicators(block, chapter, id),
+            deadlines: self.deadlines(block, id),
+            commitments: self.commitments(block),
+            assignments,
+        })
+    }
+
+    fn indicators(&mut self, block: &Block, chapter: &Chapter, task: TaskId) -> Vec<Indicator> {
+        let section = block
+            .section
+            .and_then(|section| chapter.sections.get(section));
+        let mut headings = vec![chapter.title.as_str()];
+        headings.extend(section.map(|section| section.title.as_str()));
+        headings.extend(
+            block
+                .headings
+                .iter()
+                .map(|heading| self.document.get(heading.title)),
+        );
+        let owner = (task.plan, task.digest);
+        let (indicators, noticed) =
+            indicators::read(self.document, block.text, &headings, self.period, owner);
+        self.diagnostics.extend(noticed);
+        indicators
+    }
+
+    /// Places of the text, then those whose governments the statement lists.
+    fn cities(&self, block: &Block, task: TaskId, assignments: &[Assignment]) -> Vec<CityLink> {
+        let mut seen = Occurrences::default();
+        let mut link = |city, via, span| CityLink {
+            id: CityLinkId {
+                plan: task.plan,
+                owner: task.digest,
+                digest: seen.digest(&[&format!("{city} {via:?}")]),
+            },
+            city,
+            via,
+            span,
+        };
+        let named = self
+            .scope
+            .map(|scope| scope.find(self.document.get(block.text)));
+        let mut links: Vec<CityLink> = named
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(range, city)| {
+                let span = self.document.span(range.shifted(block.text.start));
+                link(city, Via::Mentioned, span)
+            })
+            .collect();
+        for assignment in assignments {
+            let city = self.units.city_of(assignment.unit);
+            let is_own = assignment.basis != Basis::Inherited;
+            // A government of the issuer's own level is no place among others.
+            let is_inside = |&city: &_| Some(city) != self.scope.map(|scope| scope.region);
+            if let Some(city) = city.filter(is_inside).filter(|_| is_own) {
+                links.push(link(city, Via::Assigned, assignment.span.clone()));
+            }
+        }
+        links
+    }
+
+    fn deadlines(&mut self, block: &Block, task: TaskId) -> Vec<Deadline> {
+        let printed = block
+            .statement
+            .as_ref()
+            .and_then(|statement| statement.deadline);
+        let stated = printed.and_then(|range| {
+            let found = deadlines::stated(self.document.get(range), self.year)?;
+            Some((range, found))
+        });
+        let found = stated.or_else(|| {
+            let found = deadlines::of_task(self.document.get(block.text), self.year)?;
+            Some((block.text, found))
+        });
+        let mut seen = Occurrences::default();
+        let owner = (task.plan, task.digest);
+        found
+            .map(|(range, found)| {
+                let is_year_assumed = found.is_year_assumed;
+                let deadline = deadline(self.document, found, range.start, owner, &mut seen);
+                if is_year_assumed {
+                    self.diagnostics.push(year_assumed(&deadline));
+                }
+                deadline
+            })
+            .into_iter()
+            .collect()
+    }
+
+    fn commitments(&self, block: &Block) -> Vec<Commitment> {
+        self.gazetteer
+            .commitments(self.document.get(block.text))
+            .map(|(range, strength)| {
+                let range = range.shifted(block.text.start);
+                Commitment {
+                    word: self.document.get(range).to_owned(),
+                    strength,
+                    span: self.document.span(range),
+                }
+            })
+            .collect()
+    }
+}
+
+/// A deadline found in the text that begins at byte `start`, as a fact of its owner.
+pub(super) fn deadline(
+    document: &Document,
+    found: Found,
+    start: usize,
+    (plan, owner): (PlanId, u64),
+    seen: &mut Occurrences,
+) -> Deadline {
+    let range: TextRange = found.range.shifted(start);
+    let text = document.get(range).to_owned();
+    Deadline {
+        id: DeadlineId {
+            plan,
+            owner,
+            digest: seen.digest(&[&text]),
+        },
+        text,
+        date: found.date,
+        recurrence: found.recurrence,
+        is_ongoing: found.is_ongoing,
+        span: document.span(range),
+    }
+}
+
+/// Notes that a deadline prints no year.
+fn year_assumed(deadline: &Deadline) -> Diagnostic {
+    let date = deadline.date.map(|date| date.to_string());
+    let message = format!(
+        "“{}” prints no year and was read as {}",
+        deadline.text,
+        date.unwrap_or_default()
+    );
+    Diagnostic::new(
+        DiagnosticCode::YearAssumed,
+        message,
+        Some(deadline.span.clone()),
+    )
+}

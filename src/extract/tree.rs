@@ -1,0 +1,117 @@
+//! The tree of a plan: chapters, sections, clauses, attachments.
+
+use super::deadlines;
+use super::ids::{Occurrences, digest};
+use super::task::deadline;
+use crate::model::{
+    Attachment, Chapter, ChapterId, Clause, ClauseId, Document, HeadingText, Outline, PlanId,
+    Section, SectionId, TaskHeading,
+};
+
+/// Chapters with their sections.
+pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> Vec<Chapter> {
+    let mut seen = Occurrences::default();
+    (1..)
+        .zip(&outline.chapters)
+        .map(|(number, chapter)| {
+            let title = document.get(chapter.heading.text.title);
+            let id = ChapterId {
+                plan,
+                digest: seen.digest(&["chapter", title]),
+            };
+            let mut sections = Occurrences::default();
+            Chapter {
+                id,
+                number,
+                title: title.to_owned(),
+                span: document.span(chapter.heading.text.line),
+                body: document.source_range(chapter.heading.body),
+                sections: (1..)
+                    .zip(&chapter.sections)
+                    .map(|(number, section)| {
+                        let title = document.get(section.heading.text.title);
+                        let occurrence = sections.digest(&["section", title]);
+                        Section {
+                            id: SectionId {
+                                plan,
+                                digest: digest(&[&id.to_string(), &occurrence.to_string()]),
+                            },
+                            number,
+                            title: title.to_owned(),
+                            span: document.span(section.heading.text.line),
+                            body: document.source_range(section.heading.body),
+                        }
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Principles, requirements and other paragraphs, with the deadlines of the duties that they name.
+pub(super) fn clauses(
+    document: &Document,
+    outline: &Outline,
+    plan: PlanId,
+    year: Option<u16>,
+) -> Vec<Clause> {
+    let mut seen = Occurrences::default();
+    outline
+        .clauses
+        .iter()
+        .map(|clause| {
+            let text = document.get(clause.text);
+            let title = clause.title.map(|range| document.get(range));
+            let digest = seen.digest(&["clause", &tidy(text)]);
+            let mut deadlines_seen = Occurrences::default();
+            Clause {
+                id: ClauseId { plan, digest },
+                kind: clause.kind,
+                number: clause
+                    .number
+                    .map(|range| document.get(range).to_owned())
+                    .unwrap_or_default(),
+                title: title.unwrap_or_default().to_owned(),
+                text: tidy(text),
+                span: document.span(clause.text),
+                deadlines: deadlines::of_duties(text, year)
+                    .into_iter()
+                    .map(|found| {
+                        let start = clause.text.start;
+                        deadline(document, found, start, (plan, digest), &mut deadlines_seen)
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Titles of attachments.
+pub(super) fn attachments(document: &Document, outline: &Outline) -> Vec<Attachment> {
+    outline
+        .attachments
+        .iter()
+        .map(|&range| Attachment {
+            title: document.get(range).to_owned(),
+            span: document.span(range),
+        })
+        .collect()
+}
+
+/// A heading between section and task.
+pub(super) fn heading(document: &Document, heading: &HeadingText) -> TaskHeading {
+    TaskHeading {
+        title: document.get(heading.title).to_owned(),
+        span: document.span(heading.line),
+    }
+}
+
+/// Paragraphs without their indentation, joined by line ends.
+pub(super) fn tidy(text: &str) -> String {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n")
+}

@@ -1,0 +1,370 @@
+//! Names as written to units: second name plates, elided prefixes, aliases, governments, groups and placeholders.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ids::digest;
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    CityId, Diagnostic, DiagnosticCode, DivisionLevel, PlanId, TextSpan, Unit, UnitId, UnitKind,
+};
+use crate::text::near::nearest;
+
+/// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
+const NEVER_ELIDED: &[&str] = &[
+    "国",
+    "中",
+    "全国",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "区",
+    "县",
+    "自治区",
+    "自治州",
+    "团",
+    "共青团",
+    "各",
+    "有关",
+    "相关",
+    "人行",
+    "人民银行",
+    "海关",
+    "海事",
+    "民航",
+    "铁路",
+    "邮政集团",
+    "东北",
+    "华北",
+    "华东",
+    "华中",
+    "华南",
+    "西北",
+    "西南",
+    "长江",
+    "黄河",
+    "淮河",
+    "珠江",
+    "松辽",
+    "太湖流域",
+    "税务总局",
+    "党委",
+    "军",
+    "武警",
+];
+
+/// Parts of names that never lack the prefix.
+const NEVER_ELIDED_PARTS: &[&str] = &[
+    "海关",
+    "公司",
+    "银行",
+    "大学",
+    "学院",
+    "集团",
+    "政府",
+    "管委会",
+    "总局",
+];
+
+/// Starts of names of bodies of the state.
+const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
+
+/// The longest name, in characters, of a department without its prefix.
+const LONGEST_ELIDED: usize = 10;
+
+/// The units of a plan, each once, in the order of first mention.
+#[derive(Debug)]
+pub(super) struct Registry<'a> {
+    gazetteer: &'a Gazetteer,
+    plan: PlanId,
+    region: Option<CityId>,
+    year: Option<u16>,
+    units: Vec<Unit>,
+    by_id: HashMap<UnitId, usize>,
+    noted: HashSet<(DiagnosticCode, String)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Registry<'a> {
+    pub(super) fn new(
+        gazetteer: &'a Gazetteer,
+        plan: PlanId,
+        region: Option<CityId>,
+        year: Option<u16>,
+    ) -> Self {
+        Self {
+            gazetteer,
+            plan,
+            region,
+            year,
+            units: Vec::new(),
+            by_id: HashMap::new(),
+            noted: HashSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The unit that a name as written stands for.
+    pub(super) fn resolve(&mut self, written: &str, span: Option<&TextSpan>) -> UnitId {
+        let printed: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        let (base, plate) = self.without_plate(&printed);
+        if let Some(plate) = plate {
+            let message = format!("“{plate}” in “{printed}” was read as a second name of “{base}”");
+            self.note(DiagnosticCode::Alias, &printed, message, span);
+        }
+        let name = self.with_prefix(base);
+        if name != base {
+            let message = format!("“{base}” was read as “{name}”");
+            self.note(DiagnosticCode::PrefixExpanded, base, message, span);
+        }
+        let unit = self.unit(&name, span);
+        let id = unit.id;
+        let index = *self.by_id.entry(id).or_insert_with(|| {
+            self.units.push(unit);
+            self.units.len() - 1
+        });
+        if let Some(unit) = self.units.get_mut(index) {
+            for alias in plate.into_iter().chain([name.as_str()]) {
+                if alias != unit.name && !unit.aliases.iter().any(|known| known == alias) {
+                    unit.aliases.push(alias.to_owned());
+                }
+            }
+        }
+        id
+    }
+
+    /// The division that a unit governs.
+    pub(super) fn city_of(&self, id: UnitId) -> Option<CityId> {
+        let index = *self.by_id.get(&id)?;
+        self.units.get(index)?.city
+    }
+
+    /// The units and what was noticed about their names.
+    pub(super) fn finish(self) -> (Vec<Unit>, Vec<Diagnostic>) {
+        (self.units, self.diagnostics)
+    }
+
+    fn note(
+        &mut self,
+        code: DiagnosticCode,
+        about: &str,
+        message: String,
+        span: Option<&TextSpan>,
+    ) {
+        if self.noted.insert((code, about.to_owned())) {
+            self.diagnostics
+                .push(Diagnostic::new(code, message, span.cloned()));
+        }
+    }
+
+    /// A name and the second name plate in its final brackets: only a body of its own after a body of its own is one.
+    fn without_plate<'n>(&self, name: &'n str) -> (&'n str, Option<&'n str>) {
+        let split = name
+            .strip_suffix(['）', ')'])
+            .and_then(|open| open.rsplit_once(['（', '(']));
+        let is_body = |name: &str| {
+            matches!(
+                self.gazetteer.kind_of(name),
+                UnitKind::Department | UnitKind::Bureau | UnitKind::Office | UnitKind::PartyBody
+            )
+        };
+        split
+            .filter(|&(base, plate)| is_body(base) && is_body(plate))
+            .map_or((name, None), |(base, plate)| (base, Some(plate)))
+    }
+
+    /// A name with the prefix of the issuing level where that was elided.
+    fn with_prefix(&self, name: &str) -> String {
+        let kind = self.gazetteer.kind_of(name);
+        let recognisable = matches!(
+            kind,
+            UnitKind::Department | UnitKind::Bureau | UnitKind::Office
+        ) && name.chars().count() <= LONGEST_ELIDED
+            && !NEVER_ELIDED.iter().any(|start| name.starts_with(start))
+            && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
+            && self
+                .gazetteer
+                .division_names_starting(name)
+                .next()
+                .is_none();
+        match self.level_word() {
+            Some(word) if recognisable => format!("{word}{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The word of the issuing level: 省 for 辽宁省, 自治区 for 广西壮族自治区.
+    fn level_word(&self) -> Option<&'static str> {
+        let city = self.gazetteer.city(self.region?)?;
+        if city.level == DivisionLevel::Nation {
+            return None;
+        }
+        [
+            "自治区",
+            "自治州",
+            "自治县",
+            "省",
+            "市",
+            "州",
+            "盟",
+            "区",
+            "县",
+            "旗",
+        ]
+        .into_iter()
+        .find(|word| city.name.ends_with(word))
+        .map(|word| match word {
+            "自治州" => "州",
+            "自治县" => "县",
+            other => other,
+        })
+    }
+
+    fn unit(&mut self, name: &str, span: Option<&TextSpan>) -> Unit {
+        if let Some(city) = self.governed(name) {
+            return self.government(name, city);
+        }
+        let jurisdiction = self.jurisdiction(name);
+        let known = jurisdiction
+            .and_then(|division| self.gazetteer.unit_in_year(name, division, self.year));
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let kind = self.gazetteer.kind_of(name);
+        let belongs_to_plan = matches!(kind, UnitKind::Placeholder | UnitKind::Group);
+        if kind == UnitKind::Group {
+            let message = format!("“{name}” stands for the bodies of a group");
+            self.note(DiagnosticCode::GroupUnit, name, message, span);
+        } else if !belongs_to_plan && self.is_unknown(kind, jurisdiction) {
+            self.note_unknown(name, span);
+        }
+        let id = if belongs_to_plan {
+            UnitId {
+                digest: digest(&["of plan", &self.plan.to_string(), name]),
+            }
+        } else {
+            self.gazetteer.unit_id(jurisdiction, name)
+        };
+        Unit {
+            id,
+            name: name.to_owned(),
+            full_name: None,
+            aliases: Vec::new(),
+            kind,
+            jurisdiction,
+            city: None,
+            plan: belongs_to_plan.then_some(self.plan),
+        }
+    }
+
+    /// Whether neither the form of a name nor the list of its jurisdiction's bodies explains it.
+    fn is_unknown(&self, kind: UnitKind, jurisdiction: Option<CityId>) -> bool {
+        let is_listed = || {
+            self.gazetteer
+                .units()
+                .any(|unit| unit.jurisdiction == jurisdiction)
+        };
+        kind == UnitKind::Other
+            || (kind != UnitKind::LocalGovernment && jurisdiction.is_some() && is_listed())
+    }
+
+    fn note_unknown(&mut self, name: &str, span: Option<&TextSpan>) {
+        let gazetteer = self.gazetteer;
+        let names = gazetteer
+            .units()
+            .filter(|unit| unit.jurisdiction == self.region)
+            .flat_map(|unit| {
+                std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str))
+            });
+        let known = nearest(name, names, 1)
+            .into_iter()
+            .next()
+            .and_then(|near| gazetteer.unit_in_year(near, self.region?, self.year));
+        let message = match known {
+            Some(unit) => format!(
+                "“{name}” is not in the gazetteer; the nearest name is “{}”",
+                unit.name
+            ),
+            None => format!("“{name}” is not in the gazetteer"),
+        };
+        self.note(DiagnosticCode::UnknownUnit, name, message, span);
+    }
+
+    /// The division that a local government's name names: 沈阳市, 沈阳市人民政府.
+    fn governed(&self, name: &str) -> Option<CityId> {
+        let place = ["人民政府", "政府", "行署"]
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name);
+        let nation = self.gazetteer.nation();
+        let region = self.region.unwrap_or(nation);
+        let province = self.gazetteer.province(region).unwrap_or(nation);
+        let year = self.year.unwrap_or(u16::MAX);
+        let is_region = |id: &CityId| {
+            self.gazetteer
+                .city(*id)
+                .is_some_and(|city| city.name == place)
+        };
+        [region, province, nation]
+            .into_iter()
+            .find(is_region)
+            .or_else(|| {
+                [region, province, nation]
+                    .into_iter()
+                    .filter_map(|within| self.gazetteer.division_in_year(place, year, within))
+                    .find(is_region)
+            })
+            .filter(|&id| id != nation)
+    }
+
+    /// A local government; 沈阳市 and 沈阳市人民政府 are one body.
+    fn government(&self, name: &str, city: CityId) -> Unit {
+        let place = self.gazetteer.city(city).map_or(name, |city| &city.name);
+        let full_name = format!("{place}人民政府");
+        let aliases = [place, full_name.as_str()]
+            .into_iter()
+            .filter(|&alias| alias != name)
+            .map(str::to_owned)
+            .collect();
+        Unit {
+            id: self.gazetteer.unit_id(Some(city), &full_name),
+            name: name.to_owned(),
+            aliases,
+            full_name: Some(full_name),
+            kind: UnitKind::LocalGovernment,
+            jurisdiction: Some(city),
+            city: Some(city),
+            plan: None,
+        }
+    }
+
+    /// The division whose body a name names, by its prefix; `None` for enterprises and schools without one.
+    fn jurisdiction(&self, name: &str) -> Option<CityId> {
+        let nation = self.gazetteer.nation();
+        if STATE_STARTS.iter().any(|start| name.starts_with(start)) {
+            return Some(nation);
+        }
+        let region = self.region?;
+        let name = name.strip_prefix('团').unwrap_or(name);
+        let is_at = |level: DivisionLevel| {
+            std::iter::once(region)
+                .chain(self.gazetteer.ancestors(region))
+                .find(|&id| {
+                    self.gazetteer
+                        .city(id)
+                        .is_some_and(|city| city.level == level)
+                })
+        };
+        if name.starts_with('省') || name.starts_with("自治区") {
+            return is_at(DivisionLevel::Province).or(Some(region));
+        }
+        if name.starts_with('市') || name.starts_with('州') {
+            return is_at(DivisionLevel::Prefecture).or(Some(region));
+        }
+        let is_of_no_level = matches!(
+            self.gazetteer.kind_of(name),
+            UnitKind::Enterprise | UnitKind::Institution
+        );
+        (!is_of_no_level).then_some(region)
+    }
+}

@@ -1,0 +1,98 @@
+//! A plan's document: the bytes as given, and the text that all spans count in.
+
+use actix_web::http::header::{
+    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
+use actix_web::web::{self, Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use super::App;
+use super::fault::Fault;
+use super::graphql::text_header;
+use super::negotiation::wants_html;
+use super::router::plain;
+use super::text_page;
+use crate::model::{Encoding, Format, Plan, PlanId};
+
+/// The document as given, under the name that it was given.
+pub(super) async fn source(app: Data<App>, id: Path<String>) -> Result<HttpResponse, Fault> {
+    let (plan, bytes) = read(id.into_inner(), move |id| {
+        let view = app.engine.view();
+        let plan = view.plan(id).map_err(|error| Fault::internal(&error))?;
+        let bytes = app
+            .engine
+            .original(id)
+            .map_err(|error| Fault::internal(&error))?;
+        Ok(plan.zip(bytes))
+    })
+    .await?;
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::FilenameExt(ExtendedValue {
+            charset: Charset::Ext("UTF-8".to_owned()),
+            language_tag: None,
+            value: plan.name.clone().into_bytes(),
+        })],
+    };
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, content_type(&plan)))
+        .insert_header(disposition)
+        .body(bytes))
+}
+
+/// What a link to a text may ask for.
+#[derive(Debug, Deserialize)]
+pub(super) struct TextParameters {
+    /// `start,end` in scalar values: the stretch to mark in the page.
+    char: Option<String>,
+}
+
+/// The text as published: plain, or for a browser a page with a stretch marked.
+///
+/// A tool that follows RFC 5147 finds the stretch of `#char=start,end` by itself in the plain text.
+pub(super) async fn text(
+    app: Data<App>,
+    http: HttpRequest,
+    id: Path<String>,
+    parameters: Query<TextParameters>,
+) -> Result<HttpResponse, Fault> {
+    let (plan, text) = read(id.into_inner(), move |id| {
+        let view = app.engine.view();
+        let plan = view.plan(id).map_err(|error| Fault::internal(&error))?;
+        let text = view
+            .source_text(id)
+            .map_err(|error| Fault::internal(&error))?;
+        Ok(plan.zip(text))
+    })
+    .await?;
+    if !wants_html(text_header(&http, header::ACCEPT)) {
+        return Ok(plain(text.to_string()));
+    }
+    let marked = parameters.char.as_deref().and_then(text_page::stretch);
+    let page = text_page::page(&plan.title, &text, marked.as_ref());
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .body(page))
+}
+
+/// What `read` finds of the plan with this id, on the blocking pool.
+async fn read<T: Send + 'static>(
+    id: String,
+    read: impl FnOnce(PlanId) -> Result<Option<T>, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let unknown = || Fault::not_found(format!("no plan has the id “{id}”"));
+    let plan: PlanId = id.parse().map_err(|_invalid_id| unknown())?;
+    match web::block(move || read(plan)).await {
+        Ok(found) => found?.ok_or_else(unknown),
+        Err(_panicked) => Err(Fault::internal(&"reading a document panicked")),
+    }
+}
+
+fn content_type(plan: &Plan) -> &'static str {
+    match (plan.format, plan.encoding) {
+        (Format::Text, Encoding::Utf8) => "text/plain; charset=utf-8",
+        (Format::Text, Encoding::Utf16Le | Encoding::Utf16Be) => "text/plain; charset=utf-16",
+        (Format::Text, Encoding::Gb18030) => "text/plain; charset=gb18030",
+    }
+}

@@ -1,0 +1,37 @@
+//! Which texts are plans: stories and news are none.
+
+use super::head::Head;
+use super::line::slice;
+use super::paragraph::Paragraph;
+use super::tree::Tree;
+
+/// Verbs that plans are made of.
+const PLAN_WORDS: &[&str] = &[
+    "推进", "加强", "加快", "完善", "建设", "发展", "实施", "健全", "落实", "提高", "规划", "保障",
+    "推动", "促进",
+];
+
+/// Words of the first lines of news stories.
+const NEWS_WORDS: &[&str] = &["本报讯", "新华社", "记者", "通讯员"];
+
+/// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, or headings and
+/// the words of a plan in at least a third of its paragraphs.
+pub(super) fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragraph]) -> bool {
+    const FIRST_LINES: usize = 5;
+    let has_title = !head.parts.title.is_empty();
+    let signs = [
+        has_title,
+        head.has_addressee,
+        head.parts.document_number.is_some(),
+    ];
+    if signs.into_iter().filter(|&sign| sign).count() > 1 {
+        return true;
+    }
+    let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));
+    let first = paragraphs.iter().take(FIRST_LINES);
+    let is_news = first.map(|p| p.range).any(|range| says(range, NEWS_WORDS));
+    let headings = tree.nodes.iter().filter(|node| node.is_heading).count();
+    let parts = tree.nodes.iter().flat_map(|node| &node.parts);
+    let planned = parts.clone().filter(|part| says(part.range(), PLAN_WORDS));
+    !is_news && headings + usize::from(has_title) > 1 && planned.count() * 3 >= parts.count()
+}

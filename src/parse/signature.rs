@@ -1,0 +1,100 @@
+//! The signature: the body that signs and the date below it.
+
+use super::line::{slice, trimmed_of};
+use super::paragraph::{Paragraph, Place};
+use crate::model::{Date, OutlineHead, TextRange};
+use crate::text::numeral;
+
+/// Words that close the name of a body that signs.
+const ISSUER_ENDS: &[&str] = &[
+    "政府",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "国务院",
+    "厅",
+    "局",
+    "委",
+    "部",
+    "院",
+    "会",
+    "办",
+];
+
+/// The longest name, in characters, of a body that signs.
+const LONGEST_ISSUER: usize = 40;
+
+/// Finds the date of signature and the body above it, from paragraph `zone` on, and what a cover notice prints after
+/// them.
+pub(super) fn read(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut OutlineHead) {
+    let dates: Vec<_> = (zone..paragraphs.len())
+        .filter_map(|index| {
+            let paragraph = paragraphs.get(index).filter(|p| p.is_plain())?;
+            Some((index, whole_date(text, paragraph.range)?))
+        })
+        .collect();
+    let issuer_above = |index: usize| {
+        let above = index.checked_sub(1)?;
+        let paragraph = paragraphs.get(above).filter(|p| p.is_plain())?;
+        is_issuer(slice(text, paragraph.range)).then_some(above)
+    };
+    let signed = dates
+        .iter()
+        .find_map(|&(index, date)| Some((index, date, Some(issuer_above(index)?))))
+        .or_else(|| dates.last().map(|&(index, date)| (index, date, None)));
+    let Some((at, date, issuer)) = signed else {
+        return;
+    };
+    head.issued_on = Some(date);
+    if let Some(paragraph) = paragraphs.get_mut(at) {
+        paragraph.place = Place::Head;
+    }
+    if let Some(paragraph) = issuer.and_then(|issuer| paragraphs.get_mut(issuer)) {
+        paragraph.place = Place::Head;
+        head.issuer = Some(paragraph.range);
+    }
+    let after = paragraphs.get_mut(at + 1..).unwrap_or_default();
+    let is_inner_title = after.iter().any(Paragraph::is_structured);
+    for paragraph in after.iter_mut().take_while(|p| !p.is_structured()) {
+        if paragraph.is_plain() {
+            paragraph.place = if is_inner_title {
+                Place::Head
+            } else {
+                Place::Unread
+            };
+        }
+    }
+}
+
+fn is_issuer(line: &str) -> bool {
+    line.chars().count() <= LONGEST_ISSUER
+        && !line.contains(['。', '，', '：', '；', '、', ':', ','])
+        && ISSUER_ENDS.iter().any(|word| line.ends_with(word))
+}
+
+/// The date that a line is, brackets around it left out.
+pub(super) fn whole_date(text: &str, line: TextRange) -> Option<TextRange> {
+    let date = trimmed_of(text, line, |character| "（）()".contains(character));
+    is_date(slice(text, date)).then_some(date)
+}
+
+/// 2012年2月17日, 二○一二年二月十七日, 2007-12-24.
+fn is_date(printed: &str) -> bool {
+    const LONGEST: usize = 64;
+    if printed.len() > LONGEST {
+        return false;
+    }
+    let tight: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = |text: &str| numeral::integer(text).and_then(|n| u16::try_from(n).ok());
+    let han = || {
+        let (year, rest) = tight.split_once('年')?;
+        let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+        let (month, day) = (number(month)?, number(day)?);
+        Date::new(
+            number(year)?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    };
+    tight.parse::<Date>().is_ok() || han().is_some()
+}
