@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use super::{QueryError, Shared};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Plan, PlanId, SourceRange};
-use crate::store::{PlanEntry, Segment, Snapshot, Store};
+use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
+
+/// How many segments are read at a time, and kept.
+const PORTION: usize = 64;
 
 /// One pinned state. Clones share the pin and what has been read.
 #[derive(Clone)]
@@ -20,6 +23,8 @@ struct Inner {
     snapshot: Arc<Snapshot>,
     /// Plans that this view has read.
     plans: Mutex<HashMap<PlanId, Arc<Plan>>>,
+    /// The first segments that this view has read, at most [`PORTION`].
+    segments: Mutex<HashMap<Revision, Arc<Segment>>>,
     limit: Option<(Instant, Duration)>,
 }
 
@@ -30,6 +35,7 @@ impl View {
             shared,
             snapshot,
             plans: Mutex::default(),
+            segments: Mutex::default(),
             limit: None,
         };
         Self {
@@ -44,6 +50,7 @@ impl View {
             shared: Arc::clone(&self.inner.shared),
             snapshot: Arc::clone(&self.inner.snapshot),
             plans: Mutex::default(),
+            segments: Mutex::default(),
             limit: Some((Instant::now() + time, time)),
         };
         Self {
@@ -144,11 +151,9 @@ impl View {
         plans: &[Arc<PlanEntry>],
         mut each: impl FnMut(&PlanEntry, &Segment) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
-        const PORTION: usize = 64;
         for portion in plans.chunks(PORTION) {
             self.check_time()?;
-            let revisions: Vec<_> = portion.iter().map(|entry| entry.revision).collect();
-            let segments = self.store().segments(&revisions)?;
+            let segments = self.portion(portion)?;
             for (entry, segment) in portion.iter().zip(segments) {
                 if let Some(segment) = segment {
                     each(entry, &segment)?;
@@ -156,6 +161,41 @@ impl View {
             }
         }
         Ok(())
+    }
+
+    /// The packed links of a portion of plans; `None` for one that is not stored.
+    ///
+    /// The first ones that a view reads stay with it, so that the questions of one request share them; a question over
+    /// the whole corpus reads the rest and lets go of it.
+    fn portion(&self, plans: &[Arc<PlanEntry>]) -> Result<Vec<Option<Arc<Segment>>>, QueryError> {
+        let known = |revision| self.kept_segments().get(&revision).map(Arc::clone);
+        let mut segments: Vec<_> = plans.iter().map(|entry| known(entry.revision)).collect();
+        let missing: Vec<_> = plans
+            .iter()
+            .zip(&segments)
+            .filter_map(|(entry, segment)| segment.is_none().then_some(entry.revision))
+            .collect();
+        if missing.is_empty() {
+            return Ok(segments);
+        }
+        let read = self.store().segments(&missing)?;
+        let mut kept = self.kept_segments();
+        let places = segments.iter_mut().filter(|segment| segment.is_none());
+        for ((place, revision), segment) in places.zip(missing).zip(read) {
+            if let Some(segment) = &segment
+                && kept.len() < PORTION
+            {
+                kept.insert(revision, Arc::clone(segment));
+            }
+            *place = segment;
+        }
+        Ok(segments)
+    }
+
+    /// The segments kept so far; every change of them is one insertion, as of the plans.
+    fn kept_segments(&self) -> MutexGuard<'_, HashMap<Revision, Arc<Segment>>> {
+        let kept = self.inner.segments.lock();
+        kept.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The plans read so far; every change of them is one insertion, so a panic elsewhere leaves them whole.

@@ -171,7 +171,7 @@ pub(crate) struct UnitOrder {
 /// What names a plan (方案); exactly one is given.
 #[derive(Debug, Clone, OneofObject)]
 pub(crate) enum PlanBy {
-    /// Its id.
+    /// The id of the plan (方案编号).
     Id(ID),
     /// Its own document number (文号), in any bracket form.
     DocumentNumber(String),
@@ -183,7 +183,7 @@ pub(crate) enum PlanBy {
 /// What names a division (行政区); exactly one is given.
 #[derive(Debug, Clone, OneofObject)]
 pub(crate) enum CityBy {
-    /// Its id.
+    /// The id of the division (行政区编号).
     Id(ID),
     /// Its GB/T 2260 code (行政区划代码): 210200; of several with one code the one in force is meant.
     Code(String),

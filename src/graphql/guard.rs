@@ -9,9 +9,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
+    ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
 };
-use async_graphql::{Name, Positioned, Value};
+use async_graphql::{Name, Value};
 
 use super::error::{Code, Fault, Result};
 use super::page::{PAGE_DEFAULT, PAGE_LIMIT};
@@ -303,32 +303,6 @@ impl<'a> Guard<'a> {
         default
             .map(|default| default.node.clone())
             .unwrap_or_default()
-    }
-}
-
-/// The operation that a request means.
-pub(crate) fn operation<'a>(
-    document: &'a ExecutableDocument,
-    name: Option<&str>,
-) -> Result<&'a Positioned<OperationDefinition>> {
-    let fault = |message: String| Fault::new(Code::OperationNotFound, message).at("operationName");
-    match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok(operation),
-        (DocumentOperations::Single(_), Some(name)) => Err(fault(format!(
-            "the document has no operation `{name}`, only one without a name"
-        ))),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .ok_or_else(|| fault(format!("the document has no operation `{name}`"))),
-        (DocumentOperations::Multiple(operations), None) => {
-            let mut all = operations.values();
-            match (all.next(), all.next()) {
-                (Some(only), None) => Ok(only),
-                _ => Err(fault(
-                    "the document has several operations: name one".to_owned(),
-                )),
-            }
-        }
     }
 }
 

@@ -11,6 +11,7 @@ mod cursor;
 mod error;
 mod filters;
 mod guard;
+mod operation;
 mod page;
 mod query;
 mod scope;
@@ -101,7 +102,8 @@ fn prepare(
             ..fault
         }
     })?;
-    guard::operation(&document, request.operation_name.as_deref())?;
+    let meant = operation::find(&document, request.operation_name.as_deref())?;
+    operation::check_variables(meant, &request.variables)?;
     limits.check(&document, &request.variables)?;
     let variables = async_graphql::Variables::from_json(request.variables);
     let mut prepared = async_graphql::Request::new(request.query).variables(variables);

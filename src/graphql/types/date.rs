@@ -4,9 +4,10 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::model;
 
-/// A day of the Gregorian calendar (日期) as an RFC 3339 full-date: 2012-02-17.
+/// A day.
 pub(crate) struct Date(pub(crate) model::Date);
 
+/// A day of the Gregorian calendar (日期) as an RFC 3339 full-date: 2012-02-17.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,0 +1,51 @@
+//! Which operation a request means, and whether it brings the variables for it.
+
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+
+use super::error::{Code, Fault, Result};
+
+/// The operation that a request means.
+pub(crate) fn find<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition> {
+    let fault = |message: String| Fault::new(Code::OperationNotFound, message).at("operationName");
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok(&operation.node),
+        (DocumentOperations::Single(_), Some(name)) => Err(fault(format!(
+            "the document has no operation `{name}`, only one without a name"
+        ))),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name)
+            .map(|operation| &operation.node)
+            .ok_or_else(|| fault(format!("the document has no operation `{name}`"))),
+        (DocumentOperations::Multiple(operations), None) => {
+            let mut all = operations.values();
+            match (all.next(), all.next()) {
+                (Some(only), None) => Ok(&only.node),
+                _ => Err(fault(
+                    "the document has several operations: name one".to_owned(),
+                )),
+            }
+        }
+    }
+}
+
+/// Refuses a request that lacks a variable which the operation needs.
+///
+/// The executor would notice only when a field first reads the variable, in the middle of an answer.
+pub(crate) fn check_variables(
+    operation: &OperationDefinition,
+    variables: &serde_json::Value,
+) -> Result<()> {
+    for definition in &operation.variable_definitions {
+        let definition = &definition.node;
+        let name = definition.name.node.as_str();
+        let is_optional = definition.var_type.node.nullable || definition.default_value.is_some();
+        if !is_optional && variables.get(name).is_none_or(serde_json::Value::is_null) {
+            let message = format!("the variable `${name}` is required and has no value");
+            return Err(Fault::new(Code::ValidationFailed, message).at(format!("${name}")));
+        }
+    }
+    Ok(())
+}
