@@ -276,13 +276,12 @@ impl Config {
 
 /// What to write in place of an unknown key: the nearest known one, else all; `spelled` writes a key as its place does.
 fn hint(key: &str, spelled: impl Fn(&str) -> String) -> String {
-    match near::nearest(key, KEYS.iter().copied(), 1).as_slice() {
-        [nearest] => format!("did you mean `{}`?", spelled(nearest)),
-        _ => {
-            let known: Vec<_> = KEYS.iter().map(|key| spelled(key)).collect();
-            format!("the known ones are {}", known.join(", "))
-        }
+    let nearest = near::nearest(key, KEYS.iter().copied(), 1);
+    if let Some(nearest) = nearest.first() {
+        return format!("did you mean `{}`?", spelled(nearest));
     }
+    let known: Vec<_> = KEYS.iter().map(|key| spelled(key)).collect();
+    format!("the known ones are {}", known.join(", "))
 }
 
 #[cfg(test)]
