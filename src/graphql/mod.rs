@@ -6,6 +6,12 @@
 //! The way of a request: its length is checked and it is parsed, the guard measures it, the schema validates it, the
 //! resolvers read through one `Scope`, and every error leaves with a code.
 
+#![expect(
+    clippy::unused_async,
+    clippy::too_many_arguments,
+    reason = "resolvers: asynchronous to the macro whether they wait or not, and a function argument for every field argument"
+)]
+
 mod block_on;
 mod cursor;
 mod error;

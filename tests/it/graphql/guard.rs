@@ -152,7 +152,8 @@ fn a_variable_of_another_type_is_refused() {
 
 #[test]
 fn errors_are_at_most_fifty() {
-    let unknown: String = (0..500).map(|index| format!("x{index} ")).collect();
+    let unknown: Vec<_> = (0..500).map(|index| format!("x{index}")).collect();
+    let unknown = unknown.join(" ");
     let sample = Sample::of(Vec::new());
     let answer = sample.answer(&format!("{{ serverInfo {{ {unknown} }} }}"), json!({}));
     assert_eq!(answer["errors"].as_array().unwrap().len(), 50);
