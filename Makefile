@@ -37,7 +37,7 @@ fuzz: ## the property tests with many random cases each, release profile
 	PROPTEST_CASES=$${PROPTEST_CASES:-20000} $(CARGO) test --locked --release
 
 soak: ## 200 rounds of kill -9 instead of the 10 of `make test`
-	SOAK_ROUNDS=$${SOAK_ROUNDS:-200} $(CARGO) test --locked --release --test it kill -- --nocapture
+	PLANGRAPH_KILL_ROUNDS=$${PLANGRAPH_KILL_ROUNDS:-200} $(CARGO) test --locked --release --test it store::crash
 
 audit: $(CARGO_DENY) ## known vulnerabilities of dependencies; needs the network for the advisory database
 	@$(CARGO_DENY) --locked check advisories \

@@ -1,6 +1,6 @@
 //! Tracing set-up: log events go to standard error, which is for people and for the machine that collects logs.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::ParseError;
@@ -15,6 +15,7 @@ pub fn init(format: LogFormat, filter: &str) -> Result<(), ParseError> {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
         .with_target(false);
     // A subscriber that is already there stays: tests start several commands in one process.
     let _first_call_wins = match format {

@@ -64,8 +64,7 @@ fn diagnostics(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
         match &diagnostic.span {
             Some(span) => {
                 let line = messages::at_line(language, span.range.line);
-                let quote = shortened(&span.quote);
-                output::line(format_args!("  {line}: {word}: {message} “{quote}”"))?;
+                output::line(format_args!("  {line}: {word}: {message}"))?;
             }
             None => output::line(format_args!("  {word}: {message}"))?,
         }
@@ -183,15 +182,4 @@ fn period(report: &IngestReport) -> Option<String> {
 /// A share as per cent with one decimal, rounded down: 100 means all.
 fn per_cent(share: f64) -> f64 {
     (share * 1000.0).floor() / 10.0
-}
-
-/// The beginning of a quote, enough to find it by.
-fn shortened(quote: &str) -> String {
-    const LENGTH: usize = 40;
-    let mut line = quote.chars().map(|c| if c == '\n' { ' ' } else { c });
-    let beginning: String = line.by_ref().take(LENGTH).collect();
-    match line.next() {
-        Some(_) => beginning + "…",
-        None => beginning,
-    }
 }

@@ -49,7 +49,7 @@ fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
         return Ok(plan_card(view, plan)?.into_iter().collect());
     }
     let unit = match view.find_unit(name, None) {
-        Ok(unit) => Some(unit),
+        Ok(unit) => unit,
         Err(error @ QueryError::UnknownUnit { .. }) => {
             let cities = view.cities_named(name).map_err(|_unknown_too| error)?;
             let cards = cities.into_iter().map(|city| city_card(view, city));
@@ -61,12 +61,9 @@ fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
         }
         Err(error) => return Err(error.into()),
     };
-    let mut cards = Vec::new();
-    for unit in unit {
-        cards.extend(unit_card(view, unit)?);
-        if let Some(city) = view.unit(unit).and_then(|unit| unit.city) {
-            cards.extend(city_card(view, city)?);
-        }
+    let mut cards: Vec<_> = unit_card(view, unit)?.into_iter().collect();
+    if let Some(city) = view.unit(unit).and_then(|unit| unit.city) {
+        cards.extend(city_card(view, city)?);
     }
     Ok(cards)
 }

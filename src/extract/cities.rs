@@ -12,6 +12,9 @@ const AFTER: &[char] = &['等', '和', '与', '及', '至', '到', '两', '的']
 /// What follows 区 in words that are no names: 中原区域.
 const AFTER_DISTRICT: &[char] = &['域', '划', '间', '位', '块'];
 
+/// What follows a bare name of a county in names of other things: 长兴岛, 柳河流域.
+const AFTER_OTHERS: &[char] = &['岛', '湾', '湖', '河', '江', '山', '流', '海', '港'];
+
 /// The places among which names are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
@@ -68,7 +71,12 @@ impl Scope<'_> {
                 .ancestors(self.region)
                 .any(|above| above == city.id);
         let is_inside = container.is_some_and(|above| city.parent == Some(above));
-        (!is_region && (is_inside || stands_alone(text, at, name, city))).then_some(city.id)
+        // Among all counties of the nation a bare name says too little.
+        let is_too_wide = self.region == self.gazetteer.nation()
+            && city.level == DivisionLevel::County
+            && city.name != name;
+        (!is_region && (is_inside || (!is_too_wide && stands_alone(text, at, name, city))))
+            .then_some(city.id)
     }
 
     fn province(&self) -> CityId {
@@ -122,7 +130,10 @@ fn stands_alone(text: &str, at: usize, name: &str, city: &City) -> bool {
         return !runs_on && (!is_short || (opens && !name.ends_with('区')));
     }
     match city.level {
-        DivisionLevel::County => !city.name.ends_with('区') && (opens || closes),
+        DivisionLevel::County => {
+            let is_other = after.is_some_and(|c| AFTER_OTHERS.contains(&c));
+            !city.name.ends_with('区') && !is_other && (opens || closes)
+        }
         _ => true,
     }
 }

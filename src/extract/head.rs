@@ -9,6 +9,12 @@ use crate::model::{
 };
 use crate::text::fold::fold;
 
+/// Codes of the fifteen sub-provincial cities.
+const SUB_PROVINCIAL: &[u32] = &[
+    210_100, 210_200, 220_100, 230_100, 320_100, 330_100, 330_200, 350_200, 370_100, 370_200,
+    420_100, 440_100, 440_300, 510_100, 610_100,
+];
+
 /// What the head of a document says, completed from the manifest.
 #[derive(Debug)]
 pub(super) struct Head {
@@ -319,13 +325,15 @@ fn issuer(
         return Some(name);
     }
     let by_number = number.and_then(|number| {
-        let government = government(gazetteer.issuing_division(number)?, gazetteer)?;
-        let office = if number.contains('办') {
+        let division = gazetteer.issuing_division(number)?;
+        let office = if !number.contains('办') {
+            ""
+        } else if has_general_office(division, gazetteer) {
             "办公厅"
         } else {
-            ""
+            "办公室"
         };
-        Some(format!("{government}{office}"))
+        Some(format!("{}{office}", government(division, gazetteer)?))
     });
     let name = by_number
         .or_else(|| manifest.issuer.clone())
@@ -338,6 +346,12 @@ fn issuer(
         None => facts.missing("issuer"),
     }
     name
+}
+
+/// Whether the office of a division's government is a 办公厅: of the state, provinces and cities of their rank.
+fn has_general_office(division: CityId, gazetteer: &Gazetteer) -> bool {
+    let level = gazetteer.city(division).map(|city| city.level);
+    level < Some(DivisionLevel::Prefecture) || SUB_PROVINCIAL.contains(&division.code)
 }
 
 fn government(region: CityId, gazetteer: &Gazetteer) -> Option<String> {

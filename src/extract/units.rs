@@ -81,6 +81,8 @@ pub(super) struct Registry<'a> {
     year: Option<u16>,
     units: Vec<Unit>,
     by_id: HashMap<UnitId, usize>,
+    /// Names that have been understood, as written.
+    by_name: HashMap<String, UnitId>,
     noted: HashSet<(DiagnosticCode, String)>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -99,6 +101,7 @@ impl<'a> Registry<'a> {
             year,
             units: Vec::new(),
             by_id: HashMap::new(),
+            by_name: HashMap::new(),
             noted: HashSet::new(),
             diagnostics: Vec::new(),
         }
@@ -106,6 +109,15 @@ impl<'a> Registry<'a> {
 
     /// The unit that a name as written stands for.
     pub(super) fn resolve(&mut self, written: &str, span: Option<&TextSpan>) -> UnitId {
+        if let Some(&known) = self.by_name.get(written) {
+            return known;
+        }
+        let id = self.understand(written, span);
+        self.by_name.insert(written.to_owned(), id);
+        id
+    }
+
+    fn understand(&mut self, written: &str, span: Option<&TextSpan>) -> UnitId {
         let printed: String = written.chars().filter(|c| !c.is_whitespace()).collect();
         let (base, plate) = self.without_plate(&printed);
         if let Some(plate) = plate {
@@ -305,9 +317,10 @@ impl<'a> Registry<'a> {
                 .city(*id)
                 .is_some_and(|city| city.name == place)
         };
-        [region, province, nation]
-            .into_iter()
-            .find(is_region)
+        let is_own = self.level_word() == Some(place);
+        is_own
+            .then_some(region)
+            .or_else(|| [region, province, nation].into_iter().find(is_region))
             .or_else(|| {
                 [region, province, nation]
                     .into_iter()
@@ -355,6 +368,10 @@ impl<'a> Registry<'a> {
                         .is_some_and(|city| city.level == level)
                 })
         };
+        let own_word = self.level_word();
+        if own_word.is_some_and(|word| name.starts_with(word)) {
+            return Some(region);
+        }
         if name.starts_with('省') || name.starts_with("自治区") {
             return is_at(DivisionLevel::Province).or(Some(region));
         }

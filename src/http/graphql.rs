@@ -15,6 +15,7 @@ use super::App;
 use super::fault::Fault;
 use super::negotiation::{MediaType, graphql_media_type};
 use super::request;
+use super::router::not_allowed;
 use crate::graphql::{Request, Response, execute};
 
 /// Status of a GraphQL request whose execution never began.
@@ -41,15 +42,7 @@ pub(super) async fn post(
 }
 
 pub(super) async fn other_method() -> HttpResponse {
-    let fault = Fault::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "METHOD_NOT_ALLOWED",
-        "send GraphQL with POST, or a query with GET",
-    );
-    let mut response = HttpResponse::from_error(fault);
-    let allowed = header::HeaderValue::from_static("GET, POST");
-    response.headers_mut().insert(header::ALLOW, allowed);
-    response
+    not_allowed("GET, POST", "send GraphQL with POST, or a query with GET")
 }
 
 async fn answer(

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
-use actix_web::{HttpResponse, Responder};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 
 use super::App;
 use super::fault::Fault;
@@ -35,7 +35,7 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .wrap(headers)
             .app_data(PayloadConfig::new(app.body_limit))
             .app_data(Data::from(app))
-            .route("/", web::get().to(welcome))
+            .service(reading("/", welcome))
             .service(
                 web::resource("/graphql")
                     .wrap(negotiated())
@@ -43,18 +43,38 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
                     .route(web::post().to(graphql::post))
                     .default_service(web::to(graphql::other_method)),
             )
-            .route("/schema.graphql", web::get().to(schema))
-            .route("/plans/{id}/source", web::get().to(documents::source))
-            .service(
-                web::resource("/plans/{id}/text")
-                    .wrap(negotiated())
-                    .route(web::get().to(documents::text)),
-            )
-            .route("/healthz", web::get().to(health))
-            .route("/readyz", web::get().to(readiness))
+            .service(reading("/schema.graphql", schema))
+            .service(reading("/plans/{id}/source", documents::source))
+            .service(reading("/plans/{id}/text", documents::text).wrap(negotiated()))
+            .service(reading("/healthz", health))
+            .service(reading("/readyz", readiness))
             .default_service(web::to(nothing_here));
         config.service(routes);
     }
+}
+
+/// A resource that can be read and nothing else.
+fn reading<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let is_read = guard::Any(guard::Get()).or(guard::Head());
+    web::resource(path)
+        .route(web::route().guard(is_read).to(handler))
+        .default_service(web::to(|| async {
+            not_allowed("GET, HEAD", "only GET is allowed here")
+        }))
+}
+
+/// The answer to a method that a resource does not know.
+pub(super) fn not_allowed(allowed: &'static str, message: &'static str) -> HttpResponse {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let mut response = HttpResponse::from_error(Fault::new(status, "METHOD_NOT_ALLOWED", message));
+    let allowed = header::HeaderValue::from_static(allowed);
+    response.headers_mut().insert(header::ALLOW, allowed);
+    response
 }
 
 async fn welcome() -> impl Responder {

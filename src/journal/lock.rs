@@ -3,11 +3,17 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
-use std::{env, process};
+use std::time::Duration;
+use std::{env, process, thread};
 
 use super::{JournalError, disk};
 
 const FILE: &str = "lock";
+
+/// How often, and with what pauses, the lock is tried: a program that its holder is just starting shares it until it
+/// runs, and so may outlive the holder's letting go by a moment.
+const ATTEMPTS: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Held as long as the value lives; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
@@ -27,16 +33,22 @@ impl DirectoryLock {
             .truncate(false)
             .open(&path)
             .map_err(JournalError::file("open", &path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::InUse {
-                    directory: directory.to_owned(),
-                    owner: owner(&path),
-                });
-            }
-            Err(TryLockError::Error(source)) => {
-                return Err(JournalError::file("lock", &path)(source));
+        let mut attempts = 1;
+        while let Err(error) = file.try_lock() {
+            match error {
+                TryLockError::Error(source) => {
+                    return Err(JournalError::file("lock", &path)(source));
+                }
+                TryLockError::WouldBlock if attempts < ATTEMPTS => {
+                    attempts += 1;
+                    thread::sleep(PAUSE);
+                }
+                TryLockError::WouldBlock => {
+                    return Err(JournalError::InUse {
+                        directory: directory.to_owned(),
+                        owner: owner(&path),
+                    });
+                }
             }
         }
         file.set_len(0)

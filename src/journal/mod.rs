@@ -4,7 +4,7 @@
 //! the CRC-32 of its JSON in eight hexadecimal digits, a space, and the JSON (`line.rs`). Lines are only ever added, and
 //! an entry is acknowledged when its line is on the disk.
 //!
-//! [`Journal`] writes and reads under the lock; [`read`] and [`backup`] work beside a running server.
+//! [`Journal`] writes and reads under the lock; [`read`] and [`backup()`] work beside a running server.
 
 mod backup;
 mod damage;

@@ -186,7 +186,10 @@ impl Lines {
                 let gap = (sequence > expected).then(|| Damage {
                     line: self.at.line,
                     sequence: expected,
-                    fault: format!("records {expected} to {} are not there", sequence - 1),
+                    fault: match sequence - 1 {
+                        last if last == expected => format!("record {expected} is not there"),
+                        last => format!("records {expected} to {last} are not there"),
+                    },
                     held: String::new(),
                 });
                 return Ok(Next::Record(record, gap));

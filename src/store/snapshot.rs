@@ -51,8 +51,8 @@ pub struct UnitUse {
 pub struct UnitEntry {
     /// The unit as its first plan describes it; what the gazetteer knows of it besides is not repeated here.
     pub unit: Unit,
-    /// The plans that name it, by id.
-    pub uses: Vec<UnitUse>,
+    /// The plans that name it, by id; shared between states, for a unit may be named by every plan.
+    pub uses: Vec<Arc<UnitUse>>,
 }
 
 /// One committed state. It never changes; a commit makes a new one.
@@ -239,7 +239,7 @@ impl Snapshot {
         });
         let entry = Arc::make_mut(entry);
         let place = entry.uses.partition_point(|other| other.plan < plan);
-        entry.uses.insert(place, added);
+        entry.uses.insert(place, Arc::new(added));
     }
 
     fn remove(&mut self, id: PlanId) {

@@ -1,12 +1,19 @@
 //! Tests of `gazetteer` on the tables of `data/gazetteer`.
 
+use std::sync::LazyLock;
+
 use plangraph::gazetteer::{Gazetteer, Tables};
 use plangraph::model::UnitKind;
 
 use crate::support::repository;
 
-/// The gazetteer of this repository.
-pub(crate) fn bundled() -> Gazetteer {
+/// The gazetteer of this repository, read once.
+pub(crate) fn bundled() -> &'static Gazetteer {
+    static BUNDLED: LazyLock<Gazetteer> = LazyLock::new(read);
+    &BUNDLED
+}
+
+fn read() -> Gazetteer {
     let read = |name: &str| {
         std::fs::read_to_string(
             repository("data/gazetteer")

@@ -1,1 +1,281 @@
-//! Tests of `http`.
+//! Tests of `http`: the router on a free port, asked as clients ask.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::thread;
+use std::{fs, future};
+
+use plangraph::assets::Assets;
+use plangraph::config::{Config, Layer};
+use plangraph::engine::{Engine, IngestOptions, Submission};
+use plangraph::gazetteer::{Gazetteer, Tables};
+use plangraph::http::{App, Server};
+use plangraph::journal::Journal;
+use plangraph::store::MemoryStore;
+use serde_json::{Value, json};
+
+use super::support::{Answer, get, send};
+
+const JSON: &str = "application/json; charset=utf-8";
+const GRAPHQL: &str = "application/graphql-response+json; charset=utf-8";
+
+/// A server with the bundled plan, shared by all tests of this module; it ends with the process.
+static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
+
+struct TestServer {
+    address: String,
+    plan: String,
+}
+
+impl TestServer {
+    fn start() -> Self {
+        let engine = engine();
+        let plan = engine.view().snapshot().plans().next().unwrap().id;
+        let config = Layer {
+            bind: Some("127.0.0.1:0".parse().unwrap()),
+            ..Layer::default()
+        };
+        let config = config.over(Config::default());
+        let app = App::new(Arc::new(engine), &config);
+        let server = Server::bind(app, &config).unwrap();
+        let address = format!("http://{}", server.address().unwrap());
+        thread::spawn(|| server.run(future::pending()));
+        Self {
+            address,
+            plan: plan.to_string(),
+        }
+    }
+}
+
+fn engine() -> Engine {
+    let assets = Assets::embedded();
+    let table = |name| assets.table(name).unwrap();
+    let gazetteer = Gazetteer::parse(&Tables {
+        divisions: &table("divisions"),
+        units: &table("units"),
+        changes: &table("changes"),
+        kinds: &table("kinds"),
+        false_friends: &table("false_friends"),
+        commitments: &table("commitments"),
+        issuers: &table("issuers"),
+    });
+    // The server outlives the tests, so nobody could delete its folder but the next run.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http");
+    let _first_run = fs::remove_dir_all(&folder);
+    let (journal, _) = Journal::open(&folder).unwrap();
+    let store = Arc::new(MemoryStore::new());
+    let engine = Engine::open(journal, store, gazetteer.unwrap(), &mut |_| {}).unwrap();
+    let bundled = assets.bundled_plans().unwrap().into_iter();
+    let submissions: Vec<_> = bundled
+        .map(|plan| Submission {
+            name: plan.name,
+            bytes: plan.bytes.into_owned(),
+            manifest: plan.manifest,
+        })
+        .collect();
+    for outcome in engine.ingest(&submissions, IngestOptions::default(), &mut |_| {}) {
+        outcome.unwrap();
+    }
+    engine
+}
+
+fn url(path: &str) -> String {
+    format!("{}{path}", SERVER.address)
+}
+
+fn post(accept: &str, body: &str) -> Answer {
+    let headers = [("accept", accept), ("content-type", "application/json")];
+    send("POST", &url("/graphql"), &headers, body)
+}
+
+/// The code of the first error of an answer.
+fn code(answer: &Answer) -> String {
+    let body: Value = serde_json::from_str(&answer.body).unwrap();
+    let code = body.pointer("/errors/0/extensions/code");
+    code.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_route_answers_in_its_type() {
+    let source = format!("/plans/{}/source", SERVER.plan);
+    let text = format!("/plans/{}/text", SERVER.plan);
+    let plain = "text/plain; charset=utf-8";
+    for (path, status, content_type, beginning) in [
+        ("/", 200, plain, "plangraph"),
+        ("/healthz", 200, plain, "ok"),
+        ("/readyz", 200, plain, "ready at journal record 1"),
+        ("/schema.graphql", 200, plain, "\"\"\""),
+        (source.as_str(), 200, plain, ""),
+        (text.as_str(), 200, plain, ""),
+        ("/nothing", 404, JSON, "{\"errors\""),
+        (
+            "/plans/plan_0000000000000000/text",
+            404,
+            JSON,
+            "{\"errors\"",
+        ),
+        ("/plans/nonsense/source", 404, JSON, "{\"errors\""),
+    ] {
+        let answer = get(&url(path), &[]);
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("content-type"), content_type, "{path}");
+        assert!(
+            answer.body.starts_with(beginning),
+            "{path}: {}",
+            answer.body
+        );
+    }
+}
+
+#[test]
+fn every_answer_forbids_what_a_page_of_ours_never_needs() {
+    for path in ["/", "/graphql", "/nothing", "/schema.graphql"] {
+        let answer = get(&url(path), &[]);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+    }
+}
+
+#[test]
+fn other_methods_are_told_which_are_allowed() {
+    for (method, path, allowed) in [
+        ("PUT", "/graphql", "GET, POST"),
+        ("DELETE", "/graphql", "GET, POST"),
+        ("POST", "/healthz", "GET, HEAD"),
+        ("DELETE", "/schema.graphql", "GET, HEAD"),
+    ] {
+        let answer = send(method, &url(path), &[], "");
+        assert_eq!(answer.status, 405, "{method} {path}");
+        assert_eq!(answer.header("allow"), allowed, "{method} {path}");
+    }
+    assert_eq!(send("HEAD", &url("/healthz"), &[], "").status, 200);
+}
+
+#[test]
+fn status_and_type_of_a_graphql_answer_follow_what_the_client_accepts() {
+    const RESPONSE: &str = "application/graphql-response+json";
+    let good = r#"{"query":"{__typename}"}"#;
+    for (accept, body, status, content_type, expected_code) in [
+        ("application/json", good, 200, JSON, ""),
+        ("*/*", good, 200, JSON, ""),
+        (RESPONSE, good, 200, GRAPHQL, ""),
+        (
+            "application/json;q=0.1, application/graphql-response+json",
+            good,
+            200,
+            GRAPHQL,
+            "",
+        ),
+        ("text/html", good, 406, JSON, "NOT_ACCEPTABLE"),
+        (
+            "application/json",
+            r#"{"query":"{"}"#,
+            200,
+            JSON,
+            "GRAPHQL_PARSE_FAILED",
+        ),
+        (
+            RESPONSE,
+            r#"{"query":"{"}"#,
+            400,
+            GRAPHQL,
+            "GRAPHQL_PARSE_FAILED",
+        ),
+        (
+            RESPONSE,
+            r#"{"query":"{nothing}"}"#,
+            400,
+            GRAPHQL,
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (RESPONSE, r#"{"query":1}"#, 400, JSON, "BAD_REQUEST"),
+        (RESPONSE, "{", 400, JSON, "BAD_REQUEST"),
+        (
+            RESPONSE,
+            r#"[{"query":"{__typename}"}]"#,
+            400,
+            JSON,
+            "BAD_REQUEST",
+        ),
+    ] {
+        let answer = post(accept, body);
+        assert_eq!(answer.status, status, "{accept} {body}");
+        assert_eq!(
+            answer.header("content-type"),
+            content_type,
+            "{accept} {body}"
+        );
+        assert_eq!(answer.header("vary"), "Accept", "{accept} {body}");
+        assert_eq!(code(&answer), expected_code, "{accept} {body}");
+        let has_data = answer.body.contains("\"data\"");
+        assert_eq!(has_data, expected_code.is_empty(), "{accept} {body}");
+    }
+}
+
+#[test]
+fn a_body_is_json_of_bounded_length() {
+    let graphql = url("/graphql");
+    let good = r#"{"query":"{__typename}"}"#;
+    for content_type in ["text/plain", "application/x-www-form-urlencoded"] {
+        let answer = send("POST", &graphql, &[("content-type", content_type)], good);
+        assert_eq!(answer.status, 415, "{content_type}");
+    }
+    let long = format!(r#"{{"query":"{{__typename}}{}"}}"#, " ".repeat(64 * 1024));
+    let answer = post("application/json", &long);
+    assert_eq!(answer.status, 413);
+    assert_eq!(code(&answer), "PAYLOAD_TOO_LARGE");
+}
+
+#[test]
+fn a_query_can_be_sent_as_parameters_and_a_mutation_cannot() {
+    let answer = get(&url("/graphql?query=%7B__typename%7D"), &[]);
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.body, r#"{"data":{"__typename":"Query"}}"#);
+    let accept = [("accept", "application/graphql-response+json")];
+    let mutation = url("/graphql?query=mutation%7B__typename%7D");
+    assert_eq!(get(&mutation, &accept).status, 400);
+    assert_eq!(get(&url("/graphql"), &accept).status, 400);
+}
+
+#[test]
+fn variables_reach_the_query() {
+    let body = json!({
+        "query": "query Titles($ids: [ID!]!) { nodes(ids: $ids) { ... on Plan { title } } }",
+        "operationName": "Titles",
+        "variables": {"ids": [SERVER.plan]},
+    });
+    let answer = post("application/json", &body.to_string());
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.contains("辽宁省"), "{}", answer.body);
+}
+
+#[test]
+fn the_source_is_the_file_as_given() {
+    let answer = get(&url(&format!("/plans/{}/source", SERVER.plan)), &[]);
+    let bundled = Assets::embedded().bundled_plans().unwrap();
+    assert_eq!(answer.body.as_bytes(), bundled[0].bytes.as_ref());
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename*=UTF-8''liaoning%2D2012%2Ddivision.txt"
+    );
+}
+
+#[test]
+fn a_browser_sees_the_stretch_that_a_link_names() {
+    let path = format!("/plans/{}/text", SERVER.plan);
+    let plain = get(&url(&path), &[]);
+    let quote: String = plain.body.chars().skip(100).take(7).collect();
+    let html = [("accept", "text/html")];
+    let page = get(&url(&format!("{path}?char=100,107")), &html);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(page.header("vary"), "Accept");
+    let marked = format!("<mark id=\"mark\">{quote}</mark>");
+    assert!(page.body.contains(&marked), "{marked}");
+    assert!(page.body.contains("<a id=\"L25\"></a>"));
+    let unmarked = get(&url(&format!("{path}?char=nonsense")), &html);
+    assert_eq!(unmarked.status, 200);
+    assert!(!unmarked.body.contains("<mark"));
+}

@@ -12,6 +12,10 @@ pub(super) struct Clause<'t> {
     pub(super) opens_paragraph: bool,
 }
 
+/// Bytes after which a clause ends at the next character: no prose runs so long, and every reader of a clause may
+/// look at it as often as it has figures.
+const LONGEST: usize = 450;
+
 /// How deep in brackets or quotation marks the text stands after `character`.
 pub(super) fn depth_after(depth: usize, character: char) -> usize {
     match character {
@@ -42,7 +46,8 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
             _ => ends_sentence,
         };
         previous = character;
-        if !ends_clause {
+        let is_cut = at - start >= LONGEST;
+        if !ends_clause && !is_cut {
             continue;
         }
         push(
@@ -58,7 +63,10 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
         if ends_sentence {
             depth = 0;
         }
-        start = at + character.len_utf8();
+        start = at;
+        if ends_clause {
+            start += character.len_utf8();
+        }
     }
     push(
         &mut clauses,

@@ -94,6 +94,9 @@ impl<'s> Sight<'s> {
                 || self.lead.says_something()
                 || words::ending(name, SIZES).is_some();
         }
+        if self.lead.comparator.is_some() && words::ending(name, SIZES).is_some() {
+            return true;
+        }
         self.follows_count && (self.compares() || self.lead.says_something())
     }
 
@@ -121,7 +124,9 @@ impl<'s> Sight<'s> {
             }
             (Class::Time, _) => false,
             (_, Order::Selects) => {
-                subject::has_verb(self.said) && words::beginning(self.said, CONDITIONS).is_none()
+                let head = self.said.strip_suffix(self.before).unwrap_or_default();
+                let is_made = subject::has_verb(head) || subject::opening(self.before).has_verb();
+                is_made && words::beginning(self.said, CONDITIONS).is_none()
             }
             (class, Order::NameFirst) => {
                 !self.quantity.is_han

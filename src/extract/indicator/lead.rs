@@ -6,6 +6,10 @@ use crate::model::{Comparator, Measure};
 
 /// The text before a number, taken apart from its end.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each word before a number says one thing by itself"
+)]
 pub(super) struct Lead<'t> {
     /// What remains: the name, with whatever opens the clause.
     pub(super) name: &'t str,
@@ -27,6 +31,9 @@ const COMPARED: [char; 2] = ['比', '较'];
 
 /// What may close a base of comparison.
 const BASE_ENDS: [char; 7] = ['年', '底', '末', '初', '期', '度', '平'];
+
+/// What may close the name of a time: 到2015年, 年底前, 期间.
+const PERIOD_ENDS: [char; 7] = ['年', '底', '末', '前', '间', '期', '内'];
 
 /// The longest base of comparison in bytes: 比“十一五”期末.
 const LONGEST_BASE: usize = 40;
@@ -118,6 +125,9 @@ impl<'t> Lead<'t> {
     /// Drops 到2015年 at the end, unless nothing stands before it.
     fn take_period(&mut self) -> bool {
         let name = self.name;
+        if !name.ends_with(PERIOD_ENDS) {
+            return false;
+        }
         let found = period::phrase(name).filter(|range| range.start > 0 && range.end == name.len());
         found
             .and_then(|range| name.get(..range.start))

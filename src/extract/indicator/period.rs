@@ -1,7 +1,7 @@
 //! Periods: target years, spans of years, five-year plans.
 
 use super::Context;
-use super::number::is_arabic;
+use super::number::{self, is_arabic};
 use super::words;
 use crate::model::TextRange;
 use crate::text::numeral;
@@ -40,7 +40,10 @@ const FIRST_REGULAR: u16 = 6;
 
 /// The period that `clause` states, and where.
 pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, TextRange)> {
-    clause.char_indices().find_map(|(at, _)| {
+    clause.char_indices().find_map(|(at, character)| {
+        if !may_open(character) {
+            return None;
+        }
         let rest = clause.get(at..)?;
         let before = clause.get(..at)?;
         let (period, length) = plan_name(rest)
@@ -50,6 +53,11 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
             .or_else(|| coming_years(rest, context))?;
         Some((period, TextRange::new(at, at + length)))
     })
+}
+
+/// Whether a name of a time may begin with `character`: a cheap look before the tables.
+fn may_open(character: char) -> bool {
+    number::opens(character) || "“\"「到至截力争预在全今年本当未".contains(character)
 }
 
 /// Where `text` names a time, whatever it means.

@@ -43,9 +43,11 @@ pub(super) fn start_of_counted(before: &str) -> usize {
     if rest == LIGHT_ALONE {
         rest = "";
     }
-    let list = rest.strip_suffix('等').filter(|list| !list.contains('、'));
-    let last = list.and_then(|list| list.rfind('及'));
-    if let Some(at) = last {
+    let listed = rest
+        .strip_suffix('等')
+        .filter(|listed| !listed.contains('、'));
+    let conjunction = listed.and_then(|names| names.rfind('及'));
+    if let Some(at) = conjunction {
         rest = rest.get(at + '及'.len_utf8()..).unwrap_or(rest);
     }
     before.len() - rest.len()

@@ -84,7 +84,7 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
     number::readings(text).into_iter().find_map(|first| {
         let behind = text.get(first.length..)?;
         range_end(behind)
-            .and_then(|(gap, second)| measured(text, at, &first, Some((gap, second))))
+            .and_then(|(gap, second)| measured(text, at, &first, Some(&(gap, second))))
             .or_else(|| measured(text, at, &first, None))
     })
 }
@@ -124,11 +124,9 @@ fn measured(
     text: &str,
     at: usize,
     first: &Number,
-    second: Option<(usize, Number)>,
+    second: Option<&(usize, Number)>,
 ) -> Option<Quantity> {
-    let second_length = second
-        .as_ref()
-        .map_or(0, |(gap, number)| gap + number.length);
+    let second_length = second.map_or(0, |(gap, number)| gap + number.length);
     let numbers_end = first.length + second_length;
     let mut behind = text.get(numbers_end..)?;
     let mut is_more = false;
@@ -173,11 +171,11 @@ fn measured(
     } else {
         normalized_unit
     };
-    let value_max = match &second {
+    let value_max = match second {
         Some((_, number)) => Some(number.times_ten_to(0)?),
         None => None,
     };
-    let normalized_value_max = match &second {
+    let normalized_value_max = match second {
         Some((_, number)) => Some(number.times_ten_to(scale.1)?),
         None => None,
     };

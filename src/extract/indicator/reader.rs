@@ -98,10 +98,15 @@ impl<'r> Reader<'r, '_> {
             let gap = self.text(count.range.end, quantity.range.start);
             count.class == Class::Count && Lead::of(gap).name.is_empty()
         });
+        // 1所二级医院: a figure right behind the unit opens the noun.
+        let after = match self.after(index) {
+            "" => self.text(quantity.range.end, self.clause.len()),
+            after => after,
+        };
         Some(Sight {
             quantity,
             before,
-            after: self.after(index),
+            after,
             said: self.text(0, quantity.range.start),
             lead: Lead::of(before),
             follows_count,
@@ -210,6 +215,8 @@ impl<'r> Reader<'r, '_> {
         let name = name.strip_prefix(some).unwrap_or_default();
         let range = TextRange::new(cursor + phrase::start_of_named(sight.before), end);
         let subject = format!("{noun}{name}");
+        // 龙头企业5家 may count what the limit selects.
+        noun.clone_into(self.last_name);
         self.push(
             sight.quantity,
             sight,
@@ -288,7 +295,8 @@ impl<'r> Reader<'r, '_> {
             let end = next.quantity.range.end + noun.len();
             return Some((noun.trim_start_matches('的'), end));
         }
-        if sight.quantity.class == Class::Share {
+        // 1所二级甲等医院: the next figure is part of the noun.
+        if sight.quantity.class == Class::Share || !next.is_indicator(next.order()) {
             return Some((self.text(end, self.clause.len()), self.clause.len()));
         }
         // 36个断面达标率达到80%: without a verb the count belongs to the name of the next number.

@@ -1,9 +1,10 @@
 //! The name of what is measured, cut out of the words around its number.
 
+use super::clause::depth_after;
 use super::number;
 use super::period;
 use super::unit::Class;
-use super::words::{self, ACTIONS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING};
+use super::words::{self, ACTIONS, ADVERBS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING};
 
 /// What separates the names and the numbers of a list.
 pub(super) const SEPARATORS: &str = "、 和 及 与 以及 或 并 ，";
@@ -32,8 +33,17 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
         rest: text.trim_start(),
         ..Opening::default()
     };
+    let mut follows_verb = false;
     loop {
         let rest = opening.rest;
+        if let Some(verb_behind) = words::beginning(rest, ADVERBS)
+            .and_then(|word| rest.strip_prefix(word))
+            .filter(|behind| behind.is_empty() || opens_duty(behind))
+        {
+            opening.rest = verb_behind;
+            follows_verb = false;
+            continue;
+        }
         let makes = words::beginning(rest, MAKING);
         let treats = words::beginning(rest, TREATING);
         let opens = words::beginning(rest, OPENING);
@@ -48,6 +58,12 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
         if treats == Some(word) && words::beginning(behind, TREATMENTS).is_some() {
             return opening;
         }
+        // 建设培训基地: a verb right behind a verb belongs to the noun, unless nothing else follows.
+        let is_verb = opens != Some(word);
+        if is_verb && follows_verb && !is_all_verbs(behind) {
+            return opening;
+        }
+        follows_verb = is_verb;
         if treats == Some(word) {
             opening.treats.push(treats.unwrap_or_default());
         } else if makes == Some(word) {
@@ -55,6 +71,27 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
         }
         opening.rest = rest.strip_prefix(word).unwrap_or_default().trim_start();
     }
+}
+
+/// Whether `text` begins with a verb or an opener.
+fn opens_duty(text: &str) -> bool {
+    [MAKING, TREATING, OPENING]
+        .into_iter()
+        .any(|words| words::beginning(text, words).is_some())
+}
+
+/// Whether `text` holds nothing but verbs and openers.
+fn is_all_verbs(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(shorter) = [MAKING, TREATING, OPENING]
+        .into_iter()
+        .filter_map(|words| words::beginning(rest, words))
+        .max_by_key(|word| word.len())
+        .and_then(|word| rest.strip_prefix(word))
+    {
+        rest = shorter;
+    }
+    rest.is_empty()
 }
 
 /// Where the last verb of `text` ends, so that what follows is its object.
@@ -121,7 +158,7 @@ fn without_enumeration(name: &str) -> &str {
             let is_list = before.contains(['、', '及', '和']);
             (!is_word && is_list && after.chars().count() > 2).then_some(after)
         })
-        .last()
+        .next_back()
         .unwrap_or(name)
 }
 
@@ -219,9 +256,17 @@ fn without_modifier(noun: &str) -> &str {
         .and_then(|at| noun.get(at + '的'.len_utf8()..))
         .filter(|rest| !rest.is_empty())
         .unwrap_or(noun);
-    noun.find('、')
-        .and_then(|at| noun.get(..at))
-        .unwrap_or(noun)
+    before_list(noun)
+}
+
+/// The first name of a list, brackets (县（市、区）) left whole.
+fn before_list(noun: &str) -> &str {
+    let mut depth = 0;
+    let cut = noun.char_indices().find(|&(_, character)| {
+        depth = depth_after(depth, character);
+        depth == 0 && character == '、'
+    });
+    cut.and_then(|(at, _)| noun.get(..at)).unwrap_or(noun)
 }
 
 /// 重点中小河流治理工程 → 重点中小河流治理; 防洪工程 stays, since 防洪 alone is no noun.

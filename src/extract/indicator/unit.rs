@@ -121,7 +121,7 @@ const NOT_BEFORE: &[(&str, &str)] = &[
 const MAKES_SPECIFICATION: char = '级';
 
 /// What a rate may be per: 元/吨, 立方米/日, 吨/万元.
-const PER: &str = "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 人 年 天 日 吨 亩 升 秒 户 月";
+const PER: &str = "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 百人 千人 万人 百户 人 年 天 日 吨 亩 升 秒 户 月";
 
 /// The longest measure word at the beginning of `text`.
 pub(super) fn unit_at(text: &str) -> Option<Unit> {

@@ -19,11 +19,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use super::{
     Change, Generation, Revision, Segment, Sequence, Snapshot, Store, StoreError, TaskPlace,
 };
-use crate::model::{Facts, Plan, Task};
+use crate::model::{Facts, Plan, PlanId, Task};
 use cache::DecodedCache;
 use keys::Key;
 use records::{CatalogueRow, State, Stored, UnitUseRow};
-use tree::{Changes, Durability, Tree, corrupt};
+use tree::{Changes, Durability, Tree};
 
 pub use open::{Opened, SetAside};
 
@@ -51,7 +51,7 @@ struct Writer {
 impl SledStore {
     /// Opens the store at `path`, which is made if need be.
     ///
-    /// sled's pages take up to `cache_bytes`, plans and links that have been read as much again. A store that is
+    /// sled's pages take up to `cache_bytes`, plans and links that have been read about as much again. A store that is
     /// damaged, or of another version, is moved aside and a fresh one made in its place: [`Opened`] says so.
     pub fn open(path: &Path, cache_bytes: u64) -> Result<(Self, Opened), StoreError> {
         open::open(path, cache_bytes, Durability::Synced)
@@ -73,8 +73,9 @@ impl SledStore {
             writer: Mutex::default(),
             current: RwLock::new(Arc::new(snapshot)),
             stored: RwLock::new(stored),
-            plans: DecodedCache::new(cache_bytes / 2),
-            segments: DecodedCache::new(cache_bytes / 2),
+            plans: DecodedCache::new(cache_bytes / 4),
+            // Counts and networks over all plans read the links of each.
+            segments: DecodedCache::new(cache_bytes),
             reads: AtomicU64::new(0),
         }
     }
@@ -97,6 +98,7 @@ impl SledStore {
         changes: Vec<Change>,
     ) -> Result<(), StoreError> {
         let mut catalogue = Changes::default();
+        remove_catalogue(&mut catalogue, current, next, &changes);
         let puts = changes.into_iter().filter_map(|change| match change {
             Change::Put(facts) => Some(facts),
             Change::Delete(_) => None,
@@ -106,16 +108,6 @@ impl SledStore {
             if entry.is_some_and(|entry| entry.revision == revision) {
                 put_catalogue(&mut catalogue, current, next, &facts)?;
                 self.write_facts(revision, *facts)?;
-            }
-        }
-        for entry in current.plans() {
-            if next.plan(entry.id).is_none() {
-                catalogue.remove(Key::Catalogue(entry.id));
-            }
-        }
-        for entry in current.units() {
-            if next.unit(entry.unit.id).is_none() {
-                catalogue.remove(Key::Unit(entry.unit.id));
             }
         }
         let state = State {
@@ -198,13 +190,6 @@ impl SledStore {
             .copied()
     }
 
-    /// A part that a stored revision has.
-    fn part<T: Stored>(&self, key: Key) -> Result<(T, usize), StoreError> {
-        self.tree
-            .get(key)?
-            .ok_or_else(|| corrupt(key, &"it is not there"))
-    }
-
     /// A part of each revision, decoded once.
     fn cached<T: Stored>(
         &self,
@@ -218,7 +203,7 @@ impl SledStore {
                 return Ok(None);
             }
             cache
-                .get_or_read(revision, || self.part(key(revision)))
+                .get_or_read(revision, || self.tree.record(key(revision)))
                 .map(Some)
         };
         revisions.iter().map(read).collect()
@@ -264,7 +249,7 @@ impl Store for SledStore {
         if self.task_count(revision).is_none() {
             return Ok(None);
         }
-        let (text, _) = self.part::<String>(Key::SourceText(revision))?;
+        let (text, _) = self.tree.record::<String>(Key::SourceText(revision))?;
         Ok(Some(text.into()))
     }
 
@@ -279,7 +264,9 @@ impl Store for SledStore {
             if !(1..=count).contains(&place.number) {
                 return Ok(None);
             }
-            let (task, _) = self.part::<Task>(Key::Task(place.revision, place.number))?;
+            let (task, _) = self
+                .tree
+                .record::<Task>(Key::Task(place.revision, place.number))?;
             Ok(Some(Arc::new(task)))
         };
         places.iter().map(read).collect()
@@ -295,22 +282,15 @@ impl Store for SledStore {
 
     fn verify(&self, fault: &mut dyn FnMut(StoreError)) -> Result<(), StoreError> {
         open::verify_catalogue(&self.tree, fault)?;
-        let snapshot = self.snapshot();
-        for entry in snapshot.plans() {
+        for entry in self.snapshot().plans() {
             let revision = entry.revision;
-            let mut check = |read: Result<(), StoreError>| match read {
-                Ok(()) => Ok(()),
-                Err(error @ StoreError::Corrupt { .. }) => {
-                    fault(error);
-                    Ok(())
-                }
-                Err(error) => Err(error),
-            };
-            check(self.part::<Plan>(Key::Plan(revision)).map(|_| ()))?;
-            check(self.part::<Segment>(Key::Segment(revision)).map(|_| ()))?;
-            check(self.part::<String>(Key::SourceText(revision)).map(|_| ()))?;
+            self.tree.verify::<Plan>(Key::Plan(revision), fault)?;
+            self.tree.verify::<Segment>(Key::Segment(revision), fault)?;
+            self.tree
+                .verify::<String>(Key::SourceText(revision), fault)?;
             for number in 1..=entry.task_count {
-                check(self.part::<Task>(Key::Task(revision, number)).map(|_| ()))?;
+                self.tree
+                    .verify::<Task>(Key::Task(revision, number), fault)?;
             }
         }
         Ok(())
@@ -333,22 +313,46 @@ fn put_catalogue(
         if current.unit(unit.id).map(|known| &known.unit) != Some(&entry.unit) {
             catalogue.put(Key::Unit(unit.id), entry.unit.clone())?;
         }
-        uses.extend(
-            entry
-                .uses
-                .iter()
-                .filter(|used| used.plan == plan)
-                .map(|used| UnitUseRow {
-                    unit: unit.id,
-                    lead_count: used.lead_count,
-                    task_count: used.task_count,
-                    aliases: used.aliases.clone(),
-                }),
-        );
+        let place = entry.uses.binary_search_by_key(&plan, |used| used.plan);
+        if let Some(used) = place.ok().and_then(|place| entry.uses.get(place)) {
+            uses.push(UnitUseRow {
+                unit: unit.id,
+                lead_count: used.lead_count,
+                task_count: used.task_count,
+                aliases: used.aliases.clone(),
+            });
+        }
     }
     if let Some(entry) = next.plan(plan) {
         let entry = entry.as_ref().clone();
         catalogue.put(Key::Catalogue(plan), CatalogueRow { entry, uses })?;
     }
     Ok(())
+}
+
+/// Removes from the catalogue what `changes` left without a plan.
+fn remove_catalogue(
+    catalogue: &mut Changes,
+    current: &Snapshot,
+    next: &Snapshot,
+    changes: &[Change],
+) {
+    let ids = changes.iter().map(|change| match change {
+        Change::Put(facts) => facts.plan.id,
+        Change::Delete(plan) => *plan,
+    });
+    let known: Vec<PlanId> = ids.filter(|&id| current.plan(id).is_some()).collect();
+    if known.is_empty() {
+        return;
+    }
+    for id in known {
+        if next.plan(id).is_none() {
+            catalogue.remove(Key::Catalogue(id));
+        }
+    }
+    for entry in current.units() {
+        if next.unit(entry.unit.id).is_none() {
+            catalogue.remove(Key::Unit(entry.unit.id));
+        }
+    }
 }

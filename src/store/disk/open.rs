@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::SledStore;
 use super::keys::{CATALOGUE, Key, UNITS};
 use super::records::{CatalogueRow, State};
-use super::tree::{Changes, Durability, OpenError, Tree, catch_panic, corrupt};
+use super::tree::{Changes, Durability, OpenError, Tree, catch_panic};
 use crate::model::{PlanId, Unit, UnitId};
 use crate::store::{PlanEntry, Snapshot, StoreError, UnitEntry, UnitUse};
 
@@ -145,25 +146,26 @@ fn write_format(tree: &Tree, path: &Path) -> Result<(), StoreError> {
 
 /// The committed state.
 fn load(tree: &Tree) -> Result<Snapshot, StoreError> {
-    let state: State = record(tree, Key::State)?;
-    let mut uses: HashMap<UnitId, Vec<UnitUse>> = HashMap::new();
+    let (state, _) = tree.record::<State>(Key::State)?;
+    let mut uses: HashMap<UnitId, Vec<Arc<UnitUse>>> = HashMap::new();
     let mut plans: Vec<PlanEntry> = Vec::new();
     for digest in tree.digests(CATALOGUE)? {
         let plan = PlanId { digest };
-        let row: CatalogueRow = record(tree, Key::Catalogue(plan))?;
+        let (row, _) = tree.record::<CatalogueRow>(Key::Catalogue(plan))?;
         for used in row.uses {
-            uses.entry(used.unit).or_default().push(UnitUse {
+            let list = uses.entry(used.unit).or_default();
+            list.push(Arc::new(UnitUse {
                 plan,
                 lead_count: used.lead_count,
                 task_count: used.task_count,
                 aliases: used.aliases,
-            });
+            }));
         }
         plans.push(row.entry);
     }
     let mut units = Vec::with_capacity(uses.len());
     for (id, uses) in uses {
-        let unit: Unit = record(tree, Key::Unit(id))?;
+        let (unit, _) = tree.record::<Unit>(Key::Unit(id))?;
         // The catalogue is sorted by plan, and so are the uses.
         units.push(UnitEntry { unit, uses });
     }
@@ -182,21 +184,12 @@ pub(super) fn verify_catalogue(
     tree: &Tree,
     fault: &mut dyn FnMut(StoreError),
 ) -> Result<(), StoreError> {
-    let mut check = |read: Result<(), StoreError>| match read {
-        Ok(()) => Ok(()),
-        Err(error @ StoreError::Corrupt { .. }) => {
-            fault(error);
-            Ok(())
-        }
-        Err(error) => Err(error),
-    };
-    check(record::<State>(tree, Key::State).map(|_| ()))?;
+    tree.verify::<State>(Key::State, fault)?;
     for digest in tree.digests(CATALOGUE)? {
-        let key = Key::Catalogue(PlanId { digest });
-        check(record::<CatalogueRow>(tree, key).map(|_| ()))?;
+        tree.verify::<CatalogueRow>(Key::Catalogue(PlanId { digest }), fault)?;
     }
     for digest in tree.digests(UNITS)? {
-        check(record::<Unit>(tree, Key::Unit(UnitId { digest })).map(|_| ()))?;
+        tree.verify::<Unit>(Key::Unit(UnitId { digest }), fault)?;
     }
     Ok(())
 }
@@ -212,13 +205,6 @@ fn sweep(tree: &Tree, snapshot: &Snapshot) -> Result<usize, StoreError> {
         }
     }
     Ok(orphans)
-}
-
-fn record<T: super::Stored>(tree: &Tree, key: Key) -> Result<T, StoreError> {
-    let (value, _) = tree
-        .get(key)?
-        .ok_or_else(|| corrupt(key, &"it is not there"))?;
-    Ok(value)
 }
 
 /// A store whose catalogue cannot be read is not worth more than a new one.

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use sled::{Batch, Db, Mode};
 
@@ -13,6 +15,10 @@ use crate::store::{Revision, StoreError};
 
 /// How often sled itself brings its log to the disk; a commit does not wait for it.
 const FLUSH_EVERY_MS: u64 = 200;
+
+/// How often, and with what pauses, sled's own lock is tried; other processes are kept out by the journal's.
+const LOCK_ATTEMPTS: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// A sled database with one tree.
 #[derive(Debug)]
@@ -48,15 +54,15 @@ impl Tree {
         cache_bytes: u64,
         durability: Durability,
     ) -> Result<Self, OpenError> {
+        let flush_every = (durability == Durability::Synced).then_some(FLUSH_EVERY_MS);
+        let config = sled::Config::new()
+            .path(path)
+            .mode(Mode::HighThroughput)
+            .cache_capacity(cache_bytes)
+            .use_compression(false)
+            .flush_every_ms(flush_every);
         let open = || {
-            let flush_every = (durability == Durability::Synced).then_some(FLUSH_EVERY_MS);
-            let db = sled::Config::new()
-                .path(path)
-                .mode(Mode::HighThroughput)
-                .cache_capacity(cache_bytes)
-                .use_compression(false)
-                .flush_every_ms(flush_every)
-                .open()?;
+            let db = open_unlocked(&config)?;
             let log = File::open(path.join("db"))?;
             Ok((db, log))
         };
@@ -99,11 +105,32 @@ impl Tree {
         })
     }
 
-    /// The value under a key, with the length of its payload.
-    pub(super) fn get<T: Stored>(&self, key: Key) -> Result<Option<(T, usize)>, StoreError> {
-        self.bytes(key)?
-            .map(|bytes| envelope::unseal(&bytes).map_err(|error| corrupt(key, &error)))
-            .transpose()
+    /// A value that is stored, with the length of its payload.
+    pub(super) fn record<T: Stored>(&self, key: Key) -> Result<(T, usize), StoreError> {
+        let corrupt = |fault: String| StoreError::Corrupt {
+            record: key.to_string(),
+            fault,
+        };
+        let bytes = self
+            .bytes(key)?
+            .ok_or_else(|| corrupt("it is not there".to_owned()))?;
+        envelope::unseal(&bytes).map_err(|error| corrupt(error.to_string()))
+    }
+
+    /// Reads a value and tells `fault` when it is damaged or missing.
+    pub(super) fn verify<T: Stored>(
+        &self,
+        key: Key,
+        fault: &mut dyn FnMut(StoreError),
+    ) -> Result<(), StoreError> {
+        match self.record::<T>(key) {
+            Ok(_) => Ok(()),
+            Err(error @ StoreError::Corrupt { .. }) => {
+                fault(error);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// The numbers that the keys of a table bear.
@@ -207,14 +234,6 @@ impl Changes {
     }
 }
 
-/// A value that is not what was written.
-pub(super) fn corrupt(key: Key, fault: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Corrupt {
-        record: key.to_string(),
-        fault: fault.to_string(),
-    }
-}
-
 /// Runs a call of sled, which panics on some damages.
 fn guard<T>(action: &'static str, call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
     let source = match catch_panic(call) {
@@ -234,6 +253,22 @@ pub(super) fn catch_panic<T>(call: impl FnOnce() -> T) -> Result<T, String> {
             .or_else(|| panic.downcast_ref::<&str>().copied());
         format!("sled panicked: {}", message.unwrap_or("without a message"))
     })
+}
+
+/// Opens a database, which may still be held for a moment by threads of one that this process has just let go of.
+fn open_unlocked(config: &sled::Config) -> sled::Result<Db> {
+    let mut attempts = 1;
+    loop {
+        match config.open() {
+            Err(sled::Error::Io(error))
+                if attempts < LOCK_ATTEMPTS && error.to_string().contains("acquire lock") =>
+            {
+                attempts += 1;
+                thread::sleep(LOCK_PAUSE);
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// Whether an error of opening says that the content is damaged, not that the files cannot be had.

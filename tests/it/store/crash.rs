@@ -113,10 +113,13 @@ fn write_store(store: &SledStore, output: &mut impl io::Write) -> Errors {
     }
 }
 
-/// A few commits, and then nothing but waiting to be killed.
+/// A few commits, and then nothing but waiting to be killed. No plan is replaced: taking away old revisions would make
+/// sled write on.
 fn write_some(store: &SledStore, output: &mut impl io::Write) -> Errors {
-    for _ in 0..SOME {
-        commit_next(store, output).unwrap();
+    for sequence in 1..=SOME {
+        let changes = vec![Change::Put(Box::new(facts(sequence, 2)))];
+        store.commit(sequence - 1, sequence, changes).unwrap();
+        writeln!(output, "\nstore {sequence}").unwrap();
     }
     io::stdin().read_line(&mut String::new()).unwrap();
     Vec::new()

@@ -148,7 +148,7 @@ fn task(plan: PlanId, chapter: ChapterId, section: SectionId, number: u32) -> Ta
         },
         number,
         chapter,
-        section: (number % 2 == 0).then_some(section),
+        section: number.is_multiple_of(2).then_some(section),
         headings: vec![TaskHeading {
             title: "粮食".to_owned(),
             span: span("1.粮食"),
