@@ -7,6 +7,48 @@
 use std::fmt::Write as _;
 
 use fastrand::Rng;
+use plangraph::assets::Assets;
+use plangraph::engine::Submission;
+use plangraph::gazetteer::{Gazetteer, Tables};
+
+/// Every run draws the same corpus.
+const SEED: u64 = 2012;
+
+/// The gazetteer that the binary carries.
+#[must_use]
+pub fn gazetteer() -> Gazetteer {
+    let assets = Assets::embedded();
+    let table = |name| assets.table(name).unwrap();
+    Gazetteer::parse(&Tables {
+        divisions: &table("divisions"),
+        units: &table("units"),
+        changes: &table("changes"),
+        kinds: &table("kinds"),
+        false_friends: &table("false_friends"),
+        commitments: &table("commitments"),
+        issuers: &table("issuers"),
+    })
+    .unwrap()
+}
+
+/// The bundled notice.
+#[must_use]
+pub fn bundled() -> Submission {
+    let plan = Assets::embedded().bundled_plans().unwrap().remove(0);
+    Submission {
+        name: plan.name,
+        bytes: plan.bytes.into(),
+        manifest: plan.manifest,
+    }
+}
+
+/// The corpus drawn from the bundled notice.
+#[must_use]
+pub fn drawn() -> Corpus {
+    let notice = String::from_utf8(bundled().bytes).unwrap();
+    let divisions = Assets::embedded().table("divisions").unwrap();
+    Corpus::new(&notice, &divisions, SEED)
+}
 
 /// What the corpus is drawn from.
 pub struct Corpus {
@@ -23,7 +65,19 @@ struct Province {
 
 /// Liaoning's prefectures, which are replaced by those of the drawn province.
 const PREFECTURES: [&str; 14] = [
-    "沈阳", "大连", "鞍山", "抚顺", "本溪", "丹东", "锦州", "营口", "阜新", "辽阳", "盘锦", "铁岭", "朝阳",
+    "沈阳",
+    "大连",
+    "鞍山",
+    "抚顺",
+    "本溪",
+    "丹东",
+    "锦州",
+    "营口",
+    "阜新",
+    "辽阳",
+    "盘锦",
+    "铁岭",
+    "朝阳",
     "葫芦岛",
 ];
 
@@ -31,7 +85,11 @@ impl Corpus {
     /// A corpus drawn from the bundled `notice` and the table of `divisions`.
     #[must_use]
     pub fn new(notice: &str, divisions: &str, seed: u64) -> Self {
-        let lines: Vec<_> = notice.replace('\u{e004}', "").lines().map(str::to_owned).collect();
+        let lines: Vec<_> = notice
+            .replace('\u{e004}', "")
+            .lines()
+            .map(str::to_owned)
+            .collect();
         let sentences = lines
             .iter()
             .filter(|line| is_prose(line))
@@ -39,14 +97,22 @@ impl Corpus {
             .filter(|sentence| sentence.chars().count() > 20)
             .map(str::to_owned)
             .collect();
-        Self { lines, sentences, provinces: provinces(divisions), seed }
+        Self {
+            lines,
+            sentences,
+            provinces: provinces(divisions),
+            seed,
+        }
     }
 
     /// The notice of this number, always the same for the same seed.
     #[must_use]
     pub fn notice(&self, number: u32) -> String {
-        let mut rng = Rng::with_seed(self.seed ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let province = rng.choice(&self.provinces).map_or("辽宁", |province| province.name.as_str());
+        let mut rng =
+            Rng::with_seed(self.seed ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let province = rng
+            .choice(&self.provinces)
+            .map_or("辽宁", |province| province.name.as_str());
         let prefectures = self
             .provinces
             .iter()
@@ -54,10 +120,22 @@ impl Corpus {
             .map(|province| province.prefectures.clone())
             .unwrap_or_default();
         let mut text = String::new();
-        let _ = writeln!(text, "{province}省人民政府关于落实规划纲要主要目标和任务分工的通知（第{number}号）");
-        let _ = writeln!(text, "{}政发〔2012〕{}号\n", province.chars().next().unwrap_or('辽'), number + 1);
+        let _ = writeln!(
+            text,
+            "{province}省人民政府关于落实规划纲要主要目标和任务分工的通知（第{number}号）"
+        );
+        let _ = writeln!(
+            text,
+            "{}政发〔2012〕{}号\n",
+            province.chars().next().unwrap_or('辽'),
+            number + 1
+        );
         for line in &self.lines {
-            let line = if is_prose(line) { self.prose(line, &mut rng) } else { line.clone() };
+            let line = if is_prose(line) {
+                self.prose(line, &mut rng)
+            } else {
+                line.clone()
+            };
             let line = line.replace("辽宁", province);
             text.push_str(&places(&line, &prefectures));
             text.push('\n');
@@ -121,14 +199,22 @@ fn places(line: &str, prefectures: &[String]) -> String {
 
 /// Provinces with their prefecture-level cities, without 省 and 市.
 fn provinces(divisions: &str) -> Vec<Province> {
-    let rows: Vec<Vec<&str>> = divisions.lines().map(|line| line.split('\t').collect()).collect();
-    let column = |row: &[&str], index: usize| row.get(index).copied().unwrap_or_default().to_owned();
+    let rows: Vec<Vec<&str>> = divisions
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let column =
+        |row: &[&str], index: usize| row.get(index).copied().unwrap_or_default().to_owned();
     let named = |row: &[&str], suffix: &str| {
-        column(row, 1).strip_suffix(suffix).map(|name| (column(row, 0), name.to_owned()))
+        column(row, 1)
+            .strip_suffix(suffix)
+            .map(|name| (column(row, 0), name.to_owned()))
     };
     let mut provinces = Vec::new();
     for row in rows.iter().filter(|row| column(row, 2) == "PROVINCE") {
-        let Some((code, name)) = named(row, "省") else { continue };
+        let Some((code, name)) = named(row, "省") else {
+            continue;
+        };
         let prefectures = rows
             .iter()
             .filter(|row| column(row, 2) == "PREFECTURE" && column(row, 3) == code)

@@ -1,0 +1,52 @@
+//! How long a notice takes from bytes to facts: the bundled one, and one drawn from the corpus.
+#![expect(missing_docs, reason = "the macros of criterion make public items")]
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+mod corpus;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use plangraph::engine::{Submission, read_plan};
+use plangraph::extract::extract;
+use plangraph::parse::parse;
+use plangraph::source;
+
+fn reading(criterion: &mut Criterion) {
+    let gazetteer = corpus::gazetteer();
+    let bundled = corpus::bundled();
+    let document = source::read(&bundled.name, &bundled.bytes).unwrap();
+    let outline = parse(&document);
+    let mut group = criterion.benchmark_group("notice");
+    group.bench_function("source", |bencher| {
+        bencher.iter(|| source::read(&bundled.name, black_box(&bundled.bytes)));
+    });
+    group.bench_function("parse", |bencher| {
+        bencher.iter(|| parse(black_box(&document)))
+    });
+    group.bench_function("extract", |bencher| {
+        bencher.iter(|| {
+            extract(
+                &document,
+                black_box(&outline),
+                &bundled.manifest,
+                &gazetteer,
+            )
+        });
+    });
+    group.bench_function("all", |bencher| {
+        bencher.iter(|| read_plan(black_box(&bundled), &gazetteer));
+    });
+    let drawn = Submission {
+        name: "drawn".to_owned(),
+        bytes: corpus::drawn().notice(1).into_bytes(),
+        manifest: bundled.manifest.clone(),
+    };
+    group.bench_function("drawn", |bencher| {
+        bencher.iter(|| read_plan(black_box(&drawn), &gazetteer));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading);
+criterion_main!(benches);

@@ -1,0 +1,169 @@
+//! The store and the answers over one plan and over a drawn corpus, 1,000 plans with 148,000 tasks unless
+//! `PLANGRAPH_BENCH_PLANS` says otherwise.
+//!
+//! What happens once (ingesting the corpus, opening its store) is timed once and printed; what happens per request is
+//! measured by criterion.
+#![expect(missing_docs, reason = "the macros of criterion make public items")]
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+#![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
+
+mod corpus;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use plangraph::engine::{Engine, IngestOptions, Submission};
+use plangraph::graphql::{self, Limits, Request, Schema};
+use plangraph::journal::Journal;
+use plangraph::model::PlanManifest;
+use plangraph::store::SledStore;
+
+/// Documents that are drawn and ingested at a time.
+const PORTION: u32 = 32;
+
+/// Memory that the store may use for its pages.
+const CACHE_BYTES: u64 = 64 << 20;
+
+/// 50 tasks with every link and its evidence.
+const TASK_PAGE: &str = "query($after: String) { tasks(first: 50, after: $after) { totalCount pageInfo { endCursor }
+  nodes { id number label text isOpenList span { start end line quote } chapter { number title } section { title }
+    plan { id title } leads { name }
+    assignments { role basis position nameAsWritten unit { id name kind } span { start end line quote } }
+    cities { via city { code name } span { start end quote } }
+    indicators { subject phrase value unit comparator periodEnd span { start end } }
+    deadlines { text date } commitments { word strength } } } }";
+
+/// A unit with what a page about it shows.
+const UNIT_PAGE: &str = "query($name: String!, $jurisdiction: String) { unit(name: $name, jurisdiction: $jurisdiction) {
+  name fullName aliases kind successors { unit { name } } taskCount leadCount: taskCount(role: LEAD)
+  chapters { chapter { title } leadCount taskCount }
+  tasks(first: 20) { totalCount nodes { id text chapter { title } leads { name } } } } }";
+
+fn open(folder: &Path) -> Engine {
+    let (journal, _) = Journal::open(folder).unwrap();
+    let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
+    Engine::open(journal, Arc::new(store), corpus::gazetteer(), &mut |_| {}).unwrap()
+}
+
+fn submissions(first: u32, count: u32) -> Vec<Submission> {
+    let corpus = corpus::drawn();
+    (first..first + count)
+        .map(|number| Submission {
+            name: format!("plan-{number}.txt"),
+            bytes: corpus.notice(number).into_bytes(),
+            manifest: PlanManifest::default(),
+        })
+        .collect()
+}
+
+/// Ingests `plans` drawn plans and prints how long that takes per plan.
+fn fill(folder: &Path, plans: u32) {
+    let engine = open(folder);
+    let mut seconds = 0.0;
+    for first in (0..plans).step_by(PORTION as usize) {
+        let portion = submissions(first, PORTION.min(plans - first));
+        let start = Instant::now();
+        let results = engine.ingest(&portion, IngestOptions::default(), &mut |_| {});
+        seconds += start.elapsed().as_secs_f64();
+        for result in results {
+            result.unwrap();
+        }
+    }
+    let statistics = engine.view().statistics().unwrap();
+    println!(
+        "ingest of {plans} plans: {seconds:.1} s, {:.1} plans/s, {} tasks, {} indicators, {} units, store {} MiB",
+        f64::from(plans) / seconds,
+        statistics.tasks,
+        statistics.indicators,
+        statistics.units,
+        statistics.store_bytes >> 20
+    );
+}
+
+fn answer(schema: &Schema, engine: &Engine, query: &str, variables: &serde_json::Value) -> usize {
+    let request = Request {
+        query: query.to_owned(),
+        variables: variables.clone(),
+        ..Request::default()
+    };
+    let response = graphql::execute(schema, &engine.view(), &Limits::default(), request);
+    let body = response.body;
+    assert!(!body.contains("\"errors\""), "{body}");
+    body.len()
+}
+
+/// Resident memory of this process in MiB.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|size| size.parse::<u64>().ok())
+        .unwrap_or(0)
+        >> 10
+}
+
+fn serving(criterion: &mut Criterion) {
+    let plans = std::env::var("PLANGRAPH_BENCH_PLANS")
+        .ok()
+        .and_then(|plans| plans.parse().ok());
+    let schema = graphql::schema();
+    for plans in [1, plans.unwrap_or(1000)] {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path(), plans);
+        let start = Instant::now();
+        let engine = open(folder.path());
+        println!("open of {plans} plans: {} ms", start.elapsed().as_millis());
+        let mut group = criterion.benchmark_group(format!("{plans} plans"));
+        let tasks = engine.view().snapshot().task_count();
+        let cursor = |engine: &Engine| {
+            let request = Request {
+                query: "{ tasks(last: 70) { pageInfo { startCursor } } }".to_owned(),
+                ..Request::default()
+            };
+            let response = graphql::execute(&schema, &engine.view(), &Limits::default(), request);
+            let body: serde_json::Value = serde_json::from_str(&response.body).unwrap();
+            body.pointer("/data/tasks/pageInfo/startCursor").cloned()
+        };
+        let after = serde_json::json!({ "after": cursor(&engine) });
+        println!(
+            "a page of 50 of {tasks} tasks: {} bytes",
+            answer(&schema, &engine, TASK_PAGE, &after)
+        );
+        group.bench_function("first page of 50 tasks", |bencher| {
+            bencher.iter(|| {
+                answer(
+                    &schema,
+                    &engine,
+                    TASK_PAGE,
+                    black_box(&serde_json::json!({})),
+                )
+            });
+        });
+        group.bench_function("last page of 50 tasks", |bencher| {
+            bencher.iter(|| answer(&schema, &engine, TASK_PAGE, black_box(&after)));
+        });
+        let jurisdiction = engine
+            .view()
+            .snapshot()
+            .plans()
+            .next()
+            .and_then(|entry| engine.gazetteer().city(entry.region?))
+            .map(|city| city.name.clone());
+        let unit = serde_json::json!({ "name": "省财政厅", "jurisdiction": jurisdiction });
+        group.bench_function("unit page", |bencher| {
+            bencher.iter(|| answer(&schema, &engine, UNIT_PAGE, black_box(&unit)));
+        });
+        group.finish();
+        println!("resident memory with {plans} plans: {} MiB", resident());
+    }
+}
+
+criterion_group!(benches, serving);
+criterion_main!(benches);
