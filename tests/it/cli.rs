@@ -414,3 +414,14 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
 }
+
+#[test]
+fn results_that_cannot_be_written_are_a_failure() {
+    let Ok(full) = fs::File::options().write(true).open("/dev/full") else {
+        // Only some systems have a disk that is always full.
+        return;
+    };
+    let mut command = Program::new().command(&["schema"]);
+    let run = Run::of(command.stdout(full));
+    run.assert_failed(1, "cannot write to standard output");
+}
