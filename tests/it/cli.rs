@@ -421,7 +421,7 @@ fn results_that_cannot_be_written_are_a_failure() {
         // Only some systems have a disk that is always full.
         return;
     };
-    let mut command = Program::new().command(&["schema"]);
-    let run = Run::of(command.stdout(full));
+    let program = Program::new();
+    let run = Run::of(program.command(&["schema"]).stdout(full));
     run.assert_failed(1, "cannot write to standard output");
 }
