@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::{QueryError, View};
 use crate::gazetteer::Gazetteer;
-use crate::model::{CityId, NodeId, UnitChange, UnitId};
+use crate::model::{CityId, NodeId, UnitChange, UnitChangeKind, UnitId};
 use crate::store::{Generation, Snapshot};
 use crate::text::{fold::fold, near};
 
@@ -157,12 +157,36 @@ impl View {
     }
 
     /// The nearest bodies of the plans before and after `known` in reorganisations.
+    ///
+    /// A body that only handed duties over is no earlier form of the one that got them: it counts when there is no other.
     fn relatives_in_plans(&self, known: &[UnitId]) -> Vec<UnitId> {
-        let earlier = |unit| other_ends(self.predecessors(unit), |change| change.from);
-        let later = |unit| other_ends(self.successors(unit), |change| change.to);
+        let is_body = |change: &UnitChange| change.kind != UnitChangeKind::Transferred;
+        let bodies = self.nearest_both_ways(known, is_body);
+        let found = if bodies.is_empty() {
+            self.nearest_both_ways(known, |_| true)
+        } else {
+            bodies
+        };
+        found.into_iter().collect()
+    }
+
+    fn nearest_both_ways(
+        &self,
+        known: &[UnitId],
+        counts: impl Fn(&UnitChange) -> bool,
+    ) -> BTreeSet<UnitId> {
+        let ends = |changes: &[UnitChange], end: fn(&UnitChange) -> UnitId| {
+            changes
+                .iter()
+                .filter(|change| counts(change))
+                .map(end)
+                .collect()
+        };
+        let earlier = |unit| ends(self.predecessors(unit), |change| change.from);
+        let later = |unit| ends(self.successors(unit), |change| change.to);
         let mut found = self.nearest_in_plans(known, earlier);
         found.extend(self.nearest_in_plans(known, later));
-        found.into_iter().collect()
+        found
     }
 
     /// The first bodies of the plans on every way from `known` along `steps`.
@@ -220,8 +244,4 @@ impl View {
         }
         Arc::clone(&kept)
     }
-}
-
-fn other_ends(changes: &[UnitChange], end: impl Fn(&UnitChange) -> UnitId) -> Vec<UnitId> {
-    changes.iter().map(end).collect()
 }

@@ -1,9 +1,10 @@
 //! Errors as clients see them: one table of codes, and what each error carries beside its message.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
+use async_graphql::{Error, ErrorExtensionValues, ServerError, Value, value};
 
 use crate::engine::QueryError;
 use crate::model::UnitId;
@@ -80,11 +81,15 @@ pub(crate) type Result<T, E = Fault> = std::result::Result<T, E>;
 
 /// An error on its way to the client.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct Fault(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     code: Code,
     message: String,
     argument: Option<String>,
     did_you_mean: Vec<String>,
+    /// Ids and names.
     candidates: Vec<(String, String)>,
     /// What is for the server's log only.
     cause: Option<Cause>,
@@ -96,23 +101,22 @@ struct Cause(String);
 
 impl Fault {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
             message: message.into(),
             argument: None,
             did_you_mean: Vec::new(),
             candidates: Vec::new(),
             cause: None,
-        }
+        }))
     }
 
     /// An error of the server's own, of which clients learn no more than that.
     pub(crate) fn internal(cause: impl fmt::Display) -> Self {
         let message = "something failed inside the server: its log says what";
-        Self {
-            cause: Some(Cause(cause.to_string())),
-            ..Self::new(Code::Internal, message)
-        }
+        let mut fault = Self::new(Code::Internal, message);
+        fault.0.cause = Some(Cause(cause.to_string()));
+        fault
     }
 
     /// Something that is named in the same state is not in it.
@@ -122,30 +126,29 @@ impl Fault {
         ))
     }
 
-    /// Names the argument concerned: `first`, `filter.units`.
-    #[must_use]
-    pub(crate) fn at(self, argument: impl Into<String>) -> Self {
-        Self {
-            argument: Some(argument.into()),
-            ..self
-        }
-    }
-
     /// Several things bear a name; each candidate is an id and a name.
     pub(crate) fn ambiguous(message: String, candidates: Vec<(String, String)>) -> Self {
-        Self {
-            candidates,
-            ..Self::new(Code::AmbiguousName, message)
-        }
+        let mut fault = Self::new(Code::AmbiguousName, message);
+        fault.0.candidates = candidates;
+        fault
     }
 
-    fn unknown(code: Code, message: String, nearest: Vec<String>, argument: &str) -> Self {
-        Self {
-            did_you_mean: nearest,
-            ..Self::new(code, message).at(argument)
-        }
+    /// Nothing bears a name; these do that come nearest.
+    fn unknown(code: Code, message: String, nearest: Vec<String>) -> Self {
+        let mut fault = Self::new(code, message);
+        fault.0.did_you_mean = nearest;
+        fault
     }
 
+    /// Names the argument concerned: `first`, `filter.units`.
+    #[must_use]
+    pub(crate) fn at(mut self, argument: impl Into<String>) -> Self {
+        self.0.argument = Some(argument.into());
+        self
+    }
+}
+
+impl Details {
     fn extensions(&self) -> ErrorExtensionValues {
         let mut values = ErrorExtensionValues::default();
         values.set("code", self.code.word());
@@ -153,23 +156,12 @@ impl Fault {
             values.set("argument", argument.as_str());
         }
         if !self.did_you_mean.is_empty() {
-            values.set("didYouMean", Value::from(self.did_you_mean.clone()));
+            values.set("didYouMean", self.did_you_mean.clone());
         }
         if !self.candidates.is_empty() {
-            let candidate = |(id, name): &(String, String)| {
-                Value::Object(
-                    [("id", id), ("name", name)]
-                        .into_iter()
-                        .map(|(key, text)| {
-                            (async_graphql::Name::new(key), Value::from(text.as_str()))
-                        })
-                        .collect(),
-                )
-            };
-            values.set(
-                "candidates",
-                Value::List(self.candidates.iter().map(candidate).collect()),
-            );
+            let candidates = self.candidates.iter();
+            let candidates = candidates.map(|(id, name)| value!({ "id": id, "name": name }));
+            values.set("candidates", Value::List(candidates.collect()));
         }
         values
     }
@@ -180,10 +172,10 @@ impl From<QueryError> for Fault {
         let message = error.to_string();
         match error {
             QueryError::UnknownUnit { nearest, .. } => {
-                Self::unknown(Code::UnknownUnit, message, nearest, "filter.units")
+                Self::unknown(Code::UnknownUnit, message, nearest).at("filter.units")
             }
             QueryError::UnknownCity { nearest, .. } => {
-                Self::unknown(Code::UnknownCity, message, nearest, "filter.cities")
+                Self::unknown(Code::UnknownCity, message, nearest).at("filter.cities")
             }
             QueryError::AmbiguousName {
                 candidates, units, ..
@@ -201,13 +193,13 @@ impl From<QueryError> for Fault {
 }
 
 impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        let extensions = Some(fault.extensions());
-        let source = fault
+    fn from(Fault(details): Fault) -> Self {
+        let extensions = Some(details.extensions());
+        let source = details
             .cause
-            .map(|cause| Arc::new(cause) as Arc<dyn std::any::Any + Send + Sync>);
+            .map(|cause| Arc::new(cause) as Arc<dyn Any + Send + Sync>);
         Self {
-            message: fault.message,
+            message: details.message,
             source,
             extensions,
         }
@@ -216,7 +208,16 @@ impl From<Fault> for Error {
 
 impl From<Fault> for ServerError {
     fn from(fault: Fault) -> Self {
-        Error::from(fault).into_server_error(async_graphql::Pos::default())
+        let Error {
+            message,
+            source,
+            extensions,
+        } = fault.into();
+        Self {
+            source,
+            extensions,
+            ..Self::new(message, None)
+        }
     }
 }
 
@@ -226,7 +227,6 @@ impl From<Fault> for ServerError {
 pub(crate) fn finish(errors: &mut Vec<ServerError>) -> Vec<String> {
     errors.truncate(ERROR_LIMIT);
     for error in errors.iter_mut() {
-        error.locations.retain(|place| place.line > 0);
         let values = error.extensions.get_or_insert_default();
         if values.get("code").is_none() {
             let code = if error.path.is_empty() {

@@ -6,6 +6,12 @@
 //! The way of a request: its length is checked and it is parsed, the guard measures it, the schema validates it, the
 //! resolvers read through one `Scope`, and every error leaves with a code.
 
+#![expect(
+    clippy::unused_async,
+    clippy::too_many_arguments,
+    reason = "resolvers: asynchronous to the macro whether they wait or not, and a function argument for every field argument"
+)]
+
 mod block_on;
 mod cursor;
 mod error;
@@ -19,7 +25,6 @@ mod types;
 
 use async_graphql::parser::parse_query;
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError, Value};
-use serde::Serialize;
 
 use crate::engine::View;
 use error::{Code, Fault};
@@ -79,12 +84,10 @@ pub fn sdl() -> String {
 /// Answers `request` from the state that `view` pins, within `limits`. Blocks until the answer is there.
 #[must_use]
 pub fn execute(schema: &Schema, view: &View, limits: &Limits, request: Request) -> Response {
-    let request = match prepare(view, limits, request) {
-        Ok(request) => request,
-        Err(error) => return Response::new(Value::Null, vec![error]),
-    };
-    let response = block_on::block_on(schema.0.execute(request));
-    Response::new(response.data, response.errors)
+    match prepare(view, limits, request) {
+        Ok(request) => block_on::block_on(schema.0.execute(request)).into(),
+        Err(error) => async_graphql::Response::from_errors(vec![error]).into(),
+    }
 }
 
 /// Parses and measures a request.
@@ -112,29 +115,22 @@ fn prepare(
     Ok(prepared.data(Scope::new(view.with_time_limit(limits.time))))
 }
 
-impl Response {
-    fn new(data: Value, mut errors: Vec<ServerError>) -> Self {
+impl From<async_graphql::Response> for Response {
+    fn from(mut response: async_graphql::Response) -> Self {
         // A request error has neither data nor a place in the answer.
-        let executed = data != Value::Null || errors.iter().any(|error| !error.path.is_empty());
-        let causes = error::finish(&mut errors);
-        let body = Body {
-            data: executed.then_some(data),
-            errors,
+        let executed = response.data != Value::Null
+            || response.errors.iter().any(|error| !error.path.is_empty());
+        let causes = error::finish(&mut response.errors);
+        let body = if executed {
+            serde_json::to_string(&response)
+        } else {
+            serde_json::to_string(&serde_json::json!({ "errors": response.errors }))
         };
-        let body = serde_json::to_string(&body).unwrap_or_else(|error| error.to_string());
+        // Neither keys nor numbers of an answer can fail to be written.
         Self {
-            body,
+            body: body.unwrap_or_default(),
             executed,
             causes,
         }
     }
-}
-
-/// The members of a response, in the order that the specification advises.
-#[derive(Serialize)]
-struct Body {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<ServerError>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<Value>,
 }

@@ -100,10 +100,6 @@ impl Query {
     }
 
     /// Tasks of all plans (任务列表).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -125,7 +121,7 @@ impl Query {
     }
 
     /// The unit that a name stands for (单位): by name, alias, former or later name. A name that nobody bears is the error
-    /// UNKNOWN_UNIT with the nearest names, one of several units AMBIGUOUS_NAME with the candidates; null with an error.
+    /// `UNKNOWN_UNIT` with the nearest names, one of several units `AMBIGUOUS_NAME` with the candidates; null with an error.
     async fn unit(
         &self,
         context: &Context<'_>,
@@ -148,10 +144,6 @@ impl Query {
     }
 
     /// Units (单位列表).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn units(
         &self,
         context: &Context<'_>,
@@ -176,8 +168,8 @@ impl Query {
         UnitConnection::new(context, &filter, order_by, &page)
     }
 
-    /// A division (行政区); null when no division has the id. A name or code that nobody bears is the error UNKNOWN_CITY with
-    /// the nearest names, one of several divisions AMBIGUOUS_NAME with the candidates.
+    /// A division (行政区); null when no division has the id. A name or code that nobody bears is the error `UNKNOWN_CITY` with
+    /// the nearest names, one of several divisions `AMBIGUOUS_NAME` with the candidates.
     async fn city(
         &self,
         context: &Context<'_>,
@@ -230,10 +222,6 @@ impl Query {
     }
 
     /// Indicators of all plans (指标列表), in the order of the documents.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn indicators(
         &self,
         context: &Context<'_>,

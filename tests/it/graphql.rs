@@ -2,6 +2,8 @@
 
 mod contract;
 mod guard;
+mod names;
+mod operations;
 mod pages;
 mod reads;
 mod sample;

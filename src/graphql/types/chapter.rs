@@ -14,7 +14,7 @@ use crate::model;
 /// A chapter with its plan.
 pub(crate) struct Chapter {
     plan: Arc<model::Plan>,
-    chapter: model::Chapter,
+    content: model::Chapter,
 }
 
 impl Chapter {
@@ -22,27 +22,27 @@ impl Chapter {
     pub(crate) fn all(plan: &Arc<model::Plan>) -> Vec<Self> {
         let chapter = |chapter: &model::Chapter| Self {
             plan: Arc::clone(plan),
-            chapter: chapter.clone(),
+            content: chapter.clone(),
         };
         plan.chapters.iter().map(chapter).collect()
     }
 
     /// The chapter of an id; `None` when the plan has none such.
     pub(crate) fn find(plan: Arc<model::Plan>, id: model::ChapterId) -> Option<Self> {
-        let chapter = plan
+        let content = plan
             .chapters
             .iter()
             .find(|chapter| chapter.id == id)?
             .clone();
-        Some(Self { plan, chapter })
+        Some(Self { plan, content })
     }
 
     /// The chapter around a line of a plan's text; `None` outside of chapters.
     pub(crate) fn around(plan: Arc<model::Plan>, offset: u32) -> Option<Self> {
         let around =
             |chapter: &&model::Chapter| (chapter.body.start..chapter.body.end).contains(&offset);
-        let chapter = plan.chapters.iter().find(around)?.clone();
-        Some(Self { plan, chapter })
+        let content = plan.chapters.iter().find(around)?.clone();
+        Some(Self { plan, content })
     }
 }
 
@@ -51,17 +51,17 @@ impl Chapter {
 impl Chapter {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {
-        self.chapter.id.into()
+        self.content.id.into()
     }
 
     /// Its place among the chapters (章序), from 1.
     async fn number(&self) -> u32 {
-        self.chapter.number
+        self.content.number
     }
 
     /// Its title without marker and final 。 (标题).
     async fn title(&self) -> &str {
-        &self.chapter.title
+        &self.content.title
     }
 
     /// The plan (方案).
@@ -71,14 +71,10 @@ impl Chapter {
 
     /// Its sections in order (节).
     async fn sections(&self) -> Vec<Section> {
-        Section::all(&self.plan, &self.chapter)
+        Section::all(&self.plan, &self.content)
     }
 
     /// Its tasks (任务), those of its sections included.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -97,7 +93,7 @@ impl Chapter {
     ) -> Result<TaskConnection> {
         let page = PageArguments::new(first, after, last, before);
         let within = engine::TaskFilter {
-            chapter_ids: Some(vec![self.chapter.id]),
+            chapter_ids: Some(vec![self.content.id]),
             ..Default::default()
         };
         TaskConnection::new(context, Some(within), filter, order_by, page).await
@@ -105,11 +101,11 @@ impl Chapter {
 
     /// The heading line (标题出处).
     async fn span(&self) -> TextSpan {
-        (&self.chapter.span).into()
+        (&self.content.span).into()
     }
 
     /// The whole chapter (全章出处).
     async fn body_span(&self) -> TextSpan {
-        TextSpan::of(self.plan.id, self.chapter.body)
+        TextSpan::of(self.plan.id, self.content.body)
     }
 }

@@ -17,13 +17,13 @@ pub(crate) struct ChapterCount {
 
 impl ChapterCount {
     /// A unit's tasks by chapter; `tasks` are the unit's.
-    pub(crate) async fn of(
+    pub(crate) fn of(
         context: &Context<'_>,
         unit: UnitId,
-        tasks: engine::TaskFilter,
+        tasks: &engine::TaskFilter,
     ) -> Result<Vec<Self>> {
         let dimensions = [engine::TaskDimension::Unit, engine::TaskDimension::Chapter];
-        let stats = Scope::of(context).view().task_stats(&tasks, &dimensions)?;
+        let stats = Scope::of(context).view().task_stats(tasks, &dimensions)?;
         // The unit's tasks are grouped by all units that stand in them.
         let counts = stats
             .into_iter()

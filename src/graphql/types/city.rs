@@ -111,10 +111,6 @@ impl City {
     }
 
     /// Tasks tied to it (任务).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,

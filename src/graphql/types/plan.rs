@@ -133,10 +133,6 @@ impl Plan {
     }
 
     /// Its tasks (任务).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -162,10 +158,6 @@ impl Plan {
     }
 
     /// The units that it names (单位).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn units(
         &self,
         context: &Context<'_>,
@@ -188,17 +180,13 @@ impl Plan {
         let page = PageArguments::new(first, after, last, before);
         let filter = engine::UnitFilter::try_from(filter.unwrap_or_default())?;
         let filter = engine::UnitFilter {
-            plans: self.only(filter.plans),
+            plans: Some(self.only(filter.plans)),
             ..filter
         };
         UnitConnection::new(context, &filter, order_by, &page)
     }
 
     /// Its indicators (指标), in the order of the document; those outside tasks come last.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn indicators(
         &self,
         context: &Context<'_>,
@@ -216,7 +204,7 @@ impl Plan {
         let page = PageArguments::new(first, after, last, before);
         let filter = engine::IndicatorFilter::try_from(filter.unwrap_or_default())?;
         let filter = engine::IndicatorFilter {
-            plans: self.only(filter.plans),
+            plans: Some(self.only(filter.plans)),
             ..filter
         };
         IndicatorConnection::new(context, &filter, page).await
@@ -264,8 +252,8 @@ impl Plan {
     }
 
     /// This plan alone, and none when a filter rules it out.
-    fn only(&self, plans: Option<Vec<model::PlanId>>) -> Option<Vec<model::PlanId>> {
-        let allowed = plans.is_none_or(|plans| plans.contains(&self.0.id));
-        Some(allowed.then_some(self.0.id).into_iter().collect())
+    fn only(&self, plans: Option<Vec<model::PlanId>>) -> Vec<model::PlanId> {
+        let is_allowed = plans.is_none_or(|plans| plans.contains(&self.0.id));
+        is_allowed.then_some(self.0.id).into_iter().collect()
     }
 }

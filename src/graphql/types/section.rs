@@ -15,7 +15,7 @@ use crate::model;
 pub(crate) struct Section {
     plan: Arc<model::Plan>,
     chapter: model::ChapterId,
-    section: model::Section,
+    content: model::Section,
 }
 
 impl Section {
@@ -24,7 +24,7 @@ impl Section {
         let section = |section: &model::Section| Self {
             plan: Arc::clone(plan),
             chapter: chapter.id,
-            section: section.clone(),
+            content: section.clone(),
         };
         chapter.sections.iter().map(section).collect()
     }
@@ -36,11 +36,11 @@ impl Section {
             .iter()
             .flat_map(|chapter| chapter.sections.iter().map(|section| (chapter.id, section)));
         let found = sections.clone().find(|(_, section)| section.id == id)?;
-        let (chapter, section) = (found.0, found.1.clone());
+        let (chapter, content) = (found.0, found.1.clone());
         Some(Self {
             plan,
             chapter,
-            section,
+            content,
         })
     }
 }
@@ -50,17 +50,17 @@ impl Section {
 impl Section {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {
-        self.section.id.into()
+        self.content.id.into()
     }
 
     /// Its place among the sections of its chapter (节序), from 1.
     async fn number(&self) -> u32 {
-        self.section.number
+        self.content.number
     }
 
     /// Its title without marker and final 。 (标题).
     async fn title(&self) -> &str {
-        &self.section.title
+        &self.content.title
     }
 
     /// The chapter (章).
@@ -70,10 +70,6 @@ impl Section {
     }
 
     /// Its tasks (任务).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -92,7 +88,7 @@ impl Section {
     ) -> Result<TaskConnection> {
         let page = PageArguments::new(first, after, last, before);
         let within = engine::TaskFilter {
-            sections: Some(vec![self.section.id]),
+            sections: Some(vec![self.content.id]),
             ..Default::default()
         };
         TaskConnection::new(context, Some(within), filter, order_by, page).await
@@ -100,11 +96,11 @@ impl Section {
 
     /// The heading line (标题出处).
     async fn span(&self) -> TextSpan {
-        (&self.section.span).into()
+        (&self.content.span).into()
     }
 
     /// The whole section (全节出处).
     async fn body_span(&self) -> TextSpan {
-        TextSpan::of(self.plan.id, self.section.body)
+        TextSpan::of(self.plan.id, self.content.body)
     }
 }

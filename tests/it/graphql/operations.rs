@@ -1,0 +1,202 @@
+//! Every operation of `schema/operations` on the bundled plan.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::sample::Sample;
+use crate::support::repository;
+
+/// The 文号 is not printed in the bundled notice; its bytes name it.
+const BUNDLED: &str = "{ plans { nodes { id } } }";
+
+fn operation(name: &str) -> String {
+    fs::read_to_string(repository(&format!("schema/operations/{name}.graphql"))).unwrap()
+}
+
+/// What an operation answers, without errors.
+fn run(sample: &Sample, name: &str, variables: Value) -> Value {
+    let mut answer = sample.answer(&operation(name), variables);
+    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
+    answer["data"].take()
+}
+
+/// An answer's members, one a line, without what changes with every state or release.
+fn stable(mut answer: Value) -> Value {
+    fn visit(value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members.iter_mut() {
+                    if matches!(name.as_str(), "startCursor" | "endCursor" | "version") {
+                        *value = json!("…");
+                    }
+                    visit(value);
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(visit),
+            _ => {}
+        }
+    }
+    visit(&mut answer);
+    answer
+}
+
+#[test]
+fn every_operation_answers_as_recorded() {
+    let sample = Sample::bundled();
+    let plan = sample.data(BUNDLED)["plans"]["nodes"][0]["id"].clone();
+    let by_id = json!({ "by": { "id": plan } });
+    let ids = json!([
+        "city_0000000335180000",
+        plan,
+        "task_00000000000000000000000000000000"
+    ]);
+    let mut unused: BTreeSet<String> = fs::read_dir(repository("schema/operations"))
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    let cases = [
+        ("PlanList", "all", json!({})),
+        ("PlanOutline", "bundled", by_id.clone()),
+        ("TaskPage", "two", json!({ "first": 2 })),
+        (
+            "TaskPage",
+            "lead_in_dalian",
+            json!({ "first": 1, "filter": {
+            "units": { "any": ["省发展改革委"], "role": "LEAD" }, "cities": { "any": ["大连"] } } }),
+        ),
+        (
+            "TaskPage",
+            "last_by_deadline",
+            json!({ "last": 1, "orderBy": { "field": "DEADLINE" } }),
+        ),
+        (
+            "UnitPage",
+            "lead",
+            json!({ "name": "省发展改革委", "role": "LEAD", "first": 2 }),
+        ),
+        ("UnitList", "most_tasks", json!({ "first": 5 })),
+        (
+            "UnitList",
+            "by_text",
+            json!({ "filter": { "text": "农" }, "first": 5 }),
+        ),
+        (
+            "UnitLookup",
+            "later_name",
+            json!({ "name": "省自然资源厅" }),
+        ),
+        ("UnitLookup", "name_plate", json!({ "name": "省扶贫办" })),
+        (
+            "CityPage",
+            "dalian",
+            json!({ "by": { "name": "大连" }, "first": 2 }),
+        ),
+        (
+            "CityPage",
+            "itself",
+            json!({ "by": { "code": "210200" }, "includeDescendants": false, "first": 1 }),
+        ),
+        (
+            "CityList",
+            "prefectures",
+            json!({ "level": "PREFECTURE", "parent": "辽宁省" }),
+        ),
+        (
+            "IndicatorTable",
+            "binding",
+            json!({ "filter": { "isBinding": true }, "first": 3 }),
+        ),
+        ("NodePage", "some", json!({ "ids": ids })),
+        ("TaskStats", "chapters", json!({ "groupBy": ["CHAPTER"] })),
+        (
+            "TaskStats",
+            "leads_by_role",
+            json!({ "groupBy": ["LEAD_UNIT", "ROLE"],
+            "filter": { "chapters": [1] } }),
+        ),
+        ("ServerInfo", "bundled", json!({})),
+    ];
+    for (name, case, variables) in cases {
+        unused.remove(name);
+        let answer = stable(run(&sample, name, variables));
+        insta::assert_json_snapshot!(format!("{name}.{case}"), answer);
+    }
+    // These two are long, and tested below and in `contract`.
+    run(&sample, "PlanDiagnostics", by_id);
+    run(&sample, "Introspection", json!({}));
+    unused.remove("PlanDiagnostics");
+    unused.remove("Introspection");
+    assert!(unused.is_empty(), "no test runs {unused:?}");
+}
+
+#[test]
+fn everything_with_an_id_is_found_by_it() {
+    let sample = Sample::bundled();
+    let query = "{ plans { nodes { id
+        clauses { id deadlines { id } } diagnostics { id }
+        chapters { id sections { id } } issuer { id } region { id parent { id } }
+        tasks(first: 30) { nodes { id assignments { id unit { id } } cities { id city { id } }
+            indicators { id } deadlines { id } } }
+        indicators(last: 20) { nodes { id } } } } }";
+    let mut ids = Vec::new();
+    collect(&sample.data(query), &mut ids);
+    assert!(ids.len() > 100, "{}", ids.len());
+    for ids in ids.chunks(100) {
+        let answer = sample.answer(
+            "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+            json!({ "ids": ids }),
+        );
+        let found: Vec<_> = answer["data"]["nodes"].as_array().unwrap().iter().collect();
+        let found: Vec<_> = found.iter().map(|node| node["id"].clone()).collect();
+        assert_eq!(found, ids);
+    }
+}
+
+fn collect(value: &Value, ids: &mut Vec<Value>) {
+    match value {
+        Value::Object(members) => {
+            ids.extend(members.get("id").cloned());
+            members.values().for_each(|value| collect(value, ids));
+        }
+        Value::Array(items) => items.iter().for_each(|value| collect(value, ids)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_quote_is_the_text_at_its_span() {
+    let sample = Sample::bundled();
+    let query = "{ plans { nodes { sourceText chapters { bodySpan { start end quote }
+        sections { bodySpan { start end quote } } }
+        tasks(last: 40) { nodes { span { start end quote } assignments { span { start end quote } } } } } } }";
+    let data = sample.data(query);
+    let plan = &data["plans"]["nodes"][0];
+    let text: Vec<char> = plan["sourceText"].as_str().unwrap().chars().collect();
+    let mut spans = 0;
+    let mut open = vec![plan];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) if members.contains_key("quote") => {
+                let at = |name: &str| usize::try_from(members[name].as_u64().unwrap()).unwrap();
+                let there: String = text[at("start")..at("end")].iter().collect();
+                assert_eq!(members["quote"], json!(there));
+                spans += 1;
+            }
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    assert!(spans > 100, "{spans}");
+}
