@@ -312,6 +312,12 @@ fn settings_come_from_file_environment_and_flags() {
     }
     let run = Run::of(program.command(&["stats"]).env("PLANGRAPH_DATADIR", "b"));
     run.assert_failed(1, "did you mean `PLANGRAPH_DATA_DIR`?");
+    let run = Run::of(
+        program
+            .command(&["stats"])
+            .env("PLANGRAPH_LOG_FILTER", "a=b=c"),
+    );
+    run.assert_failed(1, "log_filter");
     program.file("plangraph.toml", "data_dri = \"a\"");
     program
         .run(&["stats"])
