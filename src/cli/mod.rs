@@ -22,6 +22,7 @@ mod stats;
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Parser as _;
 
 use args::{Arguments, Command};
@@ -69,7 +70,8 @@ pub fn run() -> ExitCode {
 }
 
 fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
-    telemetry::init(context.config.log_format, &context.config.log_filter)?;
+    telemetry::init(context.config.log_format, &context.config.log_filter)
+        .context("the setting `log_filter` cannot be used")?;
     match command {
         Command::Serve(arguments) => serve::run(context, arguments),
         Command::Ingest(arguments) => ingest::run(context, arguments),

@@ -312,6 +312,12 @@ fn settings_come_from_file_environment_and_flags() {
     }
     let run = Run::of(program.command(&["stats"]).env("PLANGRAPH_DATADIR", "b"));
     run.assert_failed(1, "did you mean `PLANGRAPH_DATA_DIR`?");
+    let run = Run::of(
+        program
+            .command(&["stats"])
+            .env("PLANGRAPH_LOG_FILTER", "a=b=c"),
+    );
+    run.assert_failed(1, "log_filter");
     program.file("plangraph.toml", "data_dri = \"a\"");
     program
         .run(&["stats"])
@@ -413,4 +419,15 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn results_that_cannot_be_written_are_a_failure() {
+    let Ok(full) = fs::File::options().write(true).open("/dev/full") else {
+        // Only some systems have a disk that is always full.
+        return;
+    };
+    let program = Program::new();
+    let run = Run::of(program.command(&["schema"]).stdout(full));
+    run.assert_failed(1, "cannot write to standard output");
 }

@@ -8,13 +8,12 @@ use std::{fs, future};
 use plangraph::assets::Assets;
 use plangraph::config::{Config, Layer};
 use plangraph::engine::{Engine, IngestOptions, Submission};
-use plangraph::gazetteer::{Gazetteer, Tables};
 use plangraph::http::{App, Server};
 use plangraph::journal::Journal;
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
-use super::support::{Answer, get, send};
+use super::support::{Answer, gazetteer, get, send};
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL: &str = "application/graphql-response+json; charset=utf-8";
@@ -50,22 +49,12 @@ impl TestServer {
 
 fn engine(name: &str) -> Engine {
     let assets = Assets::embedded();
-    let table = |name| assets.table(name).unwrap();
-    let gazetteer = Gazetteer::parse(&Tables {
-        divisions: &table("divisions"),
-        units: &table("units"),
-        changes: &table("changes"),
-        kinds: &table("kinds"),
-        false_friends: &table("false_friends"),
-        commitments: &table("commitments"),
-        issuers: &table("issuers"),
-    });
     // The server outlives the tests, so nobody could delete its folder but the next run.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _first_run = fs::remove_dir_all(&folder);
     let (journal, _) = Journal::open(&folder).unwrap();
     let store = Arc::new(MemoryStore::new());
-    let engine = Engine::open(journal, store, gazetteer.unwrap(), &mut |_| {}).unwrap();
+    let engine = Engine::open(journal, store, gazetteer(), &mut |_| {}).unwrap();
     let bundled = assets.bundled_plans().unwrap().into_iter();
     let submissions: Vec<_> = bundled
         .map(|plan| Submission {

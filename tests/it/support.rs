@@ -1,10 +1,29 @@
-//! What several modules of tests need: paths, and HTTP as a client sees it.
+//! What several modules of tests need: paths, the gazetteer, and HTTP as a client sees it.
 
 use std::path::PathBuf;
+
+use plangraph::assets::Assets;
+use plangraph::gazetteer::{Gazetteer, Tables};
 
 /// A path inside the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The gazetteer that the program carries.
+pub(crate) fn gazetteer() -> Gazetteer {
+    let assets = Assets::embedded();
+    let table = |name| assets.table(name).unwrap();
+    let tables = Tables {
+        divisions: &table("divisions"),
+        units: &table("units"),
+        changes: &table("changes"),
+        kinds: &table("kinds"),
+        false_friends: &table("false_friends"),
+        commitments: &table("commitments"),
+        issuers: &table("issuers"),
+    };
+    Gazetteer::parse(&tables).unwrap()
 }
 
 /// What a server answered.
