@@ -27,9 +27,9 @@ pub struct Limits {
     pub selections: u64,
     /// Selection sets and fragments inside each other.
     pub depth: u64,
-    /// Aliased fields, fragments written out.
+    /// Aliased fields of one operation, fragments written out.
     pub aliases: u64,
-    /// Directives, fragments written out.
+    /// Directives of one operation, fragments written out.
     pub directives: u64,
     /// Fields at the root of one operation.
     pub root_fields: u64,
@@ -90,12 +90,13 @@ impl Limits {
             variables,
             fragments: HashMap::new(),
         };
-        let mut all = Measure::default();
+        let mut selections: u64 = 0;
         for name in document.fragments.keys() {
-            all.merge(&guard.fragment(name, 0)?);
+            selections = selections.saturating_add(guard.fragment(name, 0)?.selections);
         }
         for (_, operation) in document.operations.iter() {
             let operation = guard.operation(&operation.node)?;
+            operation.check(self)?;
             within(
                 operation.width,
                 self.root_fields,
@@ -108,9 +109,14 @@ impl Limits {
                 Code::TooComplex,
                 "fields with full pages",
             )?;
-            all.merge(&operation);
+            selections = selections.saturating_add(operation.selections);
         }
-        all.check(self)
+        within(
+            selections,
+            self.selections,
+            Code::TooManySelections,
+            "selections",
+        )
     }
 }
 

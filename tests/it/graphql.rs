@@ -1,6 +1,7 @@
 //! Tests of `graphql`.
 
 mod contract;
+mod faults;
 mod guard;
 mod names;
 mod operations;
