@@ -11,6 +11,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::near;
+
 /// The file that is read from the working folder when no other is named.
 pub const FILE_NAME: &str = "plangraph.toml";
 
@@ -95,14 +97,14 @@ pub enum ConfigError {
         source: toml::de::Error,
     },
     /// A key that no setting has.
-    #[error("{place}: unknown setting `{key}`, did you mean `{nearest}`?")]
+    #[error("{place}: unknown setting `{key}`, {hint}")]
     UnknownKey {
         /// File or environment.
         place: String,
         /// The key as written there.
         key: String,
-        /// The known key most like it.
-        nearest: String,
+        /// What to write instead.
+        hint: String,
     },
     /// A value of the environment that cannot be read.
     #[error("environment: `{variable}` is “{value}”, it must be {expected}")]
@@ -225,7 +227,7 @@ impl Layer {
             return Err(ConfigError::UnknownKey {
                 place: path.display().to_string(),
                 key: key.clone(),
-                nearest: nearest_key(key).to_owned(),
+                hint: hint(key, str::to_owned),
             });
         }
         toml::from_str(text).map_err(malformed)
@@ -244,11 +246,12 @@ impl Layer {
             match layer.set(&key, &value) {
                 Ok(true) => {}
                 Ok(false) => {
-                    let nearest = nearest_key(&key).to_ascii_uppercase();
+                    let spelled =
+                        |key: &str| format!("{ENVIRONMENT_PREFIX}{}", key.to_ascii_uppercase());
                     return Err(ConfigError::UnknownKey {
                         place: "environment".to_owned(),
                         key: variable,
-                        nearest: format!("{ENVIRONMENT_PREFIX}{nearest}"),
+                        hint: hint(&key, spelled),
                     });
                 }
                 Err(expected) => {
@@ -271,24 +274,14 @@ impl Config {
     }
 }
 
-/// The known key that takes the fewest edits to become `key`.
-fn nearest_key(key: &str) -> &'static str {
-    let nearest = KEYS.iter().min_by_key(|known| edits(known, key));
-    nearest.copied().unwrap_or_default()
-}
-
-/// Number of letters to insert, delete or replace to turn `left` into `right`.
-fn edits(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (line, letter) in left.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (column, other) in right.chars().enumerate() {
-            let replaced = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
+/// What to write in place of an unknown key: the nearest known one, else all; `spelled` writes a key as its place does.
+fn hint(key: &str, spelled: impl Fn(&str) -> String) -> String {
+    let nearest = near::nearest(key, KEYS.iter().copied(), 1);
+    if let Some(nearest) = nearest.first() {
+        return format!("did you mean `{}`?", spelled(nearest));
     }
-    row.last().copied().unwrap_or_default()
+    let known: Vec<_> = KEYS.iter().map(|key| spelled(key)).collect();
+    format!("the known ones are {}", known.join(", "))
 }
 
 #[cfg(test)]
@@ -372,6 +365,14 @@ mod tests {
         ];
         for (outcome, message) in cases {
             assert_eq!(outcome.unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_key_like_no_other_is_told_all_known_ones() {
+        let message = file("zzzzzzzzzz = 1").unwrap_err().to_string();
+        for key in KEYS {
+            assert!(message.contains(key), "{message}");
         }
     }
 

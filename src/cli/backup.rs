@@ -11,7 +11,7 @@ pub(super) fn run(context: &Context, arguments: &Backup) -> anyhow::Result<Outco
     let copied = journal::backup(&context.config.data_dir, &arguments.file)?;
     let language = context.language();
     for damage in &copied.damages {
-        output::note(messages::journal_damaged(language, damage));
+        output::note(messages::warning(language, damage));
     }
     if context.json {
         output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;

@@ -1,5 +1,7 @@
 //! One thing with its links, for people or for machines.
 
+use std::fmt::Display;
+
 use serde_json::{Map, Value, json};
 
 use super::output;
@@ -57,10 +59,10 @@ fields! {
 }
 
 impl Card {
-    pub(super) fn new(kind: &'static str, id: impl ToString, name: impl Into<String>) -> Self {
+    pub(super) fn new(kind: &'static str, id: impl Display, name: impl Into<String>) -> Self {
         Self {
             kind,
-            id: id.to_string(),
+            id: format!("{id}"),
             name: name.into(),
             rows: Vec::new(),
         }

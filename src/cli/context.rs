@@ -80,7 +80,7 @@ impl Context {
     pub(super) fn journal(&self) -> anyhow::Result<Journal> {
         let (journal, opened) = Journal::open(&self.config.data_dir)?;
         for damage in &opened.damages {
-            output::note(messages::journal_damaged(self.language(), damage));
+            output::note(messages::warning(self.language(), damage));
         }
         if let Some(torn) = &opened.torn {
             let kept_in = torn.kept_in.display();
@@ -98,7 +98,7 @@ impl Context {
         let cache_bytes = u64::from(self.config.store_cache_mib) << 20;
         let (store, opened) = SledStore::open(&self.store_folder(), cache_bytes)?;
         if let Some(set_aside) = &opened.set_aside {
-            output::note(messages::store_anew(self.language(), set_aside));
+            output::note(messages::warning(self.language(), set_aside));
         }
         let bar = Bar::new(messages::catching_up(self.language()));
         let gazetteer = self.gazetteer()?;

@@ -24,13 +24,10 @@ messages! {
     catching_up(): "reading the journal", "读取日志";
     ingesting(): "reading documents", "读取文件";
     checking(): "checking", "检查";
-    journal_damaged(damage): "the journal is damaged: {damage}", "日志有损坏：{damage}";
+    warning(what): "warning: {what}", "警告：{what}";
     journal_torn(bytes, file):
         "an entry that a crash had cut short was never acknowledged; its {bytes} bytes are kept in {file}",
         "发现因中断而未写完、从未确认的记录；其 {bytes} 字节保存在 {file}";
-    store_anew(reason):
-        "the store is made anew from the journal: {reason}",
-        "正在根据日志重建存储：{reason}";
     bundled(name): "loaded the bundled plan {name}", "已载入内置文件 {name}";
     listening(address): "serving on {address} (GraphQL at {address}graphql)", "服务地址 {address}（GraphQL：{address}graphql）";
     stopped(): "stopped, everything is on the disk", "已停止，数据均已落盘";

@@ -9,9 +9,10 @@ use crate::extract;
 use crate::gazetteer::Gazetteer;
 use crate::journal::{Entry, Journal, JournalError, Record};
 use crate::model::{DiagnosticCode, Facts, Plan, PlanId, PlanManifest, Task};
+use crate::parse;
 use crate::source::{self, Refusal};
 use crate::store::{Change, Sequence, Snapshot};
-use crate::{parse, text::fold::fold};
+use crate::text::fold::fold;
 
 /// How many documents are read, appended and committed together when there are many.
 const BATCH: usize = 32;

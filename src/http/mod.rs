@@ -1,6 +1,6 @@
 //! Routes, health and downloads over HTTP/1.1.
 //!
-//! [`router`] is the one place where routes are listed; tests mount the same function. [`Server`] binds first and runs
+//! [`router()`] is the one place where routes are listed; tests mount the same function. [`Server`] binds first and runs
 //! then, so that its address is known before it answers. Everything that reads the store runs on the blocking pool.
 
 mod documents;

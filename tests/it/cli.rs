@@ -364,6 +364,39 @@ fn the_store_can_be_deleted_and_made_anew() {
 }
 
 #[test]
+fn a_damaged_store_is_made_anew_with_a_message() {
+    let program = Program::with_notice();
+    let before = program.json(&["stats"]);
+    for entry in fs::read_dir(program.path("var/store")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::write(path, [0x5a; 4096]).unwrap();
+        }
+    }
+    let run = program.run(&["stats", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.starts_with("warning: "), "{run:?}");
+    let after: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(after["assignments"], before["assignments"]);
+}
+
+#[test]
+fn a_damaged_line_of_the_journal_is_named() {
+    let program = Program::with_notice();
+    let journal = program.path("var/journal.jsonl");
+    let mut bytes = fs::read(&journal).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&journal, bytes).unwrap();
+    let run = program.run(&["stats"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("line 1 of the journal"), "{run:?}");
+    let run = program.run(&["check"]);
+    run.assert_failed(1, "faults");
+    assert!(run.stdout.contains("line 1 of the journal"), "{run:?}");
+}
+
+#[test]
 fn the_schema_is_the_committed_one() {
     let run = Program::new().run(&["schema"]);
     let committed = fs::read_to_string(repository("schema/schema.graphql")).unwrap();

@@ -20,7 +20,7 @@ const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL: &str = "application/graphql-response+json; charset=utf-8";
 
 /// A server with the bundled plan, shared by all tests of this module; it ends with the process.
-static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
+static SERVER: LazyLock<TestServer> = LazyLock::new(|| TestServer::start("http", Layer::default()));
 
 struct TestServer {
     address: String,
@@ -28,12 +28,13 @@ struct TestServer {
 }
 
 impl TestServer {
-    fn start() -> Self {
-        let engine = engine();
+    /// Starts a server with its data in the folder `name`.
+    fn start(name: &str, settings: Layer) -> Self {
+        let engine = engine(name);
         let plan = engine.view().snapshot().plans().next().unwrap().id;
         let config = Layer {
             bind: Some("127.0.0.1:0".parse().unwrap()),
-            ..Layer::default()
+            ..settings
         };
         let config = config.over(Config::default());
         let app = App::new(Arc::new(engine), &config);
@@ -47,7 +48,7 @@ impl TestServer {
     }
 }
 
-fn engine() -> Engine {
+fn engine(name: &str) -> Engine {
     let assets = Assets::embedded();
     let table = |name| assets.table(name).unwrap();
     let gazetteer = Gazetteer::parse(&Tables {
@@ -60,7 +61,7 @@ fn engine() -> Engine {
         issuers: &table("issuers"),
     });
     // The server outlives the tests, so nobody could delete its folder but the next run.
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _first_run = fs::remove_dir_all(&folder);
     let (journal, _) = Journal::open(&folder).unwrap();
     let store = Arc::new(MemoryStore::new());
@@ -250,6 +251,19 @@ fn variables_reach_the_query() {
     let answer = post("application/json", &body.to_string());
     assert_eq!(answer.status, 200);
     assert!(answer.body.contains("辽宁省"), "{}", answer.body);
+}
+
+#[test]
+fn a_request_that_is_out_of_time_is_told_so() {
+    let settings = Layer {
+        request_timeout_ms: Some(0),
+        ..Layer::default()
+    };
+    let server = TestServer::start("http-hurried", settings);
+    let url = format!("{}/graphql?query=%7B__typename%7D", server.address);
+    let answer = get(&url, &[]);
+    assert_eq!(answer.status, 504);
+    assert_eq!(code(&answer), "TIMED_OUT");
 }
 
 #[test]
