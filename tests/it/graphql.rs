@@ -3,6 +3,7 @@
 mod contract;
 mod faults;
 mod guard;
+mod links;
 mod names;
 mod operations;
 mod pages;
