@@ -258,12 +258,13 @@ impl<'a> Guard<'a> {
             self.set(&field.selection_set.node, level + 1)?
         };
         let name = field.name.node.as_str();
-        let cost = inner
+        let once = inner
             .per_item
             .saturating_mul(self.page_size(field))
             .saturating_add(inner.fixed)
             .saturating_add(1);
-        let is_item = matches!(name, "nodes" | "edges");
+        let cost = once.saturating_mul(self.id_count(field));
+        let is_item = matches!(name, "nodes" | "edges") && field.arguments.is_empty();
         let is_list = matches!(
             name,
             "fields" | "interfaces" | "possibleTypes" | "inputFields"
@@ -283,17 +284,36 @@ impl<'a> Guard<'a> {
     /// Items of a page of `field`; a size above the limit is refused later, and what is no number counts as full.
     fn page_size(&self, field: &Field) -> u64 {
         let sizes = ["first", "last"].into_iter().filter_map(|argument| {
-            let size = field.get_argument(argument)?.node.clone();
-            match size.into_const_with(|name| Ok::<_, Infallible>(self.variable(&name))) {
-                Ok(Value::Null) => None,
-                Ok(Value::Number(number)) => number.as_u64(),
-                Ok(_) => Some(u64::MAX),
+            match self.argument(field, argument) {
+                Value::Null => None,
+                Value::Number(number) => number.as_u64(),
+                _ => Some(u64::MAX),
             }
         });
         sizes
             .max()
             .unwrap_or(PAGE_DEFAULT as u64)
             .min(PAGE_LIMIT as u64)
+    }
+
+    /// How many things `field` asks for by id, 1 for a field without ids.
+    fn id_count(&self, field: &Field) -> u64 {
+        match self.argument(field, "ids") {
+            Value::List(ids) => (ids.len().min(PAGE_LIMIT) as u64).max(1),
+            _ => 1,
+        }
+    }
+
+    /// An argument with its variables filled in; null when it is left out.
+    fn argument(&self, field: &Field, name: &str) -> Value {
+        let argument = field.get_argument(name).map(|value| value.node.clone());
+        let filled = argument.map(|value| {
+            value.into_const_with(|variable| Ok::<_, Infallible>(self.variable(&variable)))
+        });
+        match filled {
+            Some(Ok(value)) => value,
+            None => Value::Null,
+        }
     }
 
     /// The value of a variable; null when it is left out and has no default.

@@ -109,6 +109,11 @@ fn pages_of_pages_are_refused() {
     let by_fragment = "query($size: Int = 100) { tasks(first: $size) { ...page } }
         fragment page on TaskConnection { nodes { leads { tasks(first: $size) { edges { node { text number } } } } } }";
     check(by_fragment, "QUERY_TOO_COMPLEX");
+    let ids = vec!["\"plan_0000000000000001\""; 100].join(" ");
+    let by_id = format!(
+        "{{ nodes(ids: [{ids}]) {{ ... on Plan {{ tasks(first: 100) {{ nodes {{ id text number }} }} }} }} }}"
+    );
+    check(&by_id, "QUERY_TOO_COMPLEX");
 }
 
 #[test]
