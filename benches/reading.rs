@@ -1,5 +1,4 @@
 //! How long a notice takes from bytes to facts: the bundled one, and one drawn from the corpus.
-#![expect(missing_docs, reason = "the macros of criterion make public items")]
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 mod corpus;
@@ -22,7 +21,7 @@ fn reading(criterion: &mut Criterion) {
         bencher.iter(|| source::read(&bundled.name, black_box(&bundled.bytes)));
     });
     group.bench_function("parse", |bencher| {
-        bencher.iter(|| parse(black_box(&document)))
+        bencher.iter(|| parse(black_box(&document)));
     });
     group.bench_function("extract", |bencher| {
         bencher.iter(|| {

@@ -3,7 +3,6 @@
 //!
 //! What happens once (ingesting the corpus, opening its store) is timed once and printed; what happens per request is
 //! measured by criterion.
-#![expect(missing_docs, reason = "the macros of criterion make public items")]
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 

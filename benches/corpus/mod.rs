@@ -16,7 +16,7 @@ const SEED: u64 = 2012;
 
 /// The gazetteer that the binary carries.
 #[must_use]
-pub fn gazetteer() -> Gazetteer {
+pub(crate) fn gazetteer() -> Gazetteer {
     let assets = Assets::embedded();
     let table = |name| assets.table(name).unwrap();
     Gazetteer::parse(&Tables {
@@ -33,7 +33,7 @@ pub fn gazetteer() -> Gazetteer {
 
 /// The bundled notice.
 #[must_use]
-pub fn bundled() -> Submission {
+pub(crate) fn bundled() -> Submission {
     let plan = Assets::embedded().bundled_plans().unwrap().remove(0);
     Submission {
         name: plan.name,
@@ -44,14 +44,14 @@ pub fn bundled() -> Submission {
 
 /// The corpus drawn from the bundled notice.
 #[must_use]
-pub fn drawn() -> Corpus {
+pub(crate) fn drawn() -> Corpus {
     let notice = String::from_utf8(bundled().bytes).unwrap();
     let divisions = Assets::embedded().table("divisions").unwrap();
     Corpus::new(&notice, &divisions, SEED)
 }
 
 /// What the corpus is drawn from.
-pub struct Corpus {
+pub(crate) struct Corpus {
     lines: Vec<String>,
     sentences: Vec<String>,
     provinces: Vec<Province>,
@@ -84,7 +84,7 @@ const PREFECTURES: [&str; 14] = [
 impl Corpus {
     /// A corpus drawn from the bundled `notice` and the table of `divisions`.
     #[must_use]
-    pub fn new(notice: &str, divisions: &str, seed: u64) -> Self {
+    pub(crate) fn new(notice: &str, divisions: &str, seed: u64) -> Self {
         let lines: Vec<_> = notice
             .replace('\u{e004}', "")
             .lines()
@@ -107,7 +107,7 @@ impl Corpus {
 
     /// The notice of this number, always the same for the same seed.
     #[must_use]
-    pub fn notice(&self, number: u32) -> String {
+    pub(crate) fn notice(&self, number: u32) -> String {
         let mut rng =
             Rng::with_seed(self.seed ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let province = rng

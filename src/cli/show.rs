@@ -266,8 +266,12 @@ fn role_on_basis(assignment: &Assignment) -> String {
 
 /// A step of a reorganisation, seen from the other unit.
 fn step(view: &View, change: &UnitChange, other: UnitId) -> String {
-    let date = change.date.map(|date| date.to_string()).unwrap_or_default();
-    format!("{}  {date}  {}", unit_name(view, other), change.source)
+    format!(
+        "{}  {}  {}",
+        unit_name(view, other),
+        change.date,
+        change.source
+    )
 }
 
 fn unit_name(view: &View, id: UnitId) -> String {

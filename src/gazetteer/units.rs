@@ -138,12 +138,9 @@ impl Units {
                 from: known(from)?,
                 to: known(to)?,
                 kind: row.word(kind, CHANGES)?,
-                date: (!date.is_empty())
-                    .then(|| {
-                        date.parse::<Date>()
-                            .map_err(|error| row.fault(error.to_string()))
-                    })
-                    .transpose()?,
+                date: date
+                    .parse::<Date>()
+                    .map_err(|error| row.fault(error.to_string()))?,
                 source: source.to_owned(),
             };
             self.predecessors

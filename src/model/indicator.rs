@@ -78,7 +78,7 @@ pub struct Indicator {
     pub measure: Measure,
     /// 力争.
     pub is_aspirational: bool,
-    /// 约束性, or 确保.
+    /// Below a heading that says 约束性, or with 约束性 or 确保完成 in its own words.
     pub is_binding: bool,
     /// 系国家分解指标.
     pub is_assigned_by_state: bool,

@@ -78,8 +78,8 @@ pub struct UnitChange {
     pub to: UnitId,
     /// What happened.
     pub kind: UnitChangeKind,
-    /// When; `None` when only the reform is known.
-    pub date: Option<Date>,
-    /// Where this is from.
+    /// The day; where the source says “by this date”, the end of the reform's term, by which it was in force.
+    pub date: Date,
+    /// Where this is from, and what the date means.
     pub source: String,
 }

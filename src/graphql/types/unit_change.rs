@@ -54,12 +54,12 @@ impl UnitChange {
         self.change.kind.into()
     }
 
-    /// When (日期); null when only the reform is known.
-    async fn date(&self) -> Option<Date> {
-        self.change.date.map(Date)
+    /// The day (日期); where the source says “by this date”, the end of the reform's term, by which it was in force.
+    async fn date(&self) -> Date {
+        Date(self.change.date)
     }
 
-    /// Where this is from (来源).
+    /// Where this is from (来源), and what the date means.
     async fn source(&self) -> &str {
         &self.change.source
     }
