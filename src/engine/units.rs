@@ -7,6 +7,7 @@ use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{QueryError, View};
 use crate::model::{CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
+use crate::store::counts;
 use crate::text::fold::fold;
 
 /// A unit with every alias that a plan or the gazetteer gives it.
@@ -178,8 +179,7 @@ impl View {
         let mut units = HashSet::new();
         self.segments(&entries, |_, segment| {
             let links = segment.tasks.iter().flat_map(|row| &row.links);
-            let playing =
-                links.filter(|link| link.role == role && crate::store::counts(link.basis));
+            let playing = links.filter(|link| link.role == role && counts(link.basis));
             units.extend(playing.filter_map(|link| segment.units.get(link.unit as usize).copied()));
             Ok(())
         })?;
@@ -196,13 +196,14 @@ impl View {
         })
     }
 
-    /// The cities that a unit's tasks are tied to, in the order of the plans.
+    /// The cities that the tasks are tied to in which a unit has a part by statement or rule, in the order of the plans.
     pub fn cities_of_unit(&self, unit: UnitId) -> Result<Vec<CityId>, QueryError> {
         let mut cities = Vec::new();
         self.segments(&self.plans_naming(unit), |_, segment| {
             let index = segment.unit(unit);
             for row in &segment.tasks {
-                if row.links.iter().any(|link| Some(link.unit) == index) {
+                let mut counted = row.links.iter().filter(|link| counts(link.basis));
+                if counted.any(|link| Some(link.unit) == index) {
                     for place in &row.places {
                         let city = segment.cities.get(place.city as usize).copied();
                         cities.extend(city.filter(|city| !cities.contains(city)));

@@ -146,6 +146,15 @@ impl Fault {
         self.0.argument = Some(argument.into());
         self
     }
+
+    /// Names the argument that a name or an id stands in, when that is what is at fault.
+    #[must_use]
+    pub(crate) fn named_in(self, argument: &str) -> Self {
+        match self.0.code {
+            Code::UnknownUnit | Code::UnknownCity | Code::AmbiguousName => self.at(argument),
+            _ => self,
+        }
+    }
 }
 
 impl Details {

@@ -27,9 +27,9 @@ pub struct Limits {
     pub selections: u64,
     /// Selection sets and fragments inside each other.
     pub depth: u64,
-    /// Aliased fields, fragments written out.
+    /// Aliased fields of one operation, fragments written out.
     pub aliases: u64,
-    /// Directives, fragments written out.
+    /// Directives of one operation, fragments written out.
     pub directives: u64,
     /// Fields at the root of one operation.
     pub root_fields: u64,
@@ -90,12 +90,13 @@ impl Limits {
             variables,
             fragments: HashMap::new(),
         };
-        let mut all = Measure::default();
+        let mut selections: u64 = 0;
         for name in document.fragments.keys() {
-            all.merge(&guard.fragment(name, 0)?);
+            selections = selections.saturating_add(guard.fragment(name, 0)?.selections);
         }
         for (_, operation) in document.operations.iter() {
             let operation = guard.operation(&operation.node)?;
+            operation.check(self)?;
             within(
                 operation.width,
                 self.root_fields,
@@ -108,9 +109,14 @@ impl Limits {
                 Code::TooComplex,
                 "fields with full pages",
             )?;
-            all.merge(&operation);
+            selections = selections.saturating_add(operation.selections);
         }
-        all.check(self)
+        within(
+            selections,
+            self.selections,
+            Code::TooManySelections,
+            "selections",
+        )
     }
 }
 
@@ -252,12 +258,13 @@ impl<'a> Guard<'a> {
             self.set(&field.selection_set.node, level + 1)?
         };
         let name = field.name.node.as_str();
-        let cost = inner
+        let once = inner
             .per_item
             .saturating_mul(self.page_size(field))
             .saturating_add(inner.fixed)
             .saturating_add(1);
-        let is_item = matches!(name, "nodes" | "edges");
+        let cost = once.saturating_mul(self.id_count(field));
+        let is_item = matches!(name, "nodes" | "edges") && field.arguments.is_empty();
         let is_list = matches!(
             name,
             "fields" | "interfaces" | "possibleTypes" | "inputFields"
@@ -277,17 +284,36 @@ impl<'a> Guard<'a> {
     /// Items of a page of `field`; a size above the limit is refused later, and what is no number counts as full.
     fn page_size(&self, field: &Field) -> u64 {
         let sizes = ["first", "last"].into_iter().filter_map(|argument| {
-            let size = field.get_argument(argument)?.node.clone();
-            match size.into_const_with(|name| Ok::<_, Infallible>(self.variable(&name))) {
-                Ok(Value::Null) => None,
-                Ok(Value::Number(number)) => number.as_u64(),
-                Ok(_) => Some(u64::MAX),
+            match self.argument(field, argument) {
+                Value::Null => None,
+                Value::Number(number) => number.as_u64(),
+                _ => Some(u64::MAX),
             }
         });
         sizes
             .max()
             .unwrap_or(PAGE_DEFAULT as u64)
             .min(PAGE_LIMIT as u64)
+    }
+
+    /// How many things `field` asks for by id, 1 for a field without ids.
+    fn id_count(&self, field: &Field) -> u64 {
+        match self.argument(field, "ids") {
+            Value::List(ids) => (ids.len().min(PAGE_LIMIT) as u64).max(1),
+            _ => 1,
+        }
+    }
+
+    /// An argument with its variables filled in; null when it is left out.
+    fn argument(&self, field: &Field, name: &str) -> Value {
+        let argument = field.get_argument(name).map(|value| value.node.clone());
+        let filled = argument.map(|value| {
+            value.into_const_with(|variable| Ok::<_, Infallible>(self.variable(&variable)))
+        });
+        match filled {
+            Some(Ok(value)) => value,
+            None => Value::Null,
+        }
     }
 
     /// The value of a variable; null when it is left out and has no default.

@@ -62,11 +62,9 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
-    Schema(async_graphql::Schema::new(
-        Query,
-        EmptyMutation,
-        EmptySubscription,
-    ))
+    let builder = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription);
+    // A refused document has cost enough: nobody is told what its wrong names may have meant.
+    Schema(builder.disable_suggestions().finish())
 }
 
 /// The schema in the schema definition language, sorted, as `schema/schema.graphql` holds it.

@@ -138,7 +138,7 @@ impl Query {
                 engine::QueryError::UnknownCity { .. } => "jurisdiction",
                 _ => "name",
             };
-            Fault::from(error).at(argument)
+            Fault::from(error).named_in(argument)
         })?;
         Ok(scope.view().unit(id).map(Unit))
     }
@@ -185,11 +185,11 @@ impl Query {
             CityBy::Name(name) => (name, "by.name"),
         };
         let found = scope.view().cities_named(&name);
-        let ids = found.map_err(|error| Fault::from(error).at(argument))?;
+        let ids = found.map_err(|error| Fault::from(error).named_in(argument))?;
         let cities: Result<Vec<_>> = ids.into_iter().map(|id| City::named(context, id)).collect();
         only(&name, cities?)
             .map(Some)
-            .map_err(|fault| fault.at(argument))
+            .map_err(|fault| fault.named_in(argument))
     }
 
     /// Administrative divisions (行政区列表), by code: those in force, and those that some plan is tied to.

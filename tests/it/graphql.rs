@@ -1,7 +1,9 @@
 //! Tests of `graphql`.
 
 mod contract;
+mod faults;
 mod guard;
+mod links;
 mod names;
 mod operations;
 mod pages;

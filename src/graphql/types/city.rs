@@ -42,7 +42,7 @@ impl CityConnection {
         let list = Scope::of(context)
             .view()
             .city_list(wanted)
-            .map_err(|error| Fault::from(error).at("parent"))?;
+            .map_err(|error| Fault::from(error).named_in("parent"))?;
         let page = page.page(context, &("cities", wanted), &list)?;
         let cities: Result<Vec<_>> = page
             .keys()

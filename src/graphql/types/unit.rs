@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, Object};
 use super::task::narrowed;
 use super::{ChapterCount, City, Role, TaskConnection, UnitChange};
 use crate::engine;
-use crate::graphql::error::Result;
+use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{TaskFilter, TaskOrder, UnitOrder};
 use crate::graphql::page::{Page, PageArguments, connection};
 use crate::graphql::scope::Scope;
@@ -58,7 +58,10 @@ impl UnitConnection {
         page: &PageArguments,
     ) -> Result<Self> {
         let order = order.map(Into::into).unwrap_or_default();
-        let list = Scope::of(context).view().unit_list(filter, order)?;
+        let list = Scope::of(context)
+            .view()
+            .unit_list(filter, order)
+            .map_err(|error| Fault::from(error).named_in("filter.jurisdiction"))?;
         Self::of(
             context,
             page.page(context, &("units", filter, order), &list)?,

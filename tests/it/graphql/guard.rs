@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use plangraph::graphql::{Limits, Request};
+use proptest::collection;
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::sample::{Sample, plan};
@@ -106,6 +109,11 @@ fn pages_of_pages_are_refused() {
     let by_fragment = "query($size: Int = 100) { tasks(first: $size) { ...page } }
         fragment page on TaskConnection { nodes { leads { tasks(first: $size) { edges { node { text number } } } } } }";
     check(by_fragment, "QUERY_TOO_COMPLEX");
+    let ids = vec!["\"plan_0000000000000001\""; 100].join(" ");
+    let by_id = format!(
+        "{{ nodes(ids: [{ids}]) {{ ... on Plan {{ tasks(first: 100) {{ nodes {{ id text number }} }} }} }} }}"
+    );
+    check(&by_id, "QUERY_TOO_COMPLEX");
 }
 
 #[test]
@@ -166,4 +174,52 @@ fn a_hundred_tasks_with_all_links_and_spans_pass() {
         answer["data"]["tasks"]["nodes"].as_array().unwrap().len(),
         100
     );
+}
+
+/// A document of fragments that spread later ones only, and how many fields it selects with all of them written out.
+fn layered(spreads: &[Vec<usize>]) -> (String, u64) {
+    let mut sizes = vec![1_u64; spreads.len()];
+    let mut document = "query { ...f0 }".to_owned();
+    for (index, targets) in spreads.iter().enumerate().rev() {
+        write!(document, " fragment f{index} on Query {{ __typename").unwrap();
+        for target in targets.iter().map(|step| index + 1 + step) {
+            if let Some(size) = sizes.get(target).copied() {
+                write!(document, " ...f{target}").unwrap();
+                sizes[index] += size;
+            }
+        }
+        document.push_str(" }");
+    }
+    (document, sizes.iter().sum::<u64>() + sizes[0])
+}
+
+#[test]
+fn a_measure_equals_the_written_out_document() {
+    let sample = Sample::of(Vec::new());
+    let passes = |query: &str, selections: u64| {
+        let limits = Limits {
+            selections,
+            root_fields: u64::MAX,
+            ..Default::default()
+        };
+        let query = query.to_owned();
+        let response = sample.execute_within(
+            &limits,
+            Request {
+                query,
+                ..Default::default()
+            },
+        );
+        !response.body.contains("TOO_MANY_SELECTIONS")
+    };
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..Default::default()
+    };
+    let spreads = collection::vec(collection::vec(0..4_usize, 0..4), 1..12);
+    proptest!(config, |(spreads in spreads)| {
+        let (document, size) = layered(&spreads);
+        prop_assert!(passes(&document, size), "{document}");
+        prop_assert!(!passes(&document, size - 1), "{document}");
+    });
 }

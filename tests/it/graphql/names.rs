@@ -90,20 +90,3 @@ fn what_is_not_there_is_null() {
     });
     assert_eq!(data, expected);
 }
-
-#[test]
-fn time_that_is_over_is_an_error_of_its_own() {
-    let sample = Sample::of(vec![plan(1, 3)]);
-    let limits = plangraph::graphql::Limits {
-        time: std::time::Duration::ZERO,
-        ..Default::default()
-    };
-    let request = plangraph::graphql::Request {
-        query: "{ tasks { totalCount } }".to_owned(),
-        ..Default::default()
-    };
-    let schema = plangraph::graphql::schema();
-    let response = plangraph::graphql::execute(&schema, &sample.engine.view(), &limits, request);
-    assert!(response.body.contains("TIMED_OUT"), "{}", response.body);
-    assert!(response.executed);
-}

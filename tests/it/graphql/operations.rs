@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::sample::Sample;
 use crate::support::repository;
 
-/// The 文号 is not printed in the bundled notice; its bytes name it.
+/// Asks for the id of the only plan.
 const BUNDLED: &str = "{ plans { nodes { id } } }";
 
 fn operation(name: &str) -> String {

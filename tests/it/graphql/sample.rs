@@ -28,14 +28,19 @@ pub(crate) struct Sample {
 impl Sample {
     /// An engine that holds `plans`.
     pub(crate) fn of(plans: Vec<Facts>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (journal, _) = Journal::open(folder.path()).unwrap();
         let store = MemoryStore::new();
         let changes = plans
             .into_iter()
             .map(|facts| Change::Put(Box::new(facts)))
             .collect();
         store.commit(0, 0, changes).unwrap();
+        Self::over(store)
+    }
+
+    /// An engine over a store.
+    pub(crate) fn over(store: impl Store + 'static) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (journal, _) = Journal::open(folder.path()).unwrap();
         let engine = Engine::open(journal, Arc::new(store), gazetteer(), &mut |_| {}).unwrap();
         Self {
             engine,
@@ -67,12 +72,11 @@ impl Sample {
             operation_name: None,
             variables,
         };
-        execute(
-            &self.schema,
-            &self.engine.view(),
-            &Limits::default(),
-            request,
-        )
+        self.execute_within(&Limits::default(), request)
+    }
+
+    pub(crate) fn execute_within(&self, limits: &Limits, request: Request) -> Response {
+        execute(&self.schema, &self.engine.view(), limits, request)
     }
 
     /// The whole answer.

@@ -1,0 +1,87 @@
+//! Links of units and cities, counted in more than one way.
+
+use serde_json::json;
+
+use super::sample::Sample;
+
+#[test]
+fn counts_agree_however_they_are_asked_for() {
+    let sample = Sample::bundled();
+    let data = sample.data(
+        "{ units(first: 100) { nodes { id taskCount
+            lead: taskCount(role: LEAD)
+            narrowed: taskCount(filter: {})
+            tasks(first: 0) { totalCount } leadTasks: tasks(role: LEAD, first: 0) { totalCount }
+            chapters { taskCount leadCount } } }
+          byUnit: taskStats(groupBy: [UNIT]) { keys { id } taskCount leadCount } }",
+    );
+    let stats = data["byUnit"].as_array().unwrap();
+    for unit in data["units"]["nodes"].as_array().unwrap() {
+        let sum = |field: &str| {
+            let chapters = unit["chapters"].as_array().unwrap().iter();
+            chapters
+                .map(|chapter| chapter[field].as_u64().unwrap())
+                .sum::<u64>()
+        };
+        let all = &unit["taskCount"];
+        assert_eq!(unit["tasks"]["totalCount"], *all, "{unit}");
+        assert_eq!(unit["narrowed"], *all, "{unit}");
+        assert_eq!(json!(sum("taskCount")), *all, "{unit}");
+        assert_eq!(unit["leadTasks"]["totalCount"], unit["lead"], "{unit}");
+        assert_eq!(json!(sum("leadCount")), unit["lead"], "{unit}");
+        let stat = stats
+            .iter()
+            .find(|stat| stat["keys"][0]["id"] == unit["id"]);
+        let counted = stat.map_or(json!(0), |stat| stat["taskCount"].clone());
+        assert_eq!(counted, *all, "{unit}");
+    }
+}
+
+#[test]
+fn a_city_counts_its_places_unless_it_alone_is_meant() {
+    let sample = Sample::bundled();
+    let data = sample.data(
+        "{ city(by: { name: \"辽宁省\" }) { name
+            children { tasks { totalCount } }
+            all: tasks { totalCount } null: tasks(includeDescendants: null) { totalCount }
+            itself: tasks(includeDescendants: false) { totalCount }
+            assigned: tasks(via: ASSIGNED) { totalCount } } }",
+    );
+    let city = &data["city"];
+    let count = |name: &str| city[name]["totalCount"].as_u64().unwrap();
+    let children = city["children"].as_array().unwrap().iter();
+    let most = children
+        .map(|child| child["tasks"]["totalCount"].as_u64().unwrap())
+        .max()
+        .unwrap();
+    assert_eq!(count("all"), count("null"));
+    assert!(count("all") >= most && most > 0);
+    assert!(count("itself") < count("all"));
+    assert!(count("assigned") < count("all"));
+}
+
+#[test]
+fn filters_are_set_algebra() {
+    let sample = Sample::bundled();
+    let count = |filter: &str| {
+        let data = sample.data(&format!("{{ tasks(filter: {filter}) {{ totalCount }} }}"));
+        data["tasks"]["totalCount"].as_u64().unwrap()
+    };
+    let (one, other) = (
+        "{ units: { any: [\"省财政厅\"] } }",
+        "{ hasIndicator: true }",
+    );
+    let all = count("{}");
+    assert_eq!(all, 148);
+    assert_eq!(count("{ hasLead: true }"), 115);
+    assert_eq!(count(one) + count(&format!("{{ not: {one} }}")), all);
+    let (either, both) = (
+        count(&format!("{{ or: [{one}, {other}] }}")),
+        count(&format!("{{ and: [{one}, {other}] }}")),
+    );
+    assert_eq!(either + both, count(one) + count(other));
+    assert_eq!(count("{ or: [] }"), 0);
+    assert_eq!(count("{ and: [] }"), all);
+    assert_eq!(count("{ chapters: [1] }"), 13);
+    assert_eq!(count("{ chapters: [-1, 99] }"), 0);
+}
