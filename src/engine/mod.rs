@@ -35,7 +35,7 @@ pub use listing::{Key, Listing, Position, SortedList};
 pub use plans::{PlanBy, hex};
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
-pub use units::{UnitFilter, UnitOrder, UnitOrderField, UnitView};
+pub use units::{UnitChapter, UnitFilter, UnitOrder, UnitOrderField, UnitView};
 pub use view::View;
 
 use names::NameIndex;

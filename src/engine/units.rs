@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{QueryError, View};
-use crate::model::{CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
+use crate::model::{ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 use crate::store::counts;
 use crate::text::fold::fold;
 
@@ -58,6 +58,17 @@ impl Default for UnitOrder {
             direction: Direction::Descending,
         }
     }
+}
+
+/// A unit's tasks in a chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitChapter {
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// Number of tasks that the unit leads there.
+    pub lead_count: u64,
+    /// Number of tasks in which the unit has a part there.
+    pub task_count: u64,
 }
 
 impl View {
@@ -194,6 +205,39 @@ impl View {
                 .chain(&unit.aliases)
                 .any(|name| fold(name).contains(text))
         })
+    }
+
+    /// How many tasks a unit has in each chapter by statement or rule, most tasks first.
+    pub fn chapters_of_unit(&self, unit: UnitId) -> Result<Vec<UnitChapter>, QueryError> {
+        let mut chapters = Vec::new();
+        self.segments(&self.plans_naming(unit), |_, segment| {
+            let index = segment.unit(unit);
+            let mut counts = vec![(0, 0); segment.chapters.len()];
+            for row in &segment.tasks {
+                let mut parts = row
+                    .links
+                    .iter()
+                    .filter(|link| Some(link.unit) == index && crate::store::counts(link.basis))
+                    .peekable();
+                let Some((lead_count, task_count)) = counts.get_mut(row.chapter as usize) else {
+                    continue;
+                };
+                *task_count += u64::from(parts.peek().is_some());
+                *lead_count += u64::from(parts.any(|link| link.role == Role::Lead));
+            }
+            for (&chapter, (lead_count, task_count)) in segment.chapters.iter().zip(counts) {
+                if task_count > 0 {
+                    chapters.push(UnitChapter {
+                        chapter,
+                        lead_count,
+                        task_count,
+                    });
+                }
+            }
+            Ok(())
+        })?;
+        chapters.sort_by_key(|chapter| Reverse(chapter.task_count));
+        Ok(chapters)
     }
 
     /// The cities that the tasks are tied to in which a unit has a part by statement or rule, in the order of the plans.
