@@ -20,6 +20,10 @@ use plangraph::journal::Journal;
 use plangraph::model::PlanManifest;
 use plangraph::store::SledStore;
 
+/// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Documents that are drawn and ingested at a time.
 const PORTION: u32 = 32;
 
