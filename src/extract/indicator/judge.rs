@@ -5,7 +5,7 @@ use super::phrase;
 use super::quantity::Quantity;
 use super::subject;
 use super::unit::Class;
-use super::words::{self, ABSTRACT, GREAT, MAKES_GREAT, MAKING, TREATING};
+use super::words::{ABSTRACT, GREAT, MAKES_GREAT, MAKING, TREATING, Words};
 use crate::model::Comparator;
 
 /// Where a number stands to its name.
@@ -36,32 +36,36 @@ pub(super) struct Sight<'s> {
 }
 
 /// Nouns behind which a number stays with its name: 以10%的速度增长.
-const NAME_GOES_ON: &str = "的目标 的水平 的速度 的幅度 的标准 的要求";
+static NAME_GOES_ON: Words = Words::new("的目标 的水平 的速度 的幅度 的标准 的要求");
 
 /// Names of a size that selects without a comparator: 总规模100亿元的基金.
-const SIZES: &str = "规模 额 产值 收入 能力 投资";
+static SIZES: Words = Words::new("规模 额 产值 收入 能力 投资");
 
 /// Openers of a condition or a gift, whose figures are no target.
-const CONDITIONS: &str = "对 为 向 给予";
+static CONDITIONS: Words = Words::new("对 为 向 给予");
 
 /// Nouns of plant whose capacity is part of the name: 80万吨乙烯项目.
-const PLANTS: &str = "项目 机组 装置 生产线 码头 锅炉";
+static PLANTS: Words = Words::new("项目 机组 装置 生产线 码头 锅炉");
 
 /// Predicates behind the number where a change starts: 由80%提高到90%.
-const MOVES: &str = "提高到 提高至 增加到 增加至 增至 增长到 上升到 上调到 提升到 提升至 扩大到 下降到 降低到 降低至 降至 减少到 \
-    压缩到 压缩至 缩短到 缩短至 压减到 压减至";
+static MOVES: Words = Words::new(
+    "提高到 提高至 增加到 增加至 增至 增长到 上升到 上调到 提升到 提升至 扩大到 下降到 降低到 降低至 降至 减少到 \
+    压缩到 压缩至 缩短到 缩短至 压减到 压减至",
+);
 
 /// Who set a class: 达到国家二级标准.
-const NORMS: &str = "国家 国标 国家规定的 地表水 地下水 饮用水 海水 环境空气质量 国家环境空气质量";
+static NORMS: Words =
+    Words::new("国家 国标 国家规定的 地表水 地下水 饮用水 海水 环境空气质量 国家环境空气质量");
 
 /// What names a class as a norm.
-const GRADES: &str = "标准 水质标准 水质 水体标准 水标准 水体 A标准 B标准 要求 海水水质标准";
+static GRADES: Words =
+    Words::new("标准 水质标准 水质 水体标准 水标准 水体 A标准 B标准 要求 海水水质标准");
 
 impl<'s> Sight<'s> {
     /// How the quantity stands to its name.
     pub(super) fn order(&self) -> Order {
         let after = phrase::noun(self.after);
-        let goes_on = words::beginning(after, NAME_GOES_ON).is_some();
+        let goes_on = NAME_GOES_ON.beginning(after).is_some();
         if after.is_empty() || goes_on || self.quantity.class == Class::Grade {
             return Order::NameFirst;
         }
@@ -72,7 +76,7 @@ impl<'s> Sight<'s> {
         let is_named = !name.is_empty()
             && !self.lead.compares_verb
             && (self.lead.measure.is_some()
-                || (self.lead.comparator.is_some() && !words::is_one(name, subject::SCENES)));
+                || (self.lead.comparator.is_some() && !subject::SCENES.hold(name)));
         if is_named {
             Order::NameFirst
         } else {
@@ -90,11 +94,9 @@ impl<'s> Sight<'s> {
         }
         let name = subject::opening(self.lead.name).rest;
         if after.starts_with('的') && !name.is_empty() {
-            return self.compares()
-                || self.lead.says_something()
-                || words::ending(name, SIZES).is_some();
+            return self.compares() || self.lead.says_something() || SIZES.ending(name).is_some();
         }
-        if self.lead.comparator.is_some() && words::ending(name, SIZES).is_some() {
+        if self.lead.comparator.is_some() && SIZES.ending(name).is_some() {
             return true;
         }
         self.follows_count && (self.compares() || self.lead.says_something())
@@ -107,17 +109,16 @@ impl<'s> Sight<'s> {
     /// Whether the quantity is to be reached, built, treated or tried, and no figure in a name.
     pub(super) fn is_indicator(&self, order: Order) -> bool {
         let after = phrase::noun(self.after);
-        let is_base =
-            words::beginning(after, MOVES).is_some() && self.before.contains(['由', '从']);
-        if is_base || words::beginning(after, ABSTRACT).is_some() {
+        let is_base = MOVES.beginning(after).is_some() && self.before.contains(['由', '从']);
+        if is_base || ABSTRACT.beginning(after).is_some() {
             return false;
         }
         match (self.quantity.class, order) {
             (Class::Grade, _) => self.reached_grade().is_some(),
             (Class::Great, _) => {
                 order == Order::NumberFirst
-                    && words::inside(self.after, GREAT).is_some()
-                    && words::inside(self.before, MAKES_GREAT).is_some()
+                    && GREAT.inside(self.after).is_some()
+                    && MAKES_GREAT.inside(self.before).is_some()
             }
             (Class::Time, Order::NameFirst) => {
                 !self.lead.name.is_empty() && (self.lead.says_something() || self.compares())
@@ -126,7 +127,7 @@ impl<'s> Sight<'s> {
             (_, Order::Selects) => {
                 let head = self.said.strip_suffix(self.before).unwrap_or_default();
                 let is_made = subject::has_verb(head) || subject::opening(self.before).has_verb();
-                is_made && words::beginning(self.said, CONDITIONS).is_none()
+                is_made && CONDITIONS.beginning(self.said).is_none()
             }
             (class, Order::NameFirst) => {
                 !self.quantity.is_han
@@ -143,9 +144,9 @@ impl<'s> Sight<'s> {
         let quantity = self.quantity;
         match quantity.class {
             Class::Count | Class::Place | Class::People if quantity.is_han => {
-                let is_made = [MAKING, TREATING]
+                let is_made = [&MAKING, &TREATING]
                     .into_iter()
-                    .any(|verbs| words::ending(self.before, verbs).is_some());
+                    .any(|verbs| verbs.ending(self.before).is_some());
                 // 建设一个 is an article, 建设两个 a count.
                 self.compares() || self.per_place().is_some() || (is_made && quantity.value > 1.0)
             }
@@ -158,7 +159,7 @@ impl<'s> Sight<'s> {
             {
                 false
             }
-            Class::Extent if words::inside(after, PLANTS).is_some() => false,
+            Class::Extent if PLANTS.inside(after).is_some() => false,
             _ => !after.starts_with('的') && subject::has_verb(self.before),
         }
     }
@@ -166,7 +167,8 @@ impl<'s> Sight<'s> {
     /// The lead of a class that is reached (达到国家二级标准); `None` for a class in a name (Ⅲ类水质比例).
     pub(super) fn reached_grade(&self) -> Option<Lead<'s>> {
         let mut lead = self.lead;
-        while let Some(rest) = words::ending(lead.name, NORMS)
+        while let Some(rest) = NORMS
+            .ending(lead.name)
             .filter(|_| !lead.says_something())
             .and_then(|norm| lead.name.strip_suffix(norm))
         {
@@ -180,23 +182,25 @@ impl<'s> Sight<'s> {
 
     /// The bytes behind the unit that name a class as a norm: 标准.
     pub(super) fn grade_length(&self) -> usize {
-        words::beginning(self.after, GRADES)
+        GRADES
+            .beginning(self.after)
             .filter(|_| self.quantity.class == Class::Grade)
             .map_or(0, str::len)
     }
 
     /// What stands before the place per which the number holds: 每个县, 一市一个.
     pub(super) fn per_place(&self) -> Option<&'s str> {
-        const PLACES: &str = "县 市 乡 镇 村 区 校 户 街道 乡镇 社区 园区";
-        const TIMES: &str = "年 月 周 天 日 季 半 学 次 两 三 五";
-        let each = words::ending(self.before, PLACES)
+        static PLACES: Words = Words::new("县 市 乡 镇 村 区 校 户 街道 乡镇 社区 园区");
+        static TIMES: Words = Words::new("年 月 周 天 日 季 半 学 次 两 三 五");
+        let each = PLACES
+            .ending(self.before)
             .and_then(|place| self.before.strip_suffix(place)?.strip_suffix('一'));
         if each.is_some() {
             return each;
         }
         let at = self.before.rfind('每')?;
         let place = self.before.get(at + '每'.len_utf8()..)?;
-        let is_time = words::beginning(place, TIMES).is_some();
+        let is_time = TIMES.beginning(place).is_some();
         let is_rate = place.starts_with(super::number::opens);
         (!is_time && !is_rate && !place.is_empty()).then_some("")
     }

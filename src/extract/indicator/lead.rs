@@ -1,7 +1,7 @@
 //! What stands between a name and its number: 力争达到, 比2010年下降, 均增长, 至少形成.
 
 use super::period;
-use super::words::{self, BEFORE_NUMBER, MAKING, NAME_ENDS, Says, TREATING};
+use super::words::{self, BEFORE_NUMBER, MAKING, NAME_ENDS, Says, TREATING, Words};
 use crate::model::{Comparator, Measure};
 
 /// The text before a number, taken apart from its end.
@@ -25,6 +25,9 @@ pub(super) struct Lead<'t> {
     /// A verb stood between comparator and number: 至少形成.
     pub(super) compares_verb: bool,
 }
+
+/// Verbs of having, which may stand behind a comparator.
+static HAVING: Words = Words::new("有 拥有");
 
 /// What names a base of comparison: 比2010年, 较上年.
 const COMPARED: [char; 2] = ['比', '较'];
@@ -58,15 +61,15 @@ impl<'t> Lead<'t> {
 
     /// 至少形成, 不少于新建: the comparator stands before the verb.
     fn take_compared_verb(&mut self) {
-        let verb = [MAKING, TREATING, "有 拥有"]
+        let verb = [&MAKING, &TREATING, &HAVING]
             .into_iter()
-            .filter_map(|verbs| words::ending(self.name, verbs))
+            .filter_map(|verbs| verbs.ending(self.name))
             .max_by_key(|verb| verb.len());
         let Some(rest) = verb.and_then(|verb| self.name.strip_suffix(verb)) else {
             return;
         };
         if let Some((Says::Compares(comparator), word)) =
-            words::entry(BEFORE_NUMBER, |word| rest.ends_with(word))
+            words::longest(&BEFORE_NUMBER, |words| words.ending(rest))
         {
             self.comparator = Some(comparator);
             self.compares_verb = true;
@@ -75,11 +78,14 @@ impl<'t> Lead<'t> {
     }
 
     fn take_word(&mut self) -> bool {
-        let Some((says, word)) = words::entry(BEFORE_NUMBER, |word| self.name.ends_with(word))
+        let Some((says, word)) = words::longest(&BEFORE_NUMBER, |words| words.ending(self.name))
         else {
             return false;
         };
-        if words::ending(self.name, NAME_ENDS).is_some_and(|end| end.len() >= word.len()) {
+        if NAME_ENDS
+            .ending(self.name)
+            .is_some_and(|end| end.len() >= word.len())
+        {
             return false;
         }
         match says {

@@ -24,6 +24,7 @@ mod words;
 use crate::model::{Basis, Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
 use draft::Draft;
 use period::Period;
+use words::Words;
 
 /// What the surroundings of a text say about its indicators.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,7 +84,7 @@ pub(crate) struct Reading {
 }
 
 /// Words that bind wherever they stand.
-const BINDING: &str = "约束性 确保完成";
+static BINDING: Words = Words::new("约束性 确保完成");
 
 /// A share above this is unlikely as a level.
 const WHOLE: f64 = 100.0;
@@ -192,7 +193,7 @@ fn completed(
         comparator: draft.comparator,
         measure: draft.measure,
         is_aspirational: draft.is_aspirational,
-        is_binding: context.is_binding || words::inside(clause, BINDING).is_some(),
+        is_binding: context.is_binding || BINDING.inside(clause).is_some(),
         is_assigned_by_state: unfigured::is_assigned_by_state(clause),
         period_start: period.start,
         period_end: period.end,

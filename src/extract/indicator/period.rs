@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::number::{self, is_arabic};
-use super::words;
+use super::words::Words;
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -14,23 +14,43 @@ pub(super) struct Period {
 }
 
 /// What names a year as a base, not as a target: 比2010年提高.
-const BASES: &str = "比 较 于 与 自 从 以 在";
+static BASES: Words = Words::new("比 较 于 与 自 从 以 在");
 
 /// What goes before a target year.
-const OPENERS: &str = "力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争";
+static OPENERS: Words = Words::new("力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争");
 
 /// What goes behind a target year.
-const CLOSERS: &str =
-    "年底以前 年年底前 年底之前 年底前 年末 年年底 年年末 年底 年以前 年之前 年前 年内 年";
+static CLOSERS: Words = Words::new(
+    "年底以前 年年底前 年底之前 年底前 年末 年年底 年年末 年底 年以前 年之前 年前 年内 年",
+);
 
 /// What names the years of a five-year plan behind its name.
-const PLAN_YEARS: &str = "期间 时期 规划期间 规划期内 规划期";
+static PLAN_YEARS: Words = Words::new("期间 时期 规划期间 规划期内 规划期");
 
 /// What names its last year.
-const PLAN_ENDS: &str = "时期末 规划期末 期末 末期 末";
+static PLAN_ENDS: Words = Words::new("时期末 规划期末 期末 末期 末");
 
 /// What names the year of the notice.
-const THIS_YEAR: &str = "全年 今年 年内 本年度 当年 年底前 年底 年末";
+static THIS_YEAR: Words = Words::new("全年 今年 年内 本年度 当年 年底前 年底 年末");
+
+/// What goes before the name of a plan whose end is meant.
+static UNTIL: Words = Words::new("到 至");
+
+/// What opens and closes the name of a plan.
+static OPENING_QUOTES: Words = Words::new("“ \" 「");
+static CLOSING_QUOTES: Words = Words::new("” \" 」");
+
+/// What goes behind a year.
+static YEAR: Words = Words::new("年");
+
+/// What stands between the years of a span.
+static RANGE_SIGNS: Words = Words::new("— – - － ～ ~ 至 到");
+
+/// What goes behind a month that something is due in.
+static MONTH_ENDS: Words = Words::new("底之前 底以前 底前 底 末 前");
+
+/// What goes before a number of years from now on.
+static COMING: Words = Words::new("今后 未来");
 
 /// The last year before the sixth five-year plan's first (1981), counted back by plans.
 const YEAR_ZERO: u16 = 1951;
@@ -71,8 +91,8 @@ pub(super) fn phrase(text: &str) -> Option<TextRange> {
 
 /// A name such as “十二五”期间, with or without quotation marks.
 fn plan_name(text: &str) -> Option<(Period, usize)> {
-    let (bare, _) = strip(text, "到 至");
-    let (bare, _) = strip(bare, "“ \" 「");
+    let (bare, _) = strip(text, &UNTIL);
+    let (bare, _) = strip(bare, &OPENING_QUOTES);
     let length = bare.find('五').filter(|&at| at <= 9)?;
     // 十五五 ends in the second 五, 十五 in the first.
     let after = bare.get(length..)?;
@@ -84,15 +104,15 @@ fn plan_name(text: &str) -> Option<(Period, usize)> {
         .ok()
         .filter(|number| (FIRST_REGULAR..=30).contains(number))?;
     let start = YEAR_ZERO + 5 * number;
-    let (behind, _) = strip(bare.get(name_length..)?, "” \" 」");
-    if let (rest, true) = strip(behind, PLAN_ENDS) {
+    let (behind, _) = strip(bare.get(name_length..)?, &CLOSING_QUOTES);
+    if let (rest, true) = strip(behind, &PLAN_ENDS) {
         let period = Period {
             start: None,
             end: Some(start + 4),
         };
         return Some((period, text.len() - rest.len()));
     }
-    let (rest, found) = strip(behind, PLAN_YEARS);
+    let (rest, found) = strip(behind, &PLAN_YEARS);
     let period = Period {
         start: Some(start),
         end: Some(start + 4),
@@ -103,10 +123,10 @@ fn plan_name(text: &str) -> Option<(Period, usize)> {
 /// 2011—2015年.
 fn span_of_years(text: &str, before: &str) -> Option<(Period, usize)> {
     let (first, rest) = year(text, before)?;
-    let (rest, _) = strip(rest, "年");
-    let (rest, is_range) = strip(rest, "— – - － ～ ~ 至 到");
+    let (rest, _) = strip(rest, &YEAR);
+    let (rest, is_range) = strip(rest, &RANGE_SIGNS);
     let (last, rest) = year(rest, "")?;
-    let (rest, is_year) = strip(rest, "年");
+    let (rest, is_year) = strip(rest, &YEAR);
     let period = Period {
         start: Some(first),
         end: Some(last),
@@ -116,12 +136,12 @@ fn span_of_years(text: &str, before: &str) -> Option<(Period, usize)> {
 
 /// 到2015年, 2012年底前, and a year that opens its clause.
 fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
-    let (behind, has_opener) = strip(text, OPENERS);
+    let (behind, has_opener) = strip(text, &OPENERS);
     let (end, rest) = year(behind, if has_opener { "" } else { before })?;
-    if !has_opener && words::ending(before, BASES).is_some() {
+    if !has_opener && BASES.ending(before).is_some() {
         return None;
     }
-    let (rest, is_year) = strip(rest, CLOSERS);
+    let (rest, is_year) = strip(rest, &CLOSERS);
     let closer = text.len() - rest.len();
     let is_bare_year = text.get(..closer)?.ends_with('年');
     if !is_year || (is_bare_year && !has_opener && !before.is_empty()) {
@@ -138,7 +158,8 @@ fn target_year(text: &str, before: &str) -> Option<(Period, usize)> {
 /// 全年, 今年, 12月底前: the year of the notice.
 fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Period, usize)> {
     let year = context.year?;
-    let (rest, found) = month_end(text).map_or_else(|| strip(text, THIS_YEAR), |rest| (rest, true));
+    let (rest, found) =
+        month_end(text).map_or_else(|| strip(text, &THIS_YEAR), |rest| (rest, true));
     // 2015年底 names its own year.
     let is_own = before.ends_with(|character: char| numeral::digit(character).is_some());
     let period = Period {
@@ -152,16 +173,13 @@ fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Perio
 fn month_end(text: &str) -> Option<&str> {
     let at = text.find('月').filter(|&at| (1..=2).contains(&at))?;
     let is_month = text.get(..at)?.chars().all(is_arabic);
-    let (rest, found) = strip(
-        text.get(at + '月'.len_utf8()..)?,
-        "底之前 底以前 底前 底 末 前",
-    );
+    let (rest, found) = strip(text.get(at + '月'.len_utf8()..)?, &MONTH_ENDS);
     (is_month && found).then_some(rest)
 }
 
 /// 未来五年, 今后五年: the period of the plan, when it is as long.
 fn coming_years(text: &str, context: &Context<'_>) -> Option<(Period, usize)> {
-    let (behind, found) = strip(text, "今后 未来");
+    let (behind, found) = strip(text, &COMING);
     let (start, end) = (context.period_start?, context.period_end?);
     let at = behind.find('年').filter(|&at| at <= 6)?;
     let count = numeral::integer(behind.get(..at)?)?;
@@ -195,8 +213,9 @@ fn year<'t>(text: &'t str, before: &str) -> Option<(u16, &'t str)> {
 }
 
 /// `text` without the longest of `words` that begins it, and whether one did.
-fn strip<'t>(text: &'t str, words: &str) -> (&'t str, bool) {
-    words::beginning(text, words)
+fn strip<'t>(text: &'t str, words: &Words) -> (&'t str, bool) {
+    words
+        .beginning(text)
         .and_then(|word| text.strip_prefix(word))
         .map_or((text, false), |rest| (rest, true))
 }

@@ -1,25 +1,26 @@
 //! Where the phrase of an indicator begins and ends, and what lies between two numbers.
 
 use super::subject::{self, SEPARATORS};
-use super::words;
+use super::words::Words;
 
 /// Connectives that open a clause and belong to no phrase.
-const CONNECTIVES: &str = "并 且 以及 及 和 、 同时";
+static CONNECTIVES: Words = Words::new("并 且 以及 及 和 、 同时");
 
 /// Verbs and adverbs before a count that belong to no phrase.
-const LIGHT: &str =
-    "实施 开展 推进 支持 抓好 加快 做好 继续 全面 重点 加强 着力 组织 启动 落实 加快推进 深入";
+static LIGHT: Words = Words::new(
+    "实施 开展 推进 支持 抓好 加快 做好 继续 全面 重点 加强 着力 组织 启动 落实 加快推进 深入",
+);
 
 /// What a light verb becomes when its object is longer: 依托现有机构布局15个.
 const LIGHT_ALONE: &str = "依托";
 
 /// What closes or continues a list behind a unit, so that no noun follows.
-const NO_NOUN: &str = "、 ， （ ( / ； ; 。 ” ） 和 及 与 以及 或 并";
+static NO_NOUN: Words = Words::new("、 ， （ ( / ； ; 。 ” ） 和 及 与 以及 或 并");
 
 /// The text behind a unit as far as it can be a noun: empty before a separator, a bracket or the end.
 pub(super) fn noun(after: &str) -> &str {
     let after = after.trim();
-    match words::beginning(after, NO_NOUN) {
+    match NO_NOUN.beginning(after) {
         Some(_) => "",
         None => after,
     }
@@ -27,14 +28,14 @@ pub(super) fn noun(after: &str) -> &str {
 
 /// Where the phrase of a number behind its name begins in `before`.
 pub(super) fn start_of_named(before: &str) -> usize {
-    before.len() - without(before.trim_start(), CONNECTIVES).len()
+    before.len() - without(before.trim_start(), &CONNECTIVES).len()
 }
 
 /// Where the phrase of a number before its noun begins in `before`: without 实施, and with the list before 等.
 pub(super) fn start_of_counted(before: &str) -> usize {
     let mut rest = before.trim_start();
     loop {
-        let shorter = without(without(rest, CONNECTIVES), LIGHT);
+        let shorter = without(without(rest, &CONNECTIVES), &LIGHT);
         if shorter.len() == rest.len() {
             break;
         }
@@ -53,9 +54,11 @@ pub(super) fn start_of_counted(before: &str) -> usize {
     before.len() - rest.len()
 }
 
-fn without<'t>(text: &'t str, words: &str) -> &'t str {
+fn without<'t>(text: &'t str, words: &Words) -> &'t str {
     let mut rest = text;
-    while let Some(shorter) = words::beginning(rest, words).and_then(|word| rest.strip_prefix(word))
+    while let Some(shorter) = words
+        .beginning(rest)
+        .and_then(|word| rest.strip_prefix(word))
     {
         rest = shorter;
     }
@@ -77,7 +80,7 @@ pub(super) struct Between<'t> {
 pub(super) fn between(text: &str) -> Between<'_> {
     let split = text.char_indices().find_map(|(at, _)| {
         let rest = text.get(at..)?;
-        let separator = words::beginning(rest, SEPARATORS)?;
+        let separator = SEPARATORS.beginning(rest)?;
         let verbs = rest.strip_prefix(separator)?;
         let opens_item = !subject::has_object(verbs);
         opens_item.then_some(Between {

@@ -3,7 +3,7 @@
 use super::clause::depth_after;
 use super::number::{self, Number, is_arabic, is_han};
 use super::unit::{self, Class, Unit};
-use super::words::{self, AFTER_NUMBER};
+use super::words::{self, AFTER_NUMBER, Words};
 use crate::model::{Comparator, TextRange};
 use crate::text::numeral;
 
@@ -28,7 +28,7 @@ pub(super) struct Quantity {
 }
 
 /// What stands between the ends of a range.
-const RANGE_SIGNS: &str = "至 到 — – － - ～ ~ 〜 ——";
+static RANGE_SIGNS: Words = Words::new("至 到 — – － - ～ ~ 〜 ——");
 
 /// 多 and 余 behind a figure: somewhat more.
 const SOMEWHAT_MORE: [char; 2] = ['多', '余'];
@@ -100,7 +100,7 @@ fn range_end(behind: &str) -> Option<(usize, Number)> {
         .map_or(0, char::len_utf8);
     [0, scale + share].into_iter().find_map(|skipped| {
         let rest = behind.get(skipped..)?;
-        let sign = words::beginning(rest, RANGE_SIGNS)?;
+        let sign = RANGE_SIGNS.beginning(rest)?;
         let second = number::readings(rest.get(sign.len()..)?)
             .into_iter()
             .next()?;
@@ -148,7 +148,7 @@ fn measured(
     is_more |= more;
     end += unit_end;
     let rest = text.get(end..)?;
-    let suffix = words::entry(AFTER_NUMBER, |word| rest.starts_with(word));
+    let suffix = words::longest(&AFTER_NUMBER, |words| words.beginning(rest));
     end += suffix.map_or(0, |(_, word)| word.len());
     let printed: String = match first.share {
         Some(share) => share.to_owned(),

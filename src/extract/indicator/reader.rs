@@ -5,19 +5,19 @@ use super::judge::{Order, Sight};
 use super::lead::Lead;
 use super::phrase;
 use super::quantity::{self, Quantity};
-use super::subject::{self, SEPARATORS};
+use super::subject::{self, ENUMERATION, SEPARATORS};
 use super::unit::Class;
-use super::words;
+use super::words::Words;
 use crate::model::{Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
 
 /// Receives what is worth a look, with its place in the clause.
 pub(super) type Notice<'n> = dyn FnMut(DiagnosticCode, String, TextRange) + 'n;
 
 /// Words that make a clause a hope.
-const ASPIRES: &str = "力争 力求";
+static ASPIRES: Words = Words::new("力争 力求");
 
 /// What stands for a count that is not given: 一批.
-const SOME: &str = "一批 若干";
+static SOME: Words = Words::new("一批 若干");
 
 /// Reads `clause`; `last_name` is the last name of the sentence, for a clause that names nothing.
 pub(super) fn read(clause: &str, last_name: &mut String, notice: &mut Notice<'_>) -> Vec<Draft> {
@@ -145,7 +145,7 @@ impl<'r> Reader<'r, '_> {
             } else {
                 name
             };
-            subject::listed(&subject::parts(list, SEPARATORS))
+            subject::listed(&subject::parts(list, &SEPARATORS))
         } else if name.is_empty() || (!subject::has_object(name) && !self.last_name.is_empty()) {
             vec![self.last_name.clone()]
         } else {
@@ -167,7 +167,7 @@ impl<'r> Reader<'r, '_> {
             self.push(sight.quantity, &sight, kind, name, range);
         }
         let rest = sight.after.get(tail..).unwrap_or_default();
-        let separator = words::beginning(rest, SEPARATORS).map_or(0, str::len);
+        let separator = SEPARATORS.beginning(rest).map_or(0, str::len);
         Some(Step {
             next: index + 1,
             cursor: end + separator,
@@ -177,15 +177,14 @@ impl<'r> Reader<'r, '_> {
     /// 分别: one number per name.
     fn respective(&mut self, index: usize, cursor: usize, sight: &Sight<'_>) -> Option<Step> {
         let mut last = index;
-        while last + 1 < self.quantities.len() && words::is_one(self.after(last).trim(), SEPARATORS)
-        {
+        while last + 1 < self.quantities.len() && SEPARATORS.hold(self.after(last).trim()) {
             last += 1;
         }
         let quantities = self.quantities.get(index..=last)?;
         let end = self.end_of(last);
         let range = TextRange::new(cursor + phrase::start_of_named(sight.before), end);
         let listed = subject::name(sight.lead.name);
-        let names = [SEPARATORS, "、"]
+        let names = [&SEPARATORS, &ENUMERATION]
             .into_iter()
             .map(|separators| subject::parts(listed, separators))
             .find(|names| names.len() == quantities.len());
@@ -211,7 +210,7 @@ impl<'r> Reader<'r, '_> {
         let end = sight.quantity.range.end + between.noun.len();
         let noun = between.noun.trim_start_matches('的');
         let name = subject::opening(subject::name(sight.lead.name)).rest;
-        let some = words::beginning(name, SOME).unwrap_or_default();
+        let some = SOME.beginning(name).unwrap_or_default();
         let name = name.strip_prefix(some).unwrap_or_default();
         let range = TextRange::new(cursor + phrase::start_of_named(sight.before), end);
         let subject = format!("{noun}{name}");
@@ -334,7 +333,7 @@ impl<'r> Reader<'r, '_> {
             comparator: comparator.unwrap_or(Comparator::Equal),
             measure: sight.measure(),
             is_aspirational: sight.lead.is_aspirational
-                || words::inside(sight.said, ASPIRES).is_some()
+                || ASPIRES.inside(sight.said).is_some()
                 || sight.said.starts_with("争取"),
         });
     }

@@ -4,10 +4,13 @@ use super::clause::depth_after;
 use super::number;
 use super::period;
 use super::unit::Class;
-use super::words::{self, ACTIONS, ADVERBS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING};
+use super::words::{ACTIONS, ADVERBS, IDLE_ENDS, MAKING, NAME_OPENS, OPENING, TREATING, Words};
 
 /// What separates the names and the numbers of a list.
-pub(super) const SEPARATORS: &str = "、 和 及 与 以及 或 并 ，";
+pub(super) static SEPARATORS: Words = Words::new("、 和 及 与 以及 或 并 ，");
+
+/// What separates the names of a list that holds 和 and its like in names.
+pub(super) static ENUMERATION: Words = Words::new("、");
 
 /// The verbs that open a stretch of text, and the rest of it.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +39,8 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
     let mut follows_verb = false;
     loop {
         let rest = opening.rest;
-        if let Some(verb_behind) = words::beginning(rest, ADVERBS)
+        if let Some(verb_behind) = ADVERBS
+            .beginning(rest)
             .and_then(|word| rest.strip_prefix(word))
             .filter(|behind| behind.is_empty() || opens_duty(behind))
         {
@@ -44,9 +48,9 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
             follows_verb = false;
             continue;
         }
-        let makes = words::beginning(rest, MAKING);
-        let treats = words::beginning(rest, TREATING);
-        let opens = words::beginning(rest, OPENING);
+        let makes = MAKING.beginning(rest);
+        let treats = TREATING.beginning(rest);
+        let opens = OPENING.beginning(rest);
         let longest = [makes, treats, opens]
             .into_iter()
             .flatten()
@@ -55,7 +59,7 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
             return opening;
         };
         let behind = rest.strip_prefix(word).unwrap_or_default();
-        if treats == Some(word) && words::beginning(behind, TREATMENTS).is_some() {
+        if treats == Some(word) && TREATMENTS.beginning(behind).is_some() {
             return opening;
         }
         // 建设培训基地: a verb right behind a verb belongs to the noun, unless nothing else follows.
@@ -75,17 +79,17 @@ pub(super) fn opening(text: &str) -> Opening<'_> {
 
 /// Whether `text` begins with a verb or an opener.
 fn opens_duty(text: &str) -> bool {
-    [MAKING, TREATING, OPENING]
+    [&MAKING, &TREATING, &OPENING]
         .into_iter()
-        .any(|words| words::beginning(text, words).is_some())
+        .any(|words| words.beginning(text).is_some())
 }
 
 /// Whether `text` holds nothing but verbs and openers.
 fn is_all_verbs(text: &str) -> bool {
     let mut rest = text;
-    while let Some(shorter) = [MAKING, TREATING, OPENING]
+    while let Some(shorter) = [&MAKING, &TREATING, &OPENING]
         .into_iter()
-        .filter_map(|words| words::beginning(rest, words))
+        .filter_map(|words| words.beginning(rest))
         .max_by_key(|word| word.len())
         .and_then(|word| rest.strip_prefix(word))
     {
@@ -98,9 +102,9 @@ fn is_all_verbs(text: &str) -> bool {
 fn after_last_verb(text: &str) -> Option<&str> {
     text.char_indices().rev().find_map(|(at, _)| {
         let rest = text.get(at..)?;
-        [MAKING, TREATING]
+        [&MAKING, &TREATING]
             .into_iter()
-            .filter_map(|verbs| words::beginning(rest, verbs))
+            .filter_map(|verbs| verbs.beginning(rest))
             .filter(|verb| verb.chars().count() > 1)
             .max_by_key(|verb| verb.len())
             .and_then(|verb| rest.strip_prefix(verb))
@@ -129,7 +133,8 @@ pub(super) fn name(text: &str) -> &str {
     }
     name = without_base(name);
     name = without_enumeration(name.trim_start_matches(['，', ',', ' ', '、']));
-    while let Some(rest) = words::beginning(name, NAME_OPENS)
+    while let Some(rest) = NAME_OPENS
+        .beginning(name)
         .and_then(|word| name.strip_prefix(word))
         .filter(|rest| !rest.is_empty())
     {
@@ -176,30 +181,34 @@ pub(super) fn named(text: &str, class: Class, has_predicate: bool) -> String {
     if opening.rest.is_empty() || is_mixed {
         return name.to_owned();
     }
-    if words::beginning(name, MEANS).is_some() {
+    if MEANS.beginning(name).is_some() {
         return after_last_verb(name).unwrap_or(name).to_owned();
     }
     treated(opening.rest, opening.treats.last().copied())
 }
 
 /// What opens the means before the deed: 利用边角地建设公园60个.
-const MEANS: &str = "利用 依托 通过 围绕 面向 按照";
+static MEANS: Words = Words::new("利用 依托 通过 围绕 面向 按照");
 
 /// Nouns that a verb of treatment only describes: 改造项目, 整治任务.
-const TREATMENTS: &str = "项目 工程 任务 面积 区域 点位 试点";
+static TREATMENTS: Words = Words::new("项目 工程 任务 面积 区域 点位 试点");
+
+/// Verbs between the area of a plan and the name of what is measured.
+static FULFILLING: Words = Words::new("完成 实现");
 
 /// 全省完成造林面积 → 全省造林面积.
 fn without_inner_verb(name: &str) -> String {
-    let scene = words::beginning(name, SCENES).unwrap_or_default();
+    let scene = SCENES.beginning(name).unwrap_or_default();
     let verb = name
         .strip_prefix(scene)
-        .and_then(|rest| words::beginning(rest, "完成 实现"))
+        .and_then(|rest| FULFILLING.beginning(rest))
         .filter(|_| !scene.is_empty());
     verb.map_or_else(|| name.to_owned(), |verb| name.replacen(verb, "", 1))
 }
 
 /// The area of a whole plan: names the scene, not the subject.
-pub(super) const SCENES: &str = "全省 全市 全县 全区 全国 全州 全自治区 我省 我市 我县 我区";
+pub(super) static SCENES: Words =
+    Words::new("全省 全市 全县 全区 全国 全州 全自治区 我省 我市 我县 我区");
 
 /// `山洪沟` and 治理 → `山洪沟治理`.
 fn treated(noun: &str, treatment: Option<&str>) -> String {
@@ -221,7 +230,7 @@ pub(super) fn counted(before: &str, noun: &str, class: Class) -> String {
     } else {
         after_last_verb(opening.rest).unwrap_or(opening.rest)
     };
-    let is_place_only = words::is_one(governed, SCENES);
+    let is_place_only = SCENES.hold(governed);
     let governed = if governed.contains(['、', '每', '，']) || is_place_only {
         ""
     } else {
@@ -271,9 +280,9 @@ fn before_list(noun: &str) -> &str {
 
 /// 重点中小河流治理工程 → 重点中小河流治理; 防洪工程 stays, since 防洪 alone is no noun.
 fn without_idle_end(noun: &str) -> &str {
-    let kept = words::ending(noun, IDLE_ENDS).and_then(|end| {
+    let kept = IDLE_ENDS.ending(noun).and_then(|end| {
         let rest = noun.strip_suffix(end)?;
-        let is_action = words::ending(rest, ACTIONS).is_some_and(|action| action != "防洪");
+        let is_action = ACTIONS.ending(rest).is_some_and(|action| action != "防洪");
         (!rest.is_empty() && (is_action || end == "建设规划")).then_some(rest)
     });
     kept.unwrap_or(noun)
@@ -343,7 +352,7 @@ fn shared_end<'t>(noun: &str, last: &'t str) -> &'t str {
     let action = last
         .char_indices()
         .filter_map(|(at, _)| last.get(at..))
-        .find(|rest| words::beginning(rest, ACTIONS).is_some());
+        .find(|rest| ACTIONS.beginning(rest).is_some());
     action.unwrap_or_default()
 }
 
@@ -356,12 +365,12 @@ pub(super) fn listed(names: &[&str]) -> Vec<String> {
         return shared(names);
     }
     let first = names.first().copied().unwrap_or_default();
-    let shared = words::ending(last, METRICS).unwrap_or_default();
+    let shared = METRICS.ending(last).unwrap_or_default();
     names
         .iter()
         .enumerate()
         .map(|(index, name)| {
-            let is_whole = words::ending(name, METRICS).is_some();
+            let is_whole = METRICS.ending(name).is_some();
             let starts_short = index > 0 && name.chars().count() <= 3;
             match metric_head(first) {
                 // 发明专利申请量和授权量: the second name shares the head of the first.
@@ -382,15 +391,17 @@ fn metric_head(name: &str) -> Option<&str> {
 }
 
 /// Ends of names of what is measured.
-const METRICS: &str = "排放总量 排放量 排放强度 排放 产生量 使用量 消耗量 消耗 用水量 能耗 覆盖率 普及率 入学率 毛入学率 \
+static METRICS: Words = Words::new(
+    "排放总量 排放量 排放强度 排放 产生量 使用量 消耗量 消耗 用水量 能耗 覆盖率 普及率 入学率 毛入学率 \
     巩固率 达标率 处理率 利用率 参保率 就业率 合格率 率 面积 产量 总产量 吞吐量 保有量 拥有量 \
     人均可支配收入 人均纯收入 居民人均可支配收入 居民人均纯收入 人均收入 收入 增加值 产值 总产值 销售收入 \
-    总额 额 投资 比重 比例 占比 里程 人数 户数 数量 数 水平 能力 指数 浓度 总量 规模 寿命 密度";
+    总额 额 投资 比重 比例 占比 里程 人数 户数 数量 数 水平 能力 指数 浓度 总量 规模 寿命 密度",
+);
 
 /// The parts of a list of names.
-pub(super) fn parts<'t>(list: &'t str, separators: &str) -> Vec<&'t str> {
+pub(super) fn parts<'t>(list: &'t str, separators: &Words) -> Vec<&'t str> {
     let mut parts = vec![list];
-    for separator in words::each(separators) {
+    for separator in separators.each() {
         parts = parts
             .into_iter()
             .flat_map(|part| part.split(separator))

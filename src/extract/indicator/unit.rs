@@ -1,6 +1,6 @@
 //! Measure words: what a number may count or measure.
 
-use super::words;
+use super::words::{self, Words};
 
 /// What a measure word measures, which decides where its number may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,33 +36,43 @@ pub(super) struct Unit {
 }
 
 /// The measure words by class.
-const UNITS: &[(Class, &str)] = &[
+static UNITS: [(Class, Words); 10] = [
     (
         Class::Count,
-        "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
+        Words::new(
+            "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
     栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 个（次） 台（套） \
     台(套) 台套 台/套 套（台） 家次 件次 场次 班次 车次 趟 尾 根 列",
+        ),
     ),
     (
         Class::Place,
-        "市 县 区 镇 乡 村 省 县（市） 县（市、区） 县(市) 县(市、区)",
+        Words::new("市 县 区 镇 乡 村 省 县（市） 县（市、区） 县(市) 县(市、区)"),
     ),
-    (Class::People, "人 人次 人（次） 人(次) 劳动力 学生"),
+    (
+        Class::People,
+        Words::new("人 人次 人（次） 人(次) 劳动力 学生"),
+    ),
     (
         Class::Extent,
-        "公里 千米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
+        Words::new(
+            "公里 千米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
     毫克 微克 升 千瓦 兆瓦 千瓦时 千伏安 兆伏安 标准箱 标箱 TEU 兆 Mbps 兆比特 吨公里 车公里 \
     亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
+        ),
     ),
-    (Class::Money, "元 美元 欧元 港元 元人民币"),
+    (Class::Money, Words::new("元 美元 欧元 港元 元人民币")),
     (
         Class::Time,
-        "年 个月 天 小时 分钟 秒 个工作日 工作日 个小时 周岁 岁 学时 课时",
+        Words::new("年 个月 天 小时 分钟 秒 个工作日 工作日 个小时 周岁 岁 学时 课时"),
     ),
-    (Class::Share, "% ％ ‰ 个百分点 百分点 /10万 /十万"),
-    (Class::Multiple, "倍 番"),
-    (Class::Grade, "类 级"),
-    (Class::Great, "大"),
+    (
+        Class::Share,
+        Words::new("% ％ ‰ 个百分点 百分点 /10万 /十万"),
+    ),
+    (Class::Multiple, Words::new("倍 番")),
+    (Class::Grade, Words::new("类 级")),
+    (Class::Great, Words::new("大")),
 ];
 
 /// What makes another word of a measure word: 个人, 条例, 人口, 吨级.
@@ -121,11 +131,13 @@ const NOT_BEFORE: &[(&str, &str)] = &[
 const MAKES_SPECIFICATION: char = '级';
 
 /// What a rate may be per: 元/吨, 立方米/日, 吨/万元.
-const PER: &str = "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 百人 千人 万人 百户 人 年 天 日 吨 亩 升 秒 户 月";
+static PER: Words = Words::new(
+    "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 百人 千人 万人 百户 人 年 天 日 吨 亩 升 秒 户 月",
+);
 
 /// The longest measure word at the beginning of `text`.
 pub(super) fn unit_at(text: &str) -> Option<Unit> {
-    let (class, word) = words::entry(UNITS, |word| text.starts_with(word))?;
+    let (class, word) = words::longest(&UNITS, |words| words.beginning(text))?;
     let rest = text.get(word.len()..)?;
     let next = rest.chars().next();
     let is_other_word = next.is_some_and(|next| {
@@ -139,7 +151,7 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
     }
     let per = rest
         .strip_prefix('/')
-        .and_then(|rest| words::beginning(rest, PER))
+        .and_then(|rest| PER.beginning(rest))
         .map_or(0, |per| '/'.len_utf8() + per.len());
     Some(Unit {
         class,
