@@ -205,7 +205,8 @@ impl Unit {
 
     /// Chapters in which it has tasks (涉及章节), those with most tasks first.
     async fn chapters(&self, context: &Context<'_>) -> Result<Vec<ChapterCount>> {
-        ChapterCount::of(context, self.0.id, &self.tasks_in(None))
+        let shares = Scope::of(context).view().chapters_of_unit(self.0.id)?;
+        Ok(shares.into_iter().map(ChapterCount).collect())
     }
 }
 
