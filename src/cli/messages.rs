@@ -103,6 +103,7 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
             IngestError::PlanExists { plan, title, .. } => Some(format!(
                 "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
             )),
+            IngestError::NotFolded { .. } => Some("已记入日志，重新启动后方可查询".to_owned()),
             IngestError::NotKept { .. } => Some("未能入库".to_owned()),
         };
     }

@@ -111,6 +111,7 @@ pub(super) fn code_of(error: &IngestError) -> &'static str {
     match error {
         IngestError::Refused(refusal) => refusal.code.word(),
         IngestError::PlanExists { .. } => "PLAN_EXISTS",
+        IngestError::NotFolded { .. } => "NOT_FOLDED",
         IngestError::NotKept { .. } => "NOT_KEPT",
     }
 }

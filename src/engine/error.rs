@@ -1,8 +1,8 @@
 //! What can go wrong with a question, and with the engine as a whole.
 
 use crate::journal::JournalError;
-use crate::model::UnitId;
-use crate::store::StoreError;
+use crate::model::{PlanId, UnitId};
+use crate::store::{Sequence, StoreError};
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,9 @@ pub enum QueryError {
         /// The nearest names.
         nearest: Vec<String>,
     },
+    /// A grouping names a dimension twice.
+    #[error("the grouping names a dimension twice: name each once")]
+    RepeatedDimension,
     /// The answer would hold too many rows.
     #[error(
         "the grouping has more than {limit} groups: narrow the filter or group by fewer dimensions"
@@ -64,9 +67,19 @@ pub enum EngineError {
     /// A question about the state before failed.
     #[error("{0}")]
     Query(String),
+    /// The store was made from another journal, or from more of this one.
+    #[error(
+        "the store holds record {held}, but the journal ends with record {last}: bring the journal back, or run `plangraph rebuild` to keep what this one holds"
+    )]
+    StoreAhead {
+        /// The last record that the store holds.
+        held: Sequence,
+        /// The last record of the journal.
+        last: Sequence,
+    },
     /// There is no such plan.
     #[error("no plan has the id {0}")]
-    UnknownPlan(crate::model::PlanId),
+    UnknownPlan(PlanId),
 }
 
 fn suggestion(nearest: &[String]) -> String {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
-use crate::store::{PlanEntry, Segment, TaskPlace, TaskRow};
+use crate::store::{COUNTED, PlanEntry, Segment, TaskPlace, TaskRow};
 use crate::text::fold::fold;
 
 /// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
@@ -62,13 +62,12 @@ pub struct UnitMatch {
 
 impl Default for UnitMatch {
     fn default() -> Self {
-        let basis = vec![Basis::Stated, Basis::Rule];
         Self {
             any: None,
             all: None,
             none: None,
             role: None,
-            basis,
+            basis: COUNTED.to_vec(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Lists of indicators over all plans.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use super::listing::{Position, SortedList};
 use super::{QueryError, TaskFilter, View};
-use crate::model::{Indicator, IndicatorKind, PlanId, Task};
+use crate::model::{Indicator, IndicatorKind, PlanId};
 use crate::store::IndicatorRow;
 use crate::text::fold::fold;
 
@@ -39,9 +39,6 @@ pub enum IndicatorPlace {
     /// The indicator at this index of those that the plan has outside tasks.
     Plan(PlanId, u32),
 }
-
-/// An indicator with the task that it belongs to; `None` for one that its plan has outside tasks.
-pub type FoundIndicator = (Indicator, Option<Arc<Task>>);
 
 impl View {
     /// The indicators that a filter means, in the order of the documents; those outside tasks follow a plan's tasks.
@@ -85,12 +82,12 @@ impl View {
                 }
             }
             if reads_text {
-                let ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
-                let read = self.tasks(&ordinals)?;
-                let mut read = read.iter();
-                found.retain(|&(_, index)| {
-                    read.next()
-                        .and_then(|task| task.indicators.get(index as usize))
+                let mut ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
+                ordinals.dedup();
+                let read: HashMap<_, _> = ordinals.iter().zip(self.tasks(&ordinals)?).collect();
+                found.retain(|(ordinal, index)| {
+                    read.get(ordinal)
+                        .and_then(|task| task.indicators.get(*index as usize))
                         .is_some_and(|indicator| filter.text_matches(indicator))
                 });
             }
@@ -120,40 +117,6 @@ impl View {
             Ok(())
         })?;
         Ok(SortedList::new(items))
-    }
-
-    /// The indicators at `places`, in that order.
-    pub fn indicators(&self, places: &[IndicatorPlace]) -> Result<Vec<FoundIndicator>, QueryError> {
-        let ordinals: Vec<_> = places
-            .iter()
-            .filter_map(|place| match place {
-                IndicatorPlace::Task(ordinal, _) => Some(*ordinal),
-                IndicatorPlace::Plan(..) => None,
-            })
-            .collect();
-        let mut tasks = self.tasks(&ordinals)?.into_iter();
-        let mut indicators = Vec::with_capacity(places.len());
-        for place in places {
-            match place {
-                IndicatorPlace::Task(_, index) => {
-                    let task = tasks.next();
-                    let indicator = task
-                        .as_ref()
-                        .and_then(|task| task.indicators.get(*index as usize))
-                        .cloned();
-                    indicators.extend(indicator.map(|indicator| (indicator, task)));
-                }
-                IndicatorPlace::Plan(plan, index) => {
-                    let plan = self.plan(*plan)?;
-                    let indicator = plan
-                        .as_ref()
-                        .and_then(|plan| plan.indicators.get(*index as usize))
-                        .cloned();
-                    indicators.extend(indicator.map(|indicator| (indicator, None)));
-                }
-            }
-        }
-        Ok(indicators)
     }
 }
 

@@ -86,6 +86,17 @@ pub enum IngestError {
         /// The title of the plan as this document gives it.
         title: String,
     },
+    /// It is in the journal, and the store could not take it.
+    #[error(
+        "{name} is accepted and safe in the journal, but cannot be asked for before the program starts again"
+    )]
+    NotFolded {
+        /// The file's name.
+        name: String,
+        /// Why.
+        #[source]
+        source: Arc<EngineError>,
+    },
     /// It could not be kept.
     #[error("{name} was not kept")]
     NotKept {
@@ -269,20 +280,38 @@ impl Engine {
         if kept.entries.is_empty() {
             return;
         }
-        let folded = journal
-            .append(&kept.entries)
-            .map_err(EngineError::from)
-            .and_then(|sequence| self.fold(sequence, kept.changes));
-        let Err(error) = folded else { return };
+        let before = journal.last_sequence();
+        let Err(error) = self.write(journal, &kept.entries, kept.changes) else {
+            return;
+        };
+        let is_accepted = journal.last_sequence() > before;
         let error = Arc::new(error);
         for result in results.iter_mut().skip(kept.first_result) {
             if let Ok(report) = result
                 && report.is_stored
             {
                 let (name, source) = (report.name.clone(), Arc::clone(&error));
-                *result = Err(IngestError::NotKept { name, source });
+                *result = Err(if is_accepted {
+                    IngestError::NotFolded { name, source }
+                } else {
+                    IngestError::NotKept { name, source }
+                });
             }
         }
+    }
+
+    /// Appends entries, which accepts them, and folds what they change.
+    fn write(
+        &self,
+        journal: &mut Journal,
+        entries: &[Entry],
+        changes: Vec<Change>,
+    ) -> Result<(), EngineError> {
+        // A store that has missed a record must not be given a later one: it would never hear of the missed one again.
+        self.fold_journal(journal, &mut |_| {})?;
+        let sequence = journal.append(entries)?;
+        self.fold(sequence, changes)?;
+        Ok(())
     }
 
     /// Deletes a plan.
@@ -291,9 +320,11 @@ impl Engine {
         if self.view().snapshot().plan(plan).is_none() {
             return Err(EngineError::UnknownPlan(plan));
         }
-        let sequence = journal.append(&[Entry::PlanDeleted { plan }])?;
-        self.fold(sequence, vec![Change::Delete(plan)])?;
-        Ok(())
+        self.write(
+            &mut journal,
+            &[Entry::PlanDeleted { plan }],
+            vec![Change::Delete(plan)],
+        )
     }
 
     /// A plan's document as it was given; `None` when there is no such plan.
@@ -308,12 +339,28 @@ impl Engine {
 
     /// Folds the records that the store does not hold yet.
     pub(super) fn catch_up(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), EngineError> {
-        let journal = self.journal();
-        let behind = self.shared.store.snapshot().sequence();
-        let total = journal.last_sequence().saturating_sub(behind);
+        self.fold_journal(&self.journal(), progress)
+    }
+
+    fn fold_journal(
+        &self,
+        journal: &Journal,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), EngineError> {
+        let (held, last) = (
+            self.shared.store.snapshot().sequence(),
+            journal.last_sequence(),
+        );
+        if held > last {
+            return Err(EngineError::StoreAhead { held, last });
+        }
+        let total = last - held;
+        if total == 0 {
+            return Ok(());
+        }
         let mut done = 0;
         let mut batch = Vec::new();
-        for record in journal.records(behind + 1)? {
+        for record in journal.records(held + 1)? {
             match record {
                 Ok(record) => batch.push(record),
                 // Told when the journal was opened; the others are not lost for it.
@@ -327,12 +374,11 @@ impl Engine {
             }
         }
         self.fold_records(batch)?;
-        if self.shared.store.snapshot().sequence() < journal.last_sequence() {
-            self.fold(journal.last_sequence(), Vec::new())?;
+        // The last records may be damaged ones.
+        if self.shared.store.snapshot().sequence() < last {
+            self.fold(last, Vec::new())?;
         }
-        if total > 0 {
-            progress(Progress { done: total, total });
-        }
+        progress(Progress { done: total, total });
         Ok(())
     }
 

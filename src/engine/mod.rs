@@ -29,13 +29,13 @@ pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
-pub use indicators::{FoundIndicator, IndicatorFilter, IndicatorPlace};
+pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use plans::{PlanBy, hex};
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
-pub use units::{UnitChapter, UnitFilter, UnitOrder, UnitOrderField, UnitView};
+pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;

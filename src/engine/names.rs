@@ -53,7 +53,7 @@ impl View {
     /// Empty when the gazetteer knows the name but no plan has anything to do with its bearers.
     pub fn units_bearing(&self, name: &str) -> Result<Vec<UnitId>, QueryError> {
         if let Ok(NodeId::Unit(id)) = name.parse() {
-            return Ok(vec![id]);
+            return self.known(id, name).map(|id| vec![id]);
         }
         let direct = self.named_in_plans(name);
         if !direct.is_empty() {
@@ -85,7 +85,7 @@ impl View {
             units.into_iter().filter(allowed).collect()
         };
         if let Ok(NodeId::Unit(id)) = name.parse() {
-            return Ok(id);
+            return self.known(id, name);
         }
         let direct = inside(self.named_in_plans(name));
         if !direct.is_empty() {
@@ -104,6 +104,14 @@ impl View {
                 relatives
             },
         )
+    }
+
+    /// The unit of an id, which some plan or the gazetteer must know.
+    fn known(&self, id: UnitId, name: &str) -> Result<UnitId, QueryError> {
+        let is_known = self.snapshot().unit(id).is_some() || self.gazetteer().unit(id).is_some();
+        is_known
+            .then_some(id)
+            .ok_or_else(|| self.unknown_unit(name))
     }
 
     /// The single unit of `units`, or the one whose own name it is.

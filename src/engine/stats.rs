@@ -1,10 +1,10 @@
 //! Counts of distinct tasks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{QueryError, TaskFilter, View};
 use crate::model::{NodeId, Role, UnitId};
-use crate::store::{Segment, TaskRow, counts};
+use crate::store::{PlanEntry, Segment, TaskRow, counts};
 
 /// The most groups that one answer holds.
 const GROUP_LIMIT: usize = 20_000;
@@ -78,6 +78,11 @@ impl View {
         filter: &TaskFilter,
         dimensions: &[TaskDimension],
     ) -> Result<Vec<TaskStat>, QueryError> {
+        // Every repetition would multiply the groups of a task by its units once more.
+        let distinct: HashSet<_> = dimensions.iter().collect();
+        if distinct.len() < dimensions.len() {
+            return Err(QueryError::RepeatedDimension);
+        }
         let set = self.task_set(filter)?;
         let mut groups: HashMap<Vec<TaskStatKey>, (u64, u64)> = HashMap::new();
         self.segments(&self.plans_of(&set), |entry, segment| {
@@ -117,11 +122,10 @@ impl View {
     /// Counts over everything.
     pub fn statistics(&self) -> Result<Statistics, QueryError> {
         let snapshot = self.snapshot();
-        let sum = |count: fn(&crate::store::PlanEntry) -> u32| {
+        let sum = |count: fn(&PlanEntry) -> u32| {
             snapshot.plans().map(|entry| u64::from(count(entry))).sum()
         };
-        let cities: std::collections::HashSet<_> =
-            snapshot.plans().flat_map(|entry| &entry.cities).collect();
+        let cities: HashSet<_> = snapshot.plans().flat_map(|entry| &entry.cities).collect();
         Ok(Statistics {
             plans: snapshot.plan_count() as u64,
             tasks: snapshot.task_count(),

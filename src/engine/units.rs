@@ -1,17 +1,25 @@
 //! Units as all plans and the gazetteer together know them.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{QueryError, View};
 use crate::model::{ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
-use crate::store::counts;
+use crate::store::{COUNTED, counts};
 use crate::text::fold::fold;
 
-/// A unit with every alias that a plan or the gazetteer gives it.
-pub type UnitView = Unit;
+/// How many tasks a unit has in a chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChapterShare {
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// Number of tasks in which the unit has a part there.
+    pub task_count: u64,
+    /// Number of those that it leads.
+    pub lead_count: u64,
+}
 
 /// Which units are meant. Every part that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -60,21 +68,10 @@ impl Default for UnitOrder {
     }
 }
 
-/// A unit's tasks in a chapter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnitChapter {
-    /// The chapter.
-    pub chapter: ChapterId,
-    /// Number of tasks that the unit leads there.
-    pub lead_count: u64,
-    /// Number of tasks in which the unit has a part there.
-    pub task_count: u64,
-}
-
 impl View {
-    /// A unit that some plan or the gazetteer knows.
+    /// A unit that some plan or the gazetteer knows, with every alias that one of them gives it.
     #[must_use]
-    pub fn unit(&self, id: UnitId) -> Option<UnitView> {
+    pub fn unit(&self, id: UnitId) -> Option<Unit> {
         let known = self.gazetteer().unit(id);
         let Some(entry) = self.snapshot().unit(id) else {
             return known.cloned();
@@ -164,7 +161,8 @@ impl View {
                 consider(&entry.unit, lead_count, task_count);
             }
         }
-        if filter.include_unused {
+        // A unit that no plan names is none that these plans name.
+        if filter.include_unused && filter.plans.is_none() {
             for unit in self.gazetteer().units() {
                 if self.snapshot().unit(unit.id).is_none() {
                     consider(unit, 0, 0);
@@ -207,56 +205,48 @@ impl View {
         })
     }
 
-    /// How many tasks a unit has in each chapter by statement or rule, most tasks first.
-    pub fn chapters_of_unit(&self, unit: UnitId) -> Result<Vec<UnitChapter>, QueryError> {
-        let mut chapters = Vec::new();
-        self.segments(&self.plans_naming(unit), |_, segment| {
-            let index = segment.unit(unit);
-            let mut counts = vec![(0, 0); segment.chapters.len()];
-            for row in &segment.tasks {
-                let mut parts = row
-                    .links
-                    .iter()
-                    .filter(|link| Some(link.unit) == index && crate::store::counts(link.basis))
-                    .peekable();
-                let Some((lead_count, task_count)) = counts.get_mut(row.chapter as usize) else {
-                    continue;
-                };
-                *task_count += u64::from(parts.peek().is_some());
-                *lead_count += u64::from(parts.any(|link| link.role == Role::Lead));
-            }
-            for (&chapter, (lead_count, task_count)) in segment.chapters.iter().zip(counts) {
-                if task_count > 0 {
-                    chapters.push(UnitChapter {
-                        chapter,
-                        lead_count,
-                        task_count,
-                    });
-                }
-            }
-            Ok(())
-        })?;
-        chapters.sort_by_key(|chapter| Reverse(chapter.task_count));
-        Ok(chapters)
-    }
-
     /// The cities that the tasks are tied to in which a unit has a part by statement or rule, in the order of the plans.
     pub fn cities_of_unit(&self, unit: UnitId) -> Result<Vec<CityId>, QueryError> {
         let mut cities = Vec::new();
+        let mut seen = HashSet::new();
         self.segments(&self.plans_naming(unit), |_, segment| {
-            let index = segment.unit(unit);
-            for row in &segment.tasks {
-                let mut counted = row.links.iter().filter(|link| counts(link.basis));
-                if counted.any(|link| Some(link.unit) == index) {
-                    for place in &row.places {
-                        let city = segment.cities.get(place.city as usize).copied();
-                        cities.extend(city.filter(|city| !cities.contains(city)));
-                    }
-                }
-            }
+            let rows = segment.tasks_of_unit(unit, None, COUNTED);
+            let places = rows
+                .filter_map(|number| segment.task(number))
+                .flat_map(|row| &row.places);
+            let named = places.filter_map(|place| segment.cities.get(place.city as usize));
+            cities.extend(named.copied().filter(|city| seen.insert(*city)));
             Ok(())
         })?;
         Ok(cities)
+    }
+
+    /// A unit's tasks by chapter, by statement or rule: the chapters with most tasks first, then as the plans have them.
+    pub fn chapters_of_unit(&self, unit: UnitId) -> Result<Vec<ChapterShare>, QueryError> {
+        let mut shares = Vec::new();
+        self.segments(&self.plans_naming(unit), |_, segment| {
+            let mut counts = BTreeMap::<u32, (u64, u64)>::new();
+            let mut count = |role, add: fn(&mut (u64, u64))| {
+                let rows = segment.tasks_of_unit(unit, role, COUNTED);
+                for row in rows.filter_map(|number| segment.task(number)) {
+                    add(counts.entry(row.chapter).or_default());
+                }
+            };
+            count(None, |counts| counts.0 += 1);
+            count(Some(Role::Lead), |counts| counts.1 += 1);
+            let share = |(index, (task_count, lead_count)): (u32, _)| {
+                let chapter = *segment.chapters.get(index as usize)?;
+                Some(ChapterShare {
+                    chapter,
+                    task_count,
+                    lead_count,
+                })
+            };
+            shares.extend(counts.into_iter().filter_map(share));
+            Ok(())
+        })?;
+        shares.sort_by_key(|share| Reverse(share.task_count));
+        Ok(shares)
     }
 }
 

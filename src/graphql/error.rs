@@ -192,6 +192,7 @@ impl From<QueryError> for Fault {
                 let ids = units.iter().map(UnitId::to_string);
                 Self::ambiguous(message, ids.zip(candidates).collect())
             }
+            QueryError::RepeatedDimension => Self::new(Code::BadUserInput, message).at("groupBy"),
             QueryError::TooManyGroups { .. } => {
                 Self::new(Code::TooManyGroups, message).at("groupBy")
             }

@@ -89,10 +89,13 @@ impl TaskRow {
     }
 }
 
+/// The bases on which an assignment counts in counts, filters and facets.
+pub const COUNTED: &[Basis] = &[Basis::Stated, Basis::Rule];
+
 /// Whether an assignment of this basis counts in counts, filters and facets.
 #[must_use]
 pub fn counts(basis: Basis) -> bool {
-    matches!(basis, Basis::Stated | Basis::Rule)
+    COUNTED.contains(&basis)
 }
 
 /// The packed links of one plan.

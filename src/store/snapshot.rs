@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::{Change, Generation, Revision, Segment, Sequence};
-use crate::model::{Basis, CityId, Date, Facts, PlanId, Role, Task, Unit, UnitId};
+use super::{COUNTED, Change, Generation, Revision, Segment, Sequence};
+use crate::model::{CityId, Date, Facts, PlanId, Role, Task, Unit, UnitId};
 
 /// What the catalogue says of one plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -222,7 +222,7 @@ impl Snapshot {
 
     fn add_use(&mut self, unit: &Unit, plan: PlanId, segment: &Segment) {
         let counted = |role| {
-            let numbers = segment.tasks_of_unit(unit.id, role, &[Basis::Stated, Basis::Rule]);
+            let numbers = segment.tasks_of_unit(unit.id, role, COUNTED);
             u32::try_from(numbers.count()).unwrap_or(u32::MAX)
         };
         let added = UnitUse {

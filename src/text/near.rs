@@ -14,8 +14,9 @@ pub fn nearest<'a>(
             (2 * distance <= name.len().max(other.len())).then_some((distance, candidate))
         })
         .collect();
-    near.sort_by_key(|&(distance, _)| distance);
-    near.dedup_by_key(|&mut (_, candidate)| candidate);
+    // By name among equally near ones, so that the same slip always brings the same names.
+    near.sort_unstable();
+    near.dedup();
     near.into_iter()
         .take(at_most)
         .map(|(_, candidate)| candidate)
@@ -55,5 +56,16 @@ mod tests {
         check("省发展改革", &["省发展改革委"]);
         check("省财厅", &["省财政厅"]);
         check("巴黎", &[]);
+    }
+
+    #[test]
+    fn equally_near_names_come_once_and_in_one_order() {
+        for names in [
+            ["省民政厅", "省财政厅", "省民政厅"],
+            ["省财政厅", "省民政厅", "省民政厅"],
+        ] {
+            let near = nearest("省政厅", names.into_iter(), 3);
+            assert_eq!(near, ["省民政厅", "省财政厅"]);
+        }
     }
 }

@@ -8,16 +8,16 @@ use crate::graphql::error::{Fault, Result};
 use crate::graphql::scope::Scope;
 
 /// A unit's tasks in a chapter.
-pub(crate) struct ChapterCount(pub(crate) engine::UnitChapter);
+pub(crate) struct ChapterCount(pub(crate) engine::ChapterShare);
 
 /// How many tasks a unit has in a chapter (单位在章内的任务数).
 #[Object]
 impl ChapterCount {
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
-        let chapter = self.0.chapter;
-        let plan = Scope::of(context).plan(chapter.plan).await?;
-        Chapter::find(plan, chapter).ok_or_else(|| Fault::dangling("chapter", chapter))
+        let id = self.0.chapter;
+        let plan = Scope::of(context).plan(id.plan).await?;
+        Chapter::find(plan, id).ok_or_else(|| Fault::dangling("chapter", id))
     }
 
     /// Number of tasks that the unit leads there (牵头任务数).

@@ -205,8 +205,8 @@ impl Unit {
 
     /// Chapters in which it has tasks (涉及章节), those with most tasks first.
     async fn chapters(&self, context: &Context<'_>) -> Result<Vec<ChapterCount>> {
-        let chapters = Scope::of(context).view().chapters_of_unit(self.0.id)?;
-        Ok(chapters.into_iter().map(ChapterCount).collect())
+        let shares = Scope::of(context).view().chapters_of_unit(self.0.id)?;
+        Ok(shares.into_iter().map(ChapterCount).collect())
     }
 }
 
