@@ -23,10 +23,15 @@ impl NameIndex {
     fn of(snapshot: &Snapshot, gazetteer: &Gazetteer) -> Self {
         let mut units: HashMap<String, Vec<UnitId>> = HashMap::new();
         for entry in snapshot.units() {
-            let id = entry.unit.id;
+            let own = &entry.unit;
+            let id = own.id;
             let known = gazetteer.unit(id);
-            let names = std::iter::once(&entry.unit.name)
-                .chain(&entry.unit.aliases)
+            // 沈阳市 is printed for its government, whose full name few write out: 沈阳市政府.
+            let government = own.city.map(|_| format!("{}政府", own.name));
+            let names = std::iter::once(&own.name)
+                .chain(&own.full_name)
+                .chain(&own.aliases)
+                .chain(&government)
                 .chain(entry.uses.iter().flat_map(|used| &used.aliases))
                 .chain(known.iter().flat_map(|unit| {
                     unit.aliases
