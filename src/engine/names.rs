@@ -150,7 +150,7 @@ impl View {
             .and_then(|city| self.gazetteer().city(city))
         {
             Some(city) => format!("{}（{}）", unit.name, city.name),
-            None => unit.name,
+            None => unit.name.clone(),
         }
     }
 
@@ -234,7 +234,7 @@ impl View {
             let units = names.units.get(folded).into_iter().flatten();
             for unit in units.filter_map(|unit| self.unit(*unit)) {
                 if !nearest.contains(&unit.name) {
-                    nearest.push(unit.name);
+                    nearest.push(unit.name.clone());
                 }
             }
         }
@@ -245,15 +245,22 @@ impl View {
         }
     }
 
-    /// The names of this state; made once for a state and kept for the next view of it.
+    /// The names of this state; made once for the newest state and kept for the next view of it.
     fn names(&self) -> Arc<NameIndex> {
         let mut kept = self
             .shared()
             .names
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if kept.generation != self.snapshot().generation() {
-            *kept = Arc::new(NameIndex::of(self.snapshot(), self.gazetteer()));
+        let generation = self.snapshot().generation();
+        let make = || Arc::new(NameIndex::of(self.snapshot(), self.gazetteer()));
+        if kept.generation > generation {
+            // The few requests that a commit overtakes do not drive out what all later ones need.
+            drop(kept);
+            return make();
+        }
+        if kept.generation < generation {
+            *kept = make();
         }
         Arc::clone(&kept)
     }

@@ -28,7 +28,7 @@ fn a_name_leads_to_the_unit_of_the_plans() {
     ] {
         let unit = VIEW
             .find_unit(name, None)
-            .map(|id| VIEW.unit(id).unwrap().name);
+            .map(|id| VIEW.unit(id).unwrap().name.clone());
         assert!(
             matches!(&unit, Ok(unit) if unit == expected),
             "{name}: {unit:?}"
