@@ -1,19 +1,17 @@
 //! Accepting, replacing and losing: what holds when the disk or the store fails, and which ids stay.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use plangraph::engine::{
     Engine, EngineError, IngestError, IngestOptions, IngestReport, Submission, TaskFilter,
 };
 use plangraph::journal::Journal;
-use plangraph::model::{Plan, PlanManifest, Task};
-use plangraph::store::{
-    Change, Generation, MemoryStore, Revision, Segment, Sequence, Snapshot, Store, StoreError,
-    TaskPlace,
-};
+use plangraph::model::{PlanManifest, Task};
+use plangraph::store::{MemoryStore, Store};
 use tempfile::TempDir;
 
+use crate::faulty_store::FaultyStore;
 use crate::support::gazetteer;
 
 const NOTICE: &str = "辽宁省人民政府关于落实任务分工的通知\n\n各市人民政府：\n\
@@ -56,59 +54,6 @@ fn ids(engine: &Engine) -> Vec<u64> {
     tasks(engine).iter().map(|task| task.id.digest).collect()
 }
 
-/// A store in memory that fails to commit while it is told to.
-#[derive(Default)]
-struct Failing {
-    store: MemoryStore,
-    fails: AtomicBool,
-}
-
-impl Store for Failing {
-    fn snapshot(&self) -> Arc<Snapshot> {
-        self.store.snapshot()
-    }
-
-    fn commit(
-        &self,
-        expected: Generation,
-        sequence: Sequence,
-        changes: Vec<Change>,
-    ) -> Result<Arc<Snapshot>, StoreError> {
-        if self.fails.load(Ordering::Relaxed) {
-            return Err(StoreError::Poisoned);
-        }
-        self.store.commit(expected, sequence, changes)
-    }
-
-    fn plans(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Plan>>>, StoreError> {
-        self.store.plans(revisions)
-    }
-
-    fn source_text(&self, revision: Revision) -> Result<Option<Arc<str>>, StoreError> {
-        self.store.source_text(revision)
-    }
-
-    fn segments(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Segment>>>, StoreError> {
-        self.store.segments(revisions)
-    }
-
-    fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
-        self.store.tasks(places)
-    }
-
-    fn reads(&self) -> u64 {
-        self.store.reads()
-    }
-
-    fn bytes_on_disk(&self) -> Result<u64, StoreError> {
-        self.store.bytes_on_disk()
-    }
-
-    fn verify(&self, fault: &mut dyn FnMut(StoreError)) -> Result<(), StoreError> {
-        self.store.verify(fault)
-    }
-}
-
 #[test]
 fn a_full_disk_keeps_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
@@ -130,9 +75,9 @@ fn a_full_disk_keeps_nothing_and_says_so() {
 #[test]
 fn what_the_store_could_not_take_is_accepted_and_caught_up_with() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Arc::new(Failing::default());
+    let store = Arc::new(FaultyStore::default());
     let engine = open(&folder, Arc::clone(&store) as Arc<dyn Store>).unwrap();
-    store.fails.store(true, Ordering::Relaxed);
+    store.refuses_commits.store(true, Ordering::Relaxed);
     let unfolded = ingest(&engine, "a", NOTICE);
     assert!(
         matches!(unfolded, Err(IngestError::NotFolded { .. })),
@@ -146,7 +91,7 @@ fn what_the_store_could_not_take_is_accepted_and_caught_up_with() {
     );
     drop(engine);
 
-    store.fails.store(false, Ordering::Relaxed);
+    store.refuses_commits.store(false, Ordering::Relaxed);
     let engine = open(&folder, Arc::clone(&store) as Arc<dyn Store>).unwrap();
     assert_eq!(engine.view().snapshot().plan_count(), 1);
     assert_eq!(engine.view().data_version(), "1");
@@ -155,11 +100,11 @@ fn what_the_store_could_not_take_is_accepted_and_caught_up_with() {
 #[test]
 fn a_store_that_recovers_misses_no_record() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Arc::new(Failing::default());
+    let store = Arc::new(FaultyStore::default());
     let engine = open(&folder, Arc::clone(&store) as Arc<dyn Store>).unwrap();
-    store.fails.store(true, Ordering::Relaxed);
+    store.refuses_commits.store(true, Ordering::Relaxed);
     ingest(&engine, "a", NOTICE).unwrap_err();
-    store.fails.store(false, Ordering::Relaxed);
+    store.refuses_commits.store(false, Ordering::Relaxed);
     ingest(&engine, "b", &NOTICE.replace("水库", "河道")).unwrap();
     assert_eq!(engine.view().snapshot().plan_count(), 2);
 }
@@ -237,4 +182,17 @@ fn a_rebuilt_store_is_the_one_before() {
     assert_eq!(engine.view().data_version(), version);
     let report = engine.check(&mut |_| {}).unwrap();
     assert_eq!((report.plans, report.faults.len()), (2, 0), "{report:?}");
+}
+
+#[test]
+fn a_check_goes_on_past_a_damaged_record() {
+    let store = Arc::new(FaultyStore::default());
+    let folder = tempfile::tempdir().unwrap();
+    let engine = open(&folder, Arc::clone(&store) as Arc<dyn Store>).unwrap();
+    ingest(&engine, "a", NOTICE).unwrap();
+    ingest(&engine, "b", &NOTICE.replace("水库", "河道")).unwrap();
+    store.has_damaged_tasks.store(true, Ordering::Relaxed);
+    let report = engine.check(&mut |_| {}).unwrap();
+    assert_eq!((report.plans, report.faults.len()), (2, 1), "{report:?}");
+    assert!(report.faults[0].contains("task/7"), "{report:?}");
 }
