@@ -136,9 +136,9 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
     let was = view.predecessors(id).iter();
     let cities = view.cities_of_unit(id)?;
     let jurisdiction = unit.jurisdiction.map(|city| city_name(view, city));
-    let card = Card::new("unit", id, unit.name)
-        .with(Field::FullName, unit.full_name)
-        .with(Field::Aliases, unit.aliases)
+    let card = Card::new("unit", id, unit.name.clone())
+        .with(Field::FullName, unit.full_name.clone())
+        .with(Field::Aliases, unit.aliases.clone())
         .with(Field::Jurisdiction, jurisdiction)
         .with(
             Field::Successors,
@@ -276,7 +276,7 @@ fn step(view: &View, change: &UnitChange, other: UnitId) -> String {
 
 fn unit_name(view: &View, id: UnitId) -> String {
     view.unit(id)
-        .map_or_else(|| id.to_string(), |unit| unit.name)
+        .map_or_else(|| id.to_string(), |unit| unit.name.clone())
 }
 
 fn city_name(view: &View, id: CityId) -> String {

@@ -23,10 +23,15 @@ impl NameIndex {
     fn of(snapshot: &Snapshot, gazetteer: &Gazetteer) -> Self {
         let mut units: HashMap<String, Vec<UnitId>> = HashMap::new();
         for entry in snapshot.units() {
-            let id = entry.unit.id;
+            let own = &entry.unit;
+            let id = own.id;
             let known = gazetteer.unit(id);
-            let names = std::iter::once(&entry.unit.name)
-                .chain(&entry.unit.aliases)
+            // 沈阳市 is printed for its government, whose full name few write out: 沈阳市政府.
+            let government = own.city.map(|_| format!("{}政府", own.name));
+            let names = std::iter::once(&own.name)
+                .chain(&own.full_name)
+                .chain(&own.aliases)
+                .chain(&government)
                 .chain(entry.uses.iter().flat_map(|used| &used.aliases))
                 .chain(known.iter().flat_map(|unit| {
                     unit.aliases
@@ -145,7 +150,7 @@ impl View {
             .and_then(|city| self.gazetteer().city(city))
         {
             Some(city) => format!("{}（{}）", unit.name, city.name),
-            None => unit.name,
+            None => unit.name.clone(),
         }
     }
 
@@ -229,7 +234,7 @@ impl View {
             let units = names.units.get(folded).into_iter().flatten();
             for unit in units.filter_map(|unit| self.unit(*unit)) {
                 if !nearest.contains(&unit.name) {
-                    nearest.push(unit.name);
+                    nearest.push(unit.name.clone());
                 }
             }
         }
@@ -240,15 +245,22 @@ impl View {
         }
     }
 
-    /// The names of this state; made once for a state and kept for the next view of it.
+    /// The names of this state; made once for the newest state and kept for the next view of it.
     fn names(&self) -> Arc<NameIndex> {
         let mut kept = self
             .shared()
             .names
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if kept.generation != self.snapshot().generation() {
-            *kept = Arc::new(NameIndex::of(self.snapshot(), self.gazetteer()));
+        let generation = self.snapshot().generation();
+        let make = || Arc::new(NameIndex::of(self.snapshot(), self.gazetteer()));
+        if kept.generation > generation {
+            // The few requests that a commit overtakes do not drive out what all later ones need.
+            drop(kept);
+            return make();
+        }
+        if kept.generation < generation {
+            *kept = make();
         }
         Arc::clone(&kept)
     }

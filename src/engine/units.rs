@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
@@ -71,7 +72,16 @@ impl Default for UnitOrder {
 impl View {
     /// A unit that some plan or the gazetteer knows, with every alias that one of them gives it.
     #[must_use]
-    pub fn unit(&self, id: UnitId) -> Option<Unit> {
+    pub fn unit(&self, id: UnitId) -> Option<Arc<Unit>> {
+        if let Some(unit) = self.kept_units().get(&id) {
+            return Some(Arc::clone(unit));
+        }
+        let unit = Arc::new(self.gather_unit(id)?);
+        self.kept_units().insert(id, Arc::clone(&unit));
+        Some(unit)
+    }
+
+    fn gather_unit(&self, id: UnitId) -> Option<Unit> {
         let known = self.gazetteer().unit(id);
         let Some(entry) = self.snapshot().unit(id) else {
             return known.cloned();
@@ -197,7 +207,7 @@ impl View {
 
     /// Whether a folded stretch of text stands in one of a unit's names.
     fn bears(&self, id: UnitId, text: &str) -> bool {
-        self.unit(id).is_some_and(|unit| {
+        self.gather_unit(id).is_some_and(|unit| {
             std::iter::once(&unit.name)
                 .chain(&unit.full_name)
                 .chain(&unit.aliases)

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::{QueryError, Shared};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Plan, PlanId, SourceRange};
+use crate::model::{Plan, PlanId, Unit, UnitId};
 use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
 
 /// How many segments are read at a time, and kept.
@@ -25,18 +25,29 @@ struct Inner {
     plans: Mutex<HashMap<PlanId, Arc<Plan>>>,
     /// The first segments that this view has read, at most [`PORTION`].
     segments: Mutex<HashMap<Revision, Arc<Segment>>>,
+    /// Units that this view was asked for: their aliases are gathered from every plan.
+    units: Mutex<HashMap<UnitId, Arc<Unit>>>,
     limit: Option<(Instant, Duration)>,
 }
 
 impl View {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
         let snapshot = shared.store.snapshot();
+        Self::of(shared, snapshot, None)
+    }
+
+    fn of(
+        shared: Arc<Shared>,
+        snapshot: Arc<Snapshot>,
+        limit: Option<(Instant, Duration)>,
+    ) -> Self {
         let inner = Inner {
             shared,
             snapshot,
             plans: Mutex::default(),
             segments: Mutex::default(),
-            limit: None,
+            units: Mutex::default(),
+            limit,
         };
         Self {
             inner: Arc::new(inner),
@@ -46,16 +57,11 @@ impl View {
     /// The same state with at most `time` from now for all questions together.
     #[must_use]
     pub fn with_time_limit(&self, time: Duration) -> Self {
-        let inner = Inner {
-            shared: Arc::clone(&self.inner.shared),
-            snapshot: Arc::clone(&self.inner.snapshot),
-            plans: Mutex::default(),
-            segments: Mutex::default(),
-            limit: Some((Instant::now() + time, time)),
-        };
-        Self {
-            inner: Arc::new(inner),
-        }
+        let Inner {
+            shared, snapshot, ..
+        } = &*self.inner;
+        let limit = Some((Instant::now() + time, time));
+        Self::of(Arc::clone(shared), Arc::clone(snapshot), limit)
     }
 
     /// Fails once the time for the questions of this view is over; called between steps that take long.
@@ -126,17 +132,6 @@ impl View {
         }
     }
 
-    /// What stands at a stretch of a plan's text as published; empty when there is no such stretch.
-    pub fn quote(&self, plan: PlanId, range: SourceRange) -> Result<String, QueryError> {
-        let text = self.source_text(plan)?.unwrap_or_default();
-        let length = range.end.saturating_sub(range.start) as usize;
-        Ok(text
-            .chars()
-            .skip(range.start as usize)
-            .take(length)
-            .collect())
-    }
-
     pub(super) fn store(&self) -> &dyn Store {
         &*self.inner.shared.store
     }
@@ -190,6 +185,12 @@ impl View {
             *place = segment;
         }
         Ok(segments)
+    }
+
+    /// The units read so far; every change of them is one insertion, as of the plans.
+    pub(super) fn kept_units(&self) -> MutexGuard<'_, HashMap<UnitId, Arc<Unit>>> {
+        let kept = self.inner.units.lock();
+        kept.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The segments kept so far; every change of them is one insertion, as of the plans.

@@ -21,7 +21,7 @@ pub(crate) struct Scope {
     tasks: Batch<u32, Arc<Task>>,
     ordinals: Batch<TaskId, u32>,
     plans: Batch<PlanId, Arc<Plan>>,
-    texts: Batch<PlanId, Arc<str>>,
+    texts: Batch<PlanId, Arc<SourceText>>,
 }
 
 impl Scope {
@@ -106,11 +106,12 @@ impl Scope {
     }
 
     /// A plan's text as published.
-    pub(crate) async fn source_text(&self, id: PlanId) -> Result<Arc<str>> {
+    pub(crate) async fn source_text(&self, id: PlanId) -> Result<Arc<SourceText>> {
         let read = |wanted: &[PlanId]| {
             let mut texts = Vec::new();
             for id in wanted {
-                texts.extend(self.view.source_text(*id)?.map(|text| (*id, text)));
+                let text = self.view.source_text(*id)?.map(SourceText::new);
+                texts.extend(text.map(|text| (*id, Arc::new(text))));
             }
             Ok(texts)
         };
@@ -120,17 +121,11 @@ impl Scope {
 
     /// What stands at a stretch of a plan's text.
     pub(crate) async fn quote(&self, plan: PlanId, range: SourceRange) -> Result<String> {
-        let text = self.source_text(plan).await?;
-        let length = range.end.saturating_sub(range.start) as usize;
-        Ok(text
-            .chars()
-            .skip(range.start as usize)
-            .take(length)
-            .collect())
+        Ok(self.source_text(plan).await?.quote(range))
     }
 
     /// A unit that something of this state names.
-    pub(crate) fn unit(&self, id: UnitId) -> Result<Unit> {
+    pub(crate) fn unit(&self, id: UnitId) -> Result<Arc<Unit>> {
         self.view
             .unit(id)
             .ok_or_else(|| Fault::dangling("unit", id))
@@ -139,6 +134,40 @@ impl Scope {
     fn ordinal_of(&self, task: &Task) -> Option<u32> {
         let entry = self.view.snapshot().plan(task.id.plan)?;
         Some(entry.first + task.number.checked_sub(1)?)
+    }
+}
+
+/// A plan's text, in which the quotes of many spans are found without walking all of it for each.
+pub(crate) struct SourceText {
+    text: Arc<str>,
+    /// The byte at which every [`STEP`]th scalar value begins.
+    marks: Vec<usize>,
+}
+
+/// Scalar values from one mark of a [`SourceText`] to the next.
+const STEP: usize = 256;
+
+impl SourceText {
+    fn new(text: Arc<str>) -> Self {
+        let marks = text.char_indices().step_by(STEP).map(|(byte, _)| byte);
+        let marks = marks.collect();
+        Self { text, marks }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands at a stretch; less, or nothing, where the text ends before it.
+    fn quote(&self, range: SourceRange) -> String {
+        let (start, end) = (range.start as usize, range.end as usize);
+        let mark = self.marks.get(start / STEP).copied();
+        let rest = mark.and_then(|mark| self.text.get(mark..));
+        let characters = rest.unwrap_or_default().chars();
+        characters
+            .skip(start % STEP)
+            .take(end.saturating_sub(start))
+            .collect()
     }
 }
 
@@ -227,4 +256,23 @@ async fn step_back() {
         Poll::Pending
     })
     .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_quote_is_what_a_walk_over_all_of_the_text_finds(
+            text in "[a省\n𠮷]{0,700}", start in 0..800_u32, end in 0..800_u32,
+        ) {
+            let length = end.saturating_sub(start) as usize;
+            let expected: String = text.chars().skip(start as usize).take(length).collect();
+            let range = SourceRange { start, end, line: 1, page: None };
+            prop_assert_eq!(SourceText::new(text.into()).quote(range), expected);
+        }
+    }
 }

@@ -1,1 +1,6 @@
 //! Tests of `engine`.
+
+mod filters;
+mod names;
+mod pinning;
+mod writing;

@@ -8,4 +8,4 @@ mod names;
 mod operations;
 mod pages;
 mod reads;
-mod sample;
+pub(crate) mod sample;

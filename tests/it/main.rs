@@ -4,6 +4,7 @@
 mod cli;
 mod engine;
 mod extract;
+mod faulty_store;
 mod gazetteer;
 mod graphql;
 mod http;

@@ -89,7 +89,8 @@ impl Plan {
 
     /// Its text as published (原文): decoded, byte order mark dropped, line ends kept. All spans count in it.
     async fn source_text(&self, context: &Context<'_>) -> Result<String> {
-        Ok(Scope::of(context).source_text(self.0.id).await?.to_string())
+        let text = Scope::of(context).source_text(self.0.id).await?;
+        Ok(text.as_str().to_owned())
     }
 
     /// Paragraphs that are no tasks (条款), in the order of the document.

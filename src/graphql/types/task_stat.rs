@@ -144,7 +144,7 @@ fn title(plan: &Plan, id: NodeId) -> Option<String> {
 /// The name of a unit or a division.
 fn name(scope: &Scope, id: NodeId) -> Option<String> {
     match id {
-        NodeId::Unit(id) => scope.view().unit(id).map(|unit| unit.name),
+        NodeId::Unit(id) => scope.view().unit(id).map(|unit| unit.name.clone()),
         NodeId::City(id) => scope
             .view()
             .gazetteer()

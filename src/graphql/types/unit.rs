@@ -1,5 +1,7 @@
 //! Types `Unit` and `UnitConnection`.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, Object};
 
 use super::task::narrowed;
@@ -81,7 +83,7 @@ impl UnitConnection {
 }
 
 /// A unit.
-pub(crate) struct Unit(pub(crate) model::Unit);
+pub(crate) struct Unit(pub(crate) Arc<model::Unit>);
 
 /// A body within a jurisdiction (单位): 省财政厅 of Liaoning and of Henan are two units. PLACEHOLDER and GROUP belong to one
 /// plan. Its tasks count by statement or rule.

@@ -1,72 +1,23 @@
 //! Faults of the server: told to the log, not to clients.
 
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use plangraph::graphql::{Limits, Request};
-use plangraph::model::{Plan, Task};
-use plangraph::store::{
-    Change, Generation, MemoryStore, Revision, Segment, Sequence, Snapshot, Store, StoreError,
-    TaskPlace,
-};
+use plangraph::store::{Change, Store};
 use serde_json::json;
 
 use super::sample::{Sample, plan};
-
-/// A store whose tasks are damaged.
-struct Damaged(MemoryStore);
-
-impl Store for Damaged {
-    fn snapshot(&self) -> Arc<Snapshot> {
-        self.0.snapshot()
-    }
-
-    fn commit(
-        &self,
-        expected: Generation,
-        sequence: Sequence,
-        changes: Vec<Change>,
-    ) -> Result<Arc<Snapshot>, StoreError> {
-        self.0.commit(expected, sequence, changes)
-    }
-
-    fn plans(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Plan>>>, StoreError> {
-        self.0.plans(revisions)
-    }
-
-    fn source_text(&self, revision: Revision) -> Result<Option<Arc<str>>, StoreError> {
-        self.0.source_text(revision)
-    }
-
-    fn segments(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Segment>>>, StoreError> {
-        self.0.segments(revisions)
-    }
-
-    fn tasks(&self, _places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
-        let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
-        Err(StoreError::Corrupt { record, fault })
-    }
-
-    fn reads(&self) -> u64 {
-        self.0.reads()
-    }
-
-    fn bytes_on_disk(&self) -> Result<u64, StoreError> {
-        self.0.bytes_on_disk()
-    }
-
-    fn verify(&self, fault: &mut dyn FnMut(StoreError)) -> Result<(), StoreError> {
-        self.0.verify(fault)
-    }
-}
+use crate::faulty_store::FaultyStore;
 
 #[test]
 fn what_failed_inside_is_not_told() {
-    let store = MemoryStore::new();
+    let store = FaultyStore::default();
+    store.has_damaged_tasks.store(true, Ordering::Relaxed);
     store
         .commit(0, 0, vec![Change::Put(Box::new(plan(1, 3)))])
         .unwrap();
-    let sample = Sample::over(Damaged(store));
+    let sample = Sample::over(store);
     let response = sample.execute(
         "{ serverInfo { taskCount } tasks { nodes { id } } }",
         json!({}),

@@ -39,9 +39,14 @@ impl Sample {
 
     /// An engine over a store.
     pub(crate) fn over(store: impl Store + 'static) -> Self {
+        Self::sharing(Arc::new(store))
+    }
+
+    /// An engine over a store that somebody else holds too.
+    pub(crate) fn sharing(store: Arc<dyn Store>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (journal, _) = Journal::open(folder.path()).unwrap();
-        let engine = Engine::open(journal, Arc::new(store), gazetteer(), &mut |_| {}).unwrap();
+        let engine = Engine::open(journal, store, gazetteer(), &mut |_| {}).unwrap();
         Self {
             engine,
             schema: schema(),

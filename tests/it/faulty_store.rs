@@ -1,0 +1,72 @@
+//! A store that fails when it is told to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use plangraph::model::{Plan, Task};
+use plangraph::store::{
+    Change, Generation, MemoryStore, Revision, Segment, Sequence, Snapshot, Store, StoreError,
+    TaskPlace,
+};
+
+/// A store in memory.
+#[derive(Default)]
+pub(crate) struct FaultyStore {
+    store: MemoryStore,
+    pub(crate) refuses_commits: AtomicBool,
+    pub(crate) has_damaged_tasks: AtomicBool,
+}
+
+impl Store for FaultyStore {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.store.snapshot()
+    }
+
+    fn commit(
+        &self,
+        expected: Generation,
+        sequence: Sequence,
+        changes: Vec<Change>,
+    ) -> Result<Arc<Snapshot>, StoreError> {
+        if self.refuses_commits.load(Ordering::Relaxed) {
+            return Err(StoreError::Poisoned);
+        }
+        self.store.commit(expected, sequence, changes)
+    }
+
+    fn plans(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Plan>>>, StoreError> {
+        self.store.plans(revisions)
+    }
+
+    fn source_text(&self, revision: Revision) -> Result<Option<Arc<str>>, StoreError> {
+        self.store.source_text(revision)
+    }
+
+    fn segments(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Segment>>>, StoreError> {
+        self.store.segments(revisions)
+    }
+
+    fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
+        if self.has_damaged_tasks.load(Ordering::Relaxed) {
+            let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
+            return Err(StoreError::Corrupt { record, fault });
+        }
+        self.store.tasks(places)
+    }
+
+    fn reads(&self) -> u64 {
+        self.store.reads()
+    }
+
+    fn bytes_on_disk(&self) -> Result<u64, StoreError> {
+        self.store.bytes_on_disk()
+    }
+
+    fn verify(&self, fault: &mut dyn FnMut(StoreError)) -> Result<(), StoreError> {
+        match self.tasks(&[]) {
+            Err(error) => fault(error),
+            Ok(_) => self.store.verify(fault)?,
+        }
+        Ok(())
+    }
+}
