@@ -72,6 +72,10 @@ const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
 /// The longest name, in characters, of a department without its prefix.
 const LONGEST_ELIDED: usize = 10;
 
+/// The longest name, in characters, for which a near one is sought, and for how many names of a plan.
+const LONGEST_KNOWN: usize = 30;
+const MOST_SUGGESTIONS: usize = 50;
+
 /// The units of a plan, each once, in the order of first mention.
 #[derive(Debug)]
 pub(super) struct Registry<'a> {
@@ -84,6 +88,8 @@ pub(super) struct Registry<'a> {
     /// Names that have been understood, as written.
     by_name: HashMap<String, UnitId>,
     noted: HashSet<(DiagnosticCode, String)>,
+    /// How many names the gazetteer did not know.
+    unknown: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -103,6 +109,7 @@ impl<'a> Registry<'a> {
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             noted: HashSet::new(),
+            unknown: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -282,9 +289,12 @@ impl<'a> Registry<'a> {
 
     fn note_unknown(&mut self, name: &str, span: Option<&TextSpan>) {
         let gazetteer = self.gazetteer;
+        self.unknown += 1;
+        let is_helpful =
+            self.unknown <= MOST_SUGGESTIONS && name.chars().nth(LONGEST_KNOWN).is_none();
         let names = gazetteer
             .units()
-            .filter(|unit| unit.jurisdiction == self.region)
+            .filter(|unit| is_helpful && unit.jurisdiction == self.region)
             .flat_map(|unit| {
                 std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str))
             });

@@ -1,5 +1,6 @@
 //! What the reading of a document noticed.
 
+use super::genre;
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
@@ -26,6 +27,14 @@ pub(super) fn of(
     for range in cited_numbers(document.text(), paragraphs) {
         let message = format!("“{}” is a cited document’s number", document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
+    }
+    let unread = |p: &&Paragraph| genre::unread_statements(document.text(), p) > 0;
+    for paragraph in paragraphs.iter().filter(unread) {
+        let message = format!(
+            "“{}” states responsibility in a layout that is not read",
+            opening(paragraph.range)
+        );
+        note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
     let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
     for rule in outline.rules.iter().filter(gives_roles) {

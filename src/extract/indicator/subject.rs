@@ -105,8 +105,8 @@ fn after_last_verb(text: &str) -> Option<&str> {
         [&MAKING, &TREATING]
             .into_iter()
             .filter_map(|verbs| verbs.beginning(rest))
-            .filter(|verb| verb.chars().count() > 1)
             .max_by_key(|verb| verb.len())
+            .filter(|verb| verb.chars().nth(1).is_some())
             .and_then(|verb| rest.strip_prefix(verb))
     })
 }
