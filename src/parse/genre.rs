@@ -26,6 +26,8 @@ const STATEMENT_MARKS: &[&str] = &[
     "牵头单位:",
     "责任单位：",
     "责任单位:",
+    "按职责分工负责",
+    "负责落实。",
 ];
 
 /// How often a line that no layout reads speaks of responsibility as statements do.
@@ -50,13 +52,13 @@ pub(super) fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragr
     if signs.into_iter().filter(|&sign| sign).count() > 1 {
         return true;
     }
-    let unread = |paragraph| unread_statements(text, paragraph);
-    if paragraphs.iter().map(unread).sum::<usize>() > 1 {
-        return true;
-    }
     let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));
     let first = paragraphs.iter().take(FIRST_LINES);
     let is_news = first.map(|p| p.range).any(|range| says(range, NEWS_WORDS));
+    let unread = |paragraph| unread_statements(text, paragraph);
+    if !is_news && paragraphs.iter().map(unread).sum::<usize>() > 1 {
+        return true;
+    }
     let headings = tree.nodes.iter().filter(|node| node.is_heading).count();
     let parts = tree.nodes.iter().flat_map(|node| &node.parts);
     let planned = parts.clone().filter(|part| says(part.range(), PLAN_WORDS));

@@ -203,9 +203,15 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
 fn read_run_on(text: &str, line: TextRange, head: &mut OutlineHead) {
     let sentence = first_sentence(text, line);
     let number = number::find(slice(text, sentence)).next();
-    let Some(number) = number.map(|range| range.shifted(line.start)) else {
+    let Some(mut number) = number.map(|range| range.shifted(line.start)) else {
         return;
     };
+    // The code of the issuer begins where the title ends.
+    let code = slice(text, number);
+    let ends = TITLE_ENDS
+        .iter()
+        .filter_map(|word| Some(code.rfind(word)? + word.len()));
+    number.start += ends.max().unwrap_or_default();
     let title = trimmed(text, TextRange::new(line.start, number.start));
     let printed = slice(text, title);
     if closes_title(printed) && visible_count(printed) <= LONGEST_TITLE {

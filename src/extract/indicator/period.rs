@@ -16,6 +16,12 @@ pub(super) struct Period {
 /// What names a year as a base, not as a target: 比2010年提高.
 static BASES: Words = Words::new("比 较 于 与 自 从 以 在");
 
+/// What names a plan as a base: 比“十一五”期末降低.
+static COMPARED: Words = Words::new("比 较 与 同");
+
+/// Marks before the name of a plan.
+const OPENING_MARKS: [char; 3] = ['“', '"', '「'];
+
 /// What goes before a target year.
 static OPENERS: Words = Words::new("力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争");
 
@@ -66,7 +72,7 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
         }
         let rest = clause.get(at..)?;
         let before = clause.get(..at)?;
-        let (period, length) = plan_name(rest)
+        let (period, length) = plan_name(rest, before)
             .or_else(|| span_of_years(rest, before))
             .or_else(|| target_year(rest, before))
             .or_else(|| notice_year(rest, before, context))
@@ -90,7 +96,13 @@ pub(super) fn phrase(text: &str) -> Option<TextRange> {
 }
 
 /// A name such as “十二五”期间, with or without quotation marks.
-fn plan_name(text: &str) -> Option<(Period, usize)> {
+fn plan_name(text: &str, before: &str) -> Option<(Period, usize)> {
+    if COMPARED
+        .ending(before.trim_end_matches(OPENING_MARKS))
+        .is_some()
+    {
+        return None;
+    }
     let (bare, _) = strip(text, &UNTIL);
     let (bare, _) = strip(bare, &OPENING_QUOTES);
     let length = find_near(bare, '五', 3)?;
@@ -261,6 +273,7 @@ mod tests {
             ("未来五年", Some((Some(2011), Some(2015), "未来五年"))),
             ("到二○一五年", Some((None, Some(2015), "到二○一五年"))),
             ("比2010年提高", None),
+            ("比“十一五”期末降低", None),
             ("“十二五”规划", None),
             ("完成2012年度", None),
         ] {
