@@ -29,6 +29,8 @@ impl Scope<'_> {
     /// Places in a text, in its order.
     pub(super) fn find(&self, text: &str) -> Vec<(TextRange, CityId)> {
         let mut found: Vec<(TextRange, CityId)> = Vec::new();
+        // Each place once, the one named last at the end.
+        let mut named: Vec<CityId> = Vec::new();
         let mut next = 0;
         for (at, _) in text.char_indices() {
             if at < next {
@@ -38,30 +40,33 @@ impl Scope<'_> {
             let place = self
                 .gazetteer
                 .division_names_starting(rest)
-                .find_map(|name| Some((name, self.place(text, at, name, &found)?)));
+                .find_map(|name| {
+                    let adjoining = found.last().filter(|(range, _)| range.end == at);
+                    let container = adjoining.map(|&(_, city)| city);
+                    Some((name, self.place(text, at, name, container, &named)?))
+                });
             if let Some((name, city)) = place {
                 next = at + name.len();
                 found.push((TextRange::new(at, next), city));
+                named.retain(|&known| known != city);
+                named.push(city);
             }
         }
         found
     }
 
-    /// The place that `name` at byte `at` names, if it is one there.
+    /// The place that `name` at byte `at` names, if it is one there. `container` ends where the name begins.
     fn place(
         &self,
         text: &str,
         at: usize,
         name: &str,
-        before: &[(TextRange, CityId)],
+        container: Option<CityId>,
+        before: &[CityId],
     ) -> Option<CityId> {
         if self.gazetteer.is_false_friend(text, at, name) {
             return None;
         }
-        let container = before
-            .last()
-            .filter(|(range, _)| range.end == at)
-            .map(|&(_, city)| city);
         let city = container
             .and_then(|city| self.only(name, city, before))
             .or_else(|| self.only(name, self.province(), before))?;
@@ -86,7 +91,7 @@ impl Scope<'_> {
     }
 
     /// The division that a name means below `within`: the highest; of several, the one below a place named before.
-    fn only(&self, name: &str, within: CityId, before: &[(TextRange, CityId)]) -> Option<&City> {
+    fn only(&self, name: &str, within: CityId, before: &[CityId]) -> Option<&City> {
         let year = self.year.unwrap_or(u16::MAX);
         let is_below =
             |id: CityId, above: CityId| self.gazetteer.ancestors(id).any(|one| one == above);
@@ -110,7 +115,7 @@ impl Scope<'_> {
             [city] => Some(city),
             _ => nearer(self.region)
                 .filter(|_| self.region != within)
-                .or_else(|| before.iter().rev().find_map(|&(_, above)| nearer(above))),
+                .or_else(|| before.iter().rev().find_map(|&above| nearer(above))),
         }
     }
 }

@@ -11,8 +11,14 @@ use crate::text::near::nearest;
 
 /// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
 const NEVER_ELIDED: &[&str] = &[
-    "国",
-    "中",
+    "国家",
+    "国务院",
+    "国防动员",
+    "国网",
+    "中央",
+    "中共",
+    "中国",
+    "中直",
     "全国",
     "省",
     "市",
@@ -53,6 +59,9 @@ const NEVER_ELIDED: &[&str] = &[
     "武警",
 ];
 
+/// Starts of names that look like the word of a level and are none: 市场监管局, 区域合作办.
+const NO_LEVELS: &[&str] = &["市场", "市政", "市容", "区域", "县域", "军民融合"];
+
 /// Parts of names that never lack the prefix.
 const NEVER_ELIDED_PARTS: &[&str] = &[
     "海关",
@@ -72,6 +81,10 @@ const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
 /// The longest name, in characters, of a department without its prefix.
 const LONGEST_ELIDED: usize = 10;
 
+/// The longest name, in characters, for which a near one is sought, and for how many names of a plan.
+const LONGEST_KNOWN: usize = 30;
+const MOST_SUGGESTIONS: usize = 50;
+
 /// The units of a plan, each once, in the order of first mention.
 #[derive(Debug)]
 pub(super) struct Registry<'a> {
@@ -84,6 +97,8 @@ pub(super) struct Registry<'a> {
     /// Names that have been understood, as written.
     by_name: HashMap<String, UnitId>,
     noted: HashSet<(DiagnosticCode, String)>,
+    /// How many names the gazetteer did not know.
+    unknown: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -103,6 +118,7 @@ impl<'a> Registry<'a> {
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             noted: HashSet::new(),
+            unknown: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -192,7 +208,8 @@ impl<'a> Registry<'a> {
             kind,
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office
         ) && name.chars().count() <= LONGEST_ELIDED
-            && !NEVER_ELIDED.iter().any(|start| name.starts_with(start))
+            && (NO_LEVELS.iter().any(|start| name.starts_with(start))
+                || !NEVER_ELIDED.iter().any(|start| name.starts_with(start)))
             && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
             && self
                 .gazetteer
@@ -282,9 +299,12 @@ impl<'a> Registry<'a> {
 
     fn note_unknown(&mut self, name: &str, span: Option<&TextSpan>) {
         let gazetteer = self.gazetteer;
+        self.unknown += 1;
+        let is_helpful =
+            self.unknown <= MOST_SUGGESTIONS && name.chars().nth(LONGEST_KNOWN).is_none();
         let names = gazetteer
             .units()
-            .filter(|unit| unit.jurisdiction == self.region)
+            .filter(|unit| is_helpful && unit.jurisdiction == self.region)
             .flat_map(|unit| {
                 std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str))
             });
@@ -304,10 +324,7 @@ impl<'a> Registry<'a> {
 
     /// The division that a local government's name names: 沈阳市, 沈阳市人民政府.
     fn governed(&self, name: &str) -> Option<CityId> {
-        let place = ["人民政府", "政府", "行署"]
-            .iter()
-            .find_map(|word| name.strip_suffix(word))
-            .unwrap_or(name);
+        let place = governed_place(name);
         let nation = self.gazetteer.nation();
         let region = self.region.unwrap_or(nation);
         let province = self.gazetteer.province(region).unwrap_or(nation);
@@ -318,14 +335,26 @@ impl<'a> Registry<'a> {
                 .is_some_and(|city| city.name == place)
         };
         let is_own = self.level_word() == Some(place);
+        let below = |name: &str, fits: &dyn Fn(&CityId) -> bool| {
+            [region, province, nation]
+                .into_iter()
+                .filter_map(|within| self.gazetteer.division_in_year(name, year, within))
+                .find(fits)
+        };
         is_own
             .then_some(region)
             .or_else(|| [region, province, nation].into_iter().find(is_region))
+            .or_else(|| below(place, &is_region))
             .or_else(|| {
-                [region, province, nation]
-                    .into_iter()
-                    .filter_map(|within| self.gazetteer.division_in_year(place, year, within))
-                    .find(is_region)
+                let (short, level) = short_form(place);
+                let fits = |id: &CityId| {
+                    self.gazetteer.city(*id).is_some_and(|city| {
+                        city.short_name == short
+                            && city.level < DivisionLevel::County
+                            && city.name.ends_with(level)
+                    })
+                };
+                below(short, &fits)
             })
             .filter(|&id| id != nation)
     }
@@ -334,6 +363,13 @@ impl<'a> Registry<'a> {
     fn government(&self, name: &str, city: CityId) -> Unit {
         let place = self.gazetteer.city(city).map_or(name, |city| &city.name);
         let full_name = format!("{place}人民政府");
+        // 广州、深圳市人民政府: what the list shares is restored.
+        let (short, level) = short_form(governed_place(name));
+        let name = if level.is_empty() && short != place {
+            full_name.as_str()
+        } else {
+            name
+        };
         let aliases = [place, full_name.as_str()]
             .into_iter()
             .filter(|&alias| alias != name)
@@ -384,4 +420,21 @@ impl<'a> Registry<'a> {
         );
         (!is_of_no_level).then_some(region)
     }
+}
+
+/// The place that the name of a government holds: 沈阳市人民政府 → 沈阳市.
+fn governed_place(name: &str) -> &str {
+    ["人民政府", "政府", "行政公署", "行署"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word))
+        .unwrap_or(name)
+}
+
+/// A place without the level that shortens a longer one: 大理州 is the short name 大理 of a division that ends in 州.
+fn short_form(place: &str) -> (&str, &str) {
+    ["州", "盟"]
+        .into_iter()
+        .find_map(|level| Some((place.strip_suffix(level)?, level)))
+        .filter(|(short, _)| short.chars().nth(1).is_some())
+        .unwrap_or((place, ""))
 }

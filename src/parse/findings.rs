@@ -1,11 +1,16 @@
 //! What the reading of a document noticed.
 
+use std::collections::BTreeMap;
+
+use super::genre;
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
 use crate::model::{
-    Diagnostic, DiagnosticCode, Document, Outline, Role, RuleEffect, RuleSentence, TextRange,
+    Diagnostic, DiagnosticCode, Document, Heading, Outline, Role, RuleEffect, RuleSentence,
+    TextRange,
 };
+use crate::text::numeral;
 
 /// The diagnostics of an outline, in the order of their kinds.
 pub(super) fn of(
@@ -23,14 +28,41 @@ pub(super) fn of(
         let message = format!("the head is printed again: “{}”", document.get(title));
         note(DiagnosticCode::DuplicatedHead, title, message);
     }
-    for range in cited_numbers(document.text(), paragraphs) {
+    let is_own = |range: &TextRange| {
+        outline
+            .head
+            .document_number
+            .is_some_and(|own| own.end == range.end)
+    };
+    for range in cited_numbers(document.text(), paragraphs)
+        .into_iter()
+        .filter(|range| !is_own(range))
+    {
         let message = format!("“{}” is a cited document’s number", document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
+    }
+    let unread = |p: &&Paragraph| genre::unread_statements(document.text(), p) > 0;
+    for paragraph in paragraphs.iter().filter(unread) {
+        let message = format!(
+            "“{}” states responsibility in a layout that is not read",
+            opening(paragraph.range)
+        );
+        note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
     let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
     for rule in outline.rules.iter().filter(gives_roles) {
         let message = format!("roles follow from “{}”", document.get(rule.range));
         note(DiagnosticCode::InferredRole, rule.range, message);
+    }
+    for (heading, stated, counts) in stated_counts(document, outline) {
+        if !counts.contains(&stated) {
+            let message = format!(
+                "“{}” announces {stated} items and {} follow",
+                document.get(heading),
+                counts.first().copied().unwrap_or_default()
+            );
+            note(DiagnosticCode::CountMismatch, heading, message);
+        }
     }
     for block in &outline.blocks {
         let Some(statement) = &block.statement else {
@@ -62,6 +94,40 @@ pub(super) fn of(
         }
     }
     findings
+}
+
+/// Headings that say how many items follow（11项）, with the blocks and the sections that do.
+fn stated_counts(document: &Document, outline: &Outline) -> Vec<(TextRange, usize, [usize; 2])> {
+    let stated = |heading: &Heading| {
+        let title = document.get(heading.text.title);
+        let (_, count) = title.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let count = count
+            .strip_prefix('共')
+            .unwrap_or(count)
+            .strip_suffix('项')?;
+        usize::try_from(numeral::integer(count)?).ok()
+    };
+    let mut blocks: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
+    for block in &outline.blocks {
+        *blocks.entry((block.chapter, None)).or_default() += 1;
+        if block.section.is_some() {
+            *blocks.entry((block.chapter, block.section)).or_default() += 1;
+        }
+    }
+    let found = |at| blocks.get(&at).copied().unwrap_or_default();
+    let mut counts = Vec::new();
+    for (index, chapter) in outline.chapters.iter().enumerate() {
+        let line = chapter.heading.text.line;
+        let sections = chapter.sections.len();
+        counts
+            .extend(stated(&chapter.heading).map(|n| (line, n, [found((index, None)), sections])));
+        for (at, section) in chapter.sections.iter().enumerate() {
+            let follow = found((index, Some(at)));
+            let line = section.heading.text.line;
+            counts.extend(stated(&section.heading).map(|n| (line, n, [follow, follow])));
+        }
+    }
+    counts
 }
 
 /// Document numbers outside the head.

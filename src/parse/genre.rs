@@ -14,8 +14,33 @@ const PLAN_WORDS: &[&str] = &[
 /// Words of the first lines of news stories.
 const NEWS_WORDS: &[&str] = &["本报讯", "新华社", "记者", "通讯员"];
 
-/// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, or headings and
-/// the words of a plan in at least a third of its paragraphs.
+/// What opens or closes a responsibility statement inside a line.
+const STATEMENT_MARKS: &[&str] = &[
+    "牵头）",
+    "牵头)",
+    "负责）",
+    "负责)",
+    "配合）",
+    "配合)",
+    "牵头单位：",
+    "牵头单位:",
+    "责任单位：",
+    "责任单位:",
+    "按职责分工负责",
+    "负责落实。",
+];
+
+/// How often a line that no layout reads speaks of responsibility as statements do.
+pub(super) fn unread_statements(text: &str, paragraph: &Paragraph) -> usize {
+    let line = slice(text, paragraph.range);
+    let marks = STATEMENT_MARKS
+        .iter()
+        .filter(|_| paragraph.layout.is_none());
+    marks.map(|mark| line.matches(mark).count()).sum()
+}
+
+/// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, statements in a
+/// layout that is not read, or headings and the words of a plan in at least a third of its paragraphs.
 pub(super) fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragraph]) -> bool {
     const FIRST_LINES: usize = 5;
     let has_title = !head.parts.title.is_empty();
@@ -30,6 +55,10 @@ pub(super) fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragr
     let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));
     let first = paragraphs.iter().take(FIRST_LINES);
     let is_news = first.map(|p| p.range).any(|range| says(range, NEWS_WORDS));
+    let unread = |paragraph| unread_statements(text, paragraph);
+    if !is_news && paragraphs.iter().map(unread).sum::<usize>() > 1 {
+        return true;
+    }
     let headings = tree.nodes.iter().filter(|node| node.is_heading).count();
     let parts = tree.nodes.iter().flat_map(|node| &node.parts);
     let planned = parts.clone().filter(|part| says(part.range(), PLAN_WORDS));

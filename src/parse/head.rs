@@ -1,6 +1,6 @@
 //! The head: title, own number, addressee. The signature and the list of attachments have files of their own.
 
-use super::line::{slice, visible_count};
+use super::line::{first_sentence, slice, trimmed, visible_count};
 use super::metadata::Field;
 use super::paragraph::{Paragraph, Place};
 use super::{attachments, metadata, number, signature};
@@ -61,6 +61,9 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
     };
     let zone = zone(text, paragraphs);
     read_zone(text, paragraphs, zone, &mut head);
+    if let Some(first) = paragraphs.first().filter(|p| zone == 0 && p.is_plain()) {
+        read_run_on(text, first.range, &mut head.parts);
+    }
     if let Some(paragraph) = paragraphs.get_mut(zone).filter(|p| is_addressee(text, p)) {
         paragraph.place = Place::Head;
         head.has_addressee = true;
@@ -193,6 +196,27 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
         if let Some(paragraph) = paragraphs.get_mut(index) {
             paragraph.place = Place::Head;
         }
+    }
+}
+
+/// Reads title and number where they run on into the text, as in notices that lost their line breaks.
+fn read_run_on(text: &str, line: TextRange, head: &mut OutlineHead) {
+    let sentence = first_sentence(text, line);
+    let number = number::find(slice(text, sentence)).next();
+    let Some(mut number) = number.map(|range| range.shifted(line.start)) else {
+        return;
+    };
+    // The code of the issuer begins where the title ends.
+    let code = slice(text, number);
+    let ends = TITLE_ENDS
+        .iter()
+        .filter_map(|word| Some(code.rfind(word)? + word.len()));
+    number.start += ends.max().unwrap_or_default();
+    let title = trimmed(text, TextRange::new(line.start, number.start));
+    let printed = slice(text, title);
+    if closes_title(printed) && visible_count(printed) <= LONGEST_TITLE {
+        head.title = vec![title];
+        head.document_number = Some(number);
     }
 }
 

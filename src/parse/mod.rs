@@ -91,7 +91,7 @@ pub fn parse(document: &Document) -> Outline {
     outline
 }
 
-/// Share of the visible characters that stand in paragraphs with a known place.
+/// Share of the visible characters that stand in paragraphs with a known place and without unread statements.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a share needs no more than 52 bits"
@@ -101,6 +101,7 @@ fn coverage(text: &str, paragraphs: &[Paragraph]) -> f64 {
     let read: usize = paragraphs
         .iter()
         .filter(|paragraph| paragraph.place != Place::Unread)
+        .filter(|paragraph| genre::unread_statements(text, paragraph) == 0)
         .map(|paragraph| visible_count(slice(text, paragraph.range)))
         .sum();
     if all == 0 {

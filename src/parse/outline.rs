@@ -22,6 +22,9 @@ pub(super) struct Body {
     pub(super) clauses: Vec<ClauseBlock>,
 }
 
+/// Bytes around a rule sentence that are nothing but brackets and a full stop.
+const LONGEST_AROUND: usize = 12;
+
 /// Where a node stands.
 #[derive(Debug, Clone, Default)]
 struct Place {
@@ -188,7 +191,12 @@ impl Builder<'_> {
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
-            if draft.clauses.is_empty() && is_introduction {
+            let text = draft.text;
+            let is_rule = self.rules.iter().any(|rule| {
+                let around = (text.end - text.start).checked_sub(rule.range.end - rule.range.start);
+                text.contains(rule.range) && around.is_some_and(|bytes| bytes <= LONGEST_AROUND)
+            });
+            if draft.clauses.is_empty() && (is_introduction || is_rule) {
                 let clause = clauses::plain(place.clause_kind(), draft.text);
                 self.body.clauses.push(clause);
                 continue;

@@ -33,12 +33,16 @@ const SIGNATURES: &[Signature] = &[
     signature(b"\x1F\x8B", "a gzip archive", FROM_ARCHIVE),
     signature(b"Rar!\x1A\x07", "a RAR archive", FROM_ARCHIVE),
     signature(b"7z\xBC\xAF\x27\x1C", "a 7z archive", FROM_ARCHIVE),
+    signature(b"<!DOCTYPE html", "an HTML page", FROM_BROWSER),
+    signature(b"<!doctype html", "an HTML page", FROM_BROWSER),
+    signature(b"<html", "an HTML page", FROM_BROWSER),
     signature(b"\x7FELF", "a program", FROM_ARCHIVE),
 ];
 
 const FROM_EDITOR: &str = "open it in an editor and save it as plain text in UTF-8";
 const FROM_READER: &str = "open it in a reader and save its text in UTF-8";
 const FROM_IMAGE: &str = "recognise its text first and save that in UTF-8";
+const FROM_BROWSER: &str = "open it in a browser and save its text in UTF-8";
 const FROM_ARCHIVE: &str = "give the plain text of the notice in UTF-8";
 
 const fn signature(

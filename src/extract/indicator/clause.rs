@@ -89,12 +89,30 @@ fn push<'t>(
 ) {
     let stretch = text.get(start..end).unwrap_or_default();
     let trimmed = stretch.trim_start();
+    let trimmed = if opens_sentence {
+        without_bracket(trimmed)
+    } else {
+        trimmed
+    };
     clauses.push(Clause {
         start: start + (stretch.len() - trimmed.len()),
         text: trimmed.trim_end(),
         opens_sentence,
         opens_paragraph,
     });
+}
+
+/// What follows a bracket that opens a sentence: （省水利厅牵头）森林覆盖率 is about the latter.
+fn without_bracket(text: &str) -> &str {
+    let mut depth = 0;
+    let closing = text.char_indices().find(|&(_, character)| {
+        depth = depth_after(depth, character);
+        depth == 0
+    });
+    closing
+        .filter(|(_, character)| matches!(character, '）' | ')' | '〕'))
+        .and_then(|(at, character)| text.get(at + character.len_utf8()..))
+        .map_or(text, str::trim_start)
 }
 
 #[cfg(test)]

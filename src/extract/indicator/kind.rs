@@ -7,10 +7,11 @@ use super::words::{ACTIONS, MAKING, Words};
 use crate::model::{IndicatorKind, Measure};
 
 /// What things do that reach a state: 15个县进入全国百强.
-static REACHES: Words = Words::new("进入 达到 实现 跻身 列入 通过 建成");
+static REACHES: Words = Words::new("进入 达到 实现 跻身 列入 通过 建成 摘帽 退出 脱贫 出列");
 
 /// Verbs that build even where the things are listed before 等.
-static BUILDS: Words = Words::new("建设 打造 形成 培育 构建 建成 创建 新建");
+static BUILDS: Words =
+    Words::new("建设 打造 形成 培育 构建 建成 创建 新建 开工 新开工 开工建设 启动建设 规划建设");
 
 /// Openers of a scene: 依托42个园区.
 static SCENES: Words = Words::new("依托 以 围绕 按照 针对 面向");

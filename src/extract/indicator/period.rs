@@ -16,6 +16,12 @@ pub(super) struct Period {
 /// What names a year as a base, not as a target: 比2010年提高.
 static BASES: Words = Words::new("比 较 于 与 自 从 以 在");
 
+/// What names a plan as a base: 比“十一五”期末降低.
+static COMPARED: Words = Words::new("比 较 与 同");
+
+/// Marks before the name of a plan.
+const OPENING_MARKS: [char; 3] = ['“', '"', '「'];
+
 /// What goes before a target year.
 static OPENERS: Words = Words::new("力争到 争取到 力争在 预计到 截至 截止 到 至 在 力争");
 
@@ -66,7 +72,7 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
         }
         let rest = clause.get(at..)?;
         let before = clause.get(..at)?;
-        let (period, length) = plan_name(rest)
+        let (period, length) = plan_name(rest, before)
             .or_else(|| span_of_years(rest, before))
             .or_else(|| target_year(rest, before))
             .or_else(|| notice_year(rest, before, context))
@@ -90,10 +96,16 @@ pub(super) fn phrase(text: &str) -> Option<TextRange> {
 }
 
 /// A name such as “十二五”期间, with or without quotation marks.
-fn plan_name(text: &str) -> Option<(Period, usize)> {
+fn plan_name(text: &str, before: &str) -> Option<(Period, usize)> {
+    if COMPARED
+        .ending(before.trim_end_matches(OPENING_MARKS))
+        .is_some()
+    {
+        return None;
+    }
     let (bare, _) = strip(text, &UNTIL);
     let (bare, _) = strip(bare, &OPENING_QUOTES);
-    let length = bare.find('五').filter(|&at| at <= 9)?;
+    let length = find_near(bare, '五', 3)?;
     // 十五五 ends in the second 五, 十五 in the first.
     let after = bare.get(length..)?;
     let double = after.starts_with("五五");
@@ -171,7 +183,7 @@ fn notice_year(text: &str, before: &str, context: &Context<'_>) -> Option<(Perio
 
 /// What follows 12月底前 at the beginning of `text`.
 fn month_end(text: &str) -> Option<&str> {
-    let at = text.find('月').filter(|&at| (1..=2).contains(&at))?;
+    let at = find_near(text, '月', 2).filter(|&at| at > 0)?;
     let is_month = text.get(..at)?.chars().all(is_arabic);
     let (rest, found) = strip(text.get(at + '月'.len_utf8()..)?, &MONTH_ENDS);
     (is_month && found).then_some(rest)
@@ -181,7 +193,7 @@ fn month_end(text: &str) -> Option<&str> {
 fn coming_years(text: &str, context: &Context<'_>) -> Option<(Period, usize)> {
     let (behind, found) = strip(text, &COMING);
     let (start, end) = (context.period_start?, context.period_end?);
-    let at = behind.find('年').filter(|&at| at <= 6)?;
+    let at = find_near(behind, '年', 2).filter(|_| found)?;
     let count = numeral::integer(behind.get(..at)?)?;
     let period = Period {
         start: Some(start),
@@ -189,7 +201,7 @@ fn coming_years(text: &str, context: &Context<'_>) -> Option<(Period, usize)> {
     };
     let is_as_long = count == u64::from(end.checked_sub(start)?) + 1;
     let rest = behind.get(at + '年'.len_utf8()..)?;
-    (found && is_as_long).then_some((period, text.len() - rest.len()))
+    is_as_long.then_some((period, text.len() - rest.len()))
 }
 
 /// A year of four digits at the beginning of `text`, unless `before` ends in a digit.
@@ -210,6 +222,13 @@ fn year<'t>(text: &'t str, before: &str) -> Option<(u16, &'t str)> {
     let rest = text.get(end..)?;
     let ends = !rest.starts_with(|character: char| numeral::digit(character).is_some());
     ends.then_some((year, rest))
+}
+
+/// The first byte of `character` when at most `most` others stand before it.
+fn find_near(text: &str, character: char, most: usize) -> Option<usize> {
+    text.char_indices()
+        .take(most + 1)
+        .find_map(|(at, found)| (found == character).then_some(at))
 }
 
 /// `text` without the longest of `words` that begins it, and whether one did.
@@ -254,6 +273,7 @@ mod tests {
             ("未来五年", Some((Some(2011), Some(2015), "未来五年"))),
             ("到二○一五年", Some((None, Some(2015), "到二○一五年"))),
             ("比2010年提高", None),
+            ("比“十一五”期末降低", None),
             ("“十二五”规划", None),
             ("完成2012年度", None),
         ] {

@@ -105,8 +105,8 @@ fn after_last_verb(text: &str) -> Option<&str> {
         [&MAKING, &TREATING]
             .into_iter()
             .filter_map(|verbs| verbs.beginning(rest))
-            .filter(|verb| verb.chars().count() > 1)
             .max_by_key(|verb| verb.len())
+            .filter(|verb| verb.chars().nth(1).is_some())
             .and_then(|verb| rest.strip_prefix(verb))
     })
 }
@@ -392,7 +392,7 @@ fn metric_head(name: &str) -> Option<&str> {
 
 /// Ends of names of what is measured.
 static METRICS: Words = Words::new(
-    "排放总量 排放量 排放强度 排放 产生量 使用量 消耗量 消耗 用水量 能耗 覆盖率 普及率 入学率 毛入学率 \
+    "低保标准 补助标准 保障标准 最低工资标准 排放总量 排放量 排放强度 排放 产生量 使用量 消耗量 消耗 用水量 能耗 覆盖率 普及率 入学率 毛入学率 \
     巩固率 达标率 处理率 利用率 参保率 就业率 合格率 率 面积 产量 总产量 吞吐量 保有量 拥有量 \
     人均可支配收入 人均纯收入 居民人均可支配收入 居民人均纯收入 人均收入 收入 增加值 产值 总产值 销售收入 \
     总额 额 投资 比重 比例 占比 里程 人数 户数 数量 数 水平 能力 指数 浓度 总量 规模 寿命 密度",

@@ -6,12 +6,19 @@ use crate::model::TextRange;
 use crate::parse::line::{slice, trimmed, without_final_stop};
 use crate::parse::vocabulary::{LABELS, Slot};
 
-/// The clauses of a line that opens with a label.
+/// Bytes of a line beyond which it is no list of bodies: every mention proves itself by its whole statement.
+const LONGEST: usize = 4_000;
+
+/// The clauses of a line that opens with a label, or whose last sentences do: ……。责任单位：省农委。
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let line = unbracketed(text, line);
     let printed = slice(text, line);
-    label(printed)?;
     let starts = labels(printed);
+    let &(first, ..) = starts.first().filter(|_| printed.len() <= LONGEST)?;
+    let before = trimmed(text, TextRange::new(line.start, line.start + first));
+    if !before.is_empty() && !slice(text, before).ends_with('。') {
+        return None;
+    }
     let ends = starts.iter().skip(1).map(|&(start, ..)| start);
     let ends = ends.chain([printed.len()]);
     let clauses = starts
@@ -23,7 +30,14 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             let value = without_final_stop(text, trimmed(text, words));
             Part::Clause(Clause { slot, range, value })
         });
-    Some(clauses.collect())
+    let clauses: Vec<_> = clauses.collect();
+    // Behind a list of bodies no further sentence follows that the task text in front could belong to.
+    let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if slice(text, clause.value).contains('。'));
+    if before.is_empty() {
+        return Some(clauses);
+    }
+    let is_closed = !clauses.iter().any(runs_on);
+    is_closed.then(|| [vec![Part::Text(before)], clauses].concat())
 }
 
 /// The line without the brackets that enclose it.
