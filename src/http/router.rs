@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 
 use super::App;
+use super::access_log::logged;
 use super::fault::Fault;
 use super::{documents, graphql};
 
@@ -33,6 +34,7 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
         let negotiated = || DefaultHeaders::new().add((header::VARY, "Accept"));
         let routes = web::scope("")
             .wrap(headers)
+            .wrap(from_fn(logged))
             .app_data(PayloadConfig::new(app.body_limit))
             .app_data(Data::from(app))
             .service(reading("/", welcome))

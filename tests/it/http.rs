@@ -13,13 +13,20 @@ use plangraph::journal::Journal;
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
-use super::support::{Answer, gazetteer, get, send};
+use super::support::{Answer, gazetteer, get, repository, send};
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL: &str = "application/graphql-response+json; charset=utf-8";
 
 /// A server with the bundled plan, shared by all tests of this module; it ends with the process.
-static SERVER: LazyLock<TestServer> = LazyLock::new(|| TestServer::start("http", Layer::default()));
+static SERVER: LazyLock<TestServer> = LazyLock::new(|| {
+    // A busy machine makes no test fail.
+    let settings = Layer {
+        request_timeout_ms: Some(3_600_000),
+        ..Layer::default()
+    };
+    TestServer::start("http", settings)
+});
 
 struct TestServer {
     address: String,
@@ -228,6 +235,26 @@ fn a_query_can_be_sent_as_parameters_and_a_mutation_cannot() {
     let mutation = url("/graphql?query=mutation%7B__typename%7D");
     assert_eq!(get(&mutation, &accept).status, 400);
     assert_eq!(get(&url("/graphql"), &accept).status, 400);
+}
+
+#[test]
+fn the_query_of_the_readme_is_answered() {
+    let readme = fs::read_to_string(repository("README.md")).unwrap();
+    let (_, query) = readme.split_once("--data-urlencode 'query=").unwrap();
+    let (query, _) = query.split_once('\'').unwrap();
+    let answer = post("*/*", &json!({"query": query}).to_string());
+    let body: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(body["errors"], Value::Null, "{body}");
+    assert_eq!(body["data"]["unit"]["name"], "省农委");
+}
+
+#[test]
+fn every_answer_has_a_number_of_its_own() {
+    let number = |path| -> u64 {
+        let answer = get(&url(path), &[]);
+        answer.header("x-request-id").parse().unwrap()
+    };
+    assert!(number("/healthz") < number("/nothing"));
 }
 
 #[test]
