@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::{DefaultHeaders, from_fn};
-use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
+use actix_web::web::{self, Data, PayloadConfig, QueryConfig, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 
 use super::App;
@@ -36,6 +37,7 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .wrap(headers)
             .wrap(from_fn(logged))
             .app_data(PayloadConfig::new(app.body_limit))
+            .app_data(QueryConfig::default().error_handler(|error, _| unreadable(&error).into()))
             .app_data(Data::from(app))
             .service(reading("/", welcome))
             .service(
@@ -96,6 +98,12 @@ async fn health() -> impl Responder {
 async fn readiness(app: Data<App>) -> impl Responder {
     let view = app.engine.view();
     plain(format!("ready at journal record {}\n", view.data_version()))
+}
+
+/// Parameters that a route does not understand.
+fn unreadable(error: &QueryPayloadError) -> Fault {
+    let message = format!("the parameters cannot be read: {error}");
+    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
 async fn nothing_here() -> Result<HttpResponse, Fault> {

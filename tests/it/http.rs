@@ -1,5 +1,7 @@
 //! Tests of `http`: the router on a free port, asked as clients ask.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -280,6 +282,13 @@ fn a_request_that_is_out_of_time_is_told_so() {
     let answer = get(&url, &[]);
     assert_eq!(answer.status, 504);
     assert_eq!(code(&answer), "TIMED_OUT");
+    let address = server.address.strip_prefix("http://").unwrap();
+    let mut connection = TcpStream::connect(address).unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n";
+    write!(connection, "{head}content-length: 100\r\n\r\n{{").unwrap();
+    let mut status = [0; 12];
+    connection.read_exact(&mut status).unwrap();
+    assert_eq!(status, *b"HTTP/1.1 408");
 }
 
 #[test]
@@ -308,4 +317,14 @@ fn a_browser_sees_the_stretch_that_a_link_names() {
     let unmarked = get(&url(&format!("{path}?char=nonsense")), &html);
     assert_eq!(unmarked.status, 200);
     assert!(!unmarked.body.contains("<mark"));
+}
+
+#[test]
+fn parameters_that_are_no_use_are_told_as_every_other_fault() {
+    let answer = get(
+        &url(&format!("/plans/{}/text?char=1,2&char=3,4", SERVER.plan)),
+        &[],
+    );
+    assert_eq!(answer.status, 400);
+    assert_eq!(code(&answer), "BAD_REQUEST");
 }
