@@ -132,7 +132,7 @@ macro_rules! with_settings {
             /// How log events are written.
             log_format: LogFormat, "compact or json", LogFormat::Compact;
             /// Which events are logged, as `tracing` filters: `info,plangraph=debug`.
-            log_filter: String, "a filter like info,plangraph=debug", "info,actix_server=warn".to_owned();
+            log_filter: String, "a filter like info,plangraph=debug", "info,actix_server=warn,actix_http=off".to_owned();
             /// Mebibytes that the store may keep of its records in memory.
             store_cache_mib: u32, "a number of mebibytes", 64;
             /// Kibibytes that the body of a request may have.

@@ -26,6 +26,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub(super) struct Globals {
     /// Folder of journal and store [default: var]
     #[arg(long, global = true, value_name = "DIR")]

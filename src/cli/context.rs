@@ -1,8 +1,8 @@
 //! What every command starts from: the settings in force, and the engine over the data folder.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, fs, io};
 
 use anyhow::Context as _;
 
@@ -53,6 +53,17 @@ impl Context {
     /// The folder of the store, which can be deleted at any time.
     pub(super) fn store_folder(&self) -> PathBuf {
         self.config.data_dir.join("store")
+    }
+
+    /// Removes the store. Who calls this holds the journal, so that nobody is using the store.
+    pub(super) fn remove_store(&self) -> anyhow::Result<()> {
+        let folder = self.store_folder();
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn assets(&self) -> Assets {

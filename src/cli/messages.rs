@@ -29,7 +29,13 @@ messages! {
         "an entry that a crash had cut short was never acknowledged; its {bytes} bytes are kept in {file}",
         "发现因中断而未写完、从未确认的记录；其 {bytes} 字节保存在 {file}";
     bundled(name): "loaded the bundled plan {name}", "已载入内置文件 {name}";
-    listening(address): "serving on {address} (GraphQL at {address}graphql)", "服务地址 {address}（GraphQL：{address}graphql）";
+    listening(address): "serving on {address}\n   GraphQL {address}graphql", "服务地址 {address}\n GraphQL {address}graphql";
+    cannot_listen(address):
+        "cannot listen on {address}: choose another --bind",
+        "无法监听 {address}：请用 --bind 另选地址";
+    open_to_others(address):
+        "warning: {address} can be reached from other machines, and everyone there can read what is kept",
+        "警告：其他机器可以访问 {address}，并可读取库中全部内容";
     stopped(): "stopped, everything is on the disk", "已停止，数据均已落盘";
     stored(name, plan): "{name}: stored as {plan}", "{name}：已入库，{plan}";
     already_there(name, plan): "{name}: already there as {plan}", "{name}：已在库中，{plan}";

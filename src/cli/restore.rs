@@ -9,8 +9,11 @@ use crate::journal;
 
 pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outcome> {
     let copied = journal::restore(&arguments.file, &context.config.data_dir)?;
-    // The store is built now, so that what the backup holds is seen to be readable.
-    drop(context.engine()?);
+    let journal = context.journal()?;
+    // A store that lies here is that of another journal. The new one is built now, so that what the backup holds is
+    // seen to be readable.
+    context.remove_store()?;
+    drop(context.engine_over(journal)?);
     if context.json {
         output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;
     }

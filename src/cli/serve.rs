@@ -1,5 +1,6 @@
 //! `plangraph serve`: answers over HTTP until it is told to stop.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -26,16 +27,30 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
     }
     let app = App::new(Arc::new(engine), config);
     let server = Server::bind(app, config)
-        .with_context(|| format!("cannot listen on {}: choose another --bind", config.bind))?;
-    let address = format!("http://{}/", server.address()?);
+        .with_context(|| messages::cannot_listen(context.language(), config.bind))?;
+    let bound = server.address()?;
+    let address = format!("http://{}/", reachable(bound));
     if context.json {
         output::json(&json!({"address": address}))?;
     } else {
         output::line(messages::listening(context.language(), address))?;
     }
+    if !bound.ip().is_loopback() {
+        output::note(messages::open_to_others(context.language(), bound));
+    }
     server.run(stop_signal())?;
     output::note(messages::stopped(context.language()));
     Ok(Outcome::Done)
+}
+
+/// The address at which this machine reaches a bound one: “all addresses” is none that a browser can open.
+fn reachable(bound: SocketAddr) -> SocketAddr {
+    let ip = match bound.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, bound.port())
 }
 
 fn load_bundled(context: &Context, engine: &Engine) -> anyhow::Result<()> {
@@ -54,4 +69,21 @@ fn load_bundled(context: &Context, engine: &Engine) -> anyhow::Result<()> {
         output::note(messages::bundled(context.language(), report.name));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_that_a_browser_can_open() {
+        for (bound, told) in [
+            ("127.0.0.1:80", "127.0.0.1:80"),
+            ("10.0.0.7:80", "10.0.0.7:80"),
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+        ] {
+            assert_eq!(reachable(bound.parse().unwrap()).to_string(), told);
+        }
+    }
 }

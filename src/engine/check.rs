@@ -72,7 +72,7 @@ impl Engine {
         for entry in view.snapshot().plans() {
             if !accepted.remove(&entry.id) {
                 report.faults.push(format!(
-                    "{} is in the store but not in the journal: run `plangraph rebuild`",
+                    "{} is in the store but not in the journal: run `plangraph rebuild`, and ingest its document again if it shall stay",
                     entry.id
                 ));
             }

@@ -6,6 +6,10 @@ use crate::model::{
     Assignment, AssignmentId, Basis, Block, Document, NameMention, Outline, Role, TaskId, TextRange,
 };
 
+/// How many bytes of a clause are quoted with each of its names; a longer one, as no notice has, is proved by the name
+/// alone: thousands of names would else keep the clause thousands of times.
+const LONGEST_CLAUSE: usize = 8 * 1024;
+
 /// The mentions that a block's units come from, and whether the block has them from a sibling.
 pub(super) fn mentions<'o>(outline: &'o Outline, block: &'o Block) -> (&'o [NameMention], bool) {
     let own = block.statement.as_ref();
@@ -45,6 +49,12 @@ pub(super) fn read(
                 None => Basis::Stated,
             };
             let span = document.span(mention.name);
+            let is_quotable = mention.clause.end - mention.clause.start <= LONGEST_CLAUSE;
+            let statement = if is_quotable {
+                mention.clause
+            } else {
+                mention.name
+            };
             let written = document.get(mention.name);
             let unit = units.resolve(written, Some(&span));
             let kind = format!("{:?} {basis:?}", mention.role);
@@ -63,7 +73,7 @@ pub(super) fn read(
                     .qualifier
                     .map(|range| document.get(range).to_owned()),
                 span,
-                statement_span: document.span(mention.clause),
+                statement_span: document.span(statement),
                 rule_span: rule.map(|rule| document.span(rule.range)),
             }
         })

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use actix_web::http::{StatusCode, header};
 use actix_web::rt::time::timeout;
-use actix_web::web::{self, Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::{self, Bytes, Data, Payload};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
 
 use super::App;
 use super::fault::Fault;
@@ -33,10 +33,14 @@ pub(super) async fn get(app: Data<App>, http: HttpRequest) -> Result<HttpRespons
 pub(super) async fn post(
     app: Data<App>,
     http: HttpRequest,
-    body: Result<Bytes, actix_web::Error>,
+    payload: Payload,
 ) -> Result<HttpResponse, Fault> {
     let media_type = media_type(&http)?;
-    let body = body.map_err(|error| unread(&app, &error))?;
+    let mut payload = payload.into_inner();
+    let body = timeout(app.limits.time, Bytes::from_request(&http, &mut payload))
+        .await
+        .map_err(|_elapsed| too_slow())?
+        .map_err(|error| unread(&app, &error))?;
     let request = request::from_body(text_header(&http, header::CONTENT_TYPE), &body)?;
     answer(app, media_type, request).await
 }
@@ -94,6 +98,15 @@ fn media_type(http: &HttpRequest) -> Result<MediaType, Fault> {
 /// A header's value, as far as it is text.
 pub(super) fn text_header(http: &HttpRequest, name: header::HeaderName) -> Option<&str> {
     http.headers().get(name)?.to_str().ok()
+}
+
+/// A client that sends byte by byte must not hold a connection for ever.
+fn too_slow() -> Fault {
+    Fault::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "TIMED_OUT",
+        "the body did not arrive in time",
+    )
 }
 
 /// Why a body was not read.

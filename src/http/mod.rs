@@ -3,6 +3,7 @@
 //! [`router()`] is the one place where routes are listed; tests mount the same function. [`Server`] binds first and runs
 //! then, so that its address is known before it answers. Everything that reads the store runs on the blocking pool.
 
+mod access_log;
 mod documents;
 mod fault;
 mod graphql;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
-use actix_web::middleware::DefaultHeaders;
-use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
+use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::web::{self, Data, PayloadConfig, QueryConfig, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 
 use super::App;
+use super::access_log::logged;
 use super::fault::Fault;
 use super::{documents, graphql};
 
@@ -33,7 +35,9 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
         let negotiated = || DefaultHeaders::new().add((header::VARY, "Accept"));
         let routes = web::scope("")
             .wrap(headers)
+            .wrap(from_fn(logged))
             .app_data(PayloadConfig::new(app.body_limit))
+            .app_data(QueryConfig::default().error_handler(|error, _| unreadable(&error).into()))
             .app_data(Data::from(app))
             .service(reading("/", welcome))
             .service(
@@ -94,6 +98,12 @@ async fn health() -> impl Responder {
 async fn readiness(app: Data<App>) -> impl Responder {
     let view = app.engine.view();
     plain(format!("ready at journal record {}\n", view.data_version()))
+}
+
+/// Parameters that a route does not understand.
+fn unreadable(error: &QueryPayloadError) -> Fault {
+    let message = format!("the parameters cannot be read: {error}");
+    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
 async fn nothing_here() -> Result<HttpResponse, Fault> {

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
-use std::{env, process, thread};
+use std::{env, iter, process, thread};
 
 use super::{JournalError, disk};
 
@@ -14,6 +14,9 @@ const FILE: &str = "lock";
 /// runs, and so may outlive the holder's letting go by a moment.
 const ATTEMPTS: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// How many characters of the holder's command line are told.
+const LONGEST_COMMAND: usize = 80;
 
 /// Held as long as the value lives; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
@@ -63,26 +66,20 @@ fn owner(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap_or_default();
     let named = text.trim().split_once(' ');
     match named {
-        Some((process, command)) => format!("process {process} ({command})"),
+        Some((process, command)) => format!("{command} (PID {process})"),
         None => "another process".to_owned(),
     }
 }
 
-/// The program's name and its command: `plangraph serve`.
+/// This process's command line without the program's folder, as far as it fits a line: `plangraph --data-dir d serve`.
 fn command() -> String {
     let mut arguments = env::args_os();
     let program = arguments.next().unwrap_or_default();
-    let mut words = vec![
-        Path::new(&program)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-    ];
-    words.extend(
-        arguments
-            .next()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
-    words.join(" ").replace('\n', " ")
+    let name = Path::new(&program).file_name().unwrap_or_default();
+    let words: Vec<_> = iter::once(name.to_owned())
+        .chain(arguments.take(LONGEST_COMMAND))
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let line = words.join(" ").replace(char::is_control, " ");
+    line.chars().take(LONGEST_COMMAND).collect()
 }

@@ -355,6 +355,20 @@ fn a_backup_restores_everything_into_an_empty_folder_only() {
 }
 
 #[test]
+fn a_store_that_lies_there_does_not_survive_a_restore() {
+    let program = Program::with_notice();
+    let backup = program.path("backup").to_str().unwrap().to_owned();
+    program.json(&["backup", &backup]);
+    let other = ["--data-dir", "other"];
+    let small = program.file("small.txt", "牵头单位：省教育厅");
+    program.json(&[&["ingest", &small][..], &other].concat());
+    fs::remove_file(program.path("other/journal.jsonl")).unwrap();
+    program.json(&[&["restore", &backup][..], &other].concat());
+    let stats = program.json(&[&["stats"][..], &other].concat());
+    assert_eq!(stats["tasks"], program.json(&["stats"])["tasks"]);
+}
+
+#[test]
 fn the_store_can_be_deleted_and_made_anew() {
     let program = Program::with_notice();
     let before = program.json(&["stats"]);

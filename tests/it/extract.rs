@@ -86,6 +86,20 @@ fn every_printed_mention_is_one_assignment() {
 }
 
 #[test]
+fn a_clause_without_end_is_not_kept_with_each_of_its_names() {
+    let names = 2000;
+    let facts = read(&format!(
+        "牵头单位：{}省林业厅",
+        "省教育厅、".repeat(names - 1)
+    ));
+    let assignments = &facts.tasks[0].assignments;
+    assert_eq!(assignments.len(), names);
+    for assignment in assignments {
+        assert_eq!(assignment.statement_span, assignment.span);
+    }
+}
+
+#[test]
 fn units_taken_over_from_a_sibling_say_so() {
     let (_, facts) = notice();
     let inherited: Vec<_> = facts

@@ -5,52 +5,12 @@ use std::sync::LazyLock;
 use plangraph::gazetteer::{Gazetteer, Tables};
 use plangraph::model::UnitKind;
 
-use crate::support::repository;
+use crate::support::gazetteer;
 
 /// The gazetteer of this repository, read once.
 pub(crate) fn bundled() -> &'static Gazetteer {
-    static BUNDLED: LazyLock<Gazetteer> = LazyLock::new(read);
+    static BUNDLED: LazyLock<Gazetteer> = LazyLock::new(gazetteer);
     &BUNDLED
-}
-
-fn read() -> Gazetteer {
-    let read = |name: &str| {
-        std::fs::read_to_string(
-            repository("data/gazetteer")
-                .join(name)
-                .with_extension("tsv"),
-        )
-        .unwrap()
-    };
-    let texts = [
-        "divisions",
-        "units",
-        "changes",
-        "kinds",
-        "false_friends",
-        "commitments",
-        "issuers",
-    ]
-    .map(read);
-    let [
-        divisions,
-        units,
-        changes,
-        kinds,
-        false_friends,
-        commitments,
-        issuers,
-    ] = &texts;
-    Gazetteer::parse(&Tables {
-        divisions,
-        units,
-        changes,
-        kinds,
-        false_friends,
-        commitments,
-        issuers,
-    })
-    .unwrap()
 }
 
 #[test]

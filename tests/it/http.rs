@@ -1,5 +1,7 @@
 //! Tests of `http`: the router on a free port, asked as clients ask.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -13,13 +15,20 @@ use plangraph::journal::Journal;
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
-use super::support::{Answer, gazetteer, get, send};
+use super::support::{Answer, gazetteer, get, repository, send};
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL: &str = "application/graphql-response+json; charset=utf-8";
 
 /// A server with the bundled plan, shared by all tests of this module; it ends with the process.
-static SERVER: LazyLock<TestServer> = LazyLock::new(|| TestServer::start("http", Layer::default()));
+static SERVER: LazyLock<TestServer> = LazyLock::new(|| {
+    // A busy machine makes no test fail.
+    let settings = Layer {
+        request_timeout_ms: Some(3_600_000),
+        ..Layer::default()
+    };
+    TestServer::start("http", settings)
+});
 
 struct TestServer {
     address: String,
@@ -231,6 +240,26 @@ fn a_query_can_be_sent_as_parameters_and_a_mutation_cannot() {
 }
 
 #[test]
+fn the_query_of_the_readme_is_answered() {
+    let readme = fs::read_to_string(repository("README.md")).unwrap();
+    let (_, query) = readme.split_once("--data-urlencode 'query=").unwrap();
+    let (query, _) = query.split_once('\'').unwrap();
+    let answer = post("*/*", &json!({"query": query}).to_string());
+    let body: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(body["errors"], Value::Null, "{body}");
+    assert_eq!(body["data"]["unit"]["name"], "省农委");
+}
+
+#[test]
+fn every_answer_has_a_number_of_its_own() {
+    let number = |path| -> u64 {
+        let answer = get(&url(path), &[]);
+        answer.header("x-request-id").parse().unwrap()
+    };
+    assert!(number("/healthz") < number("/nothing"));
+}
+
+#[test]
 fn variables_reach_the_query() {
     let body = json!({
         "query": "query Titles($ids: [ID!]!) { nodes(ids: $ids) { ... on Plan { title } } }",
@@ -253,6 +282,13 @@ fn a_request_that_is_out_of_time_is_told_so() {
     let answer = get(&url, &[]);
     assert_eq!(answer.status, 504);
     assert_eq!(code(&answer), "TIMED_OUT");
+    let address = server.address.strip_prefix("http://").unwrap();
+    let mut connection = TcpStream::connect(address).unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n";
+    write!(connection, "{head}content-length: 100\r\n\r\n{{").unwrap();
+    let mut status = [0; 12];
+    connection.read_exact(&mut status).unwrap();
+    assert_eq!(status, *b"HTTP/1.1 408");
 }
 
 #[test]
@@ -281,4 +317,14 @@ fn a_browser_sees_the_stretch_that_a_link_names() {
     let unmarked = get(&url(&format!("{path}?char=nonsense")), &html);
     assert_eq!(unmarked.status, 200);
     assert!(!unmarked.body.contains("<mark"));
+}
+
+#[test]
+fn parameters_that_are_no_use_are_told_as_every_other_fault() {
+    let answer = get(
+        &url(&format!("/plans/{}/text?char=1,2&char=3,4", SERVER.plan)),
+        &[],
+    );
+    assert_eq!(answer.status, 400);
+    assert_eq!(code(&answer), "BAD_REQUEST");
 }

@@ -1,0 +1,39 @@
+//! A line of the log per request, and a number that joins it to the answer and to what else the log says of it.
+//!
+//! What a request asks for is never logged: neither its query string nor its body.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use tracing::Instrument as _;
+
+/// The header of an answer that tells the request's number.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Answers with `next` and logs method, path, status and duration.
+pub(super) async fn logged<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    static LAST_ID: AtomicU64 = AtomicU64::new(0);
+    let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
+    let span = tracing::info_span!("request", request_id = id);
+    let answering = async move {
+        let began = Instant::now();
+        let method = request.method().clone();
+        let path = request.path().to_owned();
+        let mut response = next.call(request).await?;
+        let headers = response.headers_mut();
+        headers.insert(REQUEST_ID, HeaderValue::from(id));
+        let status = response.status().as_u16();
+        let duration_ms = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+        tracing::info!(%method, path, status, duration_ms, "answered");
+        Ok(response)
+    };
+    answering.instrument(span).await
+}
