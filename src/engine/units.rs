@@ -35,7 +35,7 @@ pub struct UnitFilter {
     pub plans: Option<Vec<PlanId>>,
     /// Units that have a part of this role in some task, by statement or rule.
     pub role: Option<Role>,
-    /// Also units that only the gazetteer knows.
+    /// Also units without a part in any task by statement or rule: issuers, and bodies that only the gazetteer knows.
     pub include_unused: bool,
 }
 
@@ -167,7 +167,7 @@ impl View {
                 lead_count += used.lead_count;
                 task_count += used.task_count;
             }
-            if plans > 0 {
+            if plans > 0 && (task_count > 0 || filter.include_unused) {
                 consider(&entry.unit, lead_count, task_count);
             }
         }

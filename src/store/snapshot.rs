@@ -158,10 +158,11 @@ impl Snapshot {
         self.units.values()
     }
 
-    /// Number of units that any plan names.
+    /// Number of units that have a part in some task by statement or rule.
     #[must_use]
     pub fn unit_count(&self) -> usize {
-        self.units.len()
+        let has_part = |entry: &&Arc<UnitEntry>| entry.uses.iter().any(|used| used.task_count > 0);
+        self.units.values().filter(has_part).count()
     }
 
     /// A unit that some plan names.

@@ -13,8 +13,8 @@ use super::support::repository;
 /// Words that announce unfinished work.
 const UNFINISHED: &[&str] = &["TODO", "FIXME", "todo!", "unimplemented!", "#[ignore"];
 
-/// Roots of paths that exist on one machine only.
-const MACHINE_PATHS: &[&str] = &["/home/", "/root/", "/work/", "/Users/", "/tmp/", "C:\\"];
+/// Folders at the root of paths that exist on one machine only.
+const MACHINE_FOLDERS: &[&str] = &["home", "root", "work", "Users", "tmp"];
 
 /// Hosts of package registries; only lock files name them.
 const REGISTRY_HOSTS: &[&str] = &[
@@ -190,8 +190,9 @@ fn message_faults(source: &Source) -> Vec<String> {
 
 fn place_faults(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
-    for root in MACHINE_PATHS {
-        if after_each(&source.text, root).next().is_some() {
+    for folder in MACHINE_FOLDERS {
+        let root = format!("/{folder}/");
+        if after_each(&source.text, &root).next().is_some() {
             faults.push(source.fault(format!("`{root}` exists on one machine only")));
         }
     }
