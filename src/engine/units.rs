@@ -35,7 +35,7 @@ pub struct UnitFilter {
     pub plans: Option<Vec<PlanId>>,
     /// Units that have a part of this role in some task, by statement or rule.
     pub role: Option<Role>,
-    /// Also units that only the gazetteer knows.
+    /// Also units that only the gazetteer knows; without effect beside `plans`.
     pub include_unused: bool,
 }
 
