@@ -35,7 +35,8 @@ pub struct UnitFilter {
     pub plans: Option<Vec<PlanId>>,
     /// Units that have a part of this role in some task, by statement or rule.
     pub role: Option<Role>,
-    /// Also units without a part in any task by statement or rule: issuers, and bodies that only the gazetteer knows.
+    /// Also units without a part in any task by statement or rule: issuers, and, without `plans`, bodies that only the
+    /// gazetteer knows.
     pub include_unused: bool,
 }
 

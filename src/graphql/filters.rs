@@ -83,7 +83,7 @@ pub(crate) struct UnitFilter {
     plans: Option<Vec<ID>>,
     /// Units that have a part of this role (牵头、责任、配合) in some task by statement or rule; null for any.
     role: Option<Role>,
-    /// Also units that no plan names (未被提及的单位); null as if left out.
+    /// Also units that no plan names (未被提及的单位), unless `plans` is given; null as if left out.
     #[graphql(default_with = "Some(false)")]
     include_unused: Option<bool>,
 }

@@ -85,3 +85,17 @@ fn filters_are_set_algebra() {
     assert_eq!(count("{ chapters: [1] }"), 13);
     assert_eq!(count("{ chapters: [-1, 99] }"), 0);
 }
+
+#[test]
+fn a_plan_has_no_units_that_it_does_not_name() {
+    let sample = Sample::bundled();
+    let data = sample.data(
+        "{ units { totalCount } all: units(filter: { includeUnused: true }) { totalCount }
+           plans { nodes { named: units { totalCount }
+             unused: units(filter: { includeUnused: true }) { totalCount } } } }",
+    );
+    let plan = &data["plans"]["nodes"][0];
+    assert_eq!(plan["named"], data["units"]);
+    assert_eq!(plan["unused"], plan["named"]);
+    assert!(data["all"]["totalCount"].as_u64() > data["units"]["totalCount"].as_u64());
+}
