@@ -127,6 +127,15 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
             "{} 中已有日志：请恢复到空目录",
             directory.display()
         )),
+        JournalError::Append { path, .. } => Some(format!(
+            "无法写入 {}：本次内容未保存，此前内容不受影响；请腾出空间后重新启动",
+            path.display()
+        )),
+        JournalError::Poisoned => Some("上次写入失败后日志不再接受记录：请重新启动".to_owned()),
+        JournalError::InvalidBackup { path, .. } => Some(format!(
+            "{} 不是完整的备份文件：请换用其他备份",
+            path.display()
+        )),
         _ => None,
     }
 }

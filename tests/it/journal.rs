@@ -87,7 +87,7 @@ fn a_second_holder_is_told_the_first() {
     let directory = tempdir().unwrap();
     let (journal, _) = Journal::open(directory.path()).unwrap();
     let message = Journal::open(directory.path()).unwrap_err().to_string();
-    let process = format!("process {} (", std::process::id());
+    let process = format!("(PID {})", std::process::id());
     assert!(message.contains(&process), "{message}");
     assert!(!message.contains('\n'), "{message}");
     drop(journal);
