@@ -116,7 +116,12 @@ impl Reader<'_> {
             let is_own = assignment.basis != Basis::Inherited;
             // A government of the issuer's own level is no place among others.
             let is_inside = |&city: &_| Some(city) != self.scope.map(|scope| scope.region);
-            if let Some(city) = city.filter(is_inside).filter(|_| is_own) {
+            // One mention may stand for two roles: a rule makes a responsible government lead.
+            let is_new = || {
+                let mut known = links.iter().filter(|link| link.via == Via::Assigned);
+                known.all(|link| link.span != assignment.span)
+            };
+            if let Some(city) = city.filter(is_inside).filter(|_| is_own && is_new()) {
                 links.push(link(city, Via::Assigned, assignment.span.clone()));
             }
         }

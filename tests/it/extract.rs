@@ -9,6 +9,8 @@ use plangraph::{parse, source};
 use crate::gazetteer::bundled;
 use crate::support::repository;
 
+mod notices;
+
 /// The bundled notice.
 fn notice() -> (Document, Facts) {
     let bytes = std::fs::read(repository("data/plans/liaoning-2012-division.txt")).unwrap();
