@@ -83,7 +83,8 @@ pub(crate) struct UnitFilter {
     plans: Option<Vec<ID>>,
     /// Units that have a part of this role (牵头、责任、配合) in some task by statement or rule; null for any.
     role: Option<Role>,
-    /// Also units that no plan names (未被提及的单位), unless `plans` is given; null as if left out.
+    /// Also units without a part in any task (未承担任务的单位): issuers, and without `plans` bodies that no plan names; null
+    /// as if left out.
     #[graphql(default_with = "Some(false)")]
     include_unused: Option<bool>,
 }

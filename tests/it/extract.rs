@@ -91,7 +91,7 @@ fn every_printed_mention_is_one_assignment() {
 fn a_clause_without_end_is_not_kept_with_each_of_its_names() {
     let names = 2000;
     let facts = read(&format!(
-        "牵头单位：{}省林业厅",
+        "一、林业\n完成造林。\n牵头单位：{}省林业厅",
         "省教育厅、".repeat(names - 1)
     ));
     let assignments = &facts.tasks[0].assignments;

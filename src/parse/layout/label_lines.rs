@@ -6,15 +6,12 @@ use crate::model::TextRange;
 use crate::parse::line::{slice, trimmed, without_final_stop};
 use crate::parse::vocabulary::{LABELS, Slot};
 
-/// Bytes of a line beyond which it is no list of bodies: every mention proves itself by its whole statement.
-const LONGEST: usize = 4_000;
-
 /// The clauses of a line that opens with a label, or whose last sentences do: ……。责任单位：省农委。
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let line = unbracketed(text, line);
     let printed = slice(text, line);
     let starts = labels(printed);
-    let &(first, ..) = starts.first().filter(|_| printed.len() <= LONGEST)?;
+    let &(first, ..) = starts.first()?;
     let before = trimmed(text, TextRange::new(line.start, line.start + first));
     if !before.is_empty() && !slice(text, before).ends_with('。') {
         return None;
