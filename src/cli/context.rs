@@ -14,6 +14,7 @@ use crate::config::{Config, FILE_NAME, Language, Layer};
 use crate::engine::Engine;
 use crate::gazetteer::{Gazetteer, Tables};
 use crate::journal::Journal;
+use crate::search::{Settings, SettingsFiles, TantivyIndex};
 use crate::store::SledStore;
 
 /// The settings of one run.
@@ -53,6 +54,11 @@ impl Context {
     /// The folder of the store, which can be deleted at any time.
     pub(super) fn store_folder(&self) -> PathBuf {
         self.config.data_dir.join("store")
+    }
+
+    /// The folder of the search index, which can be deleted at any time.
+    pub(super) fn index_folder(&self) -> PathBuf {
+        self.config.data_dir.join("index")
     }
 
     pub(super) fn assets(&self) -> Assets {
@@ -102,10 +108,26 @@ impl Context {
         }
         let bar = Bar::new(messages::catching_up(self.language()));
         let gazetteer = self.gazetteer()?;
-        let engine = Engine::open(journal, Arc::new(store), gazetteer, &mut |progress| {
-            bar.show(progress);
-        })?;
+        let index = TantivyIndex::open(&self.index_folder(), self.index_settings()?)?;
+        let engine = Engine::open(
+            journal,
+            Arc::new(store),
+            Arc::new(index),
+            gazetteer,
+            &mut |progress| bar.show(progress),
+        )?;
         Ok(engine)
+    }
+
+    fn index_settings(&self) -> anyhow::Result<Settings> {
+        let assets = self.assets();
+        let files = SettingsFiles {
+            analyzer: &assets.index_file("analyzer.toml")?,
+            user_dictionary: &assets.index_file("userdict.txt")?,
+            synonyms: &assets.index_file("synonyms.txt")?,
+            stopwords: &assets.index_file("stopwords.txt")?,
+        };
+        Settings::parse(files).context("the settings of the search index cannot be used")
     }
 }
 

@@ -272,7 +272,7 @@ impl Engine {
         let folded = journal
             .append(&kept.entries)
             .map_err(EngineError::from)
-            .and_then(|sequence| self.fold(sequence, kept.changes));
+            .and_then(|sequence| self.keep_changes(sequence, kept.changes));
         let Err(error) = folded else { return };
         let error = Arc::new(error);
         for result in results.iter_mut().skip(kept.first_result) {
@@ -292,8 +292,7 @@ impl Engine {
             return Err(EngineError::UnknownPlan(plan));
         }
         let sequence = journal.append(&[Entry::PlanDeleted { plan }])?;
-        self.fold(sequence, vec![Change::Delete(plan)])?;
-        Ok(())
+        self.keep_changes(sequence, vec![Change::Delete(plan)])
     }
 
     /// A plan's document as it was given; `None` when there is no such plan.
@@ -301,9 +300,31 @@ impl Engine {
         Ok(self.journal().original(plan)?)
     }
 
+    /// Commits changes to store and index, and shows them.
+    ///
+    /// What was committed to the store counts as kept: an index that could not follow is filled anew by the next commit
+    /// or start, and until then search says that it is behind.
+    fn keep_changes(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
+        let before = self.shared.store.snapshot();
+        let step = self.shared.index_step(&changes);
+        let after = self.fold(sequence, changes)?;
+        if let Err(error) = self.shared.follow(&before, &after, step) {
+            tracing::error!(error = %error, "the search index is behind");
+        }
+        self.shared.pin();
+        Ok(())
+    }
+
     fn fold(&self, sequence: Sequence, changes: Vec<Change>) -> Result<Arc<Snapshot>, EngineError> {
         let store = &self.shared.store;
         Ok(store.commit(store.snapshot().generation(), sequence, changes)?)
+    }
+
+    /// Commits to the store what it was behind with; the index follows when all is there.
+    fn fold_behind(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
+        self.fold(sequence, changes)?;
+        self.shared.pin();
+        Ok(())
     }
 
     /// Folds the records that the store does not hold yet.
@@ -328,7 +349,7 @@ impl Engine {
         }
         self.fold_records(batch)?;
         if self.shared.store.snapshot().sequence() < journal.last_sequence() {
-            self.fold(journal.last_sequence(), Vec::new())?;
+            self.fold_behind(journal.last_sequence(), Vec::new())?;
         }
         if total > 0 {
             progress(Progress { done: total, total });
@@ -365,7 +386,7 @@ impl Engine {
         let mut last = None;
         for (sequence, plan, is_accepted) in steps {
             if touched.contains(&plan) {
-                self.fold(sequence - 1, std::mem::take(&mut changes))?;
+                self.fold_behind(sequence - 1, std::mem::take(&mut changes))?;
                 touched.clear();
             }
             last = Some(sequence);
@@ -395,7 +416,7 @@ impl Engine {
             }
         }
         if let Some(sequence) = last {
-            self.fold(sequence, changes)?;
+            self.fold_behind(sequence, changes)?;
         }
         Ok(())
     }

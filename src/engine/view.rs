@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{QueryError, Shared};
+use super::{Pinned, QueryError, Shared};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Plan, PlanId, SourceRange};
+use crate::search::Reader;
 use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
 
 /// How many segments are read at a time, and kept.
@@ -20,7 +21,7 @@ pub struct View {
 
 struct Inner {
     shared: Arc<Shared>,
-    snapshot: Arc<Snapshot>,
+    pinned: Arc<Pinned>,
     /// Plans that this view has read.
     plans: Mutex<HashMap<PlanId, Arc<Plan>>>,
     /// The first segments that this view has read, at most [`PORTION`].
@@ -30,10 +31,10 @@ struct Inner {
 
 impl View {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
-        let snapshot = shared.store.snapshot();
+        let pinned = shared.pinned.load_full();
         let inner = Inner {
             shared,
-            snapshot,
+            pinned,
             plans: Mutex::default(),
             segments: Mutex::default(),
             limit: None,
@@ -48,7 +49,7 @@ impl View {
     pub fn with_time_limit(&self, time: Duration) -> Self {
         let inner = Inner {
             shared: Arc::clone(&self.inner.shared),
-            snapshot: Arc::clone(&self.inner.snapshot),
+            pinned: Arc::clone(&self.inner.pinned),
             plans: Mutex::default(),
             segments: Mutex::default(),
             limit: Some((Instant::now() + time, time)),
@@ -71,7 +72,7 @@ impl View {
     /// The catalogue of this state.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
-        &self.inner.snapshot
+        &self.inner.pinned.snapshot
     }
 
     /// What is known of divisions and units from outside the plans.
@@ -135,6 +136,16 @@ impl View {
             .skip(range.start as usize)
             .take(length)
             .collect())
+    }
+
+    /// Whether the index holds this very state.
+    pub(super) fn is_indexed(&self) -> bool {
+        self.inner.pinned.is_indexed
+    }
+
+    /// The index as it was when this view was taken.
+    pub(super) fn reader(&self) -> &dyn Reader {
+        &*self.inner.pinned.reader
     }
 
     pub(super) fn store(&self) -> &dyn Store {
