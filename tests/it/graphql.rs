@@ -9,3 +9,4 @@ mod operations;
 mod pages;
 mod reads;
 mod sample;
+mod search;

@@ -8,6 +8,7 @@ mod gazetteer;
 mod graphql;
 mod http;
 mod journal;
+mod memory_index;
 mod parse;
 mod source;
 mod store;

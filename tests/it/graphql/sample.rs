@@ -12,10 +12,12 @@ use plangraph::model::{
     Encoding, Facts, Format, Indicator, IndicatorId, IndicatorKind, Layout, Measure, Plan, PlanId,
     Role, Section, SectionId, SourceRange, Task, TaskId, TextSpan, Unit, UnitKind, Via,
 };
+use plangraph::search::Index;
 use plangraph::store::{Change, MemoryStore, Store};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::memory_index::MemoryIndex;
 use crate::support::repository;
 
 /// An engine, the schema, and the folder that the journal lies in.
@@ -39,9 +41,21 @@ impl Sample {
 
     /// An engine over a store.
     pub(crate) fn over(store: impl Store + 'static) -> Self {
+        Self::with_index(store, MemoryIndex::default())
+    }
+
+    /// An engine over a store and an index.
+    pub(crate) fn with_index(store: impl Store + 'static, index: impl Index + 'static) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (journal, _) = Journal::open(folder.path()).unwrap();
-        let engine = Engine::open(journal, Arc::new(store), gazetteer(), &mut |_| {}).unwrap();
+        let engine = Engine::open(
+            journal,
+            Arc::new(store),
+            Arc::new(index),
+            gazetteer(),
+            &mut |_| {},
+        )
+        .unwrap();
         Self {
             engine,
             schema: schema(),
@@ -51,7 +65,11 @@ impl Sample {
 
     /// An engine that holds the bundled plans.
     pub(crate) fn bundled() -> Self {
-        let sample = Self::of(Vec::new());
+        Self::of(Vec::new()).with_bundled()
+    }
+
+    /// The same with the bundled plans.
+    pub(crate) fn with_bundled(self) -> Self {
         let plans = Assets::embedded().bundled_plans().unwrap();
         let submission = |plan: BundledPlan| Submission {
             name: plan.name,
@@ -59,11 +77,11 @@ impl Sample {
             manifest: plan.manifest,
         };
         let submissions: Vec<_> = plans.into_iter().map(submission).collect();
-        let reports = sample
+        let reports = self
             .engine
             .ingest(&submissions, IngestOptions::default(), &mut |_| {});
         assert!(reports.iter().all(Result::is_ok), "{reports:?}");
-        sample
+        self
     }
 
     pub(crate) fn execute(&self, query: &str, variables: Value) -> Response {
