@@ -10,6 +10,7 @@ use jieba_rs::Jieba;
 
 use super::number;
 use super::settings::Settings;
+use crate::text::normalize::Normalized;
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,10 @@ pub(super) struct Analyzer {
 impl Analyzer {
     /// Loads the dictionary, which takes a tenth of a second.
     pub(super) fn new(settings: Settings) -> Self {
-        Self { jieba: Arc::new(Jieba::new()), settings: Arc::new(settings) }
+        Self {
+            jieba: Arc::new(Jieba::new()),
+            settings: Arc::new(settings),
+        }
     }
 
     /// The words of a text, apart from each other; punctuation is left out.
@@ -92,19 +96,31 @@ impl Analyzer {
             WordKind::Han => {
                 let text: String = run.iter().collect();
                 for token in self.jieba.cut_for_search(&text, false) {
-                    grams.push(Gram { text: token.word.to_owned(), position: start + token.start });
+                    grams.push(Gram {
+                        text: token.word.to_owned(),
+                        position: start + token.start,
+                    });
                 }
                 self.each_term(run, |place, term| {
-                    grams.push(Gram { text: term, position: start + place });
+                    grams.push(Gram {
+                        text: term,
+                        position: start + place,
+                    });
                 });
             }
-            WordKind::Latin => grams.push(Gram { text: run.iter().collect(), position: start }),
+            WordKind::Latin => grams.push(Gram {
+                text: run.iter().collect(),
+                position: start,
+            }),
             WordKind::Number => {
                 if let Some(quantity) = number::read(run) {
                     let mut forms = vec![quantity.figure, quantity.printed, quantity.value];
                     forms.sort();
                     forms.dedup();
-                    let at = |text| Gram { text, position: start };
+                    let at = |text| Gram {
+                        text,
+                        position: start,
+                    };
                     grams.extend(forms.into_iter().map(at));
                 }
             }
@@ -117,7 +133,9 @@ impl Analyzer {
     fn each_term(&self, run: &[char], mut found: impl FnMut(usize, String)) {
         for start in 0..run.len() {
             for length in 2..=self.settings.longest_term {
-                let Some(stretch) = run.get(start..start + length) else { break };
+                let Some(stretch) = run.get(start..start + length) else {
+                    break;
+                };
                 let term: String = stretch.iter().collect();
                 if self.settings.terms.contains(&term) && !self.jieba.has_word(&term) {
                     found(start, term);
@@ -148,16 +166,27 @@ impl Analyzer {
     }
 }
 
+/// The characters of a text in normal form.
+pub(super) fn plain(text: &str) -> Vec<char> {
+    Normalized::of(text).text().chars().collect()
+}
+
 /// Single characters and neighbours of a text, each at its place; white space between them is none of them.
 pub(super) fn grams(chars: &[char]) -> Vec<Gram> {
     let mut grams = Vec::with_capacity(2 * chars.len());
     for (position, &one) in chars.iter().enumerate() {
-        grams.push(Gram { text: one.to_string(), position });
+        grams.push(Gram {
+            text: one.to_string(),
+            position,
+        });
         if let Some(&next) = chars.get(position + 1)
             && is_lettered(one)
             && is_lettered(next)
         {
-            grams.push(Gram { text: [one, next].iter().collect(), position });
+            grams.push(Gram {
+                text: [one, next].iter().collect(),
+                position,
+            });
         }
     }
     grams
@@ -170,11 +199,18 @@ pub(super) fn cover(chars: &[char]) -> Vec<Gram> {
     while let Some(&one) = chars.get(position) {
         let before = position.checked_sub(1).and_then(|before| chars.get(before));
         let (text, from, step) = match (chars.get(position + 1), before) {
-            (Some(&next), _) if is_lettered(one) && is_lettered(next) => (vec![one, next], position, 2),
-            (_, Some(&before)) if is_lettered(one) && is_lettered(before) => (vec![before, one], position - 1, 1),
+            (Some(&next), _) if is_lettered(one) && is_lettered(next) => {
+                (vec![one, next], position, 2)
+            }
+            (_, Some(&before)) if is_lettered(one) && is_lettered(before) => {
+                (vec![before, one], position - 1, 1)
+            }
             _ => (vec![one], position, 1),
         };
-        chain.push(Gram { text: text.into_iter().collect(), position: from });
+        chain.push(Gram {
+            text: text.into_iter().collect(),
+            position: from,
+        });
         position += step;
     }
     chain
@@ -196,7 +232,10 @@ fn han_length(chars: &[char]) -> usize {
         .enumerate()
         .position(|(place, character)| {
             !is_han(*character)
-                || (*character == '百' && chars.get(place..).is_some_and(|rest| number::read(rest).is_some()))
+                || (*character == '百'
+                    && chars
+                        .get(place..)
+                        .is_some_and(|rest| number::read(rest).is_some()))
         })
         .unwrap_or(chars.len())
 }
@@ -205,7 +244,12 @@ fn han_length(chars: &[char]) -> usize {
 fn latin_length(chars: &[char]) -> usize {
     let within = |c: &char| c.is_ascii_alphanumeric() || ".+#&-_".contains(*c);
     let length = chars.iter().take_while(|c| within(c)).count();
-    let trailing = chars.iter().take(length).rev().take_while(|c| ".&-_".contains(**c)).count();
+    let trailing = chars
+        .iter()
+        .take(length)
+        .rev()
+        .take_while(|c| ".&-_".contains(**c))
+        .count();
     length - trailing
 }
 
@@ -216,14 +260,24 @@ mod tests {
     fn words(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
         let analyzer = Analyzer::new(Settings::default());
-        analyzer.words(&chars).into_iter().map(|word| word.text).collect()
+        analyzer
+            .words(&chars)
+            .into_iter()
+            .map(|word| word.text)
+            .collect()
     }
 
     #[test]
     fn words_quantities_and_latin_names_are_told_apart() {
         let check = |text, expected: &[&str]| assert_eq!(words(text), expected, "{text}");
-        check("发展现代农业,粮食45亿斤", &["发展", "现代农业", "粮食", "45亿斤"]);
-        check("pm2.5和r&d达到97%。", &["pm2.5", "和", "r&d", "达到", "97%"]);
+        check(
+            "发展现代农业,粮食45亿斤",
+            &["发展", "现代农业", "粮食", "45亿斤"],
+        );
+        check(
+            "pm2.5和r&d达到97%。",
+            &["pm2.5", "和", "r&d", "达到", "97%"],
+        );
         check("比例为百分之九十七", &["比例", "为", "97%"]);
         check("(),", &[]);
     }
@@ -233,7 +287,10 @@ mod tests {
         let check = |text: &str, expected: &[(&str, usize)]| {
             let chars: Vec<char> = text.chars().collect();
             let chain = cover(&chars);
-            let chain: Vec<_> = chain.iter().map(|gram| (&*gram.text, gram.position)).collect();
+            let chain: Vec<_> = chain
+                .iter()
+                .map(|gram| (&*gram.text, gram.position))
+                .collect();
             assert_eq!(chain, expected, "{text}");
         };
         check("林", &[("林", 0)]);

@@ -37,7 +37,9 @@ impl TantivyIndex {
         let found = open();
         let is_ours = found.as_ref().is_ok_and(|index| {
             index.load_metas().is_ok_and(|metas| {
-                metas.payload.is_none_or(|payload| payload_of(&payload, settings.fingerprint).is_some())
+                metas
+                    .payload
+                    .is_none_or(|payload| payload_of(&payload, settings.fingerprint).is_some())
             })
         });
         let index = if is_ours {
@@ -48,22 +50,38 @@ impl TantivyIndex {
             fs::create_dir_all(folder).map_err(|fault| engine("make its folder", fault))?;
             open()
         };
-        Self::new(index.map_err(|fault| engine("open its folder", fault))?, fields, settings)
+        Self::new(
+            index.map_err(|fault| engine("open its folder", fault))?,
+            fields,
+            settings,
+        )
     }
 
     /// An index that lives no longer than the process.
     pub fn in_memory(settings: Settings) -> Result<Self, SearchError> {
         let fields = Fields::new();
-        Self::new(tantivy::Index::create_in_ram(fields.schema.clone()), fields, settings)
+        Self::new(
+            tantivy::Index::create_in_ram(fields.schema.clone()),
+            fields,
+            settings,
+        )
     }
 
     fn new(index: tantivy::Index, fields: Fields, settings: Settings) -> Result<Self, SearchError> {
         let opening = |fault| engine("open its segments", fault);
         let analyzer = Analyzer::new(settings);
-        let writer = index.writer_with_num_threads(1, WRITE_BUFFER).map_err(opening)?;
-        let source = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(opening)?;
+        let writer = index
+            .writer_with_num_threads(1, WRITE_BUFFER)
+            .map_err(opening)?;
+        let source = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(opening)?;
         let metas = index.load_metas().map_err(opening)?;
-        let generation = metas.payload.and_then(|payload| payload_of(&payload, analyzer.settings.fingerprint));
+        let generation = metas
+            .payload
+            .and_then(|payload| payload_of(&payload, analyzer.settings.fingerprint));
         let reader = TantivyReader::new(&source, &fields, &analyzer, generation);
         Ok(Self {
             current: RwLock::new(Arc::new(reader)),
@@ -74,13 +92,22 @@ impl TantivyIndex {
         })
     }
 
-    fn write(&self, writer: &mut IndexWriter, generation: u64, changes: Vec<Change>) -> Result<(), TantivyError> {
+    fn write(
+        &self,
+        writer: &mut IndexWriter,
+        generation: u64,
+        changes: Vec<Change>,
+    ) -> Result<(), TantivyError> {
         for change in changes {
             match change {
                 Change::Put { group, passages } => {
                     writer.delete_term(Term::from_field_u64(self.fields.group, group));
                     for passage in &passages {
-                        writer.add_document(self.fields.document(&self.analyzer, group, passage))?;
+                        writer.add_document(self.fields.document(
+                            &self.analyzer,
+                            group,
+                            passage,
+                        ))?;
                     }
                 }
                 Change::Delete(group) => {
@@ -107,10 +134,13 @@ impl Index for TantivyIndex {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(fault) = self.write(&mut writer, generation, changes) {
             // What was taken in so far must not ride along with the next commit.
-            writer.rollback().map_err(|fault| engine("take back a failed commit", fault))?;
+            writer
+                .rollback()
+                .map_err(|fault| engine("take back a failed commit", fault))?;
             return Err(engine("commit", fault));
         }
-        let reader = TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));
+        let reader =
+            TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reader);
         Ok(())
     }
@@ -132,6 +162,12 @@ fn payload_of(text: &str, fingerprint: u64) -> Option<u64> {
     (other == format!("{fingerprint:016x}")).then(|| generation.parse().ok())?
 }
 
-pub(super) fn engine(action: &'static str, fault: impl std::error::Error + Send + Sync + 'static) -> SearchError {
-    SearchError::Engine { action, source: Box::new(fault) }
+pub(super) fn engine(
+    action: &'static str,
+    fault: impl std::error::Error + Send + Sync + 'static,
+) -> SearchError {
+    SearchError::Engine {
+        action,
+        source: Box::new(fault),
+    }
 }

@@ -4,11 +4,67 @@ use crate::text::numeral;
 
 /// What is counted in plans. The longest one that fits is taken.
 const UNITS: &[&str] = &[
-    "%", "‰", "个百分点", "百分点", "平方公里", "平方千米", "平方米", "立方米", "公里", "千米",
-    "厘米", "毫米", "公顷", "公斤", "千克", "千瓦时", "千瓦", "兆瓦", "吨标准煤", "吨", "升",
-    "度", "米", "亩", "斤", "美元", "元", "人次", "人", "户", "名", "个", "家", "所", "套", "项",
-    "处", "座", "条", "辆", "台", "件", "次", "张", "册", "部", "种", "只", "头", "株", "期",
-    "岁", "倍", "年", "月", "日", "天", "小时", "分钟", "位", "级",
+    "%",
+    "‰",
+    "个百分点",
+    "百分点",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "厘米",
+    "毫米",
+    "公顷",
+    "公斤",
+    "千克",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "吨标准煤",
+    "吨",
+    "升",
+    "度",
+    "米",
+    "亩",
+    "斤",
+    "美元",
+    "元",
+    "人次",
+    "人",
+    "户",
+    "名",
+    "个",
+    "家",
+    "所",
+    "套",
+    "项",
+    "处",
+    "座",
+    "条",
+    "辆",
+    "台",
+    "件",
+    "次",
+    "张",
+    "册",
+    "部",
+    "种",
+    "只",
+    "头",
+    "株",
+    "期",
+    "岁",
+    "倍",
+    "年",
+    "月",
+    "日",
+    "天",
+    "小时",
+    "分钟",
+    "位",
+    "级",
 ];
 
 /// A quantity at the beginning of some characters.
@@ -33,7 +89,9 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
     let rest = chars.strip_prefix(&['百', '分', '之'])?;
     let length = rest
         .iter()
-        .take_while(|&&c| numeral::digit(c).is_some() || numeral::scale(c).is_some() || "点.".contains(c))
+        .take_while(|&&c| {
+            numeral::digit(c).is_some() || numeral::scale(c).is_some() || "点.".contains(c)
+        })
         .count();
     let (whole, part) = match rest.iter().take(length).position(|c| "点.".contains(*c)) {
         Some(point) => (rest.get(..point)?, rest.get(point + 1..length)?),
@@ -44,9 +102,18 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
         .iter()
         .map(|&c| numeral::digit(c).map(|digit| char::from(b'0' + digit)))
         .collect::<Option<_>>()?;
-    let figure = if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") };
+    let figure = if part.is_empty() {
+        whole.to_string()
+    } else {
+        format!("{whole}.{part}")
+    };
     let printed = format!("{figure}%");
-    Some(Quantity { length: 3 + length, value: printed.clone(), figure, printed })
+    Some(Quantity {
+        length: 3 + length,
+        value: printed.clone(),
+        figure,
+        printed,
+    })
 }
 
 fn figure(chars: &[char]) -> Option<Quantity> {
@@ -67,19 +134,28 @@ fn figure(chars: &[char]) -> Option<Quantity> {
     }
     let mut printed = figure.clone();
     let mut zeros = 0;
-    while let Some((&character, scale)) =
-        chars.get(length).and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
+    while let Some((&character, scale)) = chars
+        .get(length)
+        .and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
     {
         zeros += scale.ilog10() as usize;
         printed.push(character);
         length += 1;
     }
     let rest: String = chars.iter().skip(length).take(4).collect();
-    let unit = UNITS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len());
+    let unit = UNITS
+        .iter()
+        .filter(|unit| rest.starts_with(**unit))
+        .max_by_key(|unit| unit.len());
     let unit = unit.copied().unwrap_or_default();
     printed.push_str(unit);
     let value = format!("{}{unit}", shifted(&figure, zeros));
-    Some(Quantity { length: length + unit.chars().count(), figure, printed, value })
+    Some(Quantity {
+        length: length + unit.chars().count(),
+        figure,
+        printed,
+        value,
+    })
 }
 
 /// `figure` × 10^`zeros` in plain digits.
@@ -92,7 +168,11 @@ fn shifted(figure: &str, zeros: usize) -> String {
     let whole = format!("{whole}{moved}");
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    if left.is_empty() { whole.to_owned() } else { format!("{whole}.{left}") }
+    if left.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{left}")
+    }
 }
 
 #[cfg(test)]
@@ -104,7 +184,11 @@ mod tests {
         let check = |text: &str, length, figure: &str, value: &str| {
             let chars: Vec<char> = text.chars().collect();
             let found = read(&chars).unwrap();
-            assert_eq!((found.length, &*found.figure, &*found.value), (length, figure, value), "{text}");
+            assert_eq!(
+                (found.length, &*found.figure, &*found.value),
+                (length, figure, value),
+                "{text}"
+            );
         };
         check("97%以上", 3, "97", "97%");
         check("百分之九十七", 6, "97", "97%");

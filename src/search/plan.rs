@@ -5,14 +5,13 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
-use super::analyzer::{Analyzer, Word, WordKind, cover, is_han};
+use super::analyzer::{Analyzer, Word, WordKind, cover, is_han, plain};
 use super::fields::{Fields, whole};
-use super::normal::normalize;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part};
 
 /// What a term adds to the score where it stands, beside its rarity.
@@ -119,7 +118,11 @@ impl Planner<'_> {
                 self.expansions.truncate(kept.1);
                 Plan::Not(Box::new(plan))
             }
-            Expression::Near { left, right, distance } => self.near(left, right, *distance),
+            Expression::Near {
+                left,
+                right,
+                distance,
+            } => self.near(left, right, *distance),
         }
     }
 
@@ -129,7 +132,7 @@ impl Planner<'_> {
         for part in parts {
             match part {
                 Expression::Literal(literal) if is_soft(literal) => {
-                    let chars = normalize(&literal.text).chars;
+                    let chars = plain(&literal.text);
                     for stretch in chars.split(|c| *c == ' ') {
                         self.stretch(stretch, &mut groups, &mut optional, &mut whole);
                         grams.extend(self.bigrams(stretch));
@@ -141,7 +144,13 @@ impl Planner<'_> {
         if groups.is_empty() {
             groups.append(&mut optional);
         }
-        Plan::Words { groups, optional, whole, grams, also }
+        Plan::Words {
+            groups,
+            optional,
+            whole,
+            grams,
+            also,
+        }
     }
 
     /// The groups of a stretch without spaces: names and known terms first, as long as they come, then words.
@@ -159,8 +168,17 @@ impl Planner<'_> {
                 let last = words.get(next + count - 1)?;
                 let name = chars.get(word.start..last.end)?;
                 let text: String = name.iter().collect();
-                let is_known = self.analyzer.settings.synonyms.contains_key(&text) || (self.is_name)(name);
-                is_known.then(|| Word { text, value: String::new(), end: last.end, kind: WordKind::Han, ..word.clone() }).map(|word| (word, count))
+                let is_known =
+                    self.analyzer.settings.synonyms.contains_key(&text) || (self.is_name)(name);
+                is_known
+                    .then(|| Word {
+                        text,
+                        value: String::new(),
+                        end: last.end,
+                        kind: WordKind::Han,
+                        ..word.clone()
+                    })
+                    .map(|word| (word, count))
             });
             let (word, count) = longest.unwrap_or_else(|| (word.clone(), 1));
             next += count;
@@ -168,7 +186,11 @@ impl Planner<'_> {
                 || (word.kind == WordKind::Han && word.end - word.start == 1);
             let stretch = chars.get(word.start..word.end).unwrap_or_default();
             let group = self.group(&word, stretch);
-            if is_minor { optional.push(group) } else { groups.push(group) }
+            if is_minor {
+                optional.push(group)
+            } else {
+                groups.push(group)
+            }
         }
         if words.len() > 1 {
             self.terms.push(chars.iter().collect());
@@ -179,7 +201,9 @@ impl Planner<'_> {
             // Nothing but marks: looked for as they stand.
             let leaves = self.everywhere(chars, MatchKind::Phrase, 1.0);
             if !leaves.is_empty() {
-                groups.push(Group { alternatives: vec![(leaves, 0.0)] });
+                groups.push(Group {
+                    alternatives: vec![(leaves, 0.0)],
+                });
             }
         }
     }
@@ -191,8 +215,14 @@ impl Planner<'_> {
             own = self.word(&word.value, MatchKind::Number);
             self.terms.push(word.text.clone());
             let parts = [Part::Label, Part::Heading, Part::Indicator, Part::Name];
-            let among = weights(&self.parts).filter(|(part, _)| parts.contains(part)).collect::<Vec<_>>();
-            own.extend(among.into_iter().filter_map(|(part, weight)| self.phrase(chars, part, MatchKind::Number, weight)));
+            let among = weights(&self.parts)
+                .filter(|(part, _)| parts.contains(part))
+                .collect::<Vec<_>>();
+            own.extend(
+                among.into_iter().filter_map(|(part, weight)| {
+                    self.phrase(chars, part, MatchKind::Number, weight)
+                }),
+            );
         } else {
             own.extend(self.everywhere(chars, MatchKind::Phrase, 1.0));
             own.extend(self.names(chars));
@@ -206,7 +236,10 @@ impl Planner<'_> {
                 self.terms.push(synonym.clone());
                 alternatives.push((leaves, 0.0));
             }
-            self.expansions.push(Expansion { term: word.text.clone(), to: synonyms });
+            self.expansions.push(Expansion {
+                term: word.text.clone(),
+                to: synonyms,
+            });
         }
         Group { alternatives }
     }
@@ -221,7 +254,9 @@ impl Planner<'_> {
     }
 
     fn everywhere(&self, chars: &[char], how: MatchKind, factor: f32) -> Vec<Leaf> {
-        weights(&self.parts).filter_map(|(part, weight)| self.phrase(chars, part, how, factor * weight)).collect()
+        weights(&self.parts)
+            .filter_map(|(part, weight)| self.phrase(chars, part, how, factor * weight))
+            .collect()
     }
 
     /// A name that stands for a unit or a place beside a task.
@@ -229,10 +264,22 @@ impl Planner<'_> {
         if !self.parts.contains(&Part::Text) || !(self.is_name)(chars) {
             return Vec::new();
         }
-        let parts = [(Part::Unit, self.fields.unit), (Part::City, self.fields.city)];
+        let parts = [
+            (Part::Unit, self.fields.unit),
+            (Part::City, self.fields.city),
+        ];
         let named = |(part, field): (Part, Place)| {
-            let query = Box::new(TermQuery::new(whole(field, chars), IndexRecordOption::Basic));
-            leaf(chars.iter().collect(), part, MatchKind::Alias, query, NAME_WEIGHT)
+            let query = Box::new(TermQuery::new(
+                whole(field, chars),
+                IndexRecordOption::Basic,
+            ));
+            leaf(
+                chars.iter().collect(),
+                part,
+                MatchKind::Alias,
+                query,
+                NAME_WEIGHT,
+            )
         };
         parts.into_iter().map(named).collect()
     }
@@ -243,15 +290,21 @@ impl Planner<'_> {
     }
 
     fn bigrams(&self, chars: &[char]) -> Vec<Leaf> {
-        let mut pairs: Vec<&[char]> = chars.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c))).collect();
+        let mut pairs: Vec<&[char]> = chars
+            .windows(2)
+            .filter(|pair| pair.iter().all(|c| is_han(*c)))
+            .collect();
         pairs.sort_unstable();
         pairs.dedup();
-        pairs.into_iter().filter_map(|pair| self.phrase(pair, Part::Text, MatchKind::Bigram, 0.5)).collect()
+        pairs
+            .into_iter()
+            .filter_map(|pair| self.phrase(pair, Part::Text, MatchKind::Bigram, 0.5))
+            .collect()
     }
 
     /// A literal that must stand as it is, or in a part that was named.
     fn exact(&mut self, literal: &Literal) -> Plan {
-        let chars = normalize(&literal.text).chars;
+        let chars = plain(&literal.text);
         let parts = self.parts_of(literal.field);
         if chars.is_empty() {
             return Plan::Everything;
@@ -261,15 +314,24 @@ impl Planner<'_> {
             return self.prefix(&chars, &parts);
         }
         let leaves = |planner: &Self, chars: &[char]| -> Vec<Leaf> {
-            let weight = |part| weights(&[part]).next().map_or(NAME_WEIGHT, |(_, weight)| weight);
-            parts.iter().filter_map(|&part| planner.phrase(chars, part, MatchKind::Phrase, weight(part))).collect()
+            let weight = |part| {
+                weights(&[part])
+                    .next()
+                    .map_or(NAME_WEIGHT, |(_, weight)| weight)
+            };
+            parts
+                .iter()
+                .filter_map(|&part| planner.phrase(chars, part, MatchKind::Phrase, weight(part)))
+                .collect()
         };
         let as_typed = Plan::Exact(leaves(self, &chars));
         let words = self.analyzer.words(&chars);
         if literal.form == Form::Phrase || words.len() < 2 {
             return as_typed;
         }
-        let each = words.iter().filter_map(|word| chars.get(word.start..word.end));
+        let each = words
+            .iter()
+            .filter_map(|word| chars.get(word.start..word.end));
         let all = each.map(|word| Plan::Exact(leaves(self, word))).collect();
         Plan::Any(vec![as_typed, Plan::All(all)])
     }
@@ -289,8 +351,9 @@ impl Planner<'_> {
 
     /// Both literals at every distance allowed, in either order: exact, and bounded by the lexer's cap.
     fn near(&mut self, left: &Literal, right: &Literal, distance: u32) -> Plan {
-        let (one, other) = (normalize(&left.text).chars, normalize(&right.text).chars);
-        self.terms.extend([one.iter().collect(), other.iter().collect()]);
+        let (one, other) = (plain(&left.text), plain(&right.text));
+        self.terms
+            .extend([one.iter().collect(), other.iter().collect()]);
         let mut leaves = Vec::new();
         for part in [Part::Text, Part::Label, Part::Heading] {
             let field = self.fields.grams_of(part);
@@ -298,7 +361,8 @@ impl Planner<'_> {
                 for (first, second) in [(&one, &other), (&other, &one)] {
                     let query = phrase(field, &[(0, first), (first.len() + gap, second)]);
                     let term = format!("{} NEAR {}", left.text, right.text);
-                    leaves.extend(query.map(|query| leaf(term, part, MatchKind::Phrase, query, 1.0)));
+                    leaves
+                        .extend(query.map(|query| leaf(term, part, MatchKind::Phrase, query, 1.0)));
                 }
             }
         }
@@ -309,7 +373,10 @@ impl Planner<'_> {
         match field {
             None => {
                 let stated = [Part::Text, Part::Label, Part::Heading, Part::Name];
-                stated.into_iter().filter(|part| self.parts.contains(part)).collect()
+                stated
+                    .into_iter()
+                    .filter(|part| self.parts.contains(part))
+                    .collect()
             }
             Some(Field::Lead) => vec![Part::Lead],
             Some(Field::Responsible | Field::Unit) => vec![Part::Unit],
@@ -325,11 +392,19 @@ fn is_soft(literal: &Literal) -> bool {
 }
 
 fn weights(parts: &[Part]) -> impl Iterator<Item = (Part, f32)> {
-    WEIGHTS.iter().copied().filter(|(part, _)| parts.contains(part))
+    WEIGHTS
+        .iter()
+        .copied()
+        .filter(|(part, _)| parts.contains(part))
 }
 
 fn leaf(term: String, part: Part, how: MatchKind, query: Box<dyn Query>, weight: f32) -> Leaf {
-    Leaf { term, part, how, query: Box::new(BoostQuery::new(query, weight)) }
+    Leaf {
+        term,
+        part,
+        how,
+        query: Box::new(BoostQuery::new(query, weight)),
+    }
 }
 
 /// Stretches at fixed places of one field, each the very characters.
@@ -337,7 +412,10 @@ pub(super) fn phrase(field: Place, stretches: &[(usize, &[char])]) -> Option<Box
     let mut terms: Vec<(usize, Term)> = Vec::new();
     for (first, chars) in stretches {
         for gram in cover(chars) {
-            terms.push((first + gram.position, Term::from_field_text(field, &gram.text)));
+            terms.push((
+                first + gram.position,
+                Term::from_field_text(field, &gram.text),
+            ));
         }
     }
     match (terms.len(), terms.pop()) {
@@ -358,7 +436,10 @@ impl Group {
                 return sum;
             }
             let lead = Box::new(ConstScoreQuery::new(sum.box_clone(), *lead));
-            Box::new(BooleanQuery::new(vec![(Occur::Must, sum), (Occur::Should, lead)]))
+            Box::new(BooleanQuery::new(vec![
+                (Occur::Must, sum),
+                (Occur::Should, lead),
+            ]))
         };
         let all = self.alternatives.iter().map(alternative).collect();
         Box::new(DisjunctionMaxQuery::with_tie_breaker(all, TIE))
@@ -384,7 +465,9 @@ fn at_least(queries: Vec<Box<dyn Query>>, least: usize) -> Box<dyn Query> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         count if least >= count => Box::new(BooleanQuery::intersection(queries)),
-        _ => Box::new(BooleanQuery::union_with_minimum_required_clauses(queries, least)),
+        _ => Box::new(BooleanQuery::union_with_minimum_required_clauses(
+            queries, least,
+        )),
     }
 }
 
@@ -397,7 +480,13 @@ impl Plan {
             Self::All(parts) => all(parts, step),
             Self::Any(parts) => union(parts.iter().map(|part| part.query(step)).collect()),
             Self::Not(inner) => not(inner.query(Step::Strict)),
-            Self::Words { groups, optional, whole, grams, also } => {
+            Self::Words {
+                groups,
+                optional,
+                whole,
+                grams,
+                also,
+            } => {
                 let each = || groups.iter().map(Group::query).collect::<Vec<_>>();
                 let most = match step {
                     Step::Strict => groups.len(),
@@ -438,9 +527,11 @@ impl Plan {
                 2 => vec![Step::Strict, Step::Any, Step::Grams],
                 _ => vec![Step::Strict, Step::Most, Step::Any, Step::Grams],
             },
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().map(Self::steps).max_by_key(Vec::len).unwrap_or_else(|| vec![Step::Strict])
-            }
+            Self::All(parts) | Self::Any(parts) => parts
+                .iter()
+                .map(Self::steps)
+                .max_by_key(Vec::len)
+                .unwrap_or_else(|| vec![Step::Strict]),
             Self::Everything | Self::Exact(_) | Self::Not(_) => vec![Step::Strict],
         }
     }
@@ -451,9 +542,21 @@ impl Plan {
             Self::Everything | Self::Not(_) => Vec::new(),
             Self::Exact(leaves) => leaves.iter().collect(),
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::leaves).collect(),
-            Self::Words { groups, optional, whole, grams, also } => {
-                let groups = groups.iter().chain(optional).flat_map(|group| &group.alternatives);
-                let leaves = groups.flat_map(|(leaves, _)| leaves).chain(whole).chain(grams);
+            Self::Words {
+                groups,
+                optional,
+                whole,
+                grams,
+                also,
+            } => {
+                let groups = groups
+                    .iter()
+                    .chain(optional)
+                    .flat_map(|group| &group.alternatives);
+                let leaves = groups
+                    .flat_map(|(leaves, _)| leaves)
+                    .chain(whole)
+                    .chain(grams);
                 leaves.chain(also.iter().flat_map(Self::leaves)).collect()
             }
         }
@@ -462,10 +565,15 @@ impl Plan {
 
 /// All of these; what is negated is taken from the rest.
 fn all(parts: &[Plan], step: Step) -> Box<dyn Query> {
-    Box::new(BooleanQuery::intersection(parts.iter().map(|part| part.query(step)).collect()))
+    Box::new(BooleanQuery::intersection(
+        parts.iter().map(|part| part.query(step)).collect(),
+    ))
 }
 
 fn not(query: Box<dyn Query>) -> Box<dyn Query> {
     let everything = ConstScoreQuery::new(Box::new(AllQuery), 0.0);
-    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(everything)), (Occur::MustNot, query)]))
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Must, Box::new(everything)),
+        (Occur::MustNot, query),
+    ]))
 }

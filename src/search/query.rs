@@ -171,7 +171,11 @@ impl Expression {
             Self::All(parts) => joined(parts, " AND "),
             Self::Any(parts) => joined(parts, " OR "),
             Self::Not(inner) => format!("NOT {}", inner.reading()),
-            Self::Near { left, right, distance } => {
+            Self::Near {
+                left,
+                right,
+                distance,
+            } => {
                 format!("{} NEAR/{distance} {}", left.reading(), right.reading())
             }
         }
@@ -189,7 +193,10 @@ impl Literal {
             .map(|(character, place)| if is_cut(place) { ' ' } else { character })
             .collect();
         let is_left = !text.trim().is_empty();
-        is_left.then(|| Self { text, ..self.clone() })
+        is_left.then(|| Self {
+            text,
+            ..self.clone()
+        })
     }
 
     fn reading(&self) -> String {
@@ -220,7 +227,11 @@ pub fn parse(text: &str) -> Result<ParsedQuery, QueryFault> {
     }
     let lexemes = lex(text);
     let expression = Grammar::new(&lexemes).read()?;
-    Ok(ParsedQuery { text: text.to_owned(), reading: expression.reading(), expression })
+    Ok(ParsedQuery {
+        text: text.to_owned(),
+        reading: expression.reading(),
+        expression,
+    })
 }
 
 #[cfg(test)]
@@ -235,7 +246,10 @@ mod tests {
         check("现代　农业", "(现代 农业)");
         check("“十二五”规划", "(“十二五” 规划)");
         check("「一县一业」", "“一县一业”");
-        check("粮食 且 (大连 或 沈阳) -渔业", "(粮食 AND ((大连 OR 沈阳) NOT 渔业))");
+        check(
+            "粮食 且 (大连 或 沈阳) -渔业",
+            "(粮食 AND ((大连 OR 沈阳) NOT 渔业))",
+        );
         check("非 农业", "NOT 农业");
         check("-农业", "NOT 农业");
         check("单位：省农委 粮食", "(单位:省农委 粮食)");
@@ -251,9 +265,14 @@ mod tests {
         let check = |text: &str, expected: &str| {
             assert_eq!(parse(text).unwrap().reading, expected, "{text}");
         };
-        for nothing in ["", "(", "\"", "）", "AND", "NOT", "OR OR", "单位:", "- -", "“”", "　"] {
+        for nothing in [
+            "", "(", "\"", "）", "AND", "NOT", "OR OR", "单位:", "- -", "“”", "　",
+        ] {
             let reading = parse(nothing).unwrap();
-            assert!(matches!(reading.expression, Expression::Nothing | Expression::Literal(_) | Expression::Together(_)));
+            assert!(matches!(
+                reading.expression,
+                Expression::Nothing | Expression::Literal(_) | Expression::Together(_)
+            ));
         }
         check("（一）", "一");
         check("农业 AND", "农业");
@@ -264,12 +283,14 @@ mod tests {
 
     #[test]
     fn a_flood_of_brackets_is_an_error_on_a_small_stack() {
-        let flood = |count: usize| std::thread::Builder::new()
-            .stack_size(2 << 20)
-            .spawn(move || parse(&"(".repeat(count)))
-            .unwrap()
-            .join()
-            .unwrap();
+        let flood = |count: usize| {
+            std::thread::Builder::new()
+                .stack_size(2 << 20)
+                .spawn(move || parse(&"(".repeat(count)))
+                .unwrap()
+                .join()
+                .unwrap()
+        };
         assert_eq!(flood(2_000), Err(QueryFault::TooLong(2_000)));
         assert_eq!(flood(500), Err(QueryFault::TooDeep(20)));
         assert!(flood(20).is_ok());

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use super::SearchError;
-use super::normal::normalize;
+use crate::text::normalize::Normalized;
 
 /// The layout of what is indexed; a new one makes every index be filled anew.
 const LAYOUT: u8 = 1;
@@ -42,30 +42,46 @@ impl Settings {
     /// Reads the files.
     pub fn parse(files: SettingsFiles<'_>) -> Result<Self, SearchError> {
         let table: toml::Table = files.analyzer.parse().map_err(|fault: toml::de::Error| {
-            let before = fault.span().and_then(|span| files.analyzer.get(..span.start));
+            let before = fault
+                .span()
+                .and_then(|span| files.analyzer.get(..span.start));
             SearchError::Settings {
                 file: "analyzer.toml",
                 line: before.unwrap_or_default().lines().count().max(1),
                 fault: fault.message().to_owned(),
             }
         })?;
-        let is_on = |layer: &str| table.get(layer).and_then(toml::Value::as_bool).unwrap_or(true);
-        let mut settings = Self { fingerprint: fingerprint(files), ..Self::default() };
+        let is_on = |layer: &str| {
+            table
+                .get(layer)
+                .and_then(toml::Value::as_bool)
+                .unwrap_or(true)
+        };
+        let mut settings = Self {
+            fingerprint: fingerprint(files),
+            ..Self::default()
+        };
         if is_on("user_dictionary") {
             settings.terms = lines(files.user_dictionary)
                 .filter_map(|(_, line)| line.split_whitespace().next())
                 .map(plain)
                 .filter(|term| term.chars().count() > 1)
                 .collect();
-            settings.longest_term =
-                settings.terms.iter().map(|term| term.chars().count()).max().unwrap_or_default();
+            settings.longest_term = settings
+                .terms
+                .iter()
+                .map(|term| term.chars().count())
+                .max()
+                .unwrap_or_default();
         }
         if is_on("synonyms") {
             for (line, group) in lines(files.synonyms) {
                 settings.add_group(line, group)?;
             }
         }
-        settings.stopwords = lines(files.stopwords).map(|(_, word)| plain(word)).collect();
+        settings.stopwords = lines(files.stopwords)
+            .map(|(_, word)| plain(word))
+            .collect();
         Ok(settings)
     }
 
@@ -76,7 +92,9 @@ impl Settings {
             return Err(SearchError::Settings {
                 file: "synonyms.txt",
                 line,
-                fault: format!("“{group}” names nothing that means the same: write two terms or more"),
+                fault: format!(
+                    "“{group}” names nothing that means the same: write two terms or more"
+                ),
             });
         }
         for term in &from {
@@ -93,7 +111,11 @@ impl Settings {
 
 /// Lines that say something, with their numbers from 1.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (1..).zip(text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()))
+    (1..)
+        .zip(
+            text.lines()
+                .map(|line| line.split('#').next().unwrap_or_default().trim()),
+        )
         .filter(|(_, line)| !line.is_empty())
 }
 
@@ -105,15 +127,24 @@ fn terms(list: &str) -> Vec<String> {
 }
 
 fn plain(text: &str) -> String {
-    normalize(text).chars.into_iter().collect()
+    Normalized::of(text).into_text()
 }
 
 fn fingerprint(files: SettingsFiles<'_>) -> u64 {
     let mut digest = Sha256::new();
     digest.update([LAYOUT]);
-    for file in [files.analyzer, files.user_dictionary, files.synonyms, files.stopwords] {
+    for file in [
+        files.analyzer,
+        files.user_dictionary,
+        files.synonyms,
+        files.stopwords,
+    ] {
         digest.update(file.len().to_le_bytes());
         digest.update(file);
     }
-    digest.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    digest
+        .finalize()
+        .iter()
+        .take(8)
+        .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }

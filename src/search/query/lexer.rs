@@ -61,7 +61,12 @@ pub(super) struct Lexeme {
 /// Cuts a query.
 pub(super) fn lex(text: &str) -> Vec<Lexeme> {
     let chars: Vec<char> = text.chars().collect();
-    let mut lexer = Lexer { chars: &chars, place: 0, lexemes: Vec::new(), field: None };
+    let mut lexer = Lexer {
+        chars: &chars,
+        place: 0,
+        lexemes: Vec::new(),
+        field: None,
+    };
     lexer.run();
     lexer.lexemes
 }
@@ -90,14 +95,20 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, sign: Sign) {
-        self.lexemes.push(Lexeme { sign, place: self.place });
+        self.lexemes.push(Lexeme {
+            sign,
+            place: self.place,
+        });
         self.place += 1;
         self.field = None;
     }
 
     /// Whether something to look for follows a minus that follows a space.
     fn begins_word(&self) -> bool {
-        let before = self.place.checked_sub(1).and_then(|before| self.chars.get(before));
+        let before = self
+            .place
+            .checked_sub(1)
+            .and_then(|before| self.chars.get(before));
         let after = self.chars.get(self.place + 1);
         before.is_none_or(|c| c.is_whitespace() || "(（".contains(*c))
             && after.is_some_and(|c| !c.is_whitespace())
@@ -105,7 +116,11 @@ impl Lexer<'_> {
 
     fn phrase(&mut self, closing: &[char]) {
         let start = self.place + 1;
-        let length = self.chars.iter().skip(start).position(|c| closing.contains(c));
+        let length = self
+            .chars
+            .iter()
+            .skip(start)
+            .position(|c| closing.contains(c));
         let end = length.map_or(self.chars.len(), |length| start + length);
         self.literal(start..end, Form::Phrase);
         self.place = end + 1;
@@ -118,7 +133,12 @@ impl Lexer<'_> {
         };
         let length = self.chars.iter().skip(start).position(ends);
         let mut end = length.map_or(self.chars.len(), |length| start + length);
-        let colon = self.chars.iter().take(end).skip(start).position(|c| ":：".contains(*c));
+        let colon = self
+            .chars
+            .iter()
+            .take(end)
+            .skip(start)
+            .position(|c| ":：".contains(*c));
         if let Some(colon) = colon.map(|length| start + length)
             && self.field.is_none()
             && let Some(field) = self.named_field(start..colon)
@@ -138,7 +158,10 @@ impl Lexer<'_> {
         if is_prefix {
             end -= 1;
         }
-        self.literal(start..end, if is_prefix { Form::Prefix } else { Form::Words });
+        self.literal(
+            start..end,
+            if is_prefix { Form::Prefix } else { Form::Words },
+        );
     }
 
     fn literal(&mut self, range: Range<usize>, form: Form) {
@@ -148,13 +171,24 @@ impl Lexer<'_> {
             return;
         }
         let place = range.start;
-        let literal = Literal { text, range, form, field };
-        self.lexemes.push(Lexeme { sign: Sign::Literal(literal), place });
+        let literal = Literal {
+            text,
+            range,
+            form,
+            field,
+        };
+        self.lexemes.push(Lexeme {
+            sign: Sign::Literal(literal),
+            place,
+        });
     }
 
     fn named_field(&self, range: Range<usize>) -> Option<Field> {
         let name = self.text(range).to_lowercase();
-        FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+        FIELDS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, field)| *field)
     }
 
     fn text(&self, range: Range<usize>) -> String {

@@ -65,11 +65,17 @@ impl<'a> Grammar<'a> {
             is_negated = !is_negated;
         }
         let inner = match self.lexemes.get(self.next) {
-            Some(Lexeme { sign: Sign::Literal(literal), .. }) => {
+            Some(Lexeme {
+                sign: Sign::Literal(literal),
+                ..
+            }) => {
                 self.next += 1;
                 Expression::Literal(literal.clone())
             }
-            Some(Lexeme { sign: Sign::Open, place }) => {
+            Some(Lexeme {
+                sign: Sign::Open,
+                place,
+            }) => {
                 if depth == DEEPEST_NESTING {
                     return Err(QueryFault::TooDeep(*place));
                 }
@@ -102,15 +108,25 @@ impl<'a> Grammar<'a> {
 fn near(parts: &mut Vec<Expression>, right: Expression, distance: u32) {
     match (parts.pop(), right) {
         (Some(Expression::Literal(left)), Expression::Literal(right)) => {
-            parts.push(Expression::Near { left, right, distance });
+            parts.push(Expression::Near {
+                left,
+                right,
+                distance,
+            });
         }
         (left, right) => parts.extend(left.into_iter().chain([right])),
     }
 }
 
 /// The parts that say something under one operator; one alone needs none.
-pub(super) fn gather(parts: Vec<Expression>, operator: fn(Vec<Expression>) -> Expression) -> Expression {
-    let mut parts: Vec<_> = parts.into_iter().filter(|part| *part != Expression::Nothing).collect();
+pub(super) fn gather(
+    parts: Vec<Expression>,
+    operator: fn(Vec<Expression>) -> Expression,
+) -> Expression {
+    let mut parts: Vec<_> = parts
+        .into_iter()
+        .filter(|part| *part != Expression::Nothing)
+        .collect();
     match (parts.len(), parts.pop()) {
         (_, None) => Expression::Nothing,
         (1, Some(only)) => only,
