@@ -8,10 +8,16 @@
 //! query::parse ─ Expression ─ Reader::search ─ Hits ─ highlight
 //! ```
 
+mod analyzer;
+mod fields;
 mod highlight;
 mod index;
+mod number;
+mod plan;
 pub mod query;
+mod reader;
 mod settings;
+mod spelling;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,4 +2,5 @@
 
 pub mod fold;
 pub mod near;
+pub mod normalize;
 pub mod numeral;
