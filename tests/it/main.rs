@@ -9,6 +9,7 @@ mod graphql;
 mod http;
 mod journal;
 mod parse;
+mod search;
 mod source;
 mod store;
 mod support;
