@@ -11,9 +11,7 @@ use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
 use super::spelling::Speller;
-use super::{
-    Expression, Hit, Hits, Kind, MatchKind, Part, Reader, Request, SearchError, TermMatch,
-};
+use super::{Expression, Hit, Hits, Kind, Part, Reader, Request, SearchError, TermMatch};
 
 /// As long as fewer are found, the ladder is climbed down: a page.
 const ENOUGH: usize = 20;

@@ -10,6 +10,7 @@ mod http;
 mod journal;
 mod memory_index;
 mod parse;
+mod search;
 mod source;
 mod store;
 mod support;
