@@ -8,12 +8,17 @@ use serde_json::json;
 
 use super::context::Context;
 use super::{Outcome, messages, output};
+use crate::engine::QueryError;
 
 pub(super) fn run(context: &Context) -> anyhow::Result<Outcome> {
     // The journal is opened first: its lock says that nobody is using the index.
     let journal = context.journal()?;
     remove(&context.index_folder())?;
-    let statistics = context.engine_over(journal)?.view().statistics()?;
+    let view = context.engine_over(journal)?.view();
+    if !view.is_indexed() {
+        return Err(QueryError::IndexBehind).context("the store cannot be read whole");
+    }
+    let statistics = view.statistics()?;
     if context.json {
         output::json(&json!({"plans": statistics.plans, "tasks": statistics.tasks}))?;
     }

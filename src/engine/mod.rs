@@ -41,7 +41,7 @@ pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission,
 pub use listing::{Key, Listing, Position, SortedList};
 pub use plans::{PlanBy, hex};
 pub use search::{
-    Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest,
+    Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
@@ -105,7 +105,10 @@ impl Engine {
             shared: Arc::new(shared),
         };
         engine.catch_up(progress)?;
-        engine.shared.catch_up_index(progress)?;
+        // A store with a damaged record still answers everything that does not need it; search says that it cannot.
+        if let Err(error) = engine.shared.catch_up_index(progress) {
+            tracing::error!(error = %error, "the search index cannot be filled");
+        }
         engine.shared.pin();
         Ok(engine)
     }

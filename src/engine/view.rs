@@ -138,8 +138,9 @@ impl View {
             .collect())
     }
 
-    /// Whether the index holds this very state.
-    pub(super) fn is_indexed(&self) -> bool {
+    /// Whether the index holds this very state; if not, nothing can be searched.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
         self.inner.pinned.is_indexed
     }
 

@@ -7,14 +7,17 @@ use super::error::{Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
 };
-use super::page::{PAGE_LIMIT, PageArguments, too_many};
+use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
     City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Task, TaskConnection, TaskDimension, TaskStat, Unit,
-    UnitConnection,
+    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
+    TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
+
+/// Suggestions when `first` is not given.
+const SUGGESTIONS: usize = 8;
 
 /// The root.
 pub(crate) struct Query;
@@ -294,6 +297,19 @@ impl Query {
             keep_as_text: keep_as_text.unwrap_or_default(),
         };
         SearchConnection::new(context, &request, first, after.as_deref()).await
+    }
+
+    /// Ways to go on from half a typed word (检索建议): units and divisions by their characters, their pinyin or its first letters,
+    /// then chapters, sections and frequent words.
+    async fn suggest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What was typed so far (已输入文字).")] prefix: String,
+        #[graphql(desc = "The most suggestions, at most 100; null for 8.")] first: Option<i32>,
+    ) -> Result<Vec<Suggestion>> {
+        let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
+        let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
+        Ok(suggestions.into_iter().map(Suggestion).collect())
     }
 
     /// What this server is and holds (服务信息).

@@ -89,8 +89,15 @@ impl Reader for State {
             }
         }
         found.sort_by_key(|(place, ordinal, passage)| (*place, *ordinal, passage.id.clone()));
-        let tasks = found.iter().filter(|(.., passage)| passage.kind == Kind::Task);
-        let terms: Vec<_> = request.expression.literals().into_iter().map(|literal| literal.text.clone()).collect();
+        let tasks = found
+            .iter()
+            .filter(|(.., passage)| passage.kind == Kind::Task);
+        let terms: Vec<_> = request
+            .expression
+            .literals()
+            .into_iter()
+            .map(|literal| literal.text.clone())
+            .collect();
         let page = found.iter().skip(request.offset).take(request.limit);
         Ok(Hits {
             total: found.len() as u64,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::super::{QueryError, TaskSet, View};
+use crate::engine::{QueryError, TaskSet, View};
 use crate::model::{ChapterId, CityId, PlanId, Role, UnitId};
 use crate::store::{Segment, TaskRow, counts};
 

@@ -3,6 +3,7 @@
 mod facets;
 mod passages;
 mod quality;
+mod suggest;
 mod understanding;
 mod upkeep;
 mod vocabulary;
@@ -16,6 +17,7 @@ use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Request};
 
 pub use facets::Facets;
 pub use quality::{Judgement, Quality};
+pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
 pub(super) use vocabulary::Vocabulary;

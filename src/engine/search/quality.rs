@@ -59,7 +59,7 @@ impl Quality {
     #[must_use]
     pub fn mean(qualities: &[Self]) -> Self {
         let mean = |part: fn(&Self) -> f64| {
-            let sum: f64 = qualities.iter().map(part).sum();
+            let sum = qualities.iter().map(part).fold(0.0, |sum, part| sum + part);
             sum / count(qualities.len().max(1))
         };
         Self {
@@ -80,7 +80,7 @@ fn gain(grades: &[u8]) -> f64 {
     let discounted = grades.iter().take(GAIN_DEPTH).zip(2_u8..);
     discounted
         .map(|(grade, place)| (f64::from(*grade).exp2() - 1.0) / f64::from(place).log2())
-        .sum()
+        .fold(0.0, |sum, gain| sum + gain)
 }
 
 /// A number of hits as a fraction's part; counts beyond what a `u32` holds do not occur.

@@ -6,9 +6,10 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::passages;
 use crate::engine::View;
-use crate::model::{CityId, UnitId};
+use crate::model::{CityId, NodeId, UnitId};
 use crate::store::Generation;
 use crate::text::fold::fold;
+use crate::text::pinyin::{Reading, readings};
 
 /// Names of units and divisions of one state, and a finder of them in text.
 #[derive(Debug, Default)]
@@ -17,6 +18,19 @@ pub(in crate::engine) struct Vocabulary {
     /// `None` while there are no names.
     finder: Option<AhoCorasick>,
     names: Vec<Named>,
+    suggested: Vec<Suggested>,
+}
+
+/// A unit or division to be suggested.
+#[derive(Debug)]
+pub(super) struct Suggested {
+    /// Its own name.
+    pub(super) text: String,
+    pub(super) node: NodeId,
+    /// How its own name is read.
+    pub(super) readings: Vec<Reading>,
+    /// Its other names, in normal form.
+    pub(super) others: Vec<String>,
 }
 
 /// What a name stands for.
@@ -58,12 +72,17 @@ impl Vocabulary {
                 }
             }
         };
+        let mut suggested = Vec::new();
         for entry in snapshot.units() {
-            for name in passages::names_in(snapshot, entry.unit.id, gazetteer) {
-                add_unit(&name, entry.unit.id);
+            let known = passages::names_in(snapshot, entry.unit.id, gazetteer);
+            for name in &known {
+                add_unit(name, entry.unit.id);
             }
+            suggested.extend(Suggested::of(NodeId::Unit(entry.unit.id), &known));
         }
         for id in passages::cities_in(snapshot, gazetteer) {
+            let known = gazetteer.city(id).map(passages::names_of_city);
+            suggested.extend(known.and_then(|known| Suggested::of(NodeId::City(id), &known)));
             for name in gazetteer
                 .city(id)
                 .into_iter()
@@ -82,7 +101,12 @@ impl Vocabulary {
             generation: snapshot.generation(),
             finder: finder.ok().filter(|_| !texts.is_empty()),
             names,
+            suggested,
         }
+    }
+
+    pub(super) fn suggested(&self) -> &[Suggested] {
+        &self.suggested
     }
 
     pub(super) fn generation(&self) -> Generation {
@@ -101,6 +125,24 @@ impl Vocabulary {
                 end: found.end(),
                 named: self.names.get(found.pattern().as_usize())?,
             })
+        })
+    }
+}
+
+impl Suggested {
+    /// What is suggested of a thing by its names, its own first.
+    fn of(node: NodeId, names: &[String]) -> Option<Self> {
+        let (text, others) = names.split_first()?;
+        let plain = fold(text);
+        // 省农委 is typed nw as often as snw.
+        let short = plain.strip_prefix(LEVELS).unwrap_or_default();
+        let mut ways = readings(&plain);
+        ways.extend(readings(short));
+        Some(Self {
+            text: text.clone(),
+            node,
+            readings: ways,
+            others: others.iter().map(|name| fold(name)).collect(),
         })
     }
 }

@@ -68,7 +68,7 @@ impl SearchHit {
     }
 }
 
-/// A hit in its place, with what made it a hit (检索条目).
+/// A hit with its place and the answer that it belongs to.
 pub(crate) struct SearchEdge {
     cursor: String,
     node: SearchHit,
@@ -76,6 +76,7 @@ pub(crate) struct SearchEdge {
     answer: Arc<SearchAnswer>,
 }
 
+/// A hit in its place, with what made it a hit (检索条目).
 #[Object]
 impl SearchEdge {
     /// The place of the hit in this answer (游标), for `after`; it is good until the data change.
@@ -410,9 +411,10 @@ pub(crate) struct FacetCount {
     count: u32,
 }
 
-/// How a query was read (查询理解).
+/// What an answer says of its query.
 pub(crate) struct Interpretation<'a>(&'a SearchAnswer);
 
+/// How a query was read (查询理解).
 #[Object]
 impl Interpretation<'_> {
     /// The query with every operator written out (解读).
@@ -448,9 +450,10 @@ impl Interpretation<'_> {
     }
 }
 
-/// A name recognised in a query (识别的名称). It filters only with a role word or field word beside it.
+/// A recognised name.
 pub(crate) struct InterpretedTerm<'a>(&'a engine::InterpretedTerm);
 
+/// A name recognised in a query (识别的名称). It filters only with a role word or field word beside it.
 #[Object]
 impl InterpretedTerm<'_> {
     /// Where it stands in the query, with the role word that goes with it (位置).
@@ -514,4 +517,35 @@ pub(crate) struct Expansion {
     term: String,
     /// What means the same, or nearly (同义词).
     to: Vec<String>,
+}
+
+/// A suggestion.
+pub(crate) struct Suggestion(pub(crate) engine::Suggestion);
+
+/// A way to go on from what was typed (检索建议).
+#[Object]
+impl Suggestion {
+    /// The text to search for (文字).
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// What it names (节点); null for a word.
+    async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
+        match self.0.node {
+            Some(id) => Node::find(Scope::of(context), &id.to_string()).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What kind of thing it names (对象类型); null for a word.
+    #[graphql(name = "type")]
+    async fn kind(&self) -> Option<SearchType> {
+        self.0.kind.map(Into::into)
+    }
+
+    /// What was typed of it (匹配范围), in characters; empty when it was another name or another script.
+    async fn ranges(&self) -> Vec<TextRange> {
+        self.0.ranges.iter().cloned().map(Into::into).collect()
+    }
 }

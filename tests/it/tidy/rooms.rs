@@ -38,7 +38,7 @@ const ROOMS: &[Room] = &[
     room("search", &["model", "text", "gazetteer"], &["jieba_rs", "sha2", "tantivy", "thiserror", "toml"]),
     room("engine",
         &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "config"],
-        &["arc_swap", "quick_cache", "roaring", "sha2", "thiserror", "tracing"]),
+        &["aho_corasick", "arc_swap", "quick_cache", "roaring", "sha2", "thiserror", "tracing"]),
     room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "serde", "serde_json", "thiserror"]),
     room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
     room("config", &["text"], &["serde", "thiserror", "toml"]),
