@@ -4,3 +4,4 @@ pub mod fold;
 pub mod near;
 pub mod normalize;
 pub mod numeral;
+pub mod pinyin;

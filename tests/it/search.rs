@@ -32,8 +32,7 @@ fn corpus() -> &'static Corpus {
 }
 
 fn settings(analyzer: &str) -> Settings {
-    let read =
-        |name: &str| std::fs::read_to_string(repository("index").join(name)).unwrap_or_default();
+    let read = |name: &str| std::fs::read_to_string(repository("index").join(name)).unwrap();
     let files = SettingsFiles {
         analyzer,
         user_dictionary: &read("userdict.txt"),
@@ -225,7 +224,7 @@ fn score(index: &TantivyIndex, judged: &Judged) -> (f64, f64) {
     };
     let mut ideal: Vec<i32> = judged.relevant.values().copied().collect();
     ideal.sort_unstable_by(|one, other| other.cmp(one));
-    let grade = |start: &u64| judged.relevant.get(start).copied().unwrap_or_default();
+    let grade = |start: &u64| judged.relevant.get(start).copied().unwrap();
     let ndcg = dcg(&mut ranking.iter().map(grade)) / dcg(&mut ideal.into_iter());
     let found = ranking
         .iter()

@@ -28,7 +28,7 @@ const fn room(
 #[rustfmt::skip]
 const ROOMS: &[Room] = &[
     room("model", &[], &[]),
-    room("text", &["model"], &["aho_corasick", "regex", "thiserror", "unicode_normalization"]),
+    room("text", &["model"], &["aho_corasick", "pinyin", "regex", "thiserror", "unicode_normalization"]),
     room("gazetteer", &["model", "text"], &["aho_corasick", "regex", "sha2", "thiserror"]),
     room("source", &["model", "text"], &["encoding_rs", "sha2", "thiserror"]),
     room("parse", &["model", "text"], &["aho_corasick", "regex", "sha2"]),
