@@ -228,7 +228,8 @@ impl Planner<'_> {
             own.extend(self.names(chars));
         }
         let mut alternatives = vec![(own, LITERAL_LEAD)];
-        if let Some(synonyms) = self.analyzer.settings.synonyms.get(&word.text).cloned() {
+        let synonyms = self.synonyms(&word.text, chars);
+        if !synonyms.is_empty() {
             for synonym in &synonyms {
                 let chars: Vec<char> = synonym.chars().collect();
                 let mut leaves = self.everywhere(&chars, MatchKind::Synonym, SYNONYM_WEIGHT);
@@ -242,6 +243,26 @@ impl Planner<'_> {
             });
         }
         Group { alternatives }
+    }
+
+    /// What means the same as a word; when nothing is known of it, the word with a part of it said otherwise.
+    fn synonyms(&self, text: &str, chars: &[char]) -> Vec<String> {
+        let known = &self.analyzer.settings.synonyms;
+        if let Some(synonyms) = known.get(text) {
+            return synonyms.clone();
+        }
+        let mut found = Vec::new();
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len() {
+                let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
+                for synonym in known.get(&part).into_iter().flatten() {
+                    let (before, after) = (chars.iter().take(start), chars.iter().skip(end));
+                    let said = before.copied().chain(synonym.chars());
+                    found.push(said.chain(after.copied()).collect());
+                }
+            }
+        }
+        found
     }
 
     fn word(&self, text: &str, how: MatchKind) -> Vec<Leaf> {
