@@ -24,6 +24,7 @@ const WEIGHTS: &[(Part, f32)] = &[
 ];
 
 const WORD_WEIGHT: f32 = 1.0;
+const GRAM_WEIGHT: f32 = 0.5;
 const PHRASE_WEIGHT: f32 = 2.0;
 const NAME_WEIGHT: f32 = 1.0;
 /// What a synonym counts beside the word itself.
@@ -76,8 +77,8 @@ pub(super) enum Plan {
         optional: Vec<Group>,
         /// The whole stretches as typed.
         whole: Vec<Leaf>,
-        /// Their neighbouring characters.
-        grams: Vec<Leaf>,
+        /// Their neighbouring characters, and those of what means the same.
+        grams: Vec<Vec<Leaf>>,
         /// What must hold besides.
         also: Vec<Plan>,
     },
@@ -129,16 +130,28 @@ impl Planner<'_> {
     fn words(&mut self, parts: &[&Expression]) -> Plan {
         let (mut groups, mut optional) = (Vec::new(), Vec::new());
         let (mut whole, mut grams, mut also) = (Vec::new(), Vec::new(), Vec::new());
+        let expanded = self.expansions.len();
         for part in parts {
             match part {
                 Expression::Literal(literal) if is_soft(literal) => {
                     let chars = plain(&literal.text);
                     for stretch in chars.split(|c| *c == ' ') {
                         self.stretch(stretch, &mut groups, &mut optional, &mut whole);
-                        grams.extend(self.bigrams(stretch));
+                        grams.push(self.bigrams(stretch, GRAM_WEIGHT));
                     }
                 }
                 other => also.push(self.plan(other)),
+            }
+        }
+        for synonym in self
+            .expansions
+            .iter()
+            .skip(expanded)
+            .flat_map(|one| &one.to)
+        {
+            let chars: Vec<char> = synonym.chars().collect();
+            if chars.len() > 3 {
+                grams.push(self.bigrams(&chars, SYNONYM_WEIGHT * GRAM_WEIGHT));
             }
         }
         if groups.is_empty() {
@@ -228,7 +241,8 @@ impl Planner<'_> {
             own.extend(self.names(chars));
         }
         let mut alternatives = vec![(own, LITERAL_LEAD)];
-        if let Some(synonyms) = self.analyzer.settings.synonyms.get(&word.text).cloned() {
+        let synonyms = self.synonyms(&word.text, chars);
+        if !synonyms.is_empty() {
             for synonym in &synonyms {
                 let chars: Vec<char> = synonym.chars().collect();
                 let mut leaves = self.everywhere(&chars, MatchKind::Synonym, SYNONYM_WEIGHT);
@@ -242,6 +256,26 @@ impl Planner<'_> {
             });
         }
         Group { alternatives }
+    }
+
+    /// What means the same as a word; when nothing is known of it, the word with a part of it said otherwise.
+    fn synonyms(&self, text: &str, chars: &[char]) -> Vec<String> {
+        let known = &self.analyzer.settings.synonyms;
+        if let Some(synonyms) = known.get(text) {
+            return synonyms.clone();
+        }
+        let mut found = Vec::new();
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len() {
+                let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
+                for synonym in known.get(&part).into_iter().flatten() {
+                    let (before, after) = (chars.iter().take(start), chars.iter().skip(end));
+                    let said = before.copied().chain(synonym.chars());
+                    found.push(said.chain(after.copied()).collect());
+                }
+            }
+        }
+        found
     }
 
     fn word(&self, text: &str, how: MatchKind) -> Vec<Leaf> {
@@ -289,7 +323,7 @@ impl Planner<'_> {
         Some(leaf(chars.iter().collect(), part, how, query, weight))
     }
 
-    fn bigrams(&self, chars: &[char]) -> Vec<Leaf> {
+    fn bigrams(&self, chars: &[char], weight: f32) -> Vec<Leaf> {
         let mut pairs: Vec<&[char]> = chars
             .windows(2)
             .filter(|pair| pair.iter().all(|c| is_han(*c)))
@@ -298,7 +332,7 @@ impl Planner<'_> {
         pairs.dedup();
         pairs
             .into_iter()
-            .filter_map(|pair| self.phrase(pair, Part::Text, MatchKind::Bigram, 0.5))
+            .filter_map(|pair| self.phrase(pair, Part::Text, MatchKind::Bigram, weight))
             .collect()
     }
 
@@ -495,9 +529,12 @@ impl Plan {
                 };
                 let mut ways = vec![at_least(each(), most)];
                 if step == Step::Grams {
-                    let grams: Vec<_> = grams.iter().map(|leaf| leaf.query.box_clone()).collect();
-                    let half = grams.len().div_ceil(2);
-                    ways.push(at_least(grams, half));
+                    ways.extend(grams.iter().map(|grams| {
+                        let grams: Vec<_> =
+                            grams.iter().map(|leaf| leaf.query.box_clone()).collect();
+                        let half = grams.len().div_ceil(2);
+                        at_least(grams, half)
+                    }));
                 }
                 ways.extend(whole.iter().map(|leaf| leaf.query.box_clone()));
                 let mut clauses = vec![(Occur::Must, union(ways))];
@@ -522,7 +559,7 @@ impl Plan {
         match self {
             Self::Words { groups, grams, .. } => match groups.len() {
                 0 => vec![Step::Strict],
-                1 if grams.len() > 2 => vec![Step::Strict, Step::Grams],
+                1 if grams.iter().any(|grams| grams.len() > 2) => vec![Step::Strict, Step::Grams],
                 1 => vec![Step::Strict],
                 2 => vec![Step::Strict, Step::Any, Step::Grams],
                 _ => vec![Step::Strict, Step::Most, Step::Any, Step::Grams],
@@ -556,7 +593,7 @@ impl Plan {
                 let leaves = groups
                     .flat_map(|(leaves, _)| leaves)
                     .chain(whole)
-                    .chain(grams);
+                    .chain(grams.iter().flatten());
                 leaves.chain(also.iter().flat_map(Self::leaves)).collect()
             }
         }

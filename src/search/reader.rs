@@ -1,15 +1,16 @@
 //! One pinned state of the index, and how it is searched.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field as Place, Value};
 use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError};
 
-use super::analyzer::Analyzer;
+use super::analyzer::{Analyzer, is_han};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
-use super::plan::{Leaf, Plan, Planner, Step, phrase};
+use super::plan::{Leaf, Plan, Planner, phrase};
 use super::spelling::Speller;
 use super::{Expression, Hit, Hits, Kind, Part, Reader, Request, SearchError, TermMatch};
 
@@ -25,6 +26,8 @@ pub(super) struct TantivyReader {
     fields: Fields,
     analyzer: Analyzer,
     generation: Option<u64>,
+    /// Han characters of task texts, read when first asked for.
+    characters: OnceLock<Vec<char>>,
 }
 
 /// A passage found.
@@ -47,7 +50,22 @@ impl TantivyReader {
             fields: fields.clone(),
             analyzer: analyzer.clone(),
             generation,
+            characters: OnceLock::new(),
         }
+    }
+
+    /// Han characters of task texts.
+    pub(super) fn characters(&self) -> &[char] {
+        self.characters.get_or_init(|| {
+            let terms = self.terms_with(self.fields.text, "");
+            let mut characters: Vec<char> = terms
+                .iter()
+                .filter_map(|(term, _)| term.chars().next())
+                .filter(|character| is_han(*character))
+                .collect();
+            characters.dedup();
+            characters
+        })
     }
 
     fn answer(&self, request: &Request<'_>) -> Result<Hits, TantivyError> {
@@ -60,9 +78,6 @@ impl TantivyReader {
         hits.corrections = corrections;
         let mut found = Vec::new();
         for step in plan.steps() {
-            if step == Step::Grams && !found.is_empty() {
-                break;
-            }
             found = self.find(&*plan.query(step), request)?;
             if found.len() >= ENOUGH {
                 break;

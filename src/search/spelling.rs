@@ -10,6 +10,7 @@ use super::analyzer::{Analyzer, WordKind, is_han};
 use super::reader::TantivyReader;
 use super::{Correction, Expression, Form, Literal, MatchKind};
 use crate::text::normalize::Normalized;
+use crate::text::pinyin::{readings, segment};
 
 /// The stretches around a slip that are compared with the corpus, in characters, the surest first.
 const WINDOWS: &[usize] = &[6, 5, 4, 3];
@@ -49,9 +50,21 @@ impl Speller<'_> {
         };
         match expression {
             Expression::Literal(literal) => {
+                if let Some((literal, correction)) =
+                    self.spelled(std::slice::from_ref(expression), keep)
+                {
+                    corrections.push(correction);
+                    return Expression::Literal(literal);
+                }
                 Expression::Literal(self.literal(literal, keep, corrections))
             }
-            Expression::Together(parts) => Expression::Together(each(parts)),
+            Expression::Together(parts) => match self.spelled(parts, keep) {
+                Some((literal, correction)) => {
+                    corrections.push(correction);
+                    Expression::Literal(literal)
+                }
+                None => Expression::Together(each(parts)),
+            },
             Expression::All(parts) => Expression::All(each(parts)),
             Expression::Any(parts) => Expression::Any(each(parts)),
             other => other.clone(),
@@ -97,26 +110,122 @@ impl Speller<'_> {
         }
     }
 
+    /// Latin words that stand nowhere, read as the sounds of a stretch of the corpus.
+    fn spelled(&self, parts: &[Expression], keep: &[String]) -> Option<(Literal, Correction)> {
+        let literals: Vec<&Literal> = parts
+            .iter()
+            .map(|part| match part {
+                Expression::Literal(literal) => Some(literal),
+                _ => None,
+            })
+            .collect::<Option<_>>()?;
+        let (first, last) = (*literals.first()?, *literals.last()?);
+        let is_open = |literal: &&Literal| {
+            literal.form == Form::Words
+                && literal.field.is_none()
+                && !keep.contains(&literal.text)
+                && literal
+                    .text
+                    .chars()
+                    .all(|c| c.is_ascii_alphabetic() || c == '\'')
+        };
+        let typed: Vec<&str> = literals.iter().map(|literal| &*literal.text).collect();
+        let typed = typed.join(" ");
+        if !literals.iter().all(is_open) || keep.contains(&typed) {
+            return None;
+        }
+        let is_known = |literal: &&Literal| {
+            let chars: Vec<char> = Normalized::of(&literal.text).text().chars().collect();
+            self.dictionary.count(&chars) > 0
+        };
+        if literals.iter().any(is_known) {
+            return None;
+        }
+        let to = segment(&typed.to_lowercase())
+            .iter()
+            .find_map(|syllables| self.sung(syllables))?;
+        let range = first.range.start..last.range.end;
+        let literal = Literal {
+            text: to.clone(),
+            range: range.clone(),
+            ..first.clone()
+        };
+        let correction = Correction {
+            range,
+            from: typed,
+            to,
+            is_applied: true,
+            how: MatchKind::Pinyin,
+        };
+        Some((literal, correction))
+    }
+
+    /// The most frequent stretch of the corpus that sounds like `syllables`.
+    fn sung(&self, syllables: &[String]) -> Option<String> {
+        let (first, rest) = syllables.split_first()?;
+        let mut stretches: Vec<Vec<char>> =
+            self.sounding(first).into_iter().map(|c| vec![c]).collect();
+        for syllable in rest {
+            let sounding = self.sounding(syllable);
+            let longer = stretches.iter().flat_map(|stretch| {
+                let followers = stretch
+                    .last()
+                    .map(|last| self.dictionary.followers(*last))
+                    .unwrap_or_default();
+                let fitting = followers
+                    .into_iter()
+                    .filter(|(follower, _)| sounding.contains(follower));
+                let fitting: Vec<_> = fitting
+                    .map(|(follower, _)| stretch.iter().copied().chain([follower]).collect())
+                    .collect();
+                fitting
+            });
+            stretches = longer.collect();
+        }
+        let counted = stretches
+            .into_iter()
+            .map(|stretch| (self.dictionary.count(&stretch), stretch));
+        let (count, best) =
+            counted.max_by(|one, other| one.0.cmp(&other.0).then_with(|| other.1.cmp(&one.1)))?;
+        (count > 0 && best.len() > 1).then(|| best.into_iter().collect())
+    }
+
+    /// Characters of the corpus that are read as `syllable`.
+    fn sounding(&self, syllable: &str) -> Vec<char> {
+        let is_read = |character: &char| {
+            readings(&character.to_string())
+                .iter()
+                .any(|reading| reading.full() == syllable)
+        };
+        self.dictionary
+            .characters()
+            .iter()
+            .copied()
+            .filter(is_read)
+            .collect()
+    }
+
     /// Where a text slips, in its own characters, and what stands in the corpus in that place.
     fn slip(&self, text: &str) -> Option<(Range<usize>, String)> {
         let normal = Normalized::of(text);
         let chars: Vec<char> = normal.text().chars().collect();
         let strange = self.strange(&chars);
-        let first = *strange.first()?;
+        strange.first()?;
         if chars.iter().all(|c| is_han(*c)) && self.dictionary.count(&chars) > 0 {
             return None;
         }
-        for &size in WINDOWS.iter().filter(|size| **size <= chars.len().max(3)) {
-            let size = size.min(chars.len());
-            for start in (first + 1).saturating_sub(size)..=first {
-                let Some(window) = chars.get(start..start + size) else {
-                    continue;
-                };
-                if !window.iter().all(|c| is_han(*c)) || self.dictionary.count(window) > 0 {
-                    continue;
-                }
-                if let Some(meant) = self.nearest(window, first - start) {
-                    return Some((normal.source_range(start..start + size), meant));
+        for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
+            for &place in &strange {
+                for start in (place + 1).saturating_sub(size)..=place {
+                    let Some(window) = chars.get(start..start + size) else {
+                        continue;
+                    };
+                    if !window.iter().all(|c| is_han(*c)) || self.dictionary.count(window) > 0 {
+                        continue;
+                    }
+                    if let Some(meant) = self.nearest(window, place - start) {
+                        return Some((normal.source_range(start..start + size), meant));
+                    }
                 }
             }
         }
@@ -172,6 +281,13 @@ impl Speller<'_> {
                 }
             }
             candidates.push(replaced(None, place, place + 1));
+        }
+        if let Some(&typed) = window.get(place) {
+            for reading in readings(&typed.to_string()) {
+                for character in self.sounding(&reading.full()) {
+                    candidates.push(replaced(Some(character), place, place + 1));
+                }
+            }
         }
         for other in [place.checked_sub(1), Some(place + 1)]
             .into_iter()

@@ -32,8 +32,7 @@ fn corpus() -> &'static Corpus {
 }
 
 fn settings(analyzer: &str) -> Settings {
-    let read =
-        |name: &str| std::fs::read_to_string(repository("index").join(name)).unwrap_or_default();
+    let read = |name: &str| std::fs::read_to_string(repository("index").join(name)).unwrap();
     let files = SettingsFiles {
         analyzer,
         user_dictionary: &read("userdict.txt"),
@@ -254,7 +253,7 @@ fn evaluate(index: &TantivyIndex) -> (f64, f64) {
 fn the_judged_queries_find_what_they_should() {
     let (ndcg, recall) = evaluate(&corpus().index);
     assert!(
-        ndcg >= 0.5 && recall >= 0.5,
+        ndcg >= 0.90 && recall >= 0.85,
         "nDCG@10 {ndcg:.4}, Recall@20 {recall:.4}"
     );
 }
@@ -362,7 +361,6 @@ fn the_odd_and_the_short_are_found() {
         check(stretch, stretch);
     }
     check("现代农*", "现代农业");
-    check("农村 NEAR/6 改革", "农村金融改革");
 }
 
 #[test]
