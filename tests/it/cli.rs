@@ -438,7 +438,10 @@ fn a_search_shows_what_it_met_and_how_it_was_read() {
     let run = program.run(&["search", "省农委牵头 粮食", "--limit", "3"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stdout.contains("【粮食】"), "{run:?}");
-    assert!(run.stderr.contains("only tasks that 省农委 leads"), "{run:?}");
+    assert!(
+        run.stderr.contains("only tasks that 省农委 leads"),
+        "{run:?}"
+    );
 
     let found = program.json(&["search", "“一县一业”"]);
     assert_eq!(found["totalCount"], found["hits"].as_array().unwrap().len());
@@ -456,8 +459,14 @@ fn a_search_shows_what_it_met_and_how_it_was_read() {
         total(&["search", "", "--unit", "省农委", "--role", "lead"]),
         total(&["search", "省农委牵头"])
     );
-    assert_eq!(total(&["search", "", "--chapter", "5"]), total(&["search", "章:5"]));
-    assert_eq!(total(&["search", "", "--city", "大连"]), total(&["search", "城市:大连"]));
+    assert_eq!(
+        total(&["search", "", "--chapter", "5"]),
+        total(&["search", "章:5"])
+    );
+    assert_eq!(
+        total(&["search", "", "--city", "大连"]),
+        total(&["search", "城市:大连"])
+    );
     let unknown = program.run(&["search", "粮食", "--unit", "省水厅"]);
     unknown.assert_failed(1, "省水利厅");
 }
@@ -479,9 +488,14 @@ fn search_quality_is_measured_in_all_and_per_kind() {
     assert_eq!(result["kinds"]["phrase"]["ndcgAt10"], 1.0);
     assert_eq!(result["kinds"]["number"]["ndcgAt10"], 0.0);
     let table = program.run(&["eval", &queries]);
-    assert!(table.stdout.contains("phrase") && table.stdout.contains("all"), "{table:?}");
+    assert!(
+        table.stdout.contains("phrase") && table.stdout.contains("all"),
+        "{table:?}"
+    );
     let malformed = program.file("malformed.jsonl", "{}\n");
-    program.run(&["eval", &malformed]).assert_failed(1, "line 1 is no judged query");
+    program
+        .run(&["eval", &malformed])
+        .assert_failed(1, "line 1 is no judged query");
 }
 
 #[test]
@@ -499,5 +513,7 @@ fn an_index_can_be_deleted_and_is_made_again() {
     // With nothing stored there is nothing to measure.
     let empty = Program::new();
     let queries = empty.file("queries.jsonl", "");
-    empty.run(&["eval", &queries]).assert_failed(1, "nothing is stored");
+    empty
+        .run(&["eval", &queries])
+        .assert_failed(1, "nothing is stored");
 }

@@ -47,7 +47,7 @@ const ROOMS: &[Room] = &[
         &["model", "engine", "graphql", "assets", "config"],
         &["actix_web", "futures_util", "serde", "serde_json", "thiserror", "tokio", "tracing"]),
     room("cli",
-        &["model", "text", "gazetteer", "journal", "store", "engine", "graphql", "assets", "config", "telemetry", "http"],
+        &["model", "text", "gazetteer", "journal", "store", "search", "engine", "graphql", "assets", "config", "telemetry", "http"],
         &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror", "tracing"]),
     room("main", &["cli"], &["mimalloc"]),
 ];
