@@ -18,6 +18,7 @@ use plangraph::engine::{Engine, IngestOptions, Submission};
 use plangraph::graphql::{self, Limits, Request, Schema};
 use plangraph::journal::Journal;
 use plangraph::model::PlanManifest;
+use plangraph::search::TantivyIndex;
 use plangraph::store::SledStore;
 
 /// The allocator of the binary.
@@ -48,7 +49,15 @@ const UNIT_PAGE: &str = "query($name: String!, $jurisdiction: String) { unit(nam
 fn open(folder: &Path) -> Engine {
     let (journal, _) = Journal::open(folder).unwrap();
     let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    Engine::open(journal, Arc::new(store), corpus::gazetteer(), &mut |_| {}).unwrap()
+    let index = TantivyIndex::open(&folder.join("index"), corpus::index_settings()).unwrap();
+    Engine::open(
+        journal,
+        Arc::new(store),
+        Arc::new(index),
+        corpus::gazetteer(),
+        &mut |_| {},
+    )
+    .unwrap()
 }
 
 fn submissions(first: u32, count: u32) -> Vec<Submission> {

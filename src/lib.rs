@@ -16,6 +16,7 @@ pub mod http;
 pub mod journal;
 pub mod model;
 pub mod parse;
+pub mod search;
 pub mod source;
 pub mod store;
 pub mod telemetry;

@@ -1,7 +1,7 @@
-//! Files carried in the binary: the bundled plan and the gazetteer's tables.
+//! Files carried in the binary: the bundled plan, the gazetteer's tables and the settings of the search index.
 //!
 //! A build for development reads them from the repository at run time, a release carries them. A folder named by
-//! `--data-root` takes the place of both.
+//! `--data-root` takes the place of both; it may leave out `index/`.
 
 mod bundle;
 
@@ -25,6 +25,13 @@ pub const MANIFEST: &str = "MANIFEST.toml";
 #[include = "plans/*"]
 #[include = "gazetteer/*.tsv"]
 struct Embedded;
+
+/// The repository's `index/`.
+#[derive(RustEmbed)]
+#[folder = "index/"]
+#[include = "*.toml"]
+#[include = "*.txt"]
+struct EmbeddedIndex;
 
 /// Why a file that belongs to the program cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -108,19 +115,21 @@ impl Assets {
         })
     }
 
-    fn text(&self, path: &str) -> Result<Cow<'static, str>, AssetError> {
-        let not_text = |error: std::str::Utf8Error| AssetError::NotText {
-            path: path.to_owned(),
-            valid_up_to: error.valid_up_to(),
-        };
-        match self.bytes(path)? {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
-                .map(Cow::Borrowed)
-                .map_err(not_text),
-            Cow::Owned(bytes) => String::from_utf8(bytes)
-                .map(Cow::Owned)
-                .map_err(|error| not_text(error.utf8_error())),
+    /// A file of the settings of the search index by its name: `synonyms.txt`.
+    pub fn index_file(&self, name: &str) -> Result<Cow<'static, str>, AssetError> {
+        let path = format!("index/{name}");
+        let replaced = self.root.iter().any(|root| root.join("index").is_dir());
+        if replaced {
+            return self.text(&path);
         }
+        match EmbeddedIndex::get(name) {
+            Some(file) => decode(&path, file.data),
+            None => Err(AssetError::Missing { path }),
+        }
+    }
+
+    fn text(&self, path: &str) -> Result<Cow<'static, str>, AssetError> {
+        decode(path, self.bytes(path)?)
     }
 
     fn bytes(&self, path: &str) -> Result<Cow<'static, [u8]>, AssetError> {
@@ -135,6 +144,21 @@ impl Assets {
             path: path.to_owned(),
         })?;
         Ok(file.data)
+    }
+}
+
+fn decode(path: &str, bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, AssetError> {
+    let not_text = |error: std::str::Utf8Error| AssetError::NotText {
+        path: path.to_owned(),
+        valid_up_to: error.valid_up_to(),
+    };
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(not_text),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|error| not_text(error.utf8_error())),
     }
 }
 

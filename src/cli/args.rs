@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Language, Layer};
 
@@ -28,10 +28,10 @@ pub(super) struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "For every command")]
 pub(super) struct Globals {
-    /// Folder of journal and store [default: var]
+    /// Folder of journal, store and search index [default: var]
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data_dir: Option<PathBuf>,
-    /// Folder that is read in place of the bundled plan and gazetteer
+    /// Folder that is read in place of the bundled plan, gazetteer and index settings
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data_root: Option<PathBuf>,
     /// Settings file [default: plangraph.toml, if there]
@@ -51,13 +51,19 @@ pub(super) enum Command {
     Serve(Serve),
     /// Read documents and keep them
     Ingest(Ingest),
+    /// Search the tasks; any text will do
+    Search(Search),
     /// Show one plan, unit, city or task with its links
     Show(Show),
     /// Count what is kept
     Stats,
-    /// Prove that every quote equals its span and that journal and store agree
+    /// Prove that every quote equals its span and that journal, store and search index agree
     Check,
-    /// Make the store anew from the journal
+    /// Measure search quality with judged queries
+    Eval(Eval),
+    /// Make the search index anew from the store
+    Reindex,
+    /// Make store and search index anew from the journal
     Rebuild,
     /// Print the GraphQL schema
     Schema,
@@ -88,6 +94,52 @@ pub(super) struct Ingest {
     /// Let a new version of a known plan take its place
     #[arg(long)]
     pub(super) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What is looked for: 粮食; “一县一业”; 省农委牵头 粮食; 单位:省水利厅 灌区
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// Only tasks in which this unit has a part, by id, name or alias
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Option<String>,
+    /// Only parts of this role count; without --unit, of any unit
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<RoleWord>,
+    /// Only tasks tied to this city, by id, code or name
+    #[arg(long, value_name = "CITY")]
+    pub(super) city: Option<String>,
+    /// Only tasks of chapters with this number
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) chapter: Option<u32>,
+    /// Only tasks of this plan, by id, document number or title
+    #[arg(long, value_name = "PLAN")]
+    pub(super) plan: Option<String>,
+    /// The most hits
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub(super) limit: usize,
+}
+
+/// What a unit does for a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RoleWord {
+    /// 牵头
+    Lead,
+    /// 责任
+    Responsible,
+    /// 配合
+    Supporting,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// A query with its judgements per line: query, kind, filter, relevant, ignore
+    #[arg(value_name = "QUERIES.jsonl")]
+    pub(super) queries: PathBuf,
+    /// Only tasks of this plan, by id, document number or title
+    #[arg(long, value_name = "PLAN")]
+    pub(super) plan: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,19 +1,21 @@
 //! What every command starts from: the settings in force, and the engine over the data folder.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fs, io};
 
 use anyhow::Context as _;
 
 use super::args::Arguments;
 use super::progress::Bar;
+use super::reindex::remove;
 use super::{messages, output};
 use crate::assets::Assets;
 use crate::config::{Config, FILE_NAME, Language, Layer};
 use crate::engine::Engine;
 use crate::gazetteer::{Gazetteer, Tables};
 use crate::journal::Journal;
+use crate::search::{Settings, SettingsFiles, TantivyIndex};
 use crate::store::SledStore;
 
 /// The settings of one run.
@@ -55,15 +57,15 @@ impl Context {
         self.config.data_dir.join("store")
     }
 
-    /// Removes the store. Who calls this holds the journal, so that nobody is using the store.
-    pub(super) fn remove_store(&self) -> anyhow::Result<()> {
-        let folder = self.store_folder();
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("cannot remove {}", folder.display()))
-            }
-            _ => Ok(()),
-        }
+    /// Removes what is derived from the journal. Who calls this holds the journal, so that nobody is using it.
+    pub(super) fn remove_derived(&self) -> anyhow::Result<()> {
+        remove(&self.store_folder())?;
+        remove(&self.index_folder())
+    }
+
+    /// The folder of the search index, which can be deleted at any time.
+    pub(super) fn index_folder(&self) -> PathBuf {
+        self.config.data_dir.join("index")
     }
 
     pub(super) fn assets(&self) -> Assets {
@@ -113,10 +115,26 @@ impl Context {
         }
         let bar = Bar::new(messages::catching_up(self.language()));
         let gazetteer = self.gazetteer()?;
-        let engine = Engine::open(journal, Arc::new(store), gazetteer, &mut |progress| {
-            bar.show(progress);
-        })?;
+        let index = TantivyIndex::open(&self.index_folder(), self.index_settings()?)?;
+        let engine = Engine::open(
+            journal,
+            Arc::new(store),
+            Arc::new(index),
+            gazetteer,
+            &mut |progress| bar.show(progress),
+        )?;
         Ok(engine)
+    }
+
+    fn index_settings(&self) -> anyhow::Result<Settings> {
+        let assets = self.assets();
+        let files = SettingsFiles {
+            analyzer: &assets.index_file("analyzer.toml")?,
+            user_dictionary: &assets.index_file("userdict.txt")?,
+            synonyms: &assets.index_file("synonyms.txt")?,
+            stopwords: &assets.index_file("stopwords.txt")?,
+        };
+        Settings::parse(files).context("the settings of the search index cannot be used")
     }
 }
 

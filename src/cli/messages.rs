@@ -21,7 +21,7 @@ macro_rules! messages {
 messages! {
     failed(error): "error: {error}", "错误：{error}";
     because(cause): "  because {cause}", "  原因：{cause}";
-    catching_up(): "reading the journal", "读取日志";
+    catching_up(): "bringing store and index up to date", "更新存储与索引";
     ingesting(): "reading documents", "读取文件";
     checking(): "checking", "检查";
     warning(what): "warning: {what}", "警告：{what}";
@@ -53,6 +53,21 @@ messages! {
         "一切正常：{plans} 个文件，{tasks} 项任务，{quotes} 处引文";
     faults(count): "{count} faults", "{count} 处问题";
     rebuilt(tasks, plans): "the store is made anew: {tasks} tasks in {plans} plans", "存储已重建：{plans} 个文件，{tasks} 项任务";
+    reindexed(tasks, plans):
+        "the search index is made anew: {tasks} tasks in {plans} plans",
+        "检索索引已重建：{plans} 个文件，{tasks} 项任务";
+    found(total, milliseconds): "{total} found in {milliseconds} ms", "找到 {total} 项，用时 {milliseconds} 毫秒";
+    corrected(from, to): "{from} searched as {to}", "已将“{from}”作为“{to}”检索";
+    meant(from, to): "did you mean {to} instead of {from}?", "“{from}”是否指“{to}”？";
+    only_tasks_of(unit): "only tasks in which {unit} has a part", "仅限{unit}承担的任务";
+    only_leads(unit): "only tasks that {unit} leads", "仅限{unit}牵头的任务";
+    only_supports(unit): "only tasks that {unit} supports", "仅限{unit}配合的任务";
+    only_within(what): "only within {what}", "仅限{what}";
+    judged(count): "{count} judged queries", "{count} 条已评判查询";
+    nothing_stored():
+        "nothing is stored, so nothing can be found: run `plangraph ingest` first",
+        "库中没有文件，无从检索：请先运行 plangraph ingest";
+    no_plan(name): "no plan has the id, number or title {name}", "没有编号、文号或标题为 {name} 的文件";
     backed_up(records, file): "{records} records written to {file}", "已将 {records} 条记录写入 {file}";
     restored(records, folder): "{records} records restored into {folder}", "已将 {records} 条记录恢复到 {folder}";
     plans(): "plans", "文件";

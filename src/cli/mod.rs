@@ -8,14 +8,17 @@ mod backup;
 mod card;
 mod check;
 mod context;
+mod eval;
 mod ingest;
 mod messages;
 mod output;
 mod progress;
 mod rebuild;
+mod reindex;
 mod report;
 mod restore;
 mod schema;
+mod search;
 mod serve;
 mod show;
 mod stats;
@@ -75,9 +78,12 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Serve(arguments) => serve::run(context, arguments),
         Command::Ingest(arguments) => ingest::run(context, arguments),
+        Command::Search(arguments) => search::run(context, arguments),
         Command::Show(arguments) => show::run(context, arguments),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
+        Command::Eval(arguments) => eval::run(context, arguments),
+        Command::Reindex => reindex::run(context),
         Command::Rebuild => rebuild::run(context),
         Command::Schema => schema::run(),
         Command::Backup(arguments) => backup::run(context, arguments),

@@ -1,4 +1,4 @@
-//! `plangraph rebuild`: the store anew from the journal.
+//! `plangraph rebuild`: store and search index anew from the journal.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::{Outcome, messages, output};
 
 pub(super) fn run(context: &Context) -> anyhow::Result<Outcome> {
     let journal = context.journal()?;
-    context.remove_store()?;
+    context.remove_derived()?;
     let statistics = context.engine_over(journal)?.view().statistics()?;
     if context.json {
         output::json(&json!({"plans": statistics.plans, "tasks": statistics.tasks}))?;

@@ -12,7 +12,7 @@ pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outc
     let journal = context.journal()?;
     // A store that lies here is that of another journal. The new one is built now, so that what the backup holds is
     // seen to be readable.
-    context.remove_store()?;
+    context.remove_derived()?;
     drop(context.engine_over(journal)?);
     if context.json {
         output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;

@@ -69,7 +69,7 @@ fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
 }
 
 /// The plan with this document number or title.
-fn plan_named(view: &View, name: &str) -> Result<Option<PlanId>, QueryError> {
+pub(super) fn plan_named(view: &View, name: &str) -> Result<Option<PlanId>, QueryError> {
     if let Some(entry) = view.find_plan(&PlanBy::DocumentNumber(name.to_owned())) {
         return Ok(Some(entry.id));
     }

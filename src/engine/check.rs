@@ -28,6 +28,11 @@ impl Engine {
         self.shared
             .store
             .verify(&mut |fault| report.faults.push(fault.to_string()))?;
+        if !view.is_indexed() {
+            let fault =
+                "the search index is not in the state of the store: run `plangraph reindex`";
+            report.faults.push(fault.to_owned());
+        }
         let total = view.snapshot().plan_count() as u64;
         for entry in view.snapshot().plans() {
             match check_plan(&view, entry, &mut report) {

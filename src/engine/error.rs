@@ -2,6 +2,8 @@
 
 use crate::journal::JournalError;
 use crate::model::{PlanId, UnitId};
+use crate::search::SearchError;
+use crate::search::query::QueryFault;
 use crate::store::{Sequence, StoreError};
 
 /// Why a question has no answer.
@@ -50,6 +52,15 @@ pub enum QueryError {
         /// The time that it had.
         seconds: f64,
     },
+    /// The search query is too long or nests too deep.
+    #[error(transparent)]
+    BadQuery(#[from] QueryFault),
+    /// The index does not hold the state that is asked.
+    #[error("the search index is behind the store: run `plangraph reindex`")]
+    IndexBehind,
+    /// The index failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -64,6 +75,9 @@ pub enum EngineError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The index failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// A question about the state before failed.
     #[error("{0}")]
     Query(String),

@@ -310,8 +310,7 @@ impl Engine {
         // A store that has missed a record must not be given a later one: it would never hear of the missed one again.
         self.fold_journal(journal, &mut |_| {})?;
         let sequence = journal.append(entries)?;
-        self.fold(sequence, changes)?;
-        Ok(())
+        self.keep_changes(sequence, changes)
     }
 
     /// Deletes a plan.
@@ -332,9 +331,31 @@ impl Engine {
         Ok(self.journal().original(plan)?)
     }
 
+    /// Commits changes to store and index, and shows them.
+    ///
+    /// What was committed to the store counts as kept: an index that could not follow is filled anew by the next commit
+    /// or start, and until then search says that it is behind.
+    fn keep_changes(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
+        let before = self.shared.store.snapshot();
+        let step = self.shared.index_step(&changes);
+        let after = self.fold(sequence, changes)?;
+        if let Err(error) = self.shared.follow(&before, &after, step) {
+            tracing::error!(error = %error, "the search index is behind");
+        }
+        self.shared.pin();
+        Ok(())
+    }
+
     fn fold(&self, sequence: Sequence, changes: Vec<Change>) -> Result<Arc<Snapshot>, EngineError> {
         let store = &self.shared.store;
         Ok(store.commit(store.snapshot().generation(), sequence, changes)?)
+    }
+
+    /// Commits to the store what it was behind with; the index follows when all is there.
+    fn fold_behind(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
+        self.fold(sequence, changes)?;
+        self.shared.pin();
+        Ok(())
     }
 
     /// Folds the records that the store does not hold yet.
@@ -376,7 +397,7 @@ impl Engine {
         self.fold_records(batch)?;
         // The last records may be damaged ones.
         if self.shared.store.snapshot().sequence() < last {
-            self.fold(last, Vec::new())?;
+            self.fold_behind(last, Vec::new())?;
         }
         progress(Progress { done: total, total });
         Ok(())
@@ -411,7 +432,7 @@ impl Engine {
         let mut last = None;
         for (sequence, plan, is_accepted) in steps {
             if touched.contains(&plan) {
-                self.fold(sequence - 1, std::mem::take(&mut changes))?;
+                self.fold_behind(sequence - 1, std::mem::take(&mut changes))?;
                 touched.clear();
             }
             last = Some(sequence);
@@ -441,7 +462,7 @@ impl Engine {
             }
         }
         if let Some(sequence) = last {
-            self.fold(sequence, changes)?;
+            self.fold_behind(sequence, changes)?;
         }
         Ok(())
     }

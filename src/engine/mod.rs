@@ -1,4 +1,4 @@
-//! The one room that sees journal and store together: typed questions in, plain results out.
+//! The one room that sees journal, store and index together: typed questions in, plain results out.
 //!
 //! An [`Engine`] is opened once and shared. Whoever asks takes a [`View`], one pinned state, and asks that; whoever
 //! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
@@ -14,6 +14,7 @@ mod ingest;
 mod listing;
 mod names;
 mod plans;
+mod search;
 mod stats;
 mod tasks;
 mod units;
@@ -21,10 +22,16 @@ mod view;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use arc_swap::ArcSwap;
+
 use crate::gazetteer::Gazetteer;
 use crate::journal::Journal;
-use crate::store::Store;
+use crate::search::{Index, Reader};
+use crate::store::{Snapshot, Store};
 
+pub use crate::search::{
+    Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
+};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use error::{EngineError, QueryError};
@@ -33,12 +40,16 @@ pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use plans::{PlanBy, hex};
+pub use search::{
+    Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
+};
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;
+use search::Vocabulary;
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -48,33 +59,57 @@ pub struct Engine {
 /// What all views of an engine share.
 pub(crate) struct Shared {
     store: Arc<dyn Store>,
+    index: Arc<dyn Index>,
     gazetteer: Gazetteer,
+    /// What a new view sees: store and index in the same state.
+    pinned: ArcSwap<Pinned>,
     /// The one writer: whoever holds it may append and commit.
     journal: Mutex<Journal>,
     /// Names of the units of the newest state that was asked for a name.
     names: Mutex<Arc<NameIndex>>,
+    /// What the newest state that was searched can be asked for by.
+    vocabulary: Mutex<Arc<Vocabulary>>,
+}
+
+/// One state of store and index.
+pub(crate) struct Pinned {
+    snapshot: Arc<Snapshot>,
+    reader: Arc<dyn Reader>,
+    /// Whether they are the same state; if not, only the store can be asked.
+    is_indexed: bool,
 }
 
 impl Engine {
-    /// An engine over a journal and a store, after the store has caught up with what the journal holds.
+    /// An engine over a journal, a store and an index, after the store has caught up with what the journal holds and the
+    /// index with the store.
     ///
-    /// `progress` hears of every document that is read anew.
+    /// `progress` hears of every document that is read anew and of every plan that is indexed anew.
     pub fn open(
         journal: Journal,
         store: Arc<dyn Store>,
+        index: Arc<dyn Index>,
         gazetteer: Gazetteer,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, EngineError> {
+        let pinned = Pinned::of(&*store, &*index);
         let shared = Shared {
             store,
+            index,
             gazetteer,
+            pinned: ArcSwap::from_pointee(pinned),
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
+            vocabulary: Mutex::new(Arc::default()),
         };
         let engine = Self {
             shared: Arc::new(shared),
         };
         engine.catch_up(progress)?;
+        // A store with a damaged record still answers everything that does not need it; search says that it cannot.
+        if let Err(error) = engine.shared.catch_up_index(progress) {
+            tracing::error!(error = %error, "the search index cannot be filled");
+        }
+        engine.shared.pin();
         Ok(engine)
     }
 
@@ -102,5 +137,24 @@ impl Engine {
             .journal
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared {
+    /// Shows the committed state to views taken from now on.
+    fn pin(&self) {
+        let pinned = Pinned::of(&*self.store, &*self.index);
+        self.pinned.store(Arc::new(pinned));
+    }
+}
+
+impl Pinned {
+    fn of(store: &dyn Store, index: &dyn Index) -> Self {
+        let (snapshot, reader) = (store.snapshot(), index.reader());
+        Self {
+            is_indexed: reader.generation() == Some(search::stamp(&snapshot)),
+            snapshot,
+            reader,
+        }
     }
 }

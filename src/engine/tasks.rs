@@ -53,6 +53,12 @@ impl TaskSet {
     }
 }
 
+impl FromIterator<u32> for TaskSet {
+    fn from_iter<T: IntoIterator<Item = u32>>(ordinals: T) -> Self {
+        Self(ordinals.into_iter().collect())
+    }
+}
+
 /// Which way a list runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {

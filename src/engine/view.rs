@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{QueryError, Shared};
+use super::{Pinned, QueryError, Shared};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Plan, PlanId, Unit, UnitId};
+use crate::search::Reader;
 use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
 
 /// How many segments are read at a time, and kept.
@@ -20,7 +21,7 @@ pub struct View {
 
 struct Inner {
     shared: Arc<Shared>,
-    snapshot: Arc<Snapshot>,
+    pinned: Arc<Pinned>,
     /// Plans that this view has read.
     plans: Mutex<HashMap<PlanId, Arc<Plan>>>,
     /// The first segments that this view has read, at most [`PORTION`].
@@ -32,18 +33,14 @@ struct Inner {
 
 impl View {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
-        let snapshot = shared.store.snapshot();
-        Self::of(shared, snapshot, None)
+        let pinned = shared.pinned.load_full();
+        Self::of(shared, pinned, None)
     }
 
-    fn of(
-        shared: Arc<Shared>,
-        snapshot: Arc<Snapshot>,
-        limit: Option<(Instant, Duration)>,
-    ) -> Self {
+    fn of(shared: Arc<Shared>, pinned: Arc<Pinned>, limit: Option<(Instant, Duration)>) -> Self {
         let inner = Inner {
             shared,
-            snapshot,
+            pinned,
             plans: Mutex::default(),
             segments: Mutex::default(),
             units: Mutex::default(),
@@ -57,11 +54,9 @@ impl View {
     /// The same state with at most `time` from now for all questions together.
     #[must_use]
     pub fn with_time_limit(&self, time: Duration) -> Self {
-        let Inner {
-            shared, snapshot, ..
-        } = &*self.inner;
+        let Inner { shared, pinned, .. } = &*self.inner;
         let limit = Some((Instant::now() + time, time));
-        Self::of(Arc::clone(shared), Arc::clone(snapshot), limit)
+        Self::of(Arc::clone(shared), Arc::clone(pinned), limit)
     }
 
     /// Fails once the time for the questions of this view is over; called between steps that take long.
@@ -77,7 +72,7 @@ impl View {
     /// The catalogue of this state.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
-        &self.inner.snapshot
+        &self.inner.pinned.snapshot
     }
 
     /// What is known of divisions and units from outside the plans.
@@ -130,6 +125,17 @@ impl View {
             Some(entry) => Ok(self.store().source_text(entry.revision)?),
             None => Ok(None),
         }
+    }
+
+    /// Whether the index holds this very state; if not, nothing can be searched.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
+        self.inner.pinned.is_indexed
+    }
+
+    /// The index as it was when this view was taken.
+    pub(super) fn reader(&self) -> &dyn Reader {
+        &*self.inner.pinned.reader
     }
 
     pub(super) fn store(&self) -> &dyn Store {

@@ -42,13 +42,25 @@ impl Cursors {
         BASE64_URL_SAFE_NO_PAD.encode(plain)
     }
 
+    /// The position that the cursor in `argument` holds, when the data have not changed since it was given out.
+    pub(crate) fn decode_in_state(&self, cursor: &str, argument: &str) -> Result<Position> {
+        let position = self.decode(cursor, argument)?;
+        match parse(cursor) {
+            Some((_, generation, _)) if generation == self.generation => Ok(position),
+            _ => {
+                let message = "the data have changed since this cursor was given out, and with them the order of what was found: begin anew";
+                Err(Fault::new(Code::StaleCursor, message).at(argument))
+            }
+        }
+    }
+
     /// The position that the cursor in `argument` holds.
     pub(crate) fn decode(&self, cursor: &str, argument: &str) -> Result<Position> {
         let refuse = |why: &str| {
             let message = format!("the cursor “{cursor}” {why}: use one that this list gave out");
             Fault::new(Code::InvalidCursor, message).at(argument)
         };
-        let (list, position) = parse(cursor).ok_or_else(|| refuse("is malformed"))?;
+        let (list, _, position) = parse(cursor).ok_or_else(|| refuse("is malformed"))?;
         if list != self.list {
             return Err(refuse(
                 "belongs to a list with another field, filter or order",
@@ -58,11 +70,12 @@ impl Cursors {
     }
 }
 
-fn parse(cursor: &str) -> Option<(u64, Position)> {
+/// The list, the generation and the position that a cursor holds.
+fn parse(cursor: &str) -> Option<(u64, u64, Position)> {
     let plain = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let mut parts = plain.splitn(4, '.');
     let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
-    let (list, _generation, tie) = (number()?, number()?, number()?);
+    let (list, generation, tie) = (number()?, number()?, number()?);
     let key = parts.next()?;
     let key = match key.split_at_checked(1)? {
         ("n", number) => Key::Number(number.parse().ok()?),
@@ -70,5 +83,5 @@ fn parse(cursor: &str) -> Option<(u64, Position)> {
         ("r", text) => Key::Reversed(std::cmp::Reverse(text.to_owned())),
         _ => return None,
     };
-    Some((list, Position { key, tie }))
+    Some((list, generation, Position { key, tie }))
 }

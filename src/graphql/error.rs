@@ -70,6 +70,10 @@ codes! {
     AmbiguousName = "AMBIGUOUS_NAME";
     /// A grouping has more groups than one answer holds.
     TooManyGroups = "TOO_MANY_GROUPS";
+    /// The state has changed since the cursor was given out, and with it the order of what was found.
+    StaleCursor = "STALE_CURSOR";
+    /// The search index does not hold the state that is asked.
+    IndexBehind = "INDEX_BEHIND";
     /// The time for the request is over.
     TimedOut = "TIMED_OUT";
     /// The fault is on the server's side; its log says more.
@@ -197,7 +201,9 @@ impl From<QueryError> for Fault {
                 Self::new(Code::TooManyGroups, message).at("groupBy")
             }
             QueryError::TimedOut { .. } => Self::new(Code::TimedOut, message),
-            QueryError::Store(_) => Self::internal(chain(&error)),
+            QueryError::BadQuery(_) => Self::new(Code::BadUserInput, message).at("query"),
+            QueryError::IndexBehind => Self::new(Code::IndexBehind, message),
+            QueryError::Search(_) | QueryError::Store(_) => Self::internal(chain(&error)),
         }
     }
 }

@@ -30,13 +30,13 @@ pub(crate) struct PageArguments {
 #[derive(Debug, Clone, Default, PartialEq, Eq, SimpleObject)]
 pub(crate) struct PageInfo {
     /// Whether items follow the page (是否有下一页).
-    has_next_page: bool,
+    pub(crate) has_next_page: bool,
     /// Whether items precede the page (是否有上一页).
-    has_previous_page: bool,
+    pub(crate) has_previous_page: bool,
     /// The cursor of the first item of the page (起始游标); null when the page is empty.
-    start_cursor: Option<String>,
+    pub(crate) start_cursor: Option<String>,
     /// The cursor of the last item of the page (结束游标); null when the page is empty.
-    end_cursor: Option<String>,
+    pub(crate) end_cursor: Option<String>,
 }
 
 /// A stretch of a list.
@@ -124,7 +124,7 @@ impl PageArguments {
 }
 
 /// A page size that may be asked for.
-fn size(asked: Option<i32>, argument: &str) -> Result<Option<usize>> {
+pub(crate) fn size(asked: Option<i32>, argument: &str) -> Result<Option<usize>> {
     let Some(asked) = asked else { return Ok(None) };
     match usize::try_from(asked) {
         Ok(size) if size <= PAGE_LIMIT => Ok(Some(size)),

@@ -7,13 +7,17 @@ use super::error::{Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
 };
-use super::page::{PAGE_LIMIT, PageArguments, too_many};
+use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
     City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    ServerInfo, Task, TaskConnection, TaskDimension, TaskStat, Unit, UnitConnection,
+    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
+    TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
+
+/// Suggestions when `first` is not given.
+const SUGGESTIONS: usize = 8;
 
 /// The root.
 pub(crate) struct Query;
@@ -251,6 +255,61 @@ impl Query {
     ) -> Result<Vec<TaskStat>> {
         let filter = filter.unwrap_or_default().try_into()?;
         TaskStat::all(Scope::of(context), &filter, &group_by).await
+    }
+
+    /// Full-text search (全文检索). Any text can be typed: words, “…” for the very characters, AND 且, OR 或, NOT 非 -, parentheses,
+    /// NEAR/n, prefix*, and field words such as 牵头:, 单位:, 城市:, 章:, 指标:. After a change of the data an old cursor is the error
+    /// `STALE_CURSOR`.
+    async fn search(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "What is looked for (查询), at most 512 characters; empty for everything that the filter means."
+        )]
+        query: String,
+        #[graphql(
+            desc = "What is searched, in the order in which hits are grouped (检索对象); null for tasks."
+        )]
+        types: Option<Vec<SearchType>>,
+        #[graphql(
+            desc = "Only these tasks, and other things that one of them belongs to or is tied to (筛选); null for all."
+        )]
+        filter: Option<TaskFilter>,
+        #[graphql(
+            desc = "Words of the query that are to be text, whatever they could mean besides (保留为文字); null for none."
+        )]
+        keep_as_text: Option<Vec<String>>,
+        #[graphql(desc = "Hits from the start: at most 100; null for 20.")] first: Option<i32>,
+        #[graphql(desc = "Only hits behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+    ) -> Result<SearchConnection> {
+        let mut kinds: Vec<engine::SearchKind> = Vec::new();
+        for kind in types.unwrap_or_else(|| vec![SearchType::Task]) {
+            if !kinds.contains(&kind.into()) {
+                kinds.push(kind.into());
+            }
+        }
+        let request = engine::SearchRequest {
+            query,
+            kinds,
+            filter: filter.unwrap_or_default().try_into()?,
+            keep_as_text: keep_as_text.unwrap_or_default(),
+        };
+        SearchConnection::new(context, &request, first, after.as_deref()).await
+    }
+
+    /// Ways to go on from half a typed word (检索建议): units and divisions by their characters, their pinyin or its first letters,
+    /// then chapters, sections and frequent words.
+    async fn suggest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What was typed so far (已输入文字).")] prefix: String,
+        #[graphql(desc = "The most suggestions, at most 100; null for 8.")] first: Option<i32>,
+    ) -> Result<Vec<Suggestion>> {
+        let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
+        let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
+        Ok(suggestions.into_iter().map(Suggestion).collect())
     }
 
     /// What this server is and holds (服务信息).

@@ -2,4 +2,6 @@
 
 pub mod fold;
 pub mod near;
+pub mod normalize;
 pub mod numeral;
+pub mod pinyin;

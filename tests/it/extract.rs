@@ -12,7 +12,7 @@ use crate::support::repository;
 mod notices;
 
 /// The bundled notice.
-fn notice() -> (Document, Facts) {
+pub(crate) fn notice() -> (Document, Facts) {
     let bytes = std::fs::read(repository("data/plans/liaoning-2012-division.txt")).unwrap();
     let document = source::read("liaoning-2012-division.txt", &bytes).unwrap();
     let manifest = PlanManifest {

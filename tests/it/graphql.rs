@@ -9,3 +9,4 @@ mod operations;
 mod pages;
 mod reads;
 pub(crate) mod sample;
+mod search;

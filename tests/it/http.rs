@@ -15,6 +15,7 @@ use plangraph::journal::Journal;
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
+use super::memory_index::MemoryIndex;
 use super::support::{Answer, gazetteer, get, repository, send};
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -63,7 +64,8 @@ fn engine(name: &str) -> Engine {
     let _first_run = fs::remove_dir_all(&folder);
     let (journal, _) = Journal::open(&folder).unwrap();
     let store = Arc::new(MemoryStore::new());
-    let engine = Engine::open(journal, store, gazetteer(), &mut |_| {}).unwrap();
+    let index = Arc::new(MemoryIndex::default());
+    let engine = Engine::open(journal, store, index, gazetteer(), &mut |_| {}).unwrap();
     let bundled = assets.bundled_plans().unwrap().into_iter();
     let submissions: Vec<_> = bundled
         .map(|plan| Submission {

@@ -27,6 +27,11 @@ impl Chapter {
         plan.chapters.iter().map(chapter).collect()
     }
 
+    /// Its title, as the field of that name gives it.
+    pub(super) fn heading(&self) -> &str {
+        &self.content.title
+    }
+
     /// The chapter of an id; `None` when the plan has none such.
     pub(crate) fn find(plan: Arc<model::Plan>, id: model::ChapterId) -> Option<Self> {
         let content = plan

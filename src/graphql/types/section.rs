@@ -29,6 +29,11 @@ impl Section {
         chapter.sections.iter().map(section).collect()
     }
 
+    /// Its title, as the field of that name gives it.
+    pub(super) fn heading(&self) -> &str {
+        &self.content.title
+    }
+
     /// The section of an id; `None` when the plan has none such.
     pub(crate) fn find(plan: Arc<model::Plan>, id: model::SectionId) -> Option<Self> {
         let sections = plan

@@ -100,28 +100,37 @@ impl TaskStatKey {
                     name: word.to_owned(),
                 }
             }
-            engine::TaskStatKey::Node(dimension, id) => {
-                let name = match plan_of(key) {
-                    Some(plan) => title(&*scope.plan(plan).await?, *id),
-                    None => name(scope, *id),
-                };
-                let name = name.ok_or_else(|| Fault::dangling("group", id))?;
-                Self {
-                    dimension: (*dimension).into(),
-                    id: id.into(),
-                    name,
-                }
-            }
+            engine::TaskStatKey::Node(dimension, id) => Self {
+                dimension: (*dimension).into(),
+                id: id.into(),
+                name: name_of(scope, *id).await?,
+            },
         })
     }
+}
+
+/// The name or title of what tasks are grouped by.
+pub(super) async fn name_of(scope: &Scope, id: NodeId) -> Result<String> {
+    let name = match plan_with(id) {
+        Some(plan) => title(&*scope.plan(plan).await?, id),
+        None => name(scope, id),
+    };
+    name.ok_or_else(|| Fault::dangling("group", id))
 }
 
 /// The plan that a group's value belongs to; `None` for what is not part of one.
 fn plan_of(key: &engine::TaskStatKey) -> Option<PlanId> {
     match key {
-        engine::TaskStatKey::Node(_, NodeId::Plan(id)) => Some(*id),
-        engine::TaskStatKey::Node(_, NodeId::Chapter(id)) => Some(id.plan),
-        engine::TaskStatKey::Node(_, NodeId::Section(id)) => Some(id.plan),
+        engine::TaskStatKey::Node(_, id) => plan_with(*id),
+        engine::TaskStatKey::Role(_) => None,
+    }
+}
+
+fn plan_with(id: NodeId) -> Option<PlanId> {
+    match id {
+        NodeId::Plan(id) => Some(id),
+        NodeId::Chapter(id) => Some(id.plan),
+        NodeId::Section(id) => Some(id.plan),
         _ => None,
     }
 }

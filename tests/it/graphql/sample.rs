@@ -12,10 +12,12 @@ use plangraph::model::{
     Encoding, Facts, Format, Indicator, IndicatorId, IndicatorKind, Layout, Measure, Plan, PlanId,
     Role, Section, SectionId, SourceRange, Task, TaskId, TextSpan, Unit, UnitKind, Via,
 };
+use plangraph::search::Index;
 use plangraph::store::{Change, MemoryStore, Store};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
 
 /// An engine, the schema, and the folder that the journal lies in.
@@ -44,9 +46,15 @@ impl Sample {
 
     /// An engine over a store that somebody else holds too.
     pub(crate) fn sharing(store: Arc<dyn Store>) -> Self {
+        Self::with_index(store, MemoryIndex::default())
+    }
+
+    /// An engine over a store and an index.
+    pub(crate) fn with_index(store: Arc<dyn Store>, index: impl Index + 'static) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (journal, _) = Journal::open(folder.path()).unwrap();
-        let engine = Engine::open(journal, store, gazetteer(), &mut |_| {}).unwrap();
+        let index = Arc::new(index);
+        let engine = Engine::open(journal, store, index, gazetteer(), &mut |_| {}).unwrap();
         Self {
             engine,
             schema: schema(),
@@ -56,7 +64,11 @@ impl Sample {
 
     /// An engine that holds the bundled plans.
     pub(crate) fn bundled() -> Self {
-        let sample = Self::of(Vec::new());
+        Self::of(Vec::new()).with_bundled()
+    }
+
+    /// The same with the bundled plans.
+    pub(crate) fn with_bundled(self) -> Self {
         let plans = Assets::embedded().bundled_plans().unwrap();
         let submission = |plan: BundledPlan| Submission {
             name: plan.name,
@@ -64,11 +76,11 @@ impl Sample {
             manifest: plan.manifest,
         };
         let submissions: Vec<_> = plans.into_iter().map(submission).collect();
-        let reports = sample
+        let reports = self
             .engine
             .ingest(&submissions, IngestOptions::default(), &mut |_| {});
         assert!(reports.iter().all(Result::is_ok), "{reports:?}");
-        sample
+        self
     }
 
     pub(crate) fn execute(&self, query: &str, variables: Value) -> Response {

@@ -1,0 +1,157 @@
+//! `plangraph eval`: search quality over judged queries, in all and per kind.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::args::Eval;
+use super::context::Context;
+use super::search::plan;
+use super::{Outcome, messages, output};
+use crate::engine::{Judgement, Quality, SearchKind, SearchRequest, TaskFilter, UnitMatch, View};
+use crate::model::{PlanId, Role};
+
+/// A line of the file.
+#[derive(Debug, Deserialize)]
+struct JudgedQuery {
+    query: String,
+    kind: String,
+    filter: Option<UnitRole>,
+    relevant: Vec<Relevant>,
+    #[serde(default)]
+    ignore: Vec<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+struct UnitRole {
+    unit: String,
+    /// `None` for any role.
+    role: Option<JudgedRole>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum JudgedRole {
+    Lead,
+    Responsible,
+    Supporting,
+}
+
+#[derive(Debug, Deserialize)]
+struct Relevant {
+    start: u32,
+    grade: u8,
+}
+
+pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome> {
+    let file = arguments.queries.display();
+    let text =
+        fs::read_to_string(&arguments.queries).with_context(|| format!("cannot read {file}"))?;
+    let mut queries = Vec::new();
+    for (line, number) in text.lines().zip(1..) {
+        if !line.trim().is_empty() {
+            let query: JudgedQuery = serde_json::from_str(line)
+                .with_context(|| format!("{file} line {number} is no judged query"))?;
+            queries.push(query);
+        }
+    }
+    let view = context.engine()?.view();
+    let language = context.language();
+    if view.snapshot().task_count() == 0 {
+        anyhow::bail!(messages::nothing_stored(language));
+    }
+    let within = match &arguments.plan {
+        Some(name) => Some(plan(&view, name, language)?),
+        None => None,
+    };
+    let mut kinds: BTreeMap<&str, Vec<Quality>> = BTreeMap::new();
+    let mut all = Vec::with_capacity(queries.len());
+    for query in &queries {
+        let quality = judge(&view, query, within)?;
+        kinds.entry(&query.kind).or_default().push(quality);
+        all.push(quality);
+    }
+    if context.json {
+        let each = queries.iter().zip(&all).map(|(query, quality)| {
+            let mut row = figures(&[*quality]);
+            row["query"] = json!(query.query);
+            row["kind"] = json!(query.kind);
+            row
+        });
+        let mut result = figures(&all);
+        result["kinds"] = kinds
+            .iter()
+            .map(|(kind, qualities)| ((*kind).to_owned(), figures(qualities)))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        result["each"] = each.collect();
+        output::json(&result)?;
+        return Ok(Outcome::Done);
+    }
+    output::line(format!(
+        "{:<20} {:>7} {:>8} {:>9} {:>9}",
+        "kind", "queries", "nDCG@10", "Recall@20", "success@1"
+    ))?;
+    for (kind, qualities) in &kinds {
+        output::line(row(kind, qualities))?;
+    }
+    output::line(row("all", &all))?;
+    output::note(messages::judged(language, all.len()));
+    Ok(Outcome::Done)
+}
+
+fn judge(view: &View, query: &JudgedQuery, plan: Option<PlanId>) -> anyhow::Result<Quality> {
+    let units = query.filter.as_ref().map(|filter| UnitMatch {
+        any: Some(vec![filter.unit.clone()]),
+        role: filter.role.map(|role| match role {
+            JudgedRole::Lead => Role::Lead,
+            JudgedRole::Responsible => Role::Responsible,
+            JudgedRole::Supporting => Role::Supporting,
+        }),
+        ..UnitMatch::default()
+    });
+    let request = SearchRequest {
+        query: query.query.clone(),
+        kinds: vec![SearchKind::Task],
+        filter: TaskFilter {
+            units,
+            plans: plan.map(|plan| vec![plan]),
+            ..TaskFilter::default()
+        },
+        keep_as_text: Vec::new(),
+    };
+    let relevant = query.relevant.iter();
+    let judgement = Judgement {
+        relevant: relevant.map(|task| (task.start, task.grade)).collect(),
+        ignored: query.ignore.clone(),
+    };
+    let answer = view.search(&request, 0, judgement.depth())?;
+    let ordinals: Vec<_> = answer.hits.iter().map(|hit| hit.ordinal).collect();
+    let tasks = view.tasks(&ordinals)?;
+    let ranking: Vec<_> = tasks.iter().map(|task| task.span.range.start).collect();
+    Ok(judgement.quality(&ranking))
+}
+
+fn row(kind: &str, qualities: &[Quality]) -> String {
+    let mean = Quality::mean(qualities);
+    format!(
+        "{kind:<20} {:>7} {:>8.4} {:>9.4} {:>9.4}",
+        qualities.len(),
+        mean.ndcg_at_10,
+        mean.recall_at_20,
+        mean.success_at_1
+    )
+}
+
+fn figures(qualities: &[Quality]) -> Value {
+    let mean = Quality::mean(qualities);
+    json!({
+        "queries": qualities.len(),
+        "ndcgAt10": mean.ndcg_at_10,
+        "recallAt20": mean.recall_at_20,
+        "successAt1": mean.success_at_1,
+    })
+}

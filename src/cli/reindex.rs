@@ -1,0 +1,38 @@
+//! `plangraph reindex`: the search index anew from the store.
+
+use std::path::Path;
+use std::{fs, io};
+
+use anyhow::Context as _;
+use serde_json::json;
+
+use super::context::Context;
+use super::{Outcome, messages, output};
+use crate::engine::QueryError;
+
+pub(super) fn run(context: &Context) -> anyhow::Result<Outcome> {
+    // The journal is opened first: its lock says that nobody is using the index.
+    let journal = context.journal()?;
+    remove(&context.index_folder())?;
+    let view = context.engine_over(journal)?.view();
+    if !view.is_indexed() {
+        return Err(QueryError::IndexBehind).context("the store cannot be read whole");
+    }
+    let statistics = view.statistics()?;
+    if context.json {
+        output::json(&json!({"plans": statistics.plans, "tasks": statistics.tasks}))?;
+    }
+    let (tasks, plans) = (statistics.tasks, statistics.plans);
+    output::note(messages::reindexed(context.language(), tasks, plans));
+    Ok(Outcome::Done)
+}
+
+/// Removes a folder of derived data, if it is there.
+pub(super) fn remove(folder: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}

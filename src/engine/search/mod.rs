@@ -1,0 +1,159 @@
+//! Full-text search over one pinned state: what a query means, what it finds and why.
+
+mod facets;
+mod passages;
+mod quality;
+mod suggest;
+mod understanding;
+mod upkeep;
+mod vocabulary;
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use super::{QueryError, TaskFilter, TaskSet, View};
+use crate::model::NodeId;
+use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Request};
+
+pub use facets::Facets;
+pub use quality::{Judgement, Quality};
+pub use suggest::Suggestion;
+pub use understanding::{Applied, InterpretedTerm};
+pub(super) use upkeep::stamp;
+pub(super) use vocabulary::Vocabulary;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct SearchRequest {
+    /// The query as typed.
+    pub query: String,
+    /// The kinds of things looked for; hits are grouped in this order.
+    pub kinds: Vec<Kind>,
+    /// Only these tasks, and what belongs to one of them.
+    pub filter: TaskFilter,
+    /// Words of the query that are to be text, whatever they could mean besides.
+    pub keep_as_text: Vec<String>,
+}
+
+/// What was found, and how the query was read.
+#[derive(Debug, Clone)]
+pub struct SearchAnswer {
+    /// The page asked for.
+    pub hits: Vec<Hit>,
+    /// Number of all things found, over all kinds.
+    pub total: u64,
+    /// All tasks found.
+    pub tasks: TaskSet,
+    /// The reading of the query, every operator written out.
+    pub reading: String,
+    /// Names that were recognised.
+    pub terms: Vec<InterpretedTerm>,
+    /// What was searched in place of what was typed.
+    pub corrections: Vec<Correction>,
+    /// What was searched beside what was typed.
+    pub expansions: Vec<Expansion>,
+    /// What to mark in the texts shown.
+    marks: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl SearchAnswer {
+    /// The stretches of a text that show best what the query met in it, at most `at_most`.
+    #[must_use]
+    pub fn highlight(&self, text: &str, at_most: usize) -> Vec<Fragment> {
+        search::highlight(text, &self.marks, at_most)
+    }
+}
+
+impl View {
+    /// Answers a search with at most `limit` hits after the first `offset`.
+    pub fn search(
+        &self,
+        request: &SearchRequest,
+        offset: usize,
+        limit: usize,
+    ) -> Result<SearchAnswer, QueryError> {
+        let begun = Instant::now();
+        self.check_time()?;
+        if !self.is_indexed() {
+            return Err(QueryError::IndexBehind);
+        }
+        let parsed = search::query::parse(&request.query)?;
+        let understood = self.understand(&parsed, &request.keep_as_text)?;
+        let filter = understood.narrowed(&request.filter);
+        let allowed = if filter == TaskFilter::default() {
+            None
+        } else {
+            Some(self.allowed(&filter, &request.kinds)?)
+        };
+        let expression = parsed.expression.without(&understood.consumed);
+        let hits = self.reader().search(&Request {
+            expression: &expression,
+            kinds: &request.kinds,
+            allowed: &|kind, ordinal| {
+                let allowed = allowed.as_ref();
+                allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
+            },
+            keep_as_text: &request.keep_as_text,
+            offset,
+            limit,
+        })?;
+        self.check_time()?;
+        Ok(SearchAnswer {
+            hits: hits.items,
+            total: hits.total,
+            tasks: hits.tasks.into_iter().collect(),
+            reading: parsed.reading,
+            terms: understood.terms,
+            corrections: hits.corrections,
+            expansions: hits.expansions,
+            marks: hits.terms,
+            took: begun.elapsed(),
+        })
+    }
+
+    /// What a filter of tasks lets through: the tasks, and what one of them belongs to or is tied to.
+    fn allowed(&self, filter: &TaskFilter, kinds: &[Kind]) -> Result<Allowed, QueryError> {
+        let tasks = self.task_set(filter)?;
+        let mut others = HashSet::new();
+        let asks_others = |kind: &Kind| !matches!(kind, Kind::Task | Kind::Indicator);
+        if kinds.iter().any(asks_others) {
+            self.segments(&self.plans_of(&tasks), |entry, segment| {
+                let rows = segment.tasks.iter().zip(entry.first..);
+                for (row, _) in rows.filter(|(_, ordinal)| tasks.contains(*ordinal)) {
+                    let chapter = segment.chapters.get(row.chapter as usize);
+                    others.extend(chapter.map(|id| passages::key_of(NodeId::Chapter(*id))));
+                    let section = row.section.and_then(|at| segment.sections.get(at as usize));
+                    others.extend(section.map(|id| passages::key_of(NodeId::Section(*id))));
+                    let units = row.links.iter().map(|link| link.unit as usize);
+                    let units = units.filter_map(|at| segment.units.get(at));
+                    others.extend(units.map(|id| passages::key_of(NodeId::Unit(*id))));
+                    let cities = row.places.iter().map(|place| place.city as usize);
+                    let cities = cities.filter_map(|at| segment.cities.get(at));
+                    others.extend(cities.map(|id| passages::key_of(NodeId::City(*id))));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(Allowed { tasks, others })
+    }
+}
+
+/// What a filter lets through.
+struct Allowed {
+    tasks: TaskSet,
+    /// Units, cities, chapters and sections, by [`passages::key_of`].
+    others: HashSet<u32>,
+}
+
+impl Allowed {
+    fn holds(&self, kind: Kind, ordinal: u32) -> bool {
+        match kind {
+            Kind::Task | Kind::Indicator => self.tasks.contains(ordinal),
+            Kind::Unit | Kind::City | Kind::Chapter | Kind::Section => {
+                self.others.contains(&ordinal)
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! What the index holds of plans, units and divisions, and under which name it can be asked for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    ChapterId, City, CityId, NodeId, Plan, SectionId, Task, Unit, UnitChange, UnitChangeKind,
+    UnitId,
+};
+use crate::search::{Change, Kind, Passage, UnitNames};
+use crate::store::Snapshot;
+
+/// Everything of one plan that is searched, with task ordinals that begin at `first`.
+pub(super) fn of_plan<'a>(
+    plan: &Plan,
+    tasks: impl IntoIterator<Item = &'a Task>,
+    units: &HashMap<UnitId, Vec<String>>,
+    gazetteer: &Gazetteer,
+    first: u32,
+) -> Vec<Passage> {
+    let titles = Titles::of(plan);
+    let mut passages = titles.passages();
+    for task in tasks {
+        let ordinal = first + task.number.saturating_sub(1);
+        let mut headings = titles.above(task.chapter, task.section);
+        headings.extend(task.headings.iter().map(|heading| heading.title.clone()));
+        for indicator in &task.indicators {
+            passages.push(Passage {
+                kind: Kind::Indicator,
+                ordinal,
+                id: indicator.id.to_string(),
+                names: vec![indicator.subject.clone(), indicator.phrase.clone()],
+                headings: headings.clone(),
+                ..Passage::default()
+            });
+        }
+        passages.push(Passage {
+            kind: Kind::Task,
+            ordinal,
+            id: task.id.to_string(),
+            text: task.text.clone(),
+            label: task.label.clone(),
+            headings,
+            units: units_of(task, units),
+            cities: cities_of(task, gazetteer),
+            indicators: task
+                .indicators
+                .iter()
+                .map(|indicator| indicator.subject.clone())
+                .collect(),
+            ..Passage::default()
+        });
+    }
+    passages.extend(plan.indicators.iter().map(|indicator| Passage {
+        kind: Kind::Indicator,
+        ordinal: NO_TASK,
+        id: indicator.id.to_string(),
+        names: vec![indicator.subject.clone(), indicator.phrase.clone()],
+        ..Passage::default()
+    }));
+    passages
+}
+
+/// The ordinal of what belongs to no task: no filter of tasks lets it through.
+pub(super) const NO_TASK: u32 = u32::MAX;
+
+/// Stands for a thing that is no task when the index asks whether it may be found.
+///
+/// Thirty-two bits of a digest: among a corpus's thousands of units and chapters two that share them are not expected.
+pub(super) fn key_of(id: NodeId) -> u32 {
+    let digest = match id {
+        NodeId::Unit(unit) => unit.digest,
+        NodeId::Chapter(chapter) => chapter.plan.digest.rotate_left(1) ^ chapter.digest,
+        NodeId::Section(section) => section.plan.digest.rotate_left(2) ^ section.digest,
+        NodeId::City(city) => return (city.code << 12) | u32::from(city.since),
+        _ => return NO_TASK,
+    };
+    u32::try_from(digest >> 32).unwrap_or(NO_TASK)
+}
+
+/// Names under which the units of one plan are asked for, its own spellings among them.
+pub(super) fn names_of_units<'a>(
+    units: impl IntoIterator<Item = &'a Unit>,
+    gazetteer: &Gazetteer,
+) -> HashMap<UnitId, Vec<String>> {
+    units
+        .into_iter()
+        .map(|unit| (unit.id, names_of_unit(unit, gazetteer)))
+        .collect()
+}
+
+/// Every name of a unit, its own first: official names and short forms, then former and later names.
+pub(super) fn names_of_unit(unit: &Unit, gazetteer: &Gazetteer) -> Vec<String> {
+    let mut names = Vec::new();
+    push_names(&mut names, unit);
+    if let Some(known) = gazetteer.unit(unit.id) {
+        push_names(&mut names, known);
+    }
+    let later = |unit| ends(gazetteer.successors(unit), |change| change.to);
+    let earlier = |unit| ends(gazetteer.predecessors(unit), |change| change.from);
+    for relative in reached(unit.id, later)
+        .into_iter()
+        .chain(reached(unit.id, earlier))
+    {
+        if let Some(known) = gazetteer.unit(relative) {
+            push_names(&mut names, known);
+        }
+    }
+    names
+}
+
+fn push_names(names: &mut Vec<String>, unit: &Unit) {
+    let all = std::iter::once(&unit.name)
+        .chain(&unit.full_name)
+        .chain(&unit.aliases);
+    for name in all {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+}
+
+/// The other ends of changes that carry a body on; one that only hands duties over does not.
+fn ends(changes: &[UnitChange], end: fn(&UnitChange) -> UnitId) -> Vec<UnitId> {
+    changes
+        .iter()
+        .filter(|change| change.kind != UnitChangeKind::Transferred)
+        .map(end)
+        .collect()
+}
+
+fn reached(from: UnitId, steps: impl Fn(UnitId) -> Vec<UnitId>) -> Vec<UnitId> {
+    let mut seen = HashSet::from([from]);
+    let mut open = vec![from];
+    let mut found = Vec::new();
+    while let Some(unit) = open.pop() {
+        for next in steps(unit) {
+            if seen.insert(next) {
+                found.push(next);
+                open.push(next);
+            }
+        }
+    }
+    found
+}
+
+/// A task's units, each role once.
+fn units_of(task: &Task, names: &HashMap<UnitId, Vec<String>>) -> Vec<UnitNames> {
+    let mut seen = HashSet::new();
+    task.assignments
+        .iter()
+        .filter(|assignment| seen.insert((assignment.unit, assignment.role)))
+        .filter_map(|assignment| {
+            Some(UnitNames {
+                role: assignment.role,
+                names: names.get(&assignment.unit)?.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Names of the places that a task is tied to, each once.
+fn cities_of(task: &Task, gazetteer: &Gazetteer) -> Vec<String> {
+    let cities: BTreeSet<_> = task.cities.iter().map(|link| link.city).collect();
+    let cities = cities.into_iter().filter_map(|city| gazetteer.city(city));
+    cities.flat_map(names_of_city).collect()
+}
+
+/// A division's name and, when it has another, its short name.
+pub(super) fn names_of_city(city: &City) -> Vec<String> {
+    let mut names = vec![city.name.clone()];
+    if city.short_name != city.name {
+        names.push(city.short_name.clone());
+    }
+    names
+}
+
+/// Titles of a plan's chapters and sections.
+struct Titles<'a> {
+    chapters: HashMap<ChapterId, &'a str>,
+    sections: HashMap<SectionId, &'a str>,
+    plan: &'a Plan,
+}
+
+impl<'a> Titles<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let chapters = plan.chapters.iter();
+        let sections = chapters.clone().flat_map(|chapter| &chapter.sections);
+        Self {
+            chapters: chapters
+                .map(|chapter| (chapter.id, chapter.title.as_str()))
+                .collect(),
+            sections: sections
+                .map(|section| (section.id, section.title.as_str()))
+                .collect(),
+            plan,
+        }
+    }
+
+    /// The titles above a task, the chapter's first.
+    fn above(&self, chapter: ChapterId, section: Option<SectionId>) -> Vec<String> {
+        let chapter = self.chapters.get(&chapter);
+        let section = section.and_then(|section| self.sections.get(&section));
+        let titles = chapter.into_iter().chain(section);
+        titles.map(|title| (*title).to_owned()).collect()
+    }
+
+    fn passages(&self) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        for chapter in &self.plan.chapters {
+            passages.push(Passage {
+                kind: Kind::Chapter,
+                ordinal: key_of(NodeId::Chapter(chapter.id)),
+                id: chapter.id.to_string(),
+                names: vec![chapter.title.clone()],
+                ..Passage::default()
+            });
+            passages.extend(chapter.sections.iter().map(|section| Passage {
+                kind: Kind::Section,
+                ordinal: key_of(NodeId::Section(section.id)),
+                id: section.id.to_string(),
+                names: vec![section.title.clone()],
+                headings: vec![chapter.title.clone()],
+                ..Passage::default()
+            }));
+        }
+        passages
+    }
+}
+
+/// The changes of units and divisions from one state to another: what is new, what has other names, what is gone.
+pub(super) fn between(before: &Snapshot, after: &Snapshot, gazetteer: &Gazetteer) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let old = |id| before.unit(id);
+    for entry in after.units() {
+        // Entries are shared between states: one that no commit touched is the same one.
+        if old(entry.unit.id).is_some_and(|old| std::sync::Arc::ptr_eq(old, entry)) {
+            continue;
+        }
+        let names = names_in(after, entry.unit.id, gazetteer);
+        if old(entry.unit.id).is_none() || names != names_in(before, entry.unit.id, gazetteer) {
+            changes.push(put_unit(entry.unit.id, names));
+        }
+    }
+    for entry in before.units() {
+        if after.unit(entry.unit.id).is_none() {
+            changes.push(Change::Delete(entry.unit.id.digest));
+        }
+    }
+    let (old, new) = (cities_in(before, gazetteer), cities_in(after, gazetteer));
+    for city in new.difference(&old).filter_map(|id| gazetteer.city(*id)) {
+        changes.push(put_city(city));
+    }
+    for city in old.difference(&new) {
+        changes.push(Change::Delete(group_of_city(*city)));
+    }
+    changes
+}
+
+/// Every name of a unit that some plan of a state names.
+pub(super) fn names_in(snapshot: &Snapshot, id: UnitId, gazetteer: &Gazetteer) -> Vec<String> {
+    let Some(entry) = snapshot.unit(id) else {
+        return Vec::new();
+    };
+    let mut names = names_of_unit(&entry.unit, gazetteer);
+    let aliases: BTreeMap<_, _> = entry
+        .uses
+        .iter()
+        .flat_map(|used| &used.aliases)
+        .filter(|alias| !names.contains(alias))
+        .map(|alias| (alias.clone(), ()))
+        .collect();
+    names.extend(aliases.into_keys());
+    names
+}
+
+/// The divisions that some plan is tied to, and those above them short of the nation.
+pub(super) fn cities_in(snapshot: &Snapshot, gazetteer: &Gazetteer) -> BTreeSet<CityId> {
+    let tied: BTreeSet<_> = snapshot.plans().flat_map(|entry| &entry.cities).collect();
+    let mut cities = BTreeSet::new();
+    for city in tied {
+        cities.insert(*city);
+        cities.extend(gazetteer.ancestors(*city));
+    }
+    cities.remove(&gazetteer.nation());
+    cities
+}
+
+fn put_unit(id: UnitId, names: Vec<String>) -> Change {
+    Change::Put {
+        group: id.digest,
+        passages: vec![Passage {
+            kind: Kind::Unit,
+            ordinal: key_of(NodeId::Unit(id)),
+            id: id.to_string(),
+            names,
+            ..Passage::default()
+        }],
+    }
+}
+
+fn put_city(city: &City) -> Change {
+    Change::Put {
+        group: group_of_city(city.id),
+        passages: vec![Passage {
+            kind: Kind::City,
+            ordinal: key_of(NodeId::City(city.id)),
+            id: city.id.to_string(),
+            names: names_of_city(city),
+            ..Passage::default()
+        }],
+    }
+}
+
+/// Far below any digest, as codes have six digits.
+fn group_of_city(id: CityId) -> u64 {
+    (u64::from(id.code) << 16) | u64::from(id.since)
+}

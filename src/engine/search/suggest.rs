@@ -1,0 +1,187 @@
+//! What half a typed word may become: names by their characters, their pinyin or its first letters, then words.
+
+use std::ops::Range;
+
+use super::vocabulary::Suggested;
+use crate::engine::{QueryError, View};
+use crate::model::NodeId;
+use crate::search::{Expression, Form, Kind, Literal, Request};
+use crate::text::{fold::fold, normalize::Normalized};
+
+/// Something to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The text to search for.
+    pub text: String,
+    /// What it names; `None` for a word.
+    pub node: Option<NodeId>,
+    /// What kind of thing it names; `None` for a word.
+    pub kind: Option<Kind>,
+    /// What was typed of it, in characters.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// How what was typed meets a name; the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Beginning,
+    Pinyin,
+    Initials,
+    Within,
+    OtherName,
+}
+
+impl View {
+    /// At most `first` ways to go on from `prefix`: units and divisions, then chapters and sections, then words of tasks.
+    pub fn suggest(&self, prefix: &str, first: usize) -> Result<Vec<Suggestion>, QueryError> {
+        self.check_time()?;
+        if !self.is_indexed() {
+            return Err(QueryError::IndexBehind);
+        }
+        let typed = fold(prefix);
+        if typed.is_empty() || first == 0 {
+            return Ok(Vec::new());
+        }
+        let vocabulary = self.vocabulary();
+        let mut names: Vec<_> = vocabulary
+            .suggested()
+            .iter()
+            .filter_map(|name| meet(name, &typed).map(|(rank, range)| (rank, range, name)))
+            .collect();
+        names.sort_by_key(|(rank, _, name)| (*rank, name.text.chars().count(), &name.text));
+        let mut suggestions: Vec<_> = names
+            .into_iter()
+            .take(first)
+            .map(|(_, range, name)| Suggestion {
+                text: name.text.clone(),
+                node: Some(name.node),
+                kind: Some(match name.node {
+                    NodeId::City(_) => Kind::City,
+                    _ => Kind::Unit,
+                }),
+                ranges: range.into_iter().collect(),
+            })
+            .collect();
+        if suggestions.len() < first {
+            self.suggest_titles(prefix, &typed, first, &mut suggestions)?;
+        }
+        if suggestions.len() < first {
+            for (word, _) in self.reader().words(&typed, first)? {
+                if !suggestions.iter().any(|known| known.text == word) {
+                    suggestions.push(Suggestion {
+                        ranges: Vec::from_iter(found(&word, &typed)),
+                        text: word,
+                        node: None,
+                        kind: None,
+                    });
+                }
+            }
+        }
+        suggestions.truncate(first);
+        Ok(suggestions)
+    }
+
+    /// Chapters and sections whose titles hold what was typed.
+    fn suggest_titles(
+        &self,
+        prefix: &str,
+        typed: &str,
+        first: usize,
+        suggestions: &mut Vec<Suggestion>,
+    ) -> Result<(), QueryError> {
+        let expression = Expression::Literal(Literal {
+            text: prefix.to_owned(),
+            range: 0..prefix.chars().count(),
+            form: Form::Phrase,
+            field: None,
+        });
+        let hits = self.reader().search(&Request {
+            expression: &expression,
+            kinds: &[Kind::Chapter, Kind::Section],
+            allowed: &|_, _| true,
+            keep_as_text: &[prefix.to_owned()],
+            offset: 0,
+            limit: first,
+        })?;
+        for hit in hits.items {
+            let Ok(node) = hit.id.parse() else { continue };
+            let Some(text) = self.title(node)? else {
+                continue;
+            };
+            if let Some(range) = found(&text, typed) {
+                suggestions.push(Suggestion {
+                    text,
+                    node: Some(node),
+                    kind: Some(hit.kind),
+                    ranges: vec![range],
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The title of a chapter or section.
+    fn title(&self, node: NodeId) -> Result<Option<String>, QueryError> {
+        let plan = match node {
+            NodeId::Chapter(id) => id.plan,
+            NodeId::Section(id) => id.plan,
+            _ => return Ok(None),
+        };
+        let plan = self.plan(plan)?;
+        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
+        let mut sections = chapters.clone().flat_map(|chapter| &chapter.sections);
+        Ok(match node {
+            NodeId::Chapter(id) => chapters
+                .find(|chapter| chapter.id == id)
+                .map(|chapter| chapter.title.clone()),
+            NodeId::Section(id) => sections
+                .find(|section| section.id == id)
+                .map(|section| section.title.clone()),
+            _ => None,
+        })
+    }
+}
+
+/// How what was typed meets a name, and what of the name shown it is; `None` when it does not.
+fn meet(name: &Suggested, typed: &str) -> Option<(Rank, Option<Range<usize>>)> {
+    if let Some(range) = found(&name.text, typed) {
+        let rank = if range.start == 0 {
+            Rank::Beginning
+        } else {
+            Rank::Within
+        };
+        return Some((rank, Some(range)));
+    }
+    let letters: String = typed.split_whitespace().collect();
+    if letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        for reading in &name.readings {
+            if reading.joined().starts_with(&letters) {
+                let mut left = letters.len();
+                let syllables = reading.syllables().iter();
+                let met = syllables.take_while(|syllable| {
+                    let met = left > 0;
+                    left = left.saturating_sub(syllable.len());
+                    met
+                });
+                return Some((Rank::Pinyin, Some(0..met.count())));
+            }
+            if reading.initials().starts_with(&letters) {
+                return Some((Rank::Initials, Some(0..letters.len())));
+            }
+        }
+        return None;
+    }
+    let bears = |other: &String| other.starts_with(typed);
+    name.others
+        .iter()
+        .any(bears)
+        .then_some((Rank::OtherName, None))
+}
+
+/// Where a text in its normal form holds what was typed, in characters of the text as it is.
+fn found(text: &str, typed: &str) -> Option<Range<usize>> {
+    let normal = Normalized::of(text);
+    let (before, _) = normal.text().split_once(typed)?;
+    let start = before.chars().count();
+    Some(normal.source_range(start..start + typed.chars().count()))
+}

@@ -1,0 +1,148 @@
+//! The names that are recognised in a query.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::passages;
+use crate::engine::View;
+use crate::model::{CityId, NodeId, UnitId};
+use crate::store::Generation;
+use crate::text::fold::fold;
+use crate::text::pinyin::{Reading, readings};
+
+/// Names of units and divisions of one state, and a finder of them in text.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Vocabulary {
+    generation: Generation,
+    /// `None` while there are no names.
+    finder: Option<AhoCorasick>,
+    names: Vec<Named>,
+    suggested: Vec<Suggested>,
+}
+
+/// A unit or division to be suggested.
+#[derive(Debug)]
+pub(super) struct Suggested {
+    /// Its own name.
+    pub(super) text: String,
+    pub(super) node: NodeId,
+    /// How its own name is read.
+    pub(super) readings: Vec<Reading>,
+    /// Its other names, in normal form.
+    pub(super) others: Vec<String>,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) units: Vec<UnitId>,
+    pub(super) cities: Vec<CityId>,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention<'a> {
+    /// First byte.
+    pub(super) start: usize,
+    /// First byte behind it.
+    pub(super) end: usize,
+    pub(super) named: &'a Named,
+}
+
+/// What stands before the name proper of a body of a province or city, and is left out in speech: 省农委, 农委.
+const LEVELS: &[char] = &['省', '市', '县', '区'];
+
+/// A name of fewer characters is part of too many words.
+const SHORTEST: usize = 2;
+
+impl Vocabulary {
+    /// The names of the state of `view`.
+    pub(super) fn of(view: &View) -> Self {
+        let mut names: HashMap<String, Named> = HashMap::new();
+        let (snapshot, gazetteer) = (view.snapshot(), view.gazetteer());
+        let mut add_unit = |name: &str, unit: UnitId| {
+            let name = fold(name);
+            for form in [Some(name.as_str()), name.strip_prefix(LEVELS)] {
+                let form = form.filter(|form| form.chars().count() >= SHORTEST);
+                let Some(form) = form else { continue };
+                let units = &mut names.entry(form.to_owned()).or_default().units;
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        };
+        let mut suggested = Vec::new();
+        for entry in snapshot.units() {
+            let known = passages::names_in(snapshot, entry.unit.id, gazetteer);
+            for name in &known {
+                add_unit(name, entry.unit.id);
+            }
+            suggested.extend(Suggested::of(NodeId::Unit(entry.unit.id), &known));
+        }
+        for id in passages::cities_in(snapshot, gazetteer) {
+            let known = gazetteer.city(id).map(passages::names_of_city);
+            suggested.extend(known.and_then(|known| Suggested::of(NodeId::City(id), &known)));
+            for name in gazetteer
+                .city(id)
+                .into_iter()
+                .flat_map(passages::names_of_city)
+            {
+                if name.chars().count() >= SHORTEST {
+                    names.entry(fold(&name)).or_default().cities.push(id);
+                }
+            }
+        }
+        let (texts, names): (Vec<_>, Vec<_>) = names.into_iter().unzip();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&texts);
+        Self {
+            generation: snapshot.generation(),
+            finder: finder.ok().filter(|_| !texts.is_empty()),
+            names,
+            suggested,
+        }
+    }
+
+    pub(super) fn suggested(&self) -> &[Suggested] {
+        &self.suggested
+    }
+
+    pub(super) fn generation(&self) -> Generation {
+        self.generation
+    }
+
+    /// The names in a folded text, the longest where several begin, none within another.
+    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention<'a>> {
+        let found = self
+            .finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text));
+        found.filter_map(|found| {
+            Some(Mention {
+                start: found.start(),
+                end: found.end(),
+                named: self.names.get(found.pattern().as_usize())?,
+            })
+        })
+    }
+}
+
+impl Suggested {
+    /// What is suggested of a thing by its names, its own first.
+    fn of(node: NodeId, names: &[String]) -> Option<Self> {
+        let (text, others) = names.split_first()?;
+        let plain = fold(text);
+        // 省农委 is typed nw as often as snw.
+        let short = plain.strip_prefix(LEVELS).unwrap_or_default();
+        let mut ways = readings(&plain);
+        ways.extend(readings(short));
+        Some(Self {
+            text: text.clone(),
+            node,
+            readings: ways,
+            others: others.iter().map(|name| fold(name)).collect(),
+        })
+    }
+}

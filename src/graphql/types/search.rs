@@ -1,0 +1,551 @@
+//! Types of a search: its page of hits with what made them hits, facets, and how the query was read.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
+
+use super::task_stat::name_of;
+use super::{Chapter, City, Indicator, Node, Role, Section, Task, Unit};
+use crate::engine::{self, Hit, Part, SearchAnswer, SearchRequest};
+use crate::graphql::cursor::Cursors;
+use crate::graphql::error::{Fault, Result};
+use crate::graphql::page::{PAGE_DEFAULT, PageInfo, size};
+use crate::graphql::scope::Scope;
+use crate::model::NodeId;
+
+/// The most stretches that are shown of one text.
+const FRAGMENTS: usize = 3;
+
+/// What can be searched (检索对象).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+#[graphql(remote = "engine::SearchKind")]
+pub(crate) enum SearchType {
+    /// Tasks by text, headings, units, places and indicators (任务).
+    Task,
+    /// Units by any of their names (单位).
+    Unit,
+    /// Divisions by name (市、县).
+    City,
+    /// Chapters by title (章).
+    Chapter,
+    /// Sections by title (节).
+    Section,
+    /// Indicators by subject and phrase (指标).
+    Indicator,
+}
+
+/// Something that was found (检索结果).
+#[derive(Union)]
+pub(crate) enum SearchHit {
+    Task(Task),
+    Unit(Unit),
+    City(City),
+    Chapter(Chapter),
+    Section(Section),
+    Indicator(Indicator),
+}
+
+impl SearchHit {
+    async fn find(scope: &Scope, hit: &Hit) -> Result<Self> {
+        let found = match hit.kind {
+            engine::SearchKind::Task => {
+                let task = scope.tasks(&[hit.ordinal]).await?.pop().flatten();
+                return task
+                    .map(|task| Self::Task(Task(task)))
+                    .ok_or_else(|| Fault::dangling("task", &hit.id));
+            }
+            _ => Node::find(scope, &hit.id).await?,
+        };
+        Ok(match found {
+            Some(Node::Unit(unit)) => Self::Unit(unit),
+            Some(Node::City(city)) => Self::City(city),
+            Some(Node::Chapter(chapter)) => Self::Chapter(chapter),
+            Some(Node::Section(section)) => Self::Section(section),
+            Some(Node::Indicator(indicator)) => Self::Indicator(indicator),
+            _ => return Err(Fault::dangling("hit", &hit.id)),
+        })
+    }
+}
+
+/// A hit with its place and the answer that it belongs to.
+pub(crate) struct SearchEdge {
+    cursor: String,
+    node: SearchHit,
+    hit: Hit,
+    answer: Arc<SearchAnswer>,
+}
+
+/// A hit in its place, with what made it a hit (检索条目).
+#[Object]
+impl SearchEdge {
+    /// The place of the hit in this answer (游标), for `after`; it is good until the data change.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The hit itself (节点).
+    async fn node(&self) -> &SearchHit {
+        &self.node
+    }
+
+    /// How well it fits (得分), comparable within one answer and one type.
+    async fn score(&self) -> f64 {
+        f64::from(self.hit.score)
+    }
+
+    /// What the query met in it, as shown (高亮).
+    async fn highlights(&self, context: &Context<'_>) -> Result<Vec<Highlight>> {
+        let texts = self.node.texts(Scope::of(context)).await?;
+        let texts = texts.iter();
+        let highlights = texts.flat_map(|(field, text)| {
+            let fragments = self.answer.highlight(text, FRAGMENTS).into_iter();
+            fragments.map(|fragment| Highlight {
+                field: (*field).to_owned(),
+                fragment: fragment.text,
+                ranges: fragment.marks.into_iter().map(Into::into).collect(),
+            })
+        });
+        Ok(highlights.collect())
+    }
+
+    /// Why it was found (匹配), heaviest first.
+    async fn matches(&self) -> Vec<TermMatch> {
+        let matches = self.hit.matches.iter();
+        let matches = matches.map(|term| TermMatch {
+            term: term.term.clone(),
+            field: word(term.part).to_owned(),
+            how: term.how.into(),
+            weight: f64::from(term.weight),
+        });
+        matches.collect()
+    }
+}
+
+impl SearchHit {
+    /// The texts of a hit that are searched and shown, each with the word for its field.
+    async fn texts(&self, scope: &Scope) -> Result<Vec<(&'static str, String)>> {
+        let name = word(Part::Name);
+        Ok(match self {
+            Self::Task(Task(task)) => {
+                let mut texts = vec![(word(Part::Text), task.text.clone())];
+                let plan = scope.plan(task.id.plan).await?;
+                let chapters = plan.chapters.iter();
+                let chapter = chapters
+                    .clone()
+                    .find(|chapter| chapter.id == task.chapter)
+                    .map(|chapter| &chapter.title);
+                let section = chapters
+                    .flat_map(|chapter| &chapter.sections)
+                    .find(|section| Some(section.id) == task.section)
+                    .map(|section| &section.title);
+                let deeper = task.headings.iter().map(|heading| &heading.title);
+                let titles = chapter.into_iter().chain(section).chain(deeper);
+                texts.extend(titles.map(|title| (word(Part::Heading), title.clone())));
+                let mut names: Vec<_> = task
+                    .assignments
+                    .iter()
+                    .map(|assignment| &assignment.name_as_written)
+                    .collect();
+                names.sort_unstable();
+                names.dedup();
+                texts.extend(
+                    names
+                        .into_iter()
+                        .map(|name| (word(Part::Unit), name.clone())),
+                );
+                texts
+            }
+            Self::Unit(Unit(unit)) => std::iter::once(&unit.name)
+                .chain(&unit.full_name)
+                .chain(&unit.aliases)
+                .map(|text| (name, text.clone()))
+                .collect(),
+            Self::City(City(city)) => vec![(name, city.name.clone())],
+            Self::Chapter(chapter) => vec![(name, chapter.heading().to_owned())],
+            Self::Section(section) => vec![(name, section.heading().to_owned())],
+            Self::Indicator(Indicator { indicator, .. }) => vec![(name, indicator.phrase.clone())],
+        })
+    }
+}
+
+/// The word for a part of what is searched.
+fn word(part: Part) -> &'static str {
+    match part {
+        Part::Text => "text",
+        Part::Label => "label",
+        Part::Heading => "headings",
+        Part::Lead => "leads",
+        Part::Unit => "units",
+        Part::City => "cities",
+        Part::Indicator => "indicators",
+        Part::Name => "name",
+    }
+}
+
+/// A stretch of a text of the hit with what is to be marked in it (高亮片段).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct Highlight {
+    /// Where it stands (字段): text, label, headings, leads, units, cities, indicators or name.
+    field: String,
+    /// The stretch as shown (片段).
+    fragment: String,
+    /// What to mark in it (范围), in characters of the stretch.
+    ranges: Vec<TextRange>,
+}
+
+/// A stretch of a text in characters, end exclusive (字符范围).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct TextRange {
+    /// Its first character (起).
+    start: usize,
+    /// The first character behind it (止).
+    end: usize,
+}
+
+impl From<Range<usize>> for TextRange {
+    fn from(range: Range<usize>) -> Self {
+        Self {
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+/// A term that met a hit (匹配项).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct TermMatch {
+    /// The term as searched (词项).
+    term: String,
+    /// Where it stands (字段): text, label, headings, leads, units, cities, indicators or name.
+    field: String,
+    /// How it met the hit (匹配方式).
+    how: MatchKind,
+    /// What it added to the score (权重).
+    weight: f64,
+}
+
+/// How a term met a hit (匹配方式).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "engine::MatchKind")]
+pub(crate) enum MatchKind {
+    /// As a word (词).
+    Word,
+    /// As two neighbouring characters (二元字).
+    Bigram,
+    /// As the literal stretch of text (短语).
+    Phrase,
+    /// As a quantity in whatever form (数量).
+    Number,
+    /// As another name of the same thing (别名).
+    Alias,
+    /// As a word that means the same (同义词).
+    Synonym,
+    /// As the Han characters that were typed in pinyin (拼音).
+    Pinyin,
+    /// As what was probably meant (纠错).
+    Correction,
+    /// As the beginning of a word (前缀).
+    Prefix,
+}
+
+/// What a search found, one page of it, and how the query was read.
+pub(crate) struct SearchConnection {
+    answer: Arc<SearchAnswer>,
+    edges: Vec<SearchEdge>,
+    info: PageInfo,
+}
+
+impl SearchConnection {
+    pub(crate) async fn new(
+        context: &Context<'_>,
+        request: &SearchRequest,
+        first: Option<i32>,
+        after: Option<&str>,
+    ) -> Result<Self> {
+        let scope = Scope::of(context);
+        let selected = context.look_ahead();
+        let wants_hits = selected.field("nodes").exists()
+            || selected.field("edges").exists()
+            || selected.field("pageInfo").exists();
+        let limit = match size(first, "first")?.unwrap_or(PAGE_DEFAULT) {
+            limit if wants_hits => limit,
+            _ => 0,
+        };
+        let cursors = Cursors::new(scope.view(), &("search", request));
+        let offset = match after {
+            Some(cursor) => cursors.decode_in_state(cursor, "after")?.tie,
+            None => 0,
+        };
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let mut answer = scope.view().search(request, offset, limit)?;
+        let hits = std::mem::take(&mut answer.hits);
+        let answer = Arc::new(answer);
+        // All tasks of the page in one read.
+        let tasks = hits
+            .iter()
+            .filter(|hit| hit.kind == engine::SearchKind::Task);
+        let ordinals: Vec<_> = tasks.map(|hit| hit.ordinal).collect();
+        scope.tasks(&ordinals).await?;
+        let end = offset.saturating_add(hits.len());
+        let mut edges = Vec::with_capacity(hits.len());
+        for (hit, place) in hits.into_iter().zip(offset as u64 + 1..) {
+            edges.push(SearchEdge {
+                cursor: cursors.encode(&engine::Position::number(place)),
+                node: SearchHit::find(scope, &hit).await?,
+                hit,
+                answer: Arc::clone(&answer),
+            });
+        }
+        let info = PageInfo {
+            has_next_page: (end as u64) < answer.total,
+            has_previous_page: offset > 0,
+            start_cursor: edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+        };
+        Ok(Self {
+            answer,
+            edges,
+            info,
+        })
+    }
+}
+
+/// What a search found (检索结果集): grouped in the order of `types`, best first within a type.
+#[Object]
+impl SearchConnection {
+    /// The hits of the page with what made them hits (带匹配信息的条目).
+    async fn edges(&self) -> &[SearchEdge] {
+        &self.edges
+    }
+
+    /// The hits of the page (条目).
+    async fn nodes(&self) -> Vec<&SearchHit> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where the page lies in all that was found (分页信息).
+    async fn page_info(&self) -> &PageInfo {
+        &self.info
+    }
+
+    /// Number of all hits over all types asked for (总数), exact.
+    async fn total_count(&self) -> u64 {
+        self.answer.total
+    }
+
+    /// What the tasks found have in common (分面); each counts distinct tasks.
+    async fn facets(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The most values of each facet, at most 100; null for 50.")] first: Option<
+            i32,
+        >,
+    ) -> Result<SearchFacets> {
+        let first = size(first, "first")?.unwrap_or(FACET_VALUES);
+        let scope = Scope::of(context);
+        let facets = scope.view().facets(&self.answer.tasks, first)?;
+        Ok(SearchFacets {
+            plans: counts(scope, facets.plans, NodeId::Plan).await?,
+            chapters: counts(scope, facets.chapters, NodeId::Chapter).await?,
+            lead_units: counts(scope, facets.lead_units, NodeId::Unit).await?,
+            units: counts(scope, facets.units, NodeId::Unit).await?,
+            cities: counts(scope, facets.cities, NodeId::City).await?,
+        })
+    }
+
+    /// How the query was read (查询理解).
+    async fn interpretation(&self) -> Interpretation<'_> {
+        Interpretation(&self.answer)
+    }
+
+    /// How long the search took, in milliseconds (耗时).
+    async fn took_ms(&self) -> f64 {
+        self.answer.took.as_secs_f64() * 1_000.0
+    }
+}
+
+/// Values of a facet when `first` is not given.
+const FACET_VALUES: usize = 50;
+
+async fn counts<Id>(
+    scope: &Scope,
+    counts: Vec<(Id, u32)>,
+    node: fn(Id) -> NodeId,
+) -> Result<Vec<FacetCount>> {
+    let mut named = Vec::with_capacity(counts.len());
+    for (id, count) in counts {
+        let id = node(id);
+        named.push(FacetCount {
+            id: id.into(),
+            name: name_of(scope, id).await?,
+            count,
+        });
+    }
+    Ok(named)
+}
+
+/// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct SearchFacets {
+    /// By plan (方案).
+    plans: Vec<FacetCount>,
+    /// By chapter (章).
+    chapters: Vec<FacetCount>,
+    /// By unit that leads by statement or rule (牵头单位).
+    lead_units: Vec<FacetCount>,
+    /// By unit that has a part by statement or rule (单位).
+    units: Vec<FacetCount>,
+    /// By city that the task is tied to (市、县).
+    cities: Vec<FacetCount>,
+}
+
+/// One value of a facet (分面取值).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct FacetCount {
+    /// The id of the thing, for `node`.
+    id: ID,
+    /// Its name or title (名称).
+    name: String,
+    /// Number of distinct tasks (任务数).
+    count: u32,
+}
+
+/// What an answer says of its query.
+pub(crate) struct Interpretation<'a>(&'a SearchAnswer);
+
+/// How a query was read (查询理解).
+#[Object]
+impl Interpretation<'_> {
+    /// The query with every operator written out (解读).
+    async fn text(&self) -> &str {
+        &self.0.reading
+    }
+
+    /// Names that were recognised, in the order of the query (识别的名称).
+    async fn terms(&self) -> Vec<InterpretedTerm<'_>> {
+        self.0.terms.iter().map(InterpretedTerm).collect()
+    }
+
+    /// What was or could be searched in place of what was typed (纠错).
+    async fn corrections(&self) -> Vec<Correction> {
+        let corrections = self.0.corrections.iter();
+        let corrections = corrections.map(|correction| Correction {
+            range: correction.range.clone().into(),
+            from: correction.from.clone(),
+            to: correction.to.clone(),
+            applied: correction.is_applied,
+        });
+        corrections.collect()
+    }
+
+    /// What was searched beside what was typed (扩展).
+    async fn expansions(&self) -> Vec<Expansion> {
+        let expansions = self.0.expansions.iter();
+        let expansions = expansions.map(|expansion| Expansion {
+            term: expansion.term.clone(),
+            to: expansion.to.clone(),
+        });
+        expansions.collect()
+    }
+}
+
+/// A recognised name.
+pub(crate) struct InterpretedTerm<'a>(&'a engine::InterpretedTerm);
+
+/// A name recognised in a query (识别的名称). It filters only with a role word or field word beside it.
+#[Object]
+impl InterpretedTerm<'_> {
+    /// Where it stands in the query, with the role word that goes with it (位置).
+    async fn range(&self) -> TextRange {
+        self.0.range.clone().into()
+    }
+
+    /// The name as typed (文字).
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// What it names (节点); null when several things bear the name.
+    async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
+        match self.0.node {
+            Some(id) => Node::find(Scope::of(context), &id.to_string()).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The role that was typed beside it (角色); null when none was.
+    async fn role(&self) -> Option<Role> {
+        self.0.role.map(Into::into)
+    }
+
+    /// What became of it (用途).
+    async fn applied(&self) -> Applied {
+        self.0.applied.into()
+    }
+}
+
+/// What becomes of a recognised name (用途).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "engine::Applied")]
+pub(crate) enum Applied {
+    /// It narrows what is found, and is no text any more (筛选).
+    Filter,
+    /// It stays text, and lifts what belongs to what it names (加权).
+    Boost,
+    /// It is text and nothing else (仅作文字).
+    None,
+}
+
+/// A stretch of a query that was or could be searched as something else (纠错).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct Correction {
+    /// Where it stands in the query (位置).
+    range: TextRange,
+    /// As typed (原文).
+    from: String,
+    /// What was probably meant (更正).
+    to: String,
+    /// Whether it was searched so; if not, it is a proposal (是否已应用).
+    applied: bool,
+}
+
+/// A term and what was searched beside it (扩展).
+#[derive(Debug, SimpleObject)]
+pub(crate) struct Expansion {
+    /// The term (词项).
+    term: String,
+    /// What means the same, or nearly (同义词).
+    to: Vec<String>,
+}
+
+/// A suggestion.
+pub(crate) struct Suggestion(pub(crate) engine::Suggestion);
+
+/// A way to go on from what was typed (检索建议).
+#[Object]
+impl Suggestion {
+    /// The text to search for (文字).
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// What it names (节点); null for a word.
+    async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
+        match self.0.node {
+            Some(id) => Node::find(Scope::of(context), &id.to_string()).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What kind of thing it names (对象类型); null for a word.
+    #[graphql(name = "type")]
+    async fn kind(&self) -> Option<SearchType> {
+        self.0.kind.map(Into::into)
+    }
+
+    /// What was typed of it (匹配范围), in characters; empty when it was another name or another script.
+    async fn ranges(&self) -> Vec<TextRange> {
+        self.0.ranges.iter().cloned().map(Into::into).collect()
+    }
+}

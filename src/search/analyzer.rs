@@ -1,0 +1,301 @@
+//! Words and grams of a text in normal form.
+//!
+//! Words come from the general dictionary without guessing, so that a text is cut the same way wherever it stands; terms
+//! of the user dictionary are a layer beside them, for a term put into the dictionary itself would hide its parts. Grams
+//! are single characters and neighbours: what words miss, they find.
+
+use std::sync::Arc;
+
+use jieba_rs::Jieba;
+
+use super::number;
+use super::settings::Settings;
+use crate::text::normalize::Normalized;
+
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordKind {
+    Han,
+    Latin,
+    Number,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word in normal form, a quantity as printed.
+    pub(super) text: String,
+    /// For a quantity: its value; else empty.
+    pub(super) value: String,
+    /// First character in the normal form.
+    pub(super) start: usize,
+    /// One past its last character.
+    pub(super) end: usize,
+    pub(super) kind: WordKind,
+}
+
+/// A token of an index field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gram {
+    pub(super) text: String,
+    pub(super) position: usize,
+}
+
+/// Cuts text. Clones share the dictionary.
+#[derive(Clone)]
+pub(super) struct Analyzer {
+    jieba: Arc<Jieba>,
+    pub(super) settings: Arc<Settings>,
+}
+
+impl Analyzer {
+    /// Loads the dictionary, which takes a tenth of a second.
+    pub(super) fn new(settings: Settings) -> Self {
+        Self {
+            jieba: Arc::new(Jieba::new()),
+            settings: Arc::new(settings),
+        }
+    }
+
+    /// The words of a text, apart from each other; punctuation is left out.
+    pub(super) fn words(&self, chars: &[char]) -> Vec<Word> {
+        let mut words = Vec::new();
+        self.each_run(chars, |start, run, kind| match kind {
+            WordKind::Han => {
+                let text: String = run.iter().collect();
+                words.extend(self.jieba.cut(&text, false).into_iter().map(|token| Word {
+                    text: token.word.to_owned(),
+                    value: String::new(),
+                    start: start + token.start,
+                    end: start + token.end,
+                    kind,
+                }));
+            }
+            WordKind::Latin => words.push(Word {
+                text: run.iter().collect(),
+                value: String::new(),
+                start,
+                end: start + run.len(),
+                kind,
+            }),
+            WordKind::Number => words.extend(number::read(run).map(|quantity| Word {
+                text: quantity.printed,
+                value: quantity.value,
+                start,
+                end: start + run.len(),
+                kind,
+            })),
+        });
+        words
+    }
+
+    /// What the word field holds of a text: words with the words within them, terms, quantities in every form.
+    pub(super) fn index_words(&self, chars: &[char]) -> Vec<Gram> {
+        let mut grams = Vec::new();
+        self.each_run(chars, |start, run, kind| match kind {
+            WordKind::Han => {
+                let text: String = run.iter().collect();
+                for token in self.jieba.cut_for_search(&text, false) {
+                    grams.push(Gram {
+                        text: token.word.to_owned(),
+                        position: start + token.start,
+                    });
+                }
+                self.each_term(run, |place, term| {
+                    grams.push(Gram {
+                        text: term,
+                        position: start + place,
+                    });
+                });
+            }
+            WordKind::Latin => grams.push(Gram {
+                text: run.iter().collect(),
+                position: start,
+            }),
+            WordKind::Number => {
+                if let Some(quantity) = number::read(run) {
+                    let mut forms = vec![quantity.figure, quantity.printed, quantity.value];
+                    forms.sort();
+                    forms.dedup();
+                    let at = |text| Gram {
+                        text,
+                        position: start,
+                    };
+                    grams.extend(forms.into_iter().map(at));
+                }
+            }
+        });
+        grams.sort_by_key(|gram| gram.position);
+        grams
+    }
+
+    /// Terms of the user dictionary that the general dictionary cuts apart.
+    fn each_term(&self, run: &[char], mut found: impl FnMut(usize, String)) {
+        for start in 0..run.len() {
+            for length in 2..=self.settings.longest_term {
+                let Some(stretch) = run.get(start..start + length) else {
+                    break;
+                };
+                let term: String = stretch.iter().collect();
+                if self.settings.terms.contains(&term) && !self.jieba.has_word(&term) {
+                    found(start, term);
+                }
+            }
+        }
+    }
+
+    /// Tells stretches of one kind, from the first to the last.
+    fn each_run(&self, chars: &[char], mut found: impl FnMut(usize, &[char], WordKind)) {
+        let mut start = 0;
+        while let Some(rest) = chars.get(start..).filter(|rest| !rest.is_empty()) {
+            let (length, kind) = if let Some(quantity) = number::read(rest) {
+                (quantity.length, Some(WordKind::Number))
+            } else if rest.first().is_some_and(char::is_ascii_alphabetic) {
+                (latin_length(rest), Some(WordKind::Latin))
+            } else {
+                match han_length(rest) {
+                    0 => (1, None),
+                    length => (length, Some(WordKind::Han)),
+                }
+            };
+            if let (Some(run), Some(kind)) = (rest.get(..length), kind) {
+                found(start, run, kind);
+            }
+            start += length;
+        }
+    }
+}
+
+/// The characters of a text in normal form.
+pub(super) fn plain(text: &str) -> Vec<char> {
+    Normalized::of(text).text().chars().collect()
+}
+
+/// Single characters and neighbours of a text, each at its place; white space between them is none of them.
+pub(super) fn grams(chars: &[char]) -> Vec<Gram> {
+    let mut grams = Vec::with_capacity(2 * chars.len());
+    for (position, &one) in chars.iter().enumerate() {
+        grams.push(Gram {
+            text: one.to_string(),
+            position,
+        });
+        if let Some(&next) = chars.get(position + 1)
+            && is_lettered(one)
+            && is_lettered(next)
+        {
+            grams.push(Gram {
+                text: [one, next].iter().collect(),
+                position,
+            });
+        }
+    }
+    grams
+}
+
+/// The fewest grams that cover a stretch: where each stands in it is exact, so together they are the stretch.
+pub(super) fn cover(chars: &[char]) -> Vec<Gram> {
+    let mut chain: Vec<Gram> = Vec::new();
+    let mut position = 0;
+    while let Some(&one) = chars.get(position) {
+        let before = position.checked_sub(1).and_then(|before| chars.get(before));
+        let (text, from, step) = match (chars.get(position + 1), before) {
+            (Some(&next), _) if is_lettered(one) && is_lettered(next) => {
+                (vec![one, next], position, 2)
+            }
+            (_, Some(&before)) if is_lettered(one) && is_lettered(before) => {
+                (vec![before, one], position - 1, 1)
+            }
+            _ => (vec![one], position, 1),
+        };
+        chain.push(Gram {
+            text: text.into_iter().collect(),
+            position: from,
+        });
+        position += step;
+    }
+    chain
+}
+
+/// Whether a character is part of a word.
+pub(super) fn is_lettered(character: char) -> bool {
+    character.is_alphanumeric()
+}
+
+/// Whether a character is Han.
+pub(super) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+fn han_length(chars: &[char]) -> usize {
+    chars
+        .iter()
+        .enumerate()
+        .position(|(place, character)| {
+            !is_han(*character)
+                || (*character == '百'
+                    && chars
+                        .get(place..)
+                        .is_some_and(|rest| number::read(rest).is_some()))
+        })
+        .unwrap_or(chars.len())
+}
+
+/// Letters, digits and the marks within Latin names: pm2.5, c++, r&d, wes-5.4.5.
+fn latin_length(chars: &[char]) -> usize {
+    let within = |c: &char| c.is_ascii_alphanumeric() || ".+#&-_".contains(*c);
+    let length = chars.iter().take_while(|c| within(c)).count();
+    let trailing = chars
+        .iter()
+        .take(length)
+        .rev()
+        .take_while(|c| ".&-_".contains(**c))
+        .count();
+    length - trailing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let analyzer = Analyzer::new(Settings::default());
+        analyzer
+            .words(&chars)
+            .into_iter()
+            .map(|word| word.text)
+            .collect()
+    }
+
+    #[test]
+    fn words_quantities_and_latin_names_are_told_apart() {
+        let check = |text, expected: &[&str]| assert_eq!(words(text), expected, "{text}");
+        check(
+            "发展现代农业,粮食45亿斤",
+            &["发展", "现代农业", "粮食", "45亿斤"],
+        );
+        check(
+            "pm2.5和r&d达到97%。",
+            &["pm2.5", "和", "r&d", "达到", "97%"],
+        );
+        check("比例为百分之九十七", &["比例", "为", "97%"]);
+        check("(),", &[]);
+    }
+
+    #[test]
+    fn a_cover_is_the_stretch_and_no_more() {
+        let check = |text: &str, expected: &[(&str, usize)]| {
+            let chars: Vec<char> = text.chars().collect();
+            let chain = cover(&chars);
+            let chain: Vec<_> = chain
+                .iter()
+                .map(|gram| (&*gram.text, gram.position))
+                .collect();
+            assert_eq!(chain, expected, "{text}");
+        };
+        check("林", &[("林", 0)]);
+        check("现代农业", &[("现代", 0), ("农业", 2)]);
+        check("合作社", &[("合作", 0), ("作社", 1)]);
+        check("粮,食", &[("粮", 0), (",", 1), ("食", 2)]);
+    }
+}

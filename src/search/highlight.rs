@@ -1,0 +1,247 @@
+//! Which characters of a text a query met, and the stretches of it worth showing.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::analyzer::plain;
+use crate::text::normalize::Normalized;
+
+/// The longest fragment, in characters, if clauses let it be.
+const LONGEST: usize = 120;
+
+/// Where a fragment may begin and end: after one of these.
+const BORDERS: &[char] = &[
+    '。', '！', '？', '；', '，', '、', '：', '\n', '.', '!', '?', ';', ',',
+];
+
+/// A stretch of a text with what is to be marked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fragment {
+    /// The stretch.
+    pub text: String,
+    /// Where it stands in the whole text, in characters.
+    pub range: Range<usize>,
+    /// What to mark, in characters of the stretch, ascending and apart.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// The stretches of `text` that show `terms` best, in the order of the text, at most `at_most`; none without a mark.
+#[must_use]
+pub fn highlight(text: &str, terms: &[String], at_most: usize) -> Vec<Fragment> {
+    let marks = marks(text, terms);
+    let chars: Vec<char> = text.chars().collect();
+    let mut fragments = fragments(&chars, &marks);
+    fragments.sort_by_key(|fragment| {
+        Reverse(
+            fragment
+                .marks
+                .iter()
+                .map(ExactSizeIterator::len)
+                .sum::<usize>(),
+        )
+    });
+    fragments.truncate(at_most);
+    fragments.sort_by_key(|fragment| fragment.range.start);
+    fragments
+}
+
+/// Where the terms stand, in characters of the text as given, ascending and apart.
+fn marks(text: &str, terms: &[String]) -> Vec<Range<usize>> {
+    let normal = Normalized::of(text);
+    let chars: Vec<char> = normal.text().chars().collect();
+    let mut marked = vec![false; chars.len()];
+    for term in terms {
+        let term = plain(term);
+        if term.is_empty() {
+            continue;
+        }
+        for (start, window) in chars.windows(term.len()).enumerate() {
+            if window == term && !splits_word(&chars, start, term.len()) {
+                marked
+                    .iter_mut()
+                    .skip(start)
+                    .take(term.len())
+                    .for_each(|mark| *mark = true);
+            }
+        }
+    }
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for run in marked.chunk_by(|one, other| one == other) {
+        let range = start..start + run.len();
+        start = range.end;
+        if run.first() != Some(&true) {
+            continue;
+        }
+        let range = normal.source_range(range);
+        match marks.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ if range.is_empty() => {}
+            _ => marks.push(range),
+        }
+    }
+    marks
+}
+
+/// Whether a stretch begins or ends within a figure or a Latin word.
+fn splits_word(chars: &[char], start: usize, length: usize) -> bool {
+    let at = |place: Option<usize>| {
+        place
+            .and_then(|place| chars.get(place))
+            .copied()
+            .unwrap_or(' ')
+    };
+    let joined = |one: char, other: char| {
+        (one.is_ascii_digit() && (other.is_ascii_digit() || other == '.'))
+            || (one == '.' && other.is_ascii_digit())
+            || (one.is_ascii_alphabetic() && other.is_ascii_alphabetic())
+    };
+    joined(at(start.checked_sub(1)), at(Some(start)))
+        || joined(
+            at((start + length).checked_sub(1)),
+            at(Some(start + length)),
+        ) && !(at((start + length).checked_sub(1)).is_ascii_digit()
+            && at(Some(start + length)) == '.'
+            && !at(Some(start + length + 1)).is_ascii_digit())
+}
+
+/// Clauses with marks, neighbours joined as long as they stay short.
+fn fragments(chars: &[char], marks: &[Range<usize>]) -> Vec<Fragment> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        let clause = clause(chars, mark);
+        match ranges.last_mut() {
+            Some(last) if clause.start < last.end || clause.end - last.start <= LONGEST => {
+                last.end = last.end.max(clause.end);
+            }
+            _ => ranges.push(clause),
+        }
+    }
+    let fragment = |range: Range<usize>| {
+        let text = chars
+            .get(range.clone())
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        let within = marks
+            .iter()
+            .filter(|mark| range.start <= mark.start && mark.end <= range.end);
+        let marks = within
+            .map(|mark| mark.start - range.start..mark.end - range.start)
+            .collect();
+        Fragment { text, range, marks }
+    };
+    ranges.into_iter().map(fragment).collect()
+}
+
+/// The sentence around a mark, or of a long one the clauses nearest to it.
+fn clause(chars: &[char], mark: &Range<usize>) -> Range<usize> {
+    let is_border = |place: usize| chars.get(place).is_some_and(|c| BORDERS.contains(c));
+    let is_end = |place: usize| chars.get(place).is_some_and(|c| "。！？\n".contains(*c));
+    let room = LONGEST.saturating_sub(mark.len()) / 2;
+    let (lowest, highest) = (
+        mark.start.saturating_sub(room),
+        (mark.end + room).min(chars.len()),
+    );
+    let start = (lowest..mark.start)
+        .rev()
+        .find(|&place| is_end(place))
+        .map(|place| place + 1);
+    let start = start.or_else(|| (lowest == 0).then_some(0));
+    let start = start.or_else(|| {
+        (lowest..mark.start)
+            .find(|&place| is_border(place))
+            .map(|place| place + 1)
+    });
+    let last = mark.end.saturating_sub(1);
+    let end = (last..highest)
+        .find(|&place| is_end(place))
+        .map(|place| place + 1);
+    let end = end.or_else(|| (highest == chars.len()).then_some(highest));
+    let end = end.or_else(|| {
+        (last..highest)
+            .rev()
+            .find(|&place| is_border(place))
+            .map(|place| place + 1)
+    });
+    let (mut start, mut end) = (
+        start.unwrap_or(lowest),
+        end.unwrap_or(highest).max(mark.end),
+    );
+    while start < mark.start && chars.get(start).is_some_and(|c| c.is_whitespace()) {
+        start += 1;
+    }
+    while end > mark.end && chars.get(end - 1).is_some_and(|c| c.is_whitespace()) {
+        end -= 1;
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, term: &str) -> Vec<String> {
+        let fragments = highlight(text, &[term.to_owned()], 10);
+        let shown = |fragment: &Fragment, mark: &Range<usize>| {
+            fragment
+                .text
+                .chars()
+                .skip(mark.start)
+                .take(mark.len())
+                .collect::<String>()
+        };
+        fragments
+            .iter()
+            .flat_map(|fragment| fragment.marks.iter().map(move |mark| shown(fragment, mark)))
+            .collect()
+    }
+
+    #[test]
+    fn what_was_met_is_marked_as_it_stands() {
+        let check =
+            |text: &str, term, expected: &[&str]| assert_eq!(shown(text, term), expected, "{text}");
+        check("發展現代農業。", "现代农业", &["現代農業"]);
+        check("覆盖率达到９７％以上", "97%", &["９７％"]);
+        check("推进⼀县⼀业建设", "一县一业", &["⼀县⼀业"]);
+        check("发展现代 农业", "现代农业", &["现代 农业"]);
+        check("农\u{e004}业", "农业", &["农\u{e004}业"]);
+        check("达到97.5%，不是7.5%", "7.5%", &["7.5%"]);
+        check("完成80%。", "80%", &["80%"]);
+        check(
+            "推进社会主义新农村建设，加快发展现代农业。现代的农业。",
+            "现代农业",
+            &["现代农业"],
+        );
+        check("林", "林业", &[]);
+    }
+
+    #[test]
+    fn a_fragment_is_cut_at_clauses() {
+        let text = format!(
+            "{}。加快发展现代农业，促进增收。{}。",
+            "前".repeat(200),
+            "后".repeat(200)
+        );
+        let fragments = highlight(&text, &["现代农业".to_owned()], 1);
+        assert_eq!(fragments[0].text, "加快发展现代农业，促进增收。");
+        assert_eq!(fragments[0].marks, [4..8]);
+        assert_eq!(fragments[0].range, 201..215);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_pair_of_text_and_term_is_survived(text in ".{0,80}", term in ".{0,6}", at in 0_usize..80) {
+            let own: String = text.chars().skip(at).take(4).collect();
+            for fragment in highlight(&text, &[term, own], 3) {
+                let length = fragment.text.chars().count();
+                proptest::prop_assert_eq!(fragment.range.len(), length);
+                let mut last = 0;
+                for mark in &fragment.marks {
+                    proptest::prop_assert!(mark.start >= last && mark.start < mark.end && mark.end <= length);
+                    last = mark.end;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The index on tantivy: what is written, and how a state of it is pinned.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
+
+use super::analyzer::Analyzer;
+use super::fields::Fields;
+use super::reader::TantivyReader;
+use super::{Change, Index, Reader, SearchError, Settings};
+
+/// Bytes that are gathered before a segment is written.
+const WRITE_BUFFER: usize = 64 << 20;
+
+/// An [`Index`] on tantivy.
+pub struct TantivyIndex {
+    analyzer: Analyzer,
+    fields: Fields,
+    /// One writer at a time; tantivy's own thread merges segments behind it.
+    writer: Mutex<IndexWriter>,
+    source: IndexReader,
+    current: RwLock<Arc<TantivyReader>>,
+}
+
+impl TantivyIndex {
+    /// Opens the index in `folder`, or makes a new one there; one made with other settings is thrown away.
+    pub fn open(folder: &Path, settings: Settings) -> Result<Self, SearchError> {
+        let fields = Fields::new();
+        fs::create_dir_all(folder).map_err(|fault| engine("make its folder", fault))?;
+        let open = || {
+            let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+            tantivy::Index::open_or_create(directory, fields.schema.clone())
+        };
+        let found = open();
+        let is_ours = found.as_ref().is_ok_and(|index| {
+            index.load_metas().is_ok_and(|metas| {
+                metas
+                    .payload
+                    .is_none_or(|payload| payload_of(&payload, settings.fingerprint).is_some())
+            })
+        });
+        let index = if is_ours {
+            found
+        } else {
+            drop(found);
+            fs::remove_dir_all(folder).map_err(|fault| engine("remove what is outdated", fault))?;
+            fs::create_dir_all(folder).map_err(|fault| engine("make its folder", fault))?;
+            open()
+        };
+        Self::new(
+            index.map_err(|fault| engine("open its folder", fault))?,
+            fields,
+            settings,
+        )
+    }
+
+    /// An index that lives no longer than the process.
+    pub fn in_memory(settings: Settings) -> Result<Self, SearchError> {
+        let fields = Fields::new();
+        Self::new(
+            tantivy::Index::create_in_ram(fields.schema.clone()),
+            fields,
+            settings,
+        )
+    }
+
+    fn new(index: tantivy::Index, fields: Fields, settings: Settings) -> Result<Self, SearchError> {
+        let opening = |fault| engine("open its segments", fault);
+        let analyzer = Analyzer::new(settings);
+        let writer = index
+            .writer_with_num_threads(1, WRITE_BUFFER)
+            .map_err(opening)?;
+        let source = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(opening)?;
+        let metas = index.load_metas().map_err(opening)?;
+        let generation = metas
+            .payload
+            .and_then(|payload| payload_of(&payload, analyzer.settings.fingerprint));
+        let reader = TantivyReader::new(&source, &fields, &analyzer, generation);
+        Ok(Self {
+            current: RwLock::new(Arc::new(reader)),
+            writer: Mutex::new(writer),
+            analyzer,
+            fields,
+            source,
+        })
+    }
+
+    fn write(
+        &self,
+        writer: &mut IndexWriter,
+        generation: u64,
+        changes: Vec<Change>,
+    ) -> Result<(), TantivyError> {
+        for change in changes {
+            match change {
+                Change::Put { group, passages } => {
+                    writer.delete_term(Term::from_field_u64(self.fields.group, group));
+                    for passage in &passages {
+                        writer.add_document(self.fields.document(
+                            &self.analyzer,
+                            group,
+                            passage,
+                        ))?;
+                    }
+                }
+                Change::Delete(group) => {
+                    writer.delete_term(Term::from_field_u64(self.fields.group, group));
+                }
+                Change::Clear => {
+                    writer.delete_all_documents()?;
+                }
+            }
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&payload(generation, self.analyzer.settings.fingerprint));
+        commit.commit()?;
+        self.source.reload()
+    }
+}
+
+impl Index for TantivyIndex {
+    fn generation(&self) -> Option<u64> {
+        self.reader().generation()
+    }
+
+    fn commit(&self, generation: u64, changes: Vec<Change>) -> Result<(), SearchError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(fault) = self.write(&mut writer, generation, changes) {
+            // What was taken in so far must not ride along with the next commit.
+            writer
+                .rollback()
+                .map_err(|fault| engine("take back a failed commit", fault))?;
+            return Err(engine("commit", fault));
+        }
+        let reader =
+            TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reader);
+        Ok(())
+    }
+
+    fn reader(&self) -> Arc<dyn Reader> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::<TantivyReader>::clone(&current)
+    }
+}
+
+/// What a commit says of itself.
+fn payload(generation: u64, fingerprint: u64) -> String {
+    format!("{generation} {fingerprint:016x}")
+}
+
+/// The generation of a commit; `None` when it was made with other settings.
+fn payload_of(text: &str, fingerprint: u64) -> Option<u64> {
+    let (generation, other) = text.split_once(' ')?;
+    (other == format!("{fingerprint:016x}")).then(|| generation.parse().ok())?
+}
+
+pub(super) fn engine(
+    action: &'static str,
+    fault: impl std::error::Error + Send + Sync + 'static,
+) -> SearchError {
+    SearchError::Engine {
+        action,
+        source: Box::new(fault),
+    }
+}

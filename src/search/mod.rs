@@ -1,0 +1,279 @@
+//! Full-text search of Chinese plan text: what is indexed, how a query is read, what is found and why.
+//!
+//! The engine hands in [`Passage`]s under the number of the generation that they come from, and asks a pinned
+//! [`Reader`]. Words, grams, scores and the engine below are this room's own affair.
+//!
+//! ```text
+//! text ─ Settings/Analyzer ─ fields ─ Index::commit
+//! query::parse ─ Expression ─ Reader::search ─ Hits ─ highlight
+//! ```
+
+mod analyzer;
+mod fields;
+mod highlight;
+mod index;
+mod number;
+mod plan;
+pub mod query;
+mod reader;
+mod settings;
+mod spelling;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::Role;
+
+pub use highlight::{Fragment, highlight};
+pub use index::TantivyIndex;
+pub use query::{Expression, Field, Form, Literal, ParsedQuery};
+pub use settings::{Settings, SettingsFiles};
+
+/// What a passage stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Kind {
+    /// A task with its text, headings and links.
+    #[default]
+    Task,
+    /// A unit by its names.
+    Unit,
+    /// A division by its names.
+    City,
+    /// A chapter by its title.
+    Chapter,
+    /// A section by its title.
+    Section,
+    /// An indicator by its subject and phrase.
+    Indicator,
+}
+
+/// A unit beside a task, as far as search needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitNames {
+    /// What the unit does for the task.
+    pub role: Role,
+    /// Its canonical name first, then every other name that it is asked for by.
+    pub names: Vec<String>,
+}
+
+/// One indexed thing. Parts that a kind does not have stay empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// What it stands for.
+    pub kind: Kind,
+    /// What `allowed` of a [`Request`] is asked with: a task's ordinal; for other kinds whatever the caller likes.
+    pub ordinal: u32,
+    /// Its id, opaque here and given back with a hit.
+    pub id: String,
+    /// Names of a unit, city, chapter, section or indicator, the one shown first; empty for a task.
+    pub names: Vec<String>,
+    /// A task's text, its label included.
+    pub text: String,
+    /// A task's run-in heading.
+    pub label: Option<String>,
+    /// Titles from chapter to the deepest heading.
+    pub headings: Vec<String>,
+    /// Units of a task.
+    pub units: Vec<UnitNames>,
+    /// Names of places tied to a task.
+    pub cities: Vec<String>,
+    /// Subjects of a task's indicators.
+    pub indicators: Vec<String>,
+}
+
+/// One step from a generation to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// These passages in place of all that stood under `group`: a plan's digest, or the digest of a unit or city.
+    Put {
+        /// What is replaced and deleted together.
+        group: u64,
+        /// The passages.
+        passages: Vec<Passage>,
+    },
+    /// Nothing stands under this group any more.
+    Delete(u64),
+    /// Nothing stands in the index any more; what follows fills it anew.
+    Clear,
+}
+
+/// Why the index did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The engine below failed.
+    #[error("the search index cannot {action}")]
+    Engine {
+        /// What was tried.
+        action: &'static str,
+        /// Why it failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A file of the analysis chain cannot be used.
+    #[error("{file} line {line}: {fault}")]
+    Settings {
+        /// Which file.
+        file: &'static str,
+        /// Its line, from 1.
+        line: usize,
+        /// What is wrong and what is expected.
+        fault: String,
+    },
+}
+
+/// What every search engine under the seam does.
+pub trait Index: Send + Sync {
+    /// The generation that the index holds; `None` when it is new, or was made with other settings and so is empty.
+    fn generation(&self) -> Option<u64>;
+
+    /// Applies `changes` and records `generation`, in one atomic and durable step. Readers made before do not see it.
+    fn commit(&self, generation: u64, changes: Vec<Change>) -> Result<(), SearchError>;
+
+    /// The current state, to be pinned by whoever reads for as long as it reads.
+    fn reader(&self) -> Arc<dyn Reader>;
+}
+
+/// One pinned state of an [`Index`].
+pub trait Reader: Send + Sync {
+    /// The generation of this state; `None` for a new index.
+    fn generation(&self) -> Option<u64>;
+
+    /// Everything that a query finds, and the page of it that was asked for.
+    fn search(&self, request: &Request<'_>) -> Result<Hits, SearchError>;
+
+    /// Words of task texts, labels and headings that begin with `prefix`, most frequent first, with the number of tasks.
+    fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError>;
+}
+
+/// Which passages are allowed; asked with a passage's kind and ordinal.
+pub type Allowed<'a> = &'a dyn Fn(Kind, u32) -> bool;
+
+/// What is asked of a [`Reader`].
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// What is looked for; [`Expression::Nothing`] finds everything that is allowed.
+    pub expression: &'a Expression,
+    /// The kinds looked for; hits are grouped in this order.
+    pub kinds: &'a [Kind],
+    /// Which passages may be found.
+    pub allowed: Allowed<'a>,
+    /// Words that must not be corrected or read as pinyin.
+    pub keep_as_text: &'a [String],
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to describe at most.
+    pub limit: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hits {
+    /// Number of all passages found, over all kinds.
+    pub total: u64,
+    /// Ordinals of all tasks found, ascending.
+    pub tasks: Vec<u32>,
+    /// The page asked for: by kind, then by score, then by ordinal.
+    pub items: Vec<Hit>,
+    /// What was searched in place of what was typed.
+    pub corrections: Vec<Correction>,
+    /// What was searched beside what was typed.
+    pub expansions: Vec<Expansion>,
+    /// What to mark in the texts shown, for [`highlight`].
+    pub terms: Vec<String>,
+}
+
+/// One passage found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its kind.
+    pub kind: Kind,
+    /// [`Passage::ordinal`].
+    pub ordinal: u32,
+    /// [`Passage::id`].
+    pub id: String,
+    /// Its score; comparable within one answer only.
+    pub score: f32,
+    /// Why it was found, heaviest first.
+    pub matches: Vec<TermMatch>,
+}
+
+/// Part of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The text of a task.
+    Text,
+    /// Its run-in heading.
+    Label,
+    /// Chapter, section and deeper titles.
+    Heading,
+    /// Units that lead.
+    Lead,
+    /// Units of any role.
+    Unit,
+    /// Places.
+    City,
+    /// Subjects of indicators.
+    Indicator,
+    /// Names of a unit, city, chapter, section or indicator.
+    Name,
+}
+
+/// How a term met a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// As a word.
+    Word,
+    /// As two neighbouring characters.
+    Bigram,
+    /// As the literal stretch of text.
+    Phrase,
+    /// As a quantity in whatever form.
+    Number,
+    /// As another name of the same thing.
+    Alias,
+    /// As a word that means the same.
+    Synonym,
+    /// As the Han characters that were typed in pinyin.
+    Pinyin,
+    /// As what was probably meant.
+    Correction,
+    /// As the beginning of a word.
+    Prefix,
+}
+
+/// A term that met a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TermMatch {
+    /// The term as searched.
+    pub term: String,
+    /// Where it stands.
+    pub part: Part,
+    /// How it met the passage.
+    pub how: MatchKind,
+    /// What it added to the score.
+    pub weight: f32,
+}
+
+/// A stretch of the query that was searched as something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Where it stands in the query, in characters.
+    pub range: Range<usize>,
+    /// As typed.
+    pub from: String,
+    /// As searched.
+    pub to: String,
+    /// Whether it was searched so; otherwise it is a proposal.
+    pub is_applied: bool,
+    /// [`MatchKind::Correction`] or [`MatchKind::Pinyin`].
+    pub how: MatchKind,
+}
+
+/// A term and what was searched beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The term.
+    pub term: String,
+    /// What means the same, or nearly.
+    pub to: Vec<String>,
+}

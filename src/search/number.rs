@@ -1,0 +1,210 @@
+//! Quantities as they are printed and as they are asked for: 97%, 百分之九十七, 45亿斤, 2.6万公里.
+
+use crate::text::numeral;
+
+/// What is counted in plans. The longest one that fits is taken.
+const UNITS: &[&str] = &[
+    "%",
+    "‰",
+    "个百分点",
+    "百分点",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "厘米",
+    "毫米",
+    "公顷",
+    "公斤",
+    "千克",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "吨标准煤",
+    "吨",
+    "升",
+    "度",
+    "米",
+    "亩",
+    "斤",
+    "美元",
+    "元",
+    "人次",
+    "人",
+    "户",
+    "名",
+    "个",
+    "家",
+    "所",
+    "套",
+    "项",
+    "处",
+    "座",
+    "条",
+    "辆",
+    "台",
+    "件",
+    "次",
+    "张",
+    "册",
+    "部",
+    "种",
+    "只",
+    "头",
+    "株",
+    "期",
+    "岁",
+    "倍",
+    "年",
+    "月",
+    "日",
+    "天",
+    "小时",
+    "分钟",
+    "位",
+    "级",
+];
+
+/// A quantity at the beginning of some characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quantity {
+    /// How many characters it takes.
+    pub(super) length: usize,
+    /// The figure alone: 45.
+    pub(super) figure: String,
+    /// The figure as printed with what is counted: 45亿斤.
+    pub(super) printed: String,
+    /// The figure without its scale, with what is counted: 4500000000斤.
+    pub(super) value: String,
+}
+
+/// The quantity that `chars` begins with.
+pub(super) fn read(chars: &[char]) -> Option<Quantity> {
+    percentage(chars).or_else(|| figure(chars))
+}
+
+fn percentage(chars: &[char]) -> Option<Quantity> {
+    let rest = chars.strip_prefix(&['百', '分', '之'])?;
+    let length = rest
+        .iter()
+        .take_while(|&&c| {
+            numeral::digit(c).is_some() || numeral::scale(c).is_some() || "点.".contains(c)
+        })
+        .count();
+    let (whole, part) = match rest.iter().take(length).position(|c| "点.".contains(*c)) {
+        Some(point) => (rest.get(..point)?, rest.get(point + 1..length)?),
+        None => (rest.get(..length)?, [].as_slice()),
+    };
+    let whole = numeral::integer(&whole.iter().collect::<String>())?;
+    let part: String = part
+        .iter()
+        .map(|&c| numeral::digit(c).map(|digit| char::from(b'0' + digit)))
+        .collect::<Option<_>>()?;
+    let figure = if part.is_empty() {
+        whole.to_string()
+    } else {
+        format!("{whole}.{part}")
+    };
+    let printed = format!("{figure}%");
+    Some(Quantity {
+        length: 3 + length,
+        value: printed.clone(),
+        figure,
+        printed,
+    })
+}
+
+fn figure(chars: &[char]) -> Option<Quantity> {
+    let mut length = 0;
+    let mut figure = String::new();
+    while let Some(&character) = chars.get(length) {
+        let next_is_digit = chars.get(length + 1).is_some_and(char::is_ascii_digit);
+        match character {
+            '0'..='9' => figure.push(character),
+            '.' if next_is_digit && !figure.is_empty() && !figure.contains('.') => figure.push('.'),
+            ',' if next_is_digit && !figure.is_empty() => {}
+            _ => break,
+        }
+        length += 1;
+    }
+    if figure.is_empty() {
+        return None;
+    }
+    let mut printed = figure.clone();
+    let mut zeros = 0;
+    while let Some((&character, scale)) = chars
+        .get(length)
+        .and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
+    {
+        zeros += scale.ilog10() as usize;
+        printed.push(character);
+        length += 1;
+    }
+    let rest: String = chars.iter().skip(length).take(4).collect();
+    let unit = UNITS
+        .iter()
+        .filter(|unit| rest.starts_with(**unit))
+        .max_by_key(|unit| unit.len());
+    let unit = unit.copied().unwrap_or_default();
+    printed.push_str(unit);
+    let value = format!("{}{unit}", shifted(&figure, zeros));
+    Some(Quantity {
+        length: length + unit.chars().count(),
+        figure,
+        printed,
+        value,
+    })
+}
+
+/// `figure` × 10^`zeros` in plain digits.
+fn shifted(figure: &str, zeros: usize) -> String {
+    let (whole, part) = figure.split_once('.').unwrap_or((figure, ""));
+    let part = format!("{part:0<zeros$}");
+    let moved: String = part.chars().take(zeros).collect();
+    let left: String = part.chars().skip(zeros).collect();
+    let left = left.trim_end_matches('0');
+    let whole = format!("{whole}{moved}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if left.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{left}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn one_quantity_has_one_value_however_it_is_printed() {
+        let check = |text: &str, length, figure: &str, value: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let found = read(&chars).unwrap();
+            assert_eq!(
+                (found.length, &*found.figure, &*found.value),
+                (length, figure, value),
+                "{text}"
+            );
+        };
+        check("97%以上", 3, "97", "97%");
+        check("百分之九十七", 6, "97", "97%");
+        check("百分之四点五", 6, "4.5", "4.5%");
+        check("45亿斤", 4, "45", "4500000000斤");
+        check("2.6万公里的", 6, "2.6", "26000公里");
+        check("26000公里", 7, "26000", "26000公里");
+        check("6,120万亩", 7, "6120", "61200000亩");
+        check("2015年", 5, "2015", "2015年");
+        check("0.50", 4, "0.50", "0.5");
+    }
+
+    #[test]
+    fn what_is_no_figure_is_no_quantity() {
+        for text in ["百分之", "一县一业", "", ".5", "gdp"] {
+            assert_eq!(read(&text.chars().collect::<Vec<_>>()), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! How a query is read: its own grammar and syntax tree.
+//!
+//! | typed | read as |
+//! | --- | --- |
+//! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
+//! | `“一县一业”`, `「…」`, `"…"` | the very characters |
+//! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first |
+//! | `粮食 NEAR/5 增产` | at most five characters between them |
+//! | `合作*` | words that begin so |
+//! | `牵头:` `责任:` `单位:` `城市:` `章:` `指标:` | in that part; also `lead:` `responsible:` `unit:` … |
+
+mod lexer;
+mod reader;
+
+use std::ops::Range;
+
+use lexer::lex;
+use reader::{Grammar, gather};
+
+/// Most characters of a query.
+pub const MOST_CHARACTERS: usize = 512;
+
+/// Deepest nesting of parentheses.
+pub const DEEPEST_NESTING: usize = 20;
+
+/// A query that is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueryFault {
+    /// It is too long.
+    #[error("the query has {0} characters: at most {MOST_CHARACTERS} are read")]
+    TooLong(usize),
+    /// Its parentheses nest too deep.
+    #[error(
+        "the query nests parentheses deeper than {DEEPEST_NESTING} at character {0}: leave some out"
+    )]
+    TooDeep(usize),
+}
+
+/// Which part of a passage a literal must stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// 牵头: units that lead.
+    Lead,
+    /// 责任: units that are responsible or lead.
+    Responsible,
+    /// 单位: units of any role.
+    Unit,
+    /// 城市: places.
+    City,
+    /// 章: titles from chapter to the deepest heading.
+    Chapter,
+    /// 指标: subjects of indicators.
+    Indicator,
+}
+
+/// How a literal is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// Words: whatever the analysis finds in it.
+    Words,
+    /// “…”: the very characters.
+    Phrase,
+    /// 农业*: words that begin so.
+    Prefix,
+}
+
+/// A stretch of the query that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal {
+    /// As typed, without quotes and `*`.
+    pub text: String,
+    /// Where it stands in the query, in characters, quotes not included.
+    pub range: Range<usize>,
+    /// How it is meant.
+    pub form: Form,
+    /// Where it must stand; `None` for anywhere.
+    pub field: Option<Field>,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expression {
+    /// An empty query.
+    Nothing,
+    /// One literal.
+    Literal(Literal),
+    /// Side by side, by spaces: all of them if that finds enough, else most.
+    Together(Vec<Expression>),
+    /// AND, 且: all of them.
+    All(Vec<Expression>),
+    /// OR, 或: one of them.
+    Any(Vec<Expression>),
+    /// NOT, -, 非: not this.
+    Not(Box<Expression>),
+    /// Two literals with at most `distance` characters between them, in any order.
+    Near {
+        /// One.
+        left: Literal,
+        /// The other.
+        right: Literal,
+        /// Most characters between them.
+        distance: u32,
+    },
+}
+
+/// A query as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParsedQuery {
+    /// As typed.
+    pub text: String,
+    /// What is looked for.
+    pub expression: Expression,
+    /// The reading in the query's own language, every operator written out.
+    pub reading: String,
+}
+
+impl Expression {
+    /// Every literal, in the order of the query.
+    #[must_use]
+    pub fn literals(&self) -> Vec<&Literal> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Literal(literal) => vec![literal],
+            Self::Together(parts) | Self::All(parts) | Self::Any(parts) => {
+                parts.iter().flat_map(Self::literals).collect()
+            }
+            Self::Not(inner) => inner.literals(),
+            Self::Near { left, right, .. } => vec![left, right],
+        }
+    }
+
+    /// The same without what stands wholly in one of `ranges`: what was understood as a filter.
+    #[must_use]
+    pub fn without(&self, ranges: &[Range<usize>]) -> Self {
+        let stays = |literal: &Literal| {
+            !ranges
+                .iter()
+                .any(|range| range.start <= literal.range.start && literal.range.end <= range.end)
+        };
+        let kept = |parts: &[Self]| parts.iter().map(|part| part.without(ranges)).collect();
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::Literal(literal) => literal.without(ranges).map_or(Self::Nothing, Self::Literal),
+            Self::Together(parts) => gather(kept(parts), Self::Together),
+            Self::All(parts) => gather(kept(parts), Self::All),
+            Self::Any(parts) => gather(kept(parts), Self::Any),
+            Self::Not(inner) => match inner.without(ranges) {
+                Self::Nothing => Self::Nothing,
+                inner => Self::Not(Box::new(inner)),
+            },
+            Self::Near { left, right, .. } => match (stays(left), stays(right)) {
+                (true, true) => self.clone(),
+                (true, false) => Self::Literal(left.clone()),
+                (false, true) => Self::Literal(right.clone()),
+                (false, false) => Self::Nothing,
+            },
+        }
+    }
+
+    /// The same in the query's own language, every operator written out.
+    #[must_use]
+    pub fn reading(&self) -> String {
+        let joined = |parts: &[Self], sign: &str| {
+            let parts: Vec<_> = parts.iter().map(Self::reading).collect();
+            format!("({})", parts.join(sign))
+        };
+        match self {
+            Self::Nothing => String::new(),
+            Self::Literal(literal) => literal.reading(),
+            Self::Together(parts) => joined(parts, " "),
+            Self::All(parts) => joined(parts, " AND "),
+            Self::Any(parts) => joined(parts, " OR "),
+            Self::Not(inner) => format!("NOT {}", inner.reading()),
+            Self::Near {
+                left,
+                right,
+                distance,
+            } => {
+                format!("{} NEAR/{distance} {}", left.reading(), right.reading())
+            }
+        }
+    }
+}
+
+impl Literal {
+    /// The same without the characters in `ranges`; what is left on either side stays one literal. `None` when nothing is left.
+    fn without(&self, ranges: &[Range<usize>]) -> Option<Self> {
+        let is_cut = |place: usize| ranges.iter().any(|range| range.contains(&place));
+        let text: String = self
+            .text
+            .chars()
+            .zip(self.range.start..)
+            .map(|(character, place)| if is_cut(place) { ' ' } else { character })
+            .collect();
+        let is_left = !text.trim().is_empty();
+        is_left.then(|| Self {
+            text,
+            ..self.clone()
+        })
+    }
+
+    fn reading(&self) -> String {
+        let field = match self.field {
+            None => "",
+            Some(Field::Lead) => "牵头:",
+            Some(Field::Responsible) => "责任:",
+            Some(Field::Unit) => "单位:",
+            Some(Field::City) => "城市:",
+            Some(Field::Chapter) => "章:",
+            Some(Field::Indicator) => "指标:",
+        };
+        match self.form {
+            Form::Words => format!("{field}{}", self.text),
+            Form::Phrase => format!("{field}“{}”", self.text),
+            Form::Prefix => format!("{field}{}*", self.text),
+        }
+    }
+}
+
+/// Reads a query.
+///
+/// Only what is too long or nests too deep is refused: whatever can be read as words is read as words.
+pub fn parse(text: &str) -> Result<ParsedQuery, QueryFault> {
+    let length = text.chars().count();
+    if length > MOST_CHARACTERS {
+        return Err(QueryFault::TooLong(length));
+    }
+    let lexemes = lex(text);
+    let expression = Grammar::new(&lexemes).read()?;
+    Ok(ParsedQuery {
+        text: text.to_owned(),
+        reading: expression.reading(),
+        expression,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_read_as_it_is_meant() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(parse(text).unwrap().reading, expected, "{text}");
+        };
+        check("现代　农业", "(现代 农业)");
+        check("“十二五”规划", "(“十二五” 规划)");
+        check("「一县一业」", "“一县一业”");
+        check(
+            "粮食 且 (大连 或 沈阳) -渔业",
+            "(粮食 AND ((大连 OR 沈阳) NOT 渔业))",
+        );
+        check("非 农业", "NOT 农业");
+        check("-农业", "NOT 农业");
+        check("单位：省农委 粮食", "(单位:省农委 粮食)");
+        check("lead: \"省农委\"", "牵头:“省农委”");
+        check("粮食 NEAR/5 增产", "粮食 NEAR/5 增产");
+        check("合作*", "合作*");
+        check("a-b", "a-b");
+        check("时间:早上", "时间:早上");
+    }
+
+    #[test]
+    fn whatever_is_typed_is_read() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(parse(text).unwrap().reading, expected, "{text}");
+        };
+        for nothing in [
+            "", "(", "\"", "）", "AND", "NOT", "OR OR", "单位:", "- -", "“”", "　",
+        ] {
+            let reading = parse(nothing).unwrap();
+            assert!(matches!(
+                reading.expression,
+                Expression::Nothing | Expression::Literal(_) | Expression::Together(_)
+            ));
+        }
+        check("（一）", "一");
+        check("农业 AND", "农业");
+        check("OR 农业)", "农业");
+        check("“农业", "“农业”");
+        check("农业 NEAR/3", "农业");
+    }
+
+    #[test]
+    fn a_flood_of_brackets_is_an_error_on_a_small_stack() {
+        let flood = |count: usize| {
+            std::thread::Builder::new()
+                .stack_size(2 << 20)
+                .spawn(move || parse(&"(".repeat(count)))
+                .unwrap()
+                .join()
+                .unwrap()
+        };
+        assert_eq!(flood(2_000), Err(QueryFault::TooLong(2_000)));
+        assert_eq!(flood(500), Err(QueryFault::TooDeep(20)));
+        assert!(flood(20).is_ok());
+    }
+
+    #[test]
+    fn what_was_understood_as_a_filter_is_taken_out() {
+        let parsed = parse("省农委牵头 粮食").unwrap();
+        assert_eq!(parsed.expression.without(&[0..5]).reading(), "粮食");
+        assert_eq!(parsed.expression.without(&[0..9]), Expression::Nothing);
+        assert_eq!(parsed.expression.literals().len(), 2);
+        assert_eq!(parsed.expression.literals()[1].range, 6..8);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_query_is_too_odd_to_be_read(text in "[农业 　()（）\"“”「」:：*\\-ANDORNEAR/0-9a-z且或非]{0,60}") {
+            let parsed = parse(&text);
+            if let Ok(parsed) = parsed {
+                for literal in parsed.expression.literals() {
+                    let typed: String = text.chars().skip(literal.range.start).take(literal.range.len()).collect();
+                    proptest::prop_assert_eq!(&typed, &literal.text);
+                }
+            }
+        }
+    }
+}

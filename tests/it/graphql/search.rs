@@ -1,0 +1,294 @@
+//! Searching the bundled plan: what is understood, filtered, counted and paged. What ranks first is the index's own affair
+//! and tested there.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::sample::Sample;
+
+/// Ids and what was understood of a search for tasks.
+const TASKS: &str =
+    "query($query: String!, $filter: TaskFilter, $keep: [String!], $first: Int, $after: String) {
+  search(query: $query, filter: $filter, keepAsText: $keep, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage hasPreviousPage endCursor }
+    interpretation { text terms { range { start end } text role applied node { id } } }
+    edges { cursor node { ... on Task { id } } } } }";
+
+fn search(sample: &Sample, variables: Value) -> Value {
+    let mut answer = sample.answer(TASKS, variables);
+    assert_eq!(answer.get("errors"), None, "{answer}");
+    answer["data"]["search"].take()
+}
+
+/// Number of tasks that a filter means.
+fn count(sample: &Sample, filter: &Value) -> Value {
+    let query = "query($filter: TaskFilter) { tasks(filter: $filter) { totalCount } }";
+    let mut answer = sample.answer(query, json!({ "filter": filter }));
+    answer["data"]["tasks"]["totalCount"].take()
+}
+
+#[test]
+fn a_name_with_a_role_or_field_word_is_a_filter() {
+    let sample = Sample::bundled();
+    let lead = |unit: &str| json!({ "units": { "any": [unit], "role": "LEAD" } });
+    let unit = |unit: &str| json!({ "units": { "any": [unit] } });
+    let check = |query: &str, filter: Value| {
+        let found = search(&sample, json!({ "query": query, "first": 0 }));
+        let expected = count(&sample, &filter);
+        assert_ne!(expected, json!(0), "{query}");
+        assert_eq!(found["totalCount"], expected, "{query}: {found}");
+        let terms = found["interpretation"]["terms"].as_array().unwrap();
+        let applied = terms.iter().all(|term| term["applied"] == "FILTER");
+        assert!(applied && !terms.is_empty(), "{query}: {found}");
+    };
+    check("省农委牵头", lead("省农委"));
+    check("由省农委牵头的任务", lead("省农委"));
+    check("牵头单位 省农委", lead("省农委"));
+    check("农委牵头", lead("省农委"));
+    check("牵头:省农委", lead("省农委"));
+    check("牵头：发改委", lead("省发展改革委"));
+    check("单位:省水利厅", unit("省水利厅"));
+    check("省水利厅负责", unit("省水利厅"));
+    check("城市:大连", json!({ "cities": { "any": ["大连"] } }));
+    check("章:5", json!({ "chapters": [5] }));
+    check("第五章", json!({ "chapters": [5] }));
+    check("省農委牽頭", lead("省农委"));
+    check(
+        "第二章 省农委牵头",
+        json!({ "chapters": [2], "units": { "any": ["省农委"], "role": "LEAD" } }),
+    );
+    check(
+        "-单位:省农委",
+        json!({ "not": { "units": { "any": ["省农委"] } } }),
+    );
+}
+
+#[test]
+fn what_is_beside_a_filter_is_looked_for_within_it() {
+    let sample = Sample::bundled();
+    let check = |query: &str, filter: Value| {
+        let found = search(&sample, json!({ "query": query, "first": 100 }));
+        let ids: BTreeSet<String> = ids(&found).into_iter().collect();
+        let tasks =
+            "query($filter: TaskFilter) { tasks(filter: $filter, first: 100) { nodes { id } } }";
+        let allowed = sample.answer(tasks, json!({ "filter": filter }));
+        let allowed = allowed["data"]["tasks"]["nodes"].as_array().unwrap();
+        let allowed: BTreeSet<_> = allowed
+            .iter()
+            .filter_map(|node| node["id"].as_str())
+            .collect();
+        assert!(!ids.is_empty(), "{query}: {found}");
+        assert!(
+            ids.iter().all(|id| allowed.contains(id.as_str())),
+            "{query}"
+        );
+    };
+    let agriculture = json!({ "units": { "any": ["省农委"], "role": "LEAD" } });
+    check("省农委牵头 粮食", agriculture.clone());
+    check("省农委牵头的粮食", agriculture);
+    check(
+        "单位:省水利厅 灌区",
+        json!({ "units": { "any": ["省水利厅"] }, "text": "灌区" }),
+    );
+}
+
+#[test]
+fn a_name_alone_stays_text() {
+    let sample = Sample::bundled();
+    let check = |query: &str, keep: &[&str], expected: &str, words: &str| {
+        let found = search(&sample, json!({ "query": query, "keep": keep, "first": 0 }));
+        let term = &found["interpretation"]["terms"][0];
+        assert_eq!(term["applied"], expected, "{query}: {found}");
+        assert_eq!(term["text"], words, "{query}");
+        let (start, end) = (&term["range"]["start"], &term["range"]["end"]);
+        assert_eq!((start, end), (&json!(0), &json!(query.chars().count())));
+    };
+    check("省发展改革委", &[], "BOOST", "省发展改革委");
+    check("发改委", &[], "BOOST", "发改委");
+    check("大连", &[], "BOOST", "大连");
+    check("发改委", &["发改委"], "NONE", "发改委");
+    let nothing = search(&sample, json!({ "query": "粮食", "first": 0 }));
+    assert_eq!(nothing["interpretation"]["terms"], json!([]));
+}
+
+#[test]
+fn words_that_only_look_like_a_role_are_text() {
+    let sample = Sample::bundled();
+    for query in ["省农委负责人", "省农委配合饲料"] {
+        let found = search(&sample, json!({ "query": query, "first": 0 }));
+        assert_eq!(
+            found["interpretation"]["terms"][0]["applied"], "BOOST",
+            "{query}: {found}"
+        );
+    }
+}
+
+#[test]
+fn pages_neither_skip_nor_repeat() {
+    let sample = Sample::bundled();
+    let whole = search(&sample, json!({ "query": "农业", "first": 100 }));
+    let whole_ids = ids(&whole);
+    assert_eq!(json!(whole_ids.len()), whole["totalCount"]);
+    let (mut paged, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let page = search(
+            &sample,
+            json!({ "query": "农业", "first": 7, "after": after }),
+        );
+        assert_eq!(page["pageInfo"]["hasPreviousPage"], json!(!after.is_null()));
+        paged.extend(ids(&page));
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+    }
+    assert_eq!(paged, whole_ids);
+}
+
+#[test]
+fn a_cursor_is_for_one_search_in_one_state() {
+    let sample = Sample::bundled();
+    let page = search(&sample, json!({ "query": "农业", "first": 1 }));
+    let cursor = &page["pageInfo"]["endCursor"];
+    let code = |query: &str| {
+        let answer = sample.answer(TASKS, json!({ "query": query, "after": cursor }));
+        answer["errors"][0]["extensions"].clone()
+    };
+    let other = code("工业");
+    assert_eq!(
+        other,
+        json!({ "code": "INVALID_CURSOR", "argument": "after" })
+    );
+    let plan = sample.engine.view().snapshot().plans().next().unwrap().id;
+    sample.engine.delete(plan).unwrap();
+    let stale = code("农业");
+    assert_eq!(
+        stale,
+        json!({ "code": "STALE_CURSOR", "argument": "after" })
+    );
+}
+
+#[test]
+fn facets_are_the_counts_of_the_tasks_found() {
+    let sample = Sample::bundled();
+    let query = "query($filter: TaskFilter) {
+      search(query: \"\", filter: $filter, first: 0) { totalCount facets(first: 100) {
+        plans { id count } chapters { id count } leadUnits { id count } units { id count } cities { id count } } }
+      plans: taskStats(filter: $filter, groupBy: [PLAN]) { ...Group }
+      chapters: taskStats(filter: $filter, groupBy: [CHAPTER]) { ...Group }
+      leadUnits: taskStats(filter: $filter, groupBy: [LEAD_UNIT]) { ...Group }
+      units: taskStats(filter: $filter, groupBy: [UNIT]) { ...Group }
+      cities: taskStats(filter: $filter, groupBy: [CITY]) { ...Group } }
+      fragment Group on TaskStat { keys { id } taskCount }";
+    for filter in [json!(null), json!({ "units": { "any": ["省农委"] } })] {
+        let data = &sample.answer(query, json!({ "filter": filter }))["data"];
+        for facet in ["plans", "chapters", "leadUnits", "units", "cities"] {
+            let counted = data["search"]["facets"][facet].as_array().unwrap();
+            let counted: BTreeSet<_> = counted.iter().map(|value| value.to_string()).collect();
+            let groups = data[facet].as_array().unwrap();
+            let groups: BTreeSet<_> = groups
+                .iter()
+                .map(|group| {
+                    json!({ "id": group["keys"][0]["id"], "count": group["taskCount"] }).to_string()
+                })
+                .collect();
+            assert_eq!(counted, groups, "{facet}");
+        }
+    }
+}
+
+#[test]
+fn other_things_are_found_grouped_as_asked_for() {
+    let sample = Sample::bundled();
+    let query = "query($query: String!, $filter: TaskFilter) { search(query: $query, filter: $filter, first: 100,
+      types: [CHAPTER, SECTION, UNIT, CITY, INDICATOR, TASK]) { totalCount nodes { __typename } } }";
+    let kinds = |text: &str, filter: Value| {
+        let answer = sample.answer(query, json!({ "query": text, "filter": filter }));
+        let nodes = answer["data"]["search"]["nodes"].as_array().unwrap();
+        let mut names: Vec<_> = nodes
+            .iter()
+            .map(|node| node["__typename"].clone())
+            .collect();
+        names.dedup();
+        names
+    };
+    assert!(kinds("大连", Value::Null).contains(&json!("City")));
+    assert_eq!(kinds("省农委", Value::Null), ["Unit", "Task"]);
+    assert_eq!(
+        kinds("森林覆盖率", Value::Null).first(),
+        Some(&json!("Indicator"))
+    );
+    // A city that no allowed task is tied to is not allowed either.
+    let apart = json!({ "cities": { "none": ["大连"] } });
+    assert!(!kinds("大连市", apart).contains(&json!("City")));
+}
+
+#[test]
+fn half_a_word_is_gone_on_with() {
+    let sample = Sample::bundled();
+    let check = |prefix: &str, text: &str, kind: &str, ranges: Value| {
+        let query = "query($prefix: String!) { suggest(prefix: $prefix) { text type ranges { start end } node { id } } }";
+        let answer = sample.answer(query, json!({ "prefix": prefix }));
+        let all = answer["data"]["suggest"].as_array().unwrap();
+        let found = all
+            .iter()
+            .find(|one| one["text"] == text && one["type"] == kind);
+        let found = found.unwrap_or_else(|| panic!("{prefix}: {answer}"));
+        assert_eq!(found["ranges"], ranges, "{prefix}");
+        assert!(found["node"]["id"].is_string(), "{prefix}");
+    };
+    let whole = |end: usize| json!([{ "start": 0, "end": end }]);
+    check("省水", "省水利厅", "UNIT", whole(2));
+    check(
+        "水利",
+        "省水利厅",
+        "UNIT",
+        json!([{ "start": 1, "end": 3 }]),
+    );
+    check("shengshuili", "省水利厅", "UNIT", whole(3));
+    check("sslt", "省水利厅", "UNIT", whole(4));
+    check("大", "大连市", "CITY", whole(1));
+    check("dal", "大连市", "CITY", whole(2));
+    check("发改", "省发展改革委", "UNIT", json!([]));
+    check(
+        "新农村",
+        "加快社会主义新农村建设",
+        "CHAPTER",
+        json!([{ "start": 6, "end": 9 }]),
+    );
+}
+
+#[test]
+fn faults_of_a_search_name_the_argument() {
+    let sample = Sample::bundled();
+    let long = "农".repeat(513);
+    for (arguments, code, argument) in [
+        (format!("query: \"{long}\""), "BAD_USER_INPUT", "query"),
+        (
+            "query: \"农\", first: 101".to_owned(),
+            "PAGE_TOO_LARGE",
+            "first",
+        ),
+        (
+            "query: \"农\", first: -1".to_owned(),
+            "BAD_USER_INPUT",
+            "first",
+        ),
+        (
+            "query: \"农\", after: \"x\"".to_owned(),
+            "INVALID_CURSOR",
+            "after",
+        ),
+    ] {
+        let error = sample.error(&format!("{{ search({arguments}) {{ totalCount }} }}"));
+        assert_eq!(error, json!({ "code": code, "argument": argument }));
+    }
+}
+
+fn ids(found: &Value) -> Vec<String> {
+    let edges = found["edges"].as_array().unwrap().iter();
+    edges
+        .map(|edge| edge["node"]["id"].as_str().unwrap().to_owned())
+        .collect()
+}

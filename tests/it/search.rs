@@ -1,0 +1,518 @@
+//! Tests of `search` on the bundled notice: nothing that stands in it is missed, nothing odd breaks it, and the judged
+//! queries find what they should.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use plangraph::model::{Facts, Role, Task};
+use plangraph::search::query::parse;
+use plangraph::search::{
+    Change, Hits, Index, Kind, Passage, Request, Settings, SettingsFiles, TantivyIndex, UnitNames,
+    highlight,
+};
+use plangraph::text::normalize::Normalized;
+
+use crate::extract::notice;
+use crate::gazetteer::bundled;
+use crate::support::repository;
+
+/// The bundled notice, indexed.
+struct Corpus {
+    facts: Facts,
+    index: TantivyIndex,
+}
+
+fn corpus() -> &'static Corpus {
+    static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
+        let (_, facts) = notice();
+        let index = filled(settings(""), &facts);
+        Corpus { facts, index }
+    });
+    &CORPUS
+}
+
+fn settings(analyzer: &str) -> Settings {
+    let read = |name: &str| std::fs::read_to_string(repository("index").join(name)).unwrap();
+    let files = SettingsFiles {
+        analyzer,
+        user_dictionary: &read("userdict.txt"),
+        synonyms: &read("synonyms.txt"),
+        stopwords: &read("stopwords.txt"),
+    };
+    Settings::parse(files).unwrap()
+}
+
+fn filled(settings: Settings, facts: &Facts) -> TantivyIndex {
+    let index = TantivyIndex::in_memory(settings).unwrap();
+    let passages = facts
+        .tasks
+        .iter()
+        .map(|task| passage(facts, task))
+        .collect();
+    index
+        .commit(1, vec![Change::Put { group: 1, passages }])
+        .unwrap();
+    index
+}
+
+fn headings(facts: &Facts, task: &Task) -> Vec<String> {
+    let chapter = facts
+        .plan
+        .chapters
+        .iter()
+        .find(|chapter| chapter.id == task.chapter)
+        .unwrap();
+    let section = chapter
+        .sections
+        .iter()
+        .find(|section| Some(section.id) == task.section);
+    let titles = [chapter.title.clone()]
+        .into_iter()
+        .chain(section.map(|section| section.title.clone()));
+    titles
+        .chain(task.headings.iter().map(|heading| heading.title.clone()))
+        .collect()
+}
+
+fn passage(facts: &Facts, task: &Task) -> Passage {
+    let units = task.assignments.iter().map(|assignment| {
+        let unit = facts
+            .units
+            .iter()
+            .find(|unit| unit.id == assignment.unit)
+            .unwrap();
+        let names = [unit.name.clone()]
+            .into_iter()
+            .chain(unit.full_name.clone())
+            .chain(unit.aliases.clone());
+        UnitNames {
+            role: assignment.role,
+            names: names.collect(),
+        }
+    });
+    let cities = task
+        .cities
+        .iter()
+        .filter_map(|link| bundled().city(link.city));
+    Passage {
+        kind: Kind::Task,
+        ordinal: task.number,
+        id: task.id.to_string(),
+        text: task.text.clone(),
+        label: task.label.clone(),
+        headings: headings(facts, task),
+        units: units.collect(),
+        cities: cities
+            .flat_map(|city| [city.name.clone(), city.short_name.clone()])
+            .collect(),
+        indicators: task
+            .indicators
+            .iter()
+            .map(|indicator| indicator.subject.clone())
+            .collect(),
+        ..Passage::default()
+    }
+}
+
+fn search_in(index: &TantivyIndex, query: &str, allowed: &dyn Fn(u32) -> bool) -> Hits {
+    let parsed = parse(query).unwrap();
+    let request = Request {
+        expression: &parsed.expression,
+        kinds: &[Kind::Task],
+        allowed: &|_, ordinal| allowed(ordinal),
+        keep_as_text: &[],
+        offset: 0,
+        limit: 20,
+    };
+    index.reader().search(&request).unwrap()
+}
+
+fn search(query: &str) -> Hits {
+    search_in(&corpus().index, query, &|_| true)
+}
+
+/// Tasks that hold `stretch` in text, label or headings, in normal form.
+fn containing(stretch: &str) -> Vec<u32> {
+    let stretch = Normalized::of(stretch).into_text();
+    let tasks = corpus().facts.tasks.iter().filter(|task| {
+        let mut parts = headings(&corpus().facts, task);
+        parts.push(task.text.clone());
+        parts.extend(task.label.clone());
+        parts
+            .iter()
+            .any(|part| Normalized::of(part).text().contains(&stretch))
+    });
+    tasks.map(|task| task.number).collect()
+}
+
+/// A query of the judged sample.
+struct Judged {
+    query: String,
+    filter: Option<(String, Option<Role>)>,
+    relevant: BTreeMap<u64, i32>,
+    ignored: BTreeSet<u64>,
+}
+
+fn judged() -> Vec<Judged> {
+    let lines =
+        std::fs::read_to_string(repository("tests/fixtures/liaoning-2012/searches.jsonl")).unwrap();
+    let judged = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let filter = row["filter"].as_object().map(|filter| {
+            let role = (filter["role"] == "LEAD").then_some(Role::Lead);
+            (filter["unit"].as_str().unwrap().to_owned(), role)
+        });
+        let relevant = row["relevant"].as_array().unwrap().iter();
+        Judged {
+            query: row["query"].as_str().unwrap().to_owned(),
+            filter,
+            relevant: relevant
+                .map(|task| {
+                    (
+                        task["start"].as_u64().unwrap(),
+                        i32::try_from(task["grade"].as_i64().unwrap()).unwrap(),
+                    )
+                })
+                .collect(),
+            ignored: row["ignore"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(serde_json::Value::as_u64)
+                .collect(),
+        }
+    };
+    lines.lines().map(judged).collect()
+}
+
+/// nDCG@10 and Recall@20 of one query.
+fn score(index: &TantivyIndex, judged: &Judged) -> (f64, f64) {
+    let facts = &corpus().facts;
+    let task = |number: u32| {
+        facts
+            .tasks
+            .iter()
+            .find(|task| task.number == number)
+            .unwrap()
+    };
+    let allowed = |number: u32| {
+        judged.filter.as_ref().is_none_or(|(name, role)| {
+            task(number).assignments.iter().any(|assignment| {
+                let unit = facts
+                    .units
+                    .iter()
+                    .find(|unit| unit.id == assignment.unit)
+                    .unwrap();
+                unit.name == *name && role.is_none_or(|role| assignment.role == role)
+            })
+        })
+    };
+    let hits = search_in(index, &judged.query, &allowed);
+    let starts = hits
+        .items
+        .iter()
+        .map(|hit| task(hit.ordinal).span.range.start as u64);
+    let ranking: Vec<u64> = starts
+        .filter(|start| !judged.ignored.contains(start))
+        .collect();
+    let gain = |grade: i32| f64::from(2_i32.pow(u32::try_from(grade).unwrap()) - 1);
+    let dcg = |grades: &mut dyn Iterator<Item = i32>| -> f64 {
+        (2_u32..)
+            .zip(grades.take(10))
+            .map(|(place, grade)| gain(grade) / f64::from(place).log2())
+            .sum()
+    };
+    let mut ideal: Vec<i32> = judged.relevant.values().copied().collect();
+    ideal.sort_unstable_by(|one, other| other.cmp(one));
+    let grade = |start: &u64| judged.relevant.get(start).copied().unwrap_or_default();
+    let ndcg = dcg(&mut ranking.iter().map(grade)) / dcg(&mut ideal.into_iter());
+    let found = ranking
+        .iter()
+        .take(20)
+        .filter(|start| judged.relevant.contains_key(start))
+        .count();
+    (ndcg, found as f64 / judged.relevant.len().min(20) as f64)
+}
+
+/// Means over the judged queries; each is printed, to be seen when the test fails.
+fn evaluate(index: &TantivyIndex) -> (f64, f64) {
+    let judged = judged();
+    let (mut ndcg, mut recall) = (0.0, 0.0);
+    for query in &judged {
+        let (one, other) = score(index, query);
+        println!("{one:.3} {other:.3} {}", query.query);
+        ndcg += one;
+        recall += other;
+    }
+    let count = judged.len() as f64;
+    println!("{:.4} {:.4}", ndcg / count, recall / count);
+    (ndcg / count, recall / count)
+}
+
+#[test]
+fn the_judged_queries_find_what_they_should() {
+    let (ndcg, recall) = evaluate(&corpus().index);
+    assert!(
+        ndcg >= 0.90 && recall >= 0.85,
+        "nDCG@10 {ndcg:.4}, Recall@20 {recall:.4}"
+    );
+}
+
+#[test]
+fn the_user_dictionary_lowers_no_recall() {
+    let without = filled(settings("user_dictionary = false"), &corpus().facts);
+    let (_, recall_without) = evaluate(&without);
+    let (_, recall_with) = evaluate(&corpus().index);
+    assert!(recall_with >= recall_without);
+    for stretch in [
+        "省发展改革委",
+        "发展改革委",
+        "改革委",
+        "经济和信息化委",
+        "现代农业",
+    ] {
+        let quoted = format!("“{stretch}”");
+        assert_eq!(
+            search_in(&without, &quoted, &|_| true).tasks,
+            search(&quoted).tasks,
+            "{stretch}"
+        );
+    }
+}
+
+/// Random stretches of Han characters of the notice.
+fn stretches(count: usize) -> Vec<String> {
+    let mut random = fastrand::Rng::with_seed(12);
+    let mut found = Vec::new();
+    while found.len() < count {
+        let task = random.choice(&corpus().facts.tasks).unwrap();
+        let chars: Vec<char> = task.text.chars().collect();
+        let start = random.usize(..chars.len());
+        let stretch: String = chars.iter().skip(start).take(random.usize(1..=8)).collect();
+        if stretch
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        {
+            found.push(stretch);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_quoted_stretch_finds_the_tasks_that_hold_it_and_no_other() {
+    for stretch in stretches(1_000) {
+        assert_eq!(
+            search(&format!("“{stretch}”")).tasks,
+            containing(&stretch),
+            "{stretch}"
+        );
+    }
+}
+
+#[test]
+fn an_unquoted_stretch_misses_no_task_that_holds_it() {
+    for stretch in stretches(1_000) {
+        let found: BTreeSet<u32> = search(&stretch).tasks.into_iter().collect();
+        let missed: Vec<u32> = containing(&stretch)
+            .into_iter()
+            .filter(|task| !found.contains(task))
+            .collect();
+        assert!(missed.is_empty(), "{stretch}: {missed:?}");
+    }
+}
+
+#[test]
+fn one_thing_is_found_however_it_is_typed() {
+    let check = |one: &str, other: &str| {
+        assert_eq!(search(one).tasks, search(other).tasks, "{one} {other}")
+    };
+    check("現代農業", "现代农业");
+    check("⼀县⼀业", "一县一业");
+    check("９７％", "97%");
+    check("百分之九十七", "97%");
+    check("４５亿斤", "45亿斤");
+    check("ＧＤＰ", "gdp");
+    check("现代　农业", "现代 农业");
+    check("“十二五”", "「十二五」");
+}
+
+#[test]
+fn the_odd_and_the_short_are_found() {
+    let check = |query: &str, stretch: &str| {
+        let found: BTreeSet<u32> = search(query).tasks.into_iter().collect();
+        let expected = containing(stretch);
+        assert!(
+            !expected.is_empty(),
+            "{stretch} does not stand in the notice"
+        );
+        assert!(expected.iter().all(|task| found.contains(task)), "{query}");
+    };
+    for stretch in [
+        "现代农业",
+        "一县一业",
+        "林",
+        "县",
+        "97%",
+        "4.5%",
+        "45亿斤",
+        "十二五",
+    ] {
+        check(stretch, stretch);
+    }
+    check("现代农*", "现代农业");
+}
+
+#[test]
+fn operators_take_away_and_bring_together() {
+    let set = |query: &str| -> BTreeSet<u32> { search(query).tasks.into_iter().collect() };
+    let (farming, fishing) = (set("“农业”"), set("“渔业”"));
+    assert_eq!(set("“农业” 且 “渔业”"), &farming & &fishing);
+    assert_eq!(set("“农业” 或 “渔业”"), &farming | &fishing);
+    assert_eq!(set("“农业” -“渔业”"), &farming - &fishing);
+    assert_eq!(
+        set("-“农业”").len(),
+        corpus().facts.tasks.len() - farming.len()
+    );
+}
+
+#[test]
+fn units_and_places_are_found_by_field() {
+    let facts = &corpus().facts;
+    let named = |name: &str, role: Option<Role>| -> Vec<u32> {
+        let unit = facts
+            .units
+            .iter()
+            .find(|unit| unit.name == name)
+            .unwrap()
+            .id;
+        let has = |task: &&Task| {
+            task.assignments
+                .iter()
+                .any(|one| one.unit == unit && role.is_none_or(|role| one.role == role))
+        };
+        facts
+            .tasks
+            .iter()
+            .filter(has)
+            .map(|task| task.number)
+            .collect()
+    };
+    assert_eq!(
+        search("牵头:省农委").tasks,
+        named("省农委", Some(Role::Lead))
+    );
+    assert_eq!(search("单位：省农委").tasks, named("省农委", None));
+    assert!(!search("城市:大连").tasks.is_empty());
+}
+
+#[test]
+fn a_slip_is_put_right_and_said() {
+    let check = |typed: &str, meant: &str| {
+        let hits = search(typed);
+        let corrected: Vec<_> = hits.corrections.iter().map(|one| &*one.to).collect();
+        assert!(
+            corrected.iter().any(|to| meant.contains(to)),
+            "{typed}: {corrected:?}"
+        );
+        let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+        assert!(
+            containing(meant).iter().all(|task| found.contains(task)),
+            "{typed}"
+        );
+    };
+    check("现带农业", "现代农业");
+    check("高速铁録路", "高速铁路");
+    assert!(search("现代农业").corrections.is_empty());
+    assert!(search("大连 渔业").corrections.is_empty());
+}
+
+#[test]
+fn pages_follow_each_other_and_every_hit_is_explained() {
+    let parsed = parse("农业").unwrap();
+    let page = |offset, limit| {
+        let request = Request {
+            expression: &parsed.expression,
+            kinds: &[Kind::Task],
+            allowed: &|_, _| true,
+            keep_as_text: &[],
+            offset,
+            limit,
+        };
+        corpus().index.reader().search(&request).unwrap()
+    };
+    let all = page(0, 1_000);
+    assert_eq!(all.total, all.items.len() as u64);
+    assert_eq!(all.total, all.tasks.len() as u64);
+    assert!(all.items.iter().all(|hit| !hit.matches.is_empty()));
+    let mut paged = Vec::new();
+    for offset in (0..all.items.len()).step_by(7) {
+        paged.extend(page(offset, 7).items);
+    }
+    assert_eq!(paged, all.items);
+}
+
+#[test]
+fn what_is_marked_in_a_text_is_what_was_looked_for() {
+    for stretch in stretches(200) {
+        let text = corpus()
+            .facts
+            .tasks
+            .iter()
+            .find(|task| task.text.contains(&stretch))
+            .unwrap()
+            .text
+            .clone();
+        let fragments = highlight(&text, std::slice::from_ref(&stretch), 3);
+        assert!(!fragments.is_empty(), "{stretch}");
+        for fragment in fragments {
+            for mark in &fragment.marks {
+                let marked: String = fragment
+                    .text
+                    .chars()
+                    .skip(mark.start)
+                    .take(mark.len())
+                    .collect();
+                assert!(
+                    Normalized::of(&marked).text().contains(&*stretch),
+                    "{stretch}: {marked}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_index_on_disk_keeps_its_generation_and_forgets_it_with_other_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let passage = Passage {
+        ordinal: 7,
+        id: "task_7".to_owned(),
+        text: "发展现代农业".to_owned(),
+        ..Passage::default()
+    };
+    let open = |analyzer| TantivyIndex::open(folder.path(), settings(analyzer)).unwrap();
+    {
+        let index = open("");
+        assert_eq!(index.generation(), None);
+        let pinned = index.reader();
+        index
+            .commit(
+                3,
+                vec![Change::Put {
+                    group: 1,
+                    passages: vec![passage],
+                }],
+            )
+            .unwrap();
+        assert_eq!((pinned.generation(), index.generation()), (None, Some(3)));
+    }
+    {
+        let index = open("");
+        assert_eq!(index.generation(), Some(3));
+        assert_eq!(search_in(&index, "农业", &|_| true).items[0].id, "task_7");
+        index.commit(4, vec![Change::Delete(1)]).unwrap();
+        assert_eq!(search_in(&index, "农业", &|_| true).total, 0);
+    }
+    assert_eq!(open("user_dictionary = false").generation(), None);
+}
