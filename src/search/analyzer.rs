@@ -60,7 +60,7 @@ impl Analyzer {
     /// The words of a text, apart from each other; punctuation is left out.
     pub(super) fn words(&self, chars: &[char]) -> Vec<Word> {
         let mut words = Vec::new();
-        self.each_run(chars, |start, run, kind| match kind {
+        Self::each_run(chars, |start, run, kind| match kind {
             WordKind::Han => {
                 let text: String = run.iter().collect();
                 words.extend(self.jieba.cut(&text, false).into_iter().map(|token| Word {
@@ -92,7 +92,7 @@ impl Analyzer {
     /// What the word field holds of a text: words with the words within them, terms, quantities in every form.
     pub(super) fn index_words(&self, chars: &[char]) -> Vec<Gram> {
         let mut grams = Vec::new();
-        self.each_run(chars, |start, run, kind| match kind {
+        Self::each_run(chars, |start, run, kind| match kind {
             WordKind::Han => {
                 let text: String = run.iter().collect();
                 for token in self.jieba.cut_for_search(&text, false) {
@@ -145,7 +145,7 @@ impl Analyzer {
     }
 
     /// Tells stretches of one kind, from the first to the last.
-    fn each_run(&self, chars: &[char], mut found: impl FnMut(usize, &[char], WordKind)) {
+    fn each_run(chars: &[char], mut found: impl FnMut(usize, &[char], WordKind)) {
         let mut start = 0;
         while let Some(rest) = chars.get(start..).filter(|rest| !rest.is_empty()) {
             let (length, kind) = if let Some(quantity) = number::read(rest) {

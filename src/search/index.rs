@@ -51,7 +51,7 @@ impl TantivyIndex {
             open()
         };
         Self::new(
-            index.map_err(|fault| engine("open its folder", fault))?,
+            &index.map_err(|fault| engine("open its folder", fault))?,
             fields,
             settings,
         )
@@ -61,13 +61,17 @@ impl TantivyIndex {
     pub fn in_memory(settings: Settings) -> Result<Self, SearchError> {
         let fields = Fields::new();
         Self::new(
-            tantivy::Index::create_in_ram(fields.schema.clone()),
+            &tantivy::Index::create_in_ram(fields.schema.clone()),
             fields,
             settings,
         )
     }
 
-    fn new(index: tantivy::Index, fields: Fields, settings: Settings) -> Result<Self, SearchError> {
+    fn new(
+        index: &tantivy::Index,
+        fields: Fields,
+        settings: Settings,
+    ) -> Result<Self, SearchError> {
         let opening = |fault| engine("open its segments", fault);
         let analyzer = Analyzer::new(settings);
         let writer = index

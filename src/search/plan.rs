@@ -200,9 +200,9 @@ impl Planner<'_> {
             let stretch = chars.get(word.start..word.end).unwrap_or_default();
             let group = self.group(&word, stretch);
             if is_minor {
-                optional.push(group)
+                optional.push(group);
             } else {
-                groups.push(group)
+                groups.push(group);
             }
         }
         if words.len() > 1 {
@@ -558,9 +558,8 @@ impl Plan {
     pub(super) fn steps(&self) -> Vec<Step> {
         match self {
             Self::Words { groups, grams, .. } => match groups.len() {
-                0 => vec![Step::Strict],
                 1 if grams.iter().any(|grams| grams.len() > 2) => vec![Step::Strict, Step::Grams],
-                1 => vec![Step::Strict],
+                0 | 1 => vec![Step::Strict],
                 2 => vec![Step::Strict, Step::Any, Step::Grams],
                 _ => vec![Step::Strict, Step::Most, Step::Any, Step::Grams],
             },
