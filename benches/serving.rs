@@ -14,11 +14,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use plangraph::assets::Assets;
 use plangraph::engine::{Engine, IngestOptions, Submission};
 use plangraph::graphql::{self, Limits, Request, Schema};
 use plangraph::journal::Journal;
 use plangraph::model::PlanManifest;
-use plangraph::search::TantivyIndex;
+use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::SledStore;
 
 /// The allocator of the binary.
@@ -49,7 +50,7 @@ const UNIT_PAGE: &str = "query($name: String!, $jurisdiction: String) { unit(nam
 fn open(folder: &Path) -> Engine {
     let (journal, _) = Journal::open(folder).unwrap();
     let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    let index = TantivyIndex::open(&folder.join("index"), corpus::index_settings()).unwrap();
+    let index = TantivyIndex::open(&folder.join("index"), index_settings()).unwrap();
     Engine::open(
         journal,
         Arc::new(store),
@@ -57,6 +58,19 @@ fn open(folder: &Path) -> Engine {
         corpus::gazetteer(),
         &mut |_| {},
     )
+    .unwrap()
+}
+
+/// The settings of the search index that the binary carries.
+fn index_settings() -> Settings {
+    let assets = Assets::embedded();
+    let file = |name| assets.index_file(name).unwrap();
+    Settings::parse(SettingsFiles {
+        analyzer: &file("analyzer.toml"),
+        user_dictionary: &file("userdict.txt"),
+        synonyms: &file("synonyms.txt"),
+        stopwords: &file("stopwords.txt"),
+    })
     .unwrap()
 }
 

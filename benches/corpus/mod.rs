@@ -10,7 +10,6 @@ use fastrand::Rng;
 use plangraph::assets::Assets;
 use plangraph::engine::Submission;
 use plangraph::gazetteer::{Gazetteer, Tables};
-use plangraph::search::{Settings, SettingsFiles};
 
 /// Every run draws the same corpus.
 const SEED: u64 = 2012;
@@ -28,20 +27,6 @@ pub(crate) fn gazetteer() -> Gazetteer {
         false_friends: &table("false_friends"),
         commitments: &table("commitments"),
         issuers: &table("issuers"),
-    })
-    .unwrap()
-}
-
-/// The settings of the search index that the binary carries.
-#[must_use]
-pub(crate) fn index_settings() -> Settings {
-    let assets = Assets::embedded();
-    let file = |name| assets.index_file(name).unwrap();
-    Settings::parse(SettingsFiles {
-        analyzer: &file("analyzer.toml"),
-        user_dictionary: &file("userdict.txt"),
-        synonyms: &file("synonyms.txt"),
-        stopwords: &file("stopwords.txt"),
     })
     .unwrap()
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::args::Serve;
 use super::context::Context;
 use super::{Outcome, messages, output};
-use crate::engine::{Engine, IngestOptions, Submission};
+use crate::engine::{Engine, IngestOptions, SearchKind, SearchRequest, Submission};
 use crate::http::{App, Server, stop_signal};
 
 pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcome> {
@@ -25,6 +25,13 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
     if is_new {
         load_bundled(context, &engine)?;
     }
+    // The first search loads the dictionary; nobody should wait for that. One that fails will say so to whoever asks.
+    let first = SearchRequest {
+        query: "任务".to_owned(),
+        kinds: vec![SearchKind::Task],
+        ..SearchRequest::default()
+    };
+    let _warm = engine.view().search(&first, 0, 0);
     let app = App::new(Arc::new(engine), config);
     let server = Server::bind(app, config)
         .with_context(|| messages::cannot_listen(context.language(), config.bind))?;

@@ -3,6 +3,7 @@
 mod facets;
 mod passages;
 mod quality;
+mod roles;
 mod suggest;
 mod understanding;
 mod upkeep;

@@ -1,6 +1,6 @@
 //! What the index holds of plans, units and divisions, and under which name it can be asked for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -263,14 +263,14 @@ pub(super) fn names_in(snapshot: &Snapshot, id: UnitId, gazetteer: &Gazetteer) -
         return Vec::new();
     };
     let mut names = names_of_unit(&entry.unit, gazetteer);
-    let aliases: BTreeMap<_, _> = entry
+    let aliases: BTreeSet<_> = entry
         .uses
         .iter()
         .flat_map(|used| &used.aliases)
         .filter(|alias| !names.contains(alias))
-        .map(|alias| (alias.clone(), ()))
+        .cloned()
         .collect();
-    names.extend(aliases.into_keys());
+    names.extend(aliases);
     names
 }
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
+use super::roles::{Folded, beside, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
 use crate::model::{NodeId, Role};
@@ -46,40 +47,6 @@ pub(super) struct Understanding {
     pub(super) consumed: Vec<Range<usize>>,
     filters: Vec<TaskFilter>,
 }
-
-/// Role words behind a name, longest first where one begins another; with what must not follow them.
-const BEHIND: &[(&str, Role, &[char])] = &[
-    ("牵头负责", Role::Lead, &['人']),
-    ("牵头", Role::Lead, &['人']),
-    ("主办", Role::Lead, &['方']),
-    ("负责", Role::Responsible, &['人', '制', '同']),
-    ("承担", Role::Responsible, &['者']),
-    ("协办", Role::Supporting, &['方']),
-    ("协助", Role::Supporting, &[]),
-    ("配合", Role::Supporting, &['饲', '比']),
-    ("参与", Role::Supporting, &['者']),
-];
-
-/// Role words before a name.
-const BEFORE: &[(&str, Role)] = &[
-    ("牵头单位", Role::Lead),
-    ("主办单位", Role::Lead),
-    ("牵头", Role::Lead),
-    ("责任单位", Role::Responsible),
-    ("负责单位", Role::Responsible),
-    ("协办单位", Role::Supporting),
-    ("配合单位", Role::Supporting),
-    ("参与单位", Role::Supporting),
-];
-
-/// Words that go with a role word and say nothing of their own.
-const TAILS: &[&str] = &["的任务", "的工作", "的事项", "单位", "任务", "的"];
-
-/// Words that go before a name with a role word behind it.
-const HEADS: &[&str] = &["由"];
-
-/// What joins the names of units that share a role word.
-const JOINERS: &[char] = &['、', ',', '和', '与', '及'];
 
 impl Understanding {
     /// The filter of a request narrowed by what was understood.
@@ -144,49 +111,6 @@ impl View {
         let made = Arc::new(Vocabulary::of(self));
         *kept() = Arc::clone(&made);
         made
-    }
-}
-
-/// A query in the form in which names are compared, with the way back.
-struct Folded {
-    text: String,
-    /// For each byte of the text, and its end, the character of the query that it is from.
-    characters: Vec<usize>,
-}
-
-impl Folded {
-    fn of(query: &str) -> Self {
-        let (mut text, mut characters) = (String::new(), Vec::new());
-        let mut length = 0;
-        for character in query.chars() {
-            let folded = match fold(character.encode_utf8(&mut [0; 4])) {
-                empty if empty.is_empty() => " ".to_owned(),
-                folded => folded,
-            };
-            characters.extend(std::iter::repeat_n(length, folded.len()));
-            text.push_str(&folded);
-            length += 1;
-        }
-        characters.push(length);
-        Self { text, characters }
-    }
-
-    /// The characters of the query that a stretch of bytes is from.
-    fn range(&self, bytes: Range<usize>) -> Range<usize> {
-        let character = |byte| self.characters.get(byte).copied().unwrap_or_default();
-        let end = match bytes.end.checked_sub(1) {
-            Some(last) if last >= bytes.start => character(last) + 1,
-            _ => character(bytes.start),
-        };
-        character(bytes.start)..end
-    }
-
-    fn from(&self, byte: usize) -> &str {
-        self.text.get(byte..).unwrap_or_default()
-    }
-
-    fn up_to(&self, byte: usize) -> &str {
-        self.text.get(..byte).unwrap_or_default()
     }
 }
 
@@ -423,42 +347,6 @@ impl QueryReader<'_> {
         let chapter = chapters.find(|chapter| chapter.number == number);
         Ok(chapter.map(|chapter| NodeId::Chapter(chapter.id)))
     }
-}
-
-/// The role word beside a name, with the stretch of both; nothing before byte `read` is looked at again.
-fn beside(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<(Role, Range<usize>)> {
-    let behind = folded.from(mention.end).trim_start();
-    let found = BEHIND.iter().find_map(|(word, role, not_before)| {
-        let rest = behind.strip_prefix(word)?;
-        (!rest.starts_with(*not_before)).then_some((*role, rest))
-    });
-    if let Some((role, rest)) = found {
-        let tail = TAILS.iter().find_map(|tail| rest.strip_prefix(tail));
-        let end = folded.text.len() - tail.unwrap_or(rest).len();
-        let before = folded.up_to(mention.start);
-        let head = HEADS.iter().find_map(|head| before.strip_suffix(head));
-        let start = head.map_or(mention.start, str::len).max(read);
-        return Some((role, start..end));
-    }
-    let before = folded.up_to(mention.start).trim_end();
-    let (word, role) = BEFORE.iter().find(|(word, _)| before.ends_with(word))?;
-    let start = before.len() - word.len();
-    (start >= read).then_some((*role, start..mention.end))
-}
-
-/// The role word of the names that follow, when only joiners stand between: 省农委、省水利厅牵头.
-fn shared(folded: &Folded, mentions: &[Mention<'_>], index: usize) -> Option<(Role, Range<usize>)> {
-    let mention = mentions.get(index)?;
-    let next = mentions.get(index + 1)?;
-    let between = folded.text.get(mention.end..next.start)?;
-    let mut characters = between.chars();
-    let is_joiner = characters.next().is_some_and(|one| JOINERS.contains(&one));
-    if !is_joiner || characters.next().is_some() || next.named.units.is_empty() {
-        return None;
-    }
-    let (role, _) =
-        beside(folded, next, mention.end).or_else(|| shared(folded, mentions, index + 1))?;
-    Some((role, mention.start..next.start))
 }
 
 /// The tasks in which one of these units has a part of a role. Who leads is responsible too.

@@ -185,7 +185,7 @@ fn facets_are_the_counts_of_the_tasks_found() {
         let data = &sample.answer(query, json!({ "filter": filter }))["data"];
         for facet in ["plans", "chapters", "leadUnits", "units", "cities"] {
             let counted = data["search"]["facets"][facet].as_array().unwrap();
-            let counted: BTreeSet<_> = counted.iter().map(|value| value.to_string()).collect();
+            let counted: BTreeSet<_> = counted.iter().map(ToString::to_string).collect();
             let groups = data[facet].as_array().unwrap();
             let groups: BTreeSet<_> = groups
                 .iter()

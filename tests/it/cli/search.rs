@@ -1,0 +1,93 @@
+//! `search`, `eval` and `reindex`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::Program;
+
+#[test]
+fn a_search_shows_what_it_met_and_how_it_was_read() {
+    let program = Program::with_notice();
+    let run = program.run(&["search", "省农委牵头 粮食", "--limit", "3"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("【粮食】"), "{run:?}");
+    assert!(
+        run.stderr.contains("only tasks that 省农委 leads"),
+        "{run:?}"
+    );
+
+    let found = program.json(&["search", "“一县一业”"]);
+    assert_eq!(found["totalCount"], found["hits"].as_array().unwrap().len());
+    for hit in found["hits"].as_array().unwrap() {
+        assert!(hit["text"].as_str().unwrap().contains("一县一业"), "{hit}");
+    }
+    let term = &program.json(&["search", "单位:省水利厅 灌区"])["interpretation"]["terms"][0];
+    assert_eq!(
+        (&term["text"], &term["applied"]),
+        (&"省水利厅".into(), &"FILTER".into())
+    );
+    // A flag means the same as the words.
+    let total = |arguments: &[&str]| program.json(arguments)["totalCount"].clone();
+    assert_eq!(
+        total(&["search", "", "--unit", "省农委", "--role", "lead"]),
+        total(&["search", "省农委牵头"])
+    );
+    assert_eq!(
+        total(&["search", "", "--chapter", "5"]),
+        total(&["search", "章:5"])
+    );
+    assert_eq!(
+        total(&["search", "", "--city", "大连"]),
+        total(&["search", "城市:大连"])
+    );
+    let unknown = program.run(&["search", "粮食", "--unit", "省水厅"]);
+    unknown.assert_failed(1, "省水利厅");
+}
+
+#[test]
+fn search_quality_is_measured_in_all_and_per_kind() {
+    let program = Program::with_notice();
+    let start = program.json(&["search", "“一县一业”"])["hits"][0]["start"].clone();
+    let line = |query: &str, kind: &str, start: &Value| {
+        serde_json::json!({ "qid": "Q1", "query": query, "kind": kind, "filter": null,
+            "relevant": [{ "start": start, "grade": 2 }], "ignore": [] })
+    };
+    let found = line("“一县一业”", "phrase", &start);
+    let missed = line("“一县一业”", "number", &Value::from(1));
+    let queries = program.file("queries.jsonl", format!("{found}\n{missed}\n"));
+    let result = program.json(&["eval", &queries]);
+    assert_eq!(result["queries"], 2);
+    assert_eq!(result["recallAt20"], 0.5);
+    assert_eq!(result["kinds"]["phrase"]["ndcgAt10"], 1.0);
+    assert_eq!(result["kinds"]["number"]["ndcgAt10"], 0.0);
+    let table = program.run(&["eval", &queries]);
+    assert!(
+        table.stdout.contains("phrase") && table.stdout.contains("all"),
+        "{table:?}"
+    );
+    let malformed = program.file("malformed.jsonl", "{}\n");
+    program
+        .run(&["eval", &malformed])
+        .assert_failed(1, "line 1 is no judged query");
+}
+
+#[test]
+fn an_index_can_be_deleted_and_is_made_again() {
+    let program = Program::with_notice();
+    let total = |program: &Program| program.json(&["search", "粮食"])["totalCount"].clone();
+    let before = total(&program);
+    fs::remove_dir_all(program.path("var/index")).unwrap();
+    assert_eq!(total(&program), before);
+    let run = program.run(&["reindex"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("made anew"), "{run:?}");
+    assert_eq!(total(&program), before);
+    assert_eq!(program.run(&["check"]).code, Some(0));
+    // With nothing stored there is nothing to measure.
+    let empty = Program::new();
+    let queries = empty.file("queries.jsonl", "");
+    empty
+        .run(&["eval", &queries])
+        .assert_failed(1, "nothing is stored");
+}
