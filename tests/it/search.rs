@@ -1,7 +1,7 @@
 //! Tests of `search` on the bundled notice: nothing that stands in it is missed, nothing odd breaks it, and the judged
 //! queries find what they should.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use plangraph::model::{Facts, Role, Task};
@@ -15,6 +15,8 @@ use plangraph::text::normalize::Normalized;
 use crate::extract::notice;
 use crate::gazetteer::bundled;
 use crate::support::repository;
+
+mod judged;
 
 /// The bundled notice, indexed.
 struct Corpus {
@@ -145,124 +147,11 @@ fn containing(stretch: &str) -> Vec<u32> {
     tasks.map(|task| task.number).collect()
 }
 
-/// A query of the judged sample.
-struct Judged {
-    query: String,
-    filter: Option<(String, Option<Role>)>,
-    relevant: BTreeMap<u64, i32>,
-    ignored: BTreeSet<u64>,
-}
-
-fn judged() -> Vec<Judged> {
-    let lines =
-        std::fs::read_to_string(repository("tests/fixtures/liaoning-2012/searches.jsonl")).unwrap();
-    let judged = |line: &str| {
-        let row: serde_json::Value = serde_json::from_str(line).unwrap();
-        let filter = row["filter"].as_object().map(|filter| {
-            let role = (filter["role"] == "LEAD").then_some(Role::Lead);
-            (filter["unit"].as_str().unwrap().to_owned(), role)
-        });
-        let relevant = row["relevant"].as_array().unwrap().iter();
-        Judged {
-            query: row["query"].as_str().unwrap().to_owned(),
-            filter,
-            relevant: relevant
-                .map(|task| {
-                    (
-                        task["start"].as_u64().unwrap(),
-                        i32::try_from(task["grade"].as_i64().unwrap()).unwrap(),
-                    )
-                })
-                .collect(),
-            ignored: row["ignore"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter_map(serde_json::Value::as_u64)
-                .collect(),
-        }
-    };
-    lines.lines().map(judged).collect()
-}
-
-/// nDCG@10 and Recall@20 of one query.
-fn score(index: &TantivyIndex, judged: &Judged) -> (f64, f64) {
-    let facts = &corpus().facts;
-    let task = |number: u32| {
-        facts
-            .tasks
-            .iter()
-            .find(|task| task.number == number)
-            .unwrap()
-    };
-    let allowed = |number: u32| {
-        judged.filter.as_ref().is_none_or(|(name, role)| {
-            task(number).assignments.iter().any(|assignment| {
-                let unit = facts
-                    .units
-                    .iter()
-                    .find(|unit| unit.id == assignment.unit)
-                    .unwrap();
-                unit.name == *name && role.is_none_or(|role| assignment.role == role)
-            })
-        })
-    };
-    let hits = search_in(index, &judged.query, &allowed);
-    let starts = hits
-        .items
-        .iter()
-        .map(|hit| task(hit.ordinal).span.range.start as u64);
-    let ranking: Vec<u64> = starts
-        .filter(|start| !judged.ignored.contains(start))
-        .collect();
-    let gain = |grade: i32| f64::from(2_i32.pow(u32::try_from(grade).unwrap()) - 1);
-    let dcg = |grades: &mut dyn Iterator<Item = i32>| -> f64 {
-        (2_u32..)
-            .zip(grades.take(10))
-            .map(|(place, grade)| gain(grade) / f64::from(place).log2())
-            .sum()
-    };
-    let mut ideal: Vec<i32> = judged.relevant.values().copied().collect();
-    ideal.sort_unstable_by(|one, other| other.cmp(one));
-    let grade = |start: &u64| judged.relevant.get(start).copied().unwrap_or_default();
-    let ndcg = dcg(&mut ranking.iter().map(grade)) / dcg(&mut ideal.into_iter());
-    let found = ranking
-        .iter()
-        .take(20)
-        .filter(|start| judged.relevant.contains_key(start))
-        .count();
-    (ndcg, found as f64 / judged.relevant.len().min(20) as f64)
-}
-
-/// Means over the judged queries; each is printed, to be seen when the test fails.
-fn evaluate(index: &TantivyIndex) -> (f64, f64) {
-    let judged = judged();
-    let (mut ndcg, mut recall) = (0.0, 0.0);
-    for query in &judged {
-        let (one, other) = score(index, query);
-        println!("{one:.3} {other:.3} {}", query.query);
-        ndcg += one;
-        recall += other;
-    }
-    let count = judged.len() as f64;
-    println!("{:.4} {:.4}", ndcg / count, recall / count);
-    (ndcg / count, recall / count)
-}
-
-#[test]
-fn the_judged_queries_find_what_they_should() {
-    let (ndcg, recall) = evaluate(&corpus().index);
-    assert!(
-        ndcg >= 0.90 && recall >= 0.85,
-        "nDCG@10 {ndcg:.4}, Recall@20 {recall:.4}"
-    );
-}
-
 #[test]
 fn the_user_dictionary_lowers_no_recall() {
     let without = filled(settings("user_dictionary = false"), &corpus().facts);
-    let (_, recall_without) = evaluate(&without);
-    let (_, recall_with) = evaluate(&corpus().index);
+    let (_, recall_without) = judged::evaluate(&without);
+    let (_, recall_with) = judged::evaluate(&corpus().index);
     assert!(recall_with >= recall_without);
     for stretch in [
         "省发展改革委",
@@ -325,7 +214,7 @@ fn an_unquoted_stretch_misses_no_task_that_holds_it() {
 #[test]
 fn one_thing_is_found_however_it_is_typed() {
     let check = |one: &str, other: &str| {
-        assert_eq!(search(one).tasks, search(other).tasks, "{one} {other}")
+        assert_eq!(search(one).tasks, search(other).tasks, "{one} {other}");
     };
     check("現代農業", "现代农业");
     check("⼀县⼀业", "一县一业");

@@ -12,6 +12,7 @@ use plangraph::store::{MemoryStore, Store};
 use tempfile::TempDir;
 
 use crate::faulty_store::FaultyStore;
+use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
 
 const NOTICE: &str = "辽宁省人民政府关于落实任务分工的通知\n\n各市人民政府：\n\
@@ -36,7 +37,13 @@ fn submission(key: &str, text: &str) -> Submission {
 
 fn open(folder: &TempDir, store: Arc<dyn Store>) -> Result<Engine, EngineError> {
     let (journal, _) = Journal::open(folder.path()).unwrap();
-    Engine::open(journal, store, gazetteer(), &mut |_| {})
+    Engine::open(
+        journal,
+        store,
+        Arc::new(MemoryIndex::default()),
+        gazetteer(),
+        &mut |_| {},
+    )
 }
 
 fn ingest(engine: &Engine, key: &str, text: &str) -> Result<IngestReport, IngestError> {
