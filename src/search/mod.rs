@@ -178,7 +178,7 @@ pub struct Hits {
     pub corrections: Vec<Correction>,
     /// What was searched beside what was typed.
     pub expansions: Vec<Expansion>,
-    /// What to mark in the texts shown, for [`highlight`].
+    /// What to mark in the texts shown, for [`highlight()`].
     pub terms: Vec<String>,
 }
 
