@@ -7,7 +7,7 @@ use super::{attachments, metadata, number, signature};
 use crate::model::{OutlineHead, TextRange};
 
 /// Words that close the title of a notice or plan.
-const TITLE_ENDS: &[&str] = &[
+pub(super) const TITLE_ENDS: &[&str] = &[
     "通知",
     "意见",
     "函",
@@ -202,16 +202,9 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
 /// Reads title and number where they run on into the text, as in notices that lost their line breaks.
 fn read_run_on(text: &str, line: TextRange, head: &mut OutlineHead) {
     let sentence = first_sentence(text, line);
-    let number = number::find(slice(text, sentence)).next();
-    let Some(mut number) = number.map(|range| range.shifted(line.start)) else {
+    let Some(number) = number::after_title(text, sentence, TITLE_ENDS) else {
         return;
     };
-    // The code of the issuer begins where the title ends.
-    let code = slice(text, number);
-    let ends = TITLE_ENDS
-        .iter()
-        .filter_map(|word| Some(code.rfind(word)? + word.len()));
-    number.start += ends.max().unwrap_or_default();
     let title = trimmed(text, TextRange::new(line.start, number.start));
     let printed = slice(text, title);
     if closes_title(printed) && visible_count(printed) <= LONGEST_TITLE {

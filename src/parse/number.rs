@@ -32,6 +32,18 @@ pub(super) fn closing(text: &str, line: TextRange) -> Option<(TextRange, TextRan
     Some((title, TextRange::new(start, end)))
 }
 
+/// The first number in `range` that runs on behind a title, without the title: 的实施意见黔府发〔2016〕90号.
+pub(super) fn after_title(text: &str, range: TextRange, title_ends: &[&str]) -> Option<TextRange> {
+    let mut number = find(slice(text, range)).next()?.shifted(range.start);
+    // The code of the issuer begins where the title ends.
+    let code = slice(text, number);
+    let ends = title_ends
+        .iter()
+        .filter_map(|word| Some(code.rfind(word)? + word.len()));
+    number.start += ends.max().unwrap_or_default();
+    Some(number)
+}
+
 fn unbracketed(text: &str, line: TextRange) -> TextRange {
     if slice(text, line).ends_with('号') {
         line

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Draft, divide};
+use super::layout::Clause;
 use super::line::slice;
 use super::tree::{Node, Tree};
 use super::{clauses, run_in, statement};
@@ -33,6 +34,8 @@ struct Place {
     chapter: Option<usize>,
     section: Option<usize>,
     headings: Vec<HeadingText>,
+    /// The body that a heading names for all that stands below it.
+    actor: Option<Clause>,
     /// Whether the chapter, or what stands above chapters, has a statement.
     has_tasks: bool,
     /// What the paragraphs are that are no tasks; `None` when no heading tells.
@@ -88,6 +91,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
             kind: is_cover.then_some(ClauseKind::Requirement),
             ..Place::default()
         });
+        place.actor = node.actor;
         // Chapters without tasks count where others of the same parent have some.
         let is_chapter = node.is_heading
             && Some(node.depth) == chapter_depth
@@ -173,8 +177,13 @@ impl Builder<'_> {
             self.drafts(divide(&node.parts, None), place, None);
         } else if node.is_bare(self.text) {
             let below = node.parts.get(1..).unwrap_or_default();
-            let own = node.marker.content;
-            let mut drafts = divide(below, Some(own));
+            let own = node.own;
+            // Below a heading that names a body every paragraph is a task of its own.
+            let mut drafts = if place.actor.is_some() {
+                below.iter().flat_map(|part| divide(&[*part], None)).collect()
+            } else {
+                divide(below, Some(own))
+            };
             let is_below_chapters = place.section.is_some();
             if drafts.is_empty() && !node.has_children && is_below_chapters {
                 drafts = divide(&node.parts, None);
@@ -187,7 +196,8 @@ impl Builder<'_> {
 
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
-        for draft in drafts {
+        for mut draft in drafts {
+            draft.clauses.extend(place.actor.filter(|_| draft.lacks_doer()));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
