@@ -32,6 +32,7 @@ mod run_in;
 mod signature;
 mod statement;
 mod table;
+mod titles;
 mod tree;
 mod vocabulary;
 mod wrap;
@@ -47,8 +48,10 @@ pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let text = reading.text.as_ref();
     let mut paragraphs = paragraph::all(text);
+    titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
-    let tree = tree::build(text, &paragraphs);
+    let (cover, plan) = paragraphs.split_at(head.cover(&paragraphs));
+    let tree = tree::build(text, plan);
     let has_statements = tree.has_statement();
     if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
@@ -62,7 +65,9 @@ pub fn parse(document: &Document) -> Outline {
     }
     let is_cover = !has_statements && !head.attachments.is_empty();
     let rules = rules::find(text);
-    let body = outline::read(text, &tree, &rules, is_cover);
+    let cover = outline::read(text, &tree::build(text, cover), &rules, true);
+    let mut body = outline::read(text, &tree, &rules, is_cover);
+    body.clauses.splice(0..0, cover.clauses);
     let mut outline = Outline {
         head: head.parts.clone(),
         layouts: Vec::new(),

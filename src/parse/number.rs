@@ -18,8 +18,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = TextRange> + '_ {
 /// The number that a line is, brackets around it left out.
 pub(super) fn whole(text: &str, line: TextRange) -> Option<TextRange> {
     let inner = trimmed(text, unbracketed(text, line));
-    let before = slice(text, TextRange::new(0, inner.end)).strip_suffix('号')?;
-    (start(before)? == inner.start).then_some(inner)
+    let before = slice(text, TextRange::new(line.start, inner.end)).strip_suffix('号')?;
+    (line.start + start(before)? == inner.start).then_some(inner)
 }
 
 /// A title and the number in brackets that closes it: …的通知（辽政发〔2012〕5号）.

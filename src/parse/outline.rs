@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Draft, divide};
 use super::layout::Clause;
 use super::line::slice;
+use super::marker::MarkerKind;
 use super::tree::{Node, Tree};
 use super::{clauses, run_in, statement};
 use crate::model::{
@@ -62,6 +63,8 @@ struct Builder<'a> {
     rules: &'a [RuleSentence],
     body: Body,
     openings: Vec<Opening>,
+    /// Where the body ends.
+    end: usize,
     /// Chapters made for blocks above the level of chapters, by the heading line that they stand below.
     above: BTreeMap<Option<TextRange>, usize>,
 }
@@ -73,6 +76,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         rules,
         body: Body::default(),
         openings: Vec::new(),
+        end: tree.nodes.iter().map(|node| node.body.end).max().unwrap_or_default(),
         above: BTreeMap::new(),
     };
     let has_statements = tree.nodes.iter().any(|node| node.has_statement);
@@ -174,7 +178,8 @@ impl Builder<'_> {
 
     fn tasks(&mut self, node: &Node, place: &Place, heading: Heading) {
         if !node.is_heading {
-            self.drafts(divide(&node.parts, None), place, None);
+            let drafts = self.without_remarks(node, divide(&node.parts, None), place);
+            self.drafts(drafts, place, None);
         } else if node.is_bare(self.text) {
             let below = node.parts.get(1..).unwrap_or_default();
             let own = node.own;
@@ -192,6 +197,22 @@ impl Builder<'_> {
         } else {
             self.drafts(divide(&node.parts, None), place, Some(heading.text.line));
         }
+    }
+
+    /// The tasks of an item. What follows a row of a table, or all statements at the end of the document, is a remark
+    /// on the whole: 各牵头单位要于4月15日前报送方案。
+    fn without_remarks(&mut self, node: &Node, mut drafts: Vec<Draft>, place: &Place) -> Vec<Draft> {
+        let is_remark = |draft: &Draft| {
+            draft.clauses.is_empty() && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
+        };
+        let mut remarks = Vec::new();
+        while drafts.len() > 1
+            && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
+        {
+            remarks.push(clauses::plain(place.kind.unwrap_or(ClauseKind::Requirement), draft.text));
+        }
+        self.body.clauses.extend(remarks.into_iter().rev());
+        drafts
     }
 
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
