@@ -8,6 +8,7 @@ mod head;
 mod ids;
 mod indicator;
 mod indicators;
+mod stretch;
 mod task;
 mod tree;
 mod units;

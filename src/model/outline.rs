@@ -181,6 +181,8 @@ pub struct Outline {
     pub clauses: Vec<ClauseBlock>,
     /// Titles of attachments that a cover notice lists.
     pub attachments: Vec<TextRange>,
+    /// Line breaks within paragraphs, where the width of a page cut them, in order.
+    pub gaps: Vec<TextRange>,
     /// Share of the visible characters that went into a task, heading, statement, head or known clause, 0 to 1.
     pub coverage: f64,
     /// What was noticed.

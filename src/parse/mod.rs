@@ -47,7 +47,7 @@ use paragraph::{Paragraph, Place};
 pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let text = reading.text.as_ref();
-    let mut paragraphs = paragraph::all(text);
+    let (mut paragraphs, gaps) = paragraph::all(text);
     titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
     let (cover, plan) = paragraphs.split_at(head.cover(&paragraphs));
@@ -76,6 +76,7 @@ pub fn parse(document: &Document) -> Outline {
         blocks: body.blocks,
         clauses: body.clauses,
         attachments: head.attachments.clone(),
+        gaps,
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };

@@ -40,9 +40,10 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
 }
 
-/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided.
-pub(super) fn all(text: &str) -> Vec<Paragraph> {
-    let lines = wrap::join(text, line::lines(text));
+/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
+/// gaps within them where lines were joined.
+pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
+    let (lines, gaps) = wrap::join(text, line::lines(text));
     let mut paragraphs = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
@@ -65,7 +66,7 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
         }
         at += 1;
     }
-    paragraphs
+    (paragraphs, gaps)
 }
 
 impl Paragraph {

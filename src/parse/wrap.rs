@@ -36,9 +36,10 @@ struct Page {
     is_indented: bool,
 }
 
-/// Joins the lines of `text` that belong together.
-pub(super) fn join(text: &str, lines: Vec<Line>) -> Vec<Line> {
+/// Joins the lines of `text` that belong together, and gives the gaps between them in order.
+pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     let page = page(text, &lines);
+    let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     // The last physical line of the paragraph, and whether the paragraph is indented.
     let mut last: Option<(Line, bool)> = None;
@@ -52,6 +53,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> Vec<Line> {
         });
         match joined.last_mut().filter(|_| goes_on) {
             Some(paragraph) => {
+                gaps.push(TextRange::new(paragraph.range.end, line.range.start));
                 paragraph.range.end = line.range.end;
                 paragraph.raw.end = line.raw.end;
                 last = last.map(|(_, is_indented)| (line, is_indented));
@@ -62,7 +64,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> Vec<Line> {
             }
         }
     }
-    joined
+    (joined, gaps)
 }
 
 /// Whether `line` goes on with the paragraph whose last printed line is `above`.
@@ -163,6 +165,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let lines: Vec<_> = join(text, lines(text))
+            .0
             .iter()
             .map(|line| slice(text, line.range))
             .collect();
@@ -184,7 +187,7 @@ mod tests {
             format!("　　{long}。\n加快建设。"),
             format!("　　{long}\n一、加快建设。"),
         ] {
-            assert_eq!(join(&text, lines(&text)).len(), 2, "{text}");
+            assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
         }
         check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
     }
@@ -195,6 +198,6 @@ mod tests {
         let characters: Vec<char> = paragraph.repeat(4).chars().collect();
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
-        assert_eq!(join(&text, lines(&text)).len(), 3);
+        assert_eq!(join(&text, lines(&text)).0.len(), 3);
     }
 }

@@ -10,6 +10,7 @@ mod graphql;
 mod http;
 mod journal;
 mod memory_index;
+mod mutations;
 mod parse;
 mod samples;
 mod search;
