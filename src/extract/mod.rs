@@ -4,6 +4,7 @@ mod assignments;
 mod calendar;
 mod cities;
 mod deadlines;
+mod figures;
 mod head;
 mod ids;
 mod indicator;
@@ -73,7 +74,9 @@ pub fn extract(
     let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
-    let (indicators, of_indicators) = indicators::outside_tasks(document, text, outline, period, plan);
+    let (mut indicators, of_indicators) =
+        indicators::outside_tasks(document, text, outline, period, plan);
+    indicators.extend(figures::read(document, text, outline, period, plan));
     let found = document
         .diagnostics()
         .iter()

@@ -4,7 +4,7 @@ use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
 use super::{flat, table, wrap};
-use crate::model::{Layout, TextRange};
+use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) struct Paragraph {
     pub(super) layout: Option<Layout>,
     /// What it holds, enumerator excluded.
     pub(super) parts: Vec<Part>,
+    /// What it says as a row of a table of indicators.
+    pub(super) figures: Option<FigureRow>,
 }
 
 /// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
@@ -95,6 +97,7 @@ impl Paragraph {
             marker,
             layout,
             parts,
+            figures: None,
         }
     }
 
@@ -107,6 +110,7 @@ impl Paragraph {
             marker: None,
             layout: None,
             parts: vec![Part::Text(range)],
+            figures: None,
         }
     }
 
