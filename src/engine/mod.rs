@@ -30,7 +30,7 @@ use crate::search::{Index, Reader};
 use crate::store::{Snapshot, Store};
 
 pub use crate::search::{
-    Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
+    Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
 pub use check::CheckReport;
 pub use cities::CitiesOf;

@@ -46,7 +46,7 @@ pub(crate) use implicit_unit::ImplicitUnit;
 pub(crate) use indicator::{Indicator, IndicatorConnection, IndicatorKind};
 pub(crate) use node::Node;
 pub(crate) use plan::{Plan, PlanConnection};
-pub(crate) use search::{SearchConnection, SearchType};
+pub(crate) use search::{SearchConnection, SearchType, TermMatch};
 pub(crate) use section::Section;
 pub(crate) use server_info::ServerInfo;
 pub(crate) use suggestion::Suggestion;
