@@ -4,6 +4,7 @@
 //! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod ask;
 mod check;
 mod cities;
 mod error;
@@ -32,6 +33,7 @@ use crate::store::{Snapshot, Store};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
+pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use error::{EngineError, QueryError};
@@ -49,7 +51,7 @@ pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;
-use search::Vocabulary;
+use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -69,6 +71,8 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// The links of tasks packed for counting.
+    columns: Columns,
 }
 
 /// One state of store and index.
@@ -100,6 +104,7 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            columns: Columns::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),
