@@ -7,14 +7,20 @@
 mod ask;
 mod check;
 mod cities;
+mod collaborators;
 mod error;
 mod filter;
 mod identity;
 mod indicators;
 mod ingest;
 mod listing;
+mod matrix;
 mod names;
+mod neighbors;
+mod network;
+mod paths;
 mod plans;
+mod relation;
 mod search;
 mod stats;
 mod tasks;
@@ -30,18 +36,26 @@ use crate::journal::Journal;
 use crate::search::{Index, Reader};
 use crate::store::{Snapshot, Store};
 
+pub use crate::graph::SEED as COMMUNITY_SEED;
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
 pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
+pub use collaborators::Collaborator;
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
+pub use matrix::{Matrix, MatrixBy, MatrixCell};
+pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
+pub use relation::Relation;
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
@@ -51,6 +65,7 @@ pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;
+use network::KeptNetworks;
 use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
@@ -73,6 +88,8 @@ pub(crate) struct Shared {
     vocabulary: Mutex<Arc<Vocabulary>>,
     /// The links of tasks packed for counting.
     columns: Columns,
+    /// Networks that were asked for.
+    networks: KeptNetworks,
 }
 
 /// One state of store and index.
@@ -105,6 +122,7 @@ impl Engine {
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
             columns: Columns::default(),
+            networks: KeptNetworks::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),

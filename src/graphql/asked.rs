@@ -82,9 +82,18 @@ impl From<&AskOperation> for NamedOperation {
                     "filter": tasks(filter),
                 }),
             ),
-            AskOperation::Partners { filter, .. } => {
-                named("AskPartners", json!({ "filter": tasks(filter) }))
-            }
+            AskOperation::Partners {
+                unit,
+                tasks: within,
+                first,
+            } => named(
+                "AskPartners",
+                json!({
+                    "name": unit.to_string(),
+                    "filter": { "tasks": tasks(within) },
+                    "first": first,
+                }),
+            ),
             AskOperation::Successors(unit) => {
                 named("AskSuccessors", json!({ "name": unit.to_string() }))
             }
@@ -182,6 +191,7 @@ fn unit_order(order: UnitOrder) -> Value {
         UnitOrderField::Name => "NAME",
         UnitOrderField::LeadCount => "LEAD_COUNT",
         UnitOrderField::TaskCount => "TASK_COUNT",
+        UnitOrderField::Degree => "DEGREE",
     };
     let direction = match order.direction {
         Direction::Ascending => "ASC",

@@ -10,7 +10,7 @@ use super::slots::only;
 use super::words::Part;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::{
-    Direction, Listing as _, QueryError, SearchKind, TaskDimension, TaskFilter, TaskStatKey,
+    Direction, Listing as _, NetworkFilter, QueryError, SearchKind, TaskDimension, TaskFilter,
     UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
 };
 use crate::model::{Basis, NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
@@ -305,44 +305,21 @@ impl Answers<'_> {
         let Some(unit) = only(&slot.units) else {
             return Ok(None);
         };
-        let part = TaskFilter {
-            units: Some(UnitMatch {
-                any: Some(self.view.references(&slot.units, "")),
-                ..UnitMatch::default()
-            }),
-            ..TaskFilter::default()
+        let network = NetworkFilter {
+            tasks: self.filter.clone(),
+            ..NetworkFilter::default()
         };
-        let filter = if self.filter == TaskFilter::default() {
-            part
-        } else {
-            TaskFilter {
-                and: Some(vec![part, self.filter.clone()]),
-                ..TaskFilter::default()
-            }
-        };
-        let stats = self.view.task_stats(&filter, &[TaskDimension::Unit])?;
-        let others = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
-            [TaskStatKey::Node(_, NodeId::Unit(other))] if *other != unit => {
-                Some((*other, stat.task_count))
-            }
-            _ => None,
-        });
-        let first = self.reading.first.unwrap_or(RANKED);
+        let list = self.view.collaborators(unit, &network)?;
+        let first = self.reading.first.unwrap_or(RANKED).clamp(1, 100);
         let mut rows = Vec::new();
-        for (other, count) in others.take(first) {
-            let both = TaskFilter {
-                units: Some(UnitMatch {
-                    all: Some(vec![unit.to_string(), other.to_string()]),
-                    ..UnitMatch::default()
-                }),
-                ..filter.clone()
-            };
-            let few: Vec<_> = self.view.task_set(&both)?.iter().take(3).collect();
+        for (_, partner) in list.slice(0..first) {
+            let few: Vec<_> = partner.tasks.iter().take(3).collect();
             let quotes = Quotes::of(&self.view.tasks(&few)?);
+            let name = self.view.unit_words(partner.unit);
             rows.push(AnswerRow {
-                text: format!("{}：共同承担 {count} 项", self.view.unit_words(other)),
-                node: Some(NodeId::Unit(other)),
-                evidence: quotes.of_unit(other, false),
+                text: format!("{name}：共同承担 {} 项", partner.tasks.len()),
+                node: Some(NodeId::Unit(partner.unit)),
+                evidence: quotes.of_unit(partner.unit, false),
             });
         }
         let name = self.view.unit_words(unit);
@@ -351,7 +328,11 @@ impl Answers<'_> {
             Some(best) => format!("与{name}合作最多的是{}。", best.text),
         };
         Ok(Some(Found {
-            operation: AskOperation::Partners { filter, unit },
+            operation: AskOperation::Partners {
+                unit,
+                tasks: self.filter.clone(),
+                first,
+            },
             summary,
             rows,
         }))

@@ -135,12 +135,14 @@ pub enum AskOperation {
         /// Only these tasks.
         filter: TaskFilter,
     },
-    /// Units that share tasks with one, most shared tasks first; the unit itself is among them.
+    /// Units that share tasks with one, most shared tasks first.
     Partners {
-        /// The tasks of the unit.
-        filter: TaskFilter,
         /// The unit.
         unit: UnitId,
+        /// Only these tasks.
+        tasks: TaskFilter,
+        /// The most rows.
+        first: usize,
     },
     /// What became of a unit.
     Successors(UnitId),
