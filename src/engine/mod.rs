@@ -4,6 +4,7 @@
 //! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod ask;
 mod check;
 mod cities;
 mod collaborators;
@@ -40,6 +41,7 @@ pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
+pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use collaborators::Collaborator;
@@ -64,7 +66,7 @@ pub use view::View;
 
 use names::NameIndex;
 use network::KeptNetworks;
-use search::Vocabulary;
+use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -84,6 +86,8 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// The links of tasks packed for counting.
+    columns: Columns,
     /// Networks that were asked for.
     networks: KeptNetworks,
 }
@@ -117,6 +121,7 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            columns: Columns::default(),
             networks: KeptNetworks::default(),
         };
         let engine = Self {

@@ -12,6 +12,7 @@
     reason = "resolvers: asynchronous to the macro whether they wait or not, and a function argument for every field argument"
 )]
 
+mod asked;
 mod block_on;
 mod cursor;
 mod error;
@@ -32,6 +33,7 @@ use error::{Code, Fault};
 use query::Query;
 use scope::Scope;
 
+pub use asked::NamedOperation;
 pub use guard::Limits;
 
 /// The schema. Clones are cheap.

@@ -1,6 +1,7 @@
 //! The types of the schema, one file each. A type wraps what `model` holds and answers its fields from that, from the
 //! scope of the request, or from the engine.
 
+mod answer;
 mod assignment;
 mod attachment;
 mod chapter;
@@ -34,6 +35,7 @@ mod text_span;
 mod unit;
 mod unit_change;
 
+pub(crate) use answer::Answer;
 pub(crate) use assignment::{Assignment, Role};
 pub(crate) use attachment::Attachment;
 pub(crate) use chapter::Chapter;
