@@ -10,9 +10,9 @@ use super::filters::{
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
-    TaskStat, Unit, UnitConnection,
+    City, CityConnection, DivisionLevel, IndicatorConnection, Monitoring, Node, Plan,
+    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
+    TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -310,6 +310,16 @@ impl Query {
         let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
         let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
         Ok(suggestions.into_iter().map(Suggestion).collect())
+    }
+
+    /// How a plan stood in a year (监测): which units had to report and have, and how far its targets were.
+    async fn monitoring(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The plan (方案).")] plan: ID,
+        #[graphql(desc = "The year that is reported on (报告年度): 2012.")] year: i32,
+    ) -> Result<Monitoring> {
+        Monitoring::of(context, parse_id(&plan, "plan", "plan")?, year)
     }
 
     /// What this server is and holds (服务信息).

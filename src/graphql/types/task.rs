@@ -5,13 +5,13 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use super::{
-    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan, Role,
-    Section, TextSpan, Unit, Via,
+    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan,
+    ProgressReport, Role, Section, TextSpan, Unit, Via,
 };
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{TaskFilter, TaskOrder};
-use crate::graphql::page::{PageArguments, connection};
+use crate::graphql::page::{Page, PageArguments, connection};
 use crate::graphql::scope::Scope;
 use crate::model;
 
@@ -37,6 +37,22 @@ impl TaskConnection {
         let scope = Scope::of(context);
         let list = scope.view().task_list(&filter, order)?;
         let page = page.page(context, &("tasks", &filter, order), &list)?;
+        Self::of_page(scope, page).await
+    }
+
+    /// The page of the tasks of a set, in the order of the documents; `question` tells the list from every other one.
+    pub(crate) async fn of_set(
+        context: &Context<'_>,
+        question: &impl std::fmt::Debug,
+        set: engine::TaskSet,
+        page: &PageArguments,
+    ) -> Result<Self> {
+        let list = engine::TaskList::Document(set);
+        let page = page.page(context, question, &list)?;
+        Self::of_page(Scope::of(context), page).await
+    }
+
+    async fn of_page(scope: &Scope, page: Page<u32>) -> Result<Self> {
         let tasks = scope.tasks(&page.keys()).await?;
         Ok(page
             .with(tasks.into_iter().map(|task| task.map(Task)))
@@ -191,5 +207,20 @@ impl Task {
     /// Words of commitment as they stand (承诺用语), in the order of the document.
     async fn commitments(&self) -> Vec<Commitment> {
         self.0.commitments.iter().cloned().map(Commitment).collect()
+    }
+
+    /// What units have reported of it (进展报告), the oldest first; the newest of a unit and a year stands.
+    async fn progress(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only reports on this year (报告年度); null for all years.")] year: Option<
+            i32,
+        >,
+    ) -> Vec<ProgressReport> {
+        let reports = Scope::of(context).view().progress_of_task(self.0.id);
+        let wanted = reports
+            .into_iter()
+            .filter(|report| year.is_none_or(|year| i32::from(report.what.year) == year));
+        wanted.map(ProgressReport).collect()
     }
 }
