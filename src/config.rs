@@ -200,6 +200,8 @@ macro_rules! with_settings {
             socket_init_ms: u32, "a number of milliseconds", 3_000;
             /// Milliseconds that a listener may leave an event untaken before it is dropped.
             slow_consumer_ms: u32, "a number of milliseconds", 10_000;
+            /// Milliseconds after which a silent listener is shown that the server is there, and asked whether it is.
+            heartbeat_ms: u32, "a number of milliseconds", 12_000;
             /// Whether the log may hold the text of queries.
             log_queries: bool, "true or false", false;
             /// Seconds that requests in flight have to finish when the server stops.

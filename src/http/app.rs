@@ -89,6 +89,11 @@ impl App {
         self.stopping.send_replace(true);
     }
 
+    /// How long a connection may be silent.
+    pub(super) fn heartbeat(&self) -> Duration {
+        Duration::from_millis(self.config.heartbeat_ms.max(1).into())
+    }
+
     /// The time that a listener has to take an event.
     pub(super) fn patience(&self) -> Duration {
         Duration::from_millis(self.config.slow_consumer_ms.into())

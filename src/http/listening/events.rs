@@ -1,7 +1,6 @@
 //! Server-sent events, as the distinct-connections mode of `graphql-sse` has them: a stream per operation.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::rt;
@@ -21,9 +20,6 @@ use crate::http::fault::Fault;
 
 /// Events that wait in one connection.
 const QUEUE: usize = 16;
-
-/// How often a silent connection is shown to be alive.
-const HEARTBEAT: Duration = Duration::from_secs(12);
 
 /// The end of a stream that is over.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
@@ -70,7 +66,7 @@ async fn pump(app: &Arc<App>, feed: &mut Feed, sender: &mpsc::Sender<String>) ->
                 None => return COMPLETE.to_owned(),
             },
             () = sender.closed() => return String::new(),
-            () = rt::time::sleep(HEARTBEAT) => ":\n\n".to_owned(),
+            () = rt::time::sleep(app.heartbeat()) => ":\n\n".to_owned(),
         };
         match timeout(app.patience(), sender.send(text)).await {
             Ok(Ok(())) => {}

@@ -37,9 +37,6 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// Messages of all operations that wait for their turn.
 const QUEUE: usize = 16;
 
-/// How often a silent client is asked whether it is there.
-const PING: Duration = Duration::from_secs(20);
-
 /// The longest reason that fits a close frame.
 const REASON_BYTES: usize = 123;
 
@@ -161,6 +158,7 @@ impl Socket {
     async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> Option<Close> {
         let begin = Duration::from_millis(self.app.config.socket_init_ms.into());
         let deadline = Instant::now() + begin;
+        let silence = self.app.heartbeat();
         let mut heard = Instant::now();
         let mut pinged = false;
         loop {
@@ -169,7 +167,7 @@ impl Socket {
             }
             let alarm = match self.state {
                 State::Open => deadline,
-                State::Initialised => heard + if pinged { 2 * PING } else { PING },
+                State::Initialised => heard + if pinged { 2 * silence } else { silence },
             };
             let outcome = tokio::select! {
                 message = messages.recv() => {
