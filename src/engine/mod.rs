@@ -7,6 +7,7 @@
 
 mod check;
 mod cities;
+mod collaborators;
 mod error;
 mod filter;
 mod fold;
@@ -17,9 +18,14 @@ mod jobs;
 mod keys;
 mod ledger;
 mod listing;
+mod matrix;
 mod monitoring;
 mod names;
+mod neighbors;
+mod network;
+mod paths;
 mod plans;
+mod relation;
 mod search;
 mod stats;
 mod tasks;
@@ -36,11 +42,14 @@ use crate::journal::Journal;
 use crate::search::{Index, Reader};
 use crate::store::{Sequence, Snapshot, Store};
 
+pub use crate::graph::SEED as COMMUNITY_SEED;
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
 pub use check::CheckReport;
 pub use cities::CitiesOf;
+pub use collaborators::Collaborator;
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
@@ -49,8 +58,13 @@ pub use jobs::{JobPlace, JobStep};
 pub use keys::{Access, Caller, KeyError, Secret, new_key};
 pub use ledger::{ChangeKind, ChangeNote};
 pub use listing::{Key, Listing, Position, SortedList};
+pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, UnitMonitoring};
+pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
+pub use relation::Relation;
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
@@ -64,6 +78,7 @@ use jobs::Jobs;
 use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
+use network::KeptNetworks;
 use search::Vocabulary;
 
 /// Everything that answers and everything that is written.
@@ -92,6 +107,8 @@ pub(crate) struct Shared {
     jobs: Jobs,
     /// Who wants to hear that something has changed.
     listeners: RwLock<Vec<Listener>>,
+    /// Networks that were asked for.
+    networks: KeptNetworks,
 }
 
 /// Called after every change, on the thread of whoever wrote: it must not take long.
@@ -135,6 +152,7 @@ impl Engine {
             remembered: Remembered::default(),
             jobs: Jobs::default(),
             listeners: RwLock::default(),
+            networks: KeptNetworks::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),

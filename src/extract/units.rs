@@ -70,10 +70,31 @@ const NEVER_ELIDED_PARTS: &[&str] = &[
     "大学",
     "学院",
     "集团",
-    "政府",
     "管委会",
     "总局",
+    "水库",
+    "灌区",
+    "景区",
+    "保护区",
+    "开发区",
+    "高新区",
+    "新区",
+    "园区",
+    "风景",
+    "名胜",
+    "林场",
+    "机场",
+    "流域",
+    "分局",
+    "支局",
+    "分行",
 ];
+
+/// Starts of names of departments that are names of counties too.
+const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
+
+/// Ends of names that never lack the prefix.
+const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
 
 /// Starts of names of bodies of the state.
 const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
@@ -204,22 +225,45 @@ impl<'a> Registry<'a> {
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
         let kind = self.gazetteer.kind_of(name);
-        let recognisable = matches!(
+        let is_department = matches!(
             kind,
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office
-        ) && name.chars().count() <= LONGEST_ELIDED
+        );
+        let is_centre = kind == UnitKind::Institution && name.ends_with("中心");
+        let recognisable = (is_department || is_centre)
+            && name.chars().count() <= LONGEST_ELIDED
             && (NO_LEVELS.iter().any(|start| name.starts_with(start))
                 || !NEVER_ELIDED.iter().any(|start| name.starts_with(start)))
             && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
-            && self
-                .gazetteer
-                .division_names_starting(name)
-                .next()
-                .is_none();
+            && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+            && !self.is_of_place(name);
         match self.level_word() {
             Some(word) if recognisable => format!("{word}{name}"),
             _ => name.to_owned(),
         }
+    }
+
+    /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
+    fn is_of_place(&self, name: &str) -> bool {
+        let nation = self.gazetteer.nation();
+        let province = self
+            .region
+            .and_then(|region| self.gazetteer.province(region));
+        let is_near = |id: &CityId| {
+            let mut above = self.gazetteer.ancestors(*id);
+            province.is_none_or(|province| *id == province || above.any(|one| one == province))
+        };
+        let is_place = |start: &str| {
+            let bearers = self.gazetteer.cities_named(start);
+            let is_province = |id: &CityId| {
+                self.gazetteer
+                    .city(*id)
+                    .is_some_and(|city| city.parent == Some(nation))
+            };
+            bearers.iter().any(|id| is_near(id) || is_province(id))
+        };
+        !COMMON_STARTS.iter().any(|word| name.starts_with(word))
+            && self.gazetteer.division_names_starting(name).any(is_place)
     }
 
     /// The word of the issuing level: 省 for 辽宁省, 自治区 for 广西壮族自治区.

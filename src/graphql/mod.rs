@@ -22,6 +22,7 @@ mod filters;
 mod guard;
 mod inputs;
 mod mutation;
+mod network_query;
 mod operation;
 mod page;
 mod query;
@@ -92,7 +93,7 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
-    let builder = async_graphql::Schema::build(Query, Mutation, Subscription);
+    let builder = async_graphql::Schema::build(Query::default(), Mutation, Subscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
     Schema(builder.disable_suggestions().finish())
 }

@@ -34,8 +34,8 @@ pub use monitoring::{
     Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported,
 };
 pub use outline::{
-    Block, ClauseBlock, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
-    OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
+    Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline,
+    OutlineChapter, OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
 };
 pub use plan::{
     Attachment, Chapter, Clause, ClauseKind, Facts, HeadFact, HeadField, ImplicitUnit, Plan,

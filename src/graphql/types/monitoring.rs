@@ -143,7 +143,7 @@ impl UnitMonitoring {
         };
         let question = ("monitoring", self.plan, self.year, self.row.unit, status);
         let page = PageArguments::new(first, after, None, None);
-        TaskConnection::of_set(context, &question, set, &page).await
+        TaskConnection::of(context, &question, &engine::TaskList::Document(set), &page).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Types `Task` and `TaskConnection`.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
@@ -11,7 +12,7 @@ use super::{
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{TaskFilter, TaskOrder};
-use crate::graphql::page::{Page, PageArguments, connection};
+use crate::graphql::page::{PageArguments, connection};
 use crate::graphql::scope::Scope;
 use crate::model;
 
@@ -36,24 +37,18 @@ impl TaskConnection {
         let order = order.map(Into::into).unwrap_or_default();
         let scope = Scope::of(context);
         let list = scope.view().task_list(&filter, order)?;
-        let page = page.page(context, &("tasks", &filter, order), &list)?;
-        Self::of_page(scope, page).await
+        Self::of(context, &("tasks", &filter, order), &list, &page).await
     }
 
-    /// The page of the tasks of a set, in the order of the documents; `question` tells the list from every other one.
-    pub(crate) async fn of_set(
+    /// The page of a list of tasks that `question` tells from every other one.
+    pub(crate) async fn of(
         context: &Context<'_>,
-        question: &impl std::fmt::Debug,
-        set: engine::TaskSet,
+        question: &impl Debug,
+        list: &engine::TaskList,
         page: &PageArguments,
     ) -> Result<Self> {
-        let list = engine::TaskList::Document(set);
-        let page = page.page(context, question, &list)?;
-        Self::of_page(Scope::of(context), page).await
-    }
-
-    async fn of_page(scope: &Scope, page: Page<u32>) -> Result<Self> {
-        let tasks = scope.tasks(&page.keys()).await?;
+        let page = page.page(context, question, list)?;
+        let tasks = Scope::of(context).tasks(&page.keys()).await?;
         Ok(page
             .with(tasks.into_iter().map(|task| task.map(Task)))
             .into())
