@@ -8,6 +8,7 @@ mod documents;
 mod fault;
 mod graphql;
 mod negotiation;
+mod page;
 mod request;
 mod router;
 mod server;
@@ -16,6 +17,7 @@ mod text_page;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::assets::Page;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::graphql::{Limits, Schema, schema, sdl};
@@ -29,6 +31,7 @@ pub struct App {
     schema: Schema,
     sdl: String,
     limits: Limits,
+    page: Page,
     /// Bytes that a body may have.
     body_limit: usize,
 }
@@ -45,9 +48,16 @@ impl App {
                 time: Duration::from_millis(config.request_timeout_ms.into()),
                 ..Limits::default()
             },
+            page: Page::embedded(),
             body_limit: usize::try_from(config.body_limit_kib)
                 .unwrap_or(usize::MAX)
                 .saturating_mul(1024),
         }
+    }
+
+    /// With another page than the one that the binary carries.
+    #[must_use]
+    pub fn with_page(self, page: Page) -> Self {
+        Self { page, ..self }
     }
 }
