@@ -6,14 +6,20 @@
 
 mod check;
 mod cities;
+mod collaborators;
 mod error;
 mod filter;
 mod identity;
 mod indicators;
 mod ingest;
 mod listing;
+mod matrix;
 mod names;
+mod neighbors;
+mod network;
+mod paths;
 mod plans;
+mod relation;
 mod search;
 mod stats;
 mod tasks;
@@ -29,17 +35,25 @@ use crate::journal::Journal;
 use crate::search::{Index, Reader};
 use crate::store::{Snapshot, Store};
 
+pub use crate::graph::SEED as COMMUNITY_SEED;
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
 pub use check::CheckReport;
 pub use cities::CitiesOf;
+pub use collaborators::Collaborator;
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
+pub use matrix::{Matrix, MatrixBy, MatrixCell};
+pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
+pub use relation::Relation;
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
@@ -49,6 +63,7 @@ pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;
+use network::KeptNetworks;
 use search::Vocabulary;
 
 /// Everything that answers and everything that is written.
@@ -69,6 +84,8 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// Networks that were asked for.
+    networks: KeptNetworks,
 }
 
 /// One state of store and index.
@@ -100,6 +117,7 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            networks: KeptNetworks::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
-use super::{QueryError, View};
+use super::{NetworkFilter, QueryError, TaskFilter, View};
 use crate::model::{ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 use crate::store::{COUNTED, counts};
 use crate::text::fold::fold;
@@ -50,6 +50,8 @@ pub enum UnitOrderField {
     /// Number of tasks in which it has a part.
     #[default]
     TaskCount,
+    /// Number of units with which it shares a task, in the network with its defaults.
+    Degree,
 }
 
 /// The order of a list of units.
@@ -131,6 +133,20 @@ impl View {
             Some(role) => Some(self.units_in_role(role, filter.plans.as_deref())?),
             None => None,
         };
+        let network = match order.field {
+            UnitOrderField::Degree => Some(self.network(&NetworkFilter {
+                tasks: TaskFilter {
+                    plans: filter.plans.clone(),
+                    ..TaskFilter::default()
+                },
+                ..NetworkFilter::default()
+            })?),
+            _ => None,
+        };
+        let degree = |unit: UnitId| {
+            let node = network.as_ref()?.node(unit)?;
+            u32::try_from(network.as_ref()?.graph().degree(node)).ok()
+        };
         let mut items = Vec::new();
         let mut consider = |unit: &Unit, lead_count: u32, task_count: u32| {
             let matches = filter
@@ -145,7 +161,13 @@ impl View {
                     .is_none_or(|units| units.contains(&unit.id))
                 && text.as_ref().is_none_or(|text| self.bears(unit.id, text));
             if matches {
-                let key = sort_key(&unit.name, lead_count, task_count, order);
+                let count = match order.field {
+                    UnitOrderField::Name => 0,
+                    UnitOrderField::LeadCount => lead_count,
+                    UnitOrderField::TaskCount => task_count,
+                    UnitOrderField::Degree => degree(unit.id).unwrap_or(0),
+                };
+                let key = sort_key(&unit.name, count, order);
                 items.push((
                     Position {
                         key,
@@ -261,20 +283,12 @@ impl View {
     }
 }
 
-fn sort_key(name: &str, lead_count: u32, task_count: u32, order: UnitOrder) -> Key {
-    let count = match order.field {
-        UnitOrderField::Name => {
-            return match order.direction {
-                Direction::Ascending => Key::Text(name.to_owned()),
-                Direction::Descending => Key::Reversed(Reverse(name.to_owned())),
-            };
-        }
-        UnitOrderField::LeadCount => i64::from(lead_count),
-        UnitOrderField::TaskCount => i64::from(task_count),
-    };
-    Key::Number(if order.direction == Direction::Descending {
-        -count
-    } else {
-        count
-    })
+fn sort_key(name: &str, count: u32, order: UnitOrder) -> Key {
+    let descends = order.direction == Direction::Descending;
+    match (order.field, descends) {
+        (UnitOrderField::Name, false) => Key::Text(name.to_owned()),
+        (UnitOrderField::Name, true) => Key::Reversed(Reverse(name.to_owned())),
+        (_, false) => Key::Number(i64::from(count)),
+        (_, true) => Key::Number(-i64::from(count)),
+    }
 }

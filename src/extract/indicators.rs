@@ -1,6 +1,7 @@
 //! Indicators of tasks and clauses: what the grammar found, as facts with ids and spans.
 
 use super::ids::Occurrences;
+use super::read_at;
 use super::indicator::{self, Context, Found};
 use crate::model::{
     ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId, TextRange,
@@ -21,6 +22,7 @@ pub(super) struct Period {
 /// The indicators of the text at `range`, which belongs to `owner` and stands below `headings`.
 pub(super) fn read(
     document: &Document,
+    text: &str,
     range: TextRange,
     headings: &[&str],
     period: Period,
@@ -35,7 +37,7 @@ pub(super) fn read(
         period_end: period.plan.map(|(_, last)| last),
         year: period.year,
     };
-    let reading = indicator::find(document.get(range), &context);
+    let reading = indicator::find(read_at(text, range), &context);
     let mut seen = Occurrences::default();
     let indicators = reading
         .found
@@ -56,6 +58,7 @@ pub(super) fn read(
 /// Indicators that a plan names outside its tasks, in paragraphs that are neither principle nor requirement.
 pub(super) fn outside_tasks(
     document: &Document,
+    text: &str,
     outline: &Outline,
     period: Period,
     plan: PlanId,
@@ -68,7 +71,7 @@ pub(super) fn outside_tasks(
         .filter(|clause| clause.kind == ClauseKind::Other)
     {
         let owner = (plan, seen.digest(&["clause", document.get(clause.text)]));
-        let (found, diagnostics) = read(document, clause.text, &[], period, owner);
+        let (found, diagnostics) = read(document, text, clause.text, &[], period, owner);
         indicators.extend(found);
         noticed.extend(diagnostics);
     }

@@ -21,8 +21,9 @@ use units::Registry;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Diagnostic, DiagnosticId, Document, Facts, ImplicitUnit, Outline, Plan, PlanId, PlanManifest,
-    RecordedDiagnostic, RuleEffect,
+    RecordedDiagnostic, RuleEffect, TextRange,
 };
+use crate::text::script;
 
 /// Everything that a document says, each fact with its span.
 #[must_use]
@@ -32,7 +33,9 @@ pub fn extract(
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Facts {
-    let head = head::read(document, &outline.head, manifest, gazetteer);
+    let reading = script::reading(document.text());
+    let text = reading.text.as_ref();
+    let head = head::read(document, text, &outline.head, manifest, gazetteer);
     let (plan, year) = (head.id, head.year());
     let period = Period {
         plan: head.period,
@@ -41,6 +44,7 @@ pub fn extract(
     let chapters = tree::chapters(document, outline, plan);
     let mut reader = Reader {
         document,
+        text,
         outline,
         gazetteer,
         plan,
@@ -65,10 +69,10 @@ pub fn extract(
         diagnostics: of_tasks,
         ..
     } = reader;
-    let implicit_units = implicit_units(document, outline, &mut units);
+    let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
-    let (indicators, of_indicators) = indicators::outside_tasks(document, outline, period, plan);
+    let (indicators, of_indicators) = indicators::outside_tasks(document, text, outline, period, plan);
     let found = document
         .diagnostics()
         .iter()
@@ -94,7 +98,7 @@ pub fn extract(
             encoding: document.encoding(),
             source_sha256: document.sha256(),
             layouts: outline.layouts.clone(),
-            clauses: tree::clauses(document, outline, plan, year),
+            clauses: tree::clauses(document, text, outline, plan, year),
             attachments: tree::attachments(document, outline),
             implicit_units,
             indicators,
@@ -108,9 +112,15 @@ pub fn extract(
     }
 }
 
+/// A stretch of the text as it is read; empty when there is no such stretch.
+fn read_at(text: &str, range: TextRange) -> &str {
+    text.get(range.start..range.end).unwrap_or_default()
+}
+
 /// The bodies that rule sentences add to every task.
 fn implicit_units(
     document: &Document,
+    text: &str,
     outline: &Outline,
     units: &mut Registry<'_>,
 ) -> Vec<ImplicitUnit> {
@@ -120,7 +130,7 @@ fn implicit_units(
         .filter(|rule| rule.effect == RuleEffect::ImplicitUnits)
         .flat_map(|rule| rule.units.iter().map(move |&name| (rule, name)))
         .map(|(rule, name)| ImplicitUnit {
-            unit: units.resolve(document.get(name), Some(&document.span(name))),
+            unit: units.resolve(read_at(text, name), Some(&document.span(name))),
             span: document.span(rule.range),
         })
         .collect()

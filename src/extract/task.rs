@@ -5,7 +5,7 @@ use super::deadlines::{self, Found};
 use super::ids::Occurrences;
 use super::indicators::Period;
 use super::units::Registry;
-use super::{assignments, indicators, tree};
+use super::{assignments, indicators, read_at, tree};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
@@ -17,6 +17,8 @@ use crate::text::fold::fold;
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
+    /// The clean text as it is read: in simplified characters.
+    pub(super) text: &'a str,
     pub(super) outline: &'a Outline,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) plan: PlanId,
@@ -39,7 +41,7 @@ impl Reader<'_> {
             digest: self.seen.digest(&["task", &chapter.title, &fold(text)]),
         };
         let assignments =
-            assignments::read(self.document, self.outline, block, id, &mut self.units);
+            assignments::read(self.document, self.text, self.outline, block, id, &mut self.units);
         Some(Task {
             id,
             number,
@@ -78,11 +80,11 @@ impl Reader<'_> {
             block
                 .headings
                 .iter()
-                .map(|heading| self.document.get(heading.title)),
+                .map(|heading| read_at(self.text, heading.title)),
         );
         let owner = (task.plan, task.digest);
         let (indicators, noticed) =
-            indicators::read(self.document, block.text, &headings, self.period, owner);
+            indicators::read(self.document, self.text, block.text, &headings, self.period, owner);
         self.diagnostics.extend(noticed);
         indicators
     }
@@ -102,7 +104,7 @@ impl Reader<'_> {
         };
         let named = self
             .scope
-            .map(|scope| scope.find(self.document.get(block.text)));
+            .map(|scope| scope.find(read_at(self.text, block.text)));
         let mut links: Vec<CityLink> = named
             .unwrap_or_default()
             .into_iter()
@@ -134,11 +136,11 @@ impl Reader<'_> {
             .as_ref()
             .and_then(|statement| statement.deadline);
         let stated = printed.and_then(|range| {
-            let found = deadlines::stated(self.document.get(range), self.year)?;
+            let found = deadlines::stated(read_at(self.text, range), self.year)?;
             Some((range, found))
         });
         let found = stated.or_else(|| {
-            let found = deadlines::of_task(self.document.get(block.text), self.year)?;
+            let found = deadlines::of_task(read_at(self.text, block.text), self.year)?;
             Some((block.text, found))
         });
         let mut seen = Occurrences::default();
@@ -158,7 +160,7 @@ impl Reader<'_> {
 
     fn commitments(&self, block: &Block) -> Vec<Commitment> {
         self.gazetteer
-            .commitments(self.document.get(block.text))
+            .commitments(read_at(self.text, block.text))
             .map(|(range, strength)| {
                 let range = range.shifted(block.text.start);
                 Commitment {

@@ -2,6 +2,7 @@
 
 use super::deadlines;
 use super::ids::{Occurrences, digest};
+use super::read_at;
 use super::task::deadline;
 use crate::model::{
     Attachment, Chapter, ChapterId, Clause, ClauseId, Document, HeadingText, Outline, PlanId,
@@ -51,6 +52,7 @@ pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> 
 /// Principles, requirements and other paragraphs, with the deadlines of the duties that they name.
 pub(super) fn clauses(
     document: &Document,
+    reading: &str,
     outline: &Outline,
     plan: PlanId,
     year: Option<u16>,
@@ -74,7 +76,7 @@ pub(super) fn clauses(
                 title: title.unwrap_or_default().to_owned(),
                 text: tidy(text),
                 span: document.span(clause.text),
-                deadlines: deadlines::of_duties(text, year)
+                deadlines: deadlines::of_duties(read_at(reading, clause.text), year)
                     .into_iter()
                     .map(|found| {
                         let start = clause.text.start;
@@ -106,10 +108,11 @@ pub(super) fn heading(document: &Document, heading: &HeadingText) -> TaskHeading
     }
 }
 
-/// Paragraphs without their indentation, joined by line ends.
+/// Paragraphs and cells without what is printed around them, joined by line ends.
 pub(super) fn tidy(text: &str) -> String {
-    let lines: Vec<&str> = text
-        .lines()
+    let plain = text.replace("**", "").replace("<br>", "\n").replace("<br/>", "\n");
+    let lines: Vec<&str> = plain
+        .split(['\n', '\r', '\t', '|'])
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();

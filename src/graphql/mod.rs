@@ -17,6 +17,7 @@ mod cursor;
 mod error;
 mod filters;
 mod guard;
+mod network_query;
 mod operation;
 mod page;
 mod query;
@@ -62,7 +63,7 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
-    let builder = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription);
+    let builder = async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
     Schema(builder.disable_suggestions().finish())
 }

@@ -1,12 +1,13 @@
 //! The root of all queries.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 use futures_util::future::try_join_all;
 
 use super::error::{Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
 };
+use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
@@ -19,12 +20,17 @@ use crate::engine;
 /// Suggestions when `first` is not given.
 const SUGGESTIONS: usize = 8;
 
-/// The root.
-pub(crate) struct Query;
+/// Everything that can be asked (查询).
+#[derive(Debug, Default, MergedObject)]
+pub(crate) struct Query(Records, NetworkQuery);
+
+/// What asks for records as the documents have them, and searches them.
+#[derive(Debug, Default)]
+pub(crate) struct Records;
 
 /// Everything that can be asked (查询).
 #[Object]
-impl Query {
+impl Records {
     /// Anything by its id (节点); null when there is nothing of that id.
     async fn node(
         &self,

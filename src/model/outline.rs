@@ -9,6 +9,14 @@ use super::{ClauseKind, Diagnostic, Role, TextRange};
 pub enum Layout {
     /// Paragraphs closed by label lines: 牵头单位：… 责任单位：…
     LabelLines,
+    /// Statements in brackets that close a task within a line: （省农委牵头）
+    Brackets,
+    /// Sentences that state responsibility: 由省农委负责落实。
+    Prose,
+    /// Rows of a table with columns for tasks and for bodies.
+    Table,
+    /// Headings that name the body of all that stands below them: 一、省农委牵头工作
+    Actors,
 }
 
 impl Layout {
@@ -17,6 +25,10 @@ impl Layout {
     pub fn name(self) -> &'static str {
         match self {
             Self::LabelLines => "label-lines",
+            Self::Brackets => "brackets",
+            Self::Prose => "prose",
+            Self::Table => "table",
+            Self::Actors => "actors",
         }
     }
 }
@@ -79,6 +91,8 @@ pub struct NameMention {
     pub qualifier: Option<TextRange>,
     /// The line or clause that the mention stands in, label included.
     pub clause: TextRange,
+    /// The ending that the name shares with a later one: 人民政府 for 五华区 in 五华区、西山区人民政府.
+    pub shared: Option<TextRange>,
     /// The rule sentence that gave the role, as an index into [`Outline::rules`]; `None` when the statement itself does.
     pub rule: Option<usize>,
 }

@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, paragraph: TextRange, is_alone: bool) -> Option<T
 }
 
 /// Whether a sentence with its 。 has the form of a run-in heading.
-fn is_heading(sentence: &str) -> bool {
+pub(super) fn is_heading(sentence: &str) -> bool {
     let length = sentence.chars().count();
     (3..=LONGEST + 1).contains(&length)
         && sentence.ends_with('。')

@@ -5,6 +5,7 @@ mod faults;
 mod guard;
 mod links;
 mod names;
+mod network;
 mod operations;
 mod pages;
 mod reads;

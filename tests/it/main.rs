@@ -11,6 +11,7 @@ mod http;
 mod journal;
 mod memory_index;
 mod parse;
+mod samples;
 mod search;
 mod source;
 mod store;

@@ -95,8 +95,35 @@ fn what_was_committed_reads_back() {
         assert_eq!((snapshot.plan_count(), snapshot.task_count()), (2, 8));
         assert_stored(store, &snapshot, &first);
         assert_stored(store, &snapshot, &second);
-        let (entry, number) = snapshot.plan_of_ordinal(4).unwrap();
+        let ordinal = snapshot.plan(second.plan.id).unwrap().first + 1;
+        let (entry, number) = snapshot.plan_of_ordinal(ordinal).unwrap();
         assert_eq!((entry.id, number), (second.plan.id, 2));
+        // Between two plans lies room to grow, which is nobody's.
+        assert!(snapshot.plan_of_ordinal(ordinal - 2).is_none());
+    });
+}
+
+#[test]
+fn a_replaced_plan_keeps_its_place_while_it_fits() {
+    on_every_engine(|store| {
+        let order = |snapshot: &Snapshot| -> Vec<(u64, u32)> {
+            let plans = snapshot.plans();
+            plans.map(|plan| (plan.id.digest, plan.first)).collect()
+        };
+        for plan in 1..=3 {
+            put(store, &facts(plan, 3));
+        }
+        let before = order(&store.snapshot());
+        for tasks in [6, 0, 4] {
+            assert_eq!(order(&put(store, &facts(2, tasks))), before);
+        }
+        // The room of a plan that is gone belongs to the one before it.
+        delete(store, PlanId { digest: 2 });
+        assert_eq!(order(&put(store, &facts(1, 100)))[0], before[0]);
+        let moved = put(store, &facts(1, 200));
+        assert_eq!(moved.plans().last().unwrap().id.digest, 1);
+        let last = order(&put(store, &facts(3, 3)));
+        assert_eq!(last[0], before[2]);
     });
 }
 

@@ -160,6 +160,17 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
+    // What these answer is tested in `network`.
+    for name in [
+        "Network",
+        "NetworkEdge",
+        "Matrix",
+        "Path",
+        "Neighbors",
+        "Collaborators",
+    ] {
+        unused.remove(name);
+    }
     unused.remove("SearchPage");
     unused.remove("Suggest");
     unused.remove("PlanDiagnostics");

@@ -1,0 +1,181 @@
+//! Lines that a page width cut, put together again.
+//!
+//! Where paragraphs are indented, a line without indentation goes on with the paragraph above it when that breaks off.
+//! Where they are not, the width of the page tells: a line as long as most others that breaks off was cut there.
+
+use super::label;
+use super::line::{Line, slice};
+use super::marker;
+use super::paragraph::is_page_mark;
+use crate::model::TextRange;
+
+/// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
+const NARROWEST: usize = 14;
+const NARROWEST_UNKNOWN: usize = 30;
+
+/// One line in this many is as long as the page is wide, at least, where lines were cut.
+const CUT_SHARE: usize = 5;
+
+/// How much shorter than the page a cut line may be, in half characters: a mark that must not open a line goes down
+/// with the character before it.
+const SLACK: usize = 5;
+
+/// The fewest lines that tell the width of a page.
+const FEWEST_LINES: usize = 8;
+
+/// Marks that close a sentence or announce what follows on lines of its own.
+const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
+
+/// What is known of the pages of a document.
+struct Page {
+    /// The width of a full line in half characters; `None` when lines were not cut.
+    width: Option<usize>,
+    /// Whether enumerated lines and labels are indented.
+    is_indented: bool,
+}
+
+/// Joins the lines of `text` that belong together.
+pub(super) fn join(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    let page = page(text, &lines);
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    // The last physical line of the paragraph, and whether the paragraph is indented.
+    let mut last: Option<(TextRange, bool)> = None;
+    for line in lines {
+        let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
+        let goes_on = last.is_some_and(|(above, is_indented)| {
+            !line.after_blank
+                && line.level == 0
+                && !is_tabular(slice(text, line.range))
+                && goes_on(text, &page, above, line.range, is_indented, opens_indented)
+        });
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(paragraph) => {
+                paragraph.range.end = line.range.end;
+                paragraph.raw.end = line.raw.end;
+                last = last.map(|(_, is_indented)| (line.range, is_indented));
+            }
+            None => {
+                joined.push(line);
+                last = Some((line.range, opens_indented));
+            }
+        }
+    }
+    joined
+}
+
+/// Whether `line` goes on with the paragraph whose last printed line is `above`.
+fn goes_on(
+    text: &str,
+    page: &Page,
+    above: TextRange,
+    line: TextRange,
+    is_indented: bool,
+    opens_indented: bool,
+) -> bool {
+    let (upper, lower) = (slice(text, above), slice(text, line));
+    if opens_indented || is_tabular(upper) || is_page_mark(upper) || is_page_mark(lower) {
+        return false;
+    }
+    // A label on a line of its own.
+    if is_bare_label(upper) {
+        return label::opening(lower).is_none() && marker::read(text, line).is_none();
+    }
+    let narrowest = if page.width.is_some() { NARROWEST } else { NARROWEST_UNKNOWN };
+    let is_long = upper.chars().nth(narrowest - 1).is_some();
+    let is_full = page
+        .width
+        .is_some_and(|full| width(upper) + SLACK >= full);
+    if !is_long || !(is_indented || is_full) || (page.width.is_some() && !is_full) {
+        return false;
+    }
+    let breaks_off = !upper.ends_with(STOPS);
+    let is_list_cut = upper.ends_with(['、', '，', ',']);
+    // In an indented document nothing opens at the margin but the rest of a paragraph.
+    let is_rest = is_indented && page.is_indented && page.width.is_some();
+    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
+}
+
+/// Whether a line may be a row of a table.
+fn is_tabular(line: &str) -> bool {
+    line.contains(['\t', '|', '│', '┃', '｜'])
+}
+
+/// Whether a line is a label and nothing else.
+fn is_bare_label(line: &str) -> bool {
+    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
+}
+
+/// The width of a line in half characters.
+fn width(line: &str) -> usize {
+    line.chars()
+        .map(|character| if character.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+fn page(text: &str, lines: &[Line]) -> Page {
+    let mut widths: Vec<usize> = lines.iter().map(|line| width(slice(text, line.raw).trim_end())).collect();
+    widths.sort_unstable();
+    let full = widths.last().copied().unwrap_or_default();
+    let is_full = |&&width: &&usize| width + SLACK >= full;
+    let at_width = widths.iter().filter(is_full).count();
+    let is_cut = widths.len() >= FEWEST_LINES
+        && full >= 2 * NARROWEST
+        && at_width * CUT_SHARE >= widths.len();
+    let is_opening = |line: &&Line| {
+        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
+    };
+    let openings = lines.iter().filter(is_opening);
+    let (mut count, mut indented) = (0_usize, 0_usize);
+    for line in openings {
+        count += 1;
+        indented += usize::from(slice(text, line.raw).starts_with(char::is_whitespace));
+    }
+    Page {
+        width: is_cut.then_some(full),
+        is_indented: count > 0 && 5 * indented >= 4 * count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let lines: Vec<_> = join(text, lines(text))
+            .iter()
+            .map(|line| slice(text, line.range))
+            .collect();
+        assert_eq!(lines, expected, "{text}");
+    }
+
+    #[test]
+    fn wrapped_lines_are_one() {
+        let long = "加强农业综合生产能力建设，全面实施新增四十五亿斤粮食生产能力建设规划";
+        check(
+            &format!("　　{long}\n加快建设。\n　　二\n"),
+            &[&format!("{long}\n加快建设。"), "二"],
+        );
+        // Blank lines, new paragraphs, enumerators and pages without indentation end a line.
+        for text in [
+            format!("　　{long}\n\n加快建设。"),
+            format!("　　{long}\n　　加快建设。"),
+            format!("{long}\n加快建设。"),
+            format!("　　{long}。\n加快建设。"),
+            format!("　　{long}\n一、加快建设。"),
+        ] {
+            assert_eq!(join(&text, lines(&text)).len(), 2, "{text}");
+        }
+        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
+    }
+
+    #[test]
+    fn the_width_of_a_page_tells_where_lines_were_cut() {
+        let paragraph = "加强农业综合生产能力建设，全面实施新增四十五亿斤粮食生产能力建设规划，加快产能建设，推进农田水利，";
+        let characters: Vec<char> = paragraph.repeat(4).chars().collect();
+        let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
+        let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
+        assert_eq!(join(&text, lines(&text)).len(), 3);
+    }
+}
