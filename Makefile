@@ -8,7 +8,7 @@ CARGO_DENY := .tools/bin/cargo-deny
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f -not -path 'web/src/api/generated/*' -not -name antd.css) \
 	$(wildcard web/*.json web/*.ts web/index.html schema/schema.graphql schema/operations/*.graphql)
 
-.PHONY: help run web web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests bench fuzz soak audit
+.PHONY: help run web web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures bench fuzz soak audit
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,6 +55,12 @@ chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || test -n "$$CHROMIUM" \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q && apt-get install -qy chromium fonts-wqy-microhei; } \
 		|| { echo "Chromium is missing: apt-get install -y chromium, or name one in CHROMIUM" >&2; exit 1; }
+
+network-fixtures: ## what networkx and igraph measure, for the tests to compare with; needs Python and a package index
+	python3 -m venv .tools/python
+	.tools/python/bin/pip install --quiet networkx==3.6.1 igraph==1.0.0 numpy==2.4.6 scipy==1.17.1
+	UPDATE=1 $(CARGO) test --locked --test it graph::the_measured
+	.tools/python/bin/python tests/fixtures/network/make.py
 
 bench: ## criterion benches, release profile
 	$(CARGO) bench --locked

@@ -92,9 +92,20 @@ fn exact(word: &str) -> Option<Slot> {
         return Some(Slot::Persons);
     }
     LABEL_ROLES.iter().find_map(|&(role, slot)| {
-        let noun = word.strip_prefix(role)?;
-        let is_label = LABEL_NOUNS.contains(&noun) && (!noun.is_empty() || BARE_LABELS.contains(&role));
-        is_label.then_some(slot)
+        let rest = word.strip_prefix(role)?;
+        let is_bare = rest.is_empty() && BARE_LABELS.contains(&role);
+        let is_label = !rest.is_empty() && LABEL_NOUNS.contains(&rest);
+        // Two roles in one label: the one that says more counts, 协同责任单位 support.
+        let second = LABEL_ROLES
+            .iter()
+            .filter_map(|(other, slot)| Some((rest.strip_prefix(other)?, *slot)))
+            .find(|(noun, _)| !noun.is_empty() && LABEL_NOUNS.contains(noun));
+        match second {
+            _ if is_bare || is_label => Some(slot),
+            Some((_, other)) if slot == Slot::Bodies(Role::Responsible) => Some(other),
+            Some(_) => Some(slot),
+            None => None,
+        }
     })
 }
 

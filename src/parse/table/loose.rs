@@ -4,7 +4,7 @@
 
 use super::header::{self, Column};
 use super::{Table, clause, is_due};
-use crate::model::{Role, TextRange};
+use crate::model::{Layout, Role, TextRange};
 use crate::parse::layout::Part;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
@@ -188,21 +188,24 @@ fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
     (columns.len() >= 2 && cells.len() >= 2).then_some((columns, at))
 }
 
-/// Words that a head of a column is made of where nothing marks its end.
+/// Words that close the head of a column, those of what is to be done and the others: a head holds one sort only, for
+/// 任务责任单位 is two.
+const TEXT_HEADS: &[&str] = &["任务", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "名称"];
+const OTHER_HEADS: &[&str] = &[
+    "序号", "单位", "部门", "时限", "时间", "领导", "备注", "类别", "领域", "责任人", "负责人", "期限",
+];
+
+/// Whether a stretch may be the head of one column where nothing marks its end.
 fn is_head_word(head: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "序号", "任务", "内容", "措施", "举措", "事项", "目标", "项目", "单位", "部门", "时限", "时间",
-        "领导", "备注", "类别", "领域", "名称", "责任人", "负责人", "要求", "指标", "期限",
-    ];
     let tight: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    ENDS.iter().any(|end| tight.ends_with(end))
-        // A head holds no other head: 任务责任单位 is two.
-        && ENDS.iter().filter(|end| tight.contains(**end)).count() <= 2
+    let holds = |words: &[&str]| words.iter().map(|word| tight.matches(word).count()).sum::<usize>();
+    let closes = TEXT_HEADS.iter().chain(OTHER_HEADS).any(|word| tight.ends_with(word));
+    let others = holds(OTHER_HEADS);
+    closes
+        && !tight.contains(['、', '，', '。', '（', '：'])
+        && others <= 1
+        && (others == 0 || holds(TEXT_HEADS) == 0)
         && header::column(&tight).is_some_and(|column| column != Column::Other || tight == "备注")
-        && !(tight.contains("任务") && tight.ends_with("单位"))
-        && !(tight.contains("内容") && !tight.ends_with("内容"))
-        && !(tight.contains("单位") && !tight.starts_with("单位") && tight.matches("单位").count() > 1)
-        && !(tight.starts_with("序号") && tight != "序号")
 }
 
 /// The number that opens a line and nothing but text behind it.
@@ -292,10 +295,10 @@ impl<'t> Rows<'t> {
             if self.words.is_some() && line.after_blank && !printed.ends_with('。') {
                 return false;
             }
-            // A merged number: the next task of the same row.
-            let number = self.number;
-            self.close();
-            self.number = number.filter(|_| self.words.is_none());
+            // Under a merged number the next task of the same row follows.
+            if self.words.is_some() {
+                self.close();
+            }
             self.words = Some(line.range);
             self.line = self.line.or(Some(*line));
         } else {
@@ -350,8 +353,9 @@ impl<'t> Rows<'t> {
                 range: self.number.unwrap_or(TextRange::new(words.start, words.start)),
                 content: words,
             }),
-            layout: Some(crate::model::Layout::Table),
+            layout: Some(Layout::Table),
             parts,
+            figures: None,
         });
         self.count += 1;
         self.number = None;
