@@ -1,9 +1,10 @@
-//! Files carried in the binary: the bundled plan, the gazetteer's tables and the settings of the search index.
+//! Files carried in the binary: the bundled plan, the gazetteer's tables, the settings of the search index and the page.
 //!
 //! A build for development reads them from the repository at run time, a release carries them. A folder named by
 //! `--data-root` takes the place of both; it may leave out `index/`.
 
 mod bundle;
+mod page;
 
 use std::borrow::Cow;
 use std::fs;
@@ -15,6 +16,7 @@ use rust_embed::RustEmbed;
 use crate::model::PlanManifest;
 
 pub use bundle::BundledPlan;
+pub use page::{Page, PageFile};
 
 /// The file that says what is known of the plans in its folder from outside their texts.
 pub const MANIFEST: &str = "MANIFEST.toml";

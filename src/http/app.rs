@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, watch};
 use super::client::Proxies;
 use super::metrics::Metrics;
 use super::rate::Rates;
+use crate::assets::Page;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::graphql::{Documents, Limits, Schema, schema, sdl};
@@ -21,6 +22,7 @@ pub struct App {
     pub(super) sdl: String,
     pub(super) documents: Documents,
     pub(super) limits: Limits,
+    pub(super) page: Page,
     /// Bytes that a body may have.
     pub(super) body_limit: usize,
     /// Bytes that the body of a request may have that can bring a document.
@@ -68,6 +70,7 @@ impl App {
             sdl: sdl(),
             documents,
             limits: limits(config),
+            page: Page::embedded(),
             body_limit: bytes(config.body_limit_kib, 1 << 10),
             upload_limit: bytes(config.upload_limit_mib, 1 << 20),
             origins: config.cors_origins.0.iter().cloned().collect(),
@@ -82,6 +85,12 @@ impl App {
             config: config.clone(),
             engine,
         }
+    }
+
+    /// With another page than the one that the binary carries.
+    #[must_use]
+    pub fn with_page(self, page: Page) -> Self {
+        Self { page, ..self }
     }
 
     /// Ends what would go on for ever: sockets and streams.

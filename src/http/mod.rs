@@ -15,6 +15,7 @@ mod graphql;
 mod listening;
 mod metrics;
 mod negotiation;
+mod page;
 mod rate;
 mod request;
 mod router;

@@ -14,13 +14,7 @@ use super::cors::shared;
 use super::fault::Fault;
 use super::listening::socket;
 use super::rate::limited;
-use super::{documents, graphql, metrics};
-
-/// What is said at the root until there is a page.
-const WELCOME: &str = "plangraph: plan division notices as a graph.
-
-POST GraphQL to /graphql; the schema is at /schema.graphql.
-";
+use super::{documents, graphql, metrics, page};
 
 /// Lets nothing that we send run, frame or be framed, load or be sniffed.
 const POLICY: &str =
@@ -45,7 +39,6 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .app_data(PayloadConfig::new(app.body_limit))
             .app_data(QueryConfig::default().error_handler(|error, _| unreadable(&error).into()))
             .app_data(Data::from(app))
-            .service(reading("/", welcome))
             .service(
                 web::resource("/graphql")
                     .wrap(negotiated())
@@ -60,6 +53,13 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .service(reading("/metrics", tell_metrics))
+            .service(reading("/assets/{file}", page::asset))
+            .service(reading("/icon.svg", page::icon));
+        let routes = page::PAGES
+            .iter()
+            .fold(routes, |routes, path| {
+                routes.service(reading(path, page::page))
+            })
             .default_service(web::to(nothing_here));
         config.service(routes);
     }
@@ -87,10 +87,6 @@ pub(super) fn not_allowed(allowed: &'static str, message: &'static str) -> HttpR
     let allowed = header::HeaderValue::from_static(allowed);
     response.headers_mut().insert(header::ALLOW, allowed);
     response
-}
-
-async fn welcome() -> impl Responder {
-    plain(WELCOME.to_owned())
 }
 
 async fn schema(app: Data<App>) -> Result<HttpResponse, Fault> {
