@@ -39,7 +39,7 @@ use crate::store::{Snapshot, Store};
 pub use crate::graph::SEED as COMMUNITY_SEED;
 pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
-    Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
+    Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
 pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;

@@ -4,10 +4,12 @@ mod assignments;
 mod calendar;
 mod cities;
 mod deadlines;
+mod figures;
 mod head;
 mod ids;
 mod indicator;
 mod indicators;
+mod stretch;
 mod task;
 mod tree;
 mod units;
@@ -72,8 +74,9 @@ pub fn extract(
     let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
-    let (indicators, of_indicators) =
+    let (mut indicators, of_indicators) =
         indicators::outside_tasks(document, text, outline, period, plan);
+    indicators.extend(figures::read(document, text, outline, period, plan));
     let found = document
         .diagnostics()
         .iter()

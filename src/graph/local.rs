@@ -9,7 +9,7 @@ use super::{Graph, Stop, Stopped, float};
 pub struct Local {
     /// `nx.constraint(G)`: Burt's constraint; `None` for a node without neighbours.
     pub constraint: Option<f64>,
-    /// `nx.effective_size(G)`: Burt's effective size; `None` for a node without neighbours.
+    /// `nx.effective_size(G, nodes=G)`: Burt's effective size; `None` for a node without neighbours.
     pub effective_size: Option<f64>,
     /// `nx.clustering(G)`: the share of pairs of neighbours that are joined, in a directed graph Fagiolo's; 0 when there
     /// are no pairs.

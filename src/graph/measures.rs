@@ -118,8 +118,8 @@ pub fn density(graph: &Graph) -> f64 {
     arcs / (nodes * (nodes - 1.0))
 }
 
-/// Freeman's degree centralisation, as igraph's `Graph.centralization_degree` counts it without loops (Social Networks 1,
-/// 1978): how far all degrees stay behind the greatest, by how far they could; `None` for fewer than three nodes.
+/// Freeman's degree centralisation, as `centr_degree(mode = "all", loops = FALSE)` of igraph for R counts it (Social
+/// Networks 1, 1978): how far all degrees stay behind the greatest, by how far they could; `None` for fewer than three nodes.
 #[must_use]
 pub fn centralization(graph: &Graph) -> Option<f64> {
     let nodes = float(graph.node_count());

@@ -142,6 +142,21 @@ pub struct ClauseBlock {
     pub text: TextRange,
 }
 
+/// A row of a table of indicators: its name and what it is to be in each year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    /// The whole row.
+    pub range: TextRange,
+    /// What is measured, its unit in brackets included: 森林蓄积量（亿立方米）.
+    pub name: TextRange,
+    /// The unit, when a column of its own prints it.
+    pub unit: Option<TextRange>,
+    /// The head of a column and what the row prints there, for every column of figures.
+    pub values: Vec<(TextRange, TextRange)>,
+    /// 约束性 or 预期性.
+    pub attribute: Option<TextRange>,
+}
+
 /// What a rule sentence of a document changes in what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RuleEffect {
@@ -179,8 +194,12 @@ pub struct Outline {
     pub blocks: Vec<Block>,
     /// Principles, requirements and other paragraphs without tasks, in order.
     pub clauses: Vec<ClauseBlock>,
+    /// Rows of tables of indicators in order.
+    pub figures: Vec<FigureRow>,
     /// Titles of attachments that a cover notice lists.
     pub attachments: Vec<TextRange>,
+    /// Line breaks within paragraphs, where the width of a page cut them, in order.
+    pub gaps: Vec<TextRange>,
     /// Share of the visible characters that went into a task, heading, statement, head or known clause, 0 to 1.
     pub coverage: f64,
     /// What was noticed.

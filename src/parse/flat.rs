@@ -103,7 +103,7 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
     let opens_statement = label::opening(slice(text, rest)).is_some()
         || slice(text, rest).starts_with(['（', '(', '〔']);
-    if rest.is_empty() || opens_statement || !run_in::is_heading(slice(text, sentence)) {
+    if rest.is_empty() || opens_statement || !run_in::is_heading_of_item(slice(text, sentence)) {
         return vec![piece];
     }
     vec![TextRange::new(piece.start, sentence.end), rest]
@@ -194,7 +194,14 @@ impl Cuts {
 
     /// Cuts before an enumerator at `at`.
     fn enumerator(&mut self, line: &str, at: usize, previous: char) {
-        let Some(kind) = line.get(at..).and_then(kind_at) else {
+        let is_numeral = |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line.get(at..).is_some_and(|rest| rest.starts_with(is_numeral));
+        // The second digit of 11. opens nothing.
+        let Some(kind) = line
+            .get(at..)
+            .filter(|_| !(opens_numeral && is_numeral(previous)))
+            .and_then(kind_at)
+        else {
             return;
         };
         let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));

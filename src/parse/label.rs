@@ -92,10 +92,20 @@ fn exact(word: &str) -> Option<Slot> {
         return Some(Slot::Persons);
     }
     LABEL_ROLES.iter().find_map(|&(role, slot)| {
-        let noun = word.strip_prefix(role)?;
-        let is_label =
-            LABEL_NOUNS.contains(&noun) && (!noun.is_empty() || BARE_LABELS.contains(&role));
-        is_label.then_some(slot)
+        let rest = word.strip_prefix(role)?;
+        let is_bare = rest.is_empty() && BARE_LABELS.contains(&role);
+        let is_label = !rest.is_empty() && LABEL_NOUNS.contains(&rest);
+        // Two roles in one label: the one that says more counts, 协同责任单位 support.
+        let second = LABEL_ROLES
+            .iter()
+            .filter_map(|(other, slot)| Some((rest.strip_prefix(other)?, *slot)))
+            .find(|(noun, _)| !noun.is_empty() && LABEL_NOUNS.contains(noun));
+        match second {
+            _ if is_bare || is_label => Some(slot),
+            Some((_, other)) if slot == Slot::Bodies(Role::Responsible) => Some(other),
+            Some(_) => Some(slot),
+            None => None,
+        }
     })
 }
 
@@ -108,26 +118,17 @@ mod tests {
         use Slot::*;
         for (text, expected) in [
             ("牵头单位：省农委", Some(("省农委", Bodies(Role::Lead)))),
-            (
-                "责 任 单 位: 省农委",
-                Some((" 省农委", Bodies(Role::Responsible))),
-            ),
+            ("责 任 单 位: 省农委", Some((" 省农委", Bodies(Role::Responsible)))),
             (
                 "责任单位（排名第一的为牵头单位，下同）：省农委",
                 Some(("省农委", Bodies(Role::Responsible))),
             ),
-            (
-                "市级配合部门：市农委",
-                Some(("市农委", Bodies(Role::Supporting))),
-            ),
+            ("市级配合部门：市农委", Some(("市农委", Bodies(Role::Supporting)))),
             ("【牵头单位】省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
-            (
-                "部门分工：省农委牵头",
-                Some(("省农委牵头", Bodies(Role::Responsible))),
-            ),
+            ("部门分工：省农委牵头", Some(("省农委牵头", Bodies(Role::Responsible)))),
             ("完成时限：年底前", Some(("年底前", Deadline))),
             ("主要责任单位：省农委", Some(("省农委", MainlyResponsible))),
             ("任务如下：", None),

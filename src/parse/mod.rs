@@ -33,6 +33,7 @@ mod signature;
 mod statement;
 mod table;
 mod titles;
+mod toc;
 mod tree;
 mod vocabulary;
 mod wrap;
@@ -47,7 +48,8 @@ use paragraph::{Paragraph, Place};
 pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let text = reading.text.as_ref();
-    let mut paragraphs = paragraph::all(text);
+    let (mut paragraphs, gaps) = paragraph::all(text);
+    toc::mark(text, &mut paragraphs);
     titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
     let (cover, plan) = paragraphs.split_at(head.cover(&paragraphs));
@@ -76,6 +78,8 @@ pub fn parse(document: &Document) -> Outline {
         blocks: body.blocks,
         clauses: body.clauses,
         attachments: head.attachments.clone(),
+        gaps,
+        figures: paragraphs.iter().filter_map(|p| p.figures.clone()).collect(),
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };

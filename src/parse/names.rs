@@ -2,7 +2,7 @@
 
 use super::bodies::{LEVELS, is_body, is_place, is_post, shared_ending, without_brackets};
 use super::due::is_due;
-use super::line::{slice, trimmed};
+use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
 use super::vocabulary::{
     ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS, VERBS,
@@ -208,7 +208,8 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
     let open = open_tail(slice(text, range));
     list.is_open |= open.is_some();
     let end = open.map_or(range.end, |at| range.start + at);
-    let (name, late) = without_remark(text, trimmed(text, TextRange::new(range.start, end)));
+    let name = without_page_marks(text, TextRange::new(range.start, end));
+    let (name, late) = without_remark(text, trimmed(text, name));
     if is_post(slice(text, name)) {
         list.posts += 1;
         return;
@@ -223,6 +224,18 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             is_marked_lead: remark
                 .is_some_and(|remark| remark.contains("牵头") || remark.contains("主办")),
         });
+    }
+}
+
+/// A name without the mark of a page that was printed in the middle of its list: —1—.
+fn without_page_marks(text: &str, range: TextRange) -> TextRange {
+    let is_mark = |c: char| matches!(c, '—' | '-' | '－' | '–') || c.is_whitespace();
+    let printed = slice(text, range);
+    let is_dashed = printed.starts_with(is_mark) || printed.ends_with(is_mark);
+    if is_dashed {
+        trimmed_of(text, range, |c| is_mark(c) || c.is_ascii_digit())
+    } else {
+        range
     }
 }
 

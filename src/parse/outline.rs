@@ -201,9 +201,11 @@ impl Builder<'_> {
             if drafts.is_empty() && !node.has_children && is_below_chapters {
                 drafts = divide(&node.parts, None);
             }
+            let drafts = self.without_remarks(node, drafts, place);
             self.drafts(drafts, place, Some(heading.text.line));
         } else {
-            self.drafts(divide(&node.parts, None), place, Some(heading.text.line));
+            let drafts = self.without_remarks(node, divide(&node.parts, None), place);
+            self.drafts(drafts, place, Some(heading.text.line));
         }
     }
 
@@ -220,7 +222,9 @@ impl Builder<'_> {
                 && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
         };
         let mut remarks = Vec::new();
+        let states = |draft: &Draft| !draft.clauses.is_empty();
         while drafts.len() > 1
+            && drafts.iter().any(states)
             && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
         {
             remarks.push(clauses::plain(

@@ -4,7 +4,7 @@ use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
 use super::{flat, table, wrap};
-use crate::model::{Layout, TextRange};
+use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +38,14 @@ pub(super) struct Paragraph {
     pub(super) layout: Option<Layout>,
     /// What it holds, enumerator excluded.
     pub(super) parts: Vec<Part>,
+    /// What it says as a row of a table of indicators.
+    pub(super) figures: Option<FigureRow>,
 }
 
-/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided.
-pub(super) fn all(text: &str) -> Vec<Paragraph> {
-    let lines = wrap::join(text, line::lines(text));
+/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
+/// gaps within them where lines were joined.
+pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
+    let (lines, gaps) = wrap::join(text, line::lines(text));
     let mut paragraphs = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
@@ -65,7 +68,7 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
         }
         at += 1;
     }
-    paragraphs
+    (paragraphs, gaps)
 }
 
 impl Paragraph {
@@ -94,6 +97,7 @@ impl Paragraph {
             marker,
             layout,
             parts,
+            figures: None,
         }
     }
 
@@ -106,6 +110,7 @@ impl Paragraph {
             marker: None,
             layout: None,
             parts: vec![Part::Text(range)],
+            figures: None,
         }
     }
 

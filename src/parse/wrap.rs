@@ -28,51 +28,55 @@ const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';'
 
 /// What is known of the pages of a document.
 struct Page {
-    /// The width of a full line in half characters; `None` when lines were not cut.
+    /// The width of a full line in half characters, when lines were cut at that.
     width: Option<usize>,
+    /// The length of a full line in characters, when lines were cut at that.
+    length: Option<usize>,
     /// Whether enumerated lines and labels are indented.
     is_indented: bool,
 }
 
-/// Joins the lines of `text` that belong together.
-pub(super) fn join(text: &str, lines: Vec<Line>) -> Vec<Line> {
+/// Joins the lines of `text` that belong together, and gives the gaps between them in order.
+pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     let page = page(text, &lines);
+    let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     // The last physical line of the paragraph, and whether the paragraph is indented.
-    let mut last: Option<(TextRange, bool)> = None;
+    let mut last: Option<(Line, bool)> = None;
     for line in lines {
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
         let goes_on = last.is_some_and(|(above, is_indented)| {
             !line.after_blank
                 && line.level == 0
                 && !is_tabular(slice(text, line.range))
-                && goes_on(text, &page, above, line.range, is_indented, opens_indented)
+                && goes_on(text, &page, &above, line.range, is_indented, opens_indented)
         });
         match joined.last_mut().filter(|_| goes_on) {
             Some(paragraph) => {
+                gaps.push(TextRange::new(paragraph.range.end, line.range.start));
                 paragraph.range.end = line.range.end;
                 paragraph.raw.end = line.raw.end;
-                last = last.map(|(_, is_indented)| (line.range, is_indented));
+                last = last.map(|(_, is_indented)| (line, is_indented));
             }
             None => {
                 joined.push(line);
-                last = Some((line.range, opens_indented));
+                last = Some((line, opens_indented));
             }
         }
     }
-    joined
+    (joined, gaps)
 }
 
 /// Whether `line` goes on with the paragraph whose last printed line is `above`.
 fn goes_on(
     text: &str,
     page: &Page,
-    above: TextRange,
+    above: &Line,
     line: TextRange,
     is_indented: bool,
     opens_indented: bool,
 ) -> bool {
-    let (upper, lower) = (slice(text, above), slice(text, line));
+    let (upper, lower) = (slice(text, above.range), slice(text, line));
     if opens_indented || is_tabular(upper) || is_page_mark(upper) || is_page_mark(lower) {
         return false;
     }
@@ -80,23 +84,19 @@ fn goes_on(
     if is_bare_label(upper) {
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
-    let narrowest = if page.width.is_some() {
-        NARROWEST
-    } else {
-        NARROWEST_UNKNOWN
-    };
+    let is_known = page.width.is_some() || page.length.is_some();
+    let narrowest = if is_known { NARROWEST } else { NARROWEST_UNKNOWN };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
-    let is_full = page.width.is_some_and(|full| width(upper) + SLACK >= full);
-    if !is_long || !(is_indented || is_full) || (page.width.is_some() && !is_full) {
+    let is_full = page.is_full(slice(text, above.raw).trim_end());
+    if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
     let breaks_off = !upper.ends_with(STOPS);
     let is_list_cut = upper.ends_with(['、', '，', ',']);
     // In an indented document nothing opens at the margin but the rest of a paragraph.
-    let is_rest = is_indented && page.is_indented && page.width.is_some();
+    let is_rest = is_indented && page.is_indented && is_known;
     let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
-        || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
@@ -106,8 +106,7 @@ fn is_tabular(line: &str) -> bool {
 
 /// Whether a line is a label and nothing else.
 fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':'])
-        && label::opening(line).is_some_and(|(length, _)| length == line.len())
+    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -117,21 +116,34 @@ fn width(line: &str) -> usize {
         .sum()
 }
 
+impl Page {
+    /// Whether a line is as long as the page is wide.
+    fn is_full(&self, line: &str) -> bool {
+        self.width.is_some_and(|full| width(line) + SLACK >= full)
+            || self
+                .length
+                .is_some_and(|full| line.chars().count() + SLACK / 2 >= full)
+    }
+}
+
+/// The longest of `lengths`, when so many are as long that lines were cut there.
+fn full(mut lengths: Vec<usize>, slack: usize, narrowest: usize) -> Option<usize> {
+    lengths.sort_unstable();
+    let full = lengths.last().copied()?;
+    let at_end = lengths.iter().rev().take_while(|&&length| length + slack >= full);
+    let is_cut = lengths.len() >= FEWEST_LINES
+        && full >= narrowest
+        && at_end.count() * CUT_SHARE >= lengths.len();
+    is_cut.then_some(full)
+}
+
 fn page(text: &str, lines: &[Line]) -> Page {
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .map(|line| width(slice(text, line.raw).trim_end()))
-        .collect();
-    widths.sort_unstable();
-    let full = widths.last().copied().unwrap_or_default();
-    let is_full = |&&width: &&usize| width + SLACK >= full;
-    let at_width = widths.iter().filter(is_full).count();
-    let is_cut = widths.len() >= FEWEST_LINES
-        && full >= 2 * NARROWEST
-        && at_width * CUT_SHARE >= widths.len();
+    let printed = || lines.iter().map(|line| slice(text, line.raw).trim_end());
+    let width = full(printed().map(width).collect(), SLACK, 2 * NARROWEST);
+    let lengths = printed().map(|line| line.chars().count()).collect();
+    let length = full(lengths, 0, NARROWEST);
     let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some()
-            || marker::read(text, line.range).is_some()
+        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
     };
     let openings = lines.iter().filter(is_opening);
     let (mut count, mut indented) = (0_usize, 0_usize);
@@ -140,7 +152,8 @@ fn page(text: &str, lines: &[Line]) -> Page {
         indented += usize::from(slice(text, line.raw).starts_with(char::is_whitespace));
     }
     Page {
-        width: is_cut.then_some(full),
+        width,
+        length,
         is_indented: count > 0 && 5 * indented >= 4 * count,
     }
 }
@@ -152,6 +165,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let lines: Vec<_> = join(text, lines(text))
+            .0
             .iter()
             .map(|line| slice(text, line.range))
             .collect();
@@ -173,12 +187,9 @@ mod tests {
             format!("　　{long}。\n加快建设。"),
             format!("　　{long}\n一、加快建设。"),
         ] {
-            assert_eq!(join(&text, lines(&text)).len(), 2, "{text}");
+            assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
         }
-        check(
-            "责任单位：\n省农委、省水利厅",
-            &["责任单位：\n省农委、省水利厅"],
-        );
+        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
     }
 
     #[test]
@@ -187,6 +198,6 @@ mod tests {
         let characters: Vec<char> = paragraph.repeat(4).chars().collect();
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
-        assert_eq!(join(&text, lines(&text)).len(), 3);
+        assert_eq!(join(&text, lines(&text)).0.len(), 3);
     }
 }

@@ -19,7 +19,7 @@ pub struct Reading<'t> {
 const TRADITIONAL_SHARE: usize = 12;
 
 /// `text` in simplified characters when it is in traditional ones, and without the radicals and compatibility
-/// characters that PDF files print for whole characters.
+/// characters that PDF files print for whole characters, nor marks of Markdown within lines.
 ///
 /// A simplified text keeps the few characters that only look traditional: 乾县, 瞭望.
 #[must_use]
@@ -40,9 +40,23 @@ pub fn reading(text: &str) -> Reading<'_> {
         Cow::Borrowed(text)
     };
     Reading {
-        text,
+        text: unmarked(text),
         is_traditional,
     }
+}
+
+/// Marks of Markdown and HTML within lines, each with what is read in its place.
+const MARKS: &[(&str, &str)] = &[("**", "  "), ("<br>", "、 "), ("<br/>", "、  "), ("<br />", "、   ")];
+
+/// The text with blanks where it says how letters look, and with separators where it breaks lines within a cell.
+fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {
+    MARKS.iter().fold(text, |text, (mark, blank)| {
+        if text.contains(mark) {
+            Cow::Owned(text.replace(mark, blank))
+        } else {
+            text
+        }
+    })
 }
 
 /// What a character is read as: one of the same length.
@@ -93,5 +107,6 @@ mod tests {
         assert!(!read.is_traditional);
         assert_eq!(read.text, text);
         assert_eq!(reading("⼀、⻓江").text, "一、长江");
+        assert_eq!(reading("**一、修路**").text, "  一、修路  ");
     }
 }

@@ -58,7 +58,7 @@ pub(crate) use network::{NetworkEdge, Projection, UnitNetwork, Weighting};
 pub(crate) use node::Node;
 pub(crate) use path::{Path, Relation};
 pub(crate) use plan::{Plan, PlanConnection};
-pub(crate) use search::{SearchConnection, SearchType};
+pub(crate) use search::{SearchConnection, SearchType, TermMatch};
 pub(crate) use section::Section;
 pub(crate) use server_info::ServerInfo;
 pub(crate) use suggestion::Suggestion;

@@ -123,8 +123,8 @@ impl UnitNetwork {
         Ok(self.measures(context)?.whole.modularity)
     }
 
-    /// Freeman's degree centralisation (度中心势), as igraph's `centralization_degree` counts it without loops; null for fewer
-    /// than three nodes.
+    /// Freeman's degree centralisation (度中心势), as `centr_degree(loops = FALSE)` of igraph for R counts it; null for fewer than
+    /// three nodes.
     async fn centralization(&self, context: &Context<'_>) -> Result<Option<f64>> {
         Ok(self.measures(context)?.whole.centralization)
     }
@@ -250,7 +250,7 @@ impl NetworkNode {
         Ok(self.local(context)?.constraint)
     }
 
-    /// Burt's effective size (有效规模): `nx.effective_size`; null for a unit without edges.
+    /// Burt's effective size (有效规模): `nx.effective_size(G, nodes=G)`; null for a unit without edges.
     async fn effective_size(&self, context: &Context<'_>) -> Result<Option<f64>> {
         Ok(self.local(context)?.effective_size)
     }

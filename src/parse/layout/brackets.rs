@@ -89,14 +89,21 @@ fn brackets(line: &str) -> Vec<TextRange> {
     found
 }
 
-/// Whether a bracket closes behind the 。 at `at` before another opens.
+/// Whether the bracket around the 。 at `at` closes soon behind it.
 fn closes_soon(line: &str, at: usize) -> bool {
     let rest = line.get(at..).unwrap_or_default();
-    let next = rest
-        .chars()
-        .take(MOST_LOOKED_AT)
-        .find(|character| OPENING.contains(character) || CLOSING.contains(character));
-    next.is_some_and(|character| CLOSING.contains(&character))
+    let mut depth = 0_usize;
+    for character in rest.chars().take(MOST_LOOKED_AT) {
+        if OPENING.contains(&character) {
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return true,
+            }
+        }
+    }
+    false
 }
 
 /// How far behind a 。 the bracket may close that stands around it, in characters.

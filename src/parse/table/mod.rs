@@ -4,6 +4,7 @@
 //! or behind nothing at all. Both give cells by column; this file makes paragraphs of them: a row is an item with its
 //! text and its clauses, a row of one cell and a new word in a column that groups rows are headings.
 
+mod figures;
 mod grid;
 mod header;
 mod loose;
@@ -20,7 +21,9 @@ use crate::model::{Layout, TextRange};
 
 /// The paragraphs of the table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
-    drawn(text, lines).or_else(|| loose::read(text, lines))
+    drawn(text, lines)
+        .or_else(|| figures::read(text, lines))
+        .or_else(|| loose::read(text, lines))
 }
 
 /// What a cell says that repeats the one above it.
@@ -145,6 +148,7 @@ impl<'t> Table<'t> {
             marker: Some(marker),
             layout: None,
             parts: vec![Part::Text(marker.content)],
+            figures: None,
         });
     }
 
@@ -209,6 +213,7 @@ impl<'t> Table<'t> {
             }),
             layout: Some(Layout::Table),
             parts,
+            figures: None,
         });
     }
 
