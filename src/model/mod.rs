@@ -28,8 +28,8 @@ pub use id::{
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use outline::{
-    Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
-    OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
+    Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline,
+    OutlineChapter, OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
 };
 pub use plan::{
     Attachment, Chapter, Clause, ClauseKind, Facts, HeadFact, HeadField, ImplicitUnit, Plan,
