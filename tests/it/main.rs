@@ -6,6 +6,7 @@ mod engine;
 mod extract;
 mod faulty_store;
 mod gazetteer;
+mod graph;
 mod graphql;
 mod http;
 mod journal;
