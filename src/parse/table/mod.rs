@@ -8,6 +8,8 @@ mod figures;
 mod grid;
 mod header;
 mod loose;
+mod rows;
+mod stream;
 
 use header::Column;
 
