@@ -1,8 +1,8 @@
 //! Indicators of tasks and clauses: what the grammar found, as facts with ids and spans.
 
 use super::ids::Occurrences;
-use super::read_at;
 use super::indicator::{self, Context, Found};
+use super::read_at;
 use crate::model::{
     ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId, TextRange,
 };

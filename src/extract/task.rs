@@ -40,8 +40,14 @@ impl Reader<'_> {
             plan: self.plan,
             digest: self.seen.digest(&["task", &chapter.title, &fold(text)]),
         };
-        let assignments =
-            assignments::read(self.document, self.text, self.outline, block, id, &mut self.units);
+        let assignments = assignments::read(
+            self.document,
+            self.text,
+            self.outline,
+            block,
+            id,
+            &mut self.units,
+        );
         Some(Task {
             id,
             number,
@@ -83,8 +89,14 @@ impl Reader<'_> {
                 .map(|heading| read_at(self.text, heading.title)),
         );
         let owner = (task.plan, task.digest);
-        let (indicators, noticed) =
-            indicators::read(self.document, self.text, block.text, &headings, self.period, owner);
+        let (indicators, noticed) = indicators::read(
+            self.document,
+            self.text,
+            block.text,
+            &headings,
+            self.period,
+            owner,
+        );
         self.diagnostics.extend(noticed);
         indicators
     }

@@ -80,11 +80,13 @@ fn goes_on(
     if is_bare_label(upper) {
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
-    let narrowest = if page.width.is_some() { NARROWEST } else { NARROWEST_UNKNOWN };
+    let narrowest = if page.width.is_some() {
+        NARROWEST
+    } else {
+        NARROWEST_UNKNOWN
+    };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
-    let is_full = page
-        .width
-        .is_some_and(|full| width(upper) + SLACK >= full);
+    let is_full = page.width.is_some_and(|full| width(upper) + SLACK >= full);
     if !is_long || !(is_indented || is_full) || (page.width.is_some() && !is_full) {
         return false;
     }
@@ -93,7 +95,8 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && page.width.is_some();
     let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
+        || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
@@ -103,7 +106,8 @@ fn is_tabular(line: &str) -> bool {
 
 /// Whether a line is a label and nothing else.
 fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
+    line.ends_with(['：', ':'])
+        && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -114,7 +118,10 @@ fn width(line: &str) -> usize {
 }
 
 fn page(text: &str, lines: &[Line]) -> Page {
-    let mut widths: Vec<usize> = lines.iter().map(|line| width(slice(text, line.raw).trim_end())).collect();
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .map(|line| width(slice(text, line.raw).trim_end()))
+        .collect();
     widths.sort_unstable();
     let full = widths.last().copied().unwrap_or_default();
     let is_full = |&&width: &&usize| width + SLACK >= full;
@@ -123,7 +130,8 @@ fn page(text: &str, lines: &[Line]) -> Page {
         && full >= 2 * NARROWEST
         && at_width * CUT_SHARE >= widths.len();
     let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
+        label::opening(slice(text, line.range)).is_some()
+            || marker::read(text, line.range).is_some()
     };
     let openings = lines.iter().filter(is_opening);
     let (mut count, mut indented) = (0_usize, 0_usize);
@@ -167,7 +175,10 @@ mod tests {
         ] {
             assert_eq!(join(&text, lines(&text)).len(), 2, "{text}");
         }
-        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
+        check(
+            "责任单位：\n省农委、省水利厅",
+            &["责任单位：\n省农委、省水利厅"],
+        );
     }
 
     #[test]
