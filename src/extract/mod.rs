@@ -62,6 +62,11 @@ pub fn extract(
         seen: Occurrences::default(),
         diagnostics: Vec::new(),
     };
+    let statements = outline.blocks.iter().flat_map(|block| &block.statement);
+    let mentions = statements.flat_map(|statement| &statement.mentions);
+    reader
+        .units
+        .learn(mentions.map(|mention| read_at(text, mention.name)));
     let tasks = (1..)
         .zip(&outline.blocks)
         .filter_map(|(number, block)| reader.task(number, block))
@@ -74,9 +79,14 @@ pub fn extract(
     let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
+<<<<<<< HEAD
     let (mut indicators, of_indicators) =
         indicators::outside_tasks(document, text, outline, period, plan);
     indicators.extend(figures::read(document, text, outline, period, plan));
+=======
+    let (indicators, of_indicators) =
+        indicators::outside_tasks(document, text, outline, period, plan);
+>>>>>>> gazetteer
     let found = document
         .diagnostics()
         .iter()

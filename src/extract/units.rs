@@ -120,6 +120,8 @@ pub(super) struct Registry<'a> {
     noted: HashSet<(DiagnosticCode, String)>,
     /// How many names the gazetteer did not know.
     unknown: usize,
+    /// Whether the document leaves out the prefix of the issuing level.
+    elides: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -140,6 +142,7 @@ impl<'a> Registry<'a> {
             by_name: HashMap::new(),
             noted: HashSet::new(),
             unknown: 0,
+            elides: false,
             diagnostics: Vec::new(),
         }
     }
@@ -224,6 +227,7 @@ impl<'a> Registry<'a> {
 
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
+<<<<<<< HEAD
         let kind = self.gazetteer.kind_of(name);
         let is_department = matches!(
             kind,
@@ -242,6 +246,53 @@ impl<'a> Registry<'a> {
             Some(word) if recognisable => format!("{word}{name}"),
             _ => name.to_owned(),
         }
+=======
+        let prefixed = self.level_word().map(|word| format!("{word}{name}"));
+        prefixed
+            .filter(|prefixed| {
+                may_lack_prefix(name)
+                    && match self.is_known_body(prefixed) {
+                        Some(lacks_prefix) => lacks_prefix,
+                        None => self.elides && self.looks_elided(name),
+                    }
+            })
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Whether the bodies of the region have one of that name that lists print without its prefix; `None` when they
+    /// have none. Enterprises are no bodies of a level.
+    fn is_known_body(&self, prefixed: &str) -> Option<bool> {
+        let known = self
+            .gazetteer
+            .unit_in_year(prefixed, self.region?, self.year)?;
+        Some(known.kind != UnitKind::Enterprise)
+    }
+
+    /// Whether an unknown name has the form of a department's.
+    fn looks_elided(&self, name: &str) -> bool {
+        matches!(
+            self.gazetteer.kind_of(name),
+            UnitKind::Department | UnitKind::Bureau | UnitKind::Office
+        ) && name.chars().count() <= LONGEST_ELIDED
+            && !self.is_of_the_state(name)
+            && self
+                .gazetteer
+                .division_names_starting(name)
+                .next()
+                .is_none()
+    }
+
+    /// Learns from all names of a document whether it leaves out the prefix of known bodies: only then it may do so with
+    /// unknown ones (洮水水库管理局 beside 县水利局, 县林业局).
+    pub(super) fn learn<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) {
+        let Some(word) = self.level_word() else {
+            return;
+        };
+        self.elides = names.any(|name| {
+            let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+            may_lack_prefix(&name) && self.is_known_body(&format!("{word}{name}")) == Some(true)
+        });
+>>>>>>> gazetteer
     }
 
     /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
@@ -463,14 +514,24 @@ impl<'a> Registry<'a> {
                 let below = [region, province, nation]
                     .into_iter()
                     .filter_map(|within| self.gazetteer.division_in_year(place, year, within));
+                // 公安局 is no 局 of 公安县.
+                let stem = name.strip_prefix(place).unwrap_or(name);
                 let knows = |&division: &CityId| {
-                    self.gazetteer
-                        .unit_in_year(name, division, self.year)
-                        .is_some()
+                    [name, stem].iter().all(|name| {
+                        let known = self.gazetteer.unit_in_year(name, division, self.year);
+                        known.is_some()
+                    })
                 };
                 places.chain(below).find(knows)
             })
     }
+}
+
+/// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
+fn may_lack_prefix(name: &str) -> bool {
+    let begins = |start: &&str| name.starts_with(*start);
+    (NO_LEVELS.iter().any(|start| begins(start)) || !NEVER_ELIDED.iter().any(|start| begins(start)))
+        && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
 }
 
 /// Whether the form of a name does not explain what the bodies of its jurisdiction leave open.

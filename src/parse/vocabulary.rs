@@ -235,6 +235,8 @@ pub(super) const VERBS: &[(&str, Role)] = &[
     ("给予支持", Role::Supporting),
     ("予以支持", Role::Supporting),
     ("支持", Role::Supporting),
+    ("指导", Role::Supporting),
+    ("督促", Role::Supporting),
     ("负责", Role::Responsible),
     ("承担", Role::Responsible),
     ("承办", Role::Responsible),
