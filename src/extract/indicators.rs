@@ -2,15 +2,8 @@
 
 use super::ids::Occurrences;
 use super::indicator::{self, Context, Found};
-<<<<<<< HEAD
 use super::stretch::Stretch;
 use crate::model::{ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId};
-=======
-use super::read_at;
-use crate::model::{
-    ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId, TextRange,
-};
->>>>>>> gazetteer
 
 /// A heading that makes the indicators below it binding.
 const BINDING_HEADING: &str = "约束性";

@@ -4,6 +4,7 @@ mod assignments;
 mod calendar;
 mod cities;
 mod deadlines;
+mod elision;
 mod figures;
 mod head;
 mod ids;
@@ -79,14 +80,9 @@ pub fn extract(
     let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
-<<<<<<< HEAD
     let (mut indicators, of_indicators) =
         indicators::outside_tasks(document, text, outline, period, plan);
     indicators.extend(figures::read(document, text, outline, period, plan));
-=======
-    let (indicators, of_indicators) =
-        indicators::outside_tasks(document, text, outline, period, plan);
->>>>>>> gazetteer
     let found = document
         .diagnostics()
         .iter()

@@ -97,20 +97,9 @@ impl<'a> Reader<'a> {
                 .map(|heading| read_at(self.text, heading.title)),
         );
         let owner = (task.plan, task.digest);
-<<<<<<< HEAD
         let stretch = self.stretch(block.text);
         let (indicators, noticed) =
             indicators::read(self.document, &stretch, &headings, self.period, owner);
-=======
-        let (indicators, noticed) = indicators::read(
-            self.document,
-            self.text,
-            block.text,
-            &headings,
-            self.period,
-            owner,
-        );
->>>>>>> gazetteer
         self.diagnostics.extend(noticed);
         indicators
     }

@@ -103,7 +103,6 @@ fn exact(word: &str) -> Option<Slot> {
         return Some(Slot::Persons);
     }
     LABEL_ROLES.iter().find_map(|&(role, slot)| {
-<<<<<<< HEAD
         let rest = word.strip_prefix(role)?;
         let is_bare = rest.is_empty() && BARE_LABELS.contains(&role);
         let is_label = !rest.is_empty() && LABEL_NOUNS.contains(&rest);
@@ -118,12 +117,6 @@ fn exact(word: &str) -> Option<Slot> {
             Some(_) => Some(slot),
             None => None,
         }
-=======
-        let noun = word.strip_prefix(role)?;
-        let is_label =
-            LABEL_NOUNS.contains(&noun) && (!noun.is_empty() || BARE_LABELS.contains(&role));
-        is_label.then_some(slot)
->>>>>>> gazetteer
     })
 }
 

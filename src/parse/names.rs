@@ -221,12 +221,7 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             role,
             qualifier: None,
             shared: None,
-<<<<<<< HEAD
             is_marked_lead: remark.is_some_and(marks_lead),
-=======
-            is_marked_lead: remark
-                .is_some_and(|remark| remark.contains("牵头") || remark.contains("主办")),
->>>>>>> gazetteer
         });
     }
 }

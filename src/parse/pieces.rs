@@ -117,7 +117,6 @@ fn next_name(after: &str) -> &str {
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 省政府各部门、各直属机构.
 fn is_one_name(before: &str, after: &str) -> bool {
-<<<<<<< HEAD
     let owner_shared = [
         "政府各部门",
         "国务院各部门",
@@ -129,8 +128,6 @@ fn is_one_name(before: &str, after: &str) -> bool {
     if owner_shared.iter().any(|word| before.ends_with(word)) {
         return after.starts_with("各直属") || after.starts_with("直属");
     }
-=======
->>>>>>> gazetteer
     let collective = [
         "各",
         "有关",

@@ -86,24 +86,15 @@ fn goes_on(
     if is_bare_label(upper) {
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
-<<<<<<< HEAD
     let is_known = page.width.is_some() || page.length.is_some();
     let narrowest = if is_known {
-=======
-    let narrowest = if page.width.is_some() {
->>>>>>> gazetteer
         NARROWEST
     } else {
         NARROWEST_UNKNOWN
     };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
-<<<<<<< HEAD
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
-=======
-    let is_full = page.width.is_some_and(|full| width(upper) + SLACK >= full);
-    if !is_long || !(is_indented || is_full) || (page.width.is_some() && !is_full) {
->>>>>>> gazetteer
         return false;
     }
     let breaks_off = !upper.ends_with(STOPS);
@@ -155,7 +146,6 @@ fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize
 }
 
 fn page(text: &str, lines: &[Line]) -> Page {
-<<<<<<< HEAD
     let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
         let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
         printed
@@ -164,19 +154,6 @@ fn page(text: &str, lines: &[Line]) -> Page {
     };
     let width = full(&measured(width), SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
-=======
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .map(|line| width(slice(text, line.raw).trim_end()))
-        .collect();
-    widths.sort_unstable();
-    let full = widths.last().copied().unwrap_or_default();
-    let is_full = |&&width: &&usize| width + SLACK >= full;
-    let at_width = widths.iter().filter(is_full).count();
-    let is_cut = widths.len() >= FEWEST_LINES
-        && full >= 2 * NARROWEST
-        && at_width * CUT_SHARE >= widths.len();
->>>>>>> gazetteer
     let is_opening = |line: &&Line| {
         label::opening(slice(text, line.range)).is_some()
             || marker::read(text, line.range).is_some()

@@ -55,10 +55,7 @@ fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Ve
     let mut cells = Vec::new();
     let mut start = 0;
     let printed = slice(text, line);
-<<<<<<< HEAD
     steps::count(printed.len());
-=======
->>>>>>> gazetteer
     for (at, character) in printed
         .char_indices()
         .filter(|&(_, character)| is_separator(character))
