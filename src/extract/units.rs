@@ -464,8 +464,8 @@ impl<'a> Registry<'a> {
 
 /// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
 fn may_lack_prefix(name: &str) -> bool {
-    let begins = |start: &&str| name.starts_with(*start);
-    (NO_LEVELS.iter().any(|start| begins(start)) || !NEVER_ELIDED.iter().any(|start| begins(start)))
+    let begins = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+    (begins(NO_LEVELS) || !begins(NEVER_ELIDED))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
 }
 
