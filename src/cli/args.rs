@@ -53,6 +53,8 @@ pub(super) enum Command {
     Ingest(Ingest),
     /// Search the tasks; any text will do
     Search(Search),
+    /// Answer a question in Chinese, with the quotes that prove the answer
+    Ask(Ask),
     /// Show one plan, unit, city or task with its links
     Show(Show),
     /// Count what is kept
@@ -119,6 +121,13 @@ pub(super) struct Search {
     /// The most hits
     #[arg(long, value_name = "NUMBER", default_value_t = 10)]
     pub(super) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The question: 省农委牵头的任务有哪些; 谁负责公立医院改革; 森林覆盖率的目标是多少
+    #[arg(value_name = "QUESTION")]
+    pub(super) question: String,
 }
 
 /// What a unit does for a task.

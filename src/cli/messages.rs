@@ -63,6 +63,7 @@ messages! {
     only_leads(unit): "only tasks that {unit} leads", "仅限{unit}牵头的任务";
     only_supports(unit): "only tasks that {unit} supports", "仅限{unit}配合的任务";
     only_within(what): "only within {what}", "仅限{what}";
+    not_understood(text): "not understood: {text}", "没有看懂：{text}";
     judged(count): "{count} judged queries", "{count} 条已评判查询";
     nothing_stored():
         "nothing is stored, so nothing can be found: run `plangraph ingest` first",

@@ -4,16 +4,23 @@
 //! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod ask;
 mod check;
 mod cities;
+mod collaborators;
 mod error;
 mod filter;
 mod identity;
 mod indicators;
 mod ingest;
 mod listing;
+mod matrix;
 mod names;
+mod neighbors;
+mod network;
+mod paths;
 mod plans;
+mod relation;
 mod search;
 mod stats;
 mod tasks;
@@ -29,17 +36,26 @@ use crate::journal::Journal;
 use crate::search::{Index, Reader};
 use crate::store::{Snapshot, Store};
 
+pub use crate::graph::SEED as COMMUNITY_SEED;
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
+pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
+pub use collaborators::Collaborator;
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
+pub use matrix::{Matrix, MatrixBy, MatrixCell};
+pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
+pub use relation::Relation;
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
@@ -49,7 +65,8 @@ pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
 
 use names::NameIndex;
-use search::Vocabulary;
+use network::KeptNetworks;
+use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -69,6 +86,10 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// The links of tasks packed for counting.
+    columns: Columns,
+    /// Networks that were asked for.
+    networks: KeptNetworks,
 }
 
 /// One state of store and index.
@@ -100,6 +121,8 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            columns: Columns::default(),
+            networks: KeptNetworks::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),

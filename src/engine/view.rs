@@ -62,10 +62,16 @@ impl View {
     /// Fails once the time for the questions of this view is over; called between steps that take long.
     pub fn check_time(&self) -> Result<(), QueryError> {
         match self.inner.limit {
-            Some((end, time)) if Instant::now() > end => Err(QueryError::TimedOut {
-                seconds: time.as_secs_f64(),
-            }),
+            Some((end, _)) if Instant::now() > end => Err(self.timed_out()),
             _ => Ok(()),
+        }
+    }
+
+    /// The time for the questions of this view is over.
+    pub(super) fn timed_out(&self) -> QueryError {
+        let time = self.inner.limit.map(|(_, time)| time);
+        QueryError::TimedOut {
+            seconds: time.unwrap_or_default().as_secs_f64(),
         }
     }
 

@@ -70,6 +70,8 @@ codes! {
     AmbiguousName = "AMBIGUOUS_NAME";
     /// A grouping has more groups than one answer holds.
     TooManyGroups = "TOO_MANY_GROUPS";
+    /// A network has more edges than one answer holds.
+    NetworkTooLarge = "NETWORK_TOO_LARGE";
     /// The state has changed since the cursor was given out, and with it the order of what was found.
     StaleCursor = "STALE_CURSOR";
     /// The search index does not hold the state that is asked.
@@ -199,6 +201,10 @@ impl From<QueryError> for Fault {
             QueryError::RepeatedDimension => Self::new(Code::BadUserInput, message).at("groupBy"),
             QueryError::TooManyGroups { .. } => {
                 Self::new(Code::TooManyGroups, message).at("groupBy")
+            }
+            QueryError::TooManyCells { .. } => Self::new(Code::TooManyGroups, message).at("filter"),
+            QueryError::NetworkTooLarge { .. } => {
+                Self::new(Code::NetworkTooLarge, message).at("filter.minWeight")
             }
             QueryError::TimedOut { .. } => Self::new(Code::TimedOut, message),
             QueryError::BadQuery(_) => Self::new(Code::BadUserInput, message).at("query"),

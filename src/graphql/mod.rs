@@ -12,11 +12,13 @@
     reason = "resolvers: asynchronous to the macro whether they wait or not, and a function argument for every field argument"
 )]
 
+mod asked;
 mod block_on;
 mod cursor;
 mod error;
 mod filters;
 mod guard;
+mod network_query;
 mod operation;
 mod page;
 mod query;
@@ -31,6 +33,7 @@ use error::{Code, Fault};
 use query::Query;
 use scope::Scope;
 
+pub use asked::NamedOperation;
 pub use guard::Limits;
 
 /// The schema. Clones are cheap.
@@ -62,7 +65,7 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
-    let builder = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription);
+    let builder = async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
     Schema(builder.disable_suggestions().finish())
 }

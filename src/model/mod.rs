@@ -28,7 +28,7 @@ pub use id::{
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use outline::{
-    Block, ClauseBlock, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
+    Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
     OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
 };
 pub use plan::{

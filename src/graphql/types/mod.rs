@@ -1,6 +1,7 @@
 //! The types of the schema, one file each. A type wraps what `model` holds and answers its fields from that, from the
 //! scope of the request, or from the engine.
 
+mod answer;
 mod assignment;
 mod attachment;
 mod chapter;
@@ -8,6 +9,7 @@ mod chapter_count;
 mod city;
 mod city_link;
 mod clause;
+mod collaborator;
 mod commitment;
 mod date;
 mod deadline;
@@ -17,7 +19,11 @@ mod heading;
 mod implicit_unit;
 mod indicator;
 mod interpretation;
+mod matrix;
+mod neighbor;
+mod network;
 mod node;
+mod path;
 mod plan;
 mod search;
 mod section;
@@ -29,6 +35,7 @@ mod text_span;
 mod unit;
 mod unit_change;
 
+pub(crate) use answer::Answer;
 pub(crate) use assignment::{Assignment, Role};
 pub(crate) use attachment::Attachment;
 pub(crate) use chapter::Chapter;
@@ -36,6 +43,7 @@ pub(crate) use chapter_count::ChapterCount;
 pub(crate) use city::{City, CityConnection, DivisionLevel};
 pub(crate) use city_link::{CityLink, Via};
 pub(crate) use clause::{Clause, ClauseKind};
+pub(crate) use collaborator::CollaboratorConnection;
 pub(crate) use commitment::Commitment;
 pub(crate) use date::Date;
 pub(crate) use deadline::Deadline;
@@ -44,7 +52,11 @@ pub(crate) use head_fact::HeadFact;
 pub(crate) use heading::Heading;
 pub(crate) use implicit_unit::ImplicitUnit;
 pub(crate) use indicator::{Indicator, IndicatorConnection, IndicatorKind};
+pub(crate) use matrix::{MatrixBy, ResponsibilityMatrix};
+pub(crate) use neighbor::NeighborConnection;
+pub(crate) use network::{NetworkEdge, Projection, UnitNetwork, Weighting};
 pub(crate) use node::Node;
+pub(crate) use path::{Path, Relation};
 pub(crate) use plan::{Plan, PlanConnection};
 pub(crate) use search::{SearchConnection, SearchType, TermMatch};
 pub(crate) use section::Section;

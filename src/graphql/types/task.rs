@@ -1,5 +1,6 @@
 //! Types `Task` and `TaskConnection`.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
@@ -95,8 +96,18 @@ impl TaskConnection {
         let order = order.map(Into::into).unwrap_or_default();
         let scope = Scope::of(context);
         let list = scope.view().task_list(&filter, order)?;
-        let page = page.page(context, &("tasks", &filter, order), &list)?;
-        let tasks = scope.tasks(&page.keys()).await?;
+        Self::of(context, &("tasks", &filter, order), &list, &page).await
+    }
+
+    /// The page of a list of tasks that `question` tells from every other one.
+    pub(crate) async fn of(
+        context: &Context<'_>,
+        question: &impl Debug,
+        list: &engine::TaskList,
+        page: &PageArguments,
+    ) -> Result<Self> {
+        let page = page.page(context, question, list)?;
+        let tasks = Scope::of(context).tasks(&page.keys()).await?;
         Ok(page
             .with(tasks.into_iter().map(|task| task.map(Task)))
             .into())
