@@ -11,6 +11,7 @@ mod check;
 mod context;
 mod eval;
 mod ingest;
+mod key;
 mod messages;
 mod output;
 mod progress;
@@ -90,6 +91,7 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Schema => schema::run(),
         Command::Backup(arguments) => backup::run(context, arguments),
         Command::Restore(arguments) => restore::run(context, arguments),
+        Command::Key(arguments) => key::run(context, arguments),
     }
 }
 

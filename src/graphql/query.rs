@@ -11,9 +11,9 @@ use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    Answer, City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
-    TaskStat, Unit, UnitConnection,
+    Answer, City, CityConnection, DivisionLevel, IndicatorConnection, Monitoring, Node, Plan,
+    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
+    TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -330,6 +330,16 @@ impl Records {
             engine::QueryError::BadQuery(_) => Fault::from(error).at("question"),
             error => error.into(),
         })
+    }
+
+    /// How a plan stood in a year (监测): which units had to report and have, and how far its targets were.
+    async fn monitoring(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The plan (方案).")] plan: ID,
+        #[graphql(desc = "The year that is reported on (报告年度): 2012.")] year: i32,
+    ) -> Result<Monitoring> {
+        Monitoring::of(context, parse_id(&plan, "plan", "plan")?, year)
     }
 
     /// What this server is and holds (服务信息).

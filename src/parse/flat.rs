@@ -194,8 +194,11 @@ impl Cuts {
 
     /// Cuts before an enumerator at `at`.
     fn enumerator(&mut self, line: &str, at: usize, previous: char) {
-        let is_numeral = |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
-        let opens_numeral = line.get(at..).is_some_and(|rest| rest.starts_with(is_numeral));
+        let is_numeral =
+            |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(is_numeral));
         // The second digit of 11. opens nothing.
         let Some(kind) = line
             .get(at..)

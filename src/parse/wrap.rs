@@ -13,15 +13,15 @@ use crate::model::TextRange;
 const NARROWEST: usize = 14;
 const NARROWEST_UNKNOWN: usize = 30;
 
-/// One line in this many is as long as the page is wide, at least, where lines were cut.
-const CUT_SHARE: usize = 5;
+/// One line in this many breaks off at the edge of the page, at least, where lines were cut.
+const CUT_SHARE: usize = 6;
 
 /// How much shorter than the page a cut line may be, in half characters: a mark that must not open a line goes down
 /// with the character before it.
 const SLACK: usize = 5;
 
-/// The fewest lines that tell the width of a page.
-const FEWEST_LINES: usize = 8;
+/// The fewest cut lines that tell the width of a page.
+const FEWEST_CUT: usize = 4;
 
 /// Marks that close a sentence or announce what follows on lines of its own.
 const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
@@ -85,7 +85,11 @@ fn goes_on(
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
     let is_known = page.width.is_some() || page.length.is_some();
-    let narrowest = if is_known { NARROWEST } else { NARROWEST_UNKNOWN };
+    let narrowest = if is_known {
+        NARROWEST
+    } else {
+        NARROWEST_UNKNOWN
+    };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
@@ -96,7 +100,8 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
     let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
+        || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
@@ -106,7 +111,8 @@ fn is_tabular(line: &str) -> bool {
 
 /// Whether a line is a label and nothing else.
 fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
+    line.ends_with(['：', ':'])
+        && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -126,24 +132,29 @@ impl Page {
     }
 }
 
-/// The longest of `lengths`, when so many are as long that lines were cut there.
-fn full(mut lengths: Vec<usize>, slack: usize, narrowest: usize) -> Option<usize> {
-    lengths.sort_unstable();
-    let full = lengths.last().copied()?;
-    let at_end = lengths.iter().rev().take_while(|&&length| length + slack >= full);
-    let is_cut = lengths.len() >= FEWEST_LINES
-        && full >= narrowest
-        && at_end.count() * CUT_SHARE >= lengths.len();
+/// The length of the longest line, when so many lines are as long and break off that lines were cut there.
+fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
+    let full = lines.iter().map(|&(length, _)| length).max()?;
+    let cut = lines
+        .iter()
+        .filter(|&&(length, breaks_off)| breaks_off && length + slack >= full)
+        .count();
+    let is_cut = full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len();
     is_cut.then_some(full)
 }
 
 fn page(text: &str, lines: &[Line]) -> Page {
-    let printed = || lines.iter().map(|line| slice(text, line.raw).trim_end());
-    let width = full(printed().map(width).collect(), SLACK, 2 * NARROWEST);
-    let lengths = printed().map(|line| line.chars().count()).collect();
-    let length = full(lengths, 0, NARROWEST);
+    let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
+        let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
+        printed
+            .map(|line| (length(line), !line.ends_with(STOPS)))
+            .collect()
+    };
+    let width = full(&measured(width), SLACK, 2 * NARROWEST);
+    let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
+        label::opening(slice(text, line.range)).is_some()
+            || marker::read(text, line.range).is_some()
     };
     let openings = lines.iter().filter(is_opening);
     let (mut count, mut indented) = (0_usize, 0_usize);
@@ -189,7 +200,10 @@ mod tests {
         ] {
             assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
         }
-        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
+        check(
+            "责任单位：\n省农委、省水利厅",
+            &["责任单位：\n省农委、省水利厅"],
+        );
     }
 
     #[test]
