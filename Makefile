@@ -53,9 +53,15 @@ web/graphiql/dist/index.html: web/graphiql/package-lock.json $(wildcard web/grap
 	cd web/graphiql && npm ci --no-audit --no-fund --silent && npm run --silent build
 	@touch $@ src/assets/page.rs
 
-node-tests: tests/node/node_modules/.package-lock.json ## the packages that front-ends use, against the real server
+node-tests: tests/node/node_modules/.package-lock.json .tools/schemathesis/installed ## the packages that front-ends use, against the real server
 	$(CARGO) build --locked
 	cd tests/node && node run.mjs ../../target/debug/plangraph
+
+.tools/schemathesis/installed: tests/schemathesis/requirements.txt
+	@command -v python3 >/dev/null || { echo "python3 is missing: schemathesis needs Python 3.10 or later with venv" >&2; exit 1; }
+	python3 -m venv .tools/schemathesis
+	.tools/schemathesis/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: the protocol suite needs Node.js 20.19 or later (https://nodejs.org)" >&2; exit 1; }
