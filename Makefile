@@ -1,5 +1,5 @@
 # Everything a developer or a CI machine runs. Needs Rust (rust-toolchain.toml names the version), Node.js 20.19 or later with
-# npm for the page, GNU make and bash.
+# npm for the page and the protocol suite, Python 3.10 or later with venv for schemathesis, GNU make and bash.
 
 CARGO ?= cargo
 CARGO_DENY_VERSION := 0.20.2
