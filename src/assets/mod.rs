@@ -35,6 +35,12 @@ struct Embedded;
 #[include = "*.txt"]
 struct EmbeddedIndex;
 
+/// The repository's `schema/operations/`.
+#[derive(RustEmbed)]
+#[folder = "schema/operations/"]
+#[include = "*.graphql"]
+struct EmbeddedOperations;
+
 /// Why a file that belongs to the program cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum AssetError {
@@ -128,6 +134,34 @@ impl Assets {
             Some(file) => decode(&path, file.data),
             None => Err(AssetError::Missing { path }),
         }
+    }
+
+    /// The operations that front-ends of ours send: those carried in the binary, or those of the folder `operations/` of
+    /// the one that replaces it.
+    pub fn operations(&self) -> Result<Vec<String>, AssetError> {
+        let folder = self.root.as_ref().map(|root| root.join("operations"));
+        let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
+            let carried = EmbeddedOperations::iter().filter_map(|name| {
+                let file = EmbeddedOperations::get(&name)?;
+                Some(decode(&format!("operations/{name}"), file.data).map(Cow::into_owned))
+            });
+            return carried.collect();
+        };
+        let unreadable = |source| AssetError::Unreadable {
+            path: folder.clone(),
+            source,
+        };
+        let mut operations = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "graphql")
+            {
+                operations.push(fs::read_to_string(&path).map_err(unreadable)?);
+            }
+        }
+        Ok(operations)
     }
 
     fn text(&self, path: &str) -> Result<Cow<'static, str>, AssetError> {

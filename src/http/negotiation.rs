@@ -33,6 +33,15 @@ pub(super) fn graphql_media_type(accept: Option<&str>) -> Option<MediaType> {
     best(accept, offers)
 }
 
+/// Whether a client names server-sent events among what it takes.
+pub(super) fn takes_events(accept: Option<&str>) -> bool {
+    let mut ranges = accept
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(MediaRange::read);
+    ranges.any(|range| range.name.eq_ignore_ascii_case("text/event-stream") && range.weight > 0)
+}
+
 /// Whether a reader of a plan's text wants a page rather than the plain text.
 pub(super) fn wants_html(accept: Option<&str>) -> bool {
     best(accept, [("text/plain", false), ("text/html", true)]).unwrap_or(false)

@@ -212,9 +212,18 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             role,
             qualifier: None,
             shared: None,
-            is_marked_lead: remark.is_some_and(|remark| remark.contains("牵头") || remark.contains("主办")),
+            is_marked_lead: remark.is_some_and(marks_lead),
         });
     }
+}
+
+/// Whether a remark in brackets says that the body before it leads: （牵头）, but not （未明确牵头单位的，…）.
+fn marks_lead(remark: &str) -> bool {
+    let inner = remark.trim_matches(['（', '）', '(', ')', '〔', '〕']).trim();
+    let opens = ["牵头", "主办", "主责", "总牵头"]
+        .iter()
+        .any(|word| inner.starts_with(word));
+    opens && !inner.contains(['，', ',', '。'])
 }
 
 /// A name without the mark of a page that was printed in the middle of its list: —1—.

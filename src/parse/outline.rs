@@ -201,6 +201,14 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a text is a rule sentence and nothing else.
+    fn is_rule(&self, text: TextRange) -> bool {
+        self.rules.iter().any(|rule| {
+            let around = (text.end - text.start).checked_sub(rule.range.end - rule.range.start);
+            text.contains(rule.range) && around.is_some_and(|bytes| bytes <= LONGEST_AROUND)
+        })
+    }
+
     /// The tasks of an item. What follows a row of a table, or all statements at the end of the document, is a remark
     /// on the whole: 各牵头单位要于4月15日前报送方案。
     fn without_remarks(&mut self, node: &Node, mut drafts: Vec<Draft>, place: &Place) -> Vec<Draft> {
@@ -209,7 +217,9 @@ impl Builder<'_> {
         };
         let mut remarks = Vec::new();
         let states = |draft: &Draft| !draft.clauses.is_empty();
+        let is_rule = drafts.last().is_some_and(|draft| self.is_rule(draft.text));
         while drafts.len() > 1
+            && !is_rule
             && drafts.iter().any(states)
             && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
         {
@@ -226,11 +236,7 @@ impl Builder<'_> {
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
-            let text = draft.text;
-            let is_rule = self.rules.iter().any(|rule| {
-                let around = (text.end - text.start).checked_sub(rule.range.end - rule.range.start);
-                text.contains(rule.range) && around.is_some_and(|bytes| bytes <= LONGEST_AROUND)
-            });
+            let is_rule = self.is_rule(draft.text);
             if draft.clauses.is_empty() && (is_introduction || is_rule) {
                 let clause = clauses::plain(place.clause_kind(), draft.text);
                 self.body.clauses.push(clause);

@@ -13,15 +13,15 @@ use crate::model::TextRange;
 const NARROWEST: usize = 14;
 const NARROWEST_UNKNOWN: usize = 30;
 
-/// One line in this many is as long as the page is wide, at least, where lines were cut.
-const CUT_SHARE: usize = 5;
+/// One line in this many breaks off at the edge of the page, at least, where lines were cut.
+const CUT_SHARE: usize = 6;
 
 /// How much shorter than the page a cut line may be, in half characters: a mark that must not open a line goes down
 /// with the character before it.
 const SLACK: usize = 5;
 
-/// The fewest lines that tell the width of a page.
-const FEWEST_LINES: usize = 8;
+/// The fewest cut lines that tell the width of a page.
+const FEWEST_CUT: usize = 4;
 
 /// Marks that close a sentence or announce what follows on lines of its own.
 const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
@@ -126,22 +126,26 @@ impl Page {
     }
 }
 
-/// The longest of `lengths`, when so many are as long that lines were cut there.
-fn full(mut lengths: Vec<usize>, slack: usize, narrowest: usize) -> Option<usize> {
-    lengths.sort_unstable();
-    let full = lengths.last().copied()?;
-    let at_end = lengths.iter().rev().take_while(|&&length| length + slack >= full);
-    let is_cut = lengths.len() >= FEWEST_LINES
-        && full >= narrowest
-        && at_end.count() * CUT_SHARE >= lengths.len();
+/// The length of the longest line, when so many lines are as long and break off that lines were cut there.
+fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
+    let full = lines.iter().map(|&(length, _)| length).max()?;
+    let cut = lines
+        .iter()
+        .filter(|&&(length, breaks_off)| breaks_off && length + slack >= full)
+        .count();
+    let is_cut = full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len();
     is_cut.then_some(full)
 }
 
 fn page(text: &str, lines: &[Line]) -> Page {
-    let printed = || lines.iter().map(|line| slice(text, line.raw).trim_end());
-    let width = full(printed().map(width).collect(), SLACK, 2 * NARROWEST);
-    let lengths = printed().map(|line| line.chars().count()).collect();
-    let length = full(lengths, 0, NARROWEST);
+    let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
+        let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
+        printed
+            .map(|line| (length(line), !line.ends_with(STOPS)))
+            .collect()
+    };
+    let width = full(&measured(width), SLACK, 2 * NARROWEST);
+    let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let is_opening = |line: &&Line| {
         label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
     };

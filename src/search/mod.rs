@@ -150,6 +150,9 @@ pub trait Reader: Send + Sync {
     /// What goes on from what was typed, in normal form: names, titles, labels and frequent words, by their characters, their
     /// sound or its first letters; the best first.
     fn complete(&self, typed: &str, at_most: usize) -> Result<Vec<Completion>, SearchError>;
+
+    /// The words of a text that a query would look for, without those that say little.
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError>;
 }
 
 /// A place that a query names, with the places that it stands for besides.

@@ -8,7 +8,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field as Place, Value};
 use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::analyzer::{Analyzer, is_han};
+use super::analyzer::{Analyzer, Word, is_han, plain};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
 use super::lexicon::Lexicon;
@@ -405,5 +405,13 @@ impl Reader for TantivyReader {
 
     fn complete(&self, typed: &str, at_most: usize) -> Result<Vec<Completion>, SearchError> {
         Ok(self.lexicon().complete(typed, at_most))
+    }
+
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
+        let stopwords = &self.analyzer.settings.stopwords;
+        let chars = plain(text);
+        let words = self.analyzer.words(&chars).into_iter();
+        let says = |word: &Word| word.end - word.start > 1 && !stopwords.contains(&word.text);
+        Ok(words.filter(says).map(|word| word.text).collect())
     }
 }

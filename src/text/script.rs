@@ -46,7 +46,12 @@ pub fn reading(text: &str) -> Reading<'_> {
 }
 
 /// Marks of Markdown and HTML within lines, each with what is read in its place.
-const MARKS: &[(&str, &str)] = &[("**", "  "), ("<br>", "、 "), ("<br/>", "、  "), ("<br />", "、   ")];
+const MARKS: &[(&str, &str)] = &[
+    ("**", "  "),
+    ("<br>", "、 "),
+    ("<br/>", "、  "),
+    ("<br />", "、   "),
+];
 
 /// The text with blanks where it says how letters look, and with separators where it breaks lines within a cell.
 fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {

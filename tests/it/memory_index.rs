@@ -116,6 +116,10 @@ impl Reader for State {
     fn complete(&self, _typed: &str, _at_most: usize) -> Result<Vec<Completion>, SearchError> {
         Ok(Vec::new())
     }
+
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
+        Ok(text.split_whitespace().map(str::to_owned).collect())
+    }
 }
 
 fn hit(passage: &Passage, terms: &[String]) -> Hit {

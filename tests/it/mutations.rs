@@ -21,10 +21,18 @@ fn graph(text: &str) -> Vec<String> {
         ..PlanManifest::default()
     };
     let facts = extract(&document, &parse::parse(&document), &manifest, bundled());
-    let clauses = facts.plan.clauses.iter().map(|clause| format!("{:?} {}", clause.kind, fold(&clause.title)));
+    let clauses = facts
+        .plan
+        .clauses
+        .iter()
+        .map(|clause| format!("{:?} {}", clause.kind, fold(&clause.title)));
     let mut lines: Vec<_> = clauses.collect();
     for chapter in &facts.plan.chapters {
-        let sections: Vec<_> = chapter.sections.iter().map(|section| fold(&section.title)).collect();
+        let sections: Vec<_> = chapter
+            .sections
+            .iter()
+            .map(|section| fold(&section.title))
+            .collect();
         lines.push(format!("{} {sections:?}", fold(&chapter.title)));
     }
     lines.extend(tasks(&facts));
@@ -32,19 +40,40 @@ fn graph(text: &str) -> Vec<String> {
 }
 
 fn tasks(facts: &Facts) -> Vec<String> {
-    let names: BTreeMap<_, _> = facts.units.iter().map(|unit| (unit.id.to_string(), fold(&unit.name))).collect();
+    let names: BTreeMap<_, _> = facts
+        .units
+        .iter()
+        .map(|unit| (unit.id.to_string(), fold(&unit.name)))
+        .collect();
     let line = |task: &plangraph::model::Task| {
-        let mut line = format!("{} [{}]", plain(&task.text), fold(task.label.as_deref().unwrap_or_default()));
+        let mut line = format!(
+            "{} [{}]",
+            plain(&task.text),
+            fold(task.label.as_deref().unwrap_or_default())
+        );
         for assignment in &task.assignments {
-            let unit = names.get(&assignment.unit.to_string()).map_or("", String::as_str);
-            let basis = if assignment.basis == Basis::Stated { "" } else { "*" };
+            let unit = names
+                .get(&assignment.unit.to_string())
+                .map_or("", String::as_str);
+            let basis = if assignment.basis == Basis::Stated {
+                ""
+            } else {
+                "*"
+            };
             write!(line, " {:?}{basis} {unit}", assignment.role).unwrap();
         }
         for city in &task.cities {
             write!(line, " {:?} {}", city.via, city.city).unwrap();
         }
         for indicator in &task.indicators {
-            write!(line, " {} {:?} {:?}", fold(&indicator.subject), indicator.value, indicator.unit.as_deref().map(fold)).unwrap();
+            write!(
+                line,
+                " {} {:?} {:?}",
+                fold(&indicator.subject),
+                indicator.value,
+                indicator.unit.as_deref().map(fold)
+            )
+            .unwrap();
         }
         for deadline in &task.deadlines {
             write!(line, " {:?}", deadline.date).unwrap();
@@ -86,27 +115,38 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    pairs
+        .iter()
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 /// The text in traditional characters: the first that the table of variants gives for each.
 fn traditional(text: &str) -> String {
     let table = fs::read_to_string(repository("src/text/variants.txt")).unwrap();
     let mut forms: BTreeMap<char, char> = BTreeMap::new();
-    for group in table.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+    for group in table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+    {
         let mut characters = group.chars();
         if let (Some(plain), Some(other)) = (characters.next(), characters.next()) {
-            let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&plain) && ('\u{4E00}'..='\u{9FFF}').contains(&other);
+            let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&plain)
+                && ('\u{4E00}'..='\u{9FFF}').contains(&other);
             if is_han {
                 forms.entry(plain).or_insert(other);
             }
         }
     }
-    text.chars().map(|c| forms.get(&c).copied().unwrap_or(c)).collect()
+    text.chars()
+        .map(|c| forms.get(&c).copied().unwrap_or(c))
+        .collect()
 }
 
 fn is_label(line: &str) -> bool {
-    ["牵头单位：", "责任单位："].iter().any(|label| line.trim_start().starts_with(label))
+    ["牵头单位：", "责任单位："]
+        .iter()
+        .any(|label| line.trim_start().starts_with(label))
 }
 
 /// A paragraph without what is printed around it.
@@ -141,12 +181,18 @@ fn tabulated(text: &str, row: impl Fn(&[&str]) -> String, rule: &str, joint: &st
     let head = row(&["序号", "工作任务", "牵头单位", "责任单位"]);
     let mut copy = String::new();
     let mut pending: Vec<&str> = Vec::new();
-    let lines: Vec<&str> = text.lines().map(bare).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(bare)
+        .filter(|line| !line.is_empty())
+        .collect();
     let (mut number, mut in_table) = (0, false);
     for (at, line) in lines.iter().enumerate() {
         let next_is_label = lines.get(at + 1).is_some_and(|next| is_label(next));
         if let Some(responsible) = line.strip_prefix("责任单位：") {
-            let lead = pending.pop_if(|line| line.starts_with("牵头单位：")).unwrap_or_default();
+            let lead = pending
+                .pop_if(|line| line.starts_with("牵头单位："))
+                .unwrap_or_default();
             if !in_table {
                 writeln!(copy, "{head}{rule}").unwrap();
             }
@@ -154,12 +200,21 @@ fn tabulated(text: &str, row: impl Fn(&[&str]) -> String, rule: &str, joint: &st
             number += 1;
             let lead = lead.trim_start_matches("牵头单位：").trim_end_matches('。');
             let text = pending.join(joint);
-            copy.push_str(&row(&[&number.to_string(), &text, lead, responsible.trim_end_matches('。')]));
+            copy.push_str(&row(&[
+                &number.to_string(),
+                &text,
+                lead,
+                responsible.trim_end_matches('。'),
+            ]));
             copy.push('\n');
             pending.clear();
         } else {
             // Text that no label closes before the next heading stays a paragraph.
-            let is_heading = !is_label(line) && !next_is_label && opens_item(line) && line.ends_with('。') && !line.trim_end_matches('。').contains('。');
+            let is_heading = !is_label(line)
+                && !next_is_label
+                && opens_item(line)
+                && line.ends_with('。')
+                && !line.trim_end_matches('。').contains('。');
             if is_heading || !closes_below(&lines, at) {
                 for line in pending.drain(..) {
                     writeln!(copy, "{line}").unwrap();
@@ -184,13 +239,23 @@ fn opens_item(line: &str) -> bool {
 /// Whether a label line closes the paragraphs from `at` on before the next heading.
 fn closes_below(lines: &[&str], at: usize) -> bool {
     let below = lines.get(at + 1..).unwrap_or_default();
-    below.iter().find(|line| is_label(line) || opens_item(line)).is_some_and(|line| is_label(line))
+    below
+        .iter()
+        .find(|line| is_label(line) || opens_item(line))
+        .is_some_and(|line| is_label(line))
 }
 
 #[test]
 fn what_copies_do_changes_nothing() {
     let original = notice();
-    let half_width = [("：", ":"), ("，", ","), ("；", ";"), ("（", "("), ("）", ")"), ("％", "%")];
+    let half_width = [
+        ("：", ":"),
+        ("，", ","),
+        ("；", ";"),
+        ("（", "("),
+        ("）", ")"),
+        ("％", "%"),
+    ];
     let half_width = replaced(&original, &half_width);
     let head = "辽宁省人民政府关于落实主要目标和任务分工的通知\n辽政发〔2031〕901号\n\n";
     for (name, copy) in [
@@ -202,8 +267,14 @@ fn what_copies_do_changes_nothing() {
         ("no indentation", original.replace("　　", "")),
         ("wrapped at 40 characters", wrapped(&original, 40)),
         ("wrapped at 20 characters", wrapped(&original, 20)),
-        ("wrapped without indentation", wrapped(&original.replace("　　", ""), 40)),
-        ("an Arabic date", original.replace("二○一二年二月十七日", "辽宁省人民政府\n2012年2月17日")),
+        (
+            "wrapped without indentation",
+            wrapped(&original.replace("　　", ""), 40),
+        ),
+        (
+            "an Arabic date",
+            original.replace("二○一二年二月十七日", "辽宁省人民政府\n2012年2月17日"),
+        ),
         ("a title and a number", [head, &original].concat()),
     ] {
         check(name, &copy);
@@ -249,7 +320,11 @@ fn prefix_elision_changes_nothing() {
                     short.unwrap_or(name).to_owned()
                 })
                 .collect();
-            if rest.is_empty() { first.to_owned() } else { format!("{first}、{}", names.join("、")) }
+            if rest.is_empty() {
+                first.to_owned()
+            } else {
+                format!("{first}、{}", names.join("、"))
+            }
         })
         .collect();
     check("prefix elision", &copy.join("\n"));
@@ -258,13 +333,27 @@ fn prefix_elision_changes_nothing() {
 /// The tasks of a text that have a statement of their own.
 fn stated(text: &str) -> Vec<String> {
     let lines = graph(text);
-    let has_units = |line: &&String| line.contains(" Lead ") || line.contains(" Responsible ") || line.contains(" Supporting ");
+    let has_units = |line: &&String| {
+        line.contains(" Lead ") || line.contains(" Responsible ") || line.contains(" Supporting ")
+    };
     let strip = |line: &String| {
         let at = line.find(" [").unwrap_or_default();
-        let end = line.get(at..).and_then(|rest| rest.find(']')).unwrap_or_default();
-        [line.get(..at).unwrap_or_default(), line.get(at + end..).unwrap_or_default()].concat()
+        let end = line
+            .get(at..)
+            .and_then(|rest| rest.find(']'))
+            .unwrap_or_default();
+        [
+            line.get(..at).unwrap_or_default(),
+            line.get(at + end..).unwrap_or_default(),
+        ]
+        .concat()
     };
-    lines.iter().filter(has_units).filter(|line| !line.contains("* ")).map(strip).collect()
+    lines
+        .iter()
+        .filter(has_units)
+        .filter(|line| !line.contains("* "))
+        .map(strip)
+        .collect()
 }
 
 #[test]
@@ -273,7 +362,10 @@ fn tables_change_nothing_in_tasks_and_units() {
     let piped = |cells: &[&str]| format!("| {} |", cells.join(" | "));
     let tabbed = |cells: &[&str]| cells.join("\t");
     for (name, copy) in [
-        ("pipes", tabulated(&original, piped, "\n|---|---|---|---|", "<br>")),
+        (
+            "pipes",
+            tabulated(&original, piped, "\n|---|---|---|---|", "<br>"),
+        ),
         ("tabs", tabulated(&original, tabbed, "", " ")),
     ] {
         let (expected, found) = (stated(&original), stated(&copy));

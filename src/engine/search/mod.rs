@@ -1,5 +1,6 @@
 //! Full-text search over one pinned state: what a query means, what it finds and why.
 
+mod columns;
 mod facets;
 mod filling;
 mod passages;
@@ -17,12 +18,13 @@ use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Request};
 
+pub(super) use columns::Columns;
 pub use facets::Facets;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
-pub(super) use vocabulary::Vocabulary;
+pub(super) use vocabulary::{Named, Vocabulary};
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]

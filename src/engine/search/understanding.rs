@@ -102,7 +102,7 @@ impl View {
     }
 
     /// The names of this state; made once for a state and kept for the next view of it.
-    pub(super) fn vocabulary(&self) -> Arc<Vocabulary> {
+    pub(in crate::engine) fn vocabulary(&self) -> Arc<Vocabulary> {
         let kept = || {
             let kept = self.shared().vocabulary.lock();
             kept.unwrap_or_else(PoisonError::into_inner)

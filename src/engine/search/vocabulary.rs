@@ -39,19 +39,19 @@ pub(super) struct Suggested {
 
 /// What a name stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Named {
-    pub(super) units: Vec<UnitId>,
-    pub(super) cities: Vec<CityId>,
+pub(in crate::engine) struct Named {
+    pub(in crate::engine) units: Vec<UnitId>,
+    pub(in crate::engine) cities: Vec<CityId>,
 }
 
 /// A name found in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mention<'a> {
+pub(in crate::engine) struct Mention<'a> {
     /// First byte.
-    pub(super) start: usize,
+    pub(in crate::engine) start: usize,
     /// First byte behind it.
-    pub(super) end: usize,
-    pub(super) named: &'a Named,
+    pub(in crate::engine) end: usize,
+    pub(in crate::engine) named: &'a Named,
 }
 
 /// What stands before the name proper of a body of a province or city, and is left out in speech: 省农委, 农委.
@@ -135,7 +135,10 @@ impl Vocabulary {
     }
 
     /// The names in a folded text, the longest where several begin, none within another.
-    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention<'a>> {
+    pub(in crate::engine) fn mentions<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = Mention<'a>> {
         let found = self
             .finder
             .iter()

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::{
-    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan, Role,
-    Section, TermMatch, TextSpan, Unit, Via,
+    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan,
+    ProgressReport, Role, Section, TermMatch, TextSpan, Unit, Via,
 };
 use crate::engine;
 use crate::graphql::cursor::Cursors;
@@ -308,6 +308,21 @@ impl Task {
     /// Words of commitment as they stand (承诺用语), in the order of the document.
     async fn commitments(&self) -> Vec<Commitment> {
         self.0.commitments.iter().cloned().map(Commitment).collect()
+    }
+
+    /// What units have reported of it (进展报告), the oldest first; the newest of a unit and a year stands.
+    async fn progress(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only reports on this year (报告年度); null for all years.")] year: Option<
+            i32,
+        >,
+    ) -> Vec<ProgressReport> {
+        let reports = Scope::of(context).view().progress_of_task(self.0.id);
+        let wanted = reports
+            .into_iter()
+            .filter(|report| year.is_none_or(|year| i32::from(report.what.year) == year));
+        wanted.map(ProgressReport).collect()
     }
 
     /// Tasks that share the words which tell what it is about (相似任务), the most alike first, at most a hundred; each edge says

@@ -176,6 +176,8 @@ fn every_operation_answers_as_recorded() {
     unused.remove("PlanDiagnostics");
     unused.remove("PlanSource");
     unused.remove("Introspection");
+    // `ask` runs what answers name, and compares the rows.
+    unused.retain(|name| !name.starts_with("Ask"));
     assert!(unused.is_empty(), "no test runs {unused:?}");
 }
 
