@@ -151,6 +151,9 @@ pub trait Reader: Send + Sync {
     /// sound or its first letters; the best first.
     fn complete(&self, typed: &str, at_most: usize) -> Result<Vec<Completion>, SearchError>;
 
+    /// Words of task texts, labels and headings that begin with `prefix`, most frequent first, with the number of tasks.
+    fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError>;
+
     /// The words of a text that a query would look for, without those that say little.
     fn terms(&self, text: &str) -> Result<Vec<String>, SearchError>;
 }

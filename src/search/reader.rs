@@ -407,6 +407,10 @@ impl Reader for TantivyReader {
         Ok(self.lexicon().complete(typed, at_most))
     }
 
+    fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
+        Ok(self.words_with(prefix, at_most))
+    }
+
     fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
         let stopwords = &self.analyzer.settings.stopwords;
         let chars = plain(text);

@@ -117,6 +117,10 @@ impl Reader for State {
         Ok(Vec::new())
     }
 
+    fn words(&self, _prefix: &str, _at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
+        Ok(Vec::new())
+    }
+
     fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
         Ok(text.split_whitespace().map(str::to_owned).collect())
     }

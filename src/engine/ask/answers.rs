@@ -260,7 +260,8 @@ impl Answers<'_> {
                 let mut found = Vec::new();
                 for hit in &answer.hits {
                     if let Ok(NodeId::Indicator(id)) = hit.id.parse() {
-                        found.extend(self.view.indicator(id)?);
+                        let indicator = self.view.indicator(id)?;
+                        found.extend(indicator.map(|(_, indicator)| indicator));
                     }
                 }
                 (AskOperation::TopicIndicators(topic), found, answer.total)

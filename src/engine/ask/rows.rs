@@ -111,22 +111,6 @@ impl View {
 }
 
 impl View {
-    /// An indicator of a task, or one that its plan has outside tasks.
-    pub(super) fn indicator(&self, id: IndicatorId) -> Result<Option<Indicator>, QueryError> {
-        let owner = TaskId {
-            plan: id.plan,
-            digest: id.owner,
-        };
-        let task = self.task(owner)?;
-        let plan = self.plan(id.plan)?;
-        let of_task = task.iter().flat_map(|task| &task.indicators);
-        let of_plan = plan.iter().flat_map(|plan| &plan.indicators);
-        Ok(of_task
-            .chain(of_plan)
-            .find(|indicator| indicator.id == id)
-            .cloned())
-    }
-
     /// Tasks of a set, few of them, among which each of these units and cities has one.
     pub(super) fn covering(
         &self,

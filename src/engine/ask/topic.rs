@@ -50,7 +50,11 @@ impl View {
         if words.is_empty() {
             return Ok(None);
         }
-        let all = words.join(" AND ");
+        // Operators keep what only comes near out of the answer, also where there is but one word.
+        let all = match words.as_slice() {
+            [only] => format!("{only} OR “{only}”"),
+            several => several.join(" AND "),
+        };
         if self.finds(&all, kind)? {
             return Ok(Some(exact(all)));
         }
@@ -65,14 +69,14 @@ impl View {
         }))
     }
 
-    /// Whether a query finds anything.
+    /// Whether anything fits the whole of a query.
     fn finds(&self, query: &str, kind: SearchKind) -> Result<bool, QueryError> {
         let request = SearchRequest {
             query: query.to_owned(),
             kinds: vec![kind],
             ..SearchRequest::default()
         };
-        Ok(self.search(&request, 0, 0)?.total > 0)
+        Ok(self.search(&request, 0, 0)?.close > 0)
     }
 
     /// The chapters whose titles hold a text.
