@@ -1,10 +1,15 @@
 /** The picture and the network as files, made in the page. */
-import { colours, opacity, sizes, width } from './looks';
+
 import type { Place } from './layout';
+import { colours, opacity, sizes, width } from './looks';
 import { type Colour, MEASURES, type Measure, type Network } from './use-network';
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 export function svg(network: Network, at: Map<string, Place>, size: Measure, colour: Colour): string {
@@ -46,7 +51,9 @@ function round(value: number): string {
 
 /** GEXF 1.3 with every measure, for Gephi. */
 export function gexf(network: Network, at: Map<string, Place>): string {
-  const attributes = MEASURES.map((measure) => `<attribute id="${measure}" title="${measure}" type="double"/>`);
+  const attributes = MEASURES.map(
+    (measure) => `<attribute id="${measure}" title="${measure}" type="double"/>`,
+  );
   const nodes = network.nodes.map((node) => {
     const values = MEASURES.flatMap((measure) =>
       node[measure] === null ? [] : `<attvalue for="${measure}" value="${node[measure]}"/>`,

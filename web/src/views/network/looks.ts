@@ -22,9 +22,14 @@ export function sizes(network: Network, measure: Measure): Map<string, number> {
 
 export function colours(network: Network, by: Colour): Map<string, string> {
   const key = (node: NetworkNode) => (by === 'kind' ? node.unit.kind : String(node[by]));
-  const keys = [...new Set(network.nodes.map(key))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const keys = [...new Set(network.nodes.map(key))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
   return new Map(
-    network.nodes.map((node) => [node.unit.id, PALETTE[keys.indexOf(key(node)) % PALETTE.length] ?? '#5d6d7e']),
+    network.nodes.map((node) => [
+      node.unit.id,
+      PALETTE[keys.indexOf(key(node)) % PALETTE.length] ?? '#5d6d7e',
+    ]),
   );
 }
 

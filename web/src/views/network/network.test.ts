@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gexf, svg } from './files';
 import { places } from './layout';
 import { colours, sizes } from './looks';
-import { type Network, ego, measures, networkFilter } from './use-network';
+import { ego, measures, type Network, networkFilter } from './use-network';
 
 function network(edges: [string, string, number][]): Network {
   const names = [...new Set(edges.flatMap(([a, b]) => [a, b])), '孤'];
