@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::layout::{Clause, Part};
-use super::line::{first_sentence, slice};
+use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place};
 use super::{actors, run_in};
 use crate::model::{HeadingText, TextRange};
+use crate::text::numeral;
 
 /// An enumerated line with the text below it, up to the next one.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ impl Node {
         let sentence = first_sentence(text, self.own);
         HeadingText {
             line: TextRange::new(self.marker.range.start, sentence.end),
-            title: super::line::without_final_stop(text, sentence),
+            title: without_final_stop(text, sentence),
         }
     }
 
@@ -74,6 +75,23 @@ impl Node {
             && !self.is_bare(text)
             && run_in::is_heading(slice(text, first_sentence(text, self.own)))
     }
+}
+
+/// A title without the number of items that it announces: （11项）.
+pub(super) fn without_count(text: &str, title: TextRange) -> TextRange {
+    let printed = slice(text, title);
+    let announces = |count: &str| {
+        let inner = count
+            .trim_matches(['（', '）', '(', ')'])
+            .trim_start_matches('共');
+        let number = inner.trim_end_matches(['项', '条', '个', '件']);
+        number.len() < inner.len() && numeral::integer(number.trim()).is_some()
+    };
+    let cut = printed
+        .rfind(['（', '('])
+        .filter(|&at| at > 0 && printed.get(at..).is_some_and(announces))
+        .unwrap_or(printed.len());
+    trimmed(text, TextRange::new(title.start, title.start + cut))
 }
 
 /// The longest line, in characters, that a paragraph below it makes a heading.
