@@ -90,7 +90,7 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
         // A line of labels below which tasks stand: 一、牵头单位：市发展改革委
         if let Some(node) = nodes.get_mut(index) {
             node.actor = own.or(inherited);
-            node.names_actor = own.is_some();
+            node.own_actor = own;
             if node.actor.is_some() {
                 node.has_statement = true;
             }

@@ -25,8 +25,8 @@ pub(super) struct Node {
     pub(super) own: TextRange,
     /// The body that it names as responsible for everything below it.
     pub(super) actor: Option<Clause>,
-    /// Whether it names that body itself.
-    pub(super) names_actor: bool,
+    /// The same, when it names the body itself.
+    pub(super) own_actor: Option<Clause>,
     /// Whether it is a heading rather than a numbered paragraph.
     pub(super) is_heading: bool,
     /// Whether a statement stands in it or below it.
@@ -143,7 +143,7 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
                 parts: Vec::new(),
                 own: own(paragraph, marker),
                 actor: None,
-                names_actor: false,
+                own_actor: None,
                 is_heading: false,
                 has_statement: false,
                 has_children: false,
@@ -211,7 +211,7 @@ fn tell_headings(text: &str, nodes: &mut [Node]) {
     let mut head: HashMap<(Option<usize>, MarkerKind), bool> = HashMap::new();
     for node in nodes.iter() {
         *head.entry((node.parent, node.marker.kind)).or_default() |=
-            node.heads_text(text) || node.names_actor;
+            node.heads_text(text) || node.own_actor.is_some();
     }
     for node in nodes.iter_mut() {
         node.is_heading = head.get(&(node.parent, node.marker.kind)) == Some(&true);

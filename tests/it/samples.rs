@@ -3,6 +3,7 @@
 //! `SAMPLES=folder cargo test --test it samples -- --nocapture` scores the notices of another folder.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -343,10 +344,8 @@ fn every_sample_is_read_as_expected() {
             sum.missed += one.missed;
         }
         for fault in score.faults {
-            faults.push_str(&format!(
-                "{}: {fault}\n",
-                file.file_name().unwrap().to_string_lossy()
-            ));
+            let name = file.file_name().unwrap().to_string_lossy();
+            writeln!(faults, "{name}: {fault}").unwrap();
         }
     }
     assert!(
