@@ -7,6 +7,7 @@ use super::label;
 use super::line::{Line, slice};
 use super::marker;
 use super::paragraph::is_page_mark;
+use super::steps;
 use crate::model::TextRange;
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
@@ -44,6 +45,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) 
     // The last physical line of the paragraph, and whether the paragraph is indented.
     let mut last: Option<(Line, bool)> = None;
     for line in lines {
+        steps::count(line.raw.end - line.raw.start);
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
         let goes_on = last.is_some_and(|(above, is_indented)| {
             !line.after_blank

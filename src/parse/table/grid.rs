@@ -2,6 +2,7 @@
 
 use crate::model::TextRange;
 use crate::parse::line::{Line, slice, trimmed};
+use crate::parse::steps;
 
 /// Strokes between the cells of a row.
 const STROKES: [char; 4] = ['|', '│', '┃', '｜'];
@@ -54,6 +55,7 @@ fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Ve
     let mut cells = Vec::new();
     let mut start = 0;
     let printed = slice(text, line);
+    steps::count(printed.len());
     for (at, character) in printed
         .char_indices()
         .filter(|&(_, character)| is_separator(character))
