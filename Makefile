@@ -87,8 +87,8 @@ network-fixtures: ## what networkx and igraph measure, for the tests to compare 
 bench: ## criterion benches, release profile
 	$(CARGO) bench --locked
 
-fuzz: ## the property tests with many random cases each, release profile
-	PROPTEST_CASES=$${PROPTEST_CASES:-20000} $(CARGO) test --locked --release
+fuzz: ## the property tests with many random cases each, and a million pairs of query and text, release profile
+	PROPTEST_CASES=$${PROPTEST_CASES:-20000} PLANGRAPH_FUZZ=$${PLANGRAPH_FUZZ:-1000000} $(CARGO) test --locked --release
 
 soak: ## 200 rounds of kill -9 instead of the 10 of `make test`
 	PLANGRAPH_KILL_ROUNDS=$${PLANGRAPH_KILL_ROUNDS:-200} $(CARGO) test --locked --release --test it store::crash

@@ -23,6 +23,10 @@ pub(super) const PAGES: &[&str] = &[
     "/cities/{code}",
     "/chapters",
     "/targets",
+    "/network",
+    "/matrix",
+    "/ask",
+    "/data",
 ];
 
 /// What is said while there is no page.

@@ -11,6 +11,7 @@ mod names;
 mod network;
 mod operations;
 mod pages;
+mod ranked;
 mod reads;
 pub(crate) mod sample;
 mod search;

@@ -93,7 +93,7 @@ test('what is not there is told', async ({ page }) => {
 
 test('language and theme are chosen once', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('button', { name: '切换到英文' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Who leads/);
   await page.getByRole('button', { name: 'Switch to dark' }).click();
   await page.goto('/units');

@@ -160,6 +160,7 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
+    run(&sample, "SimilarTasks", json!({ "id": emission }));
     // What these answer is tested in `network`.
     for name in [
         "Network",
@@ -173,6 +174,7 @@ fn every_operation_answers_as_recorded() {
     }
     unused.remove("SearchPage");
     unused.remove("Suggest");
+    unused.remove("SimilarTasks");
     unused.remove("PlanDiagnostics");
     unused.remove("PlanSource");
     unused.remove("Introspection");
