@@ -366,4 +366,5 @@ export const en: Words = {
   readOutline: 'Read',
   code: 'Code',
   message: 'Message',
+  diagnosticCodes: {},
 };
