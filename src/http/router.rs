@@ -53,6 +53,8 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .service(reading("/metrics", tell_metrics))
+            .service(reading("/graphiql", page::ide))
+            .service(reading("/graphiql/{file}", page::ide_file))
             .service(reading("/assets/{file}", page::asset))
             .service(reading("/icon.svg", page::icon));
         let routes = page::PAGES

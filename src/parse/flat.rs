@@ -11,7 +11,7 @@ use regex::Regex;
 use super::head::TITLE_ENDS;
 use super::line::{first_sentence, slice, trimmed};
 use super::marker::{self, MarkerKind};
-use super::{label, number, run_in};
+use super::{label, number, run_in, signature, steps};
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -24,11 +24,13 @@ const LONGEST_GLUED: usize = 60;
 /// How much of a line an enumerator or a label is looked for in, in bytes.
 const REACH: usize = 120;
 
-static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+/// The longest name of a body that signs, in characters.
+const LONGEST_ISSUER: usize = 40;
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
     Regex::new(&format!(
-        "(?:^|[。）)；])\\s*(?P<issuer>[^。，；：、（）()\\s0-9]{{4,40}}?(?:政府|办公厅|办公室|委员会|国务院|[厅局委部办院会]))\\s*\
-         (?P<date>(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日)"
+        "(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日"
     ))
     .expect("the pattern of this file is valid")
 });
@@ -56,7 +58,10 @@ pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     if !is_flat {
         return pieces;
     }
-    let head = pieces.first().copied().map_or(Vec::new(), |first| head(text, first));
+    let head = pieces
+        .first()
+        .copied()
+        .map_or(Vec::new(), |first| head(text, first));
     head.into_iter()
         .chain(pieces.into_iter().skip(1))
         .flat_map(|piece| heading(text, piece))
@@ -108,14 +113,35 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
 
 /// Where the body that signs, its date and what follows them begin.
 fn signatures(line: &str) -> Vec<usize> {
-    SIGNATURE
-        .captures_iter(line)
-        .filter_map(|found| {
-            let (issuer, date) = (found.name("issuer")?, found.name("date")?);
-            Some([issuer.start(), date.start(), date.end()])
+    let may_hold = ['年', '月', '日'].iter().all(|word| line.contains(*word));
+    if !may_hold {
+        return Vec::new();
+    }
+    DATE.find_iter(line)
+        .filter_map(|date| {
+            let issuer = issuer_before(line.get(..date.start())?)?;
+            Some([issuer, date.start(), date.end()])
         })
         .flatten()
         .collect()
+}
+
+/// Where the name of a body begins that closes `before` and that a sentence or the start of the line precedes.
+fn issuer_before(before: &str) -> Option<usize> {
+    let named = before.trim_end();
+    let start = named
+        .char_indices()
+        .rev()
+        .take(LONGEST_ISSUER)
+        .find(|&(_, c)| c.is_ascii_digit() || "。，；：、（）();".contains(c))
+        .map(|(at, c)| (at + c.len_utf8(), c));
+    let (start, follows) = match start {
+        Some((at, mark)) => (at, "。）);".contains(mark)),
+        None => (0, named.chars().nth(LONGEST_ISSUER).is_none()),
+    };
+    let name = named.get(start..)?;
+    let padding = name.len() - name.trim_start().len();
+    (follows && signature::is_issuer(name.trim_start())).then_some(start + padding)
 }
 
 /// Where a line is cut, and what shows that it should be.
@@ -140,6 +166,7 @@ impl Cuts {
             cuts.note(0, kind, line);
             cuts.at.clear();
         }
+        steps::count(line.len());
         let mut depth = 0_usize;
         let mut previous = ' ';
         for (at, character) in line.char_indices() {
@@ -191,8 +218,11 @@ impl Cuts {
 
     /// Cuts before an enumerator at `at`.
     fn enumerator(&mut self, line: &str, at: usize, previous: char) {
-        let is_numeral = |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
-        let opens_numeral = line.get(at..).is_some_and(|rest| rest.starts_with(is_numeral));
+        let is_numeral =
+            |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(is_numeral));
         // The second digit of 11. opens nothing.
         let Some(kind) = line
             .get(at..)
@@ -202,11 +232,14 @@ impl Cuts {
             return;
         };
         let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));
-        let is_short = end == at && line.get(self.open..at).is_some_and(|open| {
-            open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
-        });
-        let is_glued = is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
-        let is_first = is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
+        let is_short = end == at
+            && line.get(self.open..at).is_some_and(|open| {
+                open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
+            });
+        let is_glued =
+            is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
+        let is_first =
+            is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
         let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
         let is_next = match kind.kind {
             MarkerKind::Han => kind.number == 1 || kind.number == self.han + 1,
@@ -244,6 +277,7 @@ struct Found {
 
 /// The enumerator that opens `text`.
 fn kind_at(text: &str) -> Option<Found> {
+    steps::count(1);
     let near = text.get(..ceiling(text, REACH.min(text.len())))?;
     let marker = marker::read(near, TextRange::new(0, near.len()))?;
     let printed = slice(near, marker.range);
@@ -259,12 +293,17 @@ fn kind_at(text: &str) -> Option<Found> {
 
 /// The last place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default()
 }
 
 /// The first place at or behind `at` where a character begins.
 fn ceiling(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 #[cfg(test)]

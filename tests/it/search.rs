@@ -17,7 +17,7 @@ use crate::support::repository;
 
 mod complaints;
 mod fuzz;
-mod judged;
+pub(crate) mod judged;
 mod oracle;
 
 /// The bundled notice, indexed.

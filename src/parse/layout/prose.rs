@@ -2,8 +2,10 @@
 
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
+use crate::parse::bodies::is_body;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
+use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
 /// Verbs that a stating sentence holds one of.
@@ -64,6 +66,7 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     }
     let end = sentence.start + words.len();
     let earliest = words.len().saturating_sub(LONGEST);
+    steps::count(words.len());
     let mut starts = vec![0];
     let mut after_break = true;
     for (at, character) in words.char_indices() {
@@ -83,9 +86,10 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
             .names
             .iter()
             .any(|name| names::is_named_body(slice(text, name.range)));
-        let all_bodies = list.names.iter().all(|name| {
-            name.shared.is_some() || crate::parse::bodies::is_body(slice(text, name.range))
-        });
+        let all_bodies = list
+            .names
+            .iter()
+            .all(|name| name.shared.is_some() || is_body(slice(text, name.range)));
         (list.is_statement(text) && all_bodies && is_named).then_some(range.start)
     })
 }

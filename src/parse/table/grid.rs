@@ -2,6 +2,7 @@
 
 use crate::model::TextRange;
 use crate::parse::line::{Line, slice, trimmed};
+use crate::parse::steps;
 
 /// Strokes between the cells of a row.
 const STROKES: [char; 4] = ['|', '│', '┃', '｜'];
@@ -54,7 +55,11 @@ fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Ve
     let mut cells = Vec::new();
     let mut start = 0;
     let printed = slice(text, line);
-    for (at, character) in printed.char_indices().filter(|&(_, character)| is_separator(character)) {
+    steps::count(printed.len());
+    for (at, character) in printed
+        .char_indices()
+        .filter(|&(_, character)| is_separator(character))
+    {
         cells.push(TextRange::new(start, at));
         start = at + character.len_utf8();
     }

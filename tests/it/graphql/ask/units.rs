@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows, within};
+use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows};
 
 #[test]
 fn who_leads_and_who_has_a_part() {
