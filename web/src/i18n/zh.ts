@@ -380,6 +380,7 @@ export const zh = {
   evidence: '依据',
   notUnderstood: '没有理解',
   operationRun: '所用的 GraphQL',
+  openIde: '打开 GraphiQL',
   copyOperation: '复制查询',
   variablesOf: '变量',
 
