@@ -83,7 +83,7 @@ test('a question is answered with its proof and the query that gave it', async (
   await page.getByRole('textbox', { name: '用中文提问' }).press('Enter');
   await expect(page.locator('.answer-summary')).toContainText('省农委');
   await page.getByText('所用的 GraphQL').click();
-  await expect(page.locator('.answer pre').first()).toContainText('query');
+  await expect(page.locator('.answer pre').first()).toContainText('query AskTasks');
   await page.locator('.answer-rows a').first().click();
   await expect(page).toHaveURL(/\/tasks\//);
 });
@@ -91,7 +91,7 @@ test('a question is answered with its proof and the query that gave it', async (
 test('what was noticed while a plan was read is listed with its line', async ({ page }) => {
   await page.goto('/data');
   await expect(page.getByRole('button', { name: /辽宁省人民政府关于落实/ })).toBeVisible();
-  await expect(page.getByText('PUA_DECIMAL')).toBeVisible();
+  await expect(page.getByTitle('PUA_DECIMAL')).toBeVisible();
   await page.getByText(/注意 \d+/).click();
   await expect(page).toHaveURL(/severity=WARNING/);
 });

@@ -156,9 +156,8 @@ test('speed, printed and not asserted', async ({ page }) => {
           const began = performance.now();
           document.execCommand('insertText', false, last);
           const look = () => {
-            const isThere =
-              document.querySelector('.hits:not(.outdated) .hit mark')?.textContent?.includes(expected) ===
-              true;
+            const marks = [...document.querySelectorAll('.hits:not(.outdated) .hit mark')];
+            const isThere = marks.some((mark) => mark.textContent?.includes(expected));
             if (isThere || performance.now() - began > 10_000) {
               resolve(performance.now() - began);
             } else {

@@ -22,6 +22,8 @@ export function Shell() {
       opened.current = pathname;
       main.current?.focus({ preventScroll: true });
     }
+    // On a narrow screen the views stand in a row that scrolls.
+    document.querySelector('.views .active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [pathname]);
   const views = [
     { address: to.search({ plan }), title: words.navSearch, end: true },

@@ -355,6 +355,7 @@ export const en: Words = {
   evidence: 'Evidence',
   notUnderstood: 'Not understood',
   operationRun: 'The GraphQL that was run',
+  openIde: 'Open GraphiQL',
   copyOperation: 'Copy the query',
   variablesOf: 'Variables',
 
@@ -366,4 +367,5 @@ export const en: Words = {
   readOutline: 'Read',
   code: 'Code',
   message: 'Message',
+  diagnosticCodes: {},
 };

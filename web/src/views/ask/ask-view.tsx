@@ -1,4 +1,5 @@
 /** View 9: a question in Chinese, its answer, what it rests on, and the query that gave it. */
+import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -112,22 +113,37 @@ function RowLink({ row, plan }: { row: Answer['rows'][number]; plan: string | nu
   return address === null ? <b>{row.text}</b> : <Link to={address}>{row.text}</Link>;
 }
 
+/** The operations that answers name, as schema/operations has them; loaded when somebody looks at one. */
+const OPERATIONS = import.meta.glob<string>('../../../../schema/operations/*.graphql', {
+  query: '?raw',
+  import: 'default',
+});
+
 function Operation({ operation, variables }: { operation: string; variables: string | null }) {
   const words = useWords();
   const [copy, said] = useCopy();
+  const text = useQuery({
+    queryKey: ['operation', operation],
+    // One that is not in the repository is its own text.
+    queryFn: async () =>
+      (await OPERATIONS[`../../../../schema/operations/${operation}.graphql`]?.()) ?? operation,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const query = text.data ?? operation;
   return (
     <details className="clauses">
       <summary>{words.operationRun}</summary>
-      <pre>{operation}</pre>
+      <pre>{query}</pre>
       {variables && (
         <>
           <h3>{words.variablesOf}</h3>
           <pre>{variables}</pre>
         </>
       )}
-      <Button size="small" onClick={() => copy(operation)}>
+      <Button size="small" onClick={() => copy(query)}>
         {words.copyOperation}
-      </Button>
+      </Button>{' '}
+      <a href="/graphiql">{words.openIde}</a>
       <span className="aside" role="status">
         {' '}
         {said}

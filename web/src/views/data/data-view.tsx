@@ -117,7 +117,7 @@ function Diagnostics({ plan, title }: { plan: string; title: string }) {
             <span className={`flag severity-${one.severity.toLowerCase()}`}>
               {words.severity[one.severity]}
             </span>
-            <code>{one.code}</code>
+            <b title={one.code}>{words.diagnosticCodes[one.code] ?? one.code}</b>
             {one.span && <span className="aside">{words.line(one.span.line)}</span>}
             <span>{one.message}</span>
           </li>

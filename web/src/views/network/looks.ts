@@ -35,9 +35,9 @@ export function colours(network: Network, by: Colour): Map<string, string> {
 
 /** From hardly seen to plain, by weight. */
 export function opacity(weight: number, heaviest: number): number {
-  return 0.06 + 0.6 * (weight / heaviest);
+  return 0.07 + 0.55 * Math.sqrt(weight / heaviest);
 }
 
 export function width(weight: number, heaviest: number): number {
-  return 0.8 + 6 * (weight / heaviest);
+  return 0.6 + 7 * (weight / heaviest);
 }

@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import { gexf, svg } from './files';
 import { places } from './layout';
 import { colours, sizes } from './looks';
-import { ego, measures, type Network, networkFilter } from './use-network';
+import { ego, MEASURES, measures, type Network, networkFilter } from './use-network';
 
 function network(edges: [string, string, number][]): Network {
-  const names = [...new Set(edges.flatMap(([a, b]) => [a, b])), '孤'];
+  const names = [...new Set(edges.flatMap(([a, b]) => [a, b] as string[])), '孤'];
   return {
     projection: 'CO_RESPONSIBLE',
     weighting: 'COUNT',
     isDirected: false,
     nodes: names.map((name, index) => ({
       unit: { id: name, name: `省${name}<厅>`, kind: 'DEPARTMENT' },
+      ...Object.fromEntries(MEASURES.map((measure) => [measure, 0])),
       degree: edges.filter(([a, b]) => a === name || b === name).length,
       constraint: null,
       community: index % 2,

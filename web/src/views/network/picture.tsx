@@ -56,7 +56,7 @@ export default function Picture(props: PictureProps) {
     const core = cytoscape({
       container: element.current,
       elements,
-      layout: { name: 'preset', padding: 40 },
+      layout: { name: 'preset', padding: 24 },
       style: styleOf(theme === 'dark', network),
       minZoom: 0.05,
       maxZoom: 4,
@@ -119,7 +119,7 @@ export default function Picture(props: PictureProps) {
 
   useImperativeHandle(handle, () => ({
     png: () => graph.current?.png({ output: 'blob', full: true, scale: 2, bg: '#ffffff' }) ?? null,
-    fit: () => graph.current?.fit(undefined, 40),
+    fit: () => graph.current?.fit(undefined, 24),
   }));
   return <div ref={element} className="picture" role="img" aria-label={label} />;
 }
@@ -158,7 +158,7 @@ function styleOf(isDark: boolean, network: Network): cytoscape.StylesheetJson {
         'border-color': isDark ? '#1c2026' : '#ffffff',
         label: 'data(name)',
         color: isDark ? '#e4e7eb' : '#1f2329',
-        'font-size': 15,
+        'font-size': 20,
         'font-family': 'sans-serif',
         'text-valign': 'bottom',
         'text-margin-y': 4,
