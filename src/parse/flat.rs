@@ -38,12 +38,13 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// The paragraphs that a line holds: itself, when nothing shows that there are more.
 pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);
-    let mut cuts = Cuts::of(printed);
+    let signatures = signatures(printed);
+    let mut cuts = Cuts::of(printed, &signatures);
     let is_flat = cuts.headings > 1 || cuts.labels > 2;
     if !is_flat {
         cuts.at.clear();
     }
-    cuts.at.extend(signatures(printed));
+    cuts.at.extend(signatures);
     let mut pieces: Vec<TextRange> = Vec::new();
     cuts.at.sort_unstable();
     cuts.at.dedup();
@@ -105,10 +106,54 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
     let opens_statement = label::opening(slice(text, rest)).is_some()
         || slice(text, rest).starts_with(['（', '(', '〔']);
+    if marker.kind == MarkerKind::Han
+        && let Some(at) = subject(slice(text, sentence))
+    {
+        let start = marker.content.start + at;
+        return vec![
+            TextRange::new(piece.start, start),
+            TextRange::new(start, piece.end),
+        ];
+    }
     if rest.is_empty() || opens_statement || !run_in::is_heading_of_item(slice(text, sentence)) {
         return vec![piece];
     }
     vec![TextRange::new(piece.start, sentence.end), rest]
+}
+
+/// Who has to do something in a sentence that a heading runs into: 强化监督考核各地区要把….
+const SUBJECTS: &[&str] = &[
+    "各地区",
+    "各部门",
+    "各级",
+    "各单位",
+    "各市",
+    "各县",
+    "各区",
+    "各有关",
+    "各牵头",
+    "各责任",
+    "省政府",
+    "市政府",
+    "县政府",
+    "国务院办公厅",
+    "省直",
+    "市直",
+];
+
+/// Where the subject of a sentence stands that begins behind a heading without a stop.
+fn subject(sentence: &str) -> Option<usize> {
+    const SHORTEST_HEADING: usize = 4;
+    const LONGEST_HEADING: usize = 16;
+    let at = SUBJECTS
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()?;
+    let (heading, rest) = (sentence.get(..at)?, sentence.get(at..)?);
+    let is_heading = heading.chars().nth(SHORTEST_HEADING - 1).is_some()
+        && heading.chars().nth(LONGEST_HEADING).is_none()
+        && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
+    (is_heading && rest.contains(['要', '应', '须'])).then_some(at)
 }
 
 /// Where the body that signs, its date and what follows them begin.
@@ -160,7 +205,8 @@ struct Cuts {
 }
 
 impl Cuts {
-    fn of(line: &str) -> Self {
+    /// The cuts of a line with `signatures`, behind which a new paragraph begins.
+    fn of(line: &str, signatures: &[usize]) -> Self {
         let mut cuts = Self::default();
         if let Some(kind) = kind_at(line) {
             cuts.note(0, kind, line);
@@ -169,7 +215,12 @@ impl Cuts {
         steps::count(line.len());
         let mut depth = 0_usize;
         let mut previous = ' ';
+        let mut signatures = signatures.iter().copied().peekable();
         for (at, character) in line.char_indices() {
+            while let Some(signed) = signatures.next_if(|&signed| signed <= at) {
+                cuts.open = signed;
+                (cuts.is_label, cuts.is_item) = (false, false);
+            }
             let may_open = matches!(character, '（' | '(' | '第' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩')
                 || character.is_ascii_digit()
                 || ('０'..='９').contains(&character)
@@ -236,8 +287,11 @@ impl Cuts {
             && line.get(self.open..at).is_some_and(|open| {
                 open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
             });
-        let is_glued =
-            is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
+        let is_glued = is_short
+            && self.is_item
+            && (kind.kind == MarkerKind::HanBracketed
+                || kind.number < 2
+                || (kind.kind == MarkerKind::Arabic && kind.number == self.arabic + 1));
         let is_first =
             is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
         let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
@@ -253,8 +307,7 @@ impl Cuts {
 
     fn note(&mut self, at: usize, found: Found, line: &str) {
         match found.kind {
-            MarkerKind::Han => (self.han, self.arabic) = (found.number, 0),
-            MarkerKind::HanBracketed => self.arabic = 0,
+            MarkerKind::Han => self.han = found.number,
             MarkerKind::Arabic => self.arabic = found.number,
             _ => {}
         }

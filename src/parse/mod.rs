@@ -100,7 +100,7 @@ pub fn parse(document: &Document) -> Outline {
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };
-    let has_actors = tree.nodes.iter().any(|node| node.names_actor);
+    let has_actors = tree.nodes.iter().any(|node| node.own_actor.is_some());
     let layouts = paragraphs.iter().filter_map(|paragraph| paragraph.layout);
     for layout in layouts.chain(has_actors.then_some(Layout::Actors)) {
         if !outline.layouts.contains(&layout) {

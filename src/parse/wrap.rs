@@ -6,6 +6,7 @@
 use super::label;
 use super::line::{Line, slice};
 use super::marker;
+use super::metadata;
 use super::paragraph::is_page_mark;
 use super::steps;
 use crate::model::TextRange;
@@ -95,6 +96,9 @@ fn goes_on(
     let is_long = upper.chars().nth(narrowest - 1).is_some();
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
+        return false;
+    }
+    if !metadata::read(text, above.range).is_empty() {
         return false;
     }
     let breaks_off = !upper.ends_with(STOPS);

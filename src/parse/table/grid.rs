@@ -21,6 +21,16 @@ pub(super) fn cells(text: &str, line: &Line) -> Vec<TextRange> {
     split(text, line.raw, |character| character == '\t')
 }
 
+/// The cells of a short line with white space between them.
+pub(super) fn spaced(text: &str, line: &Line) -> Vec<TextRange> {
+    const LONGEST: usize = 120;
+    if slice(text, line.range).chars().nth(LONGEST).is_some() {
+        return vec![line.range];
+    }
+    let cells = split(text, line.range, char::is_whitespace);
+    cells.into_iter().filter(|cell| !cell.is_empty()).collect()
+}
+
 /// Whether a line is divided into cells.
 pub(super) fn is_row(text: &str, line: &Line) -> bool {
     let printed = slice(text, line.range);

@@ -34,12 +34,19 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
                 .is_some_and(|head| is_head_word(&head))
             && marker::read(text, line.range).is_none()
     };
-    let heads: Vec<TextRange> = lines
-        .iter()
-        .take(MOST)
-        .take_while(is_head)
-        .map(|line| line.range)
-        .collect();
+    let first = lines.first()?;
+    let is_numbered = slice(text, first.range) == "序号";
+    // Heads that begin with 序号 go on to the first number.
+    let to_first_number = || {
+        let found = lines
+            .iter()
+            .take(MOST + 1)
+            .position(|line| slice(text, line.range) == "1");
+        found.filter(|_| is_numbered)
+    };
+    let count =
+        to_first_number().unwrap_or_else(|| lines.iter().take(MOST).take_while(is_head).count());
+    let heads: Vec<TextRange> = lines.iter().take(count).map(|line| line.range).collect();
     if heads.len() < FEWEST {
         return None;
     }
@@ -145,9 +152,9 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             == Some(expected);
         let before = slice(text, TextRange::new(from, at));
         let follows = before.is_empty()
-            || before.ends_with('。')
-            || before.ends_with(['—', '-'])
+            || before.ends_with(['。', '前', '底', '—', '-'])
             || stream::ends_with_body(before)
+            || stream::heading_at_end(text, TextRange::new(from, at)) < at
             || open.is_none();
         let opens = rest
             .get(digits..)
@@ -231,5 +238,7 @@ fn is_head_word(head: &str) -> bool {
         && !tight.contains(['、', '，', '。', '（', '：'])
         && others <= 1
         && (others == 0 || holds(TEXT_HEADS) == 0)
-        && header::column(&tight).is_some_and(|column| column != Column::Other || tight == "备注")
+        && header::column(&tight).is_some_and(|column| {
+            !matches!(column, Column::Other | Column::Unknown) || tight == "备注"
+        })
 }

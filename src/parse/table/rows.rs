@@ -20,6 +20,8 @@ pub(super) struct Rows<'t> {
     number: Option<TextRange>,
     words: Option<TextRange>,
     clauses: Vec<(usize, TextRange)>,
+    /// The bodies of the row above.
+    above: Vec<(usize, TextRange)>,
     line: Option<Line>,
 }
 
@@ -31,6 +33,7 @@ impl<'t> Rows<'t> {
             number: None,
             words: None,
             clauses: Vec::new(),
+            above: Vec::new(),
             line: None,
         }
     }
@@ -149,6 +152,15 @@ impl<'t> Rows<'t> {
             return;
         };
         let mut parts = vec![Part::Text(words)];
+        // The bodies of a merged cell hold for the tasks below it too.
+        let columns = self.columns_of(false);
+        let names_bodies = self.clauses.iter().any(|(at, _)| columns.contains(at));
+        if names_bodies {
+            self.above = self.clauses.clone();
+            self.above.retain(|(at, _)| columns.contains(at));
+        } else if self.number.is_none() {
+            self.clauses.extend(&self.above);
+        }
         for (at, range) in self.clauses.drain(..) {
             if let Some(Column::Clause(slot)) = self.table.columns.get(at) {
                 parts.push(clause(*slot, range));

@@ -71,6 +71,8 @@ pub(super) fn heading_at_end(text: &str, range: TextRange) -> usize {
 
 /// Where the names begin that close a stretch: behind its last full stop, or at the first name of the list at its end.
 pub(super) fn list_start(text: &str, range: TextRange) -> usize {
+    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家"];
+    const REACH: usize = 120;
     let printed = slice(text, range);
     if let Some(at) = printed.rfind('。') {
         let start = range.start + at + '。'.len_utf8();
@@ -103,8 +105,6 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
         }
     }
     // The leftmost place from which all is names that begin as the names of bodies do.
-    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家"];
-    const REACH: usize = 120;
     let candidates: Vec<usize> = printed
         .char_indices()
         .rev()

@@ -179,7 +179,11 @@ fn every_operation_answers_as_recorded() {
     unused.remove("PlanSource");
     unused.remove("Introspection");
     // What these answer is tested in `monitoring` and `writing`.
-    run(&sample, "MonitoringPage", json!({ "plan": plan, "year": 2012 }));
+    run(
+        &sample,
+        "MonitoringPage",
+        json!({ "plan": plan, "year": 2012 }),
+    );
     let task = sample.data("{ tasks(first: 1) { nodes { id } } }");
     let task = json!({ "id": task["tasks"]["nodes"][0]["id"] });
     run(&sample, "TaskProgress", task);
@@ -190,10 +194,18 @@ fn every_operation_answers_as_recorded() {
     let progress = json!({ "task": "a", "unit": "b", "year": 2012, "status": "DONE", "text": "c" });
     let observation = json!({ "indicator": "a", "year": 2012, "value": 1 });
     for (name, variables, code) in [
-        ("IngestPlan", json!({ "input": { "name": "a" } }), "READ_ONLY"),
+        (
+            "IngestPlan",
+            json!({ "input": { "name": "a" } }),
+            "READ_ONLY",
+        ),
         ("DeletePlan", json!({ "input": plan_input }), "READ_ONLY"),
         ("RecordProgress", json!({ "input": progress }), "READ_ONLY"),
-        ("RecordObservation", json!({ "input": observation }), "READ_ONLY"),
+        (
+            "RecordObservation",
+            json!({ "input": observation }),
+            "READ_ONLY",
+        ),
         ("Changes", json!({}), "WRONG_TRANSPORT"),
         ("IngestProgress", json!({ "jobId": "a" }), "WRONG_TRANSPORT"),
     ] {

@@ -135,7 +135,8 @@ fn keeps_all(document: &Document, outline: &Outline) {
         is_kept[range.start..range.end].fill(true);
     }
     for (at, character) in document.text().char_indices() {
-        let rest: String = document.text()[at..].chars().take(12).collect();
+        let rest = document.text().get(at..).unwrap_or_default();
+        let rest: String = rest.chars().take(12).collect();
         // Marks of Markdown say how letters look and are no text.
         let is_blank = character.is_whitespace() || "#*>+-_=".contains(character);
         assert!(is_blank || is_kept[at], "{rest} of {}", document.text());

@@ -162,6 +162,10 @@ fn rankings_comparisons_and_partners() {
             "{answer}"
         );
     }
+}
+
+#[test]
+fn units_are_compared_by_their_counts() {
     for (question, role, best) in [
         ("省农委和省水利厅谁牵头的任务多", json!("LEAD"), "省农委"),
         ("省教育厅和省科技厅哪个任务更多", Value::Null, "省科技厅"),
