@@ -177,8 +177,8 @@ fn page(text: &str, lines: &[Line]) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::parse::line::lines;
 
     fn check(text: &str, expected: &[&str]) {
         let lines: Vec<_> = join(text, lines(text))
