@@ -7,6 +7,7 @@ mod args;
 mod backup;
 mod card;
 mod check;
+mod compare;
 mod context;
 mod eval;
 mod ingest;
@@ -80,6 +81,7 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Ingest(arguments) => ingest::run(context, arguments),
         Command::Search(arguments) => search::run(context, arguments),
         Command::Show(arguments) => show::run(context, arguments),
+        Command::Compare(arguments) => compare::run(context, arguments),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
         Command::Eval(arguments) => eval::run(context, arguments),

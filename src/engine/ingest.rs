@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Engine, EngineError, QueryError, View, identity};
+use super::{Engine, EngineError, IngestReport, QueryError, View, identity};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
 use crate::journal::{Entry, Journal, JournalError, Record};
-use crate::model::{DiagnosticCode, Facts, Plan, PlanId, PlanManifest, Task};
+use crate::model::{DiagnosticCode, Facts, PlanId, PlanManifest};
 use crate::parse;
 use crate::source::{self, Refusal};
 use crate::store::{Change, Sequence, Snapshot};
@@ -33,39 +33,6 @@ pub struct Submission {
 pub struct IngestOptions {
     /// Whether other bytes for a known plan take its place.
     pub replace: bool,
-}
-
-/// What was read from a document, and whether it was kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IngestReport {
-    /// The file's name.
-    pub name: String,
-    /// The plan without its tasks.
-    pub plan: Plan,
-    /// Whether the document was stored now; false when the same bytes were there already, or for a dry run.
-    pub is_stored: bool,
-    /// Number of tasks.
-    pub task_count: usize,
-    /// Number of assignments.
-    pub assignment_count: usize,
-    /// Number of indicators.
-    pub indicator_count: usize,
-}
-
-impl IngestReport {
-    /// The report of a document that was read.
-    #[must_use]
-    pub fn of(name: &str, facts: &Facts, is_stored: bool) -> Self {
-        let count = |of: fn(&Task) -> usize| facts.tasks.iter().map(of).sum::<usize>();
-        Self {
-            name: name.to_owned(),
-            plan: facts.plan.clone(),
-            is_stored,
-            task_count: facts.tasks.len(),
-            assignment_count: count(|task| task.assignments.len()),
-            indicator_count: count(|task| task.indicators.len()) + facts.plan.indicators.len(),
-        }
-    }
 }
 
 /// Why a document was not accepted.

@@ -6,6 +6,7 @@
 
 mod check;
 mod cities;
+mod compare;
 mod error;
 mod filter;
 mod identity;
@@ -14,10 +15,12 @@ mod ingest;
 mod listing;
 mod names;
 mod plans;
+mod report;
 mod search;
 mod stats;
 mod tasks;
 mod units;
+mod unpacking;
 mod view;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,18 +37,21 @@ pub use crate::search::{
 };
 pub use check::CheckReport;
 pub use cities::CitiesOf;
+pub use compare::{Change, ChangeKind, ComparedTask, Comparison, UnitShift};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
-pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
+pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use plans::{PlanBy, hex};
+pub use report::{IngestReport, PartReport};
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
+pub use unpacking::unpack;
 pub use view::View;
 
 use names::NameIndex;

@@ -10,9 +10,9 @@ use super::filters::{
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
-    TaskStat, Unit, UnitConnection,
+    City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Node, Plan,
+    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
+    TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -310,6 +310,21 @@ impl Query {
         let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
         let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
         Ok(suggestions.into_iter().map(Suggestion).collect())
+    }
+
+    /// Two plans side by side (方案对比): which tasks were kept, dropped or are new, whose lead, partners, targets or text have
+    /// changed, and how the work of each unit has shifted. Works between periods, provinces, and levels: bodies are the same
+    /// when one became the other, and between jurisdictions when they have the same duties.
+    async fn compare_plans(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The id of the plan that is the base (基准方案): the earlier one, or the higher one."
+        )]
+        base: ID,
+        #[graphql(desc = "The id of the plan that is held against it (对比方案).")] target: ID,
+    ) -> Result<Comparison> {
+        Comparison::new(Scope::of(context), &base, &target)
     }
 
     /// What this server is and holds (服务信息).

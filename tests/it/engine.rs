@@ -1,5 +1,6 @@
 //! Tests of `engine`.
 
+mod compare;
 mod filters;
 mod index;
 mod names;
