@@ -11,6 +11,7 @@ pub mod config;
 pub mod engine;
 pub mod extract;
 pub mod gazetteer;
+pub mod graph;
 pub mod graphql;
 pub mod http;
 pub mod journal;

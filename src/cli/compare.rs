@@ -6,7 +6,7 @@ use super::args::Compare;
 use super::context::Context;
 use super::search::plan;
 use super::{Outcome, messages, output};
-use crate::engine::{Change, ChangeKind, ComparedTask, Comparison, UnitShift, View};
+use crate::engine::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift, View};
 use crate::model::{Task, TextSpan};
 
 /// How many units are printed; `--json` prints all.
@@ -49,35 +49,35 @@ pub(super) fn run(context: &Context, arguments: &Compare) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-const ALL: [ChangeKind; 9] = [
-    ChangeKind::Kept,
-    ChangeKind::Dropped,
-    ChangeKind::New,
-    ChangeKind::LeadChanged,
-    ChangeKind::PartnerAdded,
-    ChangeKind::PartnerRemoved,
-    ChangeKind::TargetRaised,
-    ChangeKind::TargetLowered,
-    ChangeKind::TextChanged,
+const ALL: [TaskChangeKind; 9] = [
+    TaskChangeKind::Kept,
+    TaskChangeKind::Dropped,
+    TaskChangeKind::New,
+    TaskChangeKind::LeadChanged,
+    TaskChangeKind::PartnerAdded,
+    TaskChangeKind::PartnerRemoved,
+    TaskChangeKind::TargetRaised,
+    TaskChangeKind::TargetLowered,
+    TaskChangeKind::TextChanged,
 ];
 
 /// The word of the API for a change.
-fn word(kind: ChangeKind) -> &'static str {
+fn word(kind: TaskChangeKind) -> &'static str {
     match kind {
-        ChangeKind::Kept => "KEPT",
-        ChangeKind::Dropped => "DROPPED",
-        ChangeKind::New => "NEW",
-        ChangeKind::LeadChanged => "LEAD_CHANGED",
-        ChangeKind::PartnerAdded => "PARTNER_ADDED",
-        ChangeKind::PartnerRemoved => "PARTNER_REMOVED",
-        ChangeKind::TargetRaised => "TARGET_RAISED",
-        ChangeKind::TargetLowered => "TARGET_LOWERED",
-        ChangeKind::TextChanged => "TEXT_CHANGED",
+        TaskChangeKind::Kept => "KEPT",
+        TaskChangeKind::Dropped => "DROPPED",
+        TaskChangeKind::New => "NEW",
+        TaskChangeKind::LeadChanged => "LEAD_CHANGED",
+        TaskChangeKind::PartnerAdded => "PARTNER_ADDED",
+        TaskChangeKind::PartnerRemoved => "PARTNER_REMOVED",
+        TaskChangeKind::TargetRaised => "TARGET_RAISED",
+        TaskChangeKind::TargetLowered => "TARGET_LOWERED",
+        TaskChangeKind::TextChanged => "TEXT_CHANGED",
     }
 }
 
 /// How many tasks have changed so; `None` when none has.
-fn count(comparison: &Comparison, kind: ChangeKind) -> Option<String> {
+fn count(comparison: &Comparison, kind: TaskChangeKind) -> Option<String> {
     let has_kind = |task: &&ComparedTask| task.changes.iter().any(|change| change.kind == kind);
     let count = comparison.tasks.iter().filter(has_kind).count();
     (count > 0).then(|| format!("{} {count}", word(kind)))
@@ -86,7 +86,7 @@ fn count(comparison: &Comparison, kind: ChangeKind) -> Option<String> {
 fn is_kept(task: &ComparedTask) -> bool {
     task.changes
         .iter()
-        .all(|change| change.kind == ChangeKind::Kept)
+        .all(|change| change.kind == TaskChangeKind::Kept)
 }
 
 fn print_task(context: &Context, task: &ComparedTask) -> anyhow::Result<()> {
@@ -119,7 +119,7 @@ fn task_json(task: &ComparedTask) -> Value {
     })
 }
 
-fn change_json(change: &Change) -> Value {
+fn change_json(change: &TaskChange) -> Value {
     let span = |span: &Option<TextSpan>| {
         let span = span.as_ref()?;
         Some(

@@ -49,6 +49,24 @@ pub enum QueryError {
         /// The most that is given out.
         limit: usize,
     },
+    /// The matrix would hold too many cells.
+    #[error("the matrix has more than {limit} cells: narrow the filter or ask by larger parts")]
+    TooManyCells {
+        /// The most that is given out.
+        limit: usize,
+    },
+    /// The network has too many edges.
+    #[error(
+        "the network has {edges} edges, at most {limit} are given out: narrow the filter or raise `minWeight` ({enough} is enough)"
+    )]
+    NetworkTooLarge {
+        /// How many it has.
+        edges: usize,
+        /// The most that is given out.
+        limit: usize,
+        /// A least weight with which it is given out.
+        enough: f64,
+    },
     /// The time for the question is over.
     #[error("the question took longer than {seconds} s: narrow the filter or ask for less")]
     TimedOut {

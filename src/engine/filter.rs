@@ -35,6 +35,8 @@ pub struct TaskFilter {
     pub has_deadline: Option<bool>,
     /// Tasks with or without a lead by statement or rule; a placeholder counts.
     pub has_lead: Option<bool>,
+    /// Tasks with or without a unit by statement or rule.
+    pub has_assignment: Option<bool>,
     /// A literal stretch of text, label or headings, compared after folding.
     pub text: Option<String>,
     /// All of these hold.
@@ -153,6 +155,7 @@ impl View {
             (filter.is_binding, Flag::Binding),
             (filter.has_deadline, Flag::Deadline),
             (filter.has_lead, Flag::Lead),
+            (filter.has_assignment, Flag::Assignment),
         ];
         for (wanted, flag) in flags {
             tests.extend(wanted.map(|wanted| Test::Flag(flag, wanted)));
@@ -259,6 +262,7 @@ enum Flag {
     Binding,
     Deadline,
     Lead,
+    Assignment,
 }
 
 /// Plans outside which a test never holds.
@@ -362,6 +366,7 @@ impl Test {
                     Flag::Binding => row.indicators.iter().any(|indicator| indicator.is_binding),
                     Flag::Deadline => row.has_deadline,
                     Flag::Lead => row.has_lead(),
+                    Flag::Assignment => row.unit_count() > 0,
                 };
                 found == *wanted
             }

@@ -1,20 +1,33 @@
 //! The one room that sees journal, store and index together: typed questions in, plain results out.
 //!
 //! An [`Engine`] is opened once and shared. Whoever asks takes a [`View`], one pinned state, and asks that; whoever
-//! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
+//! writes goes through [`Engine::ingest`], [`Engine::delete`] and their like, which append to the journal before anything
+//! else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod ask;
 mod check;
 mod cities;
+mod collaborators;
 mod compare;
 mod error;
 mod filter;
+mod fold;
 mod identity;
 mod indicators;
 mod ingest;
+mod jobs;
+mod keys;
+mod ledger;
 mod listing;
+mod matrix;
+mod monitoring;
 mod names;
+mod neighbors;
+mod network;
+mod paths;
 mod plans;
+mod relation;
 mod report;
 mod search;
 mod stats;
@@ -22,28 +35,42 @@ mod tasks;
 mod units;
 mod unpacking;
 mod view;
+mod writing;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use arc_swap::ArcSwap;
 
 use crate::gazetteer::Gazetteer;
 use crate::journal::Journal;
 use crate::search::{Index, Reader};
-use crate::store::{Snapshot, Store};
+use crate::store::{Sequence, Snapshot, Store};
 
+pub use crate::graph::SEED as COMMUNITY_SEED;
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
-    Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
+    Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
+pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
-pub use compare::{Change, ChangeKind, ComparedTask, Comparison, UnitShift};
+pub use collaborators::Collaborator;
+pub use compare::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
+pub use jobs::{JobPlace, JobStep};
+pub use keys::{Access, Caller, KeyError, Secret, new_key};
+pub use ledger::{ChangeKind, ChangeNote};
 pub use listing::{Key, Listing, Position, SortedList};
+pub use matrix::{Matrix, MatrixBy, MatrixCell};
+pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, UnitMonitoring};
+pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
+pub use relation::Relation;
 pub use report::{IngestReport, PartReport};
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
@@ -53,9 +80,14 @@ pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use unpacking::unpack;
 pub use view::View;
+pub use writing::{Step, WriteError, Writing, has_part};
 
+use jobs::Jobs;
+use keys::Remembered;
+use ledger::Ledger;
 use names::NameIndex;
-use search::Vocabulary;
+use network::KeptNetworks;
+use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -75,7 +107,22 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// The links of tasks packed for counting.
+    columns: Columns,
+    /// What people have written.
+    ledger: Ledger,
+    /// Why the last write could not be folded; `None` when it was.
+    fault: Mutex<Option<String>>,
+    remembered: Remembered,
+    jobs: Jobs,
+    /// Who wants to hear that something has changed.
+    listeners: RwLock<Vec<Listener>>,
+    /// Networks that were asked for.
+    networks: KeptNetworks,
 }
+
+/// Called after every change, on the thread of whoever wrote: it must not take long.
+pub type Listener = Box<dyn Fn() + Send + Sync>;
 
 /// One state of store and index.
 pub(crate) struct Pinned {
@@ -83,6 +130,8 @@ pub(crate) struct Pinned {
     reader: Arc<dyn Reader>,
     /// Whether they are the same state; if not, only the store can be asked.
     is_indexed: bool,
+    /// The last journal record whose effects are in this state.
+    sequence: Sequence,
 }
 
 impl Engine {
@@ -91,13 +140,15 @@ impl Engine {
     ///
     /// `progress` hears of every document that is read anew and of every plan that is indexed anew.
     pub fn open(
-        journal: Journal,
+        mut journal: Journal,
         store: Arc<dyn Store>,
         index: Arc<dyn Index>,
         gazetteer: Gazetteer,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, EngineError> {
-        let pinned = Pinned::of(&*store, &*index);
+        let ledger = Ledger::default();
+        ledger.extend(&journal.take_headlines());
+        let pinned = Pinned::of(&*store, &*index, &ledger);
         let shared = Shared {
             store,
             index,
@@ -106,6 +157,13 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            columns: Columns::default(),
+            ledger,
+            fault: Mutex::default(),
+            remembered: Remembered::default(),
+            jobs: Jobs::default(),
+            listeners: RwLock::default(),
+            networks: KeptNetworks::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),
@@ -131,6 +189,23 @@ impl Engine {
         &self.shared.gazetteer
     }
 
+    /// Calls `listener` after every change from now on.
+    pub fn listen(&self, listener: Listener) {
+        let mut listeners = self
+            .shared
+            .listeners
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        listeners.push(listener);
+    }
+
+    /// Why nothing more can be written; `None` when all is well.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let fault = self.shared.fault.lock();
+        fault.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Number of reads of the store since it was opened, for tests and metrics.
     #[must_use]
     pub fn store_reads(&self) -> u64 {
@@ -149,15 +224,24 @@ impl Engine {
 impl Shared {
     /// Shows the committed state to views taken from now on.
     fn pin(&self) {
-        let pinned = Pinned::of(&*self.store, &*self.index);
+        let pinned = Pinned::of(&*self.store, &*self.index, &self.ledger);
         self.pinned.store(Arc::new(pinned));
+    }
+
+    /// Tells the listeners that something has changed.
+    fn tell(&self) {
+        let listeners = self.listeners.read();
+        for listener in &*listeners.unwrap_or_else(PoisonError::into_inner) {
+            listener();
+        }
     }
 }
 
 impl Pinned {
-    fn of(store: &dyn Store, index: &dyn Index) -> Self {
+    fn of(store: &dyn Store, index: &dyn Index, ledger: &Ledger) -> Self {
         let (snapshot, reader) = (store.snapshot(), index.reader());
         Self {
+            sequence: ledger.visible(snapshot.sequence()),
             is_indexed: reader.generation() == Some(search::stamp(&snapshot)),
             snapshot,
             reader,

@@ -44,6 +44,17 @@ impl TaskSet {
         self.0.iter()
     }
 
+    /// The tasks of both.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        Self(&self.0 & &other.0)
+    }
+
+    /// Adds the tasks of the other.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.0 |= &other.0;
+    }
+
     pub(super) fn insert(&mut self, ordinal: u32) {
         self.0.insert(ordinal);
     }

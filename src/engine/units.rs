@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
-use super::{QueryError, View};
+use super::{NetworkFilter, QueryError, TaskFilter, View};
 use crate::model::{ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 use crate::store::{COUNTED, counts};
 use crate::text::fold::fold;
@@ -50,6 +50,8 @@ pub enum UnitOrderField {
     /// Number of tasks in which it has a part.
     #[default]
     TaskCount,
+    /// Number of units with which it shares a task, in the network with its defaults.
+    Degree,
 }
 
 /// The order of a list of units.
@@ -83,19 +85,30 @@ impl View {
     }
 
     fn gather_unit(&self, id: UnitId) -> Option<Unit> {
-        let known = self.gazetteer().unit(id);
+        let gazetteer = self.gazetteer();
         let Some(entry) = self.snapshot().unit(id) else {
-            return known.cloned();
+            let listed = gazetteer.unit(id).cloned();
+            return listed.or_else(|| {
+                let jurisdictions = self.jurisdictions_in_plans();
+                let mut known = jurisdictions
+                    .iter()
+                    .filter_map(|&division| gazetteer.unit_of(division, id));
+                known.next()
+            });
+        };
+        let known = match entry.unit.jurisdiction {
+            Some(division) => gazetteer.unit_of(division, id),
+            None => gazetteer.unit(id).cloned(),
         };
         let mut unit = entry.unit.clone();
-        if let Some(known) = known {
+        if let Some(known) = &known {
             unit.full_name.clone_from(&known.full_name);
         }
-        let aliases = entry
-            .uses
-            .iter()
-            .flat_map(|used| &used.aliases)
-            .chain(known.iter().flat_map(|known| &known.aliases));
+        let aliases = entry.uses.iter().flat_map(|used| &used.aliases).chain(
+            known
+                .iter()
+                .flat_map(|known| std::iter::once(&known.name).chain(&known.aliases)),
+        );
         for alias in aliases {
             if *alias != unit.name && !unit.aliases.contains(alias) {
                 unit.aliases.push(alias.clone());
@@ -106,14 +119,37 @@ impl View {
 
     /// What became of a unit.
     #[must_use]
-    pub fn successors(&self, unit: UnitId) -> &[UnitChange] {
-        self.gazetteer().successors(unit)
+    pub fn successors(&self, unit: UnitId) -> Vec<UnitChange> {
+        let jurisdiction = self.unit(unit).and_then(|unit| unit.jurisdiction);
+        let changes = self.gazetteer().successors(jurisdiction, unit);
+        self.keep_known(jurisdiction, changes.iter().map(|change| change.to));
+        changes
     }
 
     /// What a unit was before.
     #[must_use]
-    pub fn predecessors(&self, unit: UnitId) -> &[UnitChange] {
-        self.gazetteer().predecessors(unit)
+    pub fn predecessors(&self, unit: UnitId) -> Vec<UnitChange> {
+        let jurisdiction = self.unit(unit).and_then(|unit| unit.jurisdiction);
+        let changes = self.gazetteer().predecessors(jurisdiction, unit);
+        self.keep_known(jurisdiction, changes.iter().map(|change| change.from));
+        changes
+    }
+
+    /// Keeps bodies that only the gazetteer knows, so that their ids are understood without a search for them.
+    fn keep_known(&self, jurisdiction: Option<CityId>, units: impl Iterator<Item = UnitId>) {
+        let only_known = units.filter(|&unit| self.snapshot().unit(unit).is_none());
+        let known: Vec<_> = only_known
+            .filter_map(|unit| self.gazetteer().unit_of(jurisdiction?, unit))
+            .collect();
+        self.keep_units(known);
+    }
+
+    /// Keeps units for later questions about their ids.
+    pub(super) fn keep_units(&self, units: Vec<Unit>) {
+        let mut kept = self.kept_units();
+        for unit in units {
+            kept.entry(unit.id).or_insert_with(|| Arc::new(unit));
+        }
     }
 
     /// The units that a filter means, in an order.
@@ -131,6 +167,20 @@ impl View {
             Some(role) => Some(self.units_in_role(role, filter.plans.as_deref())?),
             None => None,
         };
+        let network = match order.field {
+            UnitOrderField::Degree => Some(self.network(&NetworkFilter {
+                tasks: TaskFilter {
+                    plans: filter.plans.clone(),
+                    ..TaskFilter::default()
+                },
+                ..NetworkFilter::default()
+            })?),
+            _ => None,
+        };
+        let degree = |unit: UnitId| {
+            let node = network.as_ref()?.node(unit)?;
+            u32::try_from(network.as_ref()?.graph().degree(node)).ok()
+        };
         let mut items = Vec::new();
         let mut consider = |unit: &Unit, lead_count: u32, task_count: u32| {
             let matches = filter
@@ -145,7 +195,13 @@ impl View {
                     .is_none_or(|units| units.contains(&unit.id))
                 && text.as_ref().is_none_or(|text| self.bears(unit.id, text));
             if matches {
-                let key = sort_key(&unit.name, lead_count, task_count, order);
+                let count = match order.field {
+                    UnitOrderField::Name => 0,
+                    UnitOrderField::LeadCount => lead_count,
+                    UnitOrderField::TaskCount => task_count,
+                    UnitOrderField::Degree => degree(unit.id).unwrap_or(0),
+                };
+                let key = sort_key(&unit.name, count, order);
                 items.push((
                     Position {
                         key,
@@ -261,20 +317,12 @@ impl View {
     }
 }
 
-fn sort_key(name: &str, lead_count: u32, task_count: u32, order: UnitOrder) -> Key {
-    let count = match order.field {
-        UnitOrderField::Name => {
-            return match order.direction {
-                Direction::Ascending => Key::Text(name.to_owned()),
-                Direction::Descending => Key::Reversed(Reverse(name.to_owned())),
-            };
-        }
-        UnitOrderField::LeadCount => i64::from(lead_count),
-        UnitOrderField::TaskCount => i64::from(task_count),
-    };
-    Key::Number(if order.direction == Direction::Descending {
-        -count
-    } else {
-        count
-    })
+fn sort_key(name: &str, count: u32, order: UnitOrder) -> Key {
+    let descends = order.direction == Direction::Descending;
+    match (order.field, descends) {
+        (UnitOrderField::Name, false) => Key::Text(name.to_owned()),
+        (UnitOrderField::Name, true) => Key::Reversed(Reverse(name.to_owned())),
+        (_, false) => Key::Number(i64::from(count)),
+        (_, true) => Key::Number(-i64::from(count)),
+    }
 }

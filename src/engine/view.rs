@@ -8,7 +8,7 @@ use super::{Pinned, QueryError, Shared};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Plan, PlanId, Unit, UnitId};
 use crate::search::Reader;
-use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
+use crate::store::{PlanEntry, Revision, Segment, Sequence, Snapshot, Store};
 
 /// How many segments are read at a time, and kept.
 const PORTION: usize = 64;
@@ -62,10 +62,16 @@ impl View {
     /// Fails once the time for the questions of this view is over; called between steps that take long.
     pub fn check_time(&self) -> Result<(), QueryError> {
         match self.inner.limit {
-            Some((end, time)) if Instant::now() > end => Err(QueryError::TimedOut {
-                seconds: time.as_secs_f64(),
-            }),
+            Some((end, _)) if Instant::now() > end => Err(self.timed_out()),
             _ => Ok(()),
+        }
+    }
+
+    /// The time for the questions of this view is over.
+    pub(super) fn timed_out(&self) -> QueryError {
+        let time = self.inner.limit.map(|(_, time)| time);
+        QueryError::TimedOut {
+            seconds: time.unwrap_or_default().as_secs_f64(),
         }
     }
 
@@ -84,7 +90,13 @@ impl View {
     /// Names this state: the number of the last journal record that it holds.
     #[must_use]
     pub fn data_version(&self) -> String {
-        self.snapshot().sequence().to_string()
+        self.sequence().to_string()
+    }
+
+    /// The last journal record that this state holds.
+    #[must_use]
+    pub fn sequence(&self) -> Sequence {
+        self.inner.pinned.sequence
     }
 
     /// A plan without its tasks; `None` when there is no such plan.

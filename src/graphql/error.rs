@@ -72,10 +72,26 @@ codes! {
     AmbiguousName = "AMBIGUOUS_NAME";
     /// A grouping has more groups than one answer holds.
     TooManyGroups = "TOO_MANY_GROUPS";
+    /// A network has more edges than one answer holds.
+    NetworkTooLarge = "NETWORK_TOO_LARGE";
     /// The state has changed since the cursor was given out, and with it the order of what was found.
     StaleCursor = "STALE_CURSOR";
     /// The search index does not hold the state that is asked.
     IndexBehind = "INDEX_BEHIND";
+    /// No key exists, so nothing can be written.
+    ReadOnly = "READ_ONLY";
+    /// A key is needed, and none or a wrong one was given.
+    Unauthenticated = "UNAUTHENTICATED";
+    /// The key does not allow it.
+    Forbidden = "FORBIDDEN";
+    /// The document is none of those that this server answers.
+    NotTrusted = "DOCUMENT_NOT_TRUSTED";
+    /// The document with this digest was never sent.
+    PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+    /// This server does not describe itself.
+    IntrospectionDisabled = "INTROSPECTION_DISABLED";
+    /// The operation does not fit the way on which it was sent.
+    WrongTransport = "WRONG_TRANSPORT";
     /// The time for the request is over.
     TimedOut = "TIMED_OUT";
     /// The fault is on the server's side; its log says more.
@@ -203,6 +219,10 @@ impl From<QueryError> for Fault {
             QueryError::TooManyGroups { .. } => {
                 Self::new(Code::TooManyGroups, message).at("groupBy")
             }
+            QueryError::TooManyCells { .. } => Self::new(Code::TooManyGroups, message).at("filter"),
+            QueryError::NetworkTooLarge { .. } => {
+                Self::new(Code::NetworkTooLarge, message).at("filter.minWeight")
+            }
             QueryError::TimedOut { .. } => Self::new(Code::TimedOut, message),
             QueryError::BadQuery(_) => Self::new(Code::BadUserInput, message).at("query"),
             QueryError::IndexBehind => Self::new(Code::IndexBehind, message),
@@ -261,7 +281,7 @@ pub(crate) fn finish(errors: &mut Vec<ServerError>) -> Vec<String> {
 }
 
 /// An error with everything that led to it.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(source) = next {

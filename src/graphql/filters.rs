@@ -5,7 +5,7 @@ use std::str::FromStr;
 use async_graphql::{Enum, ID, InputObject, OneofObject};
 
 use super::error::{Code, Fault, Result};
-use super::types::{Basis, IndicatorKind, Role, UnitKind, Via};
+use super::types::{Basis, IndicatorKind, Projection, Role, UnitKind, Via, Weighting};
 use crate::engine;
 
 /// Which tasks are meant (任务筛选). Every part that is given must hold; an empty filter means all tasks.
@@ -31,6 +31,8 @@ pub(crate) struct TaskFilter {
     has_deadline: Option<bool>,
     /// Tasks with (true) or without (false) a lead unit (牵头单位) by statement or rule; a placeholder counts; null for both.
     has_lead: Option<bool>,
+    /// Tasks with (true) or without (false) a unit that has a part by statement or rule (承担单位); null for both.
+    has_assignment: Option<bool>,
     /// A literal stretch of the text, the label or one of the headings (文字), compared after normalisation; null for any.
     text: Option<String>,
     /// All of these hold (且); null for no further condition.
@@ -157,6 +159,8 @@ pub(crate) enum UnitOrderField {
     LeadCount,
     /// Number of tasks in which the unit has a part (任务数).
     TaskCount,
+    /// Number of units with which it shares a task (合作单位数), in the network of the plans chosen with its defaults.
+    Degree,
 }
 
 /// The order of a list of units (单位排序).
@@ -192,6 +196,27 @@ pub(crate) enum CityBy {
     Name(String),
 }
 
+/// Which network of units is meant (单位网络筛选). Every part that is given must hold.
+#[derive(Debug, Clone, Default, InputObject)]
+pub(crate) struct NetworkFilter {
+    /// Only these tasks make edges (任务); null for all.
+    tasks: Option<TaskFilter>,
+    /// Which units an edge joins (投影方式); null as if left out.
+    #[graphql(default_with = "Some(Projection::CoResponsible)")]
+    projection: Option<Projection>,
+    /// What the weight of an edge is (权重); null as if left out.
+    #[graphql(default_with = "Some(Weighting::Count)")]
+    weighting: Option<Weighting>,
+    /// Units of these kinds are nodes (单位类别); null for all but
+    /// `LOCAL_GOVERNMENT` and `PLACEHOLDER`.
+    kinds: Option<Vec<UnitKind>>,
+    /// The least weight of an edge (最小权重); units whose edges are all lighter stay as nodes; null for no bound.
+    min_weight: Option<f64>,
+    /// Only parts on one of these bases (依据) count; null as if left out.
+    #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule])")]
+    basis: Option<Vec<Basis>>,
+}
+
 /// The id in `argument`, which must be the id of a `kind`.
 pub(crate) fn parse_id<T: FromStr>(id: &str, kind: &str, argument: &str) -> Result<T> {
     id.parse().map_err(|_not_an_id| {
@@ -200,7 +225,7 @@ pub(crate) fn parse_id<T: FromStr>(id: &str, kind: &str, argument: &str) -> Resu
     })
 }
 
-fn parse_ids<T: FromStr>(
+pub(crate) fn parse_ids<T: FromStr>(
     ids: Option<Vec<ID>>,
     kind: &str,
     argument: &str,
@@ -233,6 +258,7 @@ impl TryFrom<TaskFilter> for engine::TaskFilter {
             is_binding: filter.is_binding,
             has_deadline: filter.has_deadline,
             has_lead: filter.has_lead,
+            has_assignment: filter.has_assignment,
             text: filter.text,
             and: all(filter.and)?,
             or: all(filter.or)?,
@@ -318,6 +344,24 @@ impl TryFrom<IndicatorFilter> for engine::IndicatorFilter {
             year: filter.year.map(year),
             is_binding: filter.is_binding,
             tasks: filter.tasks.map(TryInto::try_into).transpose()?,
+        })
+    }
+}
+
+impl TryFrom<NetworkFilter> for engine::NetworkFilter {
+    type Error = Fault;
+
+    fn try_from(filter: NetworkFilter) -> Result<Self> {
+        let otherwise = Self::default();
+        let kinds = filter.kinds.map(|kinds| kinds.into_iter().map(Into::into));
+        let basis = filter.basis.map(|basis| basis.into_iter().map(Into::into));
+        Ok(Self {
+            tasks: filter.tasks.unwrap_or_default().try_into()?,
+            projection: filter.projection.map(Into::into).unwrap_or_default(),
+            weighting: filter.weighting.map(Into::into).unwrap_or_default(),
+            kinds: kinds.map(Iterator::collect),
+            min_weight: filter.min_weight,
+            basis: basis.map_or(otherwise.basis, Iterator::collect),
         })
     }
 }

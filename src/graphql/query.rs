@@ -1,30 +1,36 @@
 //! The root of all queries.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 use futures_util::future::try_join_all;
 
 use super::error::{Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
 };
+use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Node, Plan,
-    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
-    TaskDimension, TaskStat, Unit, UnitConnection,
+    Answer, City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Monitoring, Node,
+    Plan, PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task,
+    TaskConnection, TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
 /// Suggestions when `first` is not given.
 const SUGGESTIONS: usize = 8;
 
-/// The root.
-pub(crate) struct Query;
+/// Everything that can be asked (查询).
+#[derive(Debug, Default, MergedObject)]
+pub(crate) struct Query(Records, NetworkQuery);
+
+/// What asks for records as the documents have them, and searches them.
+#[derive(Debug, Default)]
+pub(crate) struct Records;
 
 /// Everything that can be asked (查询).
 #[Object]
-impl Query {
+impl Records {
     /// Anything by its id (节点); null when there is nothing of that id.
     async fn node(
         &self,
@@ -325,6 +331,30 @@ impl Query {
         #[graphql(desc = "The id of the plan that is held against it (对比方案).")] target: ID,
     ) -> Result<Comparison> {
         Comparison::new(Scope::of(context), &base, &target)
+    }
+
+    /// The answer to a question in Chinese (提问): 省农委牵头的任务有哪些, 谁负责医疗改革. What was not understood is said, and nothing
+    /// is made up: a question without a known intent has no rows.
+    async fn ask(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The question (问题), at most 512 characters.")] question: String,
+    ) -> Result<Answer> {
+        let answer = Scope::of(context).view().ask(&question);
+        answer.map(Answer).map_err(|error| match error {
+            engine::QueryError::BadQuery(_) => Fault::from(error).at("question"),
+            error => error.into(),
+        })
+    }
+
+    /// How a plan stood in a year (监测): which units had to report and have, and how far its targets were.
+    async fn monitoring(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The plan (方案).")] plan: ID,
+        #[graphql(desc = "The year that is reported on (报告年度): 2012.")] year: i32,
+    ) -> Result<Monitoring> {
+        Monitoring::of(context, parse_id(&plan, "plan", "plan")?, year)
     }
 
     /// What this server is and holds (服务信息).

@@ -31,6 +31,24 @@ pub enum UnitKind {
     Other,
 }
 
+impl UnitKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::Department,
+        Self::Bureau,
+        Self::Office,
+        Self::Institution,
+        Self::Enterprise,
+        Self::Cooperative,
+        Self::MassOrganization,
+        Self::PartyBody,
+        Self::LocalGovernment,
+        Self::Group,
+        Self::Placeholder,
+        Self::Other,
+    ];
+}
+
 /// A body within a jurisdiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

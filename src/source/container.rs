@@ -31,7 +31,7 @@ pub(super) struct Entry {
 
 impl<'a> Container<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let broken = |_| Fault::broken("the zip container is broken or cut short");
+        let broken = |_structure| Fault::broken("the zip container is broken or cut short");
         let archive = ZipArchive::from_slice(bytes).map_err(broken)?;
         let mut entries = Vec::new();
         let mut directory = archive.entries();
@@ -98,7 +98,10 @@ impl<'a> Container<'a> {
             ));
         }
         let broken = || Fault::broken(format!("{name} in the zip container is broken"));
-        let packed = self.archive.get_entry(entry.place).map_err(|_| broken())?;
+        let packed = self
+            .archive
+            .get_entry(entry.place)
+            .map_err(|_structure| broken())?;
         let limit = self.budget.min(PART_BYTES);
         let mut bytes = Vec::new();
         let read = match entry.method {
@@ -123,7 +126,7 @@ impl<'a> Container<'a> {
                 format!("{name} in the zip container unpacks to more than {megabytes} MiB");
             return Err(Fault::too_large(problem));
         }
-        read.map_err(|_| broken())?;
+        read.map_err(|_contents| broken())?;
         self.budget -= bytes.len() as u64;
         Ok(bytes)
     }
@@ -160,6 +163,9 @@ mod tests {
         let mut container = Container::open(&bytes).unwrap().with_budget(100);
         assert_eq!(container.read(0).map(|part| part.len()), Ok(60));
         assert!(container.read(1).is_err());
-        assert_eq!((container.budget(), container.read(9)), (40, Ok(Vec::new())));
+        assert_eq!(
+            (container.budget(), container.read(9)),
+            (40, Ok(Vec::new()))
+        );
     }
 }

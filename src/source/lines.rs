@@ -147,7 +147,7 @@ impl Lines {
         let is_layout = table.is_layout();
         let lines = table.into_lines(is_layout, &mut self.is_full);
         if let Some(outer) = self.tables.last_mut() {
-            outer.holds_table |= !is_layout && !lines.is_empty();
+            outer.has_inner |= !is_layout && !lines.is_empty();
             outer.paragraphs().extend(lines);
             return;
         }
@@ -195,7 +195,7 @@ struct Table {
     hanging: Vec<Hanging>,
     /// Cells of the current row that reach into later ones.
     opened: Vec<Hanging>,
-    holds_table: bool,
+    has_inner: bool,
 }
 
 /// A printed cell, or one that continues a printed one.
@@ -301,7 +301,7 @@ impl Table {
 
     /// Whether the table only lays out a page.
     fn is_layout(&self) -> bool {
-        self.holds_table || self.rows.iter().all(|row| row.len() == 1)
+        self.has_inner || self.rows.iter().all(|row| row.len() == 1)
     }
 
     fn into_lines(self, is_layout: bool, is_full: &mut bool) -> Vec<String> {

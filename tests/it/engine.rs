@@ -4,5 +4,6 @@ mod compare;
 mod filters;
 mod index;
 mod names;
+mod people;
 mod pinning;
 mod writing;

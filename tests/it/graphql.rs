@@ -1,10 +1,12 @@
 //! Tests of `graphql`.
 
+mod ask;
 mod contract;
 mod faults;
 mod guard;
 mod links;
 mod names;
+mod network;
 mod operations;
 mod pages;
 mod reads;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::View;
-use crate::model::{CityId, Plan, Unit, UnitChange, UnitChangeKind, UnitId, UnitKind};
+use crate::model::{CityId, Date, Plan, Unit, UnitChange, UnitChangeKind, UnitId, UnitKind};
 use crate::text::fold::fold;
 
 /// How many reorganisations are followed.
@@ -48,7 +48,7 @@ pub(super) struct Bodies<'v> {
 
 impl<'v> Bodies<'v> {
     pub(super) fn new(view: &'v View, base: &Plan, target: &Plan) -> Self {
-        let year = |plan: &Plan| plan.issued_on.map(|date| date.year()).or(plan.period_start);
+        let year = |plan: &Plan| plan.issued_on.map(Date::year).or(plan.period_start);
         let mut bodies = Self {
             view,
             region: base.region.filter(|_| base.region == target.region),
@@ -104,9 +104,8 @@ impl<'v> Bodies<'v> {
                 change.kind != UnitChangeKind::Transferred
                     && self.year.is_none_or(|year| change.date.year() <= year)
             };
-            let next = self
-                .view
-                .successors(last)
+            let successors = self.view.successors(last);
+            let next = successors
                 .iter()
                 .filter(stands)
                 .min_by_key(|change| change.date);

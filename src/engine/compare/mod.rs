@@ -20,7 +20,7 @@ use bodies::{Bodies, Body};
 
 /// What became of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ChangeKind {
+pub enum TaskChangeKind {
     /// It stands in both plans, and nothing below has changed.
     Kept,
     /// It stands only in the base.
@@ -49,16 +49,16 @@ pub struct ComparedTask {
     /// The task of the target; `None` for a dropped one.
     pub target: Option<Arc<Task>>,
     /// What has changed, each with what proves it.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TaskChange>,
     /// How alike the two are in text, bodies and targets, 0 to 1; `None` for a task of one plan only.
     pub similarity: Option<f64>,
 }
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct TaskChange {
     /// What.
-    pub kind: ChangeKind,
+    pub kind: TaskChangeKind,
     /// What the base says.
     pub base: Option<TextSpan>,
     /// What the target says.
@@ -173,8 +173,8 @@ fn in_order(old: &[Side], new: &[Side], pairs: &[align::Pair]) -> Vec<ComparedTa
     let dropped = |side: &Side| ComparedTask {
         base: Some(Arc::clone(&side.task)),
         target: None,
-        changes: vec![Change {
-            kind: ChangeKind::Dropped,
+        changes: vec![TaskChange {
+            kind: TaskChangeKind::Dropped,
             base: Some(side.task.span.clone()),
             target: None,
         }],
@@ -198,8 +198,8 @@ fn in_order(old: &[Side], new: &[Side], pairs: &[align::Pair]) -> Vec<ComparedTa
             None => tasks.push(ComparedTask {
                 base: None,
                 target: Some(Arc::clone(&side.task)),
-                changes: vec![Change {
-                    kind: ChangeKind::New,
+                changes: vec![TaskChange {
+                    kind: TaskChangeKind::New,
                     base: None,
                     target: Some(side.task.span.clone()),
                 }],
@@ -214,7 +214,7 @@ fn in_order(old: &[Side], new: &[Side], pairs: &[align::Pair]) -> Vec<ComparedTa
 fn compared(old: &Side, new: &Side, similarity: f64) -> ComparedTask {
     let mut changes = Vec::new();
     let mut note = |kind, base: Option<&TextSpan>, target: Option<&TextSpan>| {
-        changes.push(Change {
+        changes.push(TaskChange {
             kind,
             base: base.cloned(),
             target: target.cloned(),
@@ -240,36 +240,36 @@ fn compared(old: &Side, new: &Side, similarity: f64) -> ComparedTask {
             span_of(old).or(before.clone()),
             span_of(new).or(after.clone()),
         );
-        note(ChangeKind::LeadChanged, lead.as_ref(), other.as_ref());
+        note(TaskChangeKind::LeadChanged, lead.as_ref(), other.as_ref());
     }
     for (body, (_, span)) in &new.bodies {
         if !old.bodies.contains_key(body) && !new.leads.contains(body) {
-            note(ChangeKind::PartnerAdded, before.as_ref(), Some(span));
+            note(TaskChangeKind::PartnerAdded, before.as_ref(), Some(span));
         }
     }
     for (body, (_, span)) in &old.bodies {
         if !new.bodies.contains_key(body) && !old.leads.contains(body) {
-            note(ChangeKind::PartnerRemoved, Some(span), after.as_ref());
+            note(TaskChangeKind::PartnerRemoved, Some(span), after.as_ref());
         }
     }
     for (is_raised, before, after) in targets::moved(&old.task.indicators, &new.task.indicators) {
         let kind = if is_raised {
-            ChangeKind::TargetRaised
+            TaskChangeKind::TargetRaised
         } else {
-            ChangeKind::TargetLowered
+            TaskChangeKind::TargetLowered
         };
         note(kind, Some(&before.span), Some(&after.span));
     }
     if fold(&old.task.text) != fold(&new.task.text) {
         note(
-            ChangeKind::TextChanged,
+            TaskChangeKind::TextChanged,
             Some(&old.task.span),
             Some(&new.task.span),
         );
     }
     if changes.is_empty() {
-        changes.push(Change {
-            kind: ChangeKind::Kept,
+        changes.push(TaskChange {
+            kind: TaskChangeKind::Kept,
             base: Some(old.task.span.clone()),
             target: Some(new.task.span.clone()),
         });

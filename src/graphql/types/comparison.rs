@@ -1,5 +1,7 @@
 //! Types `Comparison`, `ComparedTask` and `UnitShift`.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::{Plan, Task, TextSpan, Unit};
@@ -20,7 +22,7 @@ connection! {
 
 /// What became of a task (变化类型).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "engine::ChangeKind")]
+#[graphql(remote = "engine::TaskChangeKind")]
 pub(crate) enum ChangeKind {
     /// It stands in both plans with the same text, bodies and targets (保留).
     Kept,
@@ -69,12 +71,12 @@ impl Comparison {
 impl Comparison {
     /// The plan that the other one is held against (基准方案).
     async fn base(&self) -> Plan {
-        Plan(self.0.base.clone())
+        Plan(Arc::clone(&self.0.base))
     }
 
     /// The plan that is held against it (对比方案).
     async fn target(&self) -> Plan {
-        Plan(self.0.target.clone())
+        Plan(Arc::clone(&self.0.target))
     }
 
     /// The tasks of both plans, each once (对比任务), in the order of the target; dropped ones stand behind what preceded them in
@@ -94,7 +96,7 @@ impl Comparison {
         #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
         before: Option<String>,
     ) -> Result<ComparedTaskConnection> {
-        let kinds: Option<Vec<engine::ChangeKind>> =
+        let kinds: Option<Vec<engine::TaskChangeKind>> =
             kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
         let wanted = |task: &engine::ComparedTask| {
             let kinds = kinds.as_ref();
@@ -147,7 +149,7 @@ impl ComparedTask {
 
     /// What has changed, each with what both plans say (变化明细).
     async fn details(&self) -> Vec<ChangeDetail> {
-        let detail = |change: &engine::Change| ChangeDetail {
+        let detail = |change: &engine::TaskChange| ChangeDetail {
             kind: change.kind.into(),
             base: change.base.as_ref().map(Into::into),
             target: change.target.as_ref().map(Into::into),

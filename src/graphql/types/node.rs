@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{ID, Interface};
 
 use super::{
-    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Indicator, Plan, Section,
-    Task, Unit,
+    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Indicator, Observation,
+    Plan, ProgressReport, Section, Task, Unit,
 };
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
@@ -32,6 +32,8 @@ pub(crate) enum Node {
     Deadline(Deadline),
     Unit(Unit),
     City(City),
+    ProgressReport(ProgressReport),
+    Observation(Observation),
 }
 
 impl Node {
@@ -93,6 +95,14 @@ impl Node {
             NodeId::City(id) => {
                 let city = scope.view().gazetteer().city(id);
                 city.cloned().map(|city| Self::City(City(city)))
+            }
+            NodeId::Report(id) => {
+                let report = scope.view().progress_report(id);
+                report.map(|report| Self::ProgressReport(ProgressReport(report)))
+            }
+            NodeId::Observation(id) => {
+                let observation = scope.view().observation(id);
+                observation.map(|it| Self::Observation(Observation(it)))
             }
         })
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object};
 
 use super::task::narrowed;
-use super::{ChapterCount, City, Role, TaskConnection, UnitChange};
+use super::{ChapterCount, City, CollaboratorConnection, Role, TaskConnection, UnitChange};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
-use crate::graphql::filters::{TaskFilter, TaskOrder, UnitOrder};
+use crate::graphql::filters::{NetworkFilter, TaskFilter, TaskOrder, UnitOrder};
 use crate::graphql::page::{Page, PageArguments, connection};
 use crate::graphql::scope::Scope;
 use crate::model;
@@ -194,6 +194,28 @@ impl Unit {
         Ok(view
             .task_set(&narrowed(Some(self.tasks_in(role)), filter)?)?
             .len())
+    }
+
+    /// The units with which it shares tasks (合作单位), those of the heaviest edge first. It is part of the network itself whatever
+    /// its kind.
+    async fn collaborators(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which network (网络筛选); null for the whole with its defaults.")]
+        filter: Option<NetworkFilter>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<CollaboratorConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let filter = filter.unwrap_or_default().try_into()?;
+        CollaboratorConnection::new(context, self.0.id, &filter, &page)
     }
 
     /// Cities that its tasks are tied to (涉及地区), in the order of the documents.

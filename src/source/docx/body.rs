@@ -109,7 +109,7 @@ impl Body {
                 self.cell = Some(Cell {
                     columns: 1,
                     is_continued: false,
-                })
+                });
             }
             name => self.property(name, tag),
         }
@@ -129,7 +129,7 @@ impl Body {
             match name {
                 "gridSpan" => cell.columns = tag.number("val").unwrap_or(1) as usize,
                 "vMerge" => {
-                    cell.is_continued = tag.get("val").is_none_or(|value| value == "continue")
+                    cell.is_continued = tag.get("val").is_none_or(|value| value == "continue");
                 }
                 _ => {}
             }

@@ -96,7 +96,7 @@ impl Numbering {
             match step {
                 Step::Start(tag) => match tag.name() {
                     "abstractNum" => {
-                        shape = tag.number("abstractNumId").map(|id| (id, Shape::default()))
+                        shape = tag.number("abstractNumId").map(|id| (id, Shape::default()));
                     }
                     "num" => list = tag.number("numId").map(|id| (id, List::default())),
                     "abstractNumId" => {

@@ -41,7 +41,7 @@ impl<'a> Xml<'a> {
     pub(super) fn next(&mut self) -> Result<Option<Step<'a>>, Fault> {
         loop {
             let event = self.reader.read_event();
-            let event = event.map_err(|_| self.broken("is not well-formed"))?;
+            let event = event.map_err(|_syntax| self.broken("is not well-formed"))?;
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     self.depth += 1;

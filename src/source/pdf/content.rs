@@ -9,6 +9,7 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::font::{Font, Fonts};
 use super::guard::Budget;
+use super::matrix::{Matrix, apply, shift, then};
 use super::page::{Glyph, Rule};
 use crate::source::Fault;
 
@@ -69,32 +70,6 @@ pub(super) fn run(
     let state = State::new(page.initial_transform(false).as_coeffs());
     runner.run(&bytes, page.resources(), state, 0)?;
     Ok(runner.content)
-}
-
-/// An affine map, as in the format: `[a b c d e f]`.
-type Matrix = [f64; 6];
-
-/// `first` and then `second`.
-fn then(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
-    let [m, n, o, p, q, r] = *second;
-    [
-        a * m + b * o,
-        a * n + b * p,
-        c * m + d * o,
-        c * n + d * p,
-        e * m + f * o + q,
-        e * n + f * p + r,
-    ]
-}
-
-fn apply(matrix: &Matrix, x: f64, y: f64) -> (f64, f64) {
-    let [a, b, c, d, e, f] = *matrix;
-    (a * x + c * y + e, b * x + d * y + f)
-}
-
-fn shift(x: f64, y: f64) -> Matrix {
-    [1.0, 0.0, 0.0, 1.0, x, y]
 }
 
 /// The graphics state, as far as text goes.
@@ -196,7 +171,7 @@ impl Runner<'_> {
                 I::TextRise(rise) => state.rise = rise.0.as_f64(),
                 I::BeginText(_) => cursor.begin_line(identity),
                 I::SetTextMatrix(t) => {
-                    cursor.begin_line([t.0, t.1, t.2, t.3, t.4, t.5].map(|n| n.as_f64()))
+                    cursor.begin_line([t.0, t.1, t.2, t.3, t.4, t.5].map(|n| n.as_f64()));
                 }
                 I::NextLine(by) => cursor.next_line(by.0.as_f64(), by.1.as_f64()),
                 I::NextLineAndSetLeading(by) => {
@@ -224,7 +199,7 @@ impl Runner<'_> {
                 I::InlineImage(_) => self.content.has_images = true,
                 I::BeginMarkedContent(_) => cursor.marks.push(Mark::Plain),
                 I::BeginMarkedContentWithProperties(mark) => {
-                    cursor.marks.push(Mark::of(mark.0, mark.1, resources))
+                    cursor.marks.push(Mark::of(mark.0, mark.1, resources));
                 }
                 I::EndMarkedContent(_) => drop(cursor.marks.pop()),
                 other => self.path(&state, &mut cursor, &other),
@@ -273,7 +248,7 @@ impl Runner<'_> {
             match text {
                 Object::String(text) => self.show(state, cursor, &text)?,
                 Object::Number(by) => {
-                    cursor.advance(-by.as_f64() / 1000.0 * state.size * state.scale)
+                    cursor.advance(-by.as_f64() / 1000.0 * state.size * state.scale);
                 }
                 _ => {}
             }
@@ -297,7 +272,7 @@ impl Runner<'_> {
         }
         font.show(text.as_bytes(), |shown| {
             let place = then(&shift(0.0, state.rise), &then(&cursor.text, &state.matrix));
-            let [a, b, c, d, x, y] = place;
+            let [across, along, skew, up, x, y] = place;
             let width = shown.width / 1000.0 * state.size * state.scale;
             let spacing = state.character_space
                 + if shown.is_space {
@@ -315,7 +290,9 @@ impl Runner<'_> {
                 }
             };
             if self.content.glyphs.len() > GLYPHS
-                || ![a, b, c, d, x, y, width].into_iter().all(f64::is_finite)
+                || ![across, along, skew, up, x, y, width]
+                    .into_iter()
+                    .all(f64::is_finite)
             {
                 return;
             }
@@ -323,8 +300,8 @@ impl Runner<'_> {
                 text,
                 x,
                 y,
-                along: (a * width, b * width),
-                size: (c.hypot(d) * state.size).abs(),
+                along: (across * width, along * width),
+                size: (skew.hypot(up) * state.size).abs(),
             });
         });
         Ok(())
@@ -355,7 +332,7 @@ impl Runner<'_> {
             }
             I::StrokePath(_) | I::CloseAndStrokePath(_) => self.paint(cursor, true),
             I::FillPathNonZero(_) | I::FillPathNonZeroCompatibility(_) | I::FillPathEvenOdd(_) => {
-                self.paint(cursor, false)
+                self.paint(cursor, false);
             }
             I::FillAndStrokeNonZero(_)
             | I::FillAndStrokeEvenOdd(_)
@@ -392,7 +369,7 @@ impl Runner<'_> {
         let room = RULES.saturating_sub(self.content.rules.len());
         self.content
             .rules
-            .extend(rules.into_iter().filter(|rule| rule.is_finite()).take(room));
+            .extend(rules.into_iter().filter(Rule::is_finite).take(room));
         cursor.drop_path();
     }
 }

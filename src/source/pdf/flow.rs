@@ -37,7 +37,7 @@ pub(super) fn join(pages: &[Page]) -> Result<Paged, Fault> {
     let all: Vec<_> = kept
         .iter()
         .flatten()
-        .filter_map(|part| line_of(part))
+        .filter_map(|&part| line_of(part))
         .collect();
     let width = usual(pages.iter().map(|page| page.width)).unwrap_or_default();
     let general = Margins::of(&all, width);
@@ -48,7 +48,7 @@ pub(super) fn join(pages: &[Page]) -> Result<Paged, Fault> {
     let mut last: Option<(&Line, Margins, usize)> = None;
     let mut begun = 0;
     for (number, parts) in kept.iter().enumerate() {
-        let own: Vec<_> = parts.iter().filter_map(|part| line_of(part)).collect();
+        let own: Vec<_> = parts.iter().filter_map(|&part| line_of(part)).collect();
         let margins = if own.len() < LINES {
             general
         } else {
@@ -57,19 +57,14 @@ pub(super) fn join(pages: &[Page]) -> Result<Paged, Fault> {
         for part in parts {
             let mut write = |text: &str, joins: bool| {
                 // Only words of letters are parted by a space where a line ends.
-                let is_word = paged.text.ends_with(char::is_alphabetic)
-                    && text.starts_with(char::is_alphabetic);
-                let glue = match (paged.text.is_empty(), joins) {
-                    (true, _) => "",
-                    (false, false) => "\n",
-                    (false, true)
-                        if is_word
-                            && !paged.text.ends_with(is_wide)
-                            && !text.starts_with(is_wide) =>
-                    {
-                        " "
-                    }
-                    (false, true) => "",
+                let is_letter = |character: char| character.is_alphabetic() && !is_wide(character);
+                let is_word = paged.text.ends_with(is_letter) && text.starts_with(is_letter);
+                let glue = if joins && is_word {
+                    " "
+                } else if joins || paged.text.is_empty() {
+                    ""
+                } else {
+                    "\n"
                 };
                 paged.text.push_str(glue);
                 length += count(glue);
@@ -112,7 +107,7 @@ fn count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
-fn line_of<'p>(part: &&'p Part) -> Option<&'p Line> {
+fn line_of(part: &Part) -> Option<&Line> {
     match part {
         Part::Line(line) => Some(line),
         Part::Table(_) => None,
@@ -152,7 +147,7 @@ impl Setting {
         let mut distances = Vec::new();
         let (mut indented, mut all) = (0_usize, 0_usize);
         for parts in pages {
-            let lines: Vec<_> = parts.iter().filter_map(line_of).collect();
+            let lines: Vec<_> = parts.iter().filter_map(|&part| line_of(part)).collect();
             for pair in lines.windows(2) {
                 if let [one, other] = pair
                     && one.size > 0.0
@@ -241,7 +236,12 @@ fn without_marks(pages: &[Page]) -> Vec<Vec<&Part>> {
             shape.is_some_and(|shape| is_page_mark(&shape) || is_repeated(index != 0, shape))
         };
         let parts = page.parts.iter().enumerate();
-        kept.push(parts.filter(|&part| !is_mark(part)).map(|(_, part)| part).collect());
+        kept.push(
+            parts
+                .filter(|&part| !is_mark(part))
+                .map(|(_, part)| part)
+                .collect(),
+        );
     }
     kept
 }
@@ -249,7 +249,7 @@ fn without_marks(pages: &[Page]) -> Vec<Vec<&Part>> {
 /// A short line with its numbers taken for one.
 fn shape(part: &Part) -> Option<String> {
     const LENGTH: usize = 60;
-    let line = line_of(&part).filter(|line| line.text.chars().count() <= LENGTH)?;
+    let line = line_of(part).filter(|line| line.text.chars().count() <= LENGTH)?;
     let digits = |character: char| {
         if character.is_ascii_digit() {
             '#'

@@ -135,7 +135,7 @@ impl Font {
             .get::<Number>("FirstChar")
             .map_or(0, |first| first.as_i64());
         let widths = font.get::<Array<'_>>("Widths");
-        let widths = widths.iter().flat_map(|widths| widths.iter::<Number>());
+        let widths = widths.iter().flat_map(Array::iter::<Number>);
         for (code, width) in (first..256).zip(widths) {
             if let Ok(code) = u32::try_from(code) {
                 self.widths.insert(code, width.as_f64());
@@ -281,10 +281,7 @@ fn simple_codes(font: &Dict<'_>) -> Box<[Option<char>; 256]> {
     }
     let differences = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
     let mut code = 0_usize;
-    for object in differences
-        .iter()
-        .flat_map(|list| list.iter::<Object<'_>>())
-    {
+    for object in differences.iter().flat_map(Array::iter::<Object<'_>>) {
         match object {
             Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(0),
             Object::Name(name) => {

@@ -135,7 +135,7 @@ fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Fault> {
     let Ok(words) = words else {
         return Ok(Vec::new());
     };
-    let mut streams = Vec::new();
+    let mut streams: Vec<(usize, usize)> = Vec::new();
     // Streams whose end is still to come.
     let mut open = 0;
     for word in words.find_iter(bytes) {
@@ -143,9 +143,9 @@ fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Fault> {
             streams.push((word.end(), bytes.len()));
         } else {
             let ended = streams.get_mut(open..).unwrap_or_default();
-            ended
-                .iter_mut()
-                .for_each(|stream: &mut (usize, usize)| stream.1 = word.start());
+            for stream in ended {
+                *stream = (stream.0, word.start());
+            }
             open = streams.len();
         }
         if streams.len() > STREAMS {

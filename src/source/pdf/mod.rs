@@ -9,6 +9,7 @@ mod content;
 mod flow;
 mod font;
 mod guard;
+mod matrix;
 mod names;
 mod page;
 mod table;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use plangraph::engine::{ChangeKind, ComparedTask, Comparison, Engine, IngestOptions, Submission};
+use plangraph::engine::{
+    ComparedTask, Comparison, Engine, IngestOptions, Submission, TaskChangeKind,
+};
 use plangraph::journal::Journal;
 use plangraph::model::{PlanId, PlanManifest};
 use plangraph::store::MemoryStore;
@@ -50,12 +52,12 @@ fn compare(base: (&str, u16, &str), target: (&str, u16, &str)) -> Comparison {
     engine.view().compare(ids[0], ids[1]).unwrap()
 }
 
-fn kinds(task: &ComparedTask) -> Vec<ChangeKind> {
+fn kinds(task: &ComparedTask) -> Vec<TaskChangeKind> {
     task.changes.iter().map(|change| change.kind).collect()
 }
 
 /// What is said of a change by both plans.
-fn quotes(task: &ComparedTask, kind: ChangeKind) -> (String, String) {
+fn quotes(task: &ComparedTask, kind: TaskChangeKind) -> (String, String) {
     let change = task
         .changes
         .iter()
@@ -70,7 +72,7 @@ fn quotes(task: &ComparedTask, kind: ChangeKind) -> (String, String) {
 }
 
 /// One task held against one other in Liaoning.
-fn check(base: &str, target: &str, expected: &[ChangeKind]) -> ComparedTask {
+fn check(base: &str, target: &str, expected: &[TaskChangeKind]) -> ComparedTask {
     let text = |task: &str| {
         format!("一、农业\n1.{task}\n二、其他\n1.做好档案工作。\n责任单位：省档案局。\n")
     };
@@ -80,13 +82,13 @@ fn check(base: &str, target: &str, expected: &[ChangeKind]) -> ComparedTask {
     );
     assert_eq!(compared.tasks.len(), 2, "{base} {target}");
     assert_eq!(kinds(&compared.tasks[0]), expected, "{base} {target}");
-    assert_eq!(kinds(&compared.tasks[1]), [ChangeKind::Kept]);
+    assert_eq!(kinds(&compared.tasks[1]), [TaskChangeKind::Kept]);
     compared.tasks.into_iter().next().unwrap()
 }
 
 #[test]
 fn what_has_changed_in_a_task_is_told_with_both_quotes() {
-    use ChangeKind as K;
+    use TaskChangeKind as K;
     let base = "推进农业产业化，新建高标准农田100万亩。\n牵头单位：省农委。\n责任单位：省农委、省财政厅等。";
     let task = check(base, base, &[K::Kept]);
     assert_eq!(task.similarity, Some(1.0));
@@ -126,7 +128,7 @@ fn what_has_changed_in_a_task_is_told_with_both_quotes() {
 
 #[test]
 fn tasks_of_one_plan_only_are_dropped_or_new_in_their_place() {
-    use ChangeKind as K;
+    use TaskChangeKind as K;
     let base = "一、农业\n1.推进农业产业化经营。\n责任单位：省农委。\n2.发展远洋渔业船队。\n责任单位：省海洋渔业厅。\n\
         3.治理重点中小河流。\n责任单位：省水利厅。\n";
     let target = "一、农业\n1.推进农业产业化经营。\n责任单位：省农委。\n2.建设大数据交易中心。\n责任单位：省科技厅。\n\
@@ -163,31 +165,31 @@ fn bodies_are_followed_through_reorganisations_and_levels() {
         tasks("省农业农村厅", "省财政厅"),
     );
     let later = compare(("辽宁省", 2011, &old), ("辽宁省", 2021, &new));
-    assert_eq!(kinds(&later.tasks[0]), [ChangeKind::Kept]);
+    assert_eq!(kinds(&later.tasks[0]), [TaskChangeKind::Kept]);
     // Both names in one period are two bodies.
     let same = compare(("辽宁省", 2011, &old), ("辽宁省", 2011, &new));
-    assert_eq!(kinds(&same.tasks[0])[0], ChangeKind::LeadChanged);
+    assert_eq!(kinds(&same.tasks[0])[0], TaskChangeKind::LeadChanged);
     // Another province, and the state.
     let (other, state) = (
         tasks("省农业农村厅", "省财政厅"),
         tasks("农业农村部", "财政部"),
     );
     let provinces = compare(("辽宁省", 2021, &new), ("吉林省", 2021, &other));
-    assert_eq!(kinds(&provinces.tasks[0]), [ChangeKind::Kept]);
+    assert_eq!(kinds(&provinces.tasks[0]), [TaskChangeKind::Kept]);
     let centre = compare(("中国", 2021, &state), ("辽宁省", 2021, &new));
-    assert_eq!(kinds(&centre.tasks[0]), [ChangeKind::Kept]);
+    assert_eq!(kinds(&centre.tasks[0]), [TaskChangeKind::Kept]);
     assert_eq!(centre.unit_shifts.len(), 2);
 }
 
 #[test]
 fn the_bundled_notice_is_held_against_an_edited_one() {
-    use ChangeKind as K;
+    use TaskChangeKind as K;
     let notice = fs::read_to_string(repository("data/plans/liaoning-2012-division.txt")).unwrap();
     let edited = notice
         .replacen("森林覆盖率提高到42%", "森林覆盖率提高到45%", 1)
         .replacen("控制在4600万人以内", "控制在4500万人以内", 1);
     let compared = compare(("辽宁省", 2011, &notice), ("辽宁省", 2011, &edited));
-    let mut counts: BTreeMap<ChangeKind, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<TaskChangeKind, usize> = BTreeMap::new();
     for kind in compared.tasks.iter().flat_map(kinds) {
         *counts.entry(kind).or_default() += 1;
     }

@@ -129,4 +129,11 @@ fn a_table_is_the_same_rows_in_every_format() {
         let text = source::read(name, &bytes).unwrap().source().to_owned();
         assert_eq!(text, rows, "{name}");
     }
+    // Read on, they are the same tasks.
+    let (_, expected) = read("tests/fixtures/formats/table.html");
+    assert_eq!(expected.tasks.len(), 4);
+    for name in ["table.docx", "table.pdf"] {
+        let (_, facts) = read(&format!("tests/fixtures/formats/{name}"));
+        assert_eq!(said(&facts), said(&expected), "{name}");
+    }
 }
