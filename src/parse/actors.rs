@@ -8,7 +8,7 @@ use super::label;
 use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::MarkerKind;
-use super::tree::Node;
+use super::tree::{Node, without_count};
 use super::vocabulary::{NAME_STARTS, Slot, VERBS};
 use crate::model::{Role, TextRange};
 
@@ -90,7 +90,7 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
         // A line of labels below which tasks stand: 一、牵头单位：市发展改革委
         if let Some(node) = nodes.get_mut(index) {
             node.actor = own.or(inherited);
-            node.names_actor = own.is_some();
+            node.own_actor = own;
             if node.actor.is_some() {
                 node.has_statement = true;
             }
@@ -119,20 +119,6 @@ fn heading_of(text: &str, node: &Node) -> Option<TextRange> {
     let sentence = first_sentence(text, node.own);
     let is_short = slice(text, sentence).chars().nth(LONGEST).is_none();
     (sentence == node.own && is_short).then(|| without_final_stop(text, sentence))
-}
-
-/// A heading without the number of its tasks: （8项）.
-fn without_count(text: &str, title: TextRange) -> TextRange {
-    let printed = slice(text, title);
-    let cut = printed
-        .rfind(['（', '('])
-        .filter(|&at| {
-            printed
-                .get(at..)
-                .is_some_and(|count| count.contains(['项', '条', '个', '件']))
-        })
-        .unwrap_or(printed.len());
-    trimmed(text, TextRange::new(title.start, title.start + cut))
 }
 
 /// Who leads or does what stands below a heading that says so.

@@ -290,8 +290,7 @@ mod tests {
         ] {
             assert!(is_body(name), "{name}");
         }
-        for name in ["含电子文本", "自治区、直辖市，", "试行", "一期", "5000人次"]
-        {
+        for name in ["含电子文本", "自治区、直辖市，", "一期", "5000人次"] {
             assert!(!is_body(name), "{name}");
         }
         assert!(is_post("分管副省长") && is_post("协管副秘书长") && !is_post("省农委"));

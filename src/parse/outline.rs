@@ -22,6 +22,8 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     /// Clauses in order.
     pub(super) clauses: Vec<ClauseBlock>,
+    /// Headings above the chapters.
+    pub(super) asides: Vec<TextRange>,
 }
 
 /// Bytes around a rule sentence that are nothing but brackets and a full stop.
@@ -147,6 +149,7 @@ impl Builder<'_> {
             } else {
                 place.heading = Some(heading);
                 place.has_tasks = node.has_statement;
+                self.body.asides.push(heading.text.line);
             }
         }
         if place.has_tasks {
@@ -177,7 +180,11 @@ impl Builder<'_> {
                 sections.push(OutlineSection { heading });
                 place.section = Some(sections.len() - 1);
             }
-            _ => place.headings.push(heading.text),
+            _ => {
+                place.headings.push(heading.text);
+                // Its blocks hold it; it may have none.
+                self.body.asides.push(heading.text.line);
+            }
         }
     }
 

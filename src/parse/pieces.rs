@@ -2,12 +2,14 @@
 
 use super::bodies::is_body;
 use super::line::{slice, trimmed};
+use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
 
 /// The stretches between separators that stand outside brackets.
 pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     let printed = slice(text, range);
+    steps::count(printed.len());
     let mut pieces: Vec<TextRange> = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     let mut close = |start: usize, end: usize| {
@@ -113,8 +115,19 @@ fn next_name(after: &str) -> &str {
     .unwrap_or(name)
 }
 
-/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）.
+/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 省政府各部门、各直属机构.
 fn is_one_name(before: &str, after: &str) -> bool {
+    let owner_shared = [
+        "政府各部门",
+        "国务院各部门",
+        "国务院各部委",
+        "政府各工作部门",
+        "政府各组成部门",
+        "政府各委办局",
+    ];
+    if owner_shared.iter().any(|word| before.ends_with(word)) {
+        return after.starts_with("各直属") || after.starts_with("直属");
+    }
     let collective = [
         "各",
         "有关",

@@ -1,5 +1,9 @@
 //! Rule sentences: what a document says once about all its statements (列第一位者为牵头单位，下同).
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::line::{slice, trimmed};
 use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextRange};
 
@@ -150,18 +154,31 @@ const BEHIND_UNITS: &[&str] = &[
 /// How many characters of a sentence are looked at on either side of the words.
 const REACH: usize = 120;
 
+/// All words of all triggers, each with the place of its trigger.
+static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let places = TRIGGERS.iter().enumerate();
+    let words: Vec<(&str, usize)> = places
+        .flat_map(|(place, trigger)| trigger.words.iter().map(move |word| (*word, place)))
+        .collect();
+    let finder = AhoCorasick::new(words.iter().map(|(word, _)| word));
+    let finder = finder.expect("the words of this file are few and short");
+    (finder, words.into_iter().map(|(_, place)| place).collect())
+});
+
 /// The rule sentences of a text in order.
 pub(super) fn find(text: &str) -> Vec<RuleSentence> {
-    let mut rules: Vec<_> = TRIGGERS
-        .iter()
-        .flat_map(|trigger| trigger.words.iter().map(move |word| (trigger, *word)))
-        .flat_map(|(trigger, word)| {
-            text.match_indices(word)
-                .filter_map(move |(at, _)| sentence(text, trigger, at, at + word.len()))
+    let (finder, places) = &*WORDS;
+    let mut rules: Vec<_> = finder
+        .find_overlapping_iter(text)
+        .filter_map(|found| {
+            let place = places.get(found.pattern().as_usize())?;
+            sentence(text, TRIGGERS.get(*place)?, found.start(), found.end())
         })
         .collect();
     rules.sort_by_key(|rule| (rule.range, rule.effect as u8));
     rules.dedup_by_key(|rule| (rule.range, rule.effect));
+    // One sentence may hold several words: the longest stretch of an effect counts.
+    rules.dedup_by(|next, known| next.effect == known.effect && known.range.contains(next.range));
     rules
 }
 

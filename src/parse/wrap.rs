@@ -6,7 +6,9 @@
 use super::label;
 use super::line::{Line, slice};
 use super::marker;
+use super::metadata;
 use super::paragraph::is_page_mark;
+use super::steps;
 use crate::model::TextRange;
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
@@ -44,6 +46,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) 
     // The last physical line of the paragraph, and whether the paragraph is indented.
     let mut last: Option<(Line, bool)> = None;
     for line in lines {
+        steps::count(line.raw.end - line.raw.start);
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
         let goes_on = last.is_some_and(|(above, is_indented)| {
             !line.after_blank
@@ -93,6 +96,9 @@ fn goes_on(
     let is_long = upper.chars().nth(narrowest - 1).is_some();
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
+        return false;
+    }
+    if !metadata::read(text, above.range).is_empty() {
         return false;
     }
     let breaks_off = !upper.ends_with(STOPS);

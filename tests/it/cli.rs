@@ -1,6 +1,7 @@
 //! Tests of `cli`: the program as people start it.
 
 mod documents;
+mod key;
 mod search;
 mod serve;
 

@@ -6,6 +6,7 @@ use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
+use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
 const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
@@ -64,6 +65,7 @@ fn is_text(printed: &str) -> bool {
 
 /// The outermost bracketed stretches of a line in order, brackets included; one that never closes runs to the end.
 fn brackets(line: &str) -> Vec<TextRange> {
+    steps::count(line.len());
     let mut found = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, character) in line.char_indices() {
@@ -91,6 +93,7 @@ fn brackets(line: &str) -> Vec<TextRange> {
 
 /// Whether the bracket around the 。 at `at` closes soon behind it.
 fn closes_soon(line: &str, at: usize) -> bool {
+    steps::count(MOST_LOOKED_AT);
     let rest = line.get(at..).unwrap_or_default();
     let mut depth = 0_usize;
     for character in rest.chars().take(MOST_LOOKED_AT) {

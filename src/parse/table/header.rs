@@ -16,8 +16,10 @@ pub(super) enum Column {
     Text,
     /// Bodies, persons or deadlines.
     Clause(Slot),
-    /// Anything else: remarks, places, sums.
+    /// Remarks, places, sums.
     Other,
+    /// What the head does not tell.
+    Unknown,
 }
 
 /// Heads of columns that number the rows.
@@ -44,7 +46,7 @@ const CATEGORIES: &[&str] = &[
 /// Words in heads of columns that hold task text.
 const TEXTS: &[&str] = &[
     "任务", "工作", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "重点", "要点",
-    "条款", "名称", "问题", "行动", "工程", "成果", "清单",
+    "条款", "名称", "问题", "行动", "工程", "成果", "清单", "实事",
 ];
 
 /// Words in heads of columns that hold none of these, although one of them may be part of the head.
@@ -76,10 +78,19 @@ const LONGEST: usize = 24;
 
 /// What the columns hold whose heads `cells` are; `None` when they are no heads of a table of tasks.
 pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = cells
+    let mut columns: Vec<Column> = cells
         .iter()
         .map(|&cell| column(slice(text, cell)))
         .collect::<Option<_>>()?;
+    // Beside bodies and numbers of rows the first column that tells nothing holds the tasks: 民生十件大事.
+    if columns.contains(&Column::Number)
+        && !columns.contains(&Column::Text)
+        && let Some(unknown) = columns
+            .iter_mut()
+            .find(|column| **column == Column::Unknown)
+    {
+        *unknown = Column::Text;
+    }
     let has = |wanted: &dyn Fn(&Column) -> bool| columns.iter().any(wanted);
     let is_of_tasks = has(&|column| *column == Column::Text)
         && has(&|column| {
@@ -108,7 +119,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
     } else if TEXTS.iter().any(|text| word.contains(text)) {
         Column::Text
     } else {
-        Column::Other
+        Column::Unknown
     })
 }
 

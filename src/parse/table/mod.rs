@@ -8,6 +8,8 @@ mod figures;
 mod grid;
 mod header;
 mod loose;
+mod rows;
+mod stream;
 
 use header::Column;
 
@@ -113,7 +115,7 @@ impl<'t> Table<'t> {
             [] => self.frame(line),
             [only] if self.is_heading(cells, only) => {
                 let cell = cells.get(only).copied().unwrap_or(line.range);
-                self.heading(line, cell, MarkerKind::Category(0));
+                self.heading(line, line.range, cell, MarkerKind::Category(0));
             }
             _ => self.task(line, cells),
         }
@@ -135,14 +137,15 @@ impl<'t> Table<'t> {
         !DITTO.contains(&printed) && (is_marked || !(is_own_text || printed.ends_with('。')))
     }
 
-    fn heading(&mut self, line: &Line, cell: TextRange, kind: MarkerKind) {
+    /// Adds the heading that a cell makes; `range` is what it stands for, the whole row or the cell alone.
+    fn heading(&mut self, line: &Line, range: TextRange, cell: TextRange, kind: MarkerKind) {
         let marker = marker::read(self.text, cell).unwrap_or(Marker {
             kind,
             range: TextRange::new(cell.start, cell.start),
             content: cell,
         });
         self.paragraphs.push(Paragraph {
-            range: cell,
+            range,
             after_blank: line.after_blank,
             place: Place::Body,
             marker: Some(marker),
@@ -271,7 +274,7 @@ impl<'t> Table<'t> {
             };
             let is_known = is_ditto || self.is_nothing(cell) || self.repeats(cell, at);
             if !is_known {
-                self.heading(line, cell, MarkerKind::Category(depth));
+                self.heading(line, cell, cell, MarkerKind::Category(depth));
             }
             depth += 1;
         }
