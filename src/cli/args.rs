@@ -58,6 +58,8 @@ pub(super) enum Command {
     Ask(Ask),
     /// Show one plan, unit, city or task with its links
     Show(Show),
+    /// Hold one plan against another: tasks kept, dropped, new or changed, and how work has shifted
+    Compare(Compare),
     /// Count what is kept
     Stats,
     /// Prove that every quote equals its span and that journal, store and search index agree
@@ -147,7 +149,7 @@ pub(super) struct Serve {
 
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
-    /// Files or folders; `-` is standard input
+    /// Files, folders or zip archives of these; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Read and report, keep nothing
@@ -216,6 +218,16 @@ pub(super) struct Show {
     /// An id, a unit's or city's name, a document number or a plan's title
     #[arg(value_name = "PLAN|UNIT|CITY|TASK")]
     pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The earlier or higher plan, by id, document number or title
+    #[arg(value_name = "BASE")]
+    pub(super) base: String,
+    /// The plan that is held against it
+    #[arg(value_name = "TARGET")]
+    pub(super) target: String,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod ask;
 mod check;
 mod cities;
 mod collaborators;
+mod compare;
 mod error;
 mod filter;
 mod fold;
@@ -27,10 +28,12 @@ mod network;
 mod paths;
 mod plans;
 mod relation;
+mod report;
 mod search;
 mod stats;
 mod tasks;
 mod units;
+mod unpacking;
 mod view;
 mod writing;
 
@@ -52,10 +55,11 @@ pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use collaborators::Collaborator;
+pub use compare::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
-pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
+pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use jobs::{JobPlace, JobStep};
 pub use keys::{Access, Caller, KeyError, Secret, new_key};
 pub use ledger::{ChangeKind, ChangeNote};
@@ -67,12 +71,14 @@ pub use network::{EDGE_LIMIT, Network, NetworkFilter};
 pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
 pub use relation::Relation;
+pub use report::{IngestReport, PartReport};
 pub use search::{
     Applied, Facets, InterpretedTerm, Judgement, Quality, SearchAnswer, SearchRequest, Suggestion,
 };
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
+pub use unpacking::unpack;
 pub use view::View;
 pub use writing::{Step, WriteError, Writing, has_part};
 

@@ -160,6 +160,17 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
+    // A plan held against itself keeps all tasks; changes are tested in `engine::compare`.
+    let variables = json!({ "base": plan, "target": plan, "kinds": ["KEPT"], "first": 2 });
+    let compared = run(&sample, "ComparePlans", variables);
+    assert_eq!(compared["comparePlans"]["changes"]["totalCount"], 148);
+    let unknown = "{ comparePlans(base: \"plan_0000000000000000\", target: \"plan_0000000000000000\") { base { id } } }";
+    let error = sample.error(unknown);
+    assert_eq!(
+        (&error["code"], &error["argument"]),
+        (&json!("UNKNOWN_PLAN"), &json!("base"))
+    );
+    unused.remove("ComparePlans");
     run(&sample, "SimilarTasks", json!({ "id": emission }));
     // What these answer is tested in `network`.
     for name in [
