@@ -9,8 +9,10 @@ mod card;
 mod check;
 mod context;
 mod eval;
+mod export;
 mod ingest;
 mod messages;
+mod network;
 mod output;
 mod progress;
 mod rebuild;
@@ -81,6 +83,8 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Search(arguments) => search::run(context, arguments),
         Command::Show(arguments) => show::run(context, arguments),
         Command::Stats => stats::run(context),
+        Command::Network(arguments) => network::run(context, arguments),
+        Command::Export(arguments) => export::run(context, arguments),
         Command::Check => check::run(context),
         Command::Eval(arguments) => eval::run(context, arguments),
         Command::Reindex => reindex::run(context),

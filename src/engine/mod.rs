@@ -4,11 +4,14 @@
 //! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod chance;
 mod check;
 mod cities;
 mod collaborators;
+mod emphasis;
 mod error;
 mod filter;
+mod findings;
 mod identity;
 mod indicators;
 mod ingest;
@@ -43,14 +46,16 @@ pub use crate::search::{
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use collaborators::Collaborator;
+pub use emphasis::{ChapterEmphasis, EMPHASIS_CUT_OFF, Odds, TermEmphasis};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
+pub use findings::Finding;
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
-pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
 pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
 pub use relation::Relation;

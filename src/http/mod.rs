@@ -5,6 +5,7 @@
 
 mod access_log;
 mod documents;
+mod downloads;
 mod fault;
 mod graphql;
 mod negotiation;

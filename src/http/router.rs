@@ -11,7 +11,7 @@ use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 use super::App;
 use super::access_log::logged;
 use super::fault::Fault;
-use super::{documents, graphql};
+use super::{documents, downloads, graphql};
 
 /// What is said at the root until there is a page.
 const WELCOME: &str = "plangraph: plan division notices as a graph.
@@ -50,6 +50,7 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/schema.graphql", schema))
             .service(reading("/plans/{id}/source", documents::source))
             .service(reading("/plans/{id}/text", documents::text).wrap(negotiated()))
+            .service(reading("/export/{what}.{format}", downloads::download))
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .default_service(web::to(nothing_here));

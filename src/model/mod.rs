@@ -23,8 +23,8 @@ pub use deadline::{Deadline, Recurrence};
 pub use diagnostic::{Diagnostic, DiagnosticCode, RecordedDiagnostic, Severity};
 pub use document::{CleanText, Document, Encoding, Format};
 pub use id::{
-    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, IndicatorId,
-    InvalidId, NodeId, PlanId, SectionId, TaskId, UnitId,
+    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, FindingId,
+    IndicatorId, InvalidId, NodeId, PlanId, SectionId, TaskId, UnitId,
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use outline::{

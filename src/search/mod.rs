@@ -143,6 +143,9 @@ pub trait Reader: Send + Sync {
 
     /// Words of task texts, labels and headings that begin with `prefix`, most frequent first, with the number of tasks.
     fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError>;
+
+    /// The Han words of a text as the index divides it, of two characters or more, stop words left out.
+    fn divide(&self, text: &str) -> Vec<String>;
 }
 
 /// Which passages are allowed; asked with a passage's kind and ordinal.

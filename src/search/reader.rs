@@ -7,7 +7,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field as Place, Value};
 use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError};
 
-use super::analyzer::{Analyzer, is_han};
+use super::analyzer::{Analyzer, WordKind, is_han, plain};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
 use super::plan::{Leaf, Plan, Planner, phrase};
@@ -304,5 +304,15 @@ impl Reader for TantivyReader {
 
     fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
         Ok(self.words_with(prefix, at_most))
+    }
+
+    fn divide(&self, text: &str) -> Vec<String> {
+        let words = self.analyzer.words(&plain(text)).into_iter();
+        let stopwords = &self.analyzer.settings.stopwords;
+        words
+            .filter(|word| word.kind == WordKind::Han && word.end - word.start > 1)
+            .map(|word| word.text)
+            .filter(|word| !stopwords.contains(word))
+            .collect()
     }
 }

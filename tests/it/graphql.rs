@@ -2,6 +2,7 @@
 
 mod contract;
 mod faults;
+mod findings;
 mod guard;
 mod links;
 mod names;

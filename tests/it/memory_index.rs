@@ -111,6 +111,13 @@ impl Reader for State {
     fn words(&self, _prefix: &str, _at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
         Ok(Vec::new())
     }
+
+    /// Pairs of neighbouring characters do for words.
+    fn divide(&self, text: &str) -> Vec<String> {
+        let characters: Vec<char> = text.chars().filter(|it| it.is_alphabetic()).collect();
+        let pairs = characters.windows(2);
+        pairs.map(|pair| pair.iter().collect()).collect()
+    }
 }
 
 fn hit(passage: &Passage, terms: &[String]) -> Hit {
