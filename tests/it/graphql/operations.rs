@@ -138,7 +138,7 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
-    // What these answer is tested in `network`.
+    // What these answer is tested in `network` and `findings`.
     for name in [
         "Network",
         "NetworkEdge",
@@ -146,6 +146,8 @@ fn every_operation_answers_as_recorded() {
         "Path",
         "Neighbors",
         "Collaborators",
+        "Findings",
+        "Emphasis",
     ] {
         unused.remove(name);
     }
