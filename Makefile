@@ -1,18 +1,22 @@
-# Everything a developer or a CI machine runs. Needs Rust (rust-toolchain.toml names the version), GNU make and bash.
+# Everything a developer or a CI machine runs. Needs Rust (rust-toolchain.toml names the version), Node.js 20.19 or later with
+# npm for the page, GNU make and bash.
 
 CARGO ?= cargo
 CARGO_DENY_VERSION := 0.20.2
 CARGO_DENY := .tools/bin/cargo-deny
 
-.PHONY: help run test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
+WEB_SOURCES := $(shell find web/src web/public web/scripts -type f -not -path 'web/src/api/generated/*' -not -name antd.css) \
+	$(wildcard web/*.json web/*.ts web/index.html schema/schema.graphql schema/operations/*.graphql)
+
+.PHONY: help run web web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: ## build everything and serve on 127.0.0.1:8080
+run: web ## build everything and serve on 127.0.0.1:8080
 	$(CARGO) run --locked --release -- serve --bind 127.0.0.1:8080
 
-test: check-format check-lints check-docs check-dependencies unit-tests ## everything that a change must pass
+test: check-format check-lints check-docs check-dependencies unit-tests web-tests ## everything that a change must pass
 
 check-format: ## rustfmt
 	$(CARGO) fmt --check
@@ -29,6 +33,28 @@ check-dependencies: $(CARGO_DENY) ## licences, bans and sources of all dependenc
 
 unit-tests: ## all tests, debug profile
 	$(CARGO) test --locked
+
+web: web/dist/index.html ## the page, into web/dist; a server built after it carries it
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: the page needs Node.js 20.19 or later" >&2; exit 1; }
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+# A release carries the files that were there when it was compiled; cargo does not look into the folder by itself.
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@ src/assets/page.rs
+
+web-tests: web chromium ## style, types, logic of the page, and its views in a real browser against the real server
+	cd web && npm test --silent
+	$(CARGO) build --locked
+	cd web && npm run --silent e2e
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -n "$$CHROMIUM" \
+		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q && apt-get install -qy chromium fonts-wqy-microhei; } \
+		|| { echo "Chromium is missing: apt-get install -y chromium, or name one in CHROMIUM" >&2; exit 1; }
 
 network-fixtures: ## what networkx and igraph measure, for the tests to compare with; needs Python and a package index
 	python3 -m venv .tools/python

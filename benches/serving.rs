@@ -1,15 +1,17 @@
 //! The store and the answers over one plan and over a drawn corpus, 1,000 plans with 148,000 tasks unless
 //! `PLANGRAPH_BENCH_PLANS` says otherwise.
 //!
-//! What happens once (ingesting the corpus, opening its store) is timed once and printed; what happens per request is
-//! measured by criterion.
+//! What happens once (ingesting the corpus, opening its store, starting the program on it) is timed once and printed;
+//! what happens per request is measured by criterion.
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 mod corpus;
 
 use std::hint::black_box;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -109,6 +111,29 @@ fn fill(folder: &Path, plans: u32) {
     );
 }
 
+/// Prints how long the program takes from its start on an existing store until `/readyz` says that it is ready.
+fn start(folder: &Path, plans: u32) {
+    let start = Instant::now();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_plangraph"))
+        .args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let stdout = server.stdout.take().unwrap();
+    BufReader::new(stdout).read_line(&mut line).unwrap();
+    let printed: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let address = printed["address"].as_str().unwrap();
+    let ready = ureq::get(format!("{address}readyz")).call().unwrap();
+    let milliseconds = start.elapsed().as_millis();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(ready.status(), 200);
+    println!("start with {plans} plans until ready: {milliseconds} ms");
+}
+
 fn answer(schema: &Schema, engine: &Engine, query: &str, variables: &serde_json::Value) -> usize {
     let request = Request {
         query: query.to_owned(),
@@ -143,9 +168,10 @@ fn serving(criterion: &mut Criterion) {
     for plans in [1, plans.unwrap_or(1000)] {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path(), plans);
-        let start = Instant::now();
+        start(folder.path(), plans);
+        let opened = Instant::now();
         let engine = open(folder.path());
-        println!("open of {plans} plans: {} ms", start.elapsed().as_millis());
+        println!("open of {plans} plans: {} ms", opened.elapsed().as_millis());
         let mut group = criterion.benchmark_group(format!("{plans} plans"));
         let tasks = engine.view().snapshot().task_count();
         let cursor = |engine: &Engine| {

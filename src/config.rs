@@ -75,6 +75,21 @@ impl FromStr for LogFormat {
     }
 }
 
+/// Texts in a list; in the environment commas stand between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct List(pub Vec<String>);
+
+impl FromStr for List {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let items = text.split(',').map(str::trim);
+        let items = items.filter(|item| !item.is_empty()).map(str::to_owned);
+        Ok(Self(items.collect()))
+    }
+}
+
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -137,8 +152,58 @@ macro_rules! with_settings {
             store_cache_mib: u32, "a number of mebibytes", 64;
             /// Kibibytes that the body of a request may have.
             body_limit_kib: u32, "a number of kibibytes", 64;
+            /// Mebibytes that the body of a request with a key of role CURATE may have: documents come in it.
+            upload_limit_mib: u32, "a number of mebibytes", 16;
             /// Milliseconds that a request may take.
             request_timeout_ms: u32, "a number of milliseconds", 10_000;
+            /// Whether whoever reaches the server may read; if not, a key of role READ is needed.
+            public_read: bool, "true or false", true;
+            /// Whether the schema may be asked for.
+            introspection: bool, "true or false", true;
+            /// Whether only the documents of `schema/operations` are answered.
+            trusted_only: bool, "true or false", false;
+            /// Operations and fragments that a document may define.
+            max_definitions: u32, "a number", 100;
+            /// Fields that a document may select, fragments written out.
+            max_selections: u32, "a number", 4_000;
+            /// Selection sets inside each other that a document may have.
+            max_depth: u32, "a number", 32;
+            /// Aliases that an operation may have.
+            max_aliases: u32, "a number", 50;
+            /// Directives that an operation may have.
+            max_directives: u32, "a number", 50;
+            /// Fields that an operation may have at its root.
+            max_root_fields: u32, "a number", 20;
+            /// Fields that an answer may have when every page is full.
+            max_complexity: u32, "a number", 25_000;
+            /// Complexity above which a request is a heavy one.
+            heavy_complexity: u32, "a number", 5_000;
+            /// Heavy requests that are answered at the same time; others wait.
+            heavy_requests: u32, "a number", 4;
+            /// Kibibytes of documents that are kept parsed.
+            document_cache_kib: u32, "a number of kibibytes", 4_096;
+            /// Requests per minute that one client may send on and on; 0 for any number. Clients on loopback may always.
+            requests_per_minute: u32, "a number", 1_200;
+            /// Requests that one client may send at once before `requests_per_minute` holds.
+            request_burst: u32, "a number", 200;
+            /// Addresses of proxies whose `X-Forwarded-For` is believed.
+            trusted_proxies: List, "addresses with commas between them", List::default();
+            /// Origins of pages on other hosts that may read: `https://example.org`.
+            cors_origins: List, "origins with commas between them", List::default();
+            /// Connections by WebSocket that are open at the same time.
+            socket_limit: u32, "a number", 1_000;
+            /// Operations that run on one WebSocket at the same time.
+            streams_per_socket: u32, "a number", 32;
+            /// Streams of server-sent events that are open at the same time.
+            stream_limit: u32, "a number", 1_000;
+            /// Milliseconds within which a WebSocket has to be initialised.
+            socket_init_ms: u32, "a number of milliseconds", 3_000;
+            /// Milliseconds that a listener may leave an event untaken before it is dropped.
+            slow_consumer_ms: u32, "a number of milliseconds", 10_000;
+            /// Milliseconds after which a silent listener is shown that the server is there, and asked whether it is.
+            heartbeat_ms: u32, "a number of milliseconds", 12_000;
+            /// Whether the log may hold the text of queries.
+            log_queries: bool, "true or false", false;
             /// Seconds that requests in flight have to finish when the server stops.
             shutdown_timeout_s: u16, "a number of seconds", 30;
         }

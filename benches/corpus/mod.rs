@@ -27,6 +27,8 @@ pub(crate) fn gazetteer() -> Gazetteer {
         false_friends: &table("false_friends"),
         commitments: &table("commitments"),
         issuers: &table("issuers"),
+        offices: &table("offices"),
+        reforms: &table("reforms"),
     })
     .unwrap()
 }

@@ -1,9 +1,10 @@
-//! Files carried in the binary: the bundled plan, the gazetteer's tables and the settings of the search index.
+//! Files carried in the binary: the bundled plan, the gazetteer's tables, the settings of the search index and the page.
 //!
 //! A build for development reads them from the repository at run time, a release carries them. A folder named by
 //! `--data-root` takes the place of both; it may leave out `index/`.
 
 mod bundle;
+mod page;
 
 use std::borrow::Cow;
 use std::fs;
@@ -15,6 +16,7 @@ use rust_embed::RustEmbed;
 use crate::model::PlanManifest;
 
 pub use bundle::BundledPlan;
+pub use page::{Page, PageFile};
 
 /// The file that says what is known of the plans in its folder from outside their texts.
 pub const MANIFEST: &str = "MANIFEST.toml";
@@ -32,6 +34,12 @@ struct Embedded;
 #[include = "*.toml"]
 #[include = "*.txt"]
 struct EmbeddedIndex;
+
+/// The repository's `schema/operations/`.
+#[derive(RustEmbed)]
+#[folder = "schema/operations/"]
+#[include = "*.graphql"]
+struct EmbeddedOperations;
 
 /// Why a file that belongs to the program cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +134,34 @@ impl Assets {
             Some(file) => decode(&path, file.data),
             None => Err(AssetError::Missing { path }),
         }
+    }
+
+    /// The operations that front-ends of ours send: those carried in the binary, or those of the folder `operations/` of
+    /// the one that replaces it.
+    pub fn operations(&self) -> Result<Vec<String>, AssetError> {
+        let folder = self.root.as_ref().map(|root| root.join("operations"));
+        let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
+            let carried = EmbeddedOperations::iter().filter_map(|name| {
+                let file = EmbeddedOperations::get(&name)?;
+                Some(decode(&format!("operations/{name}"), file.data).map(Cow::into_owned))
+            });
+            return carried.collect();
+        };
+        let unreadable = |source| AssetError::Unreadable {
+            path: folder.clone(),
+            source,
+        };
+        let mut operations = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "graphql")
+            {
+                operations.push(fs::read_to_string(&path).map_err(unreadable)?);
+            }
+        }
+        Ok(operations)
     }
 
     fn text(&self, path: &str) -> Result<Cow<'static, str>, AssetError> {

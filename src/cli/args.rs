@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Language, Layer};
+use crate::model::KeyRole;
 
 /// Plan division notices as a knowledge graph, every fact proved by the sentence it came from.
 #[derive(Debug, Parser)]
@@ -53,6 +54,8 @@ pub(super) enum Command {
     Ingest(Ingest),
     /// Search the tasks; any text will do
     Search(Search),
+    /// Answer a question in Chinese, with the quotes that prove the answer
+    Ask(Ask),
     /// Show one plan, unit, city or task with its links
     Show(Show),
     /// Count what is kept
@@ -75,6 +78,65 @@ pub(super) enum Command {
     Backup(Backup),
     /// Fill an empty data folder from a backup
     Restore(Restore),
+    /// API keys: who may write, and what
+    Key(Key),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Key {
+    #[command(subcommand)]
+    pub(super) command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    /// Make a key; it is printed once and kept as a digest. Wants the server stopped
+    Create(KeyCreate),
+    /// List the valid keys, also beside a running server
+    List,
+    /// Make a key invalid. Wants the server stopped
+    Revoke {
+        /// The key's id, as `key list` prints it
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyCreate {
+    /// What the key allows; each role allows what the ones before it allow
+    #[arg(long, value_name = "ROLE", ignore_case = true)]
+    pub(super) role: KeyRoleWord,
+    /// Who bears it: the author of what is written with it [default: the role]
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// A unit that a key of role report reports for, by id, name or alias; give it once per unit
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Vec<String>,
+}
+
+/// What a key allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeyRoleWord {
+    /// Reading, where reading needs a key
+    Read,
+    /// Reporting for own units
+    Report,
+    /// Accepting documents, reporting for any unit
+    Curate,
+    /// Deleting
+    Admin,
+}
+
+impl From<KeyRoleWord> for KeyRole {
+    fn from(word: KeyRoleWord) -> Self {
+        match word {
+            KeyRoleWord::Read => Self::Read,
+            KeyRoleWord::Report => Self::Report,
+            KeyRoleWord::Curate => Self::Curate,
+            KeyRoleWord::Admin => Self::Admin,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -123,6 +185,13 @@ pub(super) struct Search {
     /// The most hits
     #[arg(long, value_name = "NUMBER", default_value_t = 10)]
     pub(super) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The question: 省农委牵头的任务有哪些; 谁负责公立医院改革; 森林覆盖率的目标是多少
+    #[arg(value_name = "QUESTION")]
+    pub(super) question: String,
 }
 
 /// What a unit does for a task.

@@ -85,6 +85,8 @@ impl Context {
             false_friends: &assets.table("false_friends")?,
             commitments: &assets.table("commitments")?,
             issuers: &assets.table("issuers")?,
+            offices: &assets.table("offices")?,
+            reforms: &assets.table("reforms")?,
         };
         Gazetteer::parse(&tables).context("the gazetteer cannot be used")
     }

@@ -27,6 +27,7 @@ pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outco
     } else {
         let options = IngestOptions {
             replace: arguments.replace,
+            seen: None,
         };
         Reader::Keeping(Box::new(context.engine()?), options)
     };

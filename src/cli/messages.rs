@@ -78,6 +78,7 @@ messages! {
     partners(unit): "partners of {unit}", "{unit}的合作单位";
     exported(file): "written to {file}", "已写入 {file}";
     no_such_export(word): "codebook is written as csv, not as {word}", "指标说明书只能写为 csv，不能写为 {word}";
+    not_understood(text): "not understood: {text}", "没有看懂：{text}";
     judged(count): "{count} judged queries", "{count} 条已评判查询";
     nothing_stored():
         "nothing is stored, so nothing can be found: run `plangraph ingest` first",
@@ -85,6 +86,15 @@ messages! {
     no_plan(name): "no plan has the id, number or title {name}", "没有编号、文号或标题为 {name} 的文件";
     backed_up(records, file): "{records} records written to {file}", "已将 {records} 条记录写入 {file}";
     restored(records, folder): "{records} records restored into {folder}", "已将 {records} 条记录恢复到 {folder}";
+    key_made(id, role, name):
+        "made {id} for {name}, role {role}: keep the key, it is not shown again",
+        "已为{name}创建 {id}，角色 {role}：请妥善保存密钥，今后不再显示";
+    key_revoked(id): "{id} is valid no more", "{id} 已失效";
+    no_such_key(id): "no valid key has the id {id}: `plangraph key list` lists them", "没有编号为 {id} 的有效密钥：请用 plangraph key list 查看";
+    valid_keys(count): "{count} valid keys", "有效密钥 {count} 个";
+    report_key_needs_units():
+        "a key of role report reports for units: name them with --unit",
+        "report 角色的密钥须用 --unit 指明所代表的单位";
     plans(): "plans", "文件";
     tasks(): "tasks", "任务";
     assignments(): "assignments", "分工";
@@ -141,6 +151,7 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
             )),
             IngestError::NotFolded { .. } => Some("已记入日志，重新启动后方可查询".to_owned()),
             IngestError::NotKept { .. } => Some("未能入库".to_owned()),
+            IngestError::Conflict { plan, .. } => Some(format!("{plan} 已被他人更改：请重新查看")),
         };
     }
     match error.downcast_ref::<JournalError>()? {

@@ -4,6 +4,7 @@
 //! status is 0 when the command did what it was asked, 1 when it failed, 2 when it was asked wrongly.
 
 mod args;
+mod ask;
 mod backup;
 mod card;
 mod check;
@@ -11,6 +12,7 @@ mod context;
 mod eval;
 mod export;
 mod ingest;
+mod key;
 mod messages;
 mod network;
 mod output;
@@ -81,6 +83,7 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Serve(arguments) => serve::run(context, arguments),
         Command::Ingest(arguments) => ingest::run(context, arguments),
         Command::Search(arguments) => search::run(context, arguments),
+        Command::Ask(arguments) => ask::run(context, arguments),
         Command::Show(arguments) => show::run(context, arguments),
         Command::Stats => stats::run(context),
         Command::Network(arguments) => network::run(context, arguments),
@@ -92,6 +95,7 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Schema => schema::run(),
         Command::Backup(arguments) => backup::run(context, arguments),
         Command::Restore(arguments) => restore::run(context, arguments),
+        Command::Key(arguments) => key::run(context, arguments),
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
         return Ok(Outcome::Done);
     }
     let journal = context.journal()?;
-    // A plan that was deleted later does not come back: its journal is not empty any more.
-    let is_new = journal.last_sequence() == 0;
+    // A plan that was deleted later does not come back: the journal has heard of it. A key made first does not count.
+    let is_new = journal.last_document() == 0;
     let engine = context.engine_over(journal)?;
     if is_new {
         load_bundled(context, &engine)?;
@@ -32,7 +32,8 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
         ..SearchRequest::default()
     };
     let _warm = engine.view().search(&first, 0, 0);
-    let app = App::new(Arc::new(engine), config);
+    let trusted = context.assets().operations()?;
+    let app = App::with_trusted(Arc::new(engine), config, &trusted);
     let server = Server::bind(app, config)
         .with_context(|| messages::cannot_listen(context.language(), config.bind))?;
     let bound = server.address()?;

@@ -132,8 +132,8 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
         }),
         ..TaskFilter::default()
     };
-    let became = view.successors(id).iter();
-    let was = view.predecessors(id).iter();
+    let became = view.successors(id);
+    let was = view.predecessors(id);
     let cities = view.cities_of_unit(id)?;
     let jurisdiction = unit.jurisdiction.map(|city| city_name(view, city));
     let card = Card::new("unit", id, unit.name.clone())
@@ -142,11 +142,11 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
         .with(Field::Jurisdiction, jurisdiction)
         .with(
             Field::Successors,
-            became.map(|change| step(view, change, change.to)),
+            became.iter().map(|change| step(view, change, change.to)),
         )
         .with(
             Field::Predecessors,
-            was.map(|change| step(view, change, change.from)),
+            was.iter().map(|change| step(view, change, change.from)),
         )
         .with(
             Field::Cities,

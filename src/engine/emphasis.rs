@@ -103,7 +103,9 @@ impl View {
             let tasks = self.tasks(portion)?;
             for (task, ordinal) in tasks.iter().zip(portion) {
                 self.check_time()?;
-                let words: HashSet<_> = self.reader().divide(&task.text).into_iter().collect();
+                let words = self.reader().terms(&task.text)?.into_iter();
+                // Years and figures say nothing about what a unit does.
+                let words: HashSet<_> = words.filter(|word| !word.is_ascii()).collect();
                 let is_own = u64::from(own.contains(*ordinal));
                 for word in words {
                     let (marked, observed) = counts.entry(word).or_default();

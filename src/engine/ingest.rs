@@ -1,21 +1,22 @@
-//! Accepting documents: read, appended to the journal, then folded into the store; and folding what is behind.
+//! Accepting documents: read, appended to the journal, then folded into the store.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Engine, EngineError, QueryError, View, identity};
+use super::fold::keep_ids;
+use super::writing::{Step, Writing};
+use super::{Engine, EngineError};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
-use crate::journal::{Entry, Journal, JournalError, Record};
+use crate::journal::{Entry, Journal};
 use crate::model::{DiagnosticCode, Facts, Plan, PlanId, PlanManifest, Task};
 use crate::parse;
 use crate::source::{self, Refusal};
-use crate::store::{Change, Sequence, Snapshot};
-use crate::text::fold::fold;
+use crate::store::{Change, Sequence};
 
 /// How many documents are read, appended and committed together when there are many.
-const BATCH: usize = 32;
+pub(super) const BATCH: usize = 32;
 
 /// A document to be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Submission {
 pub struct IngestOptions {
     /// Whether other bytes for a known plan take its place.
     pub replace: bool,
+    /// The state that the writer has seen: a plan that has changed since is not replaced. `None` replaces any.
+    pub seen: Option<Sequence>,
 }
 
 /// What was read from a document, and whether it was kept.
@@ -85,6 +88,16 @@ pub enum IngestError {
         plan: PlanId,
         /// The title of the plan as this document gives it.
         title: String,
+    },
+    /// The plan has changed since the writer looked.
+    #[error("{plan} has changed at data version {changed}, after {seen}: look again")]
+    Conflict {
+        /// The plan.
+        plan: PlanId,
+        /// The state that the writer has seen.
+        seen: Sequence,
+        /// The state in which the plan changed last.
+        changed: Sequence,
     },
     /// It is in the journal, and the store could not take it.
     #[error(
@@ -142,7 +155,10 @@ pub fn read_plan(submission: &Submission, gazetteer: &Gazetteer) -> Result<Facts
 }
 
 /// Reads documents on all cores; the results are in the order of the documents.
-fn read_plans(submissions: &[Submission], gazetteer: &Gazetteer) -> Vec<Result<Facts, Refusal>> {
+pub(super) fn read_plans(
+    submissions: &[Submission],
+    gazetteer: &Gazetteer,
+) -> Vec<Result<Facts, Refusal>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     if submissions.len() < 2 || threads < 2 {
         return submissions
@@ -188,7 +204,7 @@ impl Engine {
         let mut results = Vec::with_capacity(submissions.len());
         for batch in submissions.chunks(BATCH) {
             let read = read_plans(batch, self.gazetteer());
-            results.extend(self.accept(batch, read, options));
+            results.extend(self.accept(batch, read, options, &Writing::quiet()));
             progress(Progress {
                 done: results.len() as u64,
                 total,
@@ -197,12 +213,36 @@ impl Engine {
         results
     }
 
+    /// Accepts one document, or with `keeps` false only reads it.
+    pub fn ingest_one(
+        &self,
+        submission: &Submission,
+        options: IngestOptions,
+        keeps: bool,
+        writing: &Writing<'_>,
+    ) -> Result<IngestReport, IngestError> {
+        writing.step(Step::Reading);
+        let read = read_plan(submission, self.gazetteer());
+        if !keeps {
+            return Ok(IngestReport::of(&submission.name, &read?, false));
+        }
+        let batch = std::slice::from_ref(submission);
+        let mut results = self.accept(batch, vec![read], options, writing);
+        results.pop().unwrap_or_else(|| {
+            Err(IngestError::NotKept {
+                name: submission.name.clone(),
+                source: Arc::new(EngineError::Query("nothing was read".to_owned())),
+            })
+        })
+    }
+
     /// Keeps what was read of a batch, in its order.
     fn accept(
         &self,
         batch: &[Submission],
         read: Vec<Result<Facts, Refusal>>,
         options: IngestOptions,
+        writing: &Writing<'_>,
     ) -> Vec<Result<IngestReport, IngestError>> {
         let mut journal = self.journal();
         let mut pending = Pending::default();
@@ -211,7 +251,7 @@ impl Engine {
             let result = match read {
                 Ok(facts) => {
                     if pending.plans.contains(&facts.plan.id) {
-                        self.keep(&mut pending, &mut journal, &mut results);
+                        self.keep(&mut pending, &mut journal, &mut results, writing);
                     }
                     self.classify(submission, facts, options, &mut pending)
                 }
@@ -219,7 +259,7 @@ impl Engine {
             };
             results.push(result);
         }
-        self.keep(&mut pending, &mut journal, &mut results);
+        self.keep(&mut pending, &mut journal, &mut results, writing);
         results
     }
 
@@ -250,6 +290,16 @@ impl Engine {
                     title: facts.plan.title,
                 });
             }
+            if let Some(seen) = options.seen {
+                let changed = self.shared.ledger.changed(facts.plan.id);
+                if changed > seen {
+                    return Err(IngestError::Conflict {
+                        plan: facts.plan.id,
+                        seen,
+                        changed,
+                    });
+                }
+            }
             keep_ids(&view, &mut facts).map_err(|error| IngestError::NotKept {
                 name: name.clone(),
                 source: Arc::new(error),
@@ -274,6 +324,7 @@ impl Engine {
         pending: &mut Pending,
         journal: &mut Journal,
         results: &mut [Result<IngestReport, IngestError>],
+        writing: &Writing<'_>,
     ) {
         let kept = std::mem::take(pending);
         pending.first_result = results.len();
@@ -281,7 +332,7 @@ impl Engine {
             return;
         }
         let before = journal.last_sequence();
-        let Err(error) = self.write(journal, &kept.entries, kept.changes) else {
+        let Err(error) = self.write(journal, &kept.entries, kept.changes, writing) else {
             return;
         };
         let is_accepted = journal.last_sequence() > before;
@@ -300,171 +351,9 @@ impl Engine {
         }
     }
 
-    /// Appends entries, which accepts them, and folds what they change.
-    fn write(
-        &self,
-        journal: &mut Journal,
-        entries: &[Entry],
-        changes: Vec<Change>,
-    ) -> Result<(), EngineError> {
-        // A store that has missed a record must not be given a later one: it would never hear of the missed one again.
-        self.fold_journal(journal, &mut |_| {})?;
-        let sequence = journal.append(entries)?;
-        self.keep_changes(sequence, changes)
-    }
-
-    /// Deletes a plan.
-    pub fn delete(&self, plan: PlanId) -> Result<(), EngineError> {
-        let mut journal = self.journal();
-        if self.view().snapshot().plan(plan).is_none() {
-            return Err(EngineError::UnknownPlan(plan));
-        }
-        self.write(
-            &mut journal,
-            &[Entry::PlanDeleted { plan }],
-            vec![Change::Delete(plan)],
-        )
-    }
-
     /// A plan's document as it was given; `None` when there is no such plan.
     pub fn original(&self, plan: PlanId) -> Result<Option<Vec<u8>>, EngineError> {
         Ok(self.journal().original(plan)?)
-    }
-
-    /// Commits changes to store and index, and shows them.
-    ///
-    /// What was committed to the store counts as kept: an index that could not follow is filled anew by the next commit
-    /// or start, and until then search says that it is behind.
-    fn keep_changes(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
-        let before = self.shared.store.snapshot();
-        let step = self.shared.index_step(&changes);
-        let after = self.fold(sequence, changes)?;
-        if let Err(error) = self.shared.follow(&before, &after, step) {
-            tracing::error!(error = %error, "the search index is behind");
-        }
-        self.shared.pin();
-        Ok(())
-    }
-
-    fn fold(&self, sequence: Sequence, changes: Vec<Change>) -> Result<Arc<Snapshot>, EngineError> {
-        let store = &self.shared.store;
-        Ok(store.commit(store.snapshot().generation(), sequence, changes)?)
-    }
-
-    /// Commits to the store what it was behind with; the index follows when all is there.
-    fn fold_behind(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
-        self.fold(sequence, changes)?;
-        self.shared.pin();
-        Ok(())
-    }
-
-    /// Folds the records that the store does not hold yet.
-    pub(super) fn catch_up(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), EngineError> {
-        self.fold_journal(&self.journal(), progress)
-    }
-
-    fn fold_journal(
-        &self,
-        journal: &Journal,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), EngineError> {
-        let (held, last) = (
-            self.shared.store.snapshot().sequence(),
-            journal.last_sequence(),
-        );
-        if held > last {
-            return Err(EngineError::StoreAhead { held, last });
-        }
-        let total = last - held;
-        if total == 0 {
-            return Ok(());
-        }
-        let mut done = 0;
-        let mut batch = Vec::new();
-        for record in journal.records(held + 1)? {
-            match record {
-                Ok(record) => batch.push(record),
-                // Told when the journal was opened; the others are not lost for it.
-                Err(JournalError::Damaged(_)) => {}
-                Err(error) => return Err(error.into()),
-            }
-            if batch.len() == BATCH {
-                done += batch.len() as u64;
-                self.fold_records(std::mem::take(&mut batch))?;
-                progress(Progress { done, total });
-            }
-        }
-        self.fold_records(batch)?;
-        // The last records may be damaged ones.
-        if self.shared.store.snapshot().sequence() < last {
-            self.fold_behind(last, Vec::new())?;
-        }
-        progress(Progress { done: total, total });
-        Ok(())
-    }
-
-    fn fold_records(&self, records: Vec<Record>) -> Result<(), EngineError> {
-        let mut submissions = Vec::new();
-        let mut steps = Vec::new();
-        for record in records {
-            match record.entry {
-                Entry::PlanAccepted {
-                    plan,
-                    name,
-                    manifest,
-                    bytes,
-                } => {
-                    submissions.push(Submission {
-                        name,
-                        bytes,
-                        manifest,
-                    });
-                    steps.push((record.sequence, plan, true));
-                }
-                Entry::PlanDeleted { plan } => steps.push((record.sequence, plan, false)),
-            }
-        }
-        let mut read = read_plans(&submissions, self.gazetteer())
-            .into_iter()
-            .zip(&submissions);
-        let mut changes = Vec::new();
-        let mut touched = HashSet::new();
-        let mut last = None;
-        for (sequence, plan, is_accepted) in steps {
-            if touched.contains(&plan) {
-                self.fold_behind(sequence - 1, std::mem::take(&mut changes))?;
-                touched.clear();
-            }
-            last = Some(sequence);
-            if !is_accepted {
-                changes.push(Change::Delete(plan));
-                touched.insert(plan);
-                continue;
-            }
-            match read.next() {
-                Some((Ok(mut facts), _)) => {
-                    let view = self.view();
-                    if view.snapshot().plan(facts.plan.id).is_some() {
-                        keep_ids(&view, &mut facts)?;
-                    }
-                    touched.insert(facts.plan.id);
-                    changes.push(Change::Put(Box::new(facts)));
-                }
-                Some((Err(refusal), submission)) => {
-                    tracing::warn!(
-                        name = submission.name,
-                        sequence,
-                        error = %refusal,
-                        "a document of the journal is not read as a plan any more"
-                    );
-                }
-                None => {}
-            }
-        }
-        if let Some(sequence) = last {
-            self.fold_behind(sequence, changes)?;
-        }
-        Ok(())
     }
 }
 
@@ -477,24 +366,4 @@ struct Pending {
     digests: HashSet<[u8; 32]>,
     /// Index of the first result that is about one of them.
     first_result: usize,
-}
-
-/// Gives the tasks of a new version the ids that they had.
-fn keep_ids(view: &View, facts: &mut Facts) -> Result<(), EngineError> {
-    let Some(entry) = view.snapshot().plan(facts.plan.id) else {
-        return Ok(());
-    };
-    let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
-    let earlier = view.tasks(&ordinals)?;
-    identity::keep(&earlier, &mut facts.tasks, |task| fold(&task.text));
-    Ok(())
-}
-
-impl From<QueryError> for EngineError {
-    fn from(error: QueryError) -> Self {
-        match error {
-            QueryError::Store(error) => Self::Store(error),
-            other => Self::Query(other.to_string()),
-        }
-    }
 }

@@ -1,9 +1,11 @@
 //! The one room that sees journal, store and index together: typed questions in, plain results out.
 //!
 //! An [`Engine`] is opened once and shared. Whoever asks takes a [`View`], one pinned state, and asks that; whoever
-//! writes goes through [`Engine::ingest`] and [`Engine::delete`], which append to the journal before anything else.
+//! writes goes through [`Engine::ingest`], [`Engine::delete`] and their like, which append to the journal before anything
+//! else.
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
+mod ask;
 mod chance;
 mod check;
 mod cities;
@@ -12,11 +14,16 @@ mod emphasis;
 mod error;
 mod filter;
 mod findings;
+mod fold;
 mod identity;
 mod indicators;
 mod ingest;
+mod jobs;
+mod keys;
+mod ledger;
 mod listing;
 mod matrix;
+mod monitoring;
 mod names;
 mod neighbors;
 mod network;
@@ -28,21 +35,23 @@ mod stats;
 mod tasks;
 mod units;
 mod view;
+mod writing;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use arc_swap::ArcSwap;
 
 use crate::gazetteer::Gazetteer;
 use crate::journal::Journal;
 use crate::search::{Index, Reader};
-use crate::store::{Snapshot, Store};
+use crate::store::{Sequence, Snapshot, Store};
 
 pub use crate::graph::SEED as COMMUNITY_SEED;
 pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
 pub use crate::search::{
-    Correction, Expansion, Fragment, Hit, Kind as SearchKind, MatchKind, Part, TermMatch,
+    Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,
 };
+pub use ask::{Answer, AnswerRow, AskOperation, TopicGroup, TopicQuery};
 pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use collaborators::Collaborator;
@@ -52,8 +61,12 @@ pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use findings::Finding;
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan};
+pub use jobs::{JobPlace, JobStep};
+pub use keys::{Access, Caller, KeyError, Secret, new_key};
+pub use ledger::{ChangeKind, ChangeNote};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
+pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, UnitMonitoring};
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
 pub use paths::{HOP_TASKS, Hop, Path};
@@ -66,10 +79,14 @@ pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use view::View;
+pub use writing::{Step, WriteError, Writing, has_part};
 
+use jobs::Jobs;
+use keys::Remembered;
+use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::Vocabulary;
+use search::{Columns, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -89,9 +106,22 @@ pub(crate) struct Shared {
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// The links of tasks packed for counting.
+    columns: Columns,
+    /// What people have written.
+    ledger: Ledger,
+    /// Why the last write could not be folded; `None` when it was.
+    fault: Mutex<Option<String>>,
+    remembered: Remembered,
+    jobs: Jobs,
+    /// Who wants to hear that something has changed.
+    listeners: RwLock<Vec<Listener>>,
     /// Networks that were asked for.
     networks: KeptNetworks,
 }
+
+/// Called after every change, on the thread of whoever wrote: it must not take long.
+pub type Listener = Box<dyn Fn() + Send + Sync>;
 
 /// One state of store and index.
 pub(crate) struct Pinned {
@@ -99,6 +129,8 @@ pub(crate) struct Pinned {
     reader: Arc<dyn Reader>,
     /// Whether they are the same state; if not, only the store can be asked.
     is_indexed: bool,
+    /// The last journal record whose effects are in this state.
+    sequence: Sequence,
 }
 
 impl Engine {
@@ -107,13 +139,15 @@ impl Engine {
     ///
     /// `progress` hears of every document that is read anew and of every plan that is indexed anew.
     pub fn open(
-        journal: Journal,
+        mut journal: Journal,
         store: Arc<dyn Store>,
         index: Arc<dyn Index>,
         gazetteer: Gazetteer,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, EngineError> {
-        let pinned = Pinned::of(&*store, &*index);
+        let ledger = Ledger::default();
+        ledger.extend(&journal.take_headlines());
+        let pinned = Pinned::of(&*store, &*index, &ledger);
         let shared = Shared {
             store,
             index,
@@ -122,6 +156,12 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
+            columns: Columns::default(),
+            ledger,
+            fault: Mutex::default(),
+            remembered: Remembered::default(),
+            jobs: Jobs::default(),
+            listeners: RwLock::default(),
             networks: KeptNetworks::default(),
         };
         let engine = Self {
@@ -148,6 +188,23 @@ impl Engine {
         &self.shared.gazetteer
     }
 
+    /// Calls `listener` after every change from now on.
+    pub fn listen(&self, listener: Listener) {
+        let mut listeners = self
+            .shared
+            .listeners
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        listeners.push(listener);
+    }
+
+    /// Why nothing more can be written; `None` when all is well.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let fault = self.shared.fault.lock();
+        fault.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Number of reads of the store since it was opened, for tests and metrics.
     #[must_use]
     pub fn store_reads(&self) -> u64 {
@@ -166,15 +223,24 @@ impl Engine {
 impl Shared {
     /// Shows the committed state to views taken from now on.
     fn pin(&self) {
-        let pinned = Pinned::of(&*self.store, &*self.index);
+        let pinned = Pinned::of(&*self.store, &*self.index, &self.ledger);
         self.pinned.store(Arc::new(pinned));
+    }
+
+    /// Tells the listeners that something has changed.
+    fn tell(&self) {
+        let listeners = self.listeners.read();
+        for listener in &*listeners.unwrap_or_else(PoisonError::into_inner) {
+            listener();
+        }
     }
 }
 
 impl Pinned {
-    fn of(store: &dyn Store, index: &dyn Index) -> Self {
+    fn of(store: &dyn Store, index: &dyn Index, ledger: &Ledger) -> Self {
         let (snapshot, reader) = (store.snapshot(), index.reader());
         Self {
+            sequence: ledger.visible(snapshot.sequence()),
             is_indexed: reader.generation() == Some(search::stamp(&snapshot)),
             snapshot,
             reader,

@@ -17,15 +17,22 @@ const SUGGESTIONS: usize = 3;
 pub(super) struct NameIndex {
     generation: Generation,
     units: HashMap<String, Vec<UnitId>>,
+    /// The divisions whose bodies they are, and the nation.
+    jurisdictions: BTreeSet<CityId>,
 }
 
 impl NameIndex {
     fn of(snapshot: &Snapshot, gazetteer: &Gazetteer) -> Self {
         let mut units: HashMap<String, Vec<UnitId>> = HashMap::new();
+        let mut jurisdictions = BTreeSet::from([gazetteer.nation()]);
         for entry in snapshot.units() {
             let own = &entry.unit;
             let id = own.id;
-            let known = gazetteer.unit(id);
+            jurisdictions.extend(own.jurisdiction);
+            let known = match own.jurisdiction {
+                Some(division) => gazetteer.unit_of(division, id),
+                None => gazetteer.unit(id).cloned(),
+            };
             // 沈阳市 is printed for its government, whose full name few write out: 沈阳市政府.
             let government = own.city.map(|_| format!("{}政府", own.name));
             let names = std::iter::once(&own.name)
@@ -48,6 +55,7 @@ impl NameIndex {
         Self {
             generation: snapshot.generation(),
             units,
+            jurisdictions,
         }
     }
 }
@@ -64,11 +72,13 @@ impl View {
         if !direct.is_empty() {
             return Ok(direct);
         }
-        let known = self.gazetteer().units_named(name);
-        if known.is_empty() {
+        let listed = self.gazetteer().units_named(name);
+        let known = self.known_bearers(name, &listed);
+        let relatives = self.relatives_in_plans(&known);
+        if listed.is_empty() && relatives.is_empty() {
             return Err(self.unknown_unit(name));
         }
-        Ok(self.relatives_in_plans(&known))
+        Ok(relatives)
     }
 
     /// The one unit that `name` stands for, within a jurisdiction when one is given.
@@ -96,27 +106,42 @@ impl View {
         if !direct.is_empty() {
             return self.only(name, direct);
         }
-        let known = inside(self.gazetteer().units_named(name));
-        if known.is_empty() {
+        let listed = inside(self.gazetteer().units_named(name));
+        let known = inside(self.known_bearers(name, &listed));
+        let relatives = self.relatives_in_plans(&known);
+        if !relatives.is_empty() {
+            return self.only(name, relatives);
+        }
+        // A pattern knows bodies that may never have been: only the listed ones stand for themselves.
+        if listed.is_empty() {
             return Err(self.unknown_unit(name));
         }
-        let relatives = self.relatives_in_plans(&known);
-        self.only(
-            name,
-            if relatives.is_empty() {
-                known
-            } else {
-                relatives
-            },
-        )
+        self.only(name, listed)
+    }
+
+    /// The listed bodies of that name, and those that a pattern knows in the jurisdictions of the plans.
+    fn known_bearers(&self, name: &str, listed: &[UnitId]) -> Vec<UnitId> {
+        let jurisdictions = self.jurisdictions_in_plans();
+        let by_pattern: Vec<_> = jurisdictions
+            .iter()
+            .filter_map(|&division| self.gazetteer().unit_in_year(name, division, None))
+            .filter(|unit| !listed.contains(&unit.id))
+            .collect();
+        let known = listed.iter().copied();
+        let known = known.chain(by_pattern.iter().map(|unit| unit.id)).collect();
+        self.keep_units(by_pattern);
+        known
+    }
+
+    /// The divisions whose bodies the plans name, and the nation.
+    pub(super) fn jurisdictions_in_plans(&self) -> BTreeSet<CityId> {
+        self.names().jurisdictions.clone()
     }
 
     /// The unit of an id, which some plan or the gazetteer must know.
     fn known(&self, id: UnitId, name: &str) -> Result<UnitId, QueryError> {
-        let is_known = self.snapshot().unit(id).is_some() || self.gazetteer().unit(id).is_some();
-        is_known
-            .then_some(id)
-            .ok_or_else(|| self.unknown_unit(name))
+        let known = self.unit(id).map(|unit| unit.id);
+        known.ok_or_else(|| self.unknown_unit(name))
     }
 
     /// The single unit of `units`, or the one whose own name it is.
@@ -158,7 +183,7 @@ impl View {
         let entry = self.snapshot().unit(unit);
         entry
             .and_then(|entry| entry.unit.jurisdiction)
-            .or_else(|| self.gazetteer().unit(unit)?.jurisdiction)
+            .or_else(|| self.unit(unit)?.jurisdiction)
     }
 
     fn named_in_plans(&self, name: &str) -> Vec<UnitId> {
@@ -188,7 +213,7 @@ impl View {
         known: &[UnitId],
         counts: impl Fn(&UnitChange) -> bool,
     ) -> BTreeSet<UnitId> {
-        let ends = |changes: &[UnitChange], end: fn(&UnitChange) -> UnitId| {
+        let ends = |changes: Vec<UnitChange>, end: fn(&UnitChange) -> UnitId| {
             changes
                 .iter()
                 .filter(|change| counts(change))

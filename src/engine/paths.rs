@@ -257,8 +257,11 @@ impl View {
 
     /// Units that came before or after this one in a reorganisation.
     pub(super) fn successions(&self, unit: UnitId) -> Vec<UnitId> {
-        let after = self.successors(unit).iter().map(|change| change.to);
-        let before = self.predecessors(unit).iter().map(|change| change.from);
+        let after = self.successors(unit).into_iter().map(|change| change.to);
+        let before = self
+            .predecessors(unit)
+            .into_iter()
+            .map(|change| change.from);
         let mut related: Vec<_> = after.chain(before).filter(|other| *other != unit).collect();
         related.sort_unstable();
         related.dedup();

@@ -85,19 +85,30 @@ impl View {
     }
 
     fn gather_unit(&self, id: UnitId) -> Option<Unit> {
-        let known = self.gazetteer().unit(id);
+        let gazetteer = self.gazetteer();
         let Some(entry) = self.snapshot().unit(id) else {
-            return known.cloned();
+            let listed = gazetteer.unit(id).cloned();
+            return listed.or_else(|| {
+                let jurisdictions = self.jurisdictions_in_plans();
+                let mut known = jurisdictions
+                    .iter()
+                    .filter_map(|&division| gazetteer.unit_of(division, id));
+                known.next()
+            });
+        };
+        let known = match entry.unit.jurisdiction {
+            Some(division) => gazetteer.unit_of(division, id),
+            None => gazetteer.unit(id).cloned(),
         };
         let mut unit = entry.unit.clone();
-        if let Some(known) = known {
+        if let Some(known) = &known {
             unit.full_name.clone_from(&known.full_name);
         }
-        let aliases = entry
-            .uses
-            .iter()
-            .flat_map(|used| &used.aliases)
-            .chain(known.iter().flat_map(|known| &known.aliases));
+        let aliases = entry.uses.iter().flat_map(|used| &used.aliases).chain(
+            known
+                .iter()
+                .flat_map(|known| std::iter::once(&known.name).chain(&known.aliases)),
+        );
         for alias in aliases {
             if *alias != unit.name && !unit.aliases.contains(alias) {
                 unit.aliases.push(alias.clone());
@@ -108,14 +119,37 @@ impl View {
 
     /// What became of a unit.
     #[must_use]
-    pub fn successors(&self, unit: UnitId) -> &[UnitChange] {
-        self.gazetteer().successors(unit)
+    pub fn successors(&self, unit: UnitId) -> Vec<UnitChange> {
+        let jurisdiction = self.unit(unit).and_then(|unit| unit.jurisdiction);
+        let changes = self.gazetteer().successors(jurisdiction, unit);
+        self.keep_known(jurisdiction, changes.iter().map(|change| change.to));
+        changes
     }
 
     /// What a unit was before.
     #[must_use]
-    pub fn predecessors(&self, unit: UnitId) -> &[UnitChange] {
-        self.gazetteer().predecessors(unit)
+    pub fn predecessors(&self, unit: UnitId) -> Vec<UnitChange> {
+        let jurisdiction = self.unit(unit).and_then(|unit| unit.jurisdiction);
+        let changes = self.gazetteer().predecessors(jurisdiction, unit);
+        self.keep_known(jurisdiction, changes.iter().map(|change| change.from));
+        changes
+    }
+
+    /// Keeps bodies that only the gazetteer knows, so that their ids are understood without a search for them.
+    fn keep_known(&self, jurisdiction: Option<CityId>, units: impl Iterator<Item = UnitId>) {
+        let only_known = units.filter(|&unit| self.snapshot().unit(unit).is_none());
+        let known: Vec<_> = only_known
+            .filter_map(|unit| self.gazetteer().unit_of(jurisdiction?, unit))
+            .collect();
+        self.keep_units(known);
+    }
+
+    /// Keeps units for later questions about their ids.
+    pub(super) fn keep_units(&self, units: Vec<Unit>) {
+        let mut kept = self.kept_units();
+        for unit in units {
+            kept.entry(unit.id).or_insert_with(|| Arc::new(unit));
+        }
     }
 
     /// The units that a filter means, in an order.

@@ -8,7 +8,7 @@ use super::{Pinned, QueryError, Shared};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Plan, PlanId, Unit, UnitId};
 use crate::search::Reader;
-use crate::store::{PlanEntry, Revision, Segment, Snapshot, Store};
+use crate::store::{PlanEntry, Revision, Segment, Sequence, Snapshot, Store};
 
 /// How many segments are read at a time, and kept.
 const PORTION: usize = 64;
@@ -90,7 +90,13 @@ impl View {
     /// Names this state: the number of the last journal record that it holds.
     #[must_use]
     pub fn data_version(&self) -> String {
-        self.snapshot().sequence().to_string()
+        self.sequence().to_string()
+    }
+
+    /// The last journal record that this state holds.
+    #[must_use]
+    pub fn sequence(&self) -> Sequence {
+        self.inner.pinned.sequence
     }
 
     /// A plan without its tasks; `None` when there is no such plan.

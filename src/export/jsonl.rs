@@ -79,9 +79,8 @@ pub(super) fn records(
         }
     }
     let tables: &[(What, &str)] = match what {
-        What::All => &[(What::Indicators, "indicator")],
         What::Ledger => &[(What::Ledger, "ledger")],
-        What::Indicators => &[(What::Indicators, "indicator")],
+        What::All | What::Indicators => &[(What::Indicators, "indicator")],
         _ => &[],
     };
     for (table, kind) in tables {

@@ -1,5 +1,6 @@
 //! What a file holds, from which state of the data, and how it was asked for.
 
+use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
@@ -54,7 +55,8 @@ impl Manifest {
             } else {
                 let mut units = [0; 2];
                 for unit in character.encode_utf16(&mut units) {
-                    text.push_str(&format!("\\u{unit:04x}"));
+                    // Nothing can fail to be written into a string.
+                    let _written = write!(text, "\\u{unit:04x}");
                 }
             }
         }

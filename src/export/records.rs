@@ -360,10 +360,11 @@ impl Records {
                 ('R', cell.responsible_count),
                 ('S', cell.supporting_count),
             ];
-            let parts = letters.iter().filter(|(_, count)| *count > 0);
-            let text: String = parts
-                .map(|(letter, count)| format!("{letter}{count}"))
-                .collect();
+            let mut text = String::new();
+            for (letter, count) in letters.iter().filter(|(_, count)| *count > 0) {
+                text.push(*letter);
+                text.push_str(&count.to_string());
+            }
             let row = rows.get_mut(cell.row as usize);
             if let Some(place) = row.and_then(|row| row.get_mut(cell.column as usize + 1)) {
                 *place = Cell::Text(text);

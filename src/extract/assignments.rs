@@ -1,6 +1,7 @@
 //! Statements to assignments: one per printed mention, own or taken over from a sibling.
 
 use super::ids::Occurrences;
+use super::read_at;
 use super::units::Registry;
 use crate::model::{
     Assignment, AssignmentId, Basis, Block, Document, NameMention, Outline, Role, TaskId, TextRange,
@@ -24,6 +25,7 @@ pub(super) fn mentions<'o>(outline: &'o Outline, block: &'o Block) -> (&'o [Name
 /// The assignments of a task, in the order of the document.
 pub(super) fn read(
     document: &Document,
+    text: &str,
     outline: &Outline,
     block: &Block,
     task: TaskId,
@@ -56,7 +58,14 @@ pub(super) fn read(
                 mention.name
             };
             let written = document.get(mention.name);
-            let unit = units.resolve(written, Some(&span));
+            let name = read_at(text, mention.name);
+            let unit = match mention.shared {
+                Some(ending) => {
+                    let whole = [name, read_at(text, ending)].concat();
+                    units.resolve(&whole, Some(&span))
+                }
+                None => units.resolve(name, Some(&span)),
+            };
             let kind = format!("{:?} {basis:?}", mention.role);
             Assignment {
                 id: AssignmentId {

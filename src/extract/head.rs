@@ -2,6 +2,7 @@
 
 use super::calendar;
 use super::ids::plan_id;
+use super::read_at;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Basis, CityId, Date, Diagnostic, DiagnosticCode, DivisionLevel, Document, HeadFact, HeadField,
@@ -41,28 +42,30 @@ impl Head {
 /// Reads the head.
 pub(super) fn read(
     document: &Document,
+    text: &str,
     outline: &OutlineHead,
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Head {
     let mut facts = Findings {
         document,
+        text,
         found: Vec::new(),
         diagnostics: Vec::new(),
     };
     let title = title(&mut facts, outline, manifest);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
-    let period = period(&mut facts, outline, &title, manifest);
+    let period = period(&mut facts, outline, &fold(&title), manifest);
     let stated_issuer = outline
         .issuer
-        .map(|range| (without_space(document.get(range)), range));
+        .map(|range| (without_space(read_at(text, range)), range));
     let region = region(
         &mut facts,
         [
             stated_issuer.as_ref().map(|(name, _)| name.as_str()),
             manifest.issuer.as_deref(),
-            Some(title.as_str()),
+            Some(fold(&title).as_str()),
         ],
         number.as_deref(),
         manifest,
@@ -97,6 +100,8 @@ pub(super) fn read(
 /// Head facts as they are found.
 struct Findings<'a> {
     document: &'a Document,
+    /// The clean text as it is read: in simplified characters.
+    text: &'a str,
     found: Vec<HeadFact>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -163,7 +168,7 @@ fn number(
     manifest: &PlanManifest,
 ) -> Option<String> {
     if let Some(range) = outline.document_number {
-        let number = canonical_number(facts.document.get(range));
+        let number = canonical_number(read_at(facts.text, range));
         facts.stated(HeadField::DocumentNumber, number.clone(), range);
         return Some(number);
     }
@@ -197,7 +202,7 @@ fn issued_on(
 ) -> Option<Date> {
     if let Some((range, date)) = outline
         .issued_on
-        .and_then(|range| Some((range, calendar::date(facts.document.get(range))?)))
+        .and_then(|range| Some((range, calendar::date(read_at(facts.text, range))?)))
     {
         facts.stated(HeadField::IssuedOn, date.to_string(), range);
         return Some(date);
@@ -232,7 +237,7 @@ fn period(
         facts.stated(HeadField::Period, value(period), range);
         return Some(period);
     }
-    if let Some((range, first, last)) = calendar::five_years(facts.document.text()) {
+    if let Some((range, first, last)) = calendar::five_years(facts.text) {
         facts.stated(HeadField::Period, value((first, last)), range);
         return Some((first, last));
     }
@@ -270,7 +275,7 @@ fn region(
                 .find_map(|name| division_at_start(name, gazetteer))
         })
         .or_else(|| number.and_then(|number| gazetteer.issuing_division(number)))
-        .or_else(|| first_named(facts.document.text(), gazetteer));
+        .or_else(|| first_named(facts.text, gazetteer));
     match region.and_then(|id| gazetteer.city(id)) {
         Some(city) => facts.inferred(HeadField::Region, city.name.clone()),
         None => facts.missing("region"),

@@ -2,9 +2,8 @@
 
 use super::ids::Occurrences;
 use super::indicator::{self, Context, Found};
-use crate::model::{
-    ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId, TextRange,
-};
+use super::stretch::Stretch;
+use crate::model::{ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId};
 
 /// A heading that makes the indicators below it binding.
 const BINDING_HEADING: &str = "约束性";
@@ -18,10 +17,10 @@ pub(super) struct Period {
     pub(super) year: Option<u16>,
 }
 
-/// The indicators of the text at `range`, which belongs to `owner` and stands below `headings`.
+/// The indicators of a stretch of text, which belongs to `owner` and stands below `headings`.
 pub(super) fn read(
     document: &Document,
-    range: TextRange,
+    stretch: &Stretch<'_>,
     headings: &[&str],
     period: Period,
     owner: (PlanId, u64),
@@ -35,18 +34,18 @@ pub(super) fn read(
         period_end: period.plan.map(|(_, last)| last),
         year: period.year,
     };
-    let reading = indicator::find(document.get(range), &context);
+    let reading = indicator::find(&stretch.text, &context);
     let mut seen = Occurrences::default();
     let indicators = reading
         .found
         .into_iter()
-        .map(|found| indicator_of(document, found, range.start, owner, &mut seen))
+        .map(|found| indicator_of(document, found, stretch, owner, &mut seen))
         .collect();
     let noticed = reading
         .noticed
         .into_iter()
         .map(|noticed| {
-            let span = document.span(noticed.range.shifted(range.start));
+            let span = document.span(stretch.place(noticed.range));
             Diagnostic::new(noticed.code, noticed.message, Some(span))
         })
         .collect();
@@ -56,6 +55,7 @@ pub(super) fn read(
 /// Indicators that a plan names outside its tasks, in paragraphs that are neither principle nor requirement.
 pub(super) fn outside_tasks(
     document: &Document,
+    text: &str,
     outline: &Outline,
     period: Period,
     plan: PlanId,
@@ -68,18 +68,19 @@ pub(super) fn outside_tasks(
         .filter(|clause| clause.kind == ClauseKind::Other)
     {
         let owner = (plan, seen.digest(&["clause", document.get(clause.text)]));
-        let (found, diagnostics) = read(document, clause.text, &[], period, owner);
+        let stretch = Stretch::of(text, clause.text, &outline.gaps);
+        let (found, diagnostics) = read(document, &stretch, &[], period, owner);
         indicators.extend(found);
         noticed.extend(diagnostics);
     }
     (indicators, noticed)
 }
 
-/// What was found in the text that begins at byte `start`, as a fact of its owner.
+/// What was found in a stretch, as a fact of its owner.
 fn indicator_of(
     document: &Document,
     found: Found,
-    start: usize,
+    stretch: &Stretch<'_>,
     (plan, owner): (PlanId, u64),
     seen: &mut Occurrences,
 ) -> Indicator {
@@ -106,6 +107,6 @@ fn indicator_of(
         period_start: found.period_start,
         period_end: found.period_end,
         period_basis: found.period_basis,
-        span: document.span(found.range.shifted(start)),
+        span: document.span(stretch.place(found.range)),
     }
 }

@@ -4,10 +4,12 @@ mod assignments;
 mod calendar;
 mod cities;
 mod deadlines;
+mod figures;
 mod head;
 mod ids;
 mod indicator;
 mod indicators;
+mod stretch;
 mod task;
 mod tree;
 mod units;
@@ -21,8 +23,9 @@ use units::Registry;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Diagnostic, DiagnosticId, Document, Facts, ImplicitUnit, Outline, Plan, PlanId, PlanManifest,
-    RecordedDiagnostic, RuleEffect,
+    RecordedDiagnostic, RuleEffect, TextRange,
 };
+use crate::text::script;
 
 /// Everything that a document says, each fact with its span.
 #[must_use]
@@ -32,7 +35,9 @@ pub fn extract(
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Facts {
-    let head = head::read(document, &outline.head, manifest, gazetteer);
+    let reading = script::reading(document.text());
+    let text = reading.text.as_ref();
+    let head = head::read(document, text, &outline.head, manifest, gazetteer);
     let (plan, year) = (head.id, head.year());
     let period = Period {
         plan: head.period,
@@ -41,6 +46,7 @@ pub fn extract(
     let chapters = tree::chapters(document, outline, plan);
     let mut reader = Reader {
         document,
+        text,
         outline,
         gazetteer,
         plan,
@@ -65,10 +71,12 @@ pub fn extract(
         diagnostics: of_tasks,
         ..
     } = reader;
-    let implicit_units = implicit_units(document, outline, &mut units);
+    let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
-    let (indicators, of_indicators) = indicators::outside_tasks(document, outline, period, plan);
+    let (mut indicators, of_indicators) =
+        indicators::outside_tasks(document, text, outline, period, plan);
+    indicators.extend(figures::read(document, text, outline, period, plan));
     let found = document
         .diagnostics()
         .iter()
@@ -94,7 +102,7 @@ pub fn extract(
             encoding: document.encoding(),
             source_sha256: document.sha256(),
             layouts: outline.layouts.clone(),
-            clauses: tree::clauses(document, outline, plan, year),
+            clauses: tree::clauses(document, text, outline, plan, year),
             attachments: tree::attachments(document, outline),
             implicit_units,
             indicators,
@@ -108,9 +116,15 @@ pub fn extract(
     }
 }
 
+/// A stretch of the text as it is read; empty when there is no such stretch.
+fn read_at(text: &str, range: TextRange) -> &str {
+    text.get(range.start..range.end).unwrap_or_default()
+}
+
 /// The bodies that rule sentences add to every task.
 fn implicit_units(
     document: &Document,
+    text: &str,
     outline: &Outline,
     units: &mut Registry<'_>,
 ) -> Vec<ImplicitUnit> {
@@ -120,7 +134,7 @@ fn implicit_units(
         .filter(|rule| rule.effect == RuleEffect::ImplicitUnits)
         .flat_map(|rule| rule.units.iter().map(move |&name| (rule, name)))
         .map(|(rule, name)| ImplicitUnit {
-            unit: units.resolve(document.get(name), Some(&document.span(name))),
+            unit: units.resolve(read_at(text, name), Some(&document.span(name))),
             span: document.span(rule.range),
         })
         .collect()

@@ -4,8 +4,9 @@ use super::cities::Scope;
 use super::deadlines::{self, Found};
 use super::ids::Occurrences;
 use super::indicators::Period;
+use super::stretch::Stretch;
 use super::units::Registry;
-use super::{assignments, indicators, tree};
+use super::{assignments, indicators, read_at, tree};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
@@ -17,6 +18,8 @@ use crate::text::fold::fold;
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
+    /// The clean text as it is read: in simplified characters.
+    pub(super) text: &'a str,
     pub(super) outline: &'a Outline,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) plan: PlanId,
@@ -29,17 +32,23 @@ pub(super) struct Reader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a block; `None` only for a block of no chapter.
     pub(super) fn task(&mut self, number: u32, block: &Block) -> Option<Task> {
         let chapter = self.chapters.get(block.chapter)?;
-        let text = self.document.get(block.text);
+        let text = Stretch::of(self.document.text(), block.text, &self.outline.gaps).text;
         let id = TaskId {
             plan: self.plan,
-            digest: self.seen.digest(&["task", &chapter.title, &fold(text)]),
+            digest: self.seen.digest(&["task", &chapter.title, &fold(&text)]),
         };
-        let assignments =
-            assignments::read(self.document, self.outline, block, id, &mut self.units);
+        let assignments = assignments::read(
+            self.document,
+            self.text,
+            self.outline,
+            block,
+            id,
+            &mut self.units,
+        );
         Some(Task {
             id,
             number,
@@ -51,10 +60,12 @@ impl Reader<'_> {
             headings: block
                 .headings
                 .iter()
-                .map(|heading| tree::heading(self.document, heading))
+                .map(|heading| tree::heading(self.document, self.outline, heading))
                 .collect(),
-            label: block.label.map(|range| self.document.get(range).to_owned()),
-            text: tree::tidy(text),
+            label: block
+                .label
+                .map(|range| tree::title(self.document, self.outline, range)),
+            text: tree::tidy(&text),
             span: self.document.span(block.text),
             is_open_list: block
                 .statement
@@ -68,6 +79,11 @@ impl Reader<'_> {
         })
     }
 
+    /// A stretch of the text as it is read.
+    fn stretch(&self, range: TextRange) -> Stretch<'a> {
+        Stretch::of(self.text, range, &self.outline.gaps)
+    }
+
     fn indicators(&mut self, block: &Block, chapter: &Chapter, task: TaskId) -> Vec<Indicator> {
         let section = block
             .section
@@ -78,11 +94,12 @@ impl Reader<'_> {
             block
                 .headings
                 .iter()
-                .map(|heading| self.document.get(heading.title)),
+                .map(|heading| read_at(self.text, heading.title)),
         );
         let owner = (task.plan, task.digest);
+        let stretch = self.stretch(block.text);
         let (indicators, noticed) =
-            indicators::read(self.document, block.text, &headings, self.period, owner);
+            indicators::read(self.document, &stretch, &headings, self.period, owner);
         self.diagnostics.extend(noticed);
         indicators
     }
@@ -100,14 +117,13 @@ impl Reader<'_> {
             via,
             span,
         };
-        let named = self
-            .scope
-            .map(|scope| scope.find(self.document.get(block.text)));
+        let stretch = self.stretch(block.text);
+        let named = self.scope.map(|scope| scope.find(&stretch.text));
         let mut links: Vec<CityLink> = named
             .unwrap_or_default()
             .into_iter()
             .map(|(range, city)| {
-                let span = self.document.span(range.shifted(block.text.start));
+                let span = self.document.span(stretch.place(range));
                 link(city, Via::Mentioned, span)
             })
             .collect();
@@ -134,19 +150,21 @@ impl Reader<'_> {
             .as_ref()
             .and_then(|statement| statement.deadline);
         let stated = printed.and_then(|range| {
-            let found = deadlines::stated(self.document.get(range), self.year)?;
-            Some((range, found))
+            let stretch = self.stretch(range);
+            let found = deadlines::stated(&stretch.text, self.year)?;
+            Some((stretch, found))
         });
         let found = stated.or_else(|| {
-            let found = deadlines::of_task(self.document.get(block.text), self.year)?;
-            Some((block.text, found))
+            let stretch = self.stretch(block.text);
+            let found = deadlines::of_task(&stretch.text, self.year)?;
+            Some((stretch, found))
         });
         let mut seen = Occurrences::default();
         let owner = (task.plan, task.digest);
         found
-            .map(|(range, found)| {
+            .map(|(stretch, found)| {
                 let is_year_assumed = found.is_year_assumed;
-                let deadline = deadline(self.document, found, range.start, owner, &mut seen);
+                let deadline = deadline(self.document, found, &stretch, owner, &mut seen);
                 if is_year_assumed {
                     self.diagnostics.push(year_assumed(&deadline));
                 }
@@ -157,10 +175,11 @@ impl Reader<'_> {
     }
 
     fn commitments(&self, block: &Block) -> Vec<Commitment> {
+        let stretch = self.stretch(block.text);
         self.gazetteer
-            .commitments(self.document.get(block.text))
+            .commitments(&stretch.text)
             .map(|(range, strength)| {
-                let range = range.shifted(block.text.start);
+                let range = stretch.place(range);
                 Commitment {
                     word: self.document.get(range).to_owned(),
                     strength,
@@ -171,15 +190,15 @@ impl Reader<'_> {
     }
 }
 
-/// A deadline found in the text that begins at byte `start`, as a fact of its owner.
+/// A deadline found in a stretch, as a fact of its owner.
 pub(super) fn deadline(
     document: &Document,
     found: Found,
-    start: usize,
+    stretch: &Stretch<'_>,
     (plan, owner): (PlanId, u64),
     seen: &mut Occurrences,
 ) -> Deadline {
-    let range: TextRange = found.range.shifted(start);
+    let range: TextRange = stretch.place(found.range);
     let text = document.get(range).to_owned();
     Deadline {
         id: DeadlineId {

@@ -2,10 +2,11 @@
 
 use super::deadlines;
 use super::ids::{Occurrences, digest};
+use super::stretch::Stretch;
 use super::task::deadline;
 use crate::model::{
     Attachment, Chapter, ChapterId, Clause, ClauseId, Document, HeadingText, Outline, PlanId,
-    Section, SectionId, TaskHeading,
+    Section, SectionId, TaskHeading, TextRange,
 };
 
 /// Chapters with their sections.
@@ -14,30 +15,30 @@ pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> 
     (1..)
         .zip(&outline.chapters)
         .map(|(number, chapter)| {
-            let title = document.get(chapter.heading.text.title);
+            let title = title(document, outline, chapter.heading.text.title);
             let id = ChapterId {
                 plan,
-                digest: seen.digest(&["chapter", title]),
+                digest: seen.digest(&["chapter", &title]),
             };
             let mut sections = Occurrences::default();
             Chapter {
                 id,
                 number,
-                title: title.to_owned(),
+                title,
                 span: document.span(chapter.heading.text.line),
                 body: document.source_range(chapter.heading.body),
                 sections: (1..)
                     .zip(&chapter.sections)
                     .map(|(number, section)| {
-                        let title = document.get(section.heading.text.title);
-                        let occurrence = sections.digest(&["section", title]);
+                        let title = self::title(document, outline, section.heading.text.title);
+                        let occurrence = sections.digest(&["section", &title]);
                         Section {
                             id: SectionId {
                                 plan,
                                 digest: digest(&[&id.to_string(), &occurrence.to_string()]),
                             },
                             number,
-                            title: title.to_owned(),
+                            title,
                             span: document.span(section.heading.text.line),
                             body: document.source_range(section.heading.body),
                         }
@@ -51,6 +52,7 @@ pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> 
 /// Principles, requirements and other paragraphs, with the deadlines of the duties that they name.
 pub(super) fn clauses(
     document: &Document,
+    reading: &str,
     outline: &Outline,
     plan: PlanId,
     year: Option<u16>,
@@ -60,9 +62,10 @@ pub(super) fn clauses(
         .clauses
         .iter()
         .map(|clause| {
-            let text = document.get(clause.text);
-            let title = clause.title.map(|range| document.get(range));
-            let digest = seen.digest(&["clause", &tidy(text)]);
+            let text = Stretch::of(document.text(), clause.text, &outline.gaps).text;
+            let read = Stretch::of(reading, clause.text, &outline.gaps);
+            let title = clause.title.map(|range| title(document, outline, range));
+            let digest = seen.digest(&["clause", &tidy(&text)]);
             let mut deadlines_seen = Occurrences::default();
             Clause {
                 id: ClauseId { plan, digest },
@@ -71,14 +74,13 @@ pub(super) fn clauses(
                     .number
                     .map(|range| document.get(range).to_owned())
                     .unwrap_or_default(),
-                title: title.unwrap_or_default().to_owned(),
-                text: tidy(text),
+                title: title.unwrap_or_default(),
+                text: tidy(&text),
                 span: document.span(clause.text),
-                deadlines: deadlines::of_duties(text, year)
+                deadlines: deadlines::of_duties(&read.text, year)
                     .into_iter()
                     .map(|found| {
-                        let start = clause.text.start;
-                        deadline(document, found, start, (plan, digest), &mut deadlines_seen)
+                        deadline(document, found, &read, (plan, digest), &mut deadlines_seen)
                     })
                     .collect(),
             }
@@ -92,24 +94,38 @@ pub(super) fn attachments(document: &Document, outline: &Outline) -> Vec<Attachm
         .attachments
         .iter()
         .map(|&range| Attachment {
-            title: document.get(range).to_owned(),
+            title: title(document, outline, range),
             span: document.span(range),
         })
         .collect()
 }
 
 /// A heading between section and task.
-pub(super) fn heading(document: &Document, heading: &HeadingText) -> TaskHeading {
+pub(super) fn heading(
+    document: &Document,
+    outline: &Outline,
+    heading: &HeadingText,
+) -> TaskHeading {
     TaskHeading {
-        title: document.get(heading.title).to_owned(),
+        title: title(document, outline, heading.title),
         span: document.span(heading.line),
     }
 }
 
-/// Paragraphs without their indentation, joined by line ends.
+/// A title as one line, without the marks of Markdown.
+pub(super) fn title(document: &Document, outline: &Outline, range: TextRange) -> String {
+    let stretch = Stretch::of(document.text(), range, &outline.gaps);
+    tidy(&stretch.text).replace('\n', " ")
+}
+
+/// Paragraphs and cells without what is printed around them, joined by line ends.
 pub(super) fn tidy(text: &str) -> String {
-    let lines: Vec<&str> = text
-        .lines()
+    let plain = text
+        .replace("**", "")
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n");
+    let lines: Vec<&str> = plain
+        .split(['\n', '\r', '\t', '|'])
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();

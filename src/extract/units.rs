@@ -70,10 +70,31 @@ const NEVER_ELIDED_PARTS: &[&str] = &[
     "大学",
     "学院",
     "集团",
-    "政府",
     "管委会",
     "总局",
+    "水库",
+    "灌区",
+    "景区",
+    "保护区",
+    "开发区",
+    "高新区",
+    "新区",
+    "园区",
+    "风景",
+    "名胜",
+    "林场",
+    "机场",
+    "流域",
+    "分局",
+    "支局",
+    "分行",
 ];
+
+/// Starts of names of departments that are names of counties too.
+const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
+
+/// Ends of names that never lack the prefix.
+const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
 
 /// Starts of names of bodies of the state.
 const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
@@ -204,49 +225,57 @@ impl<'a> Registry<'a> {
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
         let kind = self.gazetteer.kind_of(name);
-        let recognisable = matches!(
+        let is_department = matches!(
             kind,
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office
-        ) && name.chars().count() <= LONGEST_ELIDED
+        );
+        let is_centre = kind == UnitKind::Institution && name.ends_with("中心");
+        let recognisable = (is_department || is_centre)
+            && name.chars().count() <= LONGEST_ELIDED
             && (NO_LEVELS.iter().any(|start| name.starts_with(start))
                 || !NEVER_ELIDED.iter().any(|start| name.starts_with(start)))
             && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
-            && self
-                .gazetteer
-                .division_names_starting(name)
-                .next()
-                .is_none();
+            && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+            && !self.is_of_the_state(name)
+            && !self.is_of_place(name);
         match self.level_word() {
             Some(word) if recognisable => format!("{word}{name}"),
             _ => name.to_owned(),
         }
     }
 
+    /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
+    fn is_of_place(&self, name: &str) -> bool {
+        let nation = self.gazetteer.nation();
+        let province = self
+            .region
+            .and_then(|region| self.gazetteer.province(region));
+        let is_near = |id: &CityId| {
+            let mut above = self.gazetteer.ancestors(*id);
+            province.is_none_or(|province| *id == province || above.any(|one| one == province))
+        };
+        let is_place = |start: &str| {
+            let bearers = self.gazetteer.cities_named(start);
+            let is_province = |id: &CityId| {
+                self.gazetteer
+                    .city(*id)
+                    .is_some_and(|city| city.parent == Some(nation))
+            };
+            bearers.iter().any(|id| is_near(id) || is_province(id))
+        };
+        !COMMON_STARTS.iter().any(|word| name.starts_with(word))
+            && self.gazetteer.division_names_starting(name).any(is_place)
+    }
+
+    /// Whether only the state has a body of that name: 财政部 in a province's notice, but not 气象局.
+    fn is_of_the_state(&self, name: &str) -> bool {
+        let known = |division| self.gazetteer.unit_in_year(name, division, self.year);
+        known(self.gazetteer.nation()).is_some() && self.region.and_then(known).is_none()
+    }
+
     /// The word of the issuing level: 省 for 辽宁省, 自治区 for 广西壮族自治区.
     fn level_word(&self) -> Option<&'static str> {
-        let city = self.gazetteer.city(self.region?)?;
-        if city.level == DivisionLevel::Nation {
-            return None;
-        }
-        [
-            "自治区",
-            "自治州",
-            "自治县",
-            "省",
-            "市",
-            "州",
-            "盟",
-            "区",
-            "县",
-            "旗",
-        ]
-        .into_iter()
-        .find(|word| city.name.ends_with(word))
-        .map(|word| match word {
-            "自治州" => "州",
-            "自治县" => "县",
-            other => other,
-        })
+        self.gazetteer.level_word(self.region?)
     }
 
     fn unit(&mut self, name: &str, span: Option<&TextSpan>) -> Unit {
@@ -257,14 +286,14 @@ impl<'a> Registry<'a> {
         let known = jurisdiction
             .and_then(|division| self.gazetteer.unit_in_year(name, division, self.year));
         if let Some(known) = known {
-            return known.clone();
+            return known;
         }
         let kind = self.gazetteer.kind_of(name);
         let belongs_to_plan = matches!(kind, UnitKind::Placeholder | UnitKind::Group);
         if kind == UnitKind::Group {
             let message = format!("“{name}” stands for the bodies of a group");
             self.note(DiagnosticCode::GroupUnit, name, message, span);
-        } else if !belongs_to_plan && self.is_unknown(kind, jurisdiction) {
+        } else if !belongs_to_plan && is_unknown(kind, jurisdiction) {
             self.note_unknown(name, span);
         }
         let id = if belongs_to_plan {
@@ -286,29 +315,18 @@ impl<'a> Registry<'a> {
         }
     }
 
-    /// Whether neither the form of a name nor the list of its jurisdiction's bodies explains it.
-    fn is_unknown(&self, kind: UnitKind, jurisdiction: Option<CityId>) -> bool {
-        let is_listed = || {
-            self.gazetteer
-                .units()
-                .any(|unit| unit.jurisdiction == jurisdiction)
-        };
-        kind == UnitKind::Other
-            || (kind != UnitKind::LocalGovernment && jurisdiction.is_some() && is_listed())
-    }
-
     fn note_unknown(&mut self, name: &str, span: Option<&TextSpan>) {
         let gazetteer = self.gazetteer;
         self.unknown += 1;
         let is_helpful =
             self.unknown <= MOST_SUGGESTIONS && name.chars().nth(LONGEST_KNOWN).is_none();
-        let names = gazetteer
-            .units()
-            .filter(|unit| is_helpful && unit.jurisdiction == self.region)
-            .flat_map(|unit| {
-                std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str))
-            });
-        let known = nearest(name, names, 1)
+        let names: Vec<String> = self
+            .region
+            .filter(|_| is_helpful)
+            .into_iter()
+            .flat_map(|region| gazetteer.unit_names(region))
+            .collect();
+        let known = nearest(name, names.iter().map(String::as_str), 1)
             .into_iter()
             .next()
             .and_then(|near| gazetteer.unit_in_year(near, self.region?, self.year));
@@ -394,6 +412,12 @@ impl<'a> Registry<'a> {
             return Some(nation);
         }
         let region = self.region?;
+        if self.is_of_the_state(name) {
+            return Some(nation);
+        }
+        if let Some(named) = self.named_division(name) {
+            return Some(named);
+        }
         let name = name.strip_prefix('团').unwrap_or(name);
         let is_at = |level: DivisionLevel| {
             std::iter::once(region)
@@ -420,6 +444,38 @@ impl<'a> Registry<'a> {
         );
         (!is_of_no_level).then_some(region)
     }
+
+    /// The division whose body a name names by the division's own name: 昆明市生态环境局, 大连海事局.
+    fn named_division(&self, name: &str) -> Option<CityId> {
+        let nation = self.gazetteer.nation();
+        let region = self.region.unwrap_or(nation);
+        let province = self.gazetteer.province(region).unwrap_or(nation);
+        let year = self.year.unwrap_or(u16::MAX);
+        self.gazetteer
+            .division_names_starting(name)
+            .find_map(|place| {
+                let places = std::iter::once(region)
+                    .chain(self.gazetteer.ancestors(region))
+                    .filter(|&id| {
+                        let city = self.gazetteer.city(id);
+                        city.is_some_and(|city| city.name == place || city.short_name == place)
+                    });
+                let below = [region, province, nation]
+                    .into_iter()
+                    .filter_map(|within| self.gazetteer.division_in_year(place, year, within));
+                let knows = |&division: &CityId| {
+                    self.gazetteer
+                        .unit_in_year(name, division, self.year)
+                        .is_some()
+                };
+                places.chain(below).find(knows)
+            })
+    }
+}
+
+/// Whether the form of a name does not explain what the bodies of its jurisdiction leave open.
+fn is_unknown(kind: UnitKind, jurisdiction: Option<CityId>) -> bool {
+    kind == UnitKind::Other || (kind != UnitKind::LocalGovernment && jurisdiction.is_some())
 }
 
 /// The place that the name of a government holds: 沈阳市人民政府 → 沈阳市.

@@ -1,11 +1,13 @@
 //! The tables of `data/gazetteer`, parsed and looked up: divisions, units, reorganisations, false friends.
 
 mod divisions;
+mod offices;
 mod table;
 mod units;
 mod words;
 
 use divisions::Divisions;
+use offices::Offices;
 pub use table::GazetteerError;
 use units::Units;
 use words::{Commitments, FalseFriends, Issuers, Kinds};
@@ -31,6 +33,10 @@ pub struct Tables<'a> {
     pub commitments: &'a str,
     /// `issuers.tsv`.
     pub issuers: &'a str,
+    /// `offices.tsv`.
+    pub offices: &'a str,
+    /// `reforms.tsv`.
+    pub reforms: &'a str,
 }
 
 /// What is known of China's divisions and bodies beside the documents.
@@ -38,6 +44,7 @@ pub struct Tables<'a> {
 pub struct Gazetteer {
     divisions: Divisions,
     units: Units,
+    offices: Offices,
     kinds: Kinds,
     commitments: Commitments,
     issuers: Issuers,
@@ -51,6 +58,7 @@ impl Gazetteer {
         let city = |code| divisions.with_code(code).last().copied();
         Ok(Self {
             units: Units::parse(tables.units, tables.changes, city)?,
+            offices: Offices::parse(tables.offices, tables.reforms, divisions.iter())?,
             issuers: Issuers::parse(tables.issuers, city)?,
             kinds: Kinds::parse(tables.kinds)?,
             commitments: Commitments::parse(tables.commitments)?,
@@ -152,26 +160,79 @@ impl Gazetteer {
     }
 
     /// The known body of a jurisdiction that bore a name or alias, if need be at another time than `year`.
+    ///
+    /// A body that is known by a pattern has the name that was asked for, its usual one among the aliases.
     #[must_use]
     pub fn unit_in_year(
         &self,
         name: &str,
         jurisdiction: CityId,
         year: Option<u16>,
-    ) -> Option<&Unit> {
-        self.units.in_year(name, jurisdiction, year)
+    ) -> Option<Unit> {
+        let listed = self.units.in_year(name, jurisdiction, year).cloned();
+        listed.or_else(|| {
+            self.offices
+                .named(name, self.divisions.get(jurisdiction)?, year)
+        })
     }
 
-    /// What a body became.
+    /// The body of a jurisdiction with that id, known by name or by a pattern.
     #[must_use]
-    pub fn successors(&self, id: UnitId) -> &[UnitChange] {
-        self.units.successors(id)
+    pub fn unit_of(&self, jurisdiction: CityId, id: UnitId) -> Option<Unit> {
+        let listed = self.units.get(id).cloned();
+        listed.or_else(|| self.offices.with_id(id, self.divisions.get(jurisdiction)?))
     }
 
-    /// What a body came from.
+    /// The names by which bodies of a jurisdiction are known; those that a pattern makes, in their usual form.
+    pub fn unit_names(&self, jurisdiction: CityId) -> impl Iterator<Item = String> {
+        let listed = self
+            .units
+            .iter()
+            .filter(move |unit| unit.jurisdiction == Some(jurisdiction))
+            .flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases))
+            .cloned();
+        let city = self.divisions.get(jurisdiction);
+        listed.chain(city.into_iter().flat_map(|city| self.offices.names(city)))
+    }
+
+    /// The word that stands for a division in the names of its bodies: 省, 自治区, 市, 州; `None` for the nation.
     #[must_use]
-    pub fn predecessors(&self, id: UnitId) -> &[UnitChange] {
-        self.units.predecessors(id)
+    pub fn level_word(&self, division: CityId) -> Option<&'static str> {
+        let city = self.divisions.get(division)?;
+        offices::level_words(city).first().copied()
+    }
+
+    /// What a body of a jurisdiction became.
+    #[must_use]
+    pub fn successors(&self, jurisdiction: Option<CityId>, id: UnitId) -> Vec<UnitChange> {
+        let is_later = |change: &UnitChange| change.from == id;
+        self.changes(jurisdiction, id, self.units.successors(id), is_later)
+    }
+
+    /// What a body of a jurisdiction came from.
+    #[must_use]
+    pub fn predecessors(&self, jurisdiction: Option<CityId>, id: UnitId) -> Vec<UnitChange> {
+        let is_earlier = |change: &UnitChange| change.to == id;
+        self.changes(jurisdiction, id, self.units.predecessors(id), is_earlier)
+    }
+
+    /// The listed changes of a listed body; the patterns speak of the others.
+    fn changes(
+        &self,
+        jurisdiction: Option<CityId>,
+        id: UnitId,
+        listed: &[UnitChange],
+        counts: impl Fn(&UnitChange) -> bool,
+    ) -> Vec<UnitChange> {
+        if self.units.get(id).is_some() {
+            return listed.to_vec();
+        }
+        let Some(city) = jurisdiction.and_then(|division| self.divisions.get(division)) else {
+            return Vec::new();
+        };
+        let mut changes = self.offices.changes(id, city);
+        changes.retain(counts);
+        changes
     }
 
     /// The identity of a body of a jurisdiction; the one place where the rule stands.

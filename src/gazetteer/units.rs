@@ -23,7 +23,7 @@ pub(super) const KINDS: &[(&str, UnitKind)] = &[
     ("OTHER", UnitKind::Other),
 ];
 
-const CHANGES: &[(&str, UnitChangeKind)] = &[
+pub(super) const CHANGES: &[(&str, UnitChangeKind)] = &[
     ("RENAMED", UnitChangeKind::Renamed),
     ("MERGED", UnitChangeKind::Merged),
     ("SPLIT", UnitChangeKind::Split),

@@ -76,6 +76,20 @@ codes! {
     StaleCursor = "STALE_CURSOR";
     /// The search index does not hold the state that is asked.
     IndexBehind = "INDEX_BEHIND";
+    /// No key exists, so nothing can be written.
+    ReadOnly = "READ_ONLY";
+    /// A key is needed, and none or a wrong one was given.
+    Unauthenticated = "UNAUTHENTICATED";
+    /// The key does not allow it.
+    Forbidden = "FORBIDDEN";
+    /// The document is none of those that this server answers.
+    NotTrusted = "DOCUMENT_NOT_TRUSTED";
+    /// The document with this digest was never sent.
+    PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+    /// This server does not describe itself.
+    IntrospectionDisabled = "INTROSPECTION_DISABLED";
+    /// The operation does not fit the way on which it was sent.
+    WrongTransport = "WRONG_TRANSPORT";
     /// The time for the request is over.
     TimedOut = "TIMED_OUT";
     /// The fault is on the server's side; its log says more.
@@ -264,7 +278,7 @@ pub(crate) fn finish(errors: &mut Vec<ServerError>) -> Vec<String> {
 }
 
 /// An error with everything that led to it.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(source) = next {

@@ -37,6 +37,8 @@ pub struct Limits {
     pub introspection_lists: u64,
     /// Fields of the answer when every page is full; lists without pages count as one item.
     pub complexity: u64,
+    /// Whether the schema may be asked for.
+    pub introspection: bool,
     /// Time for one request.
     pub time: Duration,
 }
@@ -53,6 +55,7 @@ impl Default for Limits {
             root_fields: 20,
             introspection_lists: 2,
             complexity: 25_000,
+            introspection: true,
             time: Duration::from_secs(10),
         }
     }
@@ -70,12 +73,14 @@ impl Limits {
         )
     }
 
-    /// Refuses a parsed document that is larger in any respect than allowed.
+    /// Refuses a parsed document that is larger in any respect than allowed; returns the complexity of its costliest
+    /// operation.
     pub(crate) fn check(
         &self,
         document: &ExecutableDocument,
         variables: &serde_json::Value,
-    ) -> Result<()> {
+    ) -> Result<u64> {
+        let mut complexity = 0;
         let definitions = document.operations.iter().count() + document.fragments.len();
         let definitions = definitions as u64;
         within(
@@ -110,13 +115,15 @@ impl Limits {
                 "fields with full pages",
             )?;
             selections = selections.saturating_add(operation.selections);
+            complexity = complexity.max(operation.fixed);
         }
         within(
             selections,
             self.selections,
             Code::TooManySelections,
             "selections",
-        )
+        )?;
+        Ok(complexity)
     }
 }
 
@@ -258,6 +265,10 @@ impl<'a> Guard<'a> {
             self.set(&field.selection_set.node, level + 1)?
         };
         let name = field.name.node.as_str();
+        if !self.limits.introspection && matches!(name, "__schema" | "__type") {
+            let message = "this server does not describe itself: ask its operator for the schema";
+            return Err(Fault::new(Code::IntrospectionDisabled, message));
+        }
         let once = inner
             .per_item
             .saturating_mul(self.page_size(field))

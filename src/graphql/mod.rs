@@ -1,10 +1,11 @@
 //! The GraphQL schema: one file per type, paging, limits, error codes.
 //!
-//! [`schema`] is built once and needs no data; [`execute`] answers one request from one [`View`]. A request is a plain
-//! function call: no resolver waits for anything outside, so the caller decides on which thread it runs.
+//! [`schema`] is built once and needs no data; [`prepare`] parses and measures a request, [`Prepared::run`] answers it from
+//! one [`View`]. Both are plain function calls: no resolver waits for anything outside, so the caller decides on which
+//! thread they run. [`subscribe`] does the same for what is listened to, event by event.
 //!
-//! The way of a request: its length is checked and it is parsed, the guard measures it, the schema validates it, the
-//! resolvers read through one `Scope`, and every error leaves with a code.
+//! The way of a request: its length is checked and it is parsed, or found parsed, the guard measures it, the schema
+//! validates it, the resolvers read through one `Scope`, and every error leaves with a code.
 
 #![expect(
     clippy::unused_async,
@@ -12,41 +13,70 @@
     reason = "resolvers: asynchronous to the macro whether they wait or not, and a function argument for every field argument"
 )]
 
+mod access;
+mod asked;
 mod block_on;
 mod cursor;
+mod documents;
 mod error;
 mod filters;
 mod guard;
+mod inputs;
+mod mutation;
 mod network_query;
 mod operation;
 mod page;
 mod query;
 mod scope;
+mod subscription;
 mod types;
 
-use async_graphql::parser::parse_query;
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError, Value};
+use std::sync::Arc;
+use std::time::Duration;
 
-use crate::engine::View;
-use error::{Code, Fault};
+use async_graphql::{SDLExportOptions, ServerError, Value, Variables};
+
+use crate::engine::{Access, Engine, View};
+use crate::model::KeyRole;
+use access::Writer;
+use documents::Document;
+use mutation::Mutation;
 use query::Query;
-use scope::Scope;
+use scope::Scopes;
+use subscription::Subscription;
 
+pub use asked::NamedOperation;
+pub use documents::Documents;
 pub use guard::Limits;
+pub use operation::OperationKind;
+pub use subscription::{Event, Source, Subscribed, subscribe};
 
 /// The schema. Clones are cheap.
 #[derive(Clone)]
-pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
+pub struct Schema(async_graphql::Schema<Query, Mutation, Subscription>);
 
 /// A request as it came over the wire.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// The document.
+    /// The document; empty when `persisted` names one that was sent before.
     pub query: String,
     /// The operation of the document that is meant; `None` when it has only one.
     pub operation_name: Option<String>,
     /// Values of the variables: an object, or null for none.
     pub variables: serde_json::Value,
+    /// The hexadecimal SHA-256 of the document, for one that may have been sent before.
+    pub persisted: Option<String>,
+    /// What the answer tells besides.
+    pub extras: Extras,
+}
+
+/// What an answer tells in its `extensions`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// What the request was measured to cost at most, and what it did cost.
+    pub cost: bool,
+    /// The state that the answer comes from.
+    pub data_version: bool,
 }
 
 /// The answer to a request.
@@ -56,6 +86,8 @@ pub struct Response {
     pub body: String,
     /// Whether execution began. If not, the request was at fault and nothing was read.
     pub executed: bool,
+    /// Number of errors.
+    pub errors: usize,
     /// Causes of internal errors, which the body does not tell: for the log.
     pub causes: Vec<String>,
 }
@@ -63,7 +95,7 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
-    let builder = async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription);
+    let builder = async_graphql::Schema::build(Query::default(), Mutation, Subscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
     Schema(builder.disable_suggestions().finish())
 }
@@ -80,38 +112,162 @@ pub fn sdl() -> String {
     schema().0.sdl_with_options(options)
 }
 
-/// Answers `request` from the state that `view` pins, within `limits`. Blocks until the answer is there.
-#[must_use]
-pub fn execute(schema: &Schema, view: &View, limits: &Limits, request: Request) -> Response {
-    match prepare(view, limits, request) {
-        Ok(request) => block_on::block_on(schema.0.execute(request)).into(),
-        Err(error) => async_graphql::Response::from_errors(vec![error]).into(),
+/// A request that was parsed and measured.
+pub struct Prepared {
+    document: Arc<Document>,
+    operation_name: Option<String>,
+    variables: Variables,
+    extras: Extras,
+    time: Duration,
+    /// How many fields of a mutation can show their own state.
+    steps: usize,
+    kind: OperationKind,
+    name: Option<String>,
+    complexity: u64,
+}
+
+/// Parses and measures a request; an answer when it is at fault.
+pub fn prepare(
+    documents: &Documents,
+    limits: &Limits,
+    request: Request,
+) -> Result<Prepared, Response> {
+    prepare_or(documents, limits, request)
+        .map_err(|error| async_graphql::Response::from_errors(vec![error]).into())
+}
+
+fn prepare_or(
+    documents: &Documents,
+    limits: &Limits,
+    request: Request,
+) -> Result<Prepared, ServerError> {
+    let Request {
+        query,
+        operation_name,
+        variables,
+        persisted,
+        extras,
+    } = request;
+    let text = (persisted.is_none() || !query.is_empty()).then_some(query);
+    let document = documents.find(limits, text, persisted.as_deref())?;
+    let meant = operation::find(&document.parsed, operation_name.as_deref())?;
+    operation::check_variables(meant.operation, &variables)?;
+    let complexity = limits.check(&document.parsed, &variables)?;
+    documents.keep(&document);
+    let (kind, name) = (meant.kind(), meant.name.map(ToString::to_string));
+    Ok(Prepared {
+        operation_name,
+        variables: Variables::from_json(variables),
+        extras,
+        time: limits.time,
+        steps: usize::try_from(limits.root_fields).unwrap_or(usize::MAX),
+        kind,
+        name,
+        complexity,
+        document,
+    })
+}
+
+impl Prepared {
+    /// What the operation does.
+    #[must_use]
+    pub fn kind(&self) -> OperationKind {
+        self.kind
+    }
+
+    /// The operation's name; `None` when it has none.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Fields of the answer when every page is full.
+    #[must_use]
+    pub fn complexity(&self) -> u64 {
+        self.complexity
+    }
+
+    /// Answers from the state that `view` pins; whoever may write does so through `engine`. Blocks until the answer is
+    /// there.
+    #[must_use]
+    pub fn run(
+        &self,
+        schema: &Schema,
+        view: &View,
+        writer: Option<(Arc<Engine>, Access)>,
+    ) -> Response {
+        if self.kind == OperationKind::Subscription {
+            let message = "a subscription needs a WebSocket or `Accept: text/event-stream`";
+            return error::Fault::new(error::Code::WrongTransport, message).into();
+        }
+        let mut request = self.request(view);
+        if let Some((engine, access)) = writer {
+            request = request.data(Writer { engine, access });
+        }
+        let mut response = block_on::block_on(schema.0.execute(request));
+        self.extend(&mut response, view);
+        response.into()
+    }
+
+    /// The request for the executor.
+    fn request(&self, view: &View) -> async_graphql::Request {
+        let text = self.document.text.as_str();
+        let mut request = async_graphql::Request::new(text).variables(self.variables.clone());
+        request.operation_name.clone_from(&self.operation_name);
+        request.set_parsed_query(self.document.parsed.clone());
+        let steps = match self.kind {
+            OperationKind::Mutation => self.steps,
+            _ => 0,
+        };
+        request.data(Scopes::new(view, self.time, steps))
+    }
+
+    /// Adds what the answer is asked to tell besides.
+    fn extend(&self, response: &mut async_graphql::Response, view: &View) {
+        if self.extras.cost {
+            let requested = self.complexity;
+            let actual = fields(&response.data);
+            let cost = async_graphql::value!({ "requested": requested, "actual": actual });
+            response.extensions.insert("cost".to_owned(), cost);
+        }
+        if self.extras.data_version {
+            let version = Value::String(view.data_version());
+            response
+                .extensions
+                .insert("dataVersion".to_owned(), version);
+        }
     }
 }
 
-/// Parses and measures a request.
-fn prepare(
-    view: &View,
-    limits: &Limits,
-    request: Request,
-) -> Result<async_graphql::Request, ServerError> {
-    limits.check_length(&request.query)?;
-    let document = parse_query(&request.query).map_err(|error| {
-        let places = ServerError::from(error);
-        let fault = ServerError::from(Fault::new(Code::ParseFailed, places.message.as_str()));
-        ServerError {
-            locations: places.locations,
-            ..fault
-        }
-    })?;
-    let meant = operation::find(&document, request.operation_name.as_deref())?;
-    operation::check_variables(meant, &request.variables)?;
-    limits.check(&document, &request.variables)?;
-    let variables = async_graphql::Variables::from_json(request.variables);
-    let mut prepared = async_graphql::Request::new(request.query).variables(variables);
-    prepared.operation_name = request.operation_name;
-    prepared.set_parsed_query(document);
-    Ok(prepared.data(Scope::new(view.with_time_limit(limits.time))))
+/// Number of fields in an answer.
+fn fields(value: &Value) -> u64 {
+    match value {
+        Value::Object(members) => members.values().map(|value| 1 + fields(value)).sum(),
+        Value::List(items) => items.iter().map(fields).sum(),
+        _ => 0,
+    }
+}
+
+/// Answers `request` from the state that `view` pins, within `limits`, with nobody writing. Blocks until the answer is
+/// there.
+#[must_use]
+pub fn execute(schema: &Schema, view: &View, limits: &Limits, request: Request) -> Response {
+    match prepare(&Documents::new(1), limits, request) {
+        Ok(prepared) => prepared.run(schema, view, None),
+        Err(response) => response,
+    }
+}
+
+/// What a caller may not do who may not even read; `None` when reading is allowed.
+#[must_use]
+pub fn refuse_reading(access: &Access) -> Option<Response> {
+    access::check(access, KeyRole::Read).err().map(Into::into)
+}
+
+impl From<error::Fault> for Response {
+    fn from(fault: error::Fault) -> Self {
+        async_graphql::Response::from_errors(vec![fault.into()]).into()
+    }
 }
 
 impl From<async_graphql::Response> for Response {
@@ -129,6 +285,7 @@ impl From<async_graphql::Response> for Response {
         Self {
             body: body.unwrap_or_default(),
             executed,
+            errors: response.errors.len(),
             causes,
         }
     }

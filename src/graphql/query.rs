@@ -11,9 +11,9 @@ use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    City, CityConnection, DivisionLevel, IndicatorConnection, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
-    TaskStat, Unit, UnitConnection,
+    Answer, City, CityConnection, DivisionLevel, IndicatorConnection, Monitoring, Node, Plan,
+    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
+    TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -316,6 +316,30 @@ impl Records {
         let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
         let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
         Ok(suggestions.into_iter().map(Suggestion).collect())
+    }
+
+    /// The answer to a question in Chinese (提问): 省农委牵头的任务有哪些, 谁负责医疗改革. What was not understood is said, and nothing
+    /// is made up: a question without a known intent has no rows.
+    async fn ask(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The question (问题), at most 512 characters.")] question: String,
+    ) -> Result<Answer> {
+        let answer = Scope::of(context).view().ask(&question);
+        answer.map(Answer).map_err(|error| match error {
+            engine::QueryError::BadQuery(_) => Fault::from(error).at("question"),
+            error => error.into(),
+        })
+    }
+
+    /// How a plan stood in a year (监测): which units had to report and have, and how far its targets were.
+    async fn monitoring(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The plan (方案).")] plan: ID,
+        #[graphql(desc = "The year that is reported on (报告年度): 2012.")] year: i32,
+    ) -> Result<Monitoring> {
+        Monitoring::of(context, parse_id(&plan, "plan", "plan")?, year)
     }
 
     /// What this server is and holds (服务信息).

@@ -6,14 +6,53 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
+use std::time::Duration;
 
 use async_graphql::Context;
 
 use super::error::{Fault, Result};
 use crate::engine::View;
 use crate::model::{Plan, PlanId, SourceRange, Task, TaskId, Unit, UnitId};
+
+/// The states that the resolvers of one request read through: each field of a mutation shows what it has written.
+pub(crate) struct Scopes {
+    states: Box<[OnceLock<Scope>]>,
+    current: AtomicUsize,
+    time: Duration,
+}
+
+impl Scopes {
+    /// A request that begins with `view` and has `time`; it may move on `steps` times.
+    pub(crate) fn new(view: &View, time: Duration, steps: usize) -> Self {
+        let states: Vec<_> = (0..=steps).map(|_| OnceLock::new()).collect();
+        if let Some(first) = states.first() {
+            first.get_or_init(|| Scope::new(view.with_time_limit(time)));
+        }
+        Self {
+            states: states.into_boxed_slice(),
+            current: AtomicUsize::new(0),
+            time,
+        }
+    }
+
+    /// Shows `view` to the resolvers that follow. Fields of a mutation run one after the other, so nobody is reading.
+    pub(crate) fn advance(context: &Context<'_>, view: &View) {
+        let scopes: &Self = context.data_unchecked();
+        let next = scopes.current.load(Ordering::Acquire) + 1;
+        if let Some(state) = scopes.states.get(next) {
+            state.get_or_init(|| Scope::new(view.with_time_limit(scopes.time)));
+            scopes.current.store(next, Ordering::Release);
+        }
+    }
+
+    fn current(&self) -> Option<&Scope> {
+        let current = self.current.load(Ordering::Acquire);
+        self.states.get(current)?.get()
+    }
+}
 
 /// One pinned state and what the request has read of it.
 pub(crate) struct Scope {
@@ -36,8 +75,17 @@ impl Scope {
     }
 
     /// The scope of the request that a resolver runs in.
+    ///
+    /// # Panics
+    ///
+    /// Never: every request is given its scopes before it runs, and the current one is always filled.
+    #[expect(
+        clippy::expect_used,
+        reason = "the current state was filled before it became current"
+    )]
     pub(crate) fn of<'a>(context: &Context<'a>) -> &'a Self {
-        context.data_unchecked()
+        let scopes: &'a Scopes = context.data_unchecked();
+        scopes.current().expect("a request has a scope")
     }
 
     pub(crate) fn view(&self) -> &View {

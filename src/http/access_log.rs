@@ -1,19 +1,32 @@
 //! A line of the log per request, and a number that joins it to the answer and to what else the log says of it.
 //!
-//! What a request asks for is never logged: neither its query string nor its body.
+//! What a request asks for is never logged, neither its query string nor its body nor its key; with the setting
+//! `log_queries` the text of queries is.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage as _};
 use tracing::Instrument as _;
+
+use super::App;
 
 /// The header of an answer that tells the request's number.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is told of a GraphQL request.
+#[derive(Debug, Default)]
+pub(super) struct Operation {
+    /// The operation's name.
+    pub(super) name: Option<String>,
+    /// The complexity measured.
+    pub(super) cost: u64,
+}
 
 /// Answers with `next` and logs method, path, status and duration.
 pub(super) async fn logged<B: MessageBody>(
@@ -31,8 +44,18 @@ pub(super) async fn logged<B: MessageBody>(
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, HeaderValue::from(id));
         let status = response.status().as_u16();
+        if let Some(app) = response.request().app_data::<Data<App>>() {
+            app.metrics.status(status);
+        }
         let duration_ms = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-        tracing::info!(%method, path, status, duration_ms, "answered");
+        let extensions = response.request().extensions();
+        if let Some(Operation { name, cost }) = extensions.get() {
+            let operation = name.as_deref().unwrap_or_default();
+            tracing::info!(%method, path, operation, cost, status, duration_ms, "answered");
+        } else {
+            tracing::info!(%method, path, status, duration_ms, "answered");
+        }
+        drop(extensions);
         Ok(response)
     };
     answering.instrument(span).await

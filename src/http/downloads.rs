@@ -74,7 +74,7 @@ pub(super) async fn download(
     let view = app.engine.view().with_time_limit(time);
     let prepared = web::block(move || Export::prepare(&view, request)).await;
     let export = match prepared {
-        Ok(export) => export.map_err(refused)?,
+        Ok(export) => export.map_err(|error| refused(&error))?,
         Err(_panicked) => return Err(Fault::internal(&"preparing an export panicked")),
     };
     let mut response = HttpResponse::Ok();
@@ -280,8 +280,8 @@ fn bad(message: String) -> Fault {
     Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
-fn refused(error: ExportError) -> Fault {
-    match &error {
+fn refused(error: &ExportError) -> Fault {
+    match error {
         ExportError::UnknownWord { .. } | ExportError::NotTogether { .. } => {
             Fault::not_found(error.to_string())
         }
@@ -290,7 +290,7 @@ fn refused(error: ExportError) -> Fault {
         }
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
-        | ExportError::Workbook(_) => Fault::internal(&error),
+        | ExportError::Workbook(_) => Fault::internal(error),
         ExportError::Query(_) => bad(error.to_string()),
     }
 }

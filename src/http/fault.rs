@@ -29,6 +29,13 @@ impl Fault {
         }
     }
 
+    /// The fault as a GraphQL answer.
+    pub(super) fn body(&self) -> serde_json::Value {
+        json!({
+            "errors": [{"message": self.message, "extensions": {"code": self.code}}]
+        })
+    }
+
     /// There is nothing under this address.
     pub(super) fn not_found(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
@@ -40,7 +47,7 @@ impl Fault {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "INTERNAL",
-            "something failed inside the server: its log says what",
+            "something failed inside the server: its log says what under the number in X-Request-Id",
         )
     }
 }
@@ -57,11 +64,8 @@ impl ResponseError for Fault {
     }
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
-        let body = json!({
-            "errors": [{"message": self.message, "extensions": {"code": self.code}}]
-        });
         HttpResponse::build(self.status)
             .insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8"))
-            .body(body.to_string())
+            .body(self.body().to_string())
     }
 }

@@ -2,32 +2,49 @@
 //!
 //! `POST` takes JSON, `GET` takes parameters. What is wrong before GraphQL begins is a 4xx. A request that is GraphQL
 //! and wrong is answered with [`REFUSED`] to a client that asks for `application/graphql-response+json`, and with 200 to
-//! one that asks for `application/json`.
+//! one that asks for `application/json`. What is listened to is answered as a stream of events.
 
-use std::time::{Duration, Instant};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::http::{StatusCode, header};
-use actix_web::rt::time::timeout;
-use actix_web::web::{self, Bytes, Data, Payload};
-use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use super::App;
+use super::access_log::Operation;
+use super::answering::{answered, prepared};
+use super::client::access;
 use super::fault::Fault;
-use super::negotiation::{MediaType, graphql_media_type};
-use super::request;
+use super::listening::events;
+use super::negotiation::{MediaType, graphql_media_type, takes_events};
 use super::router::not_allowed;
-use crate::graphql::{Request, Response, execute};
+use super::{body, request};
+use crate::engine::Access;
+use crate::graphql::{OperationKind, Request, Response};
+use crate::model::KeyRole;
 
 /// Status of a GraphQL request whose execution never began.
 const REFUSED: StatusCode = StatusCode::BAD_REQUEST;
 
-/// Time beyond a request's own for its last step to notice that the time is over.
-const GRACE: Duration = Duration::from_secs(1);
+/// What an answer stays good for is one day: who is late changes at midnight.
+const DAY_S: u64 = 24 * 60 * 60;
+
+/// What a client takes as an answer.
+#[derive(Debug, Clone, Copy)]
+struct Takes {
+    /// The JSON that it wants most; `None` when it wants none.
+    json: Option<MediaType>,
+    /// Whether it takes a stream of events.
+    events: bool,
+}
 
 pub(super) async fn get(app: Data<App>, http: HttpRequest) -> Result<HttpResponse, Fault> {
-    let media_type = media_type(&http)?;
+    let takes = takes(&http)?;
     let request = request::from_query_string(http.query_string())?;
-    answer(app, media_type, request).await
+    let access = access(&app, &http).await?;
+    answer(&app.into_inner(), &http, takes, request, access).await
 }
 
 pub(super) async fn post(
@@ -35,14 +52,16 @@ pub(super) async fn post(
     http: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Fault> {
-    let media_type = media_type(&http)?;
-    let mut payload = payload.into_inner();
-    let body = timeout(app.limits.time, Bytes::from_request(&http, &mut payload))
-        .await
-        .map_err(|_elapsed| too_slow())?
-        .map_err(|error| unread(&app, &error))?;
+    let takes = takes(&http)?;
+    let access = access(&app, &http).await?;
+    let limit = if access.role() >= Some(KeyRole::Curate) {
+        app.upload_limit.max(app.body_limit)
+    } else {
+        app.body_limit
+    };
+    let body = body::read(&http, payload, limit, app.limits.time).await?;
     let request = request::from_body(text_header(&http, header::CONTENT_TYPE), &body)?;
-    answer(app, media_type, request).await
+    answer(&app.into_inner(), &http, takes, request, access).await
 }
 
 pub(super) async fn other_method() -> HttpResponse {
@@ -50,77 +69,97 @@ pub(super) async fn other_method() -> HttpResponse {
 }
 
 async fn answer(
-    app: Data<App>,
-    media_type: MediaType,
+    app: &Arc<App>,
+    http: &HttpRequest,
+    takes: Takes,
     request: Request,
+    access: Access,
 ) -> Result<HttpResponse, Fault> {
-    let time = app.limits.time;
-    let end = Instant::now() + time;
-    let work = web::block(move || {
-        // Who has waited for a thread until the end need not be answered any more.
-        let in_time = Instant::now() < end;
-        in_time.then(|| execute(&app.schema, &app.engine.view(), &app.limits, request))
+    let is_get = http.method() == actix_web::http::Method::GET;
+    let prepared = match prepared(app, request).await? {
+        Ok(prepared) => prepared,
+        Err(refusal) => return Ok(written(takes, &refusal)),
+    };
+    http.extensions_mut().insert(Operation {
+        name: prepared.name().map(str::to_owned),
+        cost: prepared.complexity(),
     });
-    match timeout(time + GRACE, work).await {
-        Ok(Ok(Some(response))) => Ok(written(media_type, response)),
-        Ok(Ok(None)) | Err(_) => Err(Fault::new(
-            StatusCode::GATEWAY_TIMEOUT,
-            "TIMED_OUT",
-            format!("the request took longer than {} s", time.as_secs_f64()),
-        )),
-        Ok(Err(_panicked)) => Err(Fault::internal(&"a resolver panicked")),
+    if is_get && prepared.kind() == OperationKind::Mutation {
+        let message = "a mutation cannot be sent with GET: send it with POST";
+        return Ok(not_allowed("POST", message));
     }
+    if prepared.kind() == OperationKind::Subscription && takes.events {
+        return events::subscription(app, prepared, &access).await;
+    }
+    let prepared = Arc::new(prepared);
+    if !is_get || prepared.kind() != OperationKind::Query {
+        let response = answered(app, prepared, access).await?;
+        return Ok(written(takes, &response));
+    }
+    let tag = tag(app, http);
+    let is_known = text_header(http, header::IF_NONE_MATCH)
+        .is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
+    // Whoever may not read learns nothing, not even that nothing has changed.
+    if is_known && (app.config.public_read || access.role().is_some()) {
+        return Ok(HttpResponse::NotModified()
+            .insert_header((header::ETAG, tag))
+            .finish());
+    }
+    let response = answered(app, prepared, access).await?;
+    let mut written = written(takes, &response);
+    if response.executed && response.errors == 0 {
+        let headers = written.headers_mut();
+        if let Ok(tag) = header::HeaderValue::try_from(tag) {
+            headers.insert(header::ETAG, tag);
+        }
+        let policy = header::HeaderValue::from_static("no-cache");
+        headers.insert(header::CACHE_CONTROL, policy);
+    }
+    Ok(written)
 }
 
-fn written(media_type: MediaType, response: Response) -> HttpResponse {
-    for cause in &response.causes {
-        tracing::error!(error = cause, "a resolver failed");
-    }
+/// Names the answer to a query: the same for the same question, program, day and state of the data.
+fn tag(app: &App, http: &HttpRequest) -> String {
+    let mut hasher = DefaultHasher::new();
+    http.query_string().hash(&mut hasher);
+    text_header(http, header::ACCEPT).hash(&mut hasher);
+    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    (now.unwrap_or_default().as_secs() / DAY_S).hash(&mut hasher);
+    let version = app.engine.view().data_version();
+    format!("W/\"{version}-{:016x}\"", hasher.finish())
+}
+
+fn written(takes: Takes, response: &Response) -> HttpResponse {
+    let Some(media_type) = takes.json else {
+        return events::single(response);
+    };
     let status = match media_type {
         MediaType::GraphQlResponse if !response.executed => REFUSED,
         _ => StatusCode::OK,
     };
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, media_type.content_type()))
-        .body(response.body)
+        .body(response.body.clone())
 }
 
-fn media_type(http: &HttpRequest) -> Result<MediaType, Fault> {
-    graphql_media_type(text_header(http, header::ACCEPT)).ok_or_else(|| {
-        Fault::new(
+fn takes(http: &HttpRequest) -> Result<Takes, Fault> {
+    let accept = text_header(http, header::ACCEPT);
+    let takes = Takes {
+        json: graphql_media_type(accept),
+        events: takes_events(accept),
+    };
+    if takes.json.is_none() && !takes.events {
+        return Err(Fault::new(
             StatusCode::NOT_ACCEPTABLE,
             "NOT_ACCEPTABLE",
-            "accept application/graphql-response+json or application/json",
-        )
-    })
+            "accept application/graphql-response+json, application/json or text/event-stream",
+        ));
+    }
+    Ok(takes)
 }
 
 /// A header's value, as far as it is text.
 pub(super) fn text_header(http: &HttpRequest, name: header::HeaderName) -> Option<&str> {
     http.headers().get(name)?.to_str().ok()
-}
-
-/// A client that sends byte by byte must not hold a connection for ever.
-fn too_slow() -> Fault {
-    Fault::new(
-        StatusCode::REQUEST_TIMEOUT,
-        "TIMED_OUT",
-        "the body did not arrive in time",
-    )
-}
-
-/// Why a body was not read.
-fn unread(app: &App, error: &actix_web::Error) -> Fault {
-    let status = error.as_response_error().status_code();
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        let limit = app.body_limit / 1024;
-        let message =
-            format!("the body has more than {limit} KiB: `body_limit_kib` sets the limit");
-        return Fault::new(status, "PAYLOAD_TOO_LARGE", message);
-    }
-    Fault::new(
-        status,
-        "BAD_REQUEST",
-        format!("the body cannot be read: {error}"),
-    )
 }

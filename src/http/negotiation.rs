@@ -1,4 +1,4 @@
-//! Which media type an answer has: the `Accept` header, with its weights.
+//! Which media type an answer has and how it is packed: the headers `Accept` and `Accept-Encoding`, with their weights.
 
 /// A media type that GraphQL answers come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,45 @@ pub(super) fn graphql_media_type(accept: Option<&str>) -> Option<MediaType> {
     best(accept, offers)
 }
 
+/// Whether a client names server-sent events among what it takes.
+pub(super) fn takes_events(accept: Option<&str>) -> bool {
+    let mut ranges = accept
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(MediaRange::read);
+    ranges.any(|range| range.name.eq_ignore_ascii_case("text/event-stream") && range.weight > 0)
+}
+
 /// Whether a reader of a plan's text wants a page rather than the plain text.
 pub(super) fn wants_html(accept: Option<&str>) -> bool {
     best(accept, [("text/plain", false), ("text/html", true)]).unwrap_or(false)
+}
+
+/// The packings that a client accepts, best first: the value of `Content-Encoding`, and how names of packed files end.
+///
+/// Who says nothing of packings gets none.
+pub(super) fn packings(accept_encoding: Option<&str>) -> Vec<(&'static str, &'static str)> {
+    let items: Vec<(&str, u16)> = accept_encoding
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(weighted)
+        .collect();
+    let weight = |name: &str| {
+        let named = |wanted: &str| {
+            let item = items
+                .iter()
+                .find(|(other, _)| other.eq_ignore_ascii_case(wanted));
+            item.map(|(_, weight)| *weight)
+        };
+        named(name).or_else(|| named("*")).unwrap_or(0)
+    };
+    let mut offers: Vec<_> = [("br", ".br"), ("gzip", ".gz")]
+        .into_iter()
+        .filter(|(name, _)| weight(name) > 0)
+        .collect();
+    // The sort is stable: among equals the smaller packing comes first.
+    offers.sort_by_key(|(name, _)| std::cmp::Reverse(weight(name)));
+    offers
 }
 
 /// The offer with the highest weight; among equals one that is named, and among those named the later offer.
@@ -84,13 +120,8 @@ enum Precision {
 impl<'a> MediaRange<'a> {
     /// `None` for an item that is no media range.
     fn read(item: &'a str) -> Option<Self> {
-        let mut parts = item.split(';').map(str::trim);
-        let name = parts.next().filter(|name| name.contains('/'))?;
-        let weight = parts
-            .filter_map(|part| part.split_once('='))
-            .find(|(key, _)| key.trim().eq_ignore_ascii_case("q"))
-            .map_or(Some(1000), |(_, value)| thousandths(value.trim()))?;
-        Some(Self { name, weight })
+        let (name, weight) = weighted(item)?;
+        name.contains('/').then_some(Self { name, weight })
     }
 
     fn covers(&self, name: &str) -> bool {
@@ -117,6 +148,17 @@ impl<'a> MediaRange<'a> {
             Precision::Exact
         }
     }
+}
+
+/// An item of a header and its weight in thousandths; `None` for one whose weight is none.
+fn weighted(item: &str) -> Option<(&str, u16)> {
+    let mut parts = item.split(';').map(str::trim);
+    let name = parts.next()?;
+    let weight = parts
+        .filter_map(|part| part.split_once('='))
+        .find(|(key, _)| key.trim().eq_ignore_ascii_case("q"))
+        .map_or(Some(1000), |(_, value)| thousandths(value.trim()))?;
+    Some((name, weight))
 }
 
 /// A weight of 0 to 1 with at most three decimals, in thousandths.
@@ -196,6 +238,24 @@ mod tests {
             (Some("application/json"), false),
         ] {
             assert_eq!(wants_html(accept), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn files_are_packed_as_the_client_accepts() {
+        for (accept, expected) in [
+            (None, ""),
+            (Some(""), ""),
+            (Some("identity"), ""),
+            (Some("gzip, deflate, br, zstd"), "br gzip"),
+            (Some("GZIP"), "gzip"),
+            (Some("br;q=0.5, gzip"), "gzip br"),
+            (Some("br;q=0, *"), "gzip"),
+            (Some("*;q=0"), ""),
+            (Some("br;q=nonsense"), ""),
+        ] {
+            let names: Vec<_> = packings(accept).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(names.join(" "), expected, "{accept:?}");
         }
     }
 }

@@ -7,7 +7,7 @@ use actix_web::web::Query;
 use serde_json::{Map, Value};
 
 use super::fault::Fault;
-use crate::graphql::Request;
+use crate::graphql::{Extras, Request};
 
 /// The request in the body of a POST with this `Content-Type`.
 pub(super) fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Request, Fault> {
@@ -47,9 +47,19 @@ pub(super) fn from_query_string(query_string: &str) -> Result<Request, Fault> {
     from_parameters(parameters)
 }
 
-fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, Fault> {
+/// The request that the members of a JSON object make.
+pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, Fault> {
+    let mut object = |key: &str| match parameters.remove(key) {
+        Some(Value::Object(object)) => Ok(object),
+        Some(Value::Null) | None => Ok(Map::new()),
+        Some(_) => Err(bad(format!("`{key}` must be an object"))),
+    };
+    let variables = object("variables")?;
+    let extensions = object("extensions")?;
+    let persisted = persisted(&extensions)?;
     let query = match parameters.remove("query") {
         Some(Value::String(query)) => query,
+        None if persisted.is_some() => String::new(),
         Some(_) => return Err(bad("`query` must be a string".to_owned())),
         None => return Err(bad("`query` is missing".to_owned())),
     };
@@ -58,19 +68,32 @@ fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, Fault>
         Some(Value::Null) | None => None,
         Some(_) => return Err(bad("`operationName` must be a string".to_owned())),
     };
-    let mut object = |key: &str| match parameters.remove(key) {
-        Some(Value::Object(object)) => Ok(object),
-        Some(Value::Null) | None => Ok(Map::new()),
-        Some(_) => Err(bad(format!("`{key}` must be an object"))),
-    };
-    let variables = object("variables")?;
-    // No extension is known, but a malformed one is a mistake of the client's.
-    object("extensions")?;
+    let wants = |key: &str| extensions.get(key) == Some(&Value::Bool(true));
     Ok(Request {
         query,
         operation_name,
         variables: Value::Object(variables),
+        persisted,
+        extras: Extras {
+            cost: wants("cost"),
+            data_version: wants("dataVersion"),
+        },
     })
+}
+
+/// The digest of a document that may have been sent before. Extensions that nobody knows are no mistake.
+fn persisted(extensions: &Map<String, Value>) -> Result<Option<String>, Fault> {
+    let Some(persisted) = extensions.get("persistedQuery") else {
+        return Ok(None);
+    };
+    match (persisted.get("version"), persisted.get("sha256Hash")) {
+        (Some(version), Some(Value::String(digest))) if version.as_u64() == Some(1) => {
+            Ok(Some(digest.clone()))
+        }
+        _ => Err(bad(
+            "`extensions.persistedQuery` has `version` 1 and a `sha256Hash`".to_owned(),
+        )),
+    }
 }
 
 /// Whether a `Content-Type` is JSON in UTF-8.

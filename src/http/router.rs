@@ -4,20 +4,17 @@ use std::sync::Arc;
 
 use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
-use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, PayloadConfig, QueryConfig, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
 
 use super::App;
 use super::access_log::logged;
+use super::cors::shared;
 use super::fault::Fault;
-use super::{documents, downloads, graphql};
-
-/// What is said at the root until there is a page.
-const WELCOME: &str = "plangraph: plan division notices as a graph.
-
-POST GraphQL to /graphql; the schema is at /schema.graphql.
-";
+use super::listening::socket;
+use super::rate::limited;
+use super::{documents, downloads, graphql, metrics, page};
 
 /// Lets nothing that we send run, frame or be framed, load or be sniffed.
 const POLICY: &str =
@@ -34,15 +31,18 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .add((header::X_FRAME_OPTIONS, "DENY"));
         let negotiated = || DefaultHeaders::new().add((header::VARY, "Accept"));
         let routes = web::scope("")
+            .wrap(Compress::default())
+            .wrap(from_fn(limited))
+            .wrap(from_fn(shared))
             .wrap(headers)
             .wrap(from_fn(logged))
             .app_data(PayloadConfig::new(app.body_limit))
             .app_data(QueryConfig::default().error_handler(|error, _| unreadable(&error).into()))
             .app_data(Data::from(app))
-            .service(reading("/", welcome))
             .service(
                 web::resource("/graphql")
                     .wrap(negotiated())
+                    .route(web::get().guard(guard::fn_guard(upgrades)).to(socket::open))
                     .route(web::get().to(graphql::get))
                     .route(web::post().to(graphql::post))
                     .default_service(web::to(graphql::other_method)),
@@ -53,6 +53,14 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/export/{what}.{format}", downloads::download))
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
+            .service(reading("/metrics", tell_metrics))
+            .service(reading("/assets/{file}", page::asset))
+            .service(reading("/icon.svg", page::icon));
+        let routes = page::PAGES
+            .iter()
+            .fold(routes, |routes, path| {
+                routes.service(reading(path, page::page))
+            })
             .default_service(web::to(nothing_here));
         config.service(routes);
     }
@@ -82,12 +90,29 @@ pub(super) fn not_allowed(allowed: &'static str, message: &'static str) -> HttpR
     response
 }
 
-async fn welcome() -> impl Responder {
-    plain(WELCOME.to_owned())
+async fn schema(app: Data<App>) -> Result<HttpResponse, Fault> {
+    if app.config.introspection {
+        return Ok(plain(app.sdl.clone()));
+    }
+    Err(Fault::not_found(
+        "this server does not describe itself: ask its operator for the schema",
+    ))
 }
 
-async fn schema(app: Data<App>) -> impl Responder {
-    plain(app.sdl.clone())
+async fn tell_metrics(app: Data<App>) -> impl Responder {
+    HttpResponse::Ok()
+        .insert_header((
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        ))
+        .body(metrics::text(&app))
+}
+
+/// Whether a client wants a WebSocket.
+fn upgrades(context: &guard::GuardContext<'_>) -> bool {
+    let upgrade = context.head().headers().get(header::UPGRADE);
+    let upgrade = upgrade.and_then(|value| value.to_str().ok());
+    upgrade.is_some_and(|value| value.eq_ignore_ascii_case("websocket"))
 }
 
 /// The process answers.
@@ -95,10 +120,25 @@ async fn health() -> impl Responder {
     plain("ok\n".to_owned())
 }
 
-/// The store is open and current: the server listens only then, so what is told is which state it holds.
-async fn readiness(app: Data<App>) -> impl Responder {
+/// The store is open and takes what the journal holds, and the index holds what the store does.
+async fn readiness(app: Data<App>) -> Result<HttpResponse, Fault> {
     let view = app.engine.view();
-    plain(format!("ready at journal record {}\n", view.data_version()))
+    let fault = app.engine.fault();
+    let fault = fault.or_else(|| {
+        let behind = "the search index is behind the store: run `plangraph reindex`";
+        (!view.is_indexed()).then(|| behind.to_owned())
+    });
+    match fault {
+        None => Ok(plain(format!(
+            "ready at journal record {}\n",
+            view.data_version()
+        ))),
+        Some(fault) => Err(Fault::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "NOT_READY",
+            fault,
+        )),
+    }
 }
 
 /// Parameters that a route does not understand.

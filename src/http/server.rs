@@ -43,6 +43,7 @@ impl Server {
         // Requests compute more than they wait: more threads than this would only take turns.
         let threads = thread::available_parallelism().map_or(2, |cores| 2 * cores.get());
         System::new().block_on(async move {
+            let stopped = Arc::clone(&app);
             let server = HttpServer::new(move || Routes::new().configure(router(&app)))
                 .worker_max_blocking_threads(threads)
                 .shutdown_timeout(shutdown_timeout_s.into())
@@ -52,6 +53,7 @@ impl Server {
             let handle = server.handle();
             rt::spawn(async move {
                 stop.await;
+                stopped.stop();
                 handle.stop(true).await;
             });
             server.await

@@ -1,12 +1,12 @@
 //! What the journal holds.
 
-use crate::model::{PlanId, PlanManifest};
+use crate::model::{ApiKey, KeyId, ObservedValue, PlanId, PlanManifest, Progress};
 
 /// Number of a record, from 1 without gaps.
 pub type Sequence = u64;
 
 /// Something that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Entry {
     /// A document was accepted as a plan, in place of what was known under the plan's id, if anything.
@@ -25,15 +25,69 @@ pub enum Entry {
         /// The plan.
         plan: PlanId,
     },
+    /// A unit reported on a task.
+    ProgressRecorded(Progress),
+    /// A value of an indicator was observed.
+    ObservationRecorded(ObservedValue),
+    /// A key was given out.
+    KeyCreated(ApiKey),
+    /// A key is valid no more.
+    KeyRevoked {
+        /// The key.
+        key: KeyId,
+    },
+}
+
+impl Entry {
+    /// Whether it changes which documents are known.
+    #[must_use]
+    pub fn is_about_documents(&self) -> bool {
+        matches!(self, Self::PlanAccepted { .. } | Self::PlanDeleted { .. })
+    }
 }
 
 /// An entry in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// Its number.
     pub sequence: Sequence,
     /// When it was accepted, in milliseconds since 1970-01-01 UTC.
     pub at: u64,
+    /// The name of the key that it was accepted with; `None` for what the command line wrote.
+    pub author: Option<String>,
     /// What was accepted.
     pub entry: Entry,
+}
+
+/// A record without the bytes of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline {
+    /// Its number.
+    pub sequence: Sequence,
+    /// When it was accepted, in milliseconds since 1970-01-01 UTC.
+    pub at: u64,
+    /// The name of the key that it was accepted with; `None` for what the command line wrote.
+    pub author: Option<String>,
+    /// What was accepted.
+    pub subject: Subject,
+}
+
+/// What a headline is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// A document was accepted as this plan.
+    PlanAccepted(PlanId),
+    /// Anything else.
+    Other(Entry),
+}
+
+impl Subject {
+    /// What an entry is about.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::PlanAccepted { plan, .. } => Self::PlanAccepted(*plan),
+            other => Self::Other(other.clone()),
+        }
+    }
 }

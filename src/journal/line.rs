@@ -1,16 +1,24 @@
 //! The format of a line: `crc32 JSON`, with the version in the JSON.
 //!
-//! Fields that help to tell what a damaged line held stand before the document's bytes.
+//! Fields that help to tell what a damaged line held stand before the document's bytes. Version 1 knows documents only;
+//! version 2 adds who wrote a record, what people report, and keys. A record is written in the first version that can
+//! hold it, so that an earlier program reads what it can understand.
+
+mod people;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Record, Sequence};
-use crate::model::{InvalidDate, InvalidId, PlanId, PlanManifest};
+use super::{Entry, Headline, Record, Sequence, Subject};
+use crate::model::{InvalidDate, InvalidId, PlanManifest};
+use people::{KeyV2, ObservationV2, ProgressV2};
 
-/// The version that is written.
-const VERSION: u16 = 1;
+/// The newest version.
+const VERSION: u16 = 2;
+
+/// The kind of a record that accepts a document.
+const PLAN_ACCEPTED: &str = "PLAN_ACCEPTED";
 
 /// Digits of the checksum.
 const DIGITS: usize = 8;
@@ -21,22 +29,16 @@ pub(super) struct Header {
     version: u16,
     /// The record's number.
     pub(super) sequence: Sequence,
+    at: u64,
+    by: Option<String>,
     kind: String,
-    payload: Subject,
+    payload: Payload,
 }
 
 /// What a record is about.
 #[derive(Debug, Deserialize)]
-struct Subject {
+struct Payload {
     plan: Option<String>,
-}
-
-impl Header {
-    /// The plan whose document the record accepts; `None` for a record of another kind.
-    pub(super) fn accepted_plan(&self) -> Option<PlanId> {
-        let plan = self.payload.plan.as_ref()?;
-        (self.kind == "PLAN_ACCEPTED").then(|| plan.parse().ok())?
-    }
 }
 
 /// Why a line yields no record.
@@ -52,6 +54,8 @@ pub(super) enum LineError {
     Id(#[from] InvalidId),
     #[error("{0}")]
     Date(#[from] InvalidDate),
+    #[error("its {field} is “{value}”")]
+    Value { field: &'static str, value: String },
     #[error("it has format version {version}")]
     LaterVersion { sequence: Sequence, version: u16 },
 }
@@ -59,7 +63,7 @@ pub(super) enum LineError {
 /// The line of a record, line end included.
 pub(super) fn encode(record: &Record) -> Result<Vec<u8>, serde_json::Error> {
     let mut line = b"00000000 ".to_vec();
-    serde_json::to_writer(&mut line, &RecordV1::from(record))?;
+    serde_json::to_writer(&mut line, &RecordV2::from(record))?;
     let json = line.get(DIGITS + 1..).unwrap_or_default();
     let checksum = format!("{:08x}", crc32fast::hash(json));
     line.splice(..DIGITS, checksum.into_bytes());
@@ -81,9 +85,24 @@ pub(super) fn header(line: &[u8]) -> Result<Header, LineError> {
 
 /// The record on a line without its line end.
 pub(super) fn decode(line: &[u8]) -> Result<Record, LineError> {
-    // Version 1 is the first and the only one; a later version adds its own type and is chosen by `Header::version`.
+    // Version 2 only adds to version 1, so one type reads both.
     header(line)?;
-    serde_json::from_slice::<RecordV1>(json(line)?)?.try_into()
+    serde_json::from_slice::<RecordV2>(json(line)?)?.try_into()
+}
+
+/// What the line says without the bytes of a document.
+pub(super) fn headline(line: &[u8]) -> Result<Headline, LineError> {
+    let header = header(line)?;
+    let subject = match (&*header.kind, &header.payload.plan) {
+        (PLAN_ACCEPTED, Some(plan)) => Subject::PlanAccepted(plan.parse()?),
+        _ => Subject::Other(decode(line)?.entry),
+    };
+    Ok(Headline {
+        sequence: header.sequence,
+        at: header.at,
+        author: header.by,
+        subject,
+    })
 }
 
 /// The JSON of a line whose checksum is right.
@@ -98,17 +117,19 @@ fn json(line: &[u8]) -> Result<&[u8], LineError> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct RecordV1 {
+struct RecordV2 {
     version: u16,
     sequence: Sequence,
     at: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
     #[serde(flatten)]
-    entry: EntryV1,
+    entry: EntryV2,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "SCREAMING_SNAKE_CASE")]
-enum EntryV1 {
+enum EntryV2 {
     PlanAccepted {
         plan: String,
         name: String,
@@ -117,6 +138,12 @@ enum EntryV1 {
     },
     PlanDeleted {
         plan: String,
+    },
+    ProgressRecorded(ProgressV2),
+    ObservationRecorded(ObservationV2),
+    KeyCreated(KeyV2),
+    KeyRevoked {
+        key: String,
     },
 }
 
@@ -140,39 +167,47 @@ struct ManifestV1 {
     region: Option<String>,
 }
 
-impl From<&Record> for RecordV1 {
+impl From<&Record> for RecordV2 {
     fn from(record: &Record) -> Self {
+        let is_first_version = record.author.is_none() && record.entry.is_about_documents();
         let entry = match &record.entry {
             Entry::PlanAccepted {
                 plan,
                 name,
                 manifest,
                 bytes,
-            } => EntryV1::PlanAccepted {
+            } => EntryV2::PlanAccepted {
                 plan: plan.to_string(),
                 name: name.clone(),
                 manifest: manifest.into(),
                 bytes: STANDARD.encode(bytes),
             },
-            Entry::PlanDeleted { plan } => EntryV1::PlanDeleted {
+            Entry::PlanDeleted { plan } => EntryV2::PlanDeleted {
                 plan: plan.to_string(),
+            },
+            Entry::ProgressRecorded(progress) => EntryV2::ProgressRecorded(progress.into()),
+            Entry::ObservationRecorded(observed) => EntryV2::ObservationRecorded(observed.into()),
+            Entry::KeyCreated(key) => EntryV2::KeyCreated(key.into()),
+            Entry::KeyRevoked { key } => EntryV2::KeyRevoked {
+                key: key.to_string(),
             },
         };
         Self {
-            version: VERSION,
+            version: if is_first_version { 1 } else { VERSION },
             sequence: record.sequence,
             at: record.at,
+            by: record.author.clone(),
             entry,
         }
     }
 }
 
-impl TryFrom<RecordV1> for Record {
+impl TryFrom<RecordV2> for Record {
     type Error = LineError;
 
-    fn try_from(record: RecordV1) -> Result<Self, LineError> {
+    fn try_from(record: RecordV2) -> Result<Self, LineError> {
         let entry = match record.entry {
-            EntryV1::PlanAccepted {
+            EntryV2::PlanAccepted {
                 plan,
                 name,
                 manifest,
@@ -183,13 +218,20 @@ impl TryFrom<RecordV1> for Record {
                 manifest: manifest.try_into()?,
                 bytes: STANDARD.decode(bytes)?,
             },
-            EntryV1::PlanDeleted { plan } => Entry::PlanDeleted {
+            EntryV2::PlanDeleted { plan } => Entry::PlanDeleted {
                 plan: plan.parse()?,
             },
+            EntryV2::ProgressRecorded(progress) => Entry::ProgressRecorded(progress.try_into()?),
+            EntryV2::ObservationRecorded(observed) => {
+                Entry::ObservationRecorded(observed.try_into()?)
+            }
+            EntryV2::KeyCreated(key) => Entry::KeyCreated(key.try_into()?),
+            EntryV2::KeyRevoked { key } => Entry::KeyRevoked { key: key.parse()? },
         };
         Ok(Self {
             sequence: record.sequence,
             at: record.at,
+            author: record.by,
             entry,
         })
     }

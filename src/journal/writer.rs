@@ -8,7 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::lock::DirectoryLock;
 use super::records::{Lines, Next, Start};
-use super::{Damage, Entry, FILE, JournalError, Record, Records, Sequence, Torn, disk, line};
+use super::{
+    Damage, Entry, FILE, Headline, JournalError, Record, Records, Sequence, Subject, Torn, disk,
+    line,
+};
 use crate::model::PlanId;
 
 /// The file that the ends cut off by crashes are moved to.
@@ -23,6 +26,10 @@ pub struct Journal {
     ends: Vec<Start>,
     /// The record that holds the newest document of each plan.
     accepted: HashMap<PlanId, Sequence>,
+    /// The last record that is about documents.
+    last_document: Sequence,
+    /// What was found at opening, until somebody takes it.
+    headlines: Vec<Headline>,
     /// Where the next record goes.
     end: Start,
     is_poisoned: bool,
@@ -57,6 +64,8 @@ impl Journal {
             file,
             ends: Vec::new(),
             accepted: HashMap::new(),
+            last_document: 0,
+            headlines: Vec::new(),
             end: Start::default(),
             is_poisoned: false,
             _lock: lock,
@@ -69,18 +78,36 @@ impl Journal {
     ///
     /// After a failure none of them is kept, and the journal takes no more until it is opened again.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Sequence, JournalError> {
+        self.append_as(None, entries)?;
+        Ok(self.last_sequence())
+    }
+
+    /// The same, with the name of the key that the entries are written with; returns what was added.
+    pub fn append_as(
+        &mut self,
+        author: Option<&str>,
+        entries: &[Entry],
+    ) -> Result<Vec<Headline>, JournalError> {
         if self.is_poisoned {
             return Err(JournalError::Poisoned);
         }
         let mut bytes = Vec::new();
+        let mut headlines = Vec::with_capacity(entries.len());
         let mut ends = Vec::new();
         let mut end = self.end;
         for entry in entries {
             let record = Record {
                 sequence: end.sequence,
                 at: now(),
+                author: author.map(str::to_owned),
                 entry: entry.clone(),
             };
+            headlines.push(Headline {
+                sequence: record.sequence,
+                at: record.at,
+                author: record.author.clone(),
+                subject: Subject::of(entry),
+            });
             let line = line::encode(&record).map_err(|error| self.append_error(error.into()))?;
             end = Start {
                 offset: end.offset + line.len() as u64,
@@ -107,10 +134,24 @@ impl Journal {
             if let Entry::PlanAccepted { plan, .. } = entry {
                 self.accepted.insert(*plan, sequence);
             }
+            if entry.is_about_documents() {
+                self.last_document = sequence;
+            }
         }
         self.ends.extend(ends);
         self.end = end;
-        Ok(self.last_sequence())
+        Ok(headlines)
+    }
+
+    /// What the journal held when it was opened, without the bytes of documents; empty when it was taken before.
+    pub fn take_headlines(&mut self) -> Vec<Headline> {
+        std::mem::take(&mut self.headlines)
+    }
+
+    /// The number of the last record that is about documents; 0 when there is none. Damaged records count.
+    #[must_use]
+    pub fn last_document(&self) -> Sequence {
+        self.last_document
     }
 
     /// The number of the last record, damaged ones included; 0 when there is none.
@@ -160,19 +201,32 @@ impl Journal {
         let mut lines = Lines::new(file, &self.path, Start::default(), None)?;
         let mut opened = Opened::default();
         loop {
-            let header = |bytes: &[u8]| {
-                let header = line::header(bytes)?;
-                Ok((header.sequence, header.accepted_plan()))
+            let headline = |bytes: &[u8]| {
+                let headline = line::headline(bytes)?;
+                Ok((headline.sequence, headline))
             };
-            match lines.next(header)? {
-                Next::Record(plan, gap) => {
+            match lines.next(headline)? {
+                Next::Record(headline, gap) => {
                     opened.damages.extend(gap);
                     opened.records += 1;
                     let sequence = lines.at().sequence;
-                    self.accepted.extend(plan.map(|plan| (plan, sequence)));
+                    match &headline.subject {
+                        Subject::PlanAccepted(plan) => {
+                            self.accepted.insert(*plan, sequence);
+                            self.last_document = sequence;
+                        }
+                        Subject::Other(entry) if entry.is_about_documents() => {
+                            self.last_document = sequence;
+                        }
+                        Subject::Other(_) => {}
+                    }
+                    self.headlines.push(headline);
                     self.ends.push(lines.after());
                 }
-                Next::Damaged(damage) => opened.damages.push(damage),
+                Next::Damaged(damage) => {
+                    self.last_document = damage.sequence;
+                    opened.damages.push(damage);
+                }
                 Next::Torn => {
                     opened.torn = Some(self.cut(&lines, torn_path)?);
                     break;

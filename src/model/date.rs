@@ -12,6 +12,13 @@ pub struct Date {
 }
 
 impl Date {
+    /// The last day that there is.
+    pub const LAST: Self = Self {
+        year: 2199,
+        month: 12,
+        day: 31,
+    };
+
     /// The date, or `None` when the calendar has no such day or the year is outside 1900 to 2199.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -19,6 +26,30 @@ impl Date {
             && (1..=12).contains(&month)
             && (1..=days_in(year, month)).contains(&day);
         valid.then_some(Self { year, month, day })
+    }
+
+    /// The day that begins `days` days after 1970-01-01; `None` outside 1970 to 2199.
+    #[must_use]
+    pub fn of_day(days: u64) -> Option<Self> {
+        // Howard Hinnant's civil calendar: years begin in March, so that the leap day is a year's last.
+        let shifted = days.checked_add(719_468)?;
+        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
+        let year = (year_of_era + era.checked_mul(400)?).checked_add(u64::from(month <= 2))?;
+        Self::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
     }
 
     /// The last day of a month: what “3月底前” means.

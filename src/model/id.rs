@@ -81,6 +81,18 @@ id!(
     /// A unit: the digest of (jurisdiction, canonical name); for placeholders and groups of (plan, name).
     UnitId, "unit", { /** Digest of the unit's key. */ digest }
 );
+id!(
+    /// An API key: a random number.
+    KeyId, "key", { /** The number. */ number }
+);
+id!(
+    /// A report of progress: the number of its journal record.
+    ReportId, "report", { /** The record. */ sequence }
+);
+id!(
+    /// An observation: the number of its journal record.
+    ObservationId, "observation", { /** The record. */ sequence }
+);
 
 macro_rules! part_id {
     ($(#[$doc:meta])* $name:ident, $word:literal) => {
@@ -267,6 +279,10 @@ node_id! {
     City(CityId), "city";
     /// Something odd about a plan.
     Finding(FindingId), "finding";
+    /// A report of progress.
+    Report(ReportId), "report";
+    /// An observation.
+    Observation(ObservationId), "observation";
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ mod diagnostic;
 mod document;
 mod id;
 mod indicator;
+mod key;
+mod monitoring;
 mod outline;
 mod plan;
 mod span;
@@ -24,12 +26,17 @@ pub use diagnostic::{Diagnostic, DiagnosticCode, RecordedDiagnostic, Severity};
 pub use document::{CleanText, Document, Encoding, Format};
 pub use id::{
     AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, FindingId,
-    IndicatorId, InvalidId, NodeId, PlanId, SectionId, TaskId, UnitId,
+    IndicatorId, InvalidId, KeyId, NodeId, ObservationId, PlanId, ReportId, SectionId, TaskId,
+    UnitId,
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
+pub use key::{ApiKey, KeyRole};
+pub use monitoring::{
+    Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported,
+};
 pub use outline::{
-    Block, ClauseBlock, Heading, HeadingText, Layout, NameMention, Outline, OutlineChapter,
-    OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
+    Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline,
+    OutlineChapter, OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,
 };
 pub use plan::{
     Attachment, Chapter, Clause, ClauseKind, Facts, HeadFact, HeadField, ImplicitUnit, Plan,

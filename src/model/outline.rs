@@ -9,6 +9,14 @@ use super::{ClauseKind, Diagnostic, Role, TextRange};
 pub enum Layout {
     /// Paragraphs closed by label lines: 牵头单位：… 责任单位：…
     LabelLines,
+    /// Statements in brackets that close a task within a line: （省农委牵头）
+    Brackets,
+    /// Sentences that state responsibility: 由省农委负责落实。
+    Prose,
+    /// Rows of a table with columns for tasks and for bodies.
+    Table,
+    /// Headings that name the body of all that stands below them: 一、省农委牵头工作
+    Actors,
 }
 
 impl Layout {
@@ -17,6 +25,10 @@ impl Layout {
     pub fn name(self) -> &'static str {
         match self {
             Self::LabelLines => "label-lines",
+            Self::Brackets => "brackets",
+            Self::Prose => "prose",
+            Self::Table => "table",
+            Self::Actors => "actors",
         }
     }
 }
@@ -79,6 +91,8 @@ pub struct NameMention {
     pub qualifier: Option<TextRange>,
     /// The line or clause that the mention stands in, label included.
     pub clause: TextRange,
+    /// The ending that the name shares with a later one: 人民政府 for 五华区 in 五华区、西山区人民政府.
+    pub shared: Option<TextRange>,
     /// The rule sentence that gave the role, as an index into [`Outline::rules`]; `None` when the statement itself does.
     pub rule: Option<usize>,
 }
@@ -128,6 +142,21 @@ pub struct ClauseBlock {
     pub text: TextRange,
 }
 
+/// A row of a table of indicators: its name and what it is to be in each year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    /// The whole row.
+    pub range: TextRange,
+    /// What is measured, its unit in brackets included: 森林蓄积量（亿立方米）.
+    pub name: TextRange,
+    /// The unit, when a column of its own prints it.
+    pub unit: Option<TextRange>,
+    /// The head of a column and what the row prints there, for every column of figures.
+    pub values: Vec<(TextRange, TextRange)>,
+    /// 约束性 or 预期性.
+    pub attribute: Option<TextRange>,
+}
+
 /// What a rule sentence of a document changes in what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RuleEffect {
@@ -165,8 +194,12 @@ pub struct Outline {
     pub blocks: Vec<Block>,
     /// Principles, requirements and other paragraphs without tasks, in order.
     pub clauses: Vec<ClauseBlock>,
+    /// Rows of tables of indicators in order.
+    pub figures: Vec<FigureRow>,
     /// Titles of attachments that a cover notice lists.
     pub attachments: Vec<TextRange>,
+    /// Line breaks within paragraphs, where the width of a page cut them, in order.
+    pub gaps: Vec<TextRange>,
     /// Share of the visible characters that went into a task, heading, statement, head or known clause, 0 to 1.
     pub coverage: f64,
     /// What was noticed.

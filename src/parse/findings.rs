@@ -15,6 +15,7 @@ use crate::text::numeral;
 /// The diagnostics of an outline, in the order of their kinds.
 pub(super) fn of(
     document: &Document,
+    text: &str,
     outline: &Outline,
     head: &Head,
     paragraphs: &[Paragraph],
@@ -34,14 +35,14 @@ pub(super) fn of(
             .document_number
             .is_some_and(|own| own.end == range.end)
     };
-    for range in cited_numbers(document.text(), paragraphs)
+    for range in cited_numbers(text, paragraphs)
         .into_iter()
         .filter(|range| !is_own(range))
     {
         let message = format!("“{}” is a cited document’s number", document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
     }
-    let unread = |p: &&Paragraph| genre::unread_statements(document.text(), p) > 0;
+    let unread = |p: &&Paragraph| genre::unread_statements(text, p) > 0;
     for paragraph in paragraphs.iter().filter(unread) {
         let message = format!(
             "“{}” states responsibility in a layout that is not read",
@@ -54,7 +55,7 @@ pub(super) fn of(
         let message = format!("roles follow from “{}”", document.get(rule.range));
         note(DiagnosticCode::InferredRole, rule.range, message);
     }
-    for (heading, stated, counts) in stated_counts(document, outline) {
+    for (heading, stated, counts) in stated_counts(text, outline) {
         if !counts.contains(&stated) {
             let message = format!(
                 "“{}” announces {stated} items and {} follow",
@@ -97,9 +98,9 @@ pub(super) fn of(
 }
 
 /// Headings that say how many items follow（11项）, with the blocks and the sections that do.
-fn stated_counts(document: &Document, outline: &Outline) -> Vec<(TextRange, usize, [usize; 2])> {
+fn stated_counts(text: &str, outline: &Outline) -> Vec<(TextRange, usize, [usize; 2])> {
     let stated = |heading: &Heading| {
-        let title = document.get(heading.text.title);
+        let title = super::line::slice(text, heading.text.title);
         let (_, count) = title.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
         let count = count
             .strip_prefix('共')

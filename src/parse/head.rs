@@ -7,7 +7,7 @@ use super::{attachments, metadata, number, signature};
 use crate::model::{OutlineHead, TextRange};
 
 /// Words that close the title of a notice or plan.
-const TITLE_ENDS: &[&str] = &[
+pub(super) const TITLE_ENDS: &[&str] = &[
     "通知",
     "意见",
     "函",
@@ -45,12 +45,33 @@ const LONGEST_TITLE: usize = 120;
 pub(super) struct Head {
     /// The parts of the head.
     pub(super) parts: OutlineHead,
+    /// The title in the metadata of a site.
+    named: Option<TextRange>,
+    /// Where the date stands below which the body signs.
+    signed_at: Option<usize>,
     /// A title that is printed once more.
     pub(super) repeated: Option<TextRange>,
     /// Whether the notice is addressed to anybody.
     pub(super) has_addressee: bool,
     /// Titles of attachments.
     pub(super) attachments: Vec<TextRange>,
+}
+
+impl Head {
+    /// How many paragraphs make up a cover notice before the plan that it issues: all up to its signature, when only
+    /// what follows it states responsibility.
+    pub(super) fn cover(&self, paragraphs: &[Paragraph]) -> usize {
+        let Some(signed) = self.signed_at else {
+            return 0;
+        };
+        let states = |p: &Paragraph| p.place == Place::Body && p.layout.is_some();
+        let (before, after) = paragraphs.split_at((signed + 1).min(paragraphs.len()));
+        if after.iter().any(states) && !before.iter().any(states) {
+            before.len()
+        } else {
+            0
+        }
+    }
 }
 
 /// Reads the head and marks the paragraphs that belong to it.
@@ -61,6 +82,9 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
     };
     let zone = zone(text, paragraphs);
     read_zone(text, paragraphs, zone, &mut head);
+    if head.parts.title.is_empty() {
+        head.parts.title.extend(head.named);
+    }
     if let Some(first) = paragraphs.first().filter(|p| zone == 0 && p.is_plain()) {
         read_run_on(text, first.range, &mut head.parts);
     }
@@ -68,7 +92,7 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
         paragraph.place = Place::Head;
         head.has_addressee = true;
     }
-    signature::read(text, paragraphs, zone, &mut head.parts);
+    head.signed_at = signature::read(text, paragraphs, zone, &mut head.parts);
     mark_preamble(text, paragraphs);
     head
 }
@@ -102,7 +126,7 @@ fn is_addressee(text: &str, paragraph: &Paragraph) -> bool {
         && !line.contains('。')
         && !line.ends_with("如下：")
         && !line.ends_with("如下:")
-        && metadata::read(text, paragraph.range).is_none()
+        && metadata::read(text, paragraph.range).is_empty()
         && ADDRESSEES.iter().any(|word| line.contains(word))
 }
 
@@ -115,8 +139,11 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         };
         let line = paragraph.range;
         let printed = slice(text, line);
-        if let Some((field, value)) = metadata::read(text, line) {
-            read_metadata(text, field, value, &mut head.parts);
+        let fields = metadata::read(text, line);
+        if !fields.is_empty() {
+            for (field, value) in fields {
+                read_metadata(text, field, value, head);
+            }
             paragraph.place = Place::Head;
         } else if let Some(number) = number::whole(text, line) {
             head.parts.document_number.get_or_insert(number);
@@ -144,19 +171,21 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
     read_title(text, paragraphs, &pending, head);
 }
 
-fn read_metadata(text: &str, field: Field, value: TextRange, parts: &mut OutlineHead) {
+fn read_metadata(text: &str, field: Field, value: TextRange, head: &mut Head) {
+    let parts = &mut head.parts;
     match field {
+        Field::Title if !value.is_empty() => head.named = head.named.or(Some(value)),
         Field::DocumentNumber => {
             parts.document_number = parts.document_number.or(number::whole(text, value));
         }
         Field::Issuer if !value.is_empty() => parts.issuer = parts.issuer.or(Some(value)),
         Field::IssuedOn => parts.issued_on = parts.issued_on.or(signature::whole_date(text, value)),
-        Field::Issuer | Field::Other => {}
+        Field::Issuer | Field::Title | Field::Other => {}
     }
 }
 
 /// Whether a line may close a title, a remark in brackets left out: （试行）.
-fn closes_title(line: &str) -> bool {
+pub(super) fn closes_title(line: &str) -> bool {
     let title = line
         .strip_suffix(['）', ')'])
         .and_then(|inner| inner.rsplit_once(['（', '(']))
@@ -202,16 +231,9 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
 /// Reads title and number where they run on into the text, as in notices that lost their line breaks.
 fn read_run_on(text: &str, line: TextRange, head: &mut OutlineHead) {
     let sentence = first_sentence(text, line);
-    let number = number::find(slice(text, sentence)).next();
-    let Some(mut number) = number.map(|range| range.shifted(line.start)) else {
+    let Some(number) = number::after_title(text, sentence, TITLE_ENDS) else {
         return;
     };
-    // The code of the issuer begins where the title ends.
-    let code = slice(text, number);
-    let ends = TITLE_ENDS
-        .iter()
-        .filter_map(|word| Some(code.rfind(word)? + word.len()));
-    number.start += ends.max().unwrap_or_default();
     let title = trimmed(text, TextRange::new(line.start, number.start));
     let printed = slice(text, title);
     if closes_title(printed) && visible_count(printed) <= LONGEST_TITLE {
@@ -222,7 +244,8 @@ fn read_run_on(text: &str, line: TextRange, head: &mut OutlineHead) {
 
 /// Marks what stands between head and first heading. Before a statement without heading, the last paragraph is its task.
 fn mark_preamble(text: &str, paragraphs: &mut [Paragraph]) {
-    let Some(first) = paragraphs.iter().position(Paragraph::is_structured) else {
+    let opens = |p: &Paragraph| p.is_structured() || (p.place == Place::Body && p.marker.is_some());
+    let Some(first) = paragraphs.iter().position(opens) else {
         return;
     };
     let opens_with_heading = paragraphs.get(first).is_some_and(|p| p.marker.is_some());

@@ -1,47 +1,71 @@
 //! Lines of the clean text and what is cut out of them.
 
-use super::marker;
 use crate::model::TextRange;
 
 /// A printed paragraph: a line with something on it, and the lines that it was wrapped into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
-    /// The line without the white space around it.
+    /// The line without the white space and the Markdown marks around it.
     pub(super) range: TextRange,
+    /// The line as printed, without its line end.
+    pub(super) raw: TextRange,
     /// Whether a blank line precedes it.
     pub(super) after_blank: bool,
+    /// The level of a Markdown heading; 0 for any other line.
+    pub(super) level: u8,
 }
 
-/// The fewest characters of a line that may have been cut by a page width.
-const NARROWEST_PAGE: usize = 30;
-
-/// The lines of `text` that are not blank. What a page width cut is put together again: a line that breaks off in
-/// mid-sentence in an indented paragraph, and the next that is not indented.
+/// The lines of `text` that are not blank.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, false);
-    // Whether the paragraph is indented and its last line breaks off.
-    let (mut is_indented, mut breaks_off) = (false, false);
     for line in text.split_inclusive('\n') {
-        let range = trimmed(text, TextRange::new(start, start + line.len()));
+        let raw = TextRange::new(start, start + line.trim_end_matches('\n').len());
         start += line.len();
-        let printed = slice(text, range);
-        let opens_indented = line.starts_with(char::is_whitespace);
-        let continues = breaks_off && !opens_indented && marker::read(text, range).is_none();
-        if range.is_empty() {
-            is_indented = false;
-        } else if let Some(paragraph) = lines.last_mut().filter(|_| continues) {
-            paragraph.range.end = range.end;
-        } else {
-            lines.push(Line { range, after_blank });
-            is_indented = opens_indented;
+        let (range, level) = unmarked(text, trimmed(text, raw));
+        if !range.is_empty() {
+            lines.push(Line {
+                range,
+                raw,
+                after_blank,
+                level,
+            });
         }
         after_blank = range.is_empty();
-        breaks_off = is_indented
-            && !printed.ends_with(['。', '！', '？', '：', '；', '!', '?', ':', ';'])
-            && printed.chars().count() >= NARROWEST_PAGE;
     }
     lines
+}
+
+/// The deepest level of Markdown headings.
+const DEEPEST_LEVEL: usize = 6;
+
+/// A line without the marks of Markdown that open it: heading, quotation, bullet.
+fn unmarked(text: &str, line: TextRange) -> (TextRange, u8) {
+    let printed = slice(text, line);
+    let rest = printed.trim_start_matches('#');
+    let level = printed.len() - rest.len();
+    if (1..=DEEPEST_LEVEL).contains(&level) && !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let title = trimmed_of(text, TextRange::new(line.end - rest.len(), line.end), |c| {
+            c.is_whitespace() || c == '#'
+        });
+        return (title, u8::try_from(level).unwrap_or(u8::MAX));
+    }
+    let bullet = ["> ", "- ", "* ", "+ ", ">"]
+        .iter()
+        .find_map(|mark| printed.strip_prefix(mark))
+        // - 3 - is the mark of a page.
+        .filter(|rest| !rest.ends_with(['-', '－', '—']));
+    let is_rule = printed
+        .chars()
+        .all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
+    match bullet {
+        _ if is_rule => (TextRange::new(line.end, line.end), 0),
+        Some(rest) => (
+            trimmed(text, TextRange::new(line.end - rest.len(), line.end)),
+            0,
+        ),
+        None => (line, 0),
+    }
 }
 
 /// What stands at `range`; empty when there is no such stretch.
@@ -93,36 +117,4 @@ pub(super) fn visible_count(text: &str) -> usize {
     text.chars()
         .filter(|character| !character.is_whitespace())
         .count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[&str]) {
-        let lines: Vec<_> = lines(text)
-            .iter()
-            .map(|line| slice(text, line.range))
-            .collect();
-        assert_eq!(lines, expected);
-    }
-
-    #[test]
-    fn wrapped_lines_are_one() {
-        let long = "加强农业综合生产能力建设，全面实施新增四十五亿斤粮食生产能力建设规划";
-        check(
-            &format!("　　{long}\n加快建设。\n　　二\n"),
-            &[&format!("{long}\n加快建设。"), "二"],
-        );
-        // Blank lines, new paragraphs, enumerators and pages without indentation end a line.
-        for text in [
-            format!("　　{long}\n\n加快建设。"),
-            format!("　　{long}\n　　加快建设。"),
-            format!("{long}\n加快建设。"),
-            format!("　　{long}。\n加快建设。"),
-        ] {
-            assert_eq!(lines(&text).len(), 2, "{text}");
-        }
-        assert_eq!(lines(&format!("　　{long}\n一、加快建设。")).len(), 2);
-    }
 }

@@ -1,6 +1,6 @@
 //! Enumerators that open a line: 第一章, 一、, （一）, 1., （1）, ⑴, ①.
 
-use super::line::{slice, trimmed};
+use super::line::{slice, trimmed_of};
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -13,16 +13,29 @@ pub(super) enum MarkerKind {
     Chapter,
     /// 第一节.
     Section,
+    /// A heading without enumerator, by its level: # in Markdown, or a line that stands alone.
+    Title(u8),
     /// 一、
     Han,
     /// （一）
     HanBracketed,
+    /// The words in the column of a table that group its rows, by the column.
+    Category(u8),
     /// 1. 1、 ⒈
     Arabic,
     /// （1） 1） ⑴
     ArabicBracketed,
     /// ①
     Circled,
+    /// A row of a table.
+    Row,
+}
+
+impl MarkerKind {
+    /// Whether it is printed as an enumerator.
+    pub(super) fn is_enumerator(self) -> bool {
+        !matches!(self, Self::Title(_) | Self::Category(_) | Self::Row)
+    }
 }
 
 /// An enumerator and what it opens.
@@ -50,7 +63,9 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
         .or_else(|| pointed(printed))
         .or_else(|| single_character(printed))?;
     let end = line.end - rest.len();
-    let content = trimmed(text, TextRange::new(end, line.end));
+    let content = trimmed_of(text, TextRange::new(end, line.end), |character| {
+        character.is_whitespace() || (character == '、' && kind == MarkerKind::HanBracketed)
+    });
     (!content.is_empty()).then_some(Marker {
         kind,
         range: TextRange::new(line.start, end),

@@ -12,6 +12,8 @@ pub(super) enum Field {
     Issuer,
     /// 成文日期, never the day of publication.
     IssuedOn,
+    /// 标题.
+    Title,
     /// Anything else.
     Other,
 }
@@ -19,7 +21,16 @@ pub(super) enum Field {
 const KEYS: &[(Field, &[&str])] = &[
     (
         Field::DocumentNumber,
-        &["文号", "发文字号", "发文文号", "文件编号", "字号"],
+        &[
+            "文号",
+            "发文字号",
+            "文件字号",
+            "文件文号",
+            "发文号",
+            "发文文号",
+            "文件编号",
+            "字号",
+        ],
     ),
     (
         Field::Issuer,
@@ -31,9 +42,19 @@ const KEYS: &[(Field, &[&str])] = &[
             "制定机关",
             "颁布单位",
             "颁布机关",
+            "制发机关",
+            "印发机关",
+            "公文机关",
         ],
     ),
-    (Field::IssuedOn, &["成文日期", "签发日期"]),
+    (
+        Field::IssuedOn,
+        &["成文日期", "签发日期", "成文时间", "发文日期", "印发日期"],
+    ),
+    (
+        Field::Title,
+        &["标题", "名称", "信息名称", "文件名称", "文件标题"],
+    ),
     (
         Field::Other,
         &[
@@ -48,15 +69,26 @@ const KEYS: &[(Field, &[&str])] = &[
             "实施日期",
             "有效性",
             "时效性",
-            "标题",
-            "名称",
-            "信息名称",
             "主题词",
             "关键词",
             "公开方式",
             "来源",
             "信息来源",
             "签发人",
+            "有效期",
+            "体裁分类",
+            "公开范围",
+            "公开类别",
+            "所属机构",
+            "统一登记号",
+            "文件类型",
+            "废止日期",
+            "主题",
+            "分类",
+            "语种",
+            "服务对象",
+            "生效日期",
+            "发文时间",
         ],
     ),
 ];
@@ -64,20 +96,86 @@ const KEYS: &[(Field, &[&str])] = &[
 /// The longest key with its padding, in characters.
 const LONGEST_KEY: usize = 12;
 
-/// The field of a line of metadata and its value.
-pub(super) fn read(text: &str, line: TextRange) -> Option<(Field, TextRange)> {
+/// The fields of a line of metadata and their values; none for a line that is no metadata.
+///
+/// A line may be a row of keys and values (索引号：| 1134 | 发文机关：| 国务院) or hold several one behind the other.
+pub(super) fn read(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
+    let printed = slice(text, line);
+    if printed.contains(['\t', '|']) {
+        return row(text, line);
+    }
+    single(text, line).map_or_else(Vec::new, |first| {
+        let mut fields = vec![first];
+        // Further keys behind the value: 发文机关：国务院 成文日期：2020年9月1日
+        while let Some((before, next)) = fields.last().and_then(|&(_, value)| inner(text, value)) {
+            if let Some((_, value)) = fields.last_mut() {
+                *value = before;
+            }
+            fields.push(next);
+        }
+        fields
+    })
+}
+
+fn single(text: &str, line: TextRange) -> Option<(Field, TextRange)> {
     let printed = slice(text, line);
     let (key, value) = match printed.strip_prefix('【') {
         Some(inner) => inner.split_once('】')?,
         None => printed.split_once(['：', ':'])?,
     };
-    if key.chars().count() > LONGEST_KEY {
+    let value = trimmed(text, TextRange::new(line.end - value.len(), line.end));
+    Some((field(key)?, value))
+}
+
+/// The field that a key names.
+fn field(key: &str) -> Option<Field> {
+    if key.chars().nth(LONGEST_KEY).is_some() {
         return None;
     }
     let tight: String = key.chars().filter(|c| !c.is_whitespace()).collect();
-    let (field, _) = KEYS
-        .iter()
-        .find(|(_, keys)| keys.contains(&tight.as_str()))?;
-    let value = trimmed(text, TextRange::new(line.end - value.len(), line.end));
-    Some((*field, value))
+    let tight = tight.trim_matches(['：', ':', '【', '】', '[', ']']);
+    KEYS.iter()
+        .find(|(_, keys)| keys.contains(&tight))
+        .map(|&(field, _)| field)
 }
+
+/// The cells of a row, keys and values in turn.
+fn row(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
+    let mut fields = Vec::new();
+    let mut key = None;
+    let mut start = line.start;
+    for cell in slice(text, line).split(['\t', '|']) {
+        let range = trimmed(text, TextRange::new(start, start + cell.len()));
+        start += cell.len() + 1;
+        if range.is_empty() {
+            continue;
+        }
+        let whole = single(text, range).filter(|(_, value)| !value.is_empty());
+        match (key.take(), field(slice(text, range))) {
+            (_, Some(field)) => key = Some(field),
+            (Some(field), None) => fields.push((field, range)),
+            (None, None) => fields.extend(whole),
+        }
+    }
+    fields
+}
+
+/// A key inside a value, behind white space: what stands before it, and its field.
+fn inner(text: &str, value: TextRange) -> Option<(TextRange, (Field, TextRange))> {
+    let printed = slice(text, value);
+    printed
+        .char_indices()
+        .filter(|&(at, character)| {
+            let before = printed.get(..at).unwrap_or_default();
+            character != ' ' && (before.ends_with(char::is_whitespace) || character == '【')
+        })
+        .take(MOST_KEYS)
+        .find_map(|(at, _)| {
+            let rest = TextRange::new(value.start + at, value.end);
+            let before = trimmed(text, TextRange::new(value.start, rest.start));
+            Some((before, single(text, rest)?))
+        })
+}
+
+/// How many places of a value are looked at for a further key.
+const MOST_KEYS: usize = 40;

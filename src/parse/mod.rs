@@ -4,14 +4,20 @@
 //! (`head`), enumerators give the tree (`tree`), and the tree is read as chapters, blocks and clauses (`outline`).
 //! Every step is linear in the size of the text.
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Outline};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
+use crate::text::script;
 
+mod actors;
 mod attachments;
 mod blocks;
+mod bodies;
 mod clauses;
+mod due;
 mod findings;
+mod flat;
 mod genre;
 mod head;
+mod label;
 mod layout;
 mod line;
 mod marker;
@@ -20,12 +26,17 @@ mod names;
 mod number;
 mod outline;
 mod paragraph;
+mod pieces;
 mod rules;
 mod run_in;
 mod signature;
 mod statement;
+mod table;
+mod titles;
+mod toc;
 mod tree;
 mod vocabulary;
+mod wrap;
 
 use line::{slice, visible_count};
 use paragraph::{Paragraph, Place};
@@ -35,16 +46,15 @@ use paragraph::{Paragraph, Place};
 /// A text that is no plan division notice gives an outline with nothing but a `NotAPlan` diagnostic.
 #[must_use]
 pub fn parse(document: &Document) -> Outline {
-    let text = document.text();
-    let mut paragraphs: Vec<_> = line::lines(text)
-        .into_iter()
-        .map(|line| Paragraph::read(text, line))
-        .collect();
+    let reading = script::reading(document.text());
+    let text = reading.text.as_ref();
+    let (mut paragraphs, gaps) = paragraph::all(text);
+    toc::mark(text, &mut paragraphs);
+    titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
-    let tree = tree::build(text, &paragraphs);
-    let has_statements = paragraphs
-        .iter()
-        .any(|p| p.place == Place::Body && p.layout.is_some());
+    let (cover, plan) = paragraphs.split_at(head.cover(&paragraphs));
+    let tree = tree::build(text, plan);
+    let has_statements = tree.has_statement();
     if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
             "“{}” has no responsibility statement, no head and no headings of a plan",
@@ -57,7 +67,9 @@ pub fn parse(document: &Document) -> Outline {
     }
     let is_cover = !has_statements && !head.attachments.is_empty();
     let rules = rules::find(text);
-    let body = outline::read(text, &tree, &rules, is_cover);
+    let cover = outline::read(text, &tree::build(text, cover), &rules, true);
+    let mut body = outline::read(text, &tree, &rules, is_cover);
+    body.clauses.splice(0..0, cover.clauses);
     let mut outline = Outline {
         head: head.parts.clone(),
         layouts: Vec::new(),
@@ -66,10 +78,17 @@ pub fn parse(document: &Document) -> Outline {
         blocks: body.blocks,
         clauses: body.clauses,
         attachments: head.attachments.clone(),
+        gaps,
+        figures: paragraphs
+            .iter()
+            .filter_map(|p| p.figures.clone())
+            .collect(),
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };
-    for layout in paragraphs.iter().filter_map(|paragraph| paragraph.layout) {
+    let has_actors = tree.nodes.iter().any(|node| node.names_actor);
+    let layouts = paragraphs.iter().filter_map(|paragraph| paragraph.layout);
+    for layout in layouts.chain(has_actors.then_some(Layout::Actors)) {
         if !outline.layouts.contains(&layout) {
             outline.layouts.push(layout);
         }
@@ -81,7 +100,12 @@ pub fn parse(document: &Document) -> Outline {
             .collect();
         rules::apply(rule, &mut statements);
     }
-    outline.diagnostics = findings::of(document, &outline, &head, &paragraphs);
+    outline.diagnostics = findings::of(document, text, &outline, &head, &paragraphs);
+    if reading.is_traditional {
+        let message = "traditional characters were read as simplified ones";
+        let diagnostic = Diagnostic::new(DiagnosticCode::TraditionalConverted, message, None);
+        outline.diagnostics.push(diagnostic);
+    }
     if is_cover {
         let message = "the tasks stand in an attachment that is not part of the text";
         let span = head.attachments.first().map(|&title| document.span(title));

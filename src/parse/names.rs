@@ -1,9 +1,11 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::line::{slice, trimmed};
+use super::bodies::{LEVELS, is_body, is_place, is_post, shared_ending, without_brackets};
+use super::due::is_due;
+use super::line::{slice, trimmed, trimmed_of};
+use super::pieces::pieces;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, CLOSING_VERBS, CONJUNCTIONS, GENERIC_BODIES, JOINTLY, NAME_ENDS,
-    NAME_STARTS, OPEN,
+    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS, VERBS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -16,6 +18,10 @@ pub(super) struct Name {
     pub(super) role: Role,
     /// What the list says besides, such as 等配合省委有关部门落实.
     pub(super) qualifier: Option<TextRange>,
+    /// The ending that the name shares with a later one: 人民政府 in 五华区、西山区人民政府.
+    pub(super) shared: Option<TextRange>,
+    /// Whether the list says of this name alone that it leads: 省农委（牵头）.
+    pub(super) is_marked_lead: bool,
 }
 
 /// A list that has been read.
@@ -25,7 +31,52 @@ pub(super) struct List {
     pub(super) names: Vec<Name>,
     /// Whether 等 closes it.
     pub(super) is_open: bool,
+    /// What it says of the time.
+    pub(super) due: Option<TextRange>,
+    /// How many verbs close a part of it.
+    pub(super) verbs: usize,
+    /// How many posts it names.
+    pub(super) posts: usize,
+    /// Whether a verb or a deadline stands at its end.
+    pub(super) is_closed: bool,
 }
+
+impl List {
+    /// Whether it can be nothing but a statement of who does something: a verb at its end and names of bodies.
+    pub(super) fn is_statement(&self, text: &str) -> bool {
+        self.verbs > 0 && self.is_closed && self.names_bodies(text)
+    }
+
+    /// Whether its names have the form of names of bodies, all but one in three at most.
+    pub(super) fn names_bodies(&self, text: &str) -> bool {
+        let fitting = self
+            .names
+            .iter()
+            .filter(|name| name.shared.is_some() || is_body(slice(text, name.range)))
+            .count();
+        let is_short = |name: &Name| slice(text, name.range).chars().nth(LONGEST_NAME).is_none();
+        (self.posts > 0 || !self.names.is_empty())
+            && 3 * fitting >= 2 * self.names.len()
+            && self.names.iter().all(is_short)
+    }
+}
+
+/// Whether a name is that of a body, rather than of whoever is responsible: 各责任单位, 有关方面.
+pub(super) fn is_named_body(name: &str) -> bool {
+    const GENERIC: &[&str] = &[
+        "责任单位",
+        "责任部门",
+        "牵头单位",
+        "牵头部门",
+        "配合单位",
+        "成员单位",
+    ];
+    let is_long = name.chars().nth(2).is_some();
+    is_long && is_body(name) && !GENERIC.iter().any(|word| name.ends_with(word))
+}
+
+/// The longest name, in characters, of a body.
+const LONGEST_NAME: usize = 40;
 
 /// Reads the list at `range`, whose names have `role` unless a verb says otherwise. Rule sentences are no names.
 pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSentence]) -> List {
@@ -37,9 +88,12 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
             name.qualifier = Some(assistance.qualifier);
         }
         read_plain(text, assistance.helped, Role::Lead, &mut list);
+        list.verbs += 1;
+        list.is_closed = true;
     } else {
         read_plain(text, range, role, &mut list);
     }
+    share_endings(text, &mut list.names);
     list
 }
 
@@ -66,15 +120,15 @@ struct Assistance {
 
 fn assistance(text: &str, range: TextRange) -> Option<Assistance> {
     let printed = slice(text, range);
-    let (before, after) = printed.rsplit_once(ASSIST)?;
+    let (before, after) = ASSIST.iter().find_map(|verb| printed.rsplit_once(verb))?;
     let (helped, _) = ASSISTED_VERBS
         .iter()
         .find_map(|verb| Some((after.strip_suffix(verb)?, verb)))
-        .filter(|(helped, _)| !helped.is_empty())?;
+        .filter(|(helped, _)| is_helped(helped))?;
     let verb = range.start + before.len();
     let helpers = TextRange::new(range.start, verb);
     let qualifier = open_tail(before).map_or(verb, |at| range.start + at);
-    let start = verb + ASSIST.len();
+    let start = range.end - after.len();
     Some(Assistance {
         helpers,
         qualifier: TextRange::new(qualifier, range.end),
@@ -82,30 +136,35 @@ fn assistance(text: &str, range: TextRange) -> Option<Assistance> {
     })
 }
 
+/// Whether what stands between 配合 and its verb is a body: not so in 配合做好落实.
+fn is_helped(helped: &str) -> bool {
+    !helped.is_empty()
+        && !VERB_TRIMMINGS.contains(&helped)
+        && !helped.contains(['，', '；', ',', ';'])
+}
+
 fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut pending = list.names.len();
     let mut is_joint = false;
     for piece in pieces(text, range) {
+        let piece = without_opening(text, piece);
+        if is_due(slice(text, piece)) {
+            let start = list.due.map_or(piece.start, |due| due.start);
+            list.due = Some(TextRange::new(start, piece.end));
+            continue;
+        }
         let (piece, verb) = without_verb(text, piece);
-        let (before, after) = match slice(text, piece).find(JOINTLY) {
-            Some(at) => (
-                TextRange::new(piece.start, piece.start + at),
-                TextRange::new(piece.start + at + JOINTLY.len(), piece.end),
-            ),
-            None => (TextRange::new(piece.start, piece.start), piece),
-        };
-        if !before.is_empty() || before.start != after.start {
+        list.is_closed = verb.is_some();
+        let (before, after) = divided_by_joint_word(text, piece);
+        if let Some(before) = before {
             push(text, before, Role::Lead, list);
             pending = list.names.len();
             is_joint = true;
         }
-        push(
-            text,
-            after,
-            if is_joint { Role::Supporting } else { role },
-            list,
-        );
+        let role = if is_joint { Role::Supporting } else { role };
+        push(text, after, role, list);
         if let Some(verb) = verb {
+            list.verbs += 1;
             let closed = list.names.get_mut(pending..).unwrap_or_default();
             for name in closed.iter_mut().filter(|_| !is_joint) {
                 name.role = verb;
@@ -116,120 +175,228 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     }
 }
 
-/// Adds a name without its 等.
+/// A piece without the word that opens a list: 由省农委.
+fn without_opening(text: &str, piece: TextRange) -> TextRange {
+    let printed = slice(text, piece);
+    LIST_OPENINGS
+        .iter()
+        .find_map(|word| printed.strip_prefix(word))
+        .filter(|rest| !rest.is_empty())
+        .map_or(piece, |rest| {
+            trimmed(text, TextRange::new(piece.end - rest.len(), piece.end))
+        })
+}
+
+/// What stands before and after 会同; nothing before it where the piece opens with it.
+fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, TextRange) {
+    let printed = slice(text, piece);
+    let found = JOINTLY
+        .iter()
+        .find_map(|word| printed.find(word).map(|at| (at, word.len())));
+    match found {
+        Some((at, length)) => (
+            Some(TextRange::new(piece.start, piece.start + at)),
+            TextRange::new(piece.start + at + length, piece.end),
+        ),
+        None => (None, piece),
+    }
+}
+
+/// Adds a name without its 等 and without remarks in brackets. Posts are persons, not bodies.
 fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
-    let range = trimmed(text, range);
+    let (range, remark) = without_remark(text, trimmed(text, range));
     let open = open_tail(slice(text, range));
     list.is_open |= open.is_some();
     let end = open.map_or(range.end, |at| range.start + at);
-    let name = trimmed(text, TextRange::new(range.start, end));
+    let name = without_page_marks(text, TextRange::new(range.start, end));
+    let (name, late) = without_remark(text, trimmed(text, name));
+    if is_post(slice(text, name)) {
+        list.posts += 1;
+        return;
+    }
+    let remark = remark.or(late).map(|remark| slice(text, remark));
     if !name.is_empty() {
         list.names.push(Name {
             range: name,
             role,
             qualifier: None,
+            shared: None,
+            is_marked_lead: remark.is_some_and(marks_lead),
         });
     }
 }
 
-/// Where the 等 stands that closes a list: 等, 等部门, 等有关单位.
+/// Whether a remark in brackets says that the body before it leads: （牵头）, but not （未明确牵头单位的，…）.
+fn marks_lead(remark: &str) -> bool {
+    let inner = remark
+        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
+        .trim();
+    let opens = ["牵头", "主办", "主责", "总牵头"]
+        .iter()
+        .any(|word| inner.starts_with(word));
+    opens && !inner.contains(['，', ',', '。'])
+}
+
+/// A name without the mark of a page that was printed in the middle of its list: —1—.
+fn without_page_marks(text: &str, range: TextRange) -> TextRange {
+    let is_mark = |c: char| matches!(c, '—' | '-' | '－' | '–') || c.is_whitespace();
+    let printed = slice(text, range);
+    let is_dashed = printed.starts_with(is_mark) || printed.ends_with(is_mark);
+    if is_dashed {
+        trimmed_of(text, range, |c| is_mark(c) || c.is_ascii_digit())
+    } else {
+        range
+    }
+}
+
+/// A name without a remark in brackets that says what the body does: 省农委（牵头）.
+fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
+    const REMARKS: &[&str] = &[
+        "牵头",
+        "主办",
+        "负责",
+        "分工",
+        "排名",
+        "不分先后",
+        "下同",
+        "配合",
+        "协办",
+        "按",
+        "责任单位",
+    ];
+    let printed = slice(text, range);
+    let base = without_brackets(printed);
+    let remark = TextRange::new(range.start + base.len(), range.end);
+    if base.len() < printed.len()
+        && REMARKS
+            .iter()
+            .any(|word| slice(text, remark).contains(word))
+    {
+        let name = trimmed(text, TextRange::new(range.start, remark.start));
+        return (name, Some(remark));
+    }
+    (range, None)
+}
+
+/// Where the 等 stands that closes a list: 等, 等部门, 等有关单位, 等8个部门.
 fn open_tail(text: &str) -> Option<usize> {
     let (before, mut after) = text.rsplit_once(OPEN)?;
     while !after.is_empty() {
         after = GENERIC_BODIES
             .iter()
-            .find_map(|word| after.strip_prefix(word))?;
+            .find_map(|word| after.strip_prefix(word))
+            .or_else(|| {
+                let rest = after.trim_start_matches(|c: char| c.is_numeric() || c == '十');
+                (rest.len() < after.len()).then_some(rest)
+            })?;
     }
     Some(before.len())
 }
 
-/// A piece without the verb that closes it.
+/// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
 fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
-    let printed = slice(text, piece);
-    CLOSING_VERBS
-        .iter()
-        .find_map(|&(verb, role)| Some((printed.strip_suffix(verb)?, role)))
-        .map_or((piece, None), |(rest, role)| {
-            let end = piece.start + rest.len();
+    let mut printed = slice(text, piece);
+    let mut role = None;
+    loop {
+        let verb = VERBS
+            .iter()
+            .filter_map(|&(verb, role)| {
+                let rest = printed.strip_suffix(verb)?;
+                // 市政协办 is the office of the 政协.
+                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(rest);
+                (!is_name).then_some((rest, role))
+            })
+            .min_by_key(|(rest, _)| rest.len());
+        // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
+        let trimming = VERB_TRIMMINGS
+            .iter()
+            .filter_map(|word| printed.strip_suffix(word))
+            .min_by_key(|rest| rest.len());
+        match (verb, trimming) {
+            (Some((rest, found)), other) if other.is_none_or(|other| rest.len() <= other.len()) => {
+                printed = rest;
+                role = Some(stronger(role, found));
+            }
+            (_, Some(rest)) if role.is_some() || holds_verb(rest) => printed = rest,
+            _ => break,
+        }
+        printed = printed.trim_end();
+    }
+    match role {
+        Some(role) => {
+            let end = piece.start + printed.len();
             (TextRange::new(piece.start, end), Some(role))
-        })
+        }
+        None => (piece, None),
+    }
 }
 
-/// The stretches between separators that stand outside brackets.
-fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
-    let printed = slice(text, range);
-    let mut pieces: Vec<TextRange> = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
-    let mut close = |start: usize, end: usize| {
-        let piece = trimmed(text, TextRange::new(start, end).shifted(range.start));
-        let joined = pieces
-            .last_mut()
-            .filter(|last| is_one_name(slice(text, **last), slice(text, piece)));
-        match joined {
-            Some(last) => last.end = piece.end,
-            None if !piece.is_empty() => pieces.push(piece),
-            None => {}
+/// Whether a verb closes what is left: 配合推进.
+fn holds_verb(text: &str) -> bool {
+    let mut text = text;
+    loop {
+        if VERBS.iter().any(|(verb, _)| text.ends_with(verb)) {
+            return true;
         }
-    };
-    for (at, character) in printed.char_indices() {
-        match character {
-            '（' | '(' | '〔' | '[' | '【' | '《' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '》' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '、' | '，' | ',' | '；' | ';' | '。' => {
-                close(start, at);
-                start = at + character.len_utf8();
-            }
-            _ if character.is_whitespace()
-                && character != '\n'
-                && separates(printed, start, at) =>
-            {
-                close(start, at);
-                start = at;
-            }
-            _ => {
-                let rest = printed.get(at..).unwrap_or_default();
-                if let Some(length) = conjunction(printed.get(start..at).unwrap_or_default(), rest)
-                {
-                    close(start, at);
-                    start = at + length;
-                }
-            }
+        let trimming = VERB_TRIMMINGS
+            .iter()
+            .find_map(|word| text.strip_suffix(word));
+        match trimming {
+            Some(rest) => text = rest,
+            None => return false,
         }
     }
-    close(start, printed.len());
-    pieces
 }
 
-/// Whether white space stands between two names rather than inside a padded one. A line break is where a page was cut.
-fn separates(printed: &str, start: usize, at: usize) -> bool {
-    let ends = |character: char| NAME_ENDS.contains(character);
-    printed
-        .get(start..at)
-        .is_some_and(|before| before.chars().nth(2).is_some() && before.ends_with(ends))
-}
-
-/// Length of the conjunction that opens `rest` when `before` ends and what follows begins a name.
-fn conjunction(before: &str, rest: &str) -> Option<usize> {
-    if !before.ends_with(|character| NAME_ENDS.contains(character)) {
-        return None;
+/// The role of a phrase of two verbs: 牵头负责 leads, 配合落实 supports.
+fn stronger(known: Option<Role>, found: Role) -> Role {
+    match (known, found) {
+        (Some(Role::Lead), _) | (_, Role::Lead) => Role::Lead,
+        (Some(Role::Supporting), _) | (_, Role::Supporting) => Role::Supporting,
+        _ => Role::Responsible,
     }
-    CONJUNCTIONS.iter().find_map(|word| {
-        let after = rest.strip_prefix(word)?;
-        let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
-        begins.then_some(word.len())
-    })
 }
 
-/// Whether 、 stands inside one collective name: 各县（市）、区人民政府.
-fn is_one_name(before: &str, after: &str) -> bool {
-    let collective = ["各", "有关", "相关"]
-        .iter()
-        .any(|word| before.starts_with(word));
-    let is_open = before.ends_with(['市', '县', '区', '州', '地', '）', ')', '〕']);
-    let continues = after.starts_with(['县', '区', '市', '州']);
-    let closes = after.trim_end_matches(OPEN).ends_with("政府");
-    collective && is_open && continues && closes
+/// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
+fn share_endings(text: &str, names: &mut [Name]) {
+    let mut ending: Option<(TextRange, Role)> = None;
+    // Where the name begins that stands last among those that share.
+    let mut next = usize::MAX;
+    for name in names.iter_mut().rev() {
+        let printed = slice(text, name.range);
+        let adjoins = next != usize::MAX && is_joined(text, name.range.end, next);
+        if let Some(word) = shared_ending(printed) {
+            let place = printed.strip_suffix(word).unwrap_or_default();
+            let start = name.range.end - word.len();
+            // A bare name before it lacks the level as well.
+            let level = place
+                .chars()
+                .next_back()
+                .filter(|last| LEVELS.contains(last));
+            let is_named = is_place(place) && level.is_some();
+            ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
+        } else if let Some((range, _)) =
+            ending.filter(|&(_, role)| adjoins && role == name.role && is_place(printed))
+        {
+            let level = slice(text, TextRange::new(0, range.start))
+                .chars()
+                .next_back();
+            let lacks_level = !printed.ends_with(LEVELS);
+            let start = level
+                .filter(|_| lacks_level)
+                .map_or(range.start, |level| range.start - level.len_utf8());
+            name.shared = Some(TextRange::new(start, range.end));
+        } else {
+            ending = None;
+        }
+        next = name.range.start;
+    }
+}
+
+/// Whether nothing but a mark of enumeration stands between two names.
+fn is_joined(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end..start).unwrap_or("。").trim();
+    matches!(between, "、" | "和" | "及" | "与" | "以及" | "")
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = TextRange> + '_ {
 /// The number that a line is, brackets around it left out.
 pub(super) fn whole(text: &str, line: TextRange) -> Option<TextRange> {
     let inner = trimmed(text, unbracketed(text, line));
-    let before = slice(text, TextRange::new(0, inner.end)).strip_suffix('号')?;
-    (start(before)? == inner.start).then_some(inner)
+    let before = slice(text, TextRange::new(line.start, inner.end)).strip_suffix('号')?;
+    (line.start + start(before)? == inner.start).then_some(inner)
 }
 
 /// A title and the number in brackets that closes it: …的通知（辽政发〔2012〕5号）.
@@ -30,6 +30,18 @@ pub(super) fn closing(text: &str, line: TextRange) -> Option<(TextRange, TextRan
     let title = slice(text, TextRange::new(line.start, start)).strip_suffix(['（', '('])?;
     let title = trimmed(text, TextRange::new(line.start, line.start + title.len()));
     Some((title, TextRange::new(start, end)))
+}
+
+/// The first number in `range` that runs on behind a title, without the title: 的实施意见黔府发〔2016〕90号.
+pub(super) fn after_title(text: &str, range: TextRange, title_ends: &[&str]) -> Option<TextRange> {
+    let mut number = find(slice(text, range)).next()?.shifted(range.start);
+    // The code of the issuer begins where the title ends.
+    let code = slice(text, number);
+    let ends = title_ends
+        .iter()
+        .filter_map(|word| Some(code.rfind(word)? + word.len()));
+    number.start += ends.max().unwrap_or_default();
+    Some(number)
 }
 
 fn unbracketed(text: &str, line: TextRange) -> TextRange {

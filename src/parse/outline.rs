@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Draft, divide};
+use super::layout::Clause;
 use super::line::slice;
+use super::marker::MarkerKind;
 use super::tree::{Node, Tree};
 use super::{clauses, run_in, statement};
 use crate::model::{
@@ -33,6 +35,8 @@ struct Place {
     chapter: Option<usize>,
     section: Option<usize>,
     headings: Vec<HeadingText>,
+    /// The body that a heading names for all that stands below it.
+    actor: Option<Clause>,
     /// Whether the chapter, or what stands above chapters, has a statement.
     has_tasks: bool,
     /// What the paragraphs are that are no tasks; `None` when no heading tells.
@@ -59,6 +63,8 @@ struct Builder<'a> {
     rules: &'a [RuleSentence],
     body: Body,
     openings: Vec<Opening>,
+    /// Where the body ends.
+    end: usize,
     /// Chapters made for blocks above the level of chapters, by the heading line that they stand below.
     above: BTreeMap<Option<TextRange>, usize>,
 }
@@ -70,6 +76,12 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         rules,
         body: Body::default(),
         openings: Vec::new(),
+        end: tree
+            .nodes
+            .iter()
+            .map(|node| node.body.end)
+            .max()
+            .unwrap_or_default(),
         above: BTreeMap::new(),
     };
     let has_statements = tree.nodes.iter().any(|node| node.has_statement);
@@ -88,6 +100,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
             kind: is_cover.then_some(ClauseKind::Requirement),
             ..Place::default()
         });
+        place.actor = node.actor;
         // Chapters without tasks count where others of the same parent have some.
         let is_chapter = node.is_heading
             && Some(node.depth) == chapter_depth
@@ -170,32 +183,79 @@ impl Builder<'_> {
 
     fn tasks(&mut self, node: &Node, place: &Place, heading: Heading) {
         if !node.is_heading {
-            self.drafts(divide(&node.parts, None), place, None);
+            let drafts = self.without_remarks(node, divide(&node.parts, None), place);
+            self.drafts(drafts, place, None);
         } else if node.is_bare(self.text) {
             let below = node.parts.get(1..).unwrap_or_default();
-            let own = node.marker.content;
-            let mut drafts = divide(below, Some(own));
+            let own = node.own;
+            // Below a heading that names a body every paragraph is a task of its own.
+            let mut drafts = if place.actor.is_some() {
+                below
+                    .iter()
+                    .flat_map(|part| divide(&[*part], None))
+                    .collect()
+            } else {
+                divide(below, Some(own))
+            };
             let is_below_chapters = place.section.is_some();
             if drafts.is_empty() && !node.has_children && is_below_chapters {
                 drafts = divide(&node.parts, None);
             }
+            let drafts = self.without_remarks(node, drafts, place);
             self.drafts(drafts, place, Some(heading.text.line));
         } else {
-            self.drafts(divide(&node.parts, None), place, Some(heading.text.line));
+            let drafts = self.without_remarks(node, divide(&node.parts, None), place);
+            self.drafts(drafts, place, Some(heading.text.line));
         }
+    }
+
+    /// Whether a text is a rule sentence and nothing else.
+    fn is_rule(&self, text: TextRange) -> bool {
+        self.rules.iter().any(|rule| {
+            let around = (text.end - text.start).checked_sub(rule.range.end - rule.range.start);
+            text.contains(rule.range) && around.is_some_and(|bytes| bytes <= LONGEST_AROUND)
+        })
+    }
+
+    /// The tasks of an item. What follows a row of a table, or all statements at the end of the document, is a remark
+    /// on the whole: 各牵头单位要于4月15日前报送方案。
+    fn without_remarks(
+        &mut self,
+        node: &Node,
+        mut drafts: Vec<Draft>,
+        place: &Place,
+    ) -> Vec<Draft> {
+        let is_remark = |draft: &Draft| {
+            draft.clauses.is_empty()
+                && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
+        };
+        let mut remarks = Vec::new();
+        let states = |draft: &Draft| !draft.clauses.is_empty();
+        let is_rule = drafts.last().is_some_and(|draft| self.is_rule(draft.text));
+        while drafts.len() > 1
+            && !is_rule
+            && drafts.iter().any(states)
+            && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
+        {
+            remarks.push(clauses::plain(
+                place.kind.unwrap_or(ClauseKind::Requirement),
+                draft.text,
+            ));
+        }
+        self.body.clauses.extend(remarks.into_iter().rev());
+        drafts
     }
 
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
-        for draft in drafts {
+        for mut draft in drafts {
+            draft
+                .clauses
+                .extend(place.actor.filter(|_| draft.lacks_doer()));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
-            let text = draft.text;
-            let is_rule = self.rules.iter().any(|rule| {
-                let around = (text.end - text.start).checked_sub(rule.range.end - rule.range.start);
-                text.contains(rule.range) && around.is_some_and(|bytes| bytes <= LONGEST_AROUND)
-            });
+            let is_rule = self.is_rule(draft.text);
             if draft.clauses.is_empty() && (is_introduction || is_rule) {
                 let clause = clauses::plain(place.clause_kind(), draft.text);
                 self.body.clauses.push(clause);

@@ -1,9 +1,10 @@
 //! Paragraphs: lines with what they open and what they hold.
 
 use super::layout::{self, Part};
-use super::line::{Line, slice};
-use super::marker::{self, Marker};
-use crate::model::{Layout, TextRange};
+use super::line::{self, Line, slice};
+use super::marker::{self, Marker, MarkerKind};
+use super::{flat, table, wrap};
+use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,9 @@ pub(super) enum Place {
     Attachment,
     /// Headings, tasks, clauses.
     Body,
-    /// Page marks, site chrome, and what nothing explains.
+    /// What frames tasks without saying anything: the head of a table, page marks, site chrome.
+    Frame,
+    /// What nothing explains.
     Unread,
 }
 
@@ -35,19 +38,55 @@ pub(super) struct Paragraph {
     pub(super) layout: Option<Layout>,
     /// What it holds, enumerator excluded.
     pub(super) parts: Vec<Part>,
+    /// What it says as a row of a table of indicators.
+    pub(super) figures: Option<FigureRow>,
+}
+
+/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
+/// gaps within them where lines were joined.
+pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
+    let (lines, gaps) = wrap::join(text, line::lines(text));
+    let mut paragraphs = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(&line) = lines.get(at) {
+        if let Some((rows, taken)) = table::read(text, lines.get(at..).unwrap_or_default()) {
+            paragraphs.extend(rows);
+            at += taken.max(1);
+            continue;
+        }
+        let mut after_blank = line.after_blank;
+        for range in flat::divide(text, line.range) {
+            paragraphs.push(Paragraph::read(
+                text,
+                Line {
+                    range,
+                    after_blank,
+                    ..line
+                },
+            ));
+            after_blank = false;
+        }
+        at += 1;
+    }
+    (paragraphs, gaps)
 }
 
 impl Paragraph {
     /// Reads a line.
-    pub(super) fn read(text: &str, line: Line) -> Self {
-        let marker = marker::read(text, line.range);
+    fn read(text: &str, line: Line) -> Self {
+        let enumerator = marker::read(text, line.range);
+        let marker = enumerator.or((line.level > 0).then_some(Marker {
+            kind: MarkerKind::Title(line.level),
+            range: TextRange::new(line.range.start, line.range.start),
+            content: line.range,
+        }));
         let content = marker.map_or(line.range, |marker| marker.content);
         let (layout, parts) = layout::read(text, content)
             .map_or((None, vec![Part::Text(content)]), |(layout, parts)| {
                 (Some(layout), parts)
             });
         let place = if is_chrome(slice(text, line.range)) {
-            Place::Unread
+            Place::Frame
         } else {
             Place::Body
         };
@@ -58,12 +97,27 @@ impl Paragraph {
             marker,
             layout,
             parts,
+            figures: None,
+        }
+    }
+
+    /// A line that belongs to no task.
+    pub(super) fn aside(range: TextRange, after_blank: bool, place: Place) -> Self {
+        Self {
+            range,
+            after_blank,
+            place,
+            marker: None,
+            layout: None,
+            parts: vec![Part::Text(range)],
+            figures: None,
         }
     }
 
     /// Whether it opens with an enumerator or holds responsibility.
     pub(super) fn is_structured(&self) -> bool {
-        self.place == Place::Body && (self.marker.is_some() || self.layout.is_some())
+        let is_item = |marker: Marker| !matches!(marker.kind, MarkerKind::Title(_));
+        self.place == Place::Body && (self.marker.is_some_and(is_item) || self.layout.is_some())
     }
 
     /// Whether it is text without enumerator or responsibility.
@@ -93,11 +147,12 @@ fn is_chrome(line: &str) -> bool {
 }
 
 /// —1—, - 3 -
-fn is_page_mark(line: &str) -> bool {
+pub(super) fn is_page_mark(line: &str) -> bool {
     let dashes = ['—', '-', '－', '–', '―', '─'];
     line.starts_with(dashes)
         && line.ends_with(dashes)
         && line.chars().all(|character| {
             dashes.contains(&character) || character.is_whitespace() || character.is_numeric()
         })
+        && line.chars().any(char::is_numeric)
 }

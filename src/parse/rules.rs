@@ -6,8 +6,8 @@ use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextR
 /// Words that give a rule sentence away.
 struct Trigger {
     words: &'static [&'static str],
-    /// What the sentence must say besides.
-    with: &'static str,
+    /// What the sentence must say besides, one of these.
+    with: &'static [&'static str],
     effect: RuleEffect,
     /// Whether the words open the rule, so that a list before them is no part of it.
     opens: bool,
@@ -18,20 +18,54 @@ const TRIGGERS: &[Trigger] = &[
         words: &[
             "列第一位",
             "列在第一位",
+            "列第一个",
+            "列在第一个",
             "排第一位",
             "排在第一位",
+            "排第一个",
             "排名第一",
+            "排列第一",
+            "位列第一",
             "列首位",
             "列在首位",
+            "排首位",
             "排在首位",
+            "排名首位",
+            "居首位",
+            "首位单位",
+            "第一位单位",
+            "第一个单位",
+            "第一家单位",
+            "首个单位",
+            "首家单位",
+            "第一位的",
+            "第一位为",
+            "第一个为",
+            "首位的",
+            "首位为",
+            "第一责任单位为",
         ],
-        with: "牵头",
+        with: &["牵头", "汇总单位", "主办单位", "主责单位"],
         effect: RuleEffect::FirstIsLead,
         opens: true,
     },
     Trigger {
-        words: &["无牵头单位", "未明确牵头单位", "没有牵头单位"],
-        with: "即为牵头",
+        words: &[
+            "无牵头单位",
+            "未明确牵头",
+            "没有牵头单位",
+            "未列牵头",
+            "未标明牵头",
+            "未注明牵头",
+            "无牵头部门",
+            "没有牵头部门",
+            "只有一个责任单位",
+            "仅有一个责任单位",
+            "只有一个单位",
+            "仅有一个单位",
+            "单一责任单位",
+        ],
+        with: &["即为牵头", "为牵头", "均为牵头", "是牵头", "视为牵头"],
         effect: RuleEffect::ResponsibleIsLead,
         opens: true,
     },
@@ -39,19 +73,79 @@ const TRIGGERS: &[Trigger] = &[
         words: &[
             "不再列出",
             "不再一一列出",
+            "不再一一列举",
+            "不再逐一列出",
             "不再单独列出",
+            "不再分别列出",
+            "不再另行列出",
+            "不再另列",
+            "不再重复列出",
+            "不再列入",
+            "不再列举",
+            "不再单列",
+            "不一一列出",
+            "不逐一列出",
+            "不单独列出",
+            "不另列出",
+            "不另行列出",
             "不再做分工",
             "不再作分工",
+            "不再单独分工",
+            "不再赘述",
+            "不再重复",
         ],
-        with: "均",
+        with: &["均", "都"],
         effect: RuleEffect::ImplicitUnits,
         opens: false,
     },
 ];
 
 /// Words before and after the bodies that an implicit-units sentence names.
-const BEFORE_UNITS: &[&str] = &["均涉及", "均需要", "均需", "均由"];
-const AFTER_UNITS: &[&str] = &["落实", "负责", "，", ",", "。"];
+const BEFORE_UNITS: &[&str] = &[
+    "均涉及",
+    "均需要",
+    "均需由",
+    "均需",
+    "均由",
+    "均须由",
+    "均须",
+    "均要求",
+    "均要由",
+    "均要",
+    "都涉及",
+    "都需要",
+    "都需",
+    "都由",
+    "都要",
+];
+const AFTER_UNITS: &[&str] = &[
+    "抓好落实",
+    "组织落实",
+    "贯彻落实",
+    "具体落实",
+    "落实",
+    "参与",
+    "配合",
+    "共同负责",
+    "负责",
+    "实施",
+    "，",
+    ",",
+    "。",
+];
+
+/// Words behind the bodies where these stand first: 各县区政府均为责任单位，不再列出.
+const BEHIND_UNITS: &[&str] = &[
+    "均为",
+    "均是",
+    "均有",
+    "均应",
+    "均负",
+    "都是",
+    "都有",
+    "均列入",
+    "均参与",
+];
 
 /// How many characters of a sentence are looked at on either side of the words.
 const REACH: usize = 120;
@@ -147,7 +241,8 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
     let forth = reach(after.chars(), &['。', '；', '\n'], &OPENING, &CLOSING);
     let range = trimmed(text, TextRange::new(start - back, end + forth));
     let printed = slice(text, range);
-    printed.contains(trigger.with).then(|| RuleSentence {
+    let fits = trigger.with.iter().any(|word| printed.contains(word));
+    fits.then(|| RuleSentence {
         effect: trigger.effect,
         range,
         units: match trigger.effect {
@@ -184,12 +279,23 @@ fn reach(
 
 /// The bodies that stand for every task, as one name: 各市、县〔市、区〕政府.
 fn units(sentence: &str, start: usize) -> Option<TextRange> {
-    let (at, word) = BEFORE_UNITS
+    let named = BEFORE_UNITS
         .iter()
-        .find_map(|word| sentence.find(word).map(|at| (at, word)))?;
-    let from = at + word.len();
-    let rest = sentence.get(from..)?;
-    let length = AFTER_UNITS.iter().filter_map(|word| rest.find(word)).min();
-    let range = TextRange::new(from, from + length.unwrap_or(rest.len())).shifted(start);
-    (!range.is_empty()).then_some(range)
+        .find_map(|word| Some(sentence.find(word)? + word.len()))
+        .and_then(|from| {
+            let rest = sentence.get(from..)?;
+            let length = AFTER_UNITS.iter().filter_map(|word| rest.find(word)).min();
+            Some((from, from + length.unwrap_or(rest.len())))
+        });
+    let (from, to) = named.or_else(|| {
+        let end = BEHIND_UNITS
+            .iter()
+            .filter_map(|word| sentence.find(word))
+            .min()?;
+        let before = sentence.get(..end)?;
+        let from = before.rfind(['，', ',', '；', '：', '（', '('])?;
+        let mark = before.get(from..)?.chars().next()?;
+        Some((from + mark.len_utf8(), end))
+    })?;
+    (from < to).then(|| TextRange::new(from, to).shifted(start))
 }

@@ -49,15 +49,21 @@ pub(super) fn read(text: &str, paragraph: TextRange, is_alone: bool) -> Option<T
 }
 
 /// Whether a sentence with its 。 has the form of a run-in heading.
-fn is_heading(sentence: &str) -> bool {
-    let length = sentence.chars().count();
-    (3..=LONGEST + 1).contains(&length)
-        && sentence.ends_with('。')
-        && !sentence.contains(CLAUSE_MARKS)
-        && !sentence.contains(char::is_numeric)
+pub(super) fn is_heading(sentence: &str) -> bool {
+    is_heading_of_item(sentence)
         && !TARGET_OPENINGS
             .iter()
             .any(|word| sentence.starts_with(word))
+}
+
+/// Whether a sentence with its 。 has the form of a heading that stands behind an enumerator, where it may promise a
+/// result: （一）显著提高城乡居民收入。
+pub(super) fn is_heading_of_item(sentence: &str) -> bool {
+    sentence.chars().nth(2).is_some()
+        && sentence.chars().nth(LONGEST + 1).is_none()
+        && sentence.ends_with('。')
+        && !sentence.contains(CLAUSE_MARKS)
+        && !sentence.contains(char::is_numeric)
         && !is_duty(sentence)
 }
 

@@ -1,5 +1,6 @@
 //! The signature: the body that signs and the date below it.
 
+use super::head;
 use super::line::{slice, trimmed_of};
 use super::paragraph::{Paragraph, Place};
 use crate::model::{Date, OutlineHead, TextRange};
@@ -24,9 +25,14 @@ const ISSUER_ENDS: &[&str] = &[
 /// The longest name, in characters, of a body that signs.
 const LONGEST_ISSUER: usize = 40;
 
-/// Finds the date of signature and the body above it, from paragraph `zone` on, and what a cover notice prints after
-/// them.
-pub(super) fn read(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut OutlineHead) {
+/// Finds the date of signature and the bodies above it, from paragraph `zone` on, and what a cover notice prints after
+/// them. Gives the place of the date.
+pub(super) fn read(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    zone: usize,
+    head: &mut OutlineHead,
+) -> Option<usize> {
     let dates: Vec<_> = (zone..paragraphs.len())
         .filter_map(|index| {
             let paragraph = paragraphs.get(index).filter(|p| p.is_plain())?;
@@ -42,20 +48,32 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: 
         .iter()
         .find_map(|&(index, date)| Some((index, date, Some(issuer_above(index)?))))
         .or_else(|| dates.last().map(|&(index, date)| (index, date, None)));
-    let Some((at, date, issuer)) = signed else {
-        return;
-    };
+    let (at, date, issuer) = signed?;
     head.issued_on = Some(date);
     if let Some(paragraph) = paragraphs.get_mut(at) {
         paragraph.place = Place::Head;
     }
-    if let Some(paragraph) = issuer.and_then(|issuer| paragraphs.get_mut(issuer)) {
-        paragraph.place = Place::Head;
-        head.issuer = Some(paragraph.range);
+    // Bodies that sign together stand one below the other.
+    let mut issuer = issuer;
+    while let Some(index) = issuer {
+        if let Some(paragraph) = paragraphs.get_mut(index) {
+            paragraph.place = Place::Head;
+            head.issuer = Some(first_issuer(text, paragraph.range));
+        }
+        issuer = index.checked_sub(1).filter(|&above| {
+            paragraphs
+                .get(above)
+                .is_some_and(|p| p.is_plain() && !p.after_blank && is_issuer(slice(text, p.range)))
+                && paragraphs.get(index).is_some_and(|p| !p.after_blank)
+        });
     }
     let after = paragraphs.get_mut(at + 1..).unwrap_or_default();
     let is_inner_title = after.iter().any(Paragraph::is_structured);
-    for paragraph in after.iter_mut().take_while(|p| !p.is_structured()) {
+    let ends_head = |p: &Paragraph| {
+        let is_title = head::closes_title(slice(text, p.range));
+        p.is_structured() || (p.marker.is_some() && !is_title)
+    };
+    for paragraph in after.iter_mut().take_while(|p| !ends_head(p)) {
         if paragraph.is_plain() {
             paragraph.place = if is_inner_title {
                 Place::Head
@@ -64,6 +82,24 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: 
             };
         }
     }
+    Some(at)
+}
+
+/// The first of several names on one line.
+fn first_issuer(text: &str, line: TextRange) -> TextRange {
+    const SHORTEST: usize = 4;
+    let printed = slice(text, line);
+    let end = printed
+        .char_indices()
+        .filter(|(_, character)| character.is_whitespace())
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let name = printed.get(..at).unwrap_or_default();
+            name.chars().nth(SHORTEST - 1).is_some()
+                && is_issuer(name)
+                && !name.contains(char::is_whitespace)
+        });
+    TextRange::new(line.start, end.map_or(line.end, |at| line.start + at))
 }
 
 fn is_issuer(line: &str) -> bool {

@@ -7,7 +7,9 @@ use crate::model::{NameMention, Role, RuleSentence, Statement, TextRange};
 
 /// The statement that `clauses` make up; `None` when there are none.
 pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Option<Statement> {
-    let (start, end) = (clauses.first()?.range.start, clauses.last()?.range.end);
+    // A clause of a merged cell may stand above the others.
+    let start = clauses.iter().map(|clause| clause.range.start).min()?;
+    let end = clauses.iter().map(|clause| clause.range.end).max()?;
     let others_are_responsible = clauses
         .iter()
         .any(|clause| clause.slot == Slot::Bodies(Role::Responsible));
@@ -31,14 +33,24 @@ pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Op
         };
         let list = names::read(text, clause.value, role, rules);
         statement.is_open_list |= list.is_open;
-        let mentions = list.names.into_iter().map(|name| NameMention {
-            name: name.range,
-            role: name.role,
-            qualifier: name.qualifier,
-            clause: clause.range,
-            rule: None,
-        });
-        statement.mentions.extend(mentions);
+        statement.deadline = statement.deadline.or(list.due);
+        for name in list.names {
+            let mention = |role| NameMention {
+                name: name.range,
+                role,
+                qualifier: name.qualifier,
+                clause: clause.range,
+                shared: name.shared,
+                rule: None,
+            };
+            if name.is_marked_lead {
+                statement.mentions.push(mention(Role::Lead));
+            }
+            // Who leads by a remark in a list of those responsible stands in that list all the same.
+            if !name.is_marked_lead || name.role == Role::Responsible {
+                statement.mentions.push(mention(name.role));
+            }
+        }
     }
     Some(statement)
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::layout::Part;
+use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice};
 use super::marker::{Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place};
+use super::{actors, run_in};
 use crate::model::{HeadingText, TextRange};
 
 /// An enumerated line with the text below it, up to the next one.
@@ -19,6 +20,12 @@ pub(super) struct Node {
     pub(super) depth: usize,
     /// Its own line, then what follows it.
     pub(super) parts: Vec<Part>,
+    /// The text of its own line without what the line says of responsibility.
+    pub(super) own: TextRange,
+    /// The body that it names as responsible for everything below it.
+    pub(super) actor: Option<Clause>,
+    /// Whether it names that body itself.
+    pub(super) names_actor: bool,
     /// Whether it is a heading rather than a numbered paragraph.
     pub(super) is_heading: bool,
     /// Whether a statement stands in it or below it.
@@ -32,12 +39,12 @@ pub(super) struct Node {
 impl Node {
     /// Whether its line is a single sentence.
     pub(super) fn is_bare(&self, text: &str) -> bool {
-        first_sentence(text, self.marker.content) == self.marker.content
+        first_sentence(text, self.own) == self.own
     }
 
     /// It as a heading: up to the first 。 of its line.
     pub(super) fn heading(&self, text: &str) -> HeadingText {
-        let sentence = first_sentence(text, self.marker.content);
+        let sentence = first_sentence(text, self.own);
         HeadingText {
             line: TextRange::new(self.marker.range.start, sentence.end),
             title: super::line::without_final_stop(text, sentence),
@@ -46,9 +53,26 @@ impl Node {
 
     /// Whether it reads like a heading: something hangs on it.
     fn heads_text(&self, text: &str) -> bool {
-        let is_short = slice(text, self.marker.content).chars().count() <= LONGEST_HEADING;
+        match self.marker.kind {
+            MarkerKind::Row => return false,
+            MarkerKind::Title(_) | MarkerKind::Category(_) => return true,
+            _ => {}
+        }
+        let is_short = slice(text, self.own).chars().nth(LONGEST_HEADING).is_none();
         let is_followed = matches!(self.parts.get(1), Some(Part::Text(_)));
-        self.has_children || (is_short && is_followed && self.is_bare(text))
+        self.has_children
+            || (is_short && is_followed && self.is_bare(text))
+            || self.heads_tasks(text)
+    }
+
+    /// Whether its line opens with a run-in heading and holds several tasks.
+    fn heads_tasks(&self, text: &str) -> bool {
+        let clauses = self.parts.iter().zip(self.parts.iter().skip(1));
+        let tasks =
+            clauses.filter(|(one, next)| matches!((one, next), (Part::Text(_), Part::Clause(_))));
+        tasks.count() > 1
+            && !self.is_bare(text)
+            && run_in::is_heading(slice(text, first_sentence(text, self.own)))
     }
 }
 
@@ -64,12 +88,32 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
 }
 
+impl Tree {
+    /// Whether a statement stands anywhere.
+    pub(super) fn has_statement(&self) -> bool {
+        let in_preface = self
+            .preface
+            .iter()
+            .any(|part| matches!(part, Part::Clause(_)));
+        in_preface || self.nodes.iter().any(|node| node.has_statement)
+    }
+}
+
 /// The tree of the body's paragraphs.
 pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
     let mut tree = Tree::default();
     // The open nodes from the top down. It never grows beyond the number of marker types.
     let mut open: Vec<usize> = Vec::new();
-    for paragraph in paragraphs.iter().filter(|p| p.place == Place::Body) {
+    for paragraph in paragraphs {
+        match paragraph.place {
+            Place::Body => {}
+            // A frame interrupts nothing; a signature or the title of an attachment does.
+            Place::Frame | Place::Preamble => continue,
+            Place::Head | Place::Attachment | Place::Unread => {
+                open.clear();
+                continue;
+            }
+        }
         if let Some(marker) = paragraph.marker {
             close_for(&tree.nodes, &mut open, marker.kind);
             let parent = open.last().copied();
@@ -79,6 +123,9 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
                 parent,
                 depth: open.len() - 1,
                 parts: Vec::new(),
+                own: own(paragraph, marker),
+                actor: None,
+                names_actor: false,
                 is_heading: false,
                 has_statement: false,
                 has_children: false,
@@ -95,8 +142,17 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
         }
     }
     gather(&mut tree.nodes);
+    actors::mark(text, &mut tree.nodes);
     tell_headings(text, &mut tree.nodes);
     tree
+}
+
+/// The text of an enumerated paragraph before its first clause.
+fn own(paragraph: &Paragraph, marker: Marker) -> TextRange {
+    match paragraph.parts.first() {
+        Some(&Part::Text(text)) => text,
+        _ => marker.content,
+    }
 }
 
 /// Closes what a new line of type `kind` ends.
@@ -136,7 +192,8 @@ fn gather(nodes: &mut [Node]) {
 fn tell_headings(text: &str, nodes: &mut [Node]) {
     let mut head: HashMap<(Option<usize>, MarkerKind), bool> = HashMap::new();
     for node in nodes.iter() {
-        *head.entry((node.parent, node.marker.kind)).or_default() |= node.heads_text(text);
+        *head.entry((node.parent, node.marker.kind)).or_default() |=
+            node.heads_text(text) || node.names_actor;
     }
     for node in nodes.iter_mut() {
         node.is_heading = head.get(&(node.parent, node.marker.kind)) == Some(&true);

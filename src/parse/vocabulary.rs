@@ -15,66 +15,287 @@ pub(super) enum Slot {
     Deadline,
 }
 
-/// Labels that open a list, longest first where one begins another.
-pub(super) const LABELS: &[(&str, Slot)] = &[
-    ("牵头责任单位", Slot::Bodies(Role::Lead)),
-    ("牵头单位", Slot::Bodies(Role::Lead)),
-    ("牵头部门", Slot::Bodies(Role::Lead)),
-    ("第一责任单位", Slot::Bodies(Role::Lead)),
-    ("主办单位", Slot::Bodies(Role::Lead)),
-    ("主责单位", Slot::Bodies(Role::Lead)),
-    ("汇总单位", Slot::Bodies(Role::Lead)),
-    ("主要责任单位", Slot::MainlyResponsible),
-    ("责任单位", Slot::Bodies(Role::Responsible)),
-    ("责任部门", Slot::Bodies(Role::Responsible)),
-    ("负责单位", Slot::Bodies(Role::Responsible)),
-    ("承办单位", Slot::Bodies(Role::Responsible)),
-    ("落实单位", Slot::Bodies(Role::Responsible)),
-    ("其他责任单位", Slot::Bodies(Role::Responsible)),
-    ("配合单位", Slot::Bodies(Role::Supporting)),
-    ("配合部门", Slot::Bodies(Role::Supporting)),
-    ("协办单位", Slot::Bodies(Role::Supporting)),
-    ("参加单位", Slot::Bodies(Role::Supporting)),
-    ("参与单位", Slot::Bodies(Role::Supporting)),
-    ("协同单位", Slot::Bodies(Role::Supporting)),
-    ("协作单位", Slot::Bodies(Role::Supporting)),
-    ("牵头领导", Slot::Persons),
-    ("协同领导", Slot::Persons),
-    ("责任领导", Slot::Persons),
-    ("分管领导", Slot::Persons),
-    ("分管省领导", Slot::Persons),
-    ("分管市领导", Slot::Persons),
-    ("分管副省长", Slot::Persons),
-    ("协管副秘书长", Slot::Persons),
-    ("第一责任人", Slot::Persons),
-    ("责任人", Slot::Persons),
-    ("完成时限", Slot::Deadline),
-    ("完成时间", Slot::Deadline),
-    ("完成期限", Slot::Deadline),
-    ("时限要求", Slot::Deadline),
-    ("时间要求", Slot::Deadline),
-    ("时间节点", Slot::Deadline),
-    ("工作时限", Slot::Deadline),
+/// What a body does, before the word for a body in a label: 牵头单位. Longest first where one begins another.
+pub(super) const LABEL_ROLES: &[(&str, Slot)] = &[
+    ("牵头责任", Slot::Bodies(Role::Lead)),
+    ("牵头负责", Slot::Bodies(Role::Lead)),
+    ("责任牵头", Slot::Bodies(Role::Lead)),
+    ("总牵头", Slot::Bodies(Role::Lead)),
+    ("主牵头", Slot::Bodies(Role::Lead)),
+    ("主要牵头", Slot::Bodies(Role::Lead)),
+    ("牵头主办", Slot::Bodies(Role::Lead)),
+    ("牵头", Slot::Bodies(Role::Lead)),
+    ("第一责任", Slot::Bodies(Role::Lead)),
+    ("第一牵头", Slot::Bodies(Role::Lead)),
+    ("主办", Slot::Bodies(Role::Lead)),
+    ("主责", Slot::Bodies(Role::Lead)),
+    ("汇总", Slot::Bodies(Role::Lead)),
+    ("主要责任", Slot::MainlyResponsible),
+    ("主要负责", Slot::MainlyResponsible),
+    ("配合责任", Slot::Bodies(Role::Supporting)),
+    ("责任配合", Slot::Bodies(Role::Supporting)),
+    ("协同配合", Slot::Bodies(Role::Supporting)),
+    ("配合协同", Slot::Bodies(Role::Supporting)),
+    ("协办配合", Slot::Bodies(Role::Supporting)),
+    ("配合", Slot::Bodies(Role::Supporting)),
+    ("协办", Slot::Bodies(Role::Supporting)),
+    ("参加", Slot::Bodies(Role::Supporting)),
+    ("参与", Slot::Bodies(Role::Supporting)),
+    ("协同", Slot::Bodies(Role::Supporting)),
+    ("协作", Slot::Bodies(Role::Supporting)),
+    ("协助", Slot::Bodies(Role::Supporting)),
+    ("支持", Slot::Bodies(Role::Supporting)),
+    ("会办", Slot::Bodies(Role::Supporting)),
+    ("其他责任", Slot::Bodies(Role::Responsible)),
+    ("具体责任", Slot::Bodies(Role::Responsible)),
+    ("具体负责", Slot::Bodies(Role::Responsible)),
+    ("具体承办", Slot::Bodies(Role::Responsible)),
+    ("属地责任", Slot::Bodies(Role::Responsible)),
+    ("责任落实", Slot::Bodies(Role::Responsible)),
+    ("责任", Slot::Bodies(Role::Responsible)),
+    ("负责", Slot::Bodies(Role::Responsible)),
+    ("承办", Slot::Bodies(Role::Responsible)),
+    ("落实", Slot::Bodies(Role::Responsible)),
+    ("实施", Slot::Bodies(Role::Responsible)),
+    ("执行", Slot::Bodies(Role::Responsible)),
+    ("主管", Slot::Bodies(Role::Responsible)),
 ];
 
-/// Verbs that close a list and give all of it a role: A、B按职责分工负责. Longest first where one ends another.
-pub(super) const CLOSING_VERBS: &[(&str, Role)] = &[
-    ("牵头负责", Role::Lead),
+/// The word for a body in a label, longest first where one begins another. A label may do without: 牵头：省农委.
+pub(super) const LABEL_NOUNS: &[&str] = &[
+    "单位和部门",
+    "单位及部门",
+    "单位、部门",
+    "单位或部门",
+    "单位/部门",
+    "单位和责任人",
+    "单位及责任人",
+    "单位、责任人",
+    "单位和个人",
+    "单位名称",
+    "单位",
+    "部门和单位",
+    "部门及单位",
+    "部门、单位",
+    "部门或单位",
+    "部门/单位",
+    "部门及责任人",
+    "部门",
+    "处室",
+    "科室",
+    "机构",
+    "机关",
+    "主体",
+    "地区",
+    "县市区",
+    "县区",
+    "市县",
+    "市州",
+    "市",
+    "县",
+    "区",
+    "乡镇",
+    "镇街",
+    "",
+];
+
+/// Roles that make a label without a word for bodies: 牵头：省农委.
+pub(super) const BARE_LABELS: &[&str] = &["牵头", "配合", "责任", "负责", "主办", "协办", "参与"];
+
+/// Labels of lists whose verbs tell the roles: 部门分工：省发展改革委牵头，各地配合.
+pub(super) const DIVISION_LABELS: &[&str] = &[
+    "部门分工",
+    "责任分工",
+    "职责分工",
+    "任务分工",
+    "工作分工",
+    "单位分工",
+    "分工",
+];
+
+/// Whom a label of persons names: these before one of [`PERSON_NOUNS`].
+pub(super) const PERSON_HEADS: &[&str] = &[
+    "牵头",
+    "协同",
+    "责任",
+    "分管",
+    "协管",
+    "联系",
+    "包联",
+    "挂钩",
+    "主管",
+    "主要",
+    "第一",
+    "督导",
+    "包保",
+    "挂牌",
+    "配合",
+    "负责",
+    "包抓",
+    "带队",
+    "分管联系",
+    "市级",
+    "县级",
+    "区级",
+    "省级",
+    "市",
+    "县",
+    "区",
+    "省",
+    "州",
+    "",
+];
+
+/// Words for persons in labels.
+pub(super) const PERSON_NOUNS: &[&str] = &[
+    "省领导",
+    "市领导",
+    "县领导",
+    "区领导",
+    "州领导",
+    "省级领导",
+    "市级领导",
+    "县级领导",
+    "区级领导",
+    "政府分管领导",
+    "市政府分管领导",
+    "区政府分管领导",
+    "县政府分管领导",
+    "省政府分管领导",
+    "市政府领导",
+    "县政府领导",
+    "区政府领导",
+    "副省长",
+    "副市长",
+    "副县长",
+    "副区长",
+    "副秘书长",
+    "秘书长",
+    "责任人",
+    "责任领导",
+    "负责人",
+    "负责同志",
+    "领导",
+];
+
+/// Labels of deadlines.
+pub(super) const DEADLINE_LABELS: &[&str] = &[
+    "完成时限",
+    "完成时间",
+    "完成期限",
+    "完成日期",
+    "完成时限要求",
+    "完成时间要求",
+    "完成时间节点",
+    "计划完成时间",
+    "计划完成时限",
+    "拟完成时间",
+    "办结时限",
+    "办理时限",
+    "落实时限",
+    "整改时限",
+    "目标时限",
+    "工作时限",
+    "时限要求",
+    "时间要求",
+    "时间节点",
+    "时间安排",
+    "进度安排",
+    "进度要求",
+    "实施期限",
+    "实施时间",
+    "起止时间",
+    "起止年限",
+    "建设年限",
+    "建设周期",
+    "时限",
+    "期限",
+    "时间",
+];
+
+/// Words before a label that only say of which level: 市级牵头单位.
+pub(super) const LABEL_LEVELS: &[&str] = &[
+    "省市", "市直", "省直", "县直", "区直", "州直", "市级", "省级", "县级", "区级", "州级", "国家",
+    "市", "省", "县", "区", "州",
+];
+
+/// Verbs that close a list and give all of it a role: A、B按职责分工负责. The phrase that closes a list is made of
+/// these and of [`VERB_TRIMMINGS`]; of several verbs a leading one counts before a supporting one and that before the
+/// rest.
+pub(super) const VERBS: &[(&str, Role)] = &[
     ("牵头", Role::Lead),
-    ("按照职责分工负责", Role::Responsible),
-    ("按职责分工负责", Role::Responsible),
-    ("按职责分工落实", Role::Responsible),
-    ("分别负责", Role::Responsible),
-    ("共同负责", Role::Responsible),
-    ("负责落实", Role::Responsible),
-    ("负责", Role::Responsible),
+    ("主办", Role::Lead),
+    ("总牵头", Role::Lead),
     ("配合", Role::Supporting),
     ("参与", Role::Supporting),
+    ("参加", Role::Supporting),
     ("协助", Role::Supporting),
+    ("协同", Role::Supporting),
+    ("协办", Role::Supporting),
+    ("给予支持", Role::Supporting),
+    ("予以支持", Role::Supporting),
+    ("支持", Role::Supporting),
+    ("负责", Role::Responsible),
+    ("承担", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("办理", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("组织实施", Role::Responsible),
+    ("具体实施", Role::Responsible),
+    ("组织落实", Role::Responsible),
+    ("各负其责", Role::Responsible),
+];
+
+/// Words that may stand before, between and after [`VERBS`].
+pub(super) const VERB_TRIMMINGS: &[&str] = &[
+    "按照各自职责分工",
+    "按照各自职责",
+    "按各自职责分工",
+    "按各自职责",
+    "根据职责分工",
+    "根据各自职责",
+    "依据职责分工",
+    "依职责分工",
+    "依职责",
+    "按照职责分工",
+    "按照职能分工",
+    "按照职责",
+    "按照分工",
+    "按职责分工",
+    "按职能分工",
+    "按职责",
+    "按职能",
+    "按分工",
+    "按权限",
+    "分工",
+    "分别",
+    "分头",
+    "共同",
+    "联合",
+    "具体",
+    "统筹",
+    "统一",
+    "积极",
+    "密切",
+    "全力",
+    "主动",
+    "做好",
+    "抓好",
+    "认真",
+    "贯彻",
+    "推进",
+    "推动",
+    "组织",
+    "协调",
+    "完成",
+    "实施",
+    "开展",
+    "工作",
+    "研究提出",
 ];
 
 /// The verb between those who help and the body that they help: A、B等配合C落实.
-pub(super) const ASSIST: &str = "配合";
+pub(super) const ASSIST: &[&str] = &["配合", "协助"];
 
 /// What the helped body does, longest first where one ends another.
 pub(super) const ASSISTED_VERBS: &[&str] = &[
@@ -88,24 +309,75 @@ pub(super) const ASSISTED_VERBS: &[&str] = &[
     "实施",
     "推进",
     "开展",
+    "做好相关工作",
+    "做好工作",
 ];
 
-/// The word between the body that leads and those that act with it: A会同B.
-pub(super) const JOINTLY: &str = "会同";
+/// The words between the body that leads and those that act with it: A会同B.
+pub(super) const JOINTLY: &[&str] = &["会同", "商请", "联合"];
 
 /// 等, which declares a list open.
 pub(super) const OPEN: char = '等';
 
-/// What may stand between 等 and the end of a list: 等部门, 等有关单位.
-pub(super) const GENERIC_BODIES: &[&str] = &["部门", "单位", "有关", "相关", "各有关", "各相关"];
+/// What may stand between 等 and the end of a list: 等部门, 等有关单位, 等8个部门.
+pub(super) const GENERIC_BODIES: &[&str] = &[
+    "部门",
+    "单位",
+    "有关",
+    "相关",
+    "各有关",
+    "各相关",
+    "各",
+    "责任",
+    "成员",
+    "市直",
+    "省直",
+    "县直",
+    "区直",
+    "省级",
+    "市级",
+    "县级",
+    "中央",
+    "国务院",
+    "地区",
+    "地方",
+    "地",
+    "机构",
+    "机关",
+    "方面",
+    "企业",
+    "和",
+    "及",
+    "、",
+    "个",
+    "家",
+    "多",
+];
 
 /// Conjunctions that join the last two bodies of a list, and stand in names as well (省经济和信息化委).
-pub(super) const CONJUNCTIONS: &[&str] = &["以及", "和", "及", "与"];
-
-/// Characters that close a body's name.
-pub(super) const NAME_ENDS: &str = "厅局委办部院社行司会府市县区州校团队站心位所处门）";
+pub(super) const CONJUNCTIONS: &[&str] = &["以及", "和", "及", "与", "暨", "并"];
 
 /// What opens the name of a body after a conjunction.
 pub(super) const NAME_STARTS: &[&str] = &[
-    "省", "市", "自治", "州", "县", "区", "各", "有关", "相关", "国家", "中央",
+    "省",
+    "市",
+    "自治",
+    "州",
+    "县",
+    "区",
+    "各",
+    "有关",
+    "相关",
+    "国家",
+    "中央",
+    "国务院",
+    "全国",
+    "中国",
+    "团",
+    "地方",
+    "所在",
+    "属地",
 ];
+
+/// Words that open what stands before the first name: 由省农委负责.
+pub(super) const LIST_OPENINGS: &[&str] = &["由", "请", "并由", "责成", "以及", "并", "其中"];

@@ -4,6 +4,7 @@
 //! of the user dictionary are a layer beside them, for a term put into the dictionary itself would hide its parts. Grams
 //! are single characters and neighbours: what words miss, they find.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jieba_rs::Jieba;
@@ -11,6 +12,7 @@ use jieba_rs::Jieba;
 use super::number;
 use super::settings::Settings;
 use crate::text::normalize::Normalized;
+use crate::text::numeral;
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +91,68 @@ impl Analyzer {
         words
     }
 
+    /// The words within a word, shorter than it.
+    pub(super) fn words_within(&self, chars: &[char]) -> Vec<String> {
+        let text: String = chars.iter().collect();
+        let mut words: Vec<String> = self
+            .jieba
+            .cut_for_search(&text, false)
+            .into_iter()
+            .map(|token| token.word.to_owned())
+            .filter(|word| word.len() < text.len() && word.chars().nth(1).is_some())
+            .collect();
+        words.dedup();
+        words
+    }
+
+    /// A long word as the shorter words that it is put together from, as few as come; itself when it is not.
+    pub(super) fn split(&self, word: &Word, chars: &[char]) -> Vec<Word> {
+        let has_word = |stretch: &[char]| self.jieba.has_word(&stretch.iter().collect::<String>());
+        // For each place the fewest words that come so far, by where the last of them begins.
+        let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+        for end in 1..=chars.len() {
+            let begins = (2..chars.len()).filter_map(|length| end.checked_sub(length));
+            let best = begins
+                .filter(|&start| chars.get(start..end).is_some_and(has_word))
+                .filter_map(|start| Some((ways.get(start).copied().flatten()?.0 + 1, start)))
+                .min();
+            ways.push(best);
+        }
+        let (mut end, mut parts) = (chars.len(), Vec::new());
+        while end > 0 {
+            let Some((_, start)) = ways.get(end).copied().flatten() else {
+                return vec![word.clone()];
+            };
+            parts.push(Word {
+                text: chars.get(start..end).unwrap_or_default().iter().collect(),
+                value: String::new(),
+                start: word.start + start,
+                end: word.start + end,
+                kind: word.kind,
+            });
+            end = start;
+        }
+        parts.reverse();
+        parts
+    }
+
+    /// Words that tell what a text is about, with how often they stand in it.
+    pub(super) fn telling_words(&self, text: &str) -> Vec<(String, u16)> {
+        let mut counts: HashMap<String, u16> = HashMap::new();
+        for gram in self.index_words(&plain(text)) {
+            let is_telling = gram.text.chars().nth(1).is_some()
+                && gram.text.chars().all(is_han)
+                && !self.settings.stopwords.contains(&gram.text);
+            if is_telling {
+                let count = counts.entry(gram.text).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_unstable();
+        counts
+    }
+
     /// What the word field holds of a text: words with the words within them, terms, quantities in every form.
     pub(super) fn index_words(&self, chars: &[char]) -> Vec<Gram> {
         let mut grams = Vec::new();
@@ -114,7 +178,12 @@ impl Analyzer {
             }),
             WordKind::Number => {
                 if let Some(quantity) = number::read(run) {
-                    let mut forms = vec![quantity.figure, quantity.printed, quantity.value];
+                    let mut forms = vec![
+                        quantity.figure,
+                        quantity.printed,
+                        quantity.value,
+                        quantity.number,
+                    ];
                     forms.sort();
                     forms.dedup();
                     let at = |text| Gram {
@@ -227,16 +296,17 @@ pub(super) fn is_han(character: char) -> bool {
 }
 
 fn han_length(chars: &[char]) -> usize {
+    let begins_number = |place: usize| {
+        let rest = chars.get(place..).unwrap_or_default();
+        rest.first()
+            .is_some_and(|&c| c == '百' || c == '十' || numeral::digit(c).is_some())
+            && number::read(rest).is_some()
+    };
+    let ends = |(place, character): (usize, &char)| !is_han(*character) || begins_number(place);
     chars
         .iter()
         .enumerate()
-        .position(|(place, character)| {
-            !is_han(*character)
-                || (*character == '百'
-                    && chars
-                        .get(place..)
-                        .is_some_and(|rest| number::read(rest).is_some()))
-        })
+        .position(ends)
         .unwrap_or(chars.len())
 }
 

@@ -15,7 +15,7 @@ use crate::model::Role;
 const GAP: usize = 2;
 
 /// Opens a name that is indexed whole.
-const WHOLE: char = '=';
+pub(super) const WHOLE: char = '=';
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -58,7 +58,13 @@ impl Fields {
         let (label, heading) = (grams("label"), grams("heading"));
         let (lead, responsible, unit) = (grams("lead"), grams("responsible"), grams("unit"));
         let (city, indicator, name) = (grams("city"), grams("indicator"), grams("name"));
-        let text = grams("text");
+        // Without the lengths of texts: a long task that says a thing often is not behind a short one that says it once.
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        let text = builder.add_text_field("text", options);
         let schema = builder.build();
         Self {
             schema,
@@ -107,8 +113,8 @@ impl Fields {
         let text = plain(&passage.text);
         add(&mut document, self.words, analyzer.index_words(&text));
         add(&mut document, self.text, grams(&text));
-        add(&mut document, self.label, values(passage.label.iter()));
-        add(&mut document, self.heading, values(passage.headings.iter()));
+        add(&mut document, self.label, names(passage.label.iter()));
+        add(&mut document, self.heading, names(passage.headings.iter()));
         add(&mut document, self.city, names(passage.cities.iter()));
         add(
             &mut document,

@@ -96,6 +96,11 @@ impl TantivyIndex {
         })
     }
 
+    fn current(&self) -> Arc<TantivyReader> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&current)
+    }
+
     fn write(
         &self,
         writer: &mut IndexWriter,
@@ -145,13 +150,16 @@ impl Index for TantivyIndex {
         }
         let reader =
             TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));
+        // Whoever types goes on typing: what the last state made for them is made before they see this one.
+        if self.current().is_spoken_to() {
+            reader.lexicon();
+        }
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reader);
         Ok(())
     }
 
     fn reader(&self) -> Arc<dyn Reader> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::<TantivyReader>::clone(&current)
+        self.current()
     }
 }
 

@@ -12,11 +12,14 @@ mod analyzer;
 mod fields;
 mod highlight;
 mod index;
+mod lexicon;
 mod number;
 mod plan;
 pub mod query;
+mod ranking;
 mod reader;
 mod settings;
+mod similar;
 mod spelling;
 
 use std::ops::Range;
@@ -141,11 +144,29 @@ pub trait Reader: Send + Sync {
     /// Everything that a query finds, and the page of it that was asked for.
     fn search(&self, request: &Request<'_>) -> Result<Hits, SearchError>;
 
+    /// Tasks that are like some texts: at most a hundred, the most alike first.
+    fn similar(&self, request: &Similar<'_>) -> Result<Hits, SearchError>;
+
+    /// What goes on from what was typed, in normal form: names, titles, labels and frequent words, by their characters, their
+    /// sound or its first letters; the best first.
+    fn complete(&self, typed: &str, at_most: usize) -> Result<Vec<Completion>, SearchError>;
+
     /// Words of task texts, labels and headings that begin with `prefix`, most frequent first, with the number of tasks.
     fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError>;
 
-    /// The Han words of a text as the index divides it, of two characters or more, stop words left out.
-    fn divide(&self, text: &str) -> Vec<String>;
+    /// The words of a text that a query would look for, without those that say little.
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError>;
+}
+
+/// A place that a query names, with the places that it stands for besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceNames {
+    /// As the query names it.
+    pub name: String,
+    /// Names of the places within it.
+    pub within: Vec<String>,
+    /// Names of the place around it: looked for when it and what is within it are found too seldom.
+    pub around: Vec<String>,
 }
 
 /// Which passages are allowed; asked with a passage's kind and ordinal.
@@ -162,20 +183,53 @@ pub struct Request<'a> {
     pub allowed: Allowed<'a>,
     /// Words that must not be corrected or read as pinyin.
     pub keep_as_text: &'a [String],
+    /// Places that the query names.
+    pub places: &'a [PlaceNames],
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to describe at most.
     pub limit: usize,
 }
 
+/// What a [`Reader`] is asked for what is alike.
+#[derive(Clone, Copy)]
+pub struct Similar<'a> {
+    /// The texts to be like, each with what it counts beside the others.
+    pub texts: &'a [(String, f32)],
+    /// Which passages may be found.
+    pub allowed: Allowed<'a>,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to describe at most.
+    pub limit: usize,
+}
+
+/// A way to go on from what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The text to search for.
+    pub text: String,
+    /// Where it stands: a name of a thing, a title, a label, or a word of texts.
+    pub part: Part,
+    /// What was typed of it, in characters; `None` when that cannot be told.
+    pub range: Option<Range<usize>>,
+}
+
+/// Up to how many of a kind what fits only loosely fills up: a page and a half.
+pub const FILLED: usize = 30;
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Hits {
-    /// Number of all passages found, over all kinds.
+    /// Number of all passages found, over all kinds, what fits only loosely included.
     pub total: u64,
+    /// Number of those that fit the whole query; of what fits only loosely no more is found than fills up a page and a half.
+    pub close: u64,
     /// Ordinals of all tasks found, ascending.
     pub tasks: Vec<u32>,
-    /// The page asked for: by kind, then by score, then by ordinal.
+    /// Whether what is like the hits may fill up: words side by side were asked for, and nothing was ruled out.
+    pub is_open: bool,
+    /// The page asked for: by kind, then what fits the whole query, then by score, then by ordinal.
     pub items: Vec<Hit>,
     /// What was searched in place of what was typed.
     pub corrections: Vec<Correction>,
@@ -194,8 +248,10 @@ pub struct Hit {
     pub ordinal: u32,
     /// [`Passage::id`].
     pub id: String,
-    /// Its score; comparable within one answer only.
+    /// Its score; comparable within one answer, one kind, and among what is as close.
     pub score: f32,
+    /// Whether it fits the whole query; what fits only loosely comes behind, whatever its score.
+    pub is_close: bool,
     /// Why it was found, heaviest first.
     pub matches: Vec<TermMatch>,
 }

@@ -1,4 +1,4 @@
-//! Quantities as they are printed and as they are asked for: 97%, 百分之九十七, 45亿斤, 2.6万公里.
+//! Quantities as they are printed and as they are asked for: 97%, 百分之九十七, 45亿斤, 五百万亩, 2.6万公里.
 
 use crate::text::numeral;
 
@@ -65,7 +65,22 @@ const UNITS: &[&str] = &[
     "分钟",
     "位",
     "级",
+    "标准箱",
+    "箱",
+    "千伏",
+    "吨级",
+    "床",
+    "届",
+    "批",
+    "支",
+    "艘",
+    "层",
+    "轮",
+    "成",
 ];
+
+/// Characters of the longest one.
+const LONGEST_UNIT: usize = 4;
 
 /// A quantity at the beginning of some characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +93,15 @@ pub(super) struct Quantity {
     pub(super) printed: String,
     /// The figure without its scale, with what is counted: 4500000000斤.
     pub(super) value: String,
+    /// The same without what is counted: 4500000000.
+    pub(super) number: String,
 }
 
 /// The quantity that `chars` begins with.
 pub(super) fn read(chars: &[char]) -> Option<Quantity> {
-    percentage(chars).or_else(|| figure(chars))
+    percentage(chars)
+        .or_else(|| figure(chars))
+        .or_else(|| numerals(chars))
 }
 
 fn percentage(chars: &[char]) -> Option<Quantity> {
@@ -111,6 +130,7 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
     Some(Quantity {
         length: 3 + length,
         value: printed.clone(),
+        number: figure.clone(),
         figure,
         printed,
     })
@@ -142,20 +162,46 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         printed.push(character);
         length += 1;
     }
-    let rest: String = chars.iter().skip(length).take(4).collect();
-    let unit = UNITS
-        .iter()
-        .filter(|unit| rest.starts_with(**unit))
-        .max_by_key(|unit| unit.len());
-    let unit = unit.copied().unwrap_or_default();
+    let unit = unit(chars.get(length..).unwrap_or_default()).unwrap_or_default();
     printed.push_str(unit);
-    let value = format!("{}{unit}", shifted(&figure, zeros));
+    let number = shifted(&figure, zeros);
     Some(Quantity {
         length: length + unit.chars().count(),
         figure,
         printed,
-        value,
+        value: format!("{number}{unit}"),
+        number,
     })
+}
+
+/// 五百万亩, 十二个: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
+fn numerals(chars: &[char]) -> Option<Quantity> {
+    let is_numeral = |c: char| numeral::digit(c).is_some() || numeral::scale(c).is_some();
+    let length = chars.iter().take_while(|&&c| is_numeral(c)).count();
+    let run = chars.get(..length).filter(|run| run.len() > 1)?;
+    // 万亩 counts nothing, and 十五 without a scale within (二三) is no number either.
+    run.first()
+        .filter(|&&first| numeral::digit(first).is_some() || first == '十')?;
+    run.iter().find(|&&c| numeral::scale(c).is_some())?;
+    let unit = unit(chars.get(length..)?)?;
+    let number = numeral::integer(&run.iter().collect::<String>())?.to_string();
+    let value = format!("{number}{unit}");
+    Some(Quantity {
+        length: length + unit.chars().count(),
+        figure: number.clone(),
+        printed: value.clone(),
+        value,
+        number,
+    })
+}
+
+/// What is counted at the beginning of some characters.
+fn unit(chars: &[char]) -> Option<&'static str> {
+    let rest: String = chars.iter().take(LONGEST_UNIT).collect();
+    let units = UNITS.iter().copied();
+    units
+        .filter(|unit| rest.starts_with(unit))
+        .max_by_key(|unit| unit.len())
 }
 
 /// `figure` × 10^`zeros` in plain digits.
@@ -199,11 +245,24 @@ mod tests {
         check("6,120万亩", 7, "6120", "61200000亩");
         check("2015年", 5, "2015", "2015年");
         check("0.50", 4, "0.50", "0.5");
+        check("五百万亩", 4, "5000000", "5000000亩");
+        check("十二个县", 3, "12", "12个");
+        check("1800万标准箱", 8, "1800", "18000000标准箱");
     }
 
     #[test]
     fn what_is_no_figure_is_no_quantity() {
-        for text in ["百分之", "一县一业", "", ".5", "gdp"] {
+        for text in [
+            "百分之",
+            "一县一业",
+            "五年",
+            "万亩",
+            "三大",
+            "十二五",
+            "",
+            ".5",
+            "gdp",
+        ] {
             assert_eq!(read(&text.chars().collect::<Vec<_>>()), None, "{text}");
         }
     }

@@ -3,6 +3,7 @@
 //! A group is one thing asked for: a word, a name, a quantity, with everything that means the same. Groups are counted,
 //! never their overlapping tokens. Within a group the best alternative counts; over groups scores add up.
 
+mod groups;
 mod ladder;
 
 use tantivy::Term;
@@ -10,32 +11,15 @@ use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
 use super::analyzer::{Analyzer, Word, WordKind, cover, is_han, plain};
-use super::fields::{Fields, whole};
-use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part};
+use super::fields::Fields;
+use super::ranking::Ranking;
+use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 
-/// What a term adds to the score where it stands, beside its rarity.
-const WEIGHTS: &[(Part, f32)] = &[
-    (Part::Text, 0.5),
-    (Part::Label, 1.0),
-    (Part::Heading, 0.4),
-    (Part::Indicator, 0.4),
-    (Part::Name, 1.0),
-];
-
-const WORD_WEIGHT: f32 = 1.0;
-const GRAM_WEIGHT: f32 = 0.5;
-const PHRASE_WEIGHT: f32 = 2.0;
-const NAME_WEIGHT: f32 = 1.0;
-/// What a synonym counts beside the word itself.
-const SYNONYM_WEIGHT: f32 = 0.5;
-/// What the word itself is ahead of everything that only means the same.
-const LITERAL_LEAD: f32 = 1.5;
-/// How much of the lesser alternatives of a group counts.
-const TIE: f32 = 0.1;
-/// What a step of the ladder is ahead of the next: no sum of scores reaches it.
-const STEP: f32 = 1_000.0;
 /// The most words that one name or synonym is put together from.
 const LONGEST_NAME: usize = 8;
+
+/// Characters from which on a word is one of several.
+const LONG_WORD: usize = 4;
 
 /// How strictly groups are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +42,20 @@ pub(super) struct Leaf {
     pub(super) query: Box<dyn Query>,
 }
 
+/// One way to meet a group.
+pub(super) struct Way {
+    leaves: Vec<Leaf>,
+    /// What it is ahead of others.
+    lead: f32,
+}
+
 /// One thing asked for, in several ways.
 pub(super) struct Group {
-    alternatives: Vec<(Vec<Leaf>, f32)>,
+    ways: Vec<Way>,
+    /// Ways that are asked only when the others find too little.
+    loose: Vec<Way>,
+    /// How much of the lesser ways counts.
+    tie: f32,
 }
 
 /// What is asked for.
@@ -70,20 +65,26 @@ pub(super) enum Plan {
     /// One of these leaves.
     Exact(Vec<Leaf>),
     /// Words side by side.
-    Words {
-        groups: Vec<Group>,
-        /// Counted only in the score.
-        optional: Vec<Group>,
-        /// The whole stretches as typed.
-        whole: Vec<Leaf>,
-        /// Their neighbouring characters, and those of what means the same.
-        grams: Vec<Vec<Leaf>>,
-        /// What must hold besides.
-        also: Vec<Plan>,
-    },
+    Words(Words),
     All(Vec<Plan>),
     Any(Vec<Plan>),
     Not(Box<Plan>),
+}
+
+/// Words side by side.
+#[derive(Default)]
+pub(super) struct Words {
+    groups: Vec<Group>,
+    /// Counted only in the score.
+    optional: Vec<Group>,
+    /// The whole stretches as typed.
+    whole: Vec<Leaf>,
+    /// Neighbouring words side by side; counted only in the score.
+    pairs: Vec<Leaf>,
+    /// Their neighbouring characters.
+    grams: Vec<Vec<Leaf>>,
+    /// What must hold besides.
+    also: Vec<Plan>,
 }
 
 /// Whether a name is one that the index knows whole.
@@ -96,6 +97,10 @@ pub(super) struct Planner<'a> {
     /// Parts that words without a field are looked for in.
     pub(super) parts: Vec<Part>,
     pub(super) is_name: IsName<'a>,
+    /// Whether some passage holds these very characters.
+    pub(super) holds: &'a dyn Fn(&[char]) -> bool,
+    /// Places that the query names.
+    pub(super) places: &'a [PlaceNames],
     /// Words of the index that begin with a text.
     pub(super) words_with: &'a dyn Fn(&str) -> Vec<String>,
     pub(super) terms: Vec<String>,
@@ -127,53 +132,34 @@ impl Planner<'_> {
     }
 
     fn words(&mut self, parts: &[&Expression]) -> Plan {
-        let (mut groups, mut optional) = (Vec::new(), Vec::new());
-        let (mut whole, mut grams, mut also) = (Vec::new(), Vec::new(), Vec::new());
-        let expanded = self.expansions.len();
+        let mut words = Words::default();
+        let mut before: Option<Vec<char>> = None;
+        let gram = self.ranking().gram;
         for part in parts {
             match part {
                 Expression::Literal(literal) if is_soft(literal) => {
                     let chars = plain(&literal.text);
                     for stretch in chars.split(|c| *c == ' ') {
-                        self.stretch(stretch, &mut groups, &mut optional, &mut whole);
-                        grams.push(self.bigrams(stretch, GRAM_WEIGHT));
+                        self.stretch(stretch, &mut words, &mut before);
+                        words.grams.push(self.bigrams(stretch, gram));
                     }
                 }
-                other => also.push(self.plan(other)),
+                other => words.also.push(self.plan(other)),
             }
         }
-        for synonym in self
-            .expansions
-            .iter()
-            .skip(expanded)
-            .flat_map(|one| &one.to)
-        {
-            let chars: Vec<char> = synonym.chars().collect();
-            if chars.len() > 3 {
-                grams.push(self.bigrams(&chars, SYNONYM_WEIGHT * GRAM_WEIGHT));
-            }
+        if words.groups.is_empty() {
+            words.groups.append(&mut words.optional);
         }
-        if groups.is_empty() {
-            groups.append(&mut optional);
-        }
-        Plan::Words {
-            groups,
-            optional,
-            whole,
-            grams,
-            also,
-        }
+        Plan::Words(words)
     }
 
     /// The groups of a stretch without spaces: names and known terms first, as long as they come, then words.
-    fn stretch(
-        &mut self,
-        chars: &[char],
-        groups: &mut Vec<Group>,
-        optional: &mut Vec<Group>,
-        whole: &mut Vec<Leaf>,
-    ) {
-        let words = self.analyzer.words(chars);
+    fn stretch(&mut self, chars: &[char], found: &mut Words, before: &mut Option<Vec<char>>) {
+        let mut words = self.analyzer.words(chars);
+        words = words
+            .iter()
+            .flat_map(|word| self.known_parts(word, chars))
+            .collect();
         let mut next = 0;
         while let Some(word) = words.get(next) {
             let longest = (2..=LONGEST_NAME).rev().find_map(|count| {
@@ -199,122 +185,63 @@ impl Planner<'_> {
             let stretch = chars.get(word.start..word.end).unwrap_or_default();
             let group = self.group(&word, stretch);
             if is_minor {
-                optional.push(group);
+                found.optional.push(group);
+                *before = None;
             } else {
-                groups.push(group);
+                found.groups.push(group);
+                let pair = before.take().map(|before| [&before, stretch].concat());
+                let weight = self.ranking().pair;
+                found.pairs.extend(
+                    pair.iter()
+                        .flat_map(|pair| self.everywhere(pair, MatchKind::Phrase, weight)),
+                );
+                *before = Some(stretch.to_vec());
             }
         }
         if words.len() > 1 {
             self.terms.push(chars.iter().collect());
-            for (part, _) in weights(&self.parts) {
-                whole.extend(self.phrase(chars, part, MatchKind::Phrase, PHRASE_WEIGHT));
+            let weight = self.ranking().phrase;
+            for (part, _) in self.weights() {
+                found
+                    .whole
+                    .extend(self.phrase(chars, part, MatchKind::Phrase, weight));
             }
         } else if words.is_empty() {
             // Nothing but marks: looked for as they stand.
             let leaves = self.everywhere(chars, MatchKind::Phrase, 1.0);
             if !leaves.is_empty() {
-                groups.push(Group {
-                    alternatives: vec![(leaves, 0.0)],
-                });
+                found.groups.push(Group::of(leaves, 0.0));
             }
         }
     }
 
-    fn group(&mut self, word: &Word, chars: &[char]) -> Group {
-        self.terms.push(chars.iter().collect());
-        let mut own = self.word(&word.text, MatchKind::Word);
-        if word.kind == WordKind::Number {
-            own = self.word(&word.value, MatchKind::Number);
-            self.terms.push(word.text.clone());
-            let parts = [Part::Label, Part::Heading, Part::Indicator, Part::Name];
-            let among = weights(&self.parts)
-                .filter(|(part, _)| parts.contains(part))
-                .collect::<Vec<_>>();
-            own.extend(
-                among.into_iter().filter_map(|(part, weight)| {
-                    self.phrase(chars, part, MatchKind::Number, weight)
-                }),
-            );
-        } else {
-            own.extend(self.everywhere(chars, MatchKind::Phrase, 1.0));
-            own.extend(self.names(chars));
+    /// A word that stands nowhere and means nothing else, as the words within it: 国企改革 is 国企 and 改革.
+    fn known_parts(&self, word: &Word, chars: &[char]) -> Vec<Word> {
+        let stretch = chars.get(word.start..word.end).unwrap_or_default();
+        let is_whole = word.kind != WordKind::Han
+            || stretch.len() < LONG_WORD
+            || self.analyzer.settings.synonyms.contains_key(&word.text)
+            || (self.holds)(stretch);
+        if is_whole {
+            return vec![word.clone()];
         }
-        let mut alternatives = vec![(own, LITERAL_LEAD)];
-        let synonyms = self.synonyms(&word.text, chars);
-        if !synonyms.is_empty() {
-            for synonym in &synonyms {
-                let chars: Vec<char> = synonym.chars().collect();
-                let mut leaves = self.everywhere(&chars, MatchKind::Synonym, SYNONYM_WEIGHT);
-                leaves.extend(self.names(&chars));
-                self.terms.push(synonym.clone());
-                alternatives.push((leaves, 0.0));
-            }
-            self.expansions.push(Expansion {
-                term: word.text.clone(),
-                to: synonyms,
-            });
-        }
-        Group { alternatives }
+        self.analyzer.split(word, stretch)
     }
 
-    /// What means the same as a word; when nothing is known of it, the word with a part of it said otherwise.
-    fn synonyms(&self, text: &str, chars: &[char]) -> Vec<String> {
-        let known = &self.analyzer.settings.synonyms;
-        if let Some(synonyms) = known.get(text) {
-            return synonyms.clone();
-        }
-        let mut found = Vec::new();
-        for start in 0..chars.len() {
-            for end in start + 2..=chars.len() {
-                let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
-                for synonym in known.get(&part).into_iter().flatten() {
-                    let (before, after) = (chars.iter().take(start), chars.iter().skip(end));
-                    let said = before.copied().chain(synonym.chars());
-                    found.push(said.chain(after.copied()).collect());
-                }
-            }
-        }
-        found
-    }
-
-    fn word(&self, text: &str, how: MatchKind) -> Vec<Leaf> {
+    fn word(&self, text: &str, how: MatchKind, factor: f32) -> Vec<Leaf> {
         if !self.parts.contains(&Part::Text) {
             return Vec::new();
         }
         let term = Term::from_field_text(self.fields.words, text);
         let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-        vec![leaf(text.to_owned(), Part::Text, how, query, WORD_WEIGHT)]
+        let weight = factor * self.ranking().word;
+        vec![leaf(text.to_owned(), Part::Text, how, query, weight)]
     }
 
     fn everywhere(&self, chars: &[char], how: MatchKind, factor: f32) -> Vec<Leaf> {
-        weights(&self.parts)
+        self.weights()
             .filter_map(|(part, weight)| self.phrase(chars, part, how, factor * weight))
             .collect()
-    }
-
-    /// A name that stands for a unit or a place beside a task.
-    fn names(&self, chars: &[char]) -> Vec<Leaf> {
-        if !self.parts.contains(&Part::Text) || !(self.is_name)(chars) {
-            return Vec::new();
-        }
-        let parts = [
-            (Part::Unit, self.fields.unit),
-            (Part::City, self.fields.city),
-        ];
-        let named = |(part, field): (Part, Place)| {
-            let query = Box::new(TermQuery::new(
-                whole(field, chars),
-                IndexRecordOption::Basic,
-            ));
-            leaf(
-                chars.iter().collect(),
-                part,
-                MatchKind::Alias,
-                query,
-                NAME_WEIGHT,
-            )
-        };
-        parts.into_iter().map(named).collect()
     }
 
     fn phrase(&self, chars: &[char], part: Part, how: MatchKind, weight: f32) -> Option<Leaf> {
@@ -348,9 +275,9 @@ impl Planner<'_> {
         }
         let leaves = |planner: &Self, chars: &[char]| -> Vec<Leaf> {
             let weight = |part| {
-                weights(&[part])
-                    .next()
-                    .map_or(NAME_WEIGHT, |(_, weight)| weight)
+                let known = planner.ranking().parts();
+                let known = known.into_iter().find(|(other, _)| *other == part);
+                known.map_or(planner.ranking().alias, |(_, weight)| weight)
             };
             parts
                 .iter()
@@ -374,7 +301,7 @@ impl Planner<'_> {
         let mut leaves = Vec::new();
         if parts.contains(&Part::Text) {
             for word in (self.words_with)(&prefix) {
-                leaves.extend(self.word(&word, MatchKind::Prefix));
+                leaves.extend(self.word(&word, MatchKind::Prefix, 1.0));
             }
         }
         let others = parts.iter().filter(|part| **part != Part::Text);
@@ -402,6 +329,16 @@ impl Planner<'_> {
         Plan::Exact(leaves)
     }
 
+    fn ranking(&self) -> &Ranking {
+        &self.analyzer.settings.ranking
+    }
+
+    /// The parts that words are looked for in, with what they weigh.
+    fn weights(&self) -> impl Iterator<Item = (Part, f32)> {
+        let parts = self.ranking().parts().into_iter();
+        parts.filter(|(part, _)| self.parts.contains(part))
+    }
+
     fn parts_of(&self, field: Option<Field>) -> Vec<Part> {
         match field {
             None => {
@@ -422,13 +359,6 @@ impl Planner<'_> {
 
 fn is_soft(literal: &Literal) -> bool {
     literal.form == Form::Words && literal.field.is_none()
-}
-
-fn weights(parts: &[Part]) -> impl Iterator<Item = (Part, f32)> {
-    WEIGHTS
-        .iter()
-        .copied()
-        .filter(|(part, _)| parts.contains(part))
 }
 
 fn leaf(term: String, part: Part, how: MatchKind, query: Box<dyn Query>, weight: f32) -> Leaf {

@@ -1,41 +1,56 @@
 //! One pinned state of the index, and how it is searched.
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field as Place, Value};
-use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::analyzer::{Analyzer, WordKind, is_han, plain};
+use super::analyzer::{Analyzer, Word, is_han, plain};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
-use super::plan::{Leaf, Plan, Planner, phrase};
+use super::lexicon::Lexicon;
+use super::plan::{Leaf, Plan, Planner, Step, phrase};
 use super::spelling::Speller;
-use super::{Expression, Hit, Hits, Kind, Part, Reader, Request, SearchError, TermMatch};
-
-/// As long as fewer are found, the ladder is climbed down: a page.
-const ENOUGH: usize = 20;
+use super::{
+    Allowed, Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError,
+    Similar, TermMatch,
+};
+use crate::text::pinyin::readings;
 
 /// The most words that a prefix stands for.
 const MOST_WORDS: usize = 200;
 
 /// One pinned state.
 pub(super) struct TantivyReader {
-    searcher: Searcher,
-    fields: Fields,
-    analyzer: Analyzer,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) analyzer: Analyzer,
     generation: Option<u64>,
-    /// Han characters of task texts, read when first asked for.
-    characters: OnceLock<Vec<char>>,
+    /// Han characters of task texts by how they are read, and what can be typed by sound: made when first asked for.
+    sounds: OnceLock<HashMap<String, Vec<char>>>,
+    lexicon: OnceLock<Lexicon>,
 }
 
 /// A passage found.
-struct Found {
+pub(super) struct Found {
     kind: Kind,
     ordinal: u32,
     score: f32,
+    is_close: bool,
     address: DocAddress,
+}
+
+/// By kind as asked for, then what fits the whole query, then by score; what is the same in all that, as it stands.
+fn in_order(kinds: &[Kind], one: &Found, other: &Found) -> Ordering {
+    let place = |kind| kinds.iter().position(|other| *other == kind);
+    (place(one.kind).cmp(&place(other.kind)))
+        .then(other.is_close.cmp(&one.is_close))
+        .then(other.score.total_cmp(&one.score))
+        .then(one.ordinal.cmp(&other.ordinal))
+        .then(one.address.cmp(&other.address))
 }
 
 impl TantivyReader {
@@ -50,13 +65,14 @@ impl TantivyReader {
             fields: fields.clone(),
             analyzer: analyzer.clone(),
             generation,
-            characters: OnceLock::new(),
+            sounds: OnceLock::new(),
+            lexicon: OnceLock::new(),
         }
     }
 
-    /// Han characters of task texts.
-    pub(super) fn characters(&self) -> &[char] {
-        self.characters.get_or_init(|| {
+    /// Han characters of task texts by how they are read.
+    pub(super) fn sounds(&self) -> &HashMap<String, Vec<char>> {
+        self.sounds.get_or_init(|| {
             let terms = self.terms_with(self.fields.text, "");
             let mut characters: Vec<char> = terms
                 .iter()
@@ -64,24 +80,39 @@ impl TantivyReader {
                 .filter(|character| is_han(*character))
                 .collect();
             characters.dedup();
-            characters
+            let mut sounds: HashMap<String, Vec<char>> = HashMap::new();
+            for character in characters {
+                for reading in readings(&character.to_string()) {
+                    sounds.entry(reading.full()).or_default().push(character);
+                }
+            }
+            sounds
         })
+    }
+
+    /// What can be typed by sound.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(self))
+    }
+
+    /// Whether what can be typed by sound has been asked for: then it will be again.
+    pub(super) fn is_spoken_to(&self) -> bool {
+        self.lexicon.get().is_some()
     }
 
     fn answer(&self, request: &Request<'_>) -> Result<Hits, TantivyError> {
         let speller = Speller {
             dictionary: self,
             analyzer: &self.analyzer,
+            keep: request.keep_as_text,
         };
-        let (expression, corrections) = speller.correct(request.expression, request.keep_as_text);
+        let (expression, corrections) = speller.correct(request.expression);
         let (plan, mut hits) = self.planned(&expression, request);
         hits.corrections = corrections;
-        let mut found = Vec::new();
-        for step in plan.steps() {
-            found = self.find(&*plan.query(step), request)?;
-            if found.len() >= ENOUGH {
-                break;
-            }
+        let mut found = self.find(&*plan.query(Step::Strict), request.kinds, request.allowed)?;
+        hits.close = found.len() as u64;
+        if found.len() < plan.enough() {
+            found = self.loosened(&plan, found, request)?;
         }
         hits.total = found.len() as u64;
         hits.tasks = found
@@ -91,13 +122,19 @@ impl TantivyReader {
             .collect();
         hits.tasks.sort_unstable();
         hits.tasks.dedup();
-        let place = |kind| request.kinds.iter().position(|other| *other == kind);
-        let in_order = |one: &Found, other: &Found| {
-            (place(one.kind).cmp(&place(other.kind)))
-                .then(other.score.total_cmp(&one.score))
-                .then(one.ordinal.cmp(&other.ordinal))
-                .then(one.address.cmp(&other.address))
-        };
+        hits.is_open = plan.is_open();
+        hits.items = self.page(found, request, &plan.leaves())?;
+        Ok(hits)
+    }
+
+    /// The page of what was found that was asked for, in order.
+    pub(super) fn page(
+        &self,
+        mut found: Vec<Found>,
+        request: &Request<'_>,
+        leaves: &[&Leaf],
+    ) -> Result<Vec<Hit>, TantivyError> {
+        let in_order = |one: &Found, other: &Found| in_order(request.kinds, one, other);
         let end = request
             .offset
             .saturating_add(request.limit)
@@ -108,14 +145,44 @@ impl TantivyReader {
         }
         found.sort_unstable_by(in_order);
         let page = found.get(request.offset.min(end)..end).unwrap_or_default();
-        hits.items = self.describe(page, &plan.leaves())?;
-        Ok(hits)
+        self.describe(page, leaves)
+    }
+
+    /// What fits the whole query, and what fits it loosely, as many as fill up.
+    fn loosened(
+        &self,
+        plan: &Plan,
+        close: Vec<Found>,
+        request: &Request<'_>,
+    ) -> Result<Vec<Found>, TantivyError> {
+        let known: HashSet<DocAddress> = close.iter().map(|one| one.address).collect();
+        let mut found = close;
+        for step in plan.looser() {
+            found = self.find(&*plan.query(*step), request.kinds, request.allowed)?;
+            if found.len() >= plan.enough() {
+                break;
+            }
+        }
+        for one in &mut found {
+            one.is_close = known.contains(&one.address);
+        }
+        found.sort_unstable_by(|one, other| in_order(request.kinds, one, other));
+        let (mut kind, mut count) = (None, 0);
+        found.retain(|one| {
+            if kind != Some(one.kind) {
+                (kind, count) = (Some(one.kind), 0);
+            }
+            count += 1;
+            one.is_close || count <= FILLED
+        });
+        Ok(found)
     }
 
     fn planned(&self, expression: &Expression, request: &Request<'_>) -> (Plan, Hits) {
         let mut parts = Vec::new();
         if request.kinds.contains(&Kind::Task) {
             parts.extend([Part::Text, Part::Label, Part::Heading, Part::Indicator]);
+            parts.push(Part::City);
         }
         if request.kinds.iter().any(|kind| *kind != Kind::Task) {
             parts.push(Part::Name);
@@ -125,6 +192,8 @@ impl TantivyReader {
             analyzer: &self.analyzer,
             parts,
             is_name: &|name| self.is_name(name),
+            holds: &|stretch| self.holds(stretch),
+            places: request.places,
             words_with: &|prefix| {
                 self.words_with(prefix, MOST_WORDS)
                     .into_iter()
@@ -147,7 +216,12 @@ impl TantivyReader {
     }
 
     /// Everything that a query finds and the request allows.
-    fn find(&self, query: &dyn Query, request: &Request<'_>) -> Result<Vec<Found>, TantivyError> {
+    pub(super) fn find(
+        &self,
+        query: &dyn Query,
+        kinds: &[Kind],
+        allowed: Allowed<'_>,
+    ) -> Result<Vec<Found>, TantivyError> {
         let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
         let mut found = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
@@ -157,11 +231,12 @@ impl TantivyReader {
                 let Some((kind, ordinal)) = key.and_then(of_key) else {
                     return;
                 };
-                if request.kinds.contains(&kind) && (request.allowed)(kind, ordinal) {
+                if kinds.contains(&kind) && allowed(kind, ordinal) {
                     found.push(Found {
                         kind,
                         ordinal,
                         score,
+                        is_close: true,
                         address: DocAddress::new(segment, doc),
                     });
                 }
@@ -229,6 +304,7 @@ impl TantivyReader {
             ordinal: found.ordinal,
             id: id.to_owned(),
             score: found.score,
+            is_close: found.is_close,
             matches,
         })
     }
@@ -282,6 +358,26 @@ impl TantivyReader {
         counts.sum()
     }
 
+    /// Whether some passage holds these very characters in text, label, headings or a name; far cheaper than to count.
+    pub(super) fn holds(&self, chars: &[char]) -> bool {
+        let fields = [self.fields.text, self.fields.heading, self.fields.name];
+        let is_met = |term: &Term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0);
+        if let [_] | [_, _] = chars {
+            let text: String = chars.iter().collect();
+            let terms = fields.map(|field| Term::from_field_text(field, &text));
+            return terms.iter().any(is_met);
+        }
+        let text: String = chars.iter().collect();
+        is_met(&Term::from_field_text(self.fields.words, &text)) || self.count(chars) > 0
+    }
+
+    /// Characters that stand before one in task texts.
+    pub(super) fn leaders(&self, character: char) -> Vec<char> {
+        let characters = self.sounds().values().flatten().copied();
+        let leads = |other: &char| self.holds(&[*other, character]);
+        characters.filter(leads).collect()
+    }
+
     /// Characters that follow one in task texts, with the number of tasks.
     pub(super) fn followers(&self, character: char) -> Vec<(char, u64)> {
         let terms = self.terms_with(self.fields.text, &character.to_string());
@@ -302,17 +398,24 @@ impl Reader for TantivyReader {
             .map_err(|fault| engine("answer", fault))
     }
 
+    fn similar(&self, request: &Similar<'_>) -> Result<Hits, SearchError> {
+        self.alike(request)
+            .map_err(|fault| engine("tell what is alike", fault))
+    }
+
+    fn complete(&self, typed: &str, at_most: usize) -> Result<Vec<Completion>, SearchError> {
+        Ok(self.lexicon().complete(typed, at_most))
+    }
+
     fn words(&self, prefix: &str, at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
         Ok(self.words_with(prefix, at_most))
     }
 
-    fn divide(&self, text: &str) -> Vec<String> {
-        let words = self.analyzer.words(&plain(text)).into_iter();
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
         let stopwords = &self.analyzer.settings.stopwords;
-        words
-            .filter(|word| word.kind == WordKind::Han && word.end - word.start > 1)
-            .map(|word| word.text)
-            .filter(|word| !stopwords.contains(word))
-            .collect()
+        let chars = plain(text);
+        let words = self.analyzer.words(&chars).into_iter();
+        let says = |word: &Word| word.end - word.start > 1 && !stopwords.contains(&word.text);
+        Ok(words.filter(says).map(|word| word.text).collect())
     }
 }

@@ -5,15 +5,17 @@ use std::collections::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use super::SearchError;
+use super::ranking::Ranking;
 use crate::text::normalize::Normalized;
+use crate::text::pinyin::readings;
 
 /// The layout of what is indexed; a new one makes every index be filled anew.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 
 /// The texts of the files in `index/`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SettingsFiles<'a> {
-    /// `analyzer.toml`: which layers are on.
+    /// `analyzer.toml`: which layers are on, and what things weigh.
     pub analyzer: &'a str,
     /// `userdict.txt`: one term a line; what follows the first white space is not read.
     pub user_dictionary: &'a str,
@@ -32,10 +34,32 @@ pub struct Settings {
     pub(super) terms: HashSet<String>,
     /// The longest of them, in characters.
     pub(super) longest_term: usize,
-    /// What means the same, in normal form.
-    pub(super) synonyms: HashMap<String, Vec<String>>,
+    /// What else a term finds, in normal form.
+    pub(super) synonyms: HashMap<String, Vec<Synonym>>,
     /// Words that are looked for only when there is nothing else.
     pub(super) stopwords: HashSet<String>,
+    /// What things weigh.
+    pub(super) ranking: Ranking,
+    /// Terms that mean something else besides, by sound.
+    sounds: HashMap<String, Vec<String>>,
+}
+
+/// What another term finds too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Synonym {
+    pub(super) text: String,
+    pub(super) bond: Bond,
+}
+
+/// How near two terms are, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bond {
+    /// They mean the same.
+    Equal,
+    /// Who asks for one means the other as well.
+    Broader,
+    /// They mean the same third thing: 落户 and 户籍 the registers of residents.
+    Sibling,
 }
 
 impl Settings {
@@ -61,6 +85,9 @@ impl Settings {
             fingerprint: fingerprint(files),
             ..Self::default()
         };
+        if let Some(weights) = table.get("ranking").and_then(toml::Value::as_table) {
+            settings.ranking = Ranking::parse(weights)?;
+        }
         if is_on("user_dictionary") {
             settings.terms = lines(files.user_dictionary)
                 .filter_map(|(_, line)| line.split_whitespace().next())
@@ -78,11 +105,39 @@ impl Settings {
             for (line, group) in lines(files.synonyms) {
                 settings.add_group(line, group)?;
             }
+            settings.inherit();
         }
         settings.stopwords = lines(files.stopwords)
             .map(|(_, word)| plain(word))
             .collect();
+        let mut terms: Vec<&String> = settings
+            .terms
+            .iter()
+            .chain(settings.synonyms.keys())
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        for term in terms {
+            if let Some(reading) = readings(term).first() {
+                settings
+                    .sounds
+                    .entry(reading.joined())
+                    .or_default()
+                    .push(term.clone());
+            }
+        }
         Ok(settings)
+    }
+
+    /// A term that sounds like a text and is another one.
+    pub(super) fn sounding_like(&self, text: &str) -> Option<String> {
+        let reading = readings(text).first()?.joined();
+        let among = self.sounds.get(&reading)?.iter();
+        let length = text.chars().count();
+        among
+            .filter(|term| *term != text && term.chars().count() == length)
+            .min()
+            .cloned()
     }
 
     fn add_group(&mut self, line: usize, group: &str) -> Result<(), SearchError> {
@@ -97,15 +152,52 @@ impl Settings {
                 ),
             });
         }
+        let bond = if from == to {
+            Bond::Equal
+        } else {
+            Bond::Broader
+        };
         for term in &from {
-            let known = self.synonyms.entry(term.clone()).or_default();
-            for other in &to {
-                if other != term && !known.contains(other) {
-                    known.push(other.clone());
-                }
+            self.tie(term, &to, bond);
+            if bond == Bond::Broader {
+                self.tie(term, &from, Bond::Sibling);
             }
         }
         Ok(())
+    }
+
+    /// Ties a term to others, each by the nearest bond that a line gives it.
+    fn tie(&mut self, term: &str, others: &[String], bond: Bond) {
+        let known = self.synonyms.entry(term.to_owned()).or_default();
+        for other in others.iter().filter(|other| *other != term) {
+            match known.iter_mut().find(|known| known.text == *other) {
+                Some(known) => known.bond = known.bond.min(bond),
+                None => known.push(Synonym {
+                    text: other.clone(),
+                    bond,
+                }),
+            }
+        }
+    }
+
+    /// What means the same finds the same: an abbreviation finds what its full form is led to.
+    fn inherit(&mut self) {
+        let mut inherited = Vec::new();
+        for (term, known) in &self.synonyms {
+            for equal in known.iter().filter(|other| other.bond == Bond::Equal) {
+                let theirs = self.synonyms.get(&equal.text).into_iter().flatten();
+                for other in theirs.filter(|other| other.bond != Bond::Sibling) {
+                    inherited.push((term.clone(), other.clone()));
+                }
+            }
+        }
+        inherited.sort_by(|one, other| (&one.0, one.1.bond).cmp(&(&other.0, other.1.bond)));
+        for (term, other) in inherited {
+            self.tie(&term, &[other.text], other.bond);
+        }
+        for known in self.synonyms.values_mut() {
+            known.sort_by_key(|other| other.bond);
+        }
     }
 }
 

@@ -13,7 +13,8 @@ pub struct PlanEntry {
     pub id: PlanId,
     /// Its current revision.
     pub revision: Revision,
-    /// Ordinal of its first task: task `number` has the ordinal `first + number - 1`, unique among all revisions.
+    /// Ordinal of its first task: task `number` has the ordinal `first + number - 1`, unique within a state. A replaced
+    /// plan keeps it while its tasks fit into the room that it was given.
     pub first: u32,
     /// Number of its tasks.
     pub task_count: u32,
@@ -114,7 +115,7 @@ impl Snapshot {
         self.next_revision
     }
 
-    /// The ordinal that the next stored task gets.
+    /// The first ordinal that no plan was given yet.
     #[must_use]
     pub fn next_ordinal(&self) -> u32 {
         self.next_ordinal
@@ -181,16 +182,19 @@ impl Snapshot {
         for change in changes {
             match change {
                 Change::Put(facts) => {
-                    next.remove(facts.plan.id);
-                    revisions.push(next.put(facts));
+                    let place = next.remove(facts.plan.id);
+                    revisions.push(next.put(facts, place));
                 }
-                Change::Delete(id) => next.remove(*id),
+                Change::Delete(id) => {
+                    next.remove(*id);
+                }
             }
         }
         (next, revisions)
     }
 
-    fn put(&mut self, facts: &Facts) -> Revision {
+    /// Stores a plan whose first ordinal was `place` before.
+    fn put(&mut self, facts: &Facts, place: Option<u32>) -> Revision {
         let revision = Revision(self.next_revision);
         self.next_revision += 1;
         let segment = Segment::of(facts);
@@ -199,10 +203,11 @@ impl Snapshot {
             u32::try_from(facts.tasks.iter().map(of).sum::<usize>()).unwrap_or(u32::MAX)
         };
         let plan = &facts.plan;
+        let first = self.first_ordinal(task_count, place);
         self.insert_plan(PlanEntry {
             id: plan.id,
             revision,
-            first: self.next_ordinal,
+            first,
             task_count,
             assignment_count: count(|task| task.assignments.len()),
             indicator_count: count(|task| task.indicators.len())
@@ -213,12 +218,25 @@ impl Snapshot {
             issued_on: plan.issued_on,
             cities: segment.cities.clone(),
         });
-        // A plan without tasks takes an ordinal too: the ordinal is what orders the plans.
-        self.next_ordinal = self.next_ordinal.saturating_add(task_count.max(1));
         for unit in &facts.units {
             self.add_use(unit, plan.id, &segment);
         }
         revision
+    }
+
+    /// Where the ordinals of a plan begin: where they did before if there is room up to the next plan, so that a client
+    /// that pages through all plans meets a replaced one neither twice nor never; else behind all others.
+    fn first_ordinal(&mut self, task_count: u32, place: Option<u32>) -> u32 {
+        if let Some(place) = place {
+            let next = self.plans.range(place..).next();
+            let end = next.map_or(self.next_ordinal, |(&first, _)| first);
+            if task_count.max(1) <= end - place {
+                return place;
+            }
+        }
+        let first = self.next_ordinal;
+        self.next_ordinal = first.saturating_add(room(task_count));
+        first
     }
 
     fn add_use(&mut self, unit: &Unit, plan: PlanId, segment: &Segment) {
@@ -243,14 +261,10 @@ impl Snapshot {
         entry.uses.insert(place, Arc::new(added));
     }
 
-    fn remove(&mut self, id: PlanId) {
-        let Some(entry) = self
-            .by_id
-            .remove(&id)
-            .and_then(|first| self.plans.remove(&first))
-        else {
-            return;
-        };
+    /// Takes a plan away and returns its first ordinal, if it was there.
+    fn remove(&mut self, id: PlanId) -> Option<u32> {
+        let first = self.by_id.remove(&id)?;
+        let entry = self.plans.remove(&first)?;
         self.task_count -= u64::from(entry.task_count);
         self.units.retain(|_, entry| {
             if entry.uses.iter().any(|used| used.plan == id) {
@@ -258,6 +272,7 @@ impl Snapshot {
             }
             !entry.uses.is_empty()
         });
+        Some(first)
     }
 
     fn insert_plan(&mut self, entry: PlanEntry) {
@@ -265,4 +280,15 @@ impl Snapshot {
         self.by_id.insert(entry.id, entry.first);
         self.plans.insert(entry.first, Arc::new(entry));
     }
+}
+
+/// Ordinals set apart for a plan: room to grow to twice its size, and one for a plan without tasks, because the ordinal
+/// orders the plans.
+fn room(task_count: u32) -> u32 {
+    const BLOCK: u32 = 64;
+    task_count
+        .saturating_mul(2)
+        .max(1)
+        .checked_next_multiple_of(BLOCK)
+        .unwrap_or(u32::MAX)
 }

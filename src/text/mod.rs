@@ -5,3 +5,4 @@ pub mod near;
 pub mod normalize;
 pub mod numeral;
 pub mod pinyin;
+pub mod script;

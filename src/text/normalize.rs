@@ -175,7 +175,7 @@ fn is_without_meaning(character: char) -> bool {
 }
 
 /// The plain character that stands for `character`: 發 → 发, ⻓ → 长, ○ → 〇.
-fn plain(character: char) -> char {
+pub(super) fn plain(character: char) -> char {
     u32::from(character)
         .checked_sub(FIRST_VARIANT)
         .and_then(|index| VARIANTS.get(usize::try_from(index).ok()?).copied())

@@ -206,8 +206,9 @@ fn typed(syllable: &str) -> String {
     }
 }
 
-/// What many speakers hear: the sounds that they do not tell apart are one.
-fn sound(syllable: &str) -> String {
+/// What many speakers hear in a syllable: the sounds that they do not tell apart are one.
+#[must_use]
+pub fn sound(syllable: &str) -> String {
     let mut sound = syllable.to_owned();
     for (retroflex, flat) in [("zh", "z"), ("ch", "c"), ("sh", "s")] {
         if let Some(rest) = sound.strip_prefix(retroflex) {

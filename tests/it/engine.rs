@@ -3,5 +3,6 @@
 mod filters;
 mod index;
 mod names;
+mod people;
 mod pinning;
 mod writing;

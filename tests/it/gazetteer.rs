@@ -39,7 +39,7 @@ fn a_later_name_leads_back_to_the_earlier_bodies() {
             panic!("{later} is not one body");
         };
         let names: Vec<&str> = gazetteer
-            .predecessors(id)
+            .predecessors(gazetteer.unit(id).unwrap().jurisdiction, id)
             .iter()
             .map(|change| gazetteer.unit(change.from).unwrap().name.as_str())
             .collect();
@@ -104,7 +104,138 @@ fn a_fault_names_table_and_line() {
         false_friends: header,
         commitments: header,
         issuers: header,
+        offices: header,
+        reforms: header,
     })
     .unwrap_err();
     assert_eq!((error.table, error.line), ("divisions", 2));
+}
+
+/// The usual name, full name and kind of the body that a name means in the division of a code.
+fn body(code: u32, name: &str, year: u16) -> Option<(String, Option<String>, UnitKind)> {
+    let gazetteer = bundled();
+    let division = match code {
+        0 => gazetteer.nation(),
+        code => *gazetteer.cities_with_code(code).last().unwrap(),
+    };
+    let unit = gazetteer.unit_in_year(name, division, Some(year))?;
+    assert_eq!(unit.jurisdiction, Some(division), "{name}");
+    let usual = gazetteer.unit_of(division, unit.id).unwrap();
+    assert_eq!(usual.id, gazetteer.unit_id(Some(division), &usual.name));
+    Some((usual.name, usual.full_name, unit.kind))
+}
+
+/// Code and year, the name that is looked up, the usual name, the full name and the kind.
+const BODIES: &str = "
+430000 2019 省发改委 省发展改革委 湖南省发展和改革委员会 Department
+430000 2019 发展改革委 省发展改革委 湖南省发展和改革委员会 Department
+430000 2019 湖南省自然资源厅 省自然资源厅 湖南省自然资源厅 Department
+640000 2012 自治区农牧厅 自治区农牧厅 宁夏回族自治区农牧厅 Department
+450000 2022 自治区党委宣传部 自治区党委宣传部 中共广西壮族自治区委员会宣传部 PartyBody
+450000 2022 团区委 团自治区委 共青团广西壮族自治区委员会 MassOrganization
+440100 2021 市发改委 市发展改革委 广州市发展和改革委员会 Department
+440100 2021 广州市人社局 市人力资源社会保障局 广州市人力资源和社会保障局 Bureau
+532900 2021 州住建局 州住房城乡建设局 大理白族自治州住房和城乡建设局 Bureau
+430121 2021 县住建局 县住房城乡建设局 长沙县住房和城乡建设局 Bureau
+500000 2019 市规划自然资源局 市规划和自然资源局 重庆市规划和自然资源局 Bureau
+330200 2021 团市委 团市委 共青团宁波市委员会 MassOrganization
+330200 2021 人行宁波市中心支行 人民银行宁波市分行 中国人民银行宁波市分行 Bureau
+330200 2021 国家税务总局宁波市税务局 市税务局 国家税务总局宁波市税务局 Bureau
+0 2021 国家发展改革委 发展改革委 中华人民共和国国家发展和改革委员会 Department
+0 2021 中国气象局 气象局 中国气象局 Institution
+430000 2016 省药监局 省食品药品监管局 湖南省食品药品监督管理局 Bureau
+430000 2021 省药监局 省药监局 湖南省药品监督管理局 Bureau
+0 2010 广电总局 广播电影电视总局 国家广播电影电视总局 Bureau
+0 2020 广电总局 广电总局 国家广播电视总局 Bureau
+";
+
+#[test]
+fn the_usual_bodies_of_any_division_are_known() {
+    for line in BODIES.lines().filter(|line| !line.is_empty()) {
+        let cells: Vec<&str> = line.split(' ').collect();
+        let [code, year, name, usual, full, kind] = cells[..] else {
+            panic!("{line}");
+        };
+        let (found, found_full, found_kind) =
+            body(code.parse().unwrap(), name, year.parse().unwrap()).expect(line);
+        assert_eq!(
+            (found.as_str(), found_full.as_deref()),
+            (usual, Some(full)),
+            "{line}"
+        );
+        assert_eq!(format!("{found_kind:?}"), kind, "{line}");
+    }
+    assert_eq!(body(430_000, "省发改委局", 2019), None);
+    assert_eq!(body(430_000, "市发改委", 2019), None);
+}
+
+#[test]
+fn a_body_that_a_pattern_knows_keeps_the_name_that_is_printed() {
+    let gazetteer = bundled();
+    let guangzhou = gazetteer.cities_with_code(440_100)[0];
+    let named = |name| gazetteer.unit_in_year(name, guangzhou, Some(2021)).unwrap();
+    assert_eq!(named("市发改委").name, "市发改委");
+    assert_eq!(named("发改委").name, "市发改委");
+    assert_eq!(named("市发改委").aliases[0], "市发展改革委");
+    assert_eq!(named("市发改委").id, named("广州市发展和改革委员会").id);
+    // What the lists say of a body of theirs comes first.
+    let liaoning = gazetteer.cities_with_code(210_000)[0];
+    let listed = gazetteer.unit_in_year("省发改委", liaoning, Some(2012));
+    assert_eq!(listed.unwrap().name, "省发展改革委");
+}
+
+#[test]
+fn reforms_hold_for_the_bodies_that_patterns_know() {
+    let gazetteer = bundled();
+    let check = |code, name: &str, year, later: &[&str]| {
+        let division = *gazetteer.cities_with_code(code).last().unwrap();
+        let unit = gazetteer.unit_in_year(name, division, Some(year)).unwrap();
+        let changes = gazetteer.successors(Some(division), unit.id);
+        let names: Vec<String> = changes
+            .iter()
+            .map(|change| gazetteer.unit_of(division, change.to).unwrap().name)
+            .collect();
+        assert_eq!(names, later, "{name}");
+        for change in changes {
+            assert!(change.date.year() >= year, "{name}");
+            let back = gazetteer.predecessors(Some(division), change.to);
+            assert!(back.contains(&change), "{name}");
+        }
+    };
+    check(430_000, "省国土资源厅", 2016, &["省自然资源厅"]);
+    check(430_000, "省卫生厅", 2012, &["省卫生计生委"]);
+    check(450_000, "自治区人民防空办公室", 2020, &["自治区国动办"]);
+    check(440_100, "市国税局", 2016, &["市税务局"]);
+    check(0, "国土资源部", 2016, &["自然资源部"]);
+    check(0, "铁道部", 2012, &["交通运输部", "铁路局", "铁路总公司"]);
+}
+
+#[test]
+fn a_fault_in_the_patterns_names_table_and_line() {
+    let header = "a\n";
+    let check = |offices, reforms, table, line| {
+        let tables = Tables {
+            divisions: header,
+            units: header,
+            changes: header,
+            kinds: header,
+            false_friends: header,
+            commitments: header,
+            issuers: header,
+            offices,
+            reforms,
+        };
+        let error = Gazetteer::parse(&tables).unwrap_err();
+        assert_eq!((error.table, error.line), (table, line), "{error}");
+    };
+    check("a\nQ\t教育厅\t\t\tDEPARTMENT\t\t\n", header, "offices", 2);
+    let twice = "a\nP\t教育厅\t\t\tDEPARTMENT\t\t\nPC\t教育厅\t\t\tDEPARTMENT\t\t\n";
+    check(twice, header, "offices", 3);
+    let one = "a\nP\t教育厅\t\t\tDEPARTMENT\t\t\n";
+    check(
+        one,
+        "a\nP\t教育厅\t教委\tRENAMED\t2000-01-01\tx\n",
+        "reforms",
+        2,
+    );
 }

@@ -1,5 +1,6 @@
 //! Tests of `graphql`.
 
+mod ask;
 mod contract;
 mod faults;
 mod findings;

@@ -1,5 +1,7 @@
 //! Tests of `http`: the router on a free port, asked as clients ask.
 
+mod page;
+
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -7,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::{fs, future};
 
-use plangraph::assets::Assets;
+use plangraph::assets::{Assets, Page};
 use plangraph::config::{Config, Layer};
 use plangraph::engine::{Engine, IngestOptions, Submission};
 use plangraph::http::{App, Server};
@@ -39,6 +41,12 @@ struct TestServer {
 impl TestServer {
     /// Starts a server with its data in the folder `name`.
     fn start(name: &str, settings: Layer) -> Self {
+        // Whether somebody has built the page makes no difference.
+        Self::start_with(name, settings, Page::at(repository("tests/it")))
+    }
+
+    /// The same with a page.
+    fn start_with(name: &str, settings: Layer, page: Page) -> Self {
         let engine = engine(name);
         let plan = engine.view().snapshot().plans().next().unwrap().id;
         let config = Layer {
@@ -46,7 +54,7 @@ impl TestServer {
             ..settings
         };
         let config = config.over(Config::default());
-        let app = App::new(Arc::new(engine), &config);
+        let app = App::new(Arc::new(engine), &config).with_page(page);
         let server = Server::bind(app, &config).unwrap();
         let address = format!("http://{}", server.address().unwrap());
         thread::spawn(|| server.run(future::pending()));
@@ -103,6 +111,7 @@ fn every_route_answers_in_its_type() {
     let plain = "text/plain; charset=utf-8";
     for (path, status, content_type, beginning) in [
         ("/", 200, plain, "plangraph"),
+        ("/units", 200, plain, "plangraph"),
         ("/healthz", 200, plain, "ok"),
         ("/readyz", 200, plain, "ready at journal record 1"),
         ("/schema.graphql", 200, plain, "\"\"\""),
@@ -237,7 +246,8 @@ fn a_query_can_be_sent_as_parameters_and_a_mutation_cannot() {
     assert_eq!(answer.body, r#"{"data":{"__typename":"Query"}}"#);
     let accept = [("accept", "application/graphql-response+json")];
     let mutation = url("/graphql?query=mutation%7B__typename%7D");
-    assert_eq!(get(&mutation, &accept).status, 400);
+    let refused = get(&mutation, &accept);
+    assert_eq!((refused.status, refused.header("allow")), (405, "POST"));
     assert_eq!(get(&url("/graphql"), &accept).status, 400);
 }
 

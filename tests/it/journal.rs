@@ -188,7 +188,7 @@ fn a_missing_line_is_told_as_a_gap() {
 #[test]
 fn a_record_of_a_later_version_is_refused() {
     let directory = tempdir().unwrap();
-    let json = r#"{"version":2,"sequence":1,"at":0,"kind":"UNKNOWN","payload":{}}"#;
+    let json = r#"{"version":3,"sequence":1,"at":0,"kind":"UNKNOWN","payload":{}}"#;
     let line = format!("{:08x} {json}\n", crc32fast::hash(json.as_bytes()));
     fs::write(file(directory.path()), line).unwrap();
     let error = Journal::open(directory.path()).unwrap_err();
@@ -196,7 +196,7 @@ fn a_record_of_a_later_version_is_refused() {
         error,
         JournalError::LaterVersion {
             sequence: 1,
-            version: 2
+            version: 3
         }
     ));
 }

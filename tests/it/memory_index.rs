@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use plangraph::search::query::{Expression, Form};
 use plangraph::search::{
-    Change, Hit, Hits, Index, Kind, MatchKind, Part, Passage, Reader, Request, SearchError,
-    TermMatch,
+    Change, Completion, Hit, Hits, Index, Kind, MatchKind, Part, Passage, Reader, Request,
+    SearchError, Similar, TermMatch,
 };
 use plangraph::text::fold::fold;
 
@@ -101,6 +101,7 @@ impl Reader for State {
         let page = found.iter().skip(request.offset).take(request.limit);
         Ok(Hits {
             total: found.len() as u64,
+            close: found.len() as u64,
             tasks: tasks.map(|(_, ordinal, _)| *ordinal).collect(),
             items: page.map(|(.., passage)| hit(passage, &terms)).collect(),
             terms,
@@ -108,15 +109,20 @@ impl Reader for State {
         })
     }
 
+    fn similar(&self, _request: &Similar<'_>) -> Result<Hits, SearchError> {
+        Ok(Hits::default())
+    }
+
+    fn complete(&self, _typed: &str, _at_most: usize) -> Result<Vec<Completion>, SearchError> {
+        Ok(Vec::new())
+    }
+
     fn words(&self, _prefix: &str, _at_most: usize) -> Result<Vec<(String, u64)>, SearchError> {
         Ok(Vec::new())
     }
 
-    /// Pairs of neighbouring characters do for words.
-    fn divide(&self, text: &str) -> Vec<String> {
-        let characters: Vec<char> = text.chars().filter(|it| it.is_alphabetic()).collect();
-        let pairs = characters.windows(2);
-        pairs.map(|pair| pair.iter().collect()).collect()
+    fn terms(&self, text: &str) -> Result<Vec<String>, SearchError> {
+        Ok(text.split_whitespace().map(str::to_owned).collect())
     }
 }
 
@@ -132,6 +138,7 @@ fn hit(passage: &Passage, terms: &[String]) -> Hit {
         ordinal: passage.ordinal,
         id: passage.id.clone(),
         score: 1.0,
+        is_close: true,
         matches: matches.collect(),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) fn gazetteer() -> Gazetteer {
         false_friends: &table("false_friends"),
         commitments: &table("commitments"),
         issuers: &table("issuers"),
+        offices: &table("offices"),
+        reforms: &table("reforms"),
     };
     Gazetteer::parse(&tables).unwrap()
 }

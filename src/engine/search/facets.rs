@@ -1,11 +1,12 @@
 //! What found tasks have in common: plans, chapters, units, cities, each counting distinct tasks.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::cmp::Reverse;
+use std::sync::Arc;
 
+use super::columns::Page;
 use crate::engine::{QueryError, TaskSet, View};
-use crate::model::{ChapterId, CityId, PlanId, Role, UnitId};
-use crate::store::{Segment, TaskRow, counts};
+use crate::model::{ChapterId, CityId, PlanId, UnitId};
+use crate::store::PlanEntry;
 
 /// Counts of distinct tasks by what they belong to, the largest first; equal counts stand in the order of ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,100 +24,97 @@ pub struct Facets {
 }
 
 impl View {
-    /// The facets of a set of tasks, each with at most `first` values, from one pass over the links of their plans.
+    /// The facets of a set of tasks, each with at most `first` values, from one pass over the packed links of their plans.
     pub fn facets(&self, tasks: &TaskSet, first: usize) -> Result<Facets, QueryError> {
-        let mut plans = HashMap::new();
-        let mut chapters = HashMap::new();
-        let mut lead_units = HashMap::new();
-        let mut units = HashMap::new();
-        let mut cities = HashMap::new();
-        self.segments(&self.plans_of(tasks), |entry, segment| {
-            let mut tally = Tally::of(segment);
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if tasks.contains(ordinal) {
-                    tally.add(row);
-                }
+        let plans = self.plans_of(tasks);
+        self.check_time()?;
+        let pages = self.pages(&plans)?;
+        let mut tally = Tally::default();
+        let mut ordinals = tasks.iter().peekable();
+        for (entry, page) in plans.iter().zip(&pages) {
+            let end = entry.first + entry.task_count;
+            let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
+            let within = within.filter(|ordinal| *ordinal >= entry.first);
+            if let Some(page) = page {
+                tally.add(entry, page, within.map(|ordinal| ordinal - entry.first));
             }
-            plans.insert(entry.id, tally.tasks);
-            merge(&mut chapters, &segment.chapters, &tally.chapters);
-            merge(&mut lead_units, &segment.units, &tally.lead_units);
-            merge(&mut units, &segment.units, &tally.units);
-            merge(&mut cities, &segment.cities, &tally.cities);
-            Ok(())
-        })?;
-        Ok(Facets {
-            plans: largest(plans, first),
-            chapters: largest(chapters, first),
-            lead_units: largest(lead_units, first),
-            units: largest(units, first),
-            cities: largest(cities, first),
-        })
+        }
+        Ok(self.shared().columns.with_numbers(|numbers| Facets {
+            plans: largest(tally.plans, first),
+            chapters: largest(tally.chapters, first),
+            lead_units: largest(named(&tally.lead_units, &numbers.units.items), first),
+            units: largest(named(&tally.units, &numbers.units.items), first),
+            cities: largest(named(&tally.cities, &numbers.cities.items), first),
+        }))
     }
 }
 
-/// Counts within one plan, by the places of its segment.
+/// Counts in the making; units and cities by their numbers.
+#[derive(Default)]
 struct Tally {
-    tasks: u32,
-    chapters: Vec<Count>,
-    lead_units: Vec<Count>,
-    units: Vec<Count>,
-    cities: Vec<Count>,
-}
-
-/// A count of tasks that remembers the last one, which may come several times.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    tasks: u32,
-    last: u32,
+    plans: Vec<(PlanId, u32)>,
+    chapters: Vec<(ChapterId, u32)>,
+    lead_units: Vec<u32>,
+    units: Vec<u32>,
+    cities: Vec<u32>,
+    /// Counts of one plan by the place of the chapter.
+    of_chapters: Vec<u32>,
 }
 
 impl Tally {
-    fn of(segment: &Segment) -> Self {
-        let none = |length| vec![Count::default(); length];
-        Self {
-            tasks: 0,
-            chapters: none(segment.chapters.len()),
-            lead_units: none(segment.units.len()),
-            units: none(segment.units.len()),
-            cities: none(segment.cities.len()),
-        }
-    }
-
-    fn add(&mut self, row: &TaskRow) {
-        self.tasks += 1;
-        let task = self.tasks;
-        count(&mut self.chapters, row.chapter, task);
-        for link in row.links.iter().filter(|link| counts(link.basis)) {
-            count(&mut self.units, link.unit, task);
-            if link.role == Role::Lead {
-                count(&mut self.lead_units, link.unit, task);
+    /// Counts the tasks of one plan at `indices`.
+    fn add(&mut self, entry: &Arc<PlanEntry>, page: &Page, indices: impl Iterator<Item = u32>) {
+        self.of_chapters.clear();
+        self.of_chapters.resize(page.chapters.len(), 0);
+        let mut tasks = 0;
+        for index in indices {
+            let index = index as usize;
+            tasks += 1;
+            let chapter = page.chapter_of.get(index);
+            let chapter = chapter.and_then(|chapter| self.of_chapters.get_mut(*chapter as usize));
+            if let Some(count) = chapter {
+                *count += 1;
+            }
+            for unit in page.units_of(index) {
+                count(&mut self.units, unit >> 1);
+                if unit & 1 == 1 {
+                    count(&mut self.lead_units, unit >> 1);
+                }
+            }
+            for city in page.cities_of(index) {
+                count(&mut self.cities, *city);
             }
         }
-        for place in &row.places {
-            count(&mut self.cities, place.city, task);
-        }
+        self.plans.push((entry.id, tasks));
+        let counted = page.chapters.iter().zip(&self.of_chapters);
+        let counted = counted.filter(|(_, count)| **count > 0);
+        self.chapters
+            .extend(counted.map(|(id, count)| (*id, *count)));
     }
 }
 
-/// Counts `task`, numbered from 1 in the order of counting, at `index`.
-fn count(counts: &mut [Count], index: u32, task: u32) {
-    if let Some(count) = counts.get_mut(index as usize)
-        && count.last != task
-    {
-        count.last = task;
-        count.tasks += 1;
+fn count(counts: &mut Vec<u32>, number: u32) {
+    let place = number as usize;
+    if place >= counts.len() {
+        counts.resize(place + 1, 0);
+    }
+    if let Some(count) = counts.get_mut(place) {
+        *count += 1;
     }
 }
 
-fn merge<Id: Copy + Eq + Hash>(all: &mut HashMap<Id, u32>, ids: &[Id], counts: &[Count]) {
-    for (id, count) in ids.iter().zip(counts).filter(|(_, count)| count.tasks > 0) {
-        *all.entry(*id).or_default() += count.tasks;
-    }
+/// Counts by number as counts by id.
+fn named<Id: Copy>(counts: &[u32], ids: &[Id]) -> Vec<(Id, u32)> {
+    let counts = ids.iter().zip(counts).filter(|(_, count)| **count > 0);
+    counts.map(|(id, count)| (*id, *count)).collect()
 }
 
-fn largest<Id: Copy + Ord>(counts: HashMap<Id, u32>, first: usize) -> Vec<(Id, u32)> {
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_unstable_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+fn largest<Id: Copy + Ord>(mut counts: Vec<(Id, u32)>, first: usize) -> Vec<(Id, u32)> {
+    let order = |&(id, count): &(Id, u32)| (Reverse(count), id);
+    if first > 0 && first < counts.len() {
+        counts.select_nth_unstable_by_key(first - 1, order);
+    }
     counts.truncate(first);
+    counts.sort_unstable_by_key(order);
     counts
 }

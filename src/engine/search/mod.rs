@@ -1,6 +1,8 @@
 //! Full-text search over one pinned state: what a query means, what it finds and why.
 
+mod columns;
 mod facets;
+mod filling;
 mod passages;
 mod quality;
 mod roles;
@@ -16,12 +18,13 @@ use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Request};
 
+pub(super) use columns::Columns;
 pub use facets::Facets;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
-pub(super) use vocabulary::Vocabulary;
+pub(super) use vocabulary::{Named, Vocabulary};
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -43,6 +46,8 @@ pub struct SearchAnswer {
     pub hits: Vec<Hit>,
     /// Number of all things found, over all kinds.
     pub total: u64,
+    /// Number of those that fit the whole query.
+    pub close: u64,
     /// All tasks found.
     pub tasks: TaskSet,
     /// The reading of the query, every operator written out.
@@ -89,7 +94,7 @@ impl View {
             Some(self.allowed(&filter, &request.kinds)?)
         };
         let expression = parsed.expression.without(&understood.consumed);
-        let hits = self.reader().search(&Request {
+        let asked = Request {
             expression: &expression,
             kinds: &request.kinds,
             allowed: &|kind, ordinal| {
@@ -97,13 +102,19 @@ impl View {
                 allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
             },
             keep_as_text: &request.keep_as_text,
+            places: &understood.places,
             offset,
             limit,
-        })?;
+        };
+        let mut hits = self.reader().search(&asked)?;
+        if Self::is_to_fill(&hits, &request.kinds) {
+            hits = self.filled(&asked)?;
+        }
         self.check_time()?;
         Ok(SearchAnswer {
             hits: hits.items,
             total: hits.total,
+            close: hits.close,
             tasks: hits.tasks.into_iter().collect(),
             reading: parsed.reading,
             terms: understood.terms,

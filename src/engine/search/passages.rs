@@ -93,17 +93,29 @@ pub(super) fn names_of_units<'a>(
 pub(super) fn names_of_unit(unit: &Unit, gazetteer: &Gazetteer) -> Vec<String> {
     let mut names = Vec::new();
     push_names(&mut names, unit);
-    if let Some(known) = gazetteer.unit(unit.id) {
-        push_names(&mut names, known);
+    let known = |id| match unit.jurisdiction {
+        Some(division) => gazetteer.unit_of(division, id),
+        None => gazetteer.unit(id).cloned(),
+    };
+    if let Some(known) = known(unit.id) {
+        push_names(&mut names, &known);
     }
-    let later = |unit| ends(gazetteer.successors(unit), |change| change.to);
-    let earlier = |unit| ends(gazetteer.predecessors(unit), |change| change.from);
+    let later = |id| {
+        ends(&gazetteer.successors(unit.jurisdiction, id), |change| {
+            change.to
+        })
+    };
+    let earlier = |id| {
+        ends(&gazetteer.predecessors(unit.jurisdiction, id), |change| {
+            change.from
+        })
+    };
     for relative in reached(unit.id, later)
         .into_iter()
         .chain(reached(unit.id, earlier))
     {
-        if let Some(known) = gazetteer.unit(relative) {
-            push_names(&mut names, known);
+        if let Some(known) = known(relative) {
+            push_names(&mut names, &known);
         }
     }
     names

@@ -1,11 +1,11 @@
-//! What half a typed word may become: names by their characters, their pinyin or its first letters, then words.
+//! What half a typed word may become: names by their characters, their pinyin or its first letters, then titles, labels and words likewise.
 
 use std::ops::Range;
 
 use super::vocabulary::Suggested;
 use crate::engine::{QueryError, View};
 use crate::model::NodeId;
-use crate::search::{Expression, Form, Kind, Literal, Request};
+use crate::search::{Completion, Expression, Form, Kind, Literal, Part, Request};
 use crate::text::{fold::fold, normalize::Normalized};
 
 /// Something to go on with.
@@ -31,8 +31,11 @@ enum Rank {
     OtherName,
 }
 
+/// How many titles that hold a name are looked at for the one that is it.
+const NAMESAKES: usize = 20;
+
 impl View {
-    /// At most `first` ways to go on from `prefix`: units and divisions, then chapters and sections, then words of tasks.
+    /// At most `first` ways to go on from `prefix`: units and divisions, then titles, labels and words.
     pub fn suggest(&self, prefix: &str, first: usize) -> Result<Vec<Suggestion>, QueryError> {
         self.check_time()?;
         if !self.is_indexed() {
@@ -62,66 +65,77 @@ impl View {
                 ranges: range.into_iter().collect(),
             })
             .collect();
-        if suggestions.len() < first {
-            self.suggest_titles(prefix, &typed, first, &mut suggestions)?;
-        }
-        if suggestions.len() < first {
-            for (word, _) in self.reader().words(&typed, first)? {
-                if !suggestions.iter().any(|known| known.text == word) {
-                    suggestions.push(Suggestion {
-                        ranges: Vec::from_iter(found(&word, &typed)),
-                        text: word,
-                        node: None,
-                        kind: None,
-                    });
-                }
+        for completion in self.reader().complete(&typed, first)? {
+            if suggestions.len() >= first {
+                break;
+            }
+            if suggestions
+                .iter()
+                .any(|known| fold(&known.text) == completion.text)
+            {
+                continue;
+            }
+            match completion.part {
+                Part::Name => suggestions.extend(self.suggested_title(&completion)?),
+                _ => suggestions.push(Suggestion {
+                    text: completion.text,
+                    node: None,
+                    kind: None,
+                    ranges: Vec::from_iter(completion.range),
+                }),
             }
         }
         suggestions.truncate(first);
         Ok(suggestions)
     }
 
-    /// Chapters and sections whose titles hold what was typed.
-    fn suggest_titles(
-        &self,
-        prefix: &str,
-        typed: &str,
-        first: usize,
-        suggestions: &mut Vec<Suggestion>,
-    ) -> Result<(), QueryError> {
+    /// The chapter, section or indicator that bears a name; units and cities are suggested by their own.
+    fn suggested_title(&self, completion: &Completion) -> Result<Option<Suggestion>, QueryError> {
         let expression = Expression::Literal(Literal {
-            text: prefix.to_owned(),
-            range: 0..prefix.chars().count(),
+            text: completion.text.clone(),
+            range: 0..completion.text.chars().count(),
             form: Form::Phrase,
             field: None,
         });
         let hits = self.reader().search(&Request {
             expression: &expression,
-            kinds: &[Kind::Chapter, Kind::Section],
+            kinds: &[Kind::Chapter, Kind::Section, Kind::Indicator],
             allowed: &|_, _| true,
-            keep_as_text: &[prefix.to_owned()],
+            keep_as_text: &[],
+            places: &[],
             offset: 0,
-            limit: first,
+            limit: NAMESAKES,
         })?;
         for hit in hits.items {
             let Ok(node) = hit.id.parse() else { continue };
+            if hit.kind == Kind::Indicator {
+                return Ok(Some(Suggestion {
+                    text: completion.text.clone(),
+                    node: Some(node),
+                    kind: Some(Kind::Indicator),
+                    ranges: Vec::from_iter(completion.range.clone()),
+                }));
+            }
             let Some(text) = self.title(node)? else {
                 continue;
             };
-            if let Some(range) = found(&text, typed) {
-                suggestions.push(Suggestion {
+            let normal = Normalized::of(&text);
+            if normal.text() == completion.text {
+                let range = completion.range.clone();
+                let ranges = range.map(|range| normal.source_range(range));
+                return Ok(Some(Suggestion {
+                    ranges: Vec::from_iter(ranges),
                     text,
                     node: Some(node),
                     kind: Some(hit.kind),
-                    ranges: vec![range],
-                });
+                }));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// The title of a chapter or section.
-    fn title(&self, node: NodeId) -> Result<Option<String>, QueryError> {
+    pub(super) fn title(&self, node: NodeId) -> Result<Option<String>, QueryError> {
         let plan = match node {
             NodeId::Chapter(id) => id.plan,
             NodeId::Section(id) => id.plan,

@@ -6,11 +6,12 @@
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
+use super::passages;
 use super::roles::{Folded, beside, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
 use crate::model::{NodeId, Role};
-use crate::search::{Expression, Field, Form, Literal, ParsedQuery};
+use crate::search::{Expression, Field, Form, Literal, ParsedQuery, PlaceNames};
 use crate::text::{fold::fold, numeral};
 
 /// What becomes of a recognised name.
@@ -45,6 +46,8 @@ pub(super) struct Understanding {
     pub(super) terms: Vec<InterpretedTerm>,
     /// Stretches of the query that are filters now.
     pub(super) consumed: Vec<Range<usize>>,
+    /// Places that stay text, with those that they stand for besides.
+    pub(super) places: Vec<PlaceNames>,
     filters: Vec<TaskFilter>,
 }
 
@@ -99,7 +102,7 @@ impl View {
     }
 
     /// The names of this state; made once for a state and kept for the next view of it.
-    pub(super) fn vocabulary(&self) -> Arc<Vocabulary> {
+    pub(in crate::engine) fn vocabulary(&self) -> Arc<Vocabulary> {
         let kept = || {
             let kept = self.shared().vocabulary.lock();
             kept.unwrap_or_else(PoisonError::into_inner)
@@ -257,13 +260,40 @@ impl QueryReader<'_> {
             if role.is_some() {
                 read = stretch.end;
             }
-            self.add(&folded, mention, role, stretch, kept);
+            self.add(vocabulary, &folded, mention, role, stretch, kept);
         }
+        self.read_small_places(vocabulary, &folded.text);
         self.folded = folded;
+    }
+
+    /// Counties that no plan names: whoever asks for one may find what is done in the prefecture around it.
+    fn read_small_places(&mut self, vocabulary: &Vocabulary, text: &str) {
+        let gazetteer = self.view.gazetteer();
+        let known = passages::cities_in(self.view.snapshot(), gazetteer);
+        for (start, _) in text.char_indices() {
+            let rest = text.get(start..).unwrap_or_default();
+            let names = gazetteer.division_names_starting(rest);
+            let Some(name) = names.max_by_key(|name| name.len()) else {
+                continue;
+            };
+            if gazetteer.is_false_friend(text, start, name) {
+                continue;
+            }
+            for city in gazetteer.cities_named(name) {
+                let is_near = gazetteer
+                    .ancestors(city)
+                    .any(|around| known.contains(&around));
+                if is_near && !known.contains(&city) {
+                    let place = vocabulary.place(name, city, gazetteer);
+                    self.understanding.places.push(place);
+                }
+            }
+        }
     }
 
     fn add(
         &mut self,
+        vocabulary: &Vocabulary,
         folded: &Folded,
         mention: &Mention<'_>,
         role: Option<Role>,
@@ -287,6 +317,13 @@ impl QueryReader<'_> {
                 .add_filter(range.clone(), parts(units, role));
         }
         let text = folded.text.get(mention.start..mention.end);
+        if let (Applied::Boost, Some(name)) = (applied, text) {
+            let gazetteer = self.view.gazetteer();
+            let places = cities
+                .iter()
+                .map(|city| vocabulary.place(name, *city, gazetteer));
+            self.understanding.places.extend(places);
+        }
         self.understanding.terms.push(InterpretedTerm {
             range,
             text: text.unwrap_or_default().to_owned(),

@@ -6,7 +6,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::passages;
 use crate::engine::View;
-use crate::model::{CityId, NodeId, UnitId};
+use crate::gazetteer::Gazetteer;
+use crate::model::{CityId, DivisionLevel, NodeId, UnitId};
+use crate::search::PlaceNames;
 use crate::store::Generation;
 use crate::text::fold::fold;
 use crate::text::pinyin::{Reading, readings};
@@ -19,6 +21,8 @@ pub(in crate::engine) struct Vocabulary {
     finder: Option<AhoCorasick>,
     names: Vec<Named>,
     suggested: Vec<Suggested>,
+    /// Names of the places within a prefecture that some plan is tied to.
+    within: HashMap<CityId, Vec<String>>,
 }
 
 /// A unit or division to be suggested.
@@ -35,19 +39,19 @@ pub(super) struct Suggested {
 
 /// What a name stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Named {
-    pub(super) units: Vec<UnitId>,
-    pub(super) cities: Vec<CityId>,
+pub(in crate::engine) struct Named {
+    pub(in crate::engine) units: Vec<UnitId>,
+    pub(in crate::engine) cities: Vec<CityId>,
 }
 
 /// A name found in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mention<'a> {
+pub(in crate::engine) struct Mention<'a> {
     /// First byte.
-    pub(super) start: usize,
+    pub(in crate::engine) start: usize,
     /// First byte behind it.
-    pub(super) end: usize,
-    pub(super) named: &'a Named,
+    pub(in crate::engine) end: usize,
+    pub(in crate::engine) named: &'a Named,
 }
 
 /// What stands before the name proper of a body of a province or city, and is left out in speech: 省农委, 农委.
@@ -73,6 +77,7 @@ impl Vocabulary {
             }
         };
         let mut suggested = Vec::new();
+        let mut within: HashMap<CityId, Vec<String>> = HashMap::new();
         for entry in snapshot.units() {
             let known = passages::names_in(snapshot, entry.unit.id, gazetteer);
             for name in &known {
@@ -83,6 +88,11 @@ impl Vocabulary {
         for id in passages::cities_in(snapshot, gazetteer) {
             let known = gazetteer.city(id).map(passages::names_of_city);
             suggested.extend(known.and_then(|known| Suggested::of(NodeId::City(id), &known)));
+            if let (Some(city), Some(around)) =
+                (gazetteer.city(id), prefecture_around(gazetteer, id))
+            {
+                within.entry(around).or_default().push(city.name.clone());
+            }
             for name in gazetteer
                 .city(id)
                 .into_iter()
@@ -102,6 +112,17 @@ impl Vocabulary {
             finder: finder.ok().filter(|_| !texts.is_empty()),
             names,
             suggested,
+            within,
+        }
+    }
+
+    /// The place that a division's name stands for in a search: with it what is within it, or what it is within.
+    pub(super) fn place(&self, name: &str, city: CityId, gazetteer: &Gazetteer) -> PlaceNames {
+        let around = prefecture_around(gazetteer, city).and_then(|around| gazetteer.city(around));
+        PlaceNames {
+            name: name.to_owned(),
+            within: self.within.get(&city).cloned().unwrap_or_default(),
+            around: around.map(passages::names_of_city).unwrap_or_default(),
         }
     }
 
@@ -114,7 +135,10 @@ impl Vocabulary {
     }
 
     /// The names in a folded text, the longest where several begin, none within another.
-    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention<'a>> {
+    pub(in crate::engine) fn mentions<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = Mention<'a>> {
         let found = self
             .finder
             .iter()
@@ -127,6 +151,15 @@ impl Vocabulary {
             })
         })
     }
+}
+
+/// The prefecture that a county is in.
+fn prefecture_around(gazetteer: &Gazetteer, id: CityId) -> Option<CityId> {
+    let is_prefecture = |id: &CityId| {
+        let city = gazetteer.city(*id);
+        city.is_some_and(|city| city.level == DivisionLevel::Prefecture)
+    };
+    gazetteer.ancestors(id).find(is_prefecture)
 }
 
 impl Suggested {

@@ -5,6 +5,7 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use crate::model;
 
 /// A day.
+#[derive(Debug)]
 pub(crate) struct Date(pub(crate) model::Date);
 
 /// A day of the Gregorian calendar (日期) as an RFC 3339 full-date: 2012-02-17.

@@ -34,6 +34,16 @@ impl Deadline {
             .map(|recurrence| recurrence.0.as_str())
     }
 
+    /// The days of a year on which it falls due (到期日), in order; empty when there is none.
+    async fn due_dates(&self, #[graphql(desc = "The year (年份).")] year: i32) -> Vec<Date> {
+        let Ok(year) = u16::try_from(year) else {
+            return Vec::new();
+        };
+        let recurring = self.0.recurrence.iter().flat_map(|it| it.dates_in(year));
+        let single = self.0.date.filter(|date| date.year() == year);
+        recurring.chain(single).map(Date).collect()
+    }
+
     /// Whether it has no end (长期、持续推进).
     async fn is_ongoing(&self) -> bool {
         self.0.is_ongoing

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
 
-use super::{Basis, Chapter, Plan, Task, TextSpan};
+use super::{Basis, Chapter, Observation, Plan, Task, TextSpan};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::page::{PageArguments, connection};
@@ -232,6 +232,12 @@ impl Indicator {
     /// What the period rests on (期限依据).
     async fn period_basis(&self) -> Basis {
         self.indicator.period_basis.into()
+    }
+
+    /// Values that were observed of it (完成值), the oldest report first; the newest of a year stands.
+    async fn observations(&self, context: &Context<'_>) -> Vec<Observation> {
+        let observations = Scope::of(context).view().observations_of(self.indicator.id);
+        observations.into_iter().map(Observation).collect()
     }
 
     /// Where the phrase stands (出处).

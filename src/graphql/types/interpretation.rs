@@ -49,7 +49,7 @@ impl Interpretation<'_> {
 }
 
 /// A recognised name.
-pub(crate) struct InterpretedTerm<'a>(&'a engine::InterpretedTerm);
+pub(crate) struct InterpretedTerm<'a>(pub(super) &'a engine::InterpretedTerm);
 
 /// A name recognised in a query (识别的名称). It filters only with a role word or field word beside it.
 #[Object]

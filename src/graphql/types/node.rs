@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{ID, Interface};
 
 use super::{
-    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Finding, Indicator, Plan,
-    Section, Task, Unit,
+    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Finding, Indicator,
+    Observation, Plan, ProgressReport, Section, Task, Unit,
 };
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
@@ -33,6 +33,8 @@ pub(crate) enum Node {
     Unit(Unit),
     City(City),
     Finding(Finding),
+    ProgressReport(ProgressReport),
+    Observation(Observation),
 }
 
 impl Node {
@@ -99,6 +101,14 @@ impl Node {
                 .view()
                 .finding(id)?
                 .map(|finding| Self::Finding(Finding(finding))),
+            NodeId::Report(id) => {
+                let report = scope.view().progress_report(id);
+                report.map(|report| Self::ProgressReport(ProgressReport(report)))
+            }
+            NodeId::Observation(id) => {
+                let observation = scope.view().observation(id);
+                observation.map(|it| Self::Observation(Observation(it)))
+            }
         })
     }
 }

@@ -94,6 +94,12 @@ impl SearchEdge {
         f64::from(self.hit.score)
     }
 
+    /// Whether it fits only loosely (近似结果): it lacks a part of what was asked for, or is like the best hits. What fits the
+    /// whole query comes first.
+    async fn is_loose(&self) -> bool {
+        !self.hit.is_close
+    }
+
     /// What the query met in it, as shown (高亮).
     async fn highlights(&self, context: &Context<'_>) -> Result<Vec<Highlight>> {
         let texts = self.node.texts(Scope::of(context)).await?;
@@ -111,14 +117,7 @@ impl SearchEdge {
 
     /// Why it was found (匹配), heaviest first.
     async fn matches(&self) -> Vec<TermMatch> {
-        let matches = self.hit.matches.iter();
-        let matches = matches.map(|term| TermMatch {
-            term: term.term.clone(),
-            field: word(term.part).to_owned(),
-            how: term.how.into(),
-            weight: f64::from(term.weight),
-        });
-        matches.collect()
+        self.hit.matches.iter().cloned().map(Into::into).collect()
     }
 }
 
@@ -205,6 +204,17 @@ pub(crate) struct TermMatch {
     how: MatchKind,
     /// What it added to the score (权重).
     weight: f64,
+}
+
+impl From<engine::TermMatch> for TermMatch {
+    fn from(term: engine::TermMatch) -> Self {
+        Self {
+            field: word(term.part).to_owned(),
+            how: term.how.into(),
+            weight: f64::from(term.weight),
+            term: term.term,
+        }
+    }
 }
 
 /// How a term met a hit (匹配方式).
@@ -311,9 +321,15 @@ impl SearchConnection {
         &self.info
     }
 
-    /// Number of all hits over all types asked for (总数), exact.
+    /// Number of all hits over all types asked for (总数), exact. Where fewer than a page fit the whole query, it counts those
+    /// that fit loosely and fill up to a page and a half.
     async fn total_count(&self) -> u64 {
         self.answer.total
+    }
+
+    /// Number of the hits that fit the whole query (完全匹配数); the others follow them.
+    async fn close_count(&self) -> u64 {
+        self.answer.close
     }
 
     /// What the tasks found have in common (分面); each counts distinct tasks.

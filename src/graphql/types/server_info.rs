@@ -44,8 +44,8 @@ impl ServerInfo {
             .to_string()
     }
 
-    /// Whether the server takes no changes (只读).
-    async fn is_read_only(&self) -> bool {
-        true
+    /// Whether the server takes no changes (只读): its operator has made no key.
+    async fn is_read_only(&self, context: &Context<'_>) -> bool {
+        !Scope::of(context).view().takes_changes()
     }
 }

@@ -3,25 +3,84 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::{
-    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan, Role,
-    Section, TextSpan, Unit, Via,
+    Assignment, Basis, Chapter, CityLink, Commitment, Deadline, Heading, Indicator, Plan,
+    ProgressReport, Role, Section, TermMatch, TextSpan, Unit, Via,
 };
 use crate::engine;
+use crate::graphql::cursor::Cursors;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{TaskFilter, TaskOrder};
-use crate::graphql::page::{PageArguments, connection};
+use crate::graphql::page::{PAGE_DEFAULT, Page, PageArguments, PageInfo, size};
 use crate::graphql::scope::Scope;
 use crate::model;
 
-connection! {
-    /// One page of a list of tasks (任务列表).
-    TaskConnection,
-    /// A task in its place in a list (任务条目).
-    TaskEdge,
-    Task
+/// A task in its place in a list (任务条目).
+#[derive(SimpleObject)]
+pub(crate) struct TaskEdge {
+    /// The place of the item in this list (游标), for `after` and `before`.
+    cursor: String,
+    /// The item itself (节点).
+    node: Task,
+    /// Why it is like the task that was asked for (相似依据); null in lists of any other kind.
+    likeness: Option<Likeness>,
+}
+
+/// Why one task is like another (相似依据).
+#[derive(SimpleObject)]
+pub(crate) struct Likeness {
+    /// How much it is (得分), comparable within one list only.
+    score: f64,
+    /// The telling words that both share (共有词), heaviest first.
+    terms: Vec<TermMatch>,
+}
+
+/// One page of a list of tasks.
+pub(crate) struct TaskConnection {
+    edges: Vec<TaskEdge>,
+    info: PageInfo,
+    total_count: usize,
+}
+
+impl From<Page<Task>> for TaskConnection {
+    fn from(page: Page<Task>) -> Self {
+        let edge = |(cursor, node)| TaskEdge {
+            cursor,
+            node,
+            likeness: None,
+        };
+        Self {
+            edges: page.items.into_iter().map(edge).collect(),
+            info: page.info,
+            total_count: page.total_count,
+        }
+    }
+}
+
+/// One page of a list of tasks (任务列表).
+#[Object]
+impl TaskConnection {
+    /// The items of the page with their cursors (带游标的条目).
+    async fn edges(&self) -> &[TaskEdge] {
+        &self.edges
+    }
+
+    /// The items of the page without their cursors (条目).
+    async fn nodes(&self) -> Vec<&Task> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where the page lies in the list (分页信息).
+    async fn page_info(&self) -> &PageInfo {
+        &self.info
+    }
+
+    /// Number of items of the whole list, whatever the page (总数).
+    async fn total_count(&self) -> usize {
+        self.total_count
+    }
 }
 
 impl TaskConnection {
@@ -52,6 +111,53 @@ impl TaskConnection {
         Ok(page
             .with(tasks.into_iter().map(|task| task.map(Task)))
             .into())
+    }
+}
+
+impl TaskConnection {
+    /// A page of the tasks that are like `task`, the most alike first.
+    async fn similar(
+        context: &Context<'_>,
+        task: &model::Task,
+        across_plans: bool,
+        first: Option<i32>,
+        after: Option<&str>,
+    ) -> Result<Self> {
+        let scope = Scope::of(context);
+        let limit = size(first, "first")?.unwrap_or(PAGE_DEFAULT);
+        let cursors = Cursors::new(scope.view(), &("similar", task.id, across_plans));
+        let offset = match after {
+            Some(cursor) => cursors.decode_in_state(cursor, "after")?.tie,
+            None => 0,
+        };
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let found = scope.view().similar(task, across_plans, offset, limit)?;
+        let ordinals: Vec<_> = found.items.iter().map(|hit| hit.ordinal).collect();
+        let tasks = scope.tasks(&ordinals).await?;
+        let end = offset.saturating_add(found.items.len());
+        let mut edges = Vec::with_capacity(tasks.len());
+        for ((hit, node), place) in found.items.into_iter().zip(tasks).zip(offset as u64 + 1..) {
+            let node = node.ok_or_else(|| Fault::dangling("task", &hit.id))?;
+            edges.push(TaskEdge {
+                cursor: cursors.encode(&engine::Position::number(place)),
+                node: Task(node),
+                likeness: Some(Likeness {
+                    score: f64::from(hit.score),
+                    terms: hit.matches.into_iter().map(Into::into).collect(),
+                }),
+            });
+        }
+        let total_count = usize::try_from(found.total).unwrap_or(usize::MAX);
+        Ok(Self {
+            info: PageInfo {
+                has_next_page: end < total_count,
+                has_previous_page: offset > 0,
+                start_cursor: edges.first().map(|edge| edge.cursor.clone()),
+                end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+            },
+            edges,
+            total_count,
+        })
     }
 }
 
@@ -202,5 +308,39 @@ impl Task {
     /// Words of commitment as they stand (承诺用语), in the order of the document.
     async fn commitments(&self) -> Vec<Commitment> {
         self.0.commitments.iter().cloned().map(Commitment).collect()
+    }
+
+    /// What units have reported of it (进展报告), the oldest first; the newest of a unit and a year stands.
+    async fn progress(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only reports on this year (报告年度); null for all years.")] year: Option<
+            i32,
+        >,
+    ) -> Vec<ProgressReport> {
+        let reports = Scope::of(context).view().progress_of_task(self.0.id);
+        let wanted = reports
+            .into_iter()
+            .filter(|report| year.is_none_or(|year| i32::from(report.what.year) == year));
+        wanted.map(ProgressReport).collect()
+    }
+
+    /// Tasks that share the words which tell what it is about (相似任务), the most alike first, at most a hundred; each edge says
+    /// by its `likeness` why. A cursor is good until the data change (STALE_CURSOR).
+    async fn similar(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The most items of the page, at most 100; null for 20.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
+        #[graphql(
+            desc = "Whether tasks of other plans are looked at too (跨方案); null for true.",
+            default_with = "Some(true)"
+        )]
+        across_plans: Option<bool>,
+    ) -> Result<TaskConnection> {
+        let across_plans = across_plans.unwrap_or(true);
+        TaskConnection::similar(context, &self.0, across_plans, first, after.as_deref()).await
     }
 }

@@ -3,8 +3,9 @@
 
 use super::{Clause, Part};
 use crate::model::TextRange;
+use crate::parse::label;
 use crate::parse::line::{slice, trimmed, without_final_stop};
-use crate::parse::vocabulary::{LABELS, Slot};
+use crate::parse::vocabulary::Slot;
 
 /// The clauses of a line that opens with a label, or whose last sentences do: ……。责任单位：省农委。
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
@@ -13,21 +14,10 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let starts = labels(printed);
     let &(first, ..) = starts.first()?;
     let before = trimmed(text, TextRange::new(line.start, line.start + first));
-    if !before.is_empty() && !slice(text, before).ends_with('。') {
+    if !before.is_empty() && !slice(text, before).ends_with(['。', '；', '！']) {
         return None;
     }
-    let ends = starts.iter().skip(1).map(|&(start, ..)| start);
-    let ends = ends.chain([printed.len()]);
-    let clauses = starts
-        .iter()
-        .zip(ends)
-        .map(|(&(start, length, slot), end)| {
-            let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
-            let words = TextRange::new(line.start + start + length, range.end);
-            let value = without_final_stop(text, trimmed(text, words));
-            Part::Clause(Clause { slot, range, value })
-        });
-    let clauses: Vec<_> = clauses.collect();
+    let clauses = clauses(text, line, &starts);
     // Behind a list of bodies no further sentence follows that the task text in front could belong to.
     let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if slice(text, clause.value).contains('。'));
     if before.is_empty() {
@@ -37,39 +27,82 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     is_closed.then(|| [vec![Part::Text(before)], clauses].concat())
 }
 
+/// The clauses of a stretch that opens with a label; `None` when it does not.
+pub(super) fn within(text: &str, line: TextRange) -> Option<Vec<Part>> {
+    let starts = labels(slice(text, line));
+    let is_opened = starts.first().is_some_and(|&(start, ..)| start == 0);
+    is_opened.then(|| clauses(text, line, &starts))
+}
+
+fn clauses(text: &str, line: TextRange, starts: &[(usize, usize, Slot)]) -> Vec<Part> {
+    let length = line.end - line.start;
+    let ends = starts.iter().skip(1).map(|&(start, ..)| start);
+    let clauses = starts
+        .iter()
+        .zip(ends.chain([length]))
+        .map(|(&(start, length, slot), end)| {
+            let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
+            let from = (line.start + start + length).min(range.end);
+            let words = TextRange::new(from, range.end);
+            let value = without_final_stop(text, trimmed(text, words));
+            Part::Clause(Clause { slot, range, value })
+        });
+    clauses.collect()
+}
+
 /// The line without the brackets that enclose it.
 fn unbracketed(text: &str, line: TextRange) -> TextRange {
-    const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('〔', '〕'), ('【', '】')];
     let printed = slice(text, line);
-    BRACKETS
-        .iter()
-        .find_map(|&(open, close)| {
-            let inner = printed.strip_prefix(open)?;
-            let start = line.end - inner.len();
-            let inner = inner.trim_end_matches('。').strip_suffix(close)?;
-            Some(TextRange::new(start, start + inner.len()))
-        })
-        .unwrap_or(line)
+    let Some(inner) = printed.strip_prefix(OPENING) else {
+        return line;
+    };
+    let start = line.end - inner.len();
+    let inner = inner.trim_end_matches(['。', '；']);
+    let Some(inner) = inner.strip_suffix(CLOSING) else {
+        return line;
+    };
+    // The last bracket must close the first one: not so in （一）种粮（责任单位：省农委）.
+    let mut depth = 0_usize;
+    for character in inner.chars() {
+        if OPENING.contains(&character) {
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return line,
+            }
+        }
+    }
+    TextRange::new(start, start + inner.len())
 }
 
-/// Start, length and slot of every label that opens the line or follows a separator.
+const OPENING: [char; 4] = ['（', '(', '〔', '['];
+const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
+
+/// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
-    let mut found = Vec::new();
-    let mut after_separator = true;
+    let mut found: Vec<(usize, usize, Slot)> = Vec::new();
+    let (mut after_separator, mut depth) = (true, 0_usize);
+    let mut next = 0;
     for (at, character) in line.char_indices() {
-        if after_separator && let Some((length, slot)) = line.get(at..).and_then(label) {
-            found.push((at, length, slot));
+        if at < next {
+            continue;
         }
-        after_separator = character.is_whitespace() || "；;。，,".contains(character);
+        if after_separator
+            && depth == 0
+            && let Some((length, slot)) = line.get(at..).and_then(label::opening)
+        {
+            found.push((at, length, slot));
+            next = at + length;
+            after_separator = false;
+            continue;
+        }
+        if OPENING.contains(&character) {
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            depth = depth.saturating_sub(1);
+        }
+        after_separator = character.is_whitespace() || "；;。，,、|".contains(character);
     }
     found
-}
-
-/// Length, colon included, and slot of the label that opens `text`.
-fn label(text: &str) -> Option<(usize, Slot)> {
-    LABELS.iter().find_map(|&(word, slot)| {
-        let rest = text.strip_prefix(word)?.trim_start();
-        let rest = rest.strip_prefix(['：', ':'])?;
-        Some((text.len() - rest.len(), slot))
-    })
 }

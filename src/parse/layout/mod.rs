@@ -1,12 +1,15 @@
 //! Layouts: how a line shows what is task text and what is responsibility.
 //!
 //! A layout is one small module with a `read` and one row of [`READERS`]. Every line is offered to each reader in turn,
-//! so a document may change its layout from section to section.
+//! so a document may change its layout from section to section. Tables take several lines and have a folder of their
+//! own, `parse::table`; headings that name the body of all that stands below them are read on the tree (`parse::actors`).
 
 use super::vocabulary::Slot;
 use crate::model::{Layout, TextRange};
 
+mod brackets;
 mod label_lines;
+mod prose;
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,11 @@ pub(super) struct Clause {
 /// Divides a line into parts; `None` when the line holds nothing of the layout.
 type Reader = fn(&str, TextRange) -> Option<Vec<Part>>;
 
-const READERS: &[(Layout, Reader)] = &[(Layout::LabelLines, label_lines::read)];
+const READERS: &[(Layout, Reader)] = &[
+    (Layout::LabelLines, label_lines::read),
+    (Layout::Brackets, brackets::read),
+    (Layout::Prose, prose::read),
+];
 
 /// The layout of a line and its parts; `None` for a line that is text alone.
 pub(super) fn read(text: &str, line: TextRange) -> Option<(Layout, Vec<Part>)> {

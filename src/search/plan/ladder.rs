@@ -1,26 +1,38 @@
 //! The ladder: what the engine below is asked, from every group to half of the neighbouring characters.
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    Query,
 };
 
-use super::{Group, Leaf, Plan, STEP, Step, TIE};
+use super::{Group, Leaf, Plan, Step, Way, Words};
+
+impl Way {
+    fn query(&self) -> Box<dyn Query> {
+        let sum = sum(&self.leaves);
+        if self.lead == 0.0 {
+            return sum;
+        }
+        let lead = Box::new(ConstScoreQuery::new(sum.box_clone(), self.lead));
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, sum),
+            (Occur::Should, lead),
+        ]))
+    }
+}
 
 impl Group {
-    fn query(&self) -> Box<dyn Query> {
-        let alternative = |(leaves, lead): &(Vec<Leaf>, f32)| -> Box<dyn Query> {
-            let sum = sum(leaves);
-            if *lead == 0.0 {
-                return sum;
+    fn query(&self, step: Step) -> Box<dyn Query> {
+        let loose = (step != Step::Strict).then_some(&self.loose);
+        let ways = self.ways.iter().chain(loose.into_iter().flatten());
+        let mut all: Vec<_> = ways.map(Way::query).collect();
+        match (all.len(), all.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                all.extend(last);
+                Box::new(DisjunctionMaxQuery::with_tie_breaker(all, self.tie))
             }
-            let lead = Box::new(ConstScoreQuery::new(sum.box_clone(), *lead));
-            Box::new(BooleanQuery::new(vec![
-                (Occur::Must, sum),
-                (Occur::Should, lead),
-            ]))
-        };
-        let all = self.alternatives.iter().map(alternative).collect();
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(all, TIE))
+        }
     }
 }
 
@@ -49,6 +61,61 @@ fn at_least(queries: Vec<Box<dyn Query>>, least: usize) -> Box<dyn Query> {
     }
 }
 
+impl Words {
+    fn query(&self, step: Step) -> Box<dyn Query> {
+        let each = self.groups.iter().map(|group| group.query(step)).collect();
+        let most = match step {
+            Step::Strict => self.groups.len(),
+            Step::Most => (3 * self.groups.len()).div_ceil(5),
+            Step::Any | Step::Grams => 1,
+        };
+        let mut ways = vec![at_least(each, most)];
+        if step == Step::Grams {
+            ways.extend(self.grams.iter().map(|grams| {
+                let grams: Vec<_> = grams.iter().map(|leaf| leaf.query.box_clone()).collect();
+                let half = grams.len().div_ceil(2);
+                at_least(grams, half)
+            }));
+        }
+        ways.extend(self.whole.iter().map(|leaf| leaf.query.box_clone()));
+        let mut clauses = vec![(Occur::Must, union(ways))];
+        if self.groups.is_empty() && self.whole.is_empty() {
+            clauses = vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Query>)];
+        }
+        let optional = self.optional.iter().map(|group| -> Box<dyn Query> {
+            Box::new(BoostQuery::new(group.query(Step::Strict), MINOR))
+        });
+        let pairs = self.pairs.iter().map(|leaf| leaf.query.box_clone());
+        clauses.extend(optional.chain(pairs).map(|query| (Occur::Should, query)));
+        for part in &self.also {
+            clauses.push((Occur::Must, part.query(step)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn looser(&self) -> &'static [Step] {
+        let has_loose = self.groups.iter().any(|group| !group.loose.is_empty());
+        match self.groups.len() {
+            1 if self.grams.iter().any(|grams| grams.len() > 2) => &[Step::Any, Step::Grams],
+            1 if has_loose => &[Step::Any],
+            0 | 1 => &[],
+            2 => &[Step::Any, Step::Grams],
+            _ => &[Step::Most, Step::Any, Step::Grams],
+        }
+    }
+
+    fn leaves(&self) -> Vec<&Leaf> {
+        let groups = self.groups.iter().chain(&self.optional);
+        let ways = groups.flat_map(|group| group.ways.iter().chain(&group.loose));
+        ways.flat_map(|way| &way.leaves)
+            .chain(&self.whole)
+            .chain(&self.pairs)
+            .chain(self.grams.iter().flatten())
+            .chain(self.also.iter().flat_map(Plan::leaves))
+            .collect()
+    }
+}
+
 impl Plan {
     /// What the engine below is asked at a step of the ladder.
     pub(in crate::search) fn query(&self, step: Step) -> Box<dyn Query> {
@@ -58,62 +125,34 @@ impl Plan {
             Self::All(parts) => all(parts, step),
             Self::Any(parts) => union(parts.iter().map(|part| part.query(step)).collect()),
             Self::Not(inner) => not(inner.query(Step::Strict)),
-            Self::Words {
-                groups,
-                optional,
-                whole,
-                grams,
-                also,
-            } => {
-                let each = || groups.iter().map(Group::query).collect::<Vec<_>>();
-                let most = match step {
-                    Step::Strict => groups.len(),
-                    Step::Most => (3 * groups.len()).div_ceil(5),
-                    Step::Any | Step::Grams => 1,
-                };
-                let mut ways = vec![at_least(each(), most)];
-                if step == Step::Grams {
-                    ways.extend(grams.iter().map(|grams| {
-                        let grams: Vec<_> =
-                            grams.iter().map(|leaf| leaf.query.box_clone()).collect();
-                        let half = grams.len().div_ceil(2);
-                        at_least(grams, half)
-                    }));
-                }
-                ways.extend(whole.iter().map(|leaf| leaf.query.box_clone()));
-                let mut clauses = vec![(Occur::Must, union(ways))];
-                if groups.is_empty() && whole.is_empty() {
-                    clauses = vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Query>)];
-                }
-                clauses.extend(optional.iter().map(|group| (Occur::Should, group.query())));
-                for part in also {
-                    clauses.push((Occur::Must, part.query(step)));
-                }
-                if step != Step::Strict {
-                    let strict = ConstScoreQuery::new(at_least(each(), groups.len()), STEP);
-                    clauses.push((Occur::Should, Box::new(strict)));
-                }
-                Box::new(BooleanQuery::new(clauses))
-            }
+            Self::Words(words) => words.query(step),
         }
     }
 
-    /// The steps that may find more when one has found too little.
-    pub(in crate::search) fn steps(&self) -> Vec<Step> {
+    /// The steps after the strict one that may find more when that has found fewer than [`Self::enough`].
+    pub(in crate::search) fn looser(&self) -> &'static [Step] {
         match self {
-            Self::Words { groups, grams, .. } => match groups.len() {
-                1 if grams.iter().any(|grams| grams.len() > 2) => vec![Step::Strict, Step::Grams],
-                0 | 1 => vec![Step::Strict],
-                2 => vec![Step::Strict, Step::Any, Step::Grams],
-                _ => vec![Step::Strict, Step::Most, Step::Any, Step::Grams],
-            },
+            Self::Words(words) => words.looser(),
             Self::All(parts) | Self::Any(parts) => parts
                 .iter()
-                .map(Self::steps)
-                .max_by_key(Vec::len)
-                .unwrap_or_else(|| vec![Step::Strict]),
-            Self::Everything | Self::Exact(_) | Self::Not(_) => vec![Step::Strict],
+                .map(Self::looser)
+                .max_by_key(|steps| steps.len())
+                .unwrap_or_default(),
+            Self::Everything | Self::Exact(_) | Self::Not(_) => &[],
         }
+    }
+
+    /// How many are enough: a page for words side by side; who writes operators means them, as long as they find anything.
+    pub(in crate::search) fn enough(&self) -> usize {
+        match self {
+            Self::Words(_) => PAGE,
+            _ => 1,
+        }
+    }
+
+    /// Whether what is like the hits may fill up: words side by side, and nothing that rules out.
+    pub(in crate::search) fn is_open(&self) -> bool {
+        matches!(self, Self::Words(words) if words.also.is_empty())
     }
 
     /// Every leaf that adds to the score.
@@ -122,26 +161,16 @@ impl Plan {
             Self::Everything | Self::Not(_) => Vec::new(),
             Self::Exact(leaves) => leaves.iter().collect(),
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::leaves).collect(),
-            Self::Words {
-                groups,
-                optional,
-                whole,
-                grams,
-                also,
-            } => {
-                let groups = groups
-                    .iter()
-                    .chain(optional)
-                    .flat_map(|group| &group.alternatives);
-                let leaves = groups
-                    .flat_map(|(leaves, _)| leaves)
-                    .chain(whole)
-                    .chain(grams.iter().flatten());
-                leaves.chain(also.iter().flat_map(Self::leaves)).collect()
-            }
+            Self::Words(words) => words.leaves(),
         }
     }
 }
+
+/// Hits of a page.
+const PAGE: usize = 20;
+
+/// What a word that says nothing counts, beside one that does.
+const MINOR: f32 = 0.3;
 
 /// All of these; what is negated is taken from the rest.
 fn all(parts: &[Plan], step: Step) -> Box<dyn Query> {

@@ -27,6 +27,9 @@ fn a_network_is_a_table_of_units_with_their_measures() {
     let unit = nodes[0]["name"].as_str().unwrap();
     let of = program.json(&["network", "--of", unit]);
     assert!(!of["partners"].as_array().unwrap().is_empty());
+    let of = program.json(&["network", "--of", "省农委"]);
+    assert!(!of["terms"].as_array().unwrap().is_empty());
+    assert!(!of["chapters"].as_array().unwrap().is_empty());
     let chinese = program.run(&["network", "--of", unit, "--lang", "zh"]);
     assert!(chinese.stderr.contains("合作单位"), "{chinese:?}");
     program

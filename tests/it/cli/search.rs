@@ -91,3 +91,22 @@ fn an_index_can_be_deleted_and_is_made_again() {
         .run(&["eval", &queries])
         .assert_failed(1, "nothing is stored");
 }
+
+#[test]
+fn a_question_is_answered_with_quotes_or_said_to_be_not_understood() {
+    let program = Program::with_notice();
+    let run = program.run(&["ask", "公立医院改革的牵头单位是谁"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("省卫生厅：牵头 1 项"), "{run:?}");
+    assert!(run.stdout.contains("牵头单位：省卫生厅。"), "{run:?}");
+    let answer = program.json(&["ask", "森林覆盖率的目标是多少"]);
+    assert_eq!(answer["summary"], "森林覆盖率提高到42%。");
+    assert_eq!(answer["operation"], "AskTopicIndicators");
+    assert_eq!(answer["variables"]["query"], "“森林覆盖率”");
+    assert_eq!(
+        answer["rows"][0]["evidence"][0]["quote"],
+        "森林覆盖率提高到42%"
+    );
+    let unknown = program.run(&["ask", "谁负责火星移民"]);
+    unknown.assert_failed(1, "not understood: 火星移民");
+}

@@ -52,7 +52,10 @@ fn notice(edit: Option<(&str, &str)>) -> Submission {
 }
 
 fn ingest(engine: &Engine, submission: Submission) {
-    let options = IngestOptions { replace: true };
+    let options = IngestOptions {
+        replace: true,
+        seen: None,
+    };
     for outcome in engine.ingest(&[submission], options, &mut |_| {}) {
         outcome.unwrap();
     }

@@ -21,7 +21,10 @@ const NOTICE: &str = "辽宁省人民政府关于落实任务分工的通知\n\n
 二、水利\n1.实施重点中小河流治理工程，完成病险水库除险加固。\n责任单位：省水利厅。\n\
 2.加强农村饮水安全工程建设，解决农村人口饮水问题。\n责任单位：省水利厅、省财政厅。\n";
 
-const REPLACE: IngestOptions = IngestOptions { replace: true };
+const REPLACE: IngestOptions = IngestOptions {
+    replace: true,
+    seen: None,
+};
 
 fn submission(key: &str, text: &str) -> Submission {
     Submission {

@@ -160,7 +160,7 @@ fn a_notice_names_no_place_of_a_foreign_province() {
 }
 
 #[test]
-fn a_notice_without_line_breaks_is_a_plan_of_low_coverage() {
+fn a_notice_without_line_breaks_is_read_from_title_to_statement() {
     let facts = read(
         "吉林省人民政府关于补短板工作的实施意见吉政发〔2031〕90号各市人民政府：现提出以下意见。一、产业（一）壮大茶产业。\
          改造茶园50万亩。（省农委牵头，省财政厅配合）（二）培育旅游。（省旅游委负责）",
@@ -170,8 +170,13 @@ fn a_notice_without_line_breaks_is_a_plan_of_low_coverage() {
         facts.plan.document_number.as_deref(),
         Some("吉政发〔2031〕90号")
     );
-    assert!(facts.tasks.is_empty() && facts.plan.coverage < 0.5);
-    assert_eq!(facts.plan.clauses.len(), 1);
+    let tasks: Vec<_> = facts
+        .tasks
+        .iter()
+        .map(|task| (task.text.as_str(), task.assignments.len()))
+        .collect();
+    assert_eq!(tasks, [("改造茶园50万亩。", 2), ("培育旅游。", 1)]);
+    assert!(facts.plan.coverage > 0.99);
 }
 
 #[test]

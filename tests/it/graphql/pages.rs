@@ -177,3 +177,16 @@ fn a_list_goes_on_by_key_after_a_change() {
         .collect();
     assert_eq!(numbers, [4, 5, 1, 2]);
 }
+
+#[test]
+fn a_list_goes_on_where_it_was_when_a_plan_read_before_is_replaced() {
+    let given = cursor(&Sample::of(vec![plan(1, 2), plan(2, 2)]), "tasks(first: 3)");
+    // The same commit holds the plan of before and the one in its place.
+    let replaced = Sample::of(vec![plan(1, 2), plan(2, 2), plan(1, 4)]);
+    let data = replaced.data(&format!(
+        "{{ tasks(after: \"{given}\") {{ nodes {{ number plan {{ id }} }} }} }}"
+    ));
+    let rest = data["tasks"]["nodes"].as_array().unwrap();
+    assert_eq!(rest.len(), 1, "{rest:?}");
+    assert_eq!(rest[0]["number"], 2);
+}

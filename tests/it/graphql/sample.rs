@@ -22,8 +22,8 @@ use crate::support::gazetteer;
 
 /// An engine, the schema, and the folder that the journal lies in.
 pub(crate) struct Sample {
-    pub(crate) engine: Engine,
-    schema: Schema,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) schema: Schema,
     _folder: TempDir,
 }
 
@@ -56,7 +56,7 @@ impl Sample {
         let index = Arc::new(index);
         let engine = Engine::open(journal, store, index, gazetteer(), &mut |_| {}).unwrap();
         Self {
-            engine,
+            engine: Arc::new(engine),
             schema: schema(),
             _folder: folder,
         }
@@ -86,8 +86,8 @@ impl Sample {
     pub(crate) fn execute(&self, query: &str, variables: Value) -> Response {
         let request = Request {
             query: query.to_owned(),
-            operation_name: None,
             variables,
+            ..Request::default()
         };
         // A busy machine makes no test fail: those of the time limit set their own.
         let limits = Limits {

@@ -84,7 +84,7 @@ vocabulary! {
     ClauseKind { Principle = 0, Requirement = 1, Other = 2 }
     Format { Text = 0 }
     Encoding { Utf8 = 0, Utf16Le = 1, Utf16Be = 2, Gb18030 = 3 }
-    Layout { LabelLines = 0 }
+    Layout { LabelLines = 0, Brackets = 1, Prose = 2, Table = 3, Actors = 4 }
 }
 
 impl Stored for DiagnosticCode {

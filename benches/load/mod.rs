@@ -1,0 +1,127 @@
+//! A client that keeps its connections open, and what a run of requests took.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long each of many requests took.
+pub(crate) struct Times(Vec<Duration>);
+
+impl Times {
+    pub(crate) fn new(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        Self(times)
+    }
+
+    /// The time that this share of the requests did not exceed, in milliseconds.
+    pub(crate) fn at(&self, share: f64) -> f64 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            reason = "a place in a list of a few thousand times"
+        )]
+        let place = (share * self.0.len().saturating_sub(1) as f64).round() as usize;
+        self.0
+            .get(place)
+            .map_or(f64::NAN, |time| time.as_secs_f64() * 1_000.0)
+    }
+}
+
+/// What a number of connections came to together.
+pub(crate) struct Load {
+    pub(crate) requests_per_second: f64,
+    pub(crate) times: Times,
+}
+
+/// Asks with `connections` side by side, each waiting for its answer before it asks again, until `time` is over.
+pub(crate) fn run(
+    address: SocketAddr,
+    bodies: &[String],
+    connections: usize,
+    time: Duration,
+) -> Load {
+    let begun = Instant::now();
+    let times = thread::scope(|scope| {
+        let ask = |first: usize| {
+            let mut connection = Connection::open(address);
+            let mut times = Vec::new();
+            // Each connection begins elsewhere, so that they do not ask the same at the same time.
+            for body in bodies.iter().cycle().skip(first * 7) {
+                if begun.elapsed() > time {
+                    break;
+                }
+                let start = Instant::now();
+                connection.ask(body);
+                times.push(start.elapsed());
+            }
+            times
+        };
+        let threads: Vec<_> = (0..connections)
+            .map(|number| scope.spawn(move || ask(number)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect::<Vec<_>>()
+    });
+    #[expect(clippy::cast_precision_loss, reason = "a count of requests")]
+    let requests_per_second = times.len() as f64 / begun.elapsed().as_secs_f64();
+    Load {
+        requests_per_second,
+        times: Times::new(times),
+    }
+}
+
+/// One connection that stays open.
+pub(crate) struct Connection {
+    stream: BufReader<TcpStream>,
+    line: String,
+    body: Vec<u8>,
+}
+
+impl Connection {
+    pub(crate) fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self {
+            stream: BufReader::with_capacity(1 << 16, stream),
+            line: String::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// Sends a GraphQL request and reads the whole answer; its length in bytes.
+    pub(crate) fn ask(&mut self, body: &str) -> usize {
+        let request = format!(
+            "POST /graphql HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n\
+             accept: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+        let mut length = None;
+        loop {
+            self.line.clear();
+            self.stream.read_line(&mut self.line).unwrap();
+            let line = self.line.trim_end();
+            if line.is_empty() {
+                break;
+            }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().ok();
+            }
+        }
+        let length = length.expect("an answer with its length");
+        self.body.resize(length, 0);
+        self.stream.read_exact(&mut self.body).unwrap();
+        assert!(
+            self.body.starts_with(b"{\"data\""),
+            "{}",
+            String::from_utf8_lossy(&self.body)
+        );
+        length
+    }
+}

@@ -1,0 +1,374 @@
+//! From filled slots to rows: one way of answering for each thing that can be asked for.
+
+use std::sync::Arc;
+
+use super::reading::{Focus, Rank, Reading};
+use super::rows::{Proof, Quotes, deadline_rows, indicator_row};
+use super::slots::Asked;
+use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
+use crate::engine::search::SearchRequest;
+use crate::engine::{
+    IndicatorFilter, Listing as _, QueryError, SearchAnswer, SearchKind, TaskDimension, TaskFilter,
+    TaskOrder, TaskOrderField, TaskSet, TaskStatKey, View,
+};
+use crate::model::{Indicator, NodeId, Task};
+
+/// The most rows of an answer.
+const ROWS: usize = 20;
+/// Tasks that come near to what a question is about.
+const NEAR: usize = 5;
+/// The most tasks that quotes are taken from.
+pub(super) const QUOTED: usize = 100;
+
+/// An answer in the making.
+pub(super) struct Found {
+    pub(super) operation: AskOperation,
+    pub(super) summary: String,
+    pub(super) rows: Vec<AnswerRow>,
+}
+
+impl View {
+    /// The answer to what a question asks for; `None` when it leaves out what that needs.
+    pub(super) fn answer(
+        &self,
+        focus: Focus,
+        reading: &Reading,
+        asked: &Asked,
+    ) -> Result<Option<Found>, QueryError> {
+        let rows = if asked.is_near { NEAR } else { ROWS };
+        let answers = Answers {
+            view: self,
+            reading,
+            asked,
+            filter: asked.filter(),
+            first: reading.first.unwrap_or(rows).clamp(1, 100),
+        };
+        Ok(match focus {
+            Focus::Tasks => Some(answers.tasks()?),
+            Focus::Units(part) => Some(answers.units(part)?),
+            Focus::Chapters => {
+                Some(answers.groups(TaskDimension::Chapter, TopicGroup::Chapter, "章")?)
+            }
+            Focus::Cities => Some(answers.groups(TaskDimension::City, TopicGroup::City, "地区")?),
+            Focus::Indicators => Some(answers.indicators()?),
+            Focus::Deadlines => answers.deadlines()?,
+            Focus::Compare { fewer, part } => Some(answers.compare(fewer, part)?),
+            Focus::Partners => answers.partners()?,
+            Focus::Successors => answers.changes(true),
+            Focus::Predecessors => answers.changes(false),
+        })
+    }
+}
+
+/// What every way of answering starts from.
+pub(super) struct Answers<'a> {
+    pub(super) view: &'a View,
+    pub(super) reading: &'a Reading,
+    pub(super) asked: &'a Asked,
+    pub(super) filter: TaskFilter,
+    /// The most rows.
+    pub(super) first: usize,
+}
+
+impl Answers<'_> {
+    /// The conditions as one phrase before a noun: 省农委牵头、涉及大连市的.
+    pub(super) fn conditions(&self) -> String {
+        match self.asked.conditions.as_slice() {
+            [] => String::new(),
+            conditions => format!("{}的", conditions.join("、")),
+        }
+    }
+
+    pub(super) fn topic(&self, query: &str) -> TopicQuery {
+        TopicQuery {
+            query: query.to_owned(),
+            filter: self.filter.clone(),
+            first: self.first,
+        }
+    }
+
+    pub(super) fn search(
+        &self,
+        topic: &TopicQuery,
+        kind: SearchKind,
+    ) -> Result<SearchAnswer, QueryError> {
+        let request = SearchRequest {
+            query: topic.query.clone(),
+            kinds: vec![kind],
+            filter: topic.filter.clone(),
+            keep_as_text: Vec::new(),
+        };
+        self.view.search(&request, 0, topic.first)
+    }
+
+    /// The tasks of the hits, in their order.
+    pub(super) fn hits(&self, answer: &SearchAnswer) -> Result<Vec<Arc<Task>>, QueryError> {
+        let ordinals: Vec<_> = answer.hits.iter().map(|hit| hit.ordinal).collect();
+        self.view.tasks(&ordinals)
+    }
+
+    fn proof(&self) -> Proof {
+        let units = self.reading.units.iter().filter(|slot| !slot.is_negated);
+        let cities = self.reading.cities.iter().filter(|slot| !slot.is_negated);
+        Proof {
+            units: units.flat_map(|slot| slot.units.iter().copied()).collect(),
+            cities: cities
+                .flat_map(|slot| slot.cities.iter().copied())
+                .collect(),
+        }
+    }
+
+    fn tasks(&self) -> Result<Found, QueryError> {
+        let (operation, tasks, total) = if let Some(query) = &self.asked.query {
+            let topic = self.topic(query);
+            let answer = self.search(&topic, SearchKind::Task)?;
+            let tasks = self.hits(&answer)?;
+            (AskOperation::TopicTasks(topic), tasks, answer.total)
+        } else {
+            let set = self.view.task_set(&self.filter)?;
+            let first: Vec<_> = set.iter().take(self.first).collect();
+            let operation = AskOperation::Tasks {
+                filter: self.filter.clone(),
+                first: self.first,
+            };
+            (operation, self.view.tasks(&first)?, set.len())
+        };
+        let proof = self.proof();
+        let rows: Result<Vec<_>, _> = (tasks.iter())
+            .map(|task| self.view.task_row(task, &proof))
+            .collect();
+        let conditions = self.conditions();
+        let summary = match total {
+            0 => format!("没有{conditions}任务。"),
+            _ if self.asked.is_near => {
+                format!(
+                    "没有任务写明原话，{conditions}任务列出 {} 项。",
+                    tasks.len()
+                )
+            }
+            total if total > tasks.len() as u64 => {
+                format!(
+                    "{conditions}任务共 {total} 项，这里列出前 {} 项。",
+                    tasks.len()
+                )
+            }
+            total => format!("{conditions}任务共 {total} 项。"),
+        };
+        Ok(Found {
+            operation,
+            summary,
+            rows: rows?,
+        })
+    }
+
+    /// The first tasks of a set, to take quotes from.
+    pub(super) fn quoted(&self, set: &TaskSet) -> Result<Vec<Arc<Task>>, QueryError> {
+        let first: Vec<_> = set.iter().take(QUOTED).collect();
+        self.view.tasks(&first)
+    }
+
+    /// What the tasks meant have in common.
+    pub(super) fn groups(
+        &self,
+        dimension: TaskDimension,
+        by: TopicGroup,
+        noun: &str,
+    ) -> Result<Found, QueryError> {
+        let (operation, counts, set) = if let Some(query) = &self.asked.query {
+            let topic = self.topic(query);
+            let answer = self.search(&topic, SearchKind::Task)?;
+            let facets = self.view.facets(&answer.tasks, topic.first)?;
+            let counts: Vec<_> = match dimension {
+                TaskDimension::Chapter => nodes(facets.chapters, NodeId::Chapter),
+                _ => nodes(facets.cities, NodeId::City),
+            };
+            (
+                AskOperation::TopicGroups { topic, by },
+                counts,
+                answer.tasks,
+            )
+        } else {
+            let stats = self.view.task_stats(&self.filter, &[dimension])?;
+            let counts = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
+                [TaskStatKey::Node(_, id)] => Some((*id, stat.task_count)),
+                _ => None,
+            });
+            let operation = AskOperation::Groups {
+                filter: self.filter.clone(),
+                dimension,
+            };
+            (
+                operation,
+                counts.take(100).collect(),
+                self.view.task_set(&self.filter)?,
+            )
+        };
+        let leads_only = dimension == TaskDimension::LeadUnit;
+        let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
+        let covering = self.view.covering(&set, &ids, leads_only)?;
+        let quotes = Quotes::of(&self.view.tasks(&covering)?);
+        let verb = if leads_only { "牵头 " } else { "" };
+        let mut rows = Vec::new();
+        for (id, count) in &counts {
+            let (name, evidence) = match id {
+                NodeId::Chapter(chapter) => (
+                    self.view.chapter_words(*chapter)?,
+                    self.view.chapter_span(*chapter)?.into_iter().collect(),
+                ),
+                NodeId::City(city) => (self.view.city_words(*city), quotes.of_city(*city)),
+                NodeId::Unit(unit) => (
+                    self.view.unit_words(*unit),
+                    quotes.of_unit(*unit, leads_only),
+                ),
+                _ => continue,
+            };
+            rows.push(AnswerRow {
+                text: format!("{name}：{verb}{count} 项"),
+                node: Some(*id),
+                evidence,
+            });
+        }
+        let conditions = self.conditions();
+        let end = match self.reading.rank {
+            Some(Rank::Least) => rows.last().map(|row| ("最少", row)),
+            _ => rows.first().map(|row| ("最多", row)),
+        };
+        let summary = match end {
+            None => format!("{conditions}任务没有{noun}可列。"),
+            Some((end, row)) => format!(
+                "{conditions}任务共 {} 项，分属 {} 个{noun}，{end}的是{}。",
+                set.len(),
+                rows.len(),
+                row.text
+            ),
+        };
+        Ok(Found {
+            operation,
+            summary,
+            rows,
+        })
+    }
+
+    fn indicators(&self) -> Result<Found, QueryError> {
+        let reading = self.reading;
+        let is_binding = reading.is_binding.as_ref().map(|(_, wanted)| *wanted);
+        let year = reading.year.as_ref().map(|(_, year)| *year);
+        let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
+            Some(query) if is_binding.is_none() && year.is_none() => {
+                let topic = self.topic(query);
+                let answer = self.search(&topic, SearchKind::Indicator)?;
+                let mut found = Vec::new();
+                for hit in &answer.hits {
+                    if let Ok(NodeId::Indicator(id)) = hit.id.parse() {
+                        let indicator = self.view.indicator(id)?;
+                        found.extend(indicator.map(|(_, indicator)| indicator));
+                    }
+                }
+                (AskOperation::TopicIndicators(topic), found, answer.total)
+            }
+            query => {
+                let filter = IndicatorFilter {
+                    text: query
+                        .as_ref()
+                        .map(|query| query.trim_matches(['“', '”']).to_owned()),
+                    year,
+                    is_binding,
+                    tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
+                    ..IndicatorFilter::default()
+                };
+                let list = self.view.indicator_list(&filter)?;
+                let mut found = Vec::new();
+                for (_, place) in list.slice(0..self.first) {
+                    found.extend(self.view.indicator_at(place)?);
+                }
+                let operation = AskOperation::Indicators {
+                    filter,
+                    first: self.first,
+                };
+                (operation, found, list.len() as u64)
+            }
+        };
+        let rows: Vec<_> = found.iter().map(indicator_row).collect();
+        let conditions = self.conditions();
+        let summary = match found.as_slice() {
+            [] => format!("没有{conditions}指标。"),
+            [only] if total == 1 => format!("{}。", only.phrase.trim_end_matches('。')),
+            shown if total > shown.len() as u64 => {
+                format!(
+                    "{conditions}指标共 {total} 个，这里列出前 {} 个。",
+                    shown.len()
+                )
+            }
+            _ => format!("{conditions}指标共 {total} 个。"),
+        };
+        Ok(Found {
+            operation,
+            summary,
+            rows,
+        })
+    }
+
+    fn deadlines(&self) -> Result<Option<Found>, QueryError> {
+        let mut dated = TaskFilter {
+            has_deadline: Some(true),
+            ..TaskFilter::default()
+        };
+        if self.filter != TaskFilter::default() {
+            dated.and = Some(vec![self.filter.clone()]);
+        }
+        let (operation, tasks, meant) = if let Some(query) = &self.asked.query {
+            let meant = self.search(&self.topic(query), SearchKind::Task)?.total;
+            let topic = TopicQuery {
+                filter: dated,
+                ..self.topic(query)
+            };
+            let answer = self.search(&topic, SearchKind::Task)?;
+            let tasks = self.hits(&answer)?;
+            (AskOperation::TopicDeadlines(topic), tasks, meant)
+        } else {
+            if !self.reading.has_subject() && !self.reading.counts && self.reading.rank.is_none() {
+                // 什么时候完成: of what?
+                return Ok(None);
+            }
+            let order = TaskOrder {
+                field: TaskOrderField::Deadline,
+                ..TaskOrder::default()
+            };
+            let list = self.view.task_list(&dated, order)?;
+            let ordinals: Vec<_> = list
+                .slice(0..self.first)
+                .into_iter()
+                .map(|(_, task)| task)
+                .collect();
+            let meant = self.view.task_set(&self.filter)?.len();
+            let operation = AskOperation::Deadlines {
+                filter: dated,
+                first: self.first,
+            };
+            (operation, self.view.tasks(&ordinals)?, meant)
+        };
+        let rows: Vec<_> = tasks.iter().flat_map(|task| deadline_rows(task)).collect();
+        let conditions = self.conditions();
+        let summary = match rows.as_slice() {
+            [] if meant == 0 => format!("没有{conditions}任务。"),
+            [] => format!("{conditions}任务共 {meant} 项，都没有写明完成时限。"),
+            rows => format!(
+                "{conditions}任务共 {meant} 项，其中 {} 项写明时限，最早的是{}。",
+                tasks.len(),
+                rows.first().map_or("", |row| row.text.as_str())
+            ),
+        };
+        Ok(Some(Found {
+            operation,
+            summary,
+            rows,
+        }))
+    }
+}
+
+fn nodes<Id>(counts: Vec<(Id, u32)>, node: fn(Id) -> NodeId) -> Vec<(NodeId, u64)> {
+    let counts = counts.into_iter();
+    counts
+        .map(|(id, count)| (node(id), u64::from(count)))
+        .collect()
+}

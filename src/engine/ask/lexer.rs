@@ -1,0 +1,308 @@
+//! Divides a question into names, numbers, words of asking, and text.
+//!
+//! Names come first, then the longest of the words of asking and of the words of the corpus that begin at a place:
+//! 合作社 is a word of the corpus and so never 合作. What is left is text, and so are words of asking that stand alone
+//! in it.
+
+use std::ops::Range;
+
+use super::words::{Stand, Word, longest};
+use crate::engine::search::{Named, Vocabulary};
+use crate::engine::{QueryError, View};
+use crate::text::normalize::Normalized;
+use crate::text::numeral;
+
+/// Words of the corpus that are looked at for one beginning.
+const CANDIDATES: usize = 200;
+
+/// Opening and closing quotes: what stands between them is text.
+const QUOTES: &[(char, char)] = &[
+    ('“', '”'),
+    ('"', '"'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+];
+
+/// A stretch of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Bytes of the normal form.
+    pub(super) bytes: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+/// What a stretch of a question is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name of units, cities or both.
+    Name(Named),
+    /// 第五章.
+    ChapterNumber(u32),
+    /// 2015年.
+    Year(u16),
+    /// 前5名.
+    First(usize),
+    /// A word of asking.
+    Word(Word),
+    /// Text; in quotes when it is meant as it stands.
+    Text { quoted: bool },
+}
+
+/// A question in normal form, and what it is made of.
+pub(super) struct Question {
+    normal: Normalized,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl Question {
+    pub(super) fn of(view: &View, question: &str) -> Result<Self, QueryError> {
+        let vocabulary = view.vocabulary();
+        let normal = Normalized::of(question);
+        let lexer = Lexer {
+            view,
+            text: normal.text(),
+            names: names(view, &vocabulary, normal.text()),
+        };
+        let tokens = settle(lexer.divide()?);
+        Ok(Self { normal, tokens })
+    }
+
+    pub(super) fn text(&self, bytes: &Range<usize>) -> &str {
+        self.normal.text().get(bytes.clone()).unwrap_or_default()
+    }
+
+    /// The characters of the question as typed that a stretch comes from.
+    pub(super) fn range(&self, bytes: &Range<usize>) -> Range<usize> {
+        let character = |byte| self.text(&(0..byte)).chars().count();
+        self.normal
+            .source_range(character(bytes.start)..character(bytes.end))
+    }
+
+    /// Everything.
+    pub(super) fn whole(&self) -> Range<usize> {
+        0..self.normal.text().len()
+    }
+}
+
+/// The names in a text, without places that are part of another word.
+fn names(view: &View, vocabulary: &Vocabulary, text: &str) -> Vec<(Range<usize>, Named)> {
+    let mentions = vocabulary.mentions(text);
+    let is_meant = |start: usize, end: usize, named: &Named| {
+        let name = text.get(start..end).unwrap_or_default();
+        !named.units.is_empty() || !view.gazetteer().is_false_friend(text, start, name)
+    };
+    mentions
+        .filter(|mention| is_meant(mention.start, mention.end, mention.named))
+        .map(|mention| (mention.start..mention.end, mention.named.clone()))
+        .collect()
+}
+
+struct Lexer<'a> {
+    view: &'a View,
+    text: &'a str,
+    names: Vec<(Range<usize>, Named)>,
+}
+
+/// A token with how it must stand to be grammar.
+type Draft = (Token, Stand);
+
+impl Lexer<'_> {
+    fn divide(&self) -> Result<Vec<Draft>, QueryError> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
+            let (kind, stand, length) = self.next(at, rest)?;
+            let bytes = at..at + length;
+            at = bytes.end;
+            let last = drafts.last_mut();
+            match (&kind, last) {
+                (Kind::Text { quoted: false }, Some((last, _)))
+                    if last.kind == (Kind::Text { quoted: false }) =>
+                {
+                    last.bytes.end = bytes.end;
+                }
+                _ => drafts.push((Token { bytes, kind }, stand)),
+            }
+        }
+        Ok(drafts)
+    }
+
+    fn next(&self, at: usize, rest: &str) -> Result<(Kind, Stand, usize), QueryError> {
+        if let Some((kind, length)) = quoted(rest).or_else(|| number(rest)) {
+            return Ok((kind, Stand::Alone, length));
+        }
+        let name = self.names.iter().find(|(bytes, _)| bytes.start == at);
+        let word = longest(rest);
+        let known = self.known(at, rest)?;
+        let length_of_word = word.map_or(0, |(.., length)| length);
+        if let Some((bytes, named)) = name {
+            // 沈阳经济区 is no 沈阳; but every longer name of a unit is a name itself.
+            let longer = known.max(length_of_word) > bytes.len();
+            if !(longer && named.units.is_empty()) {
+                return Ok((Kind::Name(named.clone()), Stand::Alone, bytes.len()));
+            }
+        }
+        Ok(match word {
+            Some((Word::Text, _, length)) => (
+                Kind::Text { quoted: false },
+                Stand::Alone,
+                length.max(known),
+            ),
+            Some((word, stand, length)) if length >= known => (Kind::Word(word), stand, length),
+            _ => {
+                let first = rest.chars().next().map_or(1, char::len_utf8);
+                (Kind::Text { quoted: false }, Stand::Alone, known.max(first))
+            }
+        })
+    }
+
+    /// Bytes of the longest word of the corpus that begins here, as far as no name begins within it.
+    fn known(&self, at: usize, rest: &str) -> Result<usize, QueryError> {
+        let beginning: String = rest.chars().take(2).collect();
+        if beginning.chars().count() < 2 {
+            return Ok(0);
+        }
+        let words = self.view.reader().words(&beginning, CANDIDATES)?;
+        let fitting = words
+            .iter()
+            .filter(|(word, _)| rest.starts_with(word.as_str()));
+        let longest = fitting.map(|(word, _)| word.len()).max().unwrap_or(0);
+        let cut = (self.names.iter()).any(|(bytes, named)| {
+            !named.units.is_empty() && at < bytes.start && bytes.start < at + longest
+        });
+        Ok(if cut { 0 } else { longest })
+    }
+}
+
+fn quoted(rest: &str) -> Option<(Kind, usize)> {
+    let first = rest.chars().next()?;
+    let (open, close) = QUOTES.iter().find(|(open, _)| *open == first)?;
+    let inside = rest.strip_prefix(*open)?;
+    let length = inside.find(*close)?;
+    let whole = open.len_utf8() + length + close.len_utf8();
+    (length > 0).then_some((Kind::Text { quoted: true }, whole))
+}
+
+/// 第五章, 2015年, 前十名.
+fn number(rest: &str) -> Option<(Kind, usize)> {
+    let opened = |open: &str| {
+        let inside = rest.strip_prefix(open)?;
+        let length: usize = inside
+            .chars()
+            .take_while(|c| numeral::digit(*c).is_some() || numeral::scale(*c).is_some())
+            .map(char::len_utf8)
+            .sum();
+        let digits = inside.get(..length).filter(|digits| !digits.is_empty())?;
+        Some((numeral::integer(digits)?, inside.get(length..)?))
+    };
+    let from = |tail: &str| rest.len() - tail.len();
+    if let Some((number, tail)) = opened("第")
+        && let Some(tail) = tail.strip_prefix('章')
+    {
+        return Some((Kind::ChapterNumber(u32::try_from(number).ok()?), from(tail)));
+    }
+    if let Some((number, tail)) = opened("前") {
+        let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
+        return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
+    }
+    let rest_of_year = rest
+        .strip_prefix("到")
+        .or_else(|| rest.strip_prefix("截至"))
+        .unwrap_or(rest);
+    let skipped = rest.len() - rest_of_year.len();
+    let digits = rest_of_year.get(..4)?;
+    let tail = rest_of_year.get(4..)?.strip_prefix('年')?;
+    let year = digits
+        .parse::<u16>()
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
+    let tail = ["年底前", "年底", "底前", "底", "末", "前"]
+        .iter()
+        .find_map(|end| tail.strip_prefix(end))
+        .unwrap_or(tail);
+    let length = skipped + rest_of_year.len() - tail.len();
+    Some((Kind::Year(year), length))
+}
+
+/// Makes text of words of asking that do not stand as they must, and joins text with the particles within it.
+fn settle(drafts: Vec<Draft>) -> Vec<Token> {
+    let is_text = |draft: Option<&Draft>| {
+        draft.is_some_and(|(token, _)| matches!(token.kind, Kind::Text { .. }))
+    };
+    let mut settled: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut left = drafts.into_iter().peekable();
+    while let Some((mut token, stand)) = left.next() {
+        let before = settled.last();
+        let after = left.peek();
+        let stands = match stand {
+            Stand::Alone => true,
+            Stand::Noun => !is_text(after) || asks(before),
+            Stand::Verb => asks(before) || asks(after) || is_doer(before),
+            Stand::Apart => !is_text(before) && !is_text(after),
+        };
+        if !stands {
+            token.kind = Kind::Text { quoted: false };
+        }
+        settled.push((token, stand));
+    }
+    join(settled.into_iter().map(|(token, _)| token).collect())
+}
+
+/// Whether a token asks, so that a noun or a verb beside it is grammar.
+fn asks(draft: Option<&Draft>) -> bool {
+    let asking = |word: &Word| {
+        matches!(
+            word,
+            Word::Which
+                | Word::HowMany
+                | Word::HowManyTasks
+                | Word::Who
+                | Word::When
+                | Word::WhichTasks
+                | Word::Reach
+        )
+    };
+    draft.is_some_and(|(token, _)| match &token.kind {
+        Kind::Word(word) => asking(word),
+        Kind::Year(_) => true,
+        _ => false,
+    })
+}
+
+/// Whether a token is a body that something can be said of: 省教育厅支持哪些任务, 哪些单位支持….
+fn is_doer(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| match &token.kind {
+        Kind::Name(named) => !named.units.is_empty(),
+        Kind::Word(word) => matches!(word, Word::Unit),
+        _ => false,
+    })
+}
+
+/// Joins neighbouring text, and text with a particle or 和 between: 农村和城市, 生产的安全.
+fn join(tokens: Vec<Token>) -> Vec<Token> {
+    let plain = Kind::Text { quoted: false };
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if token.kind == plain {
+            let between = match joined.as_slice() {
+                [.., one, middle] if is_weak(&middle.kind) && one.kind == plain => 1,
+                [.., one] if one.kind == plain => 0,
+                _ => usize::MAX,
+            };
+            if between < 2 {
+                joined.truncate(joined.len() - between);
+                if let Some(last) = joined.last_mut() {
+                    last.bytes.end = token.bytes.end;
+                    continue;
+                }
+            }
+        }
+        joined.push(token);
+    }
+    joined
+}
+
+fn is_weak(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(Word::Particle | Word::And))
+}

@@ -1,0 +1,286 @@
+//! Rows of answers: what was asked for in words, with the quotes that prove it.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::AnswerRow;
+use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
+use crate::model::{
+    Basis, ChapterId, CityId, Indicator, IndicatorId, NodeId, Role, Task, TaskId, TextSpan, UnitId,
+};
+use crate::store::counts;
+
+/// The most quotes of one row.
+const QUOTES: usize = 3;
+
+/// The most characters of a task that a row shows.
+const SHOWN: usize = 40;
+
+/// Which links of a task prove that it belongs to the answer.
+#[derive(Debug, Default)]
+pub(super) struct Proof {
+    pub(super) units: Vec<UnitId>,
+    pub(super) cities: Vec<CityId>,
+}
+
+impl View {
+    /// A task with its place, its text and the links that prove it.
+    pub(super) fn task_row(&self, task: &Task, proof: &Proof) -> Result<AnswerRow, QueryError> {
+        let mut evidence = vec![task.span.clone()];
+        for assignment in &task.assignments {
+            let counts = matches!(assignment.basis, Basis::Stated | Basis::Rule);
+            if counts && proof.units.contains(&assignment.unit) {
+                push(&mut evidence, &assignment.statement_span);
+            }
+        }
+        for link in &task.cities {
+            let is_within = |city: &CityId| {
+                *city == link.city
+                    || self
+                        .gazetteer()
+                        .ancestors(link.city)
+                        .any(|above| above == *city)
+            };
+            if proof.cities.iter().any(is_within) {
+                push(&mut evidence, &link.span);
+            }
+        }
+        Ok(AnswerRow {
+            text: format!("{}：{}", self.chapter_words(task.chapter)?, headline(task)),
+            node: Some(NodeId::Task(task.id)),
+            evidence,
+        })
+    }
+
+    /// 第五章 强化基础设施建设.
+    pub(super) fn chapter_words(&self, id: ChapterId) -> Result<String, QueryError> {
+        let plan = self.plan(id.plan)?;
+        let chapter =
+            (plan.iter().flat_map(|plan| &plan.chapters)).find(|chapter| chapter.id == id);
+        Ok(chapter.map_or_else(String::new, |chapter| {
+            format!("第{}章 {}", chapter.number, chapter.title)
+        }))
+    }
+
+    pub(super) fn chapter_span(&self, id: ChapterId) -> Result<Option<TextSpan>, QueryError> {
+        let plan = self.plan(id.plan)?;
+        let chapter =
+            (plan.iter().flat_map(|plan| &plan.chapters)).find(|chapter| chapter.id == id);
+        Ok(chapter.map(|chapter| chapter.span.clone()))
+    }
+
+    /// A unit's name, with its division when the plans name several divisions' bodies.
+    pub(super) fn unit_words(&self, id: UnitId) -> String {
+        let Some(unit) = self.unit(id) else {
+            return String::new();
+        };
+        let division = unit
+            .jurisdiction
+            .and_then(|city| self.gazetteer().city(city));
+        match division {
+            Some(city) if self.snapshot().plan_count() > 1 => {
+                format!("{}（{}）", unit.name, city.name)
+            }
+            _ => unit.name.clone(),
+        }
+    }
+
+    pub(super) fn city_words(&self, id: CityId) -> String {
+        self.gazetteer()
+            .city(id)
+            .map_or_else(String::new, |city| city.name.clone())
+    }
+
+    /// The indicator at a place.
+    pub(super) fn indicator_at(
+        &self,
+        place: IndicatorPlace,
+    ) -> Result<Option<Indicator>, QueryError> {
+        Ok(match place {
+            IndicatorPlace::Task(ordinal, index) => {
+                let task = self.tasks(&[ordinal])?.pop();
+                task.and_then(|task| task.indicators.get(index as usize).cloned())
+            }
+            IndicatorPlace::Plan(plan, index) => {
+                let plan = self.plan(plan)?;
+                plan.and_then(|plan| plan.indicators.get(index as usize).cloned())
+            }
+        })
+    }
+}
+
+impl View {
+    /// Tasks of a set, few of them, among which each of these units and cities has one.
+    pub(super) fn covering(
+        &self,
+        set: &TaskSet,
+        ids: &[NodeId],
+        leads_only: bool,
+    ) -> Result<Vec<u32>, QueryError> {
+        let mut open: HashSet<NodeId> = ids.iter().copied().collect();
+        let mut ordinals = Vec::new();
+        self.segments(&self.plans_of(set), |entry, segment| {
+            let rows = segment.tasks.iter().zip(entry.first..);
+            for (row, ordinal) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
+                if open.is_empty() {
+                    break;
+                }
+                let links = row
+                    .links
+                    .iter()
+                    .filter(|link| counts(link.basis) && (!leads_only || link.role == Role::Lead));
+                let units = links.filter_map(|link| segment.units.get(link.unit as usize));
+                let places = row.places.iter().map(|place| place.city as usize);
+                let cities = places.filter_map(|at| segment.cities.get(at));
+                let nodes = units.map(|unit| NodeId::Unit(*unit));
+                let nodes = nodes.chain(cities.map(|city| NodeId::City(*city)));
+                if nodes.filter(|node| open.remove(node)).count() > 0 {
+                    ordinals.push(ordinal);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(ordinals)
+    }
+
+    /// The tasks that a filter means in which a unit has a part of a role.
+    pub(super) fn tasks_of_unit(
+        &self,
+        unit: UnitId,
+        role: Option<Role>,
+        filter: &TaskFilter,
+    ) -> Result<TaskSet, QueryError> {
+        let part = TaskFilter {
+            units: Some(UnitMatch {
+                any: Some(vec![unit.to_string()]),
+                role,
+                ..UnitMatch::default()
+            }),
+            ..TaskFilter::default()
+        };
+        self.task_set(&TaskFilter {
+            and: Some(vec![part, filter.clone()]),
+            ..TaskFilter::default()
+        })
+    }
+}
+
+pub(super) fn indicator_row(indicator: &Indicator) -> AnswerRow {
+    // 化学需氧量、二氧化硫排放分别减少9.2%、10.7%: which of them is meant is said before.
+    let mut text = match (&indicator.unit, indicator.value) {
+        (Some(unit), Some(value)) if !indicator.phrase.starts_with(&indicator.subject) => {
+            format!(
+                "{}（{value}{unit}）：{}",
+                indicator.subject, indicator.phrase
+            )
+        }
+        _ => indicator.phrase.clone(),
+    };
+    let mut notes = Vec::new();
+    if indicator.is_binding {
+        notes.push("约束性");
+    }
+    if indicator.is_assigned_by_state {
+        notes.push("系国家分解指标");
+    }
+    if !notes.is_empty() {
+        text = format!("{text}（{}）", notes.join("，"));
+    }
+    AnswerRow {
+        text,
+        node: Some(NodeId::Indicator(indicator.id)),
+        evidence: vec![indicator.span.clone()],
+    }
+}
+
+/// Deadlines of a task, each a row.
+pub(super) fn deadline_rows(task: &Task) -> impl Iterator<Item = AnswerRow> {
+    task.deadlines.iter().map(|deadline| AnswerRow {
+        text: format!("{}：{}", deadline.text, headline(task)),
+        node: Some(NodeId::Deadline(deadline.id)),
+        evidence: vec![deadline.span.clone(), task.span.clone()],
+    })
+}
+
+/// The beginning of a task.
+pub(super) fn headline(task: &Task) -> String {
+    if let Some(label) = &task.label {
+        return label.trim_end_matches('。').to_owned();
+    }
+    let sentence = task.text.split(['。', '\n']).next().unwrap_or_default();
+    let mut characters = sentence.chars();
+    let shown: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() {
+        format!("{shown}…")
+    } else {
+        shown
+    }
+}
+
+/// The quotes of tasks by what they prove.
+#[derive(Debug, Default)]
+pub(super) struct Quotes {
+    leads: HashMap<UnitId, Vec<TextSpan>>,
+    units: HashMap<UnitId, Vec<TextSpan>>,
+    cities: HashMap<CityId, Vec<TextSpan>>,
+}
+
+impl Quotes {
+    pub(super) fn of(tasks: &[Arc<Task>]) -> Self {
+        let mut quotes = Self::default();
+        for task in tasks {
+            for assignment in &task.assignments {
+                if !matches!(assignment.basis, Basis::Stated | Basis::Rule) {
+                    continue;
+                }
+                add(
+                    &mut quotes.units,
+                    assignment.unit,
+                    &assignment.statement_span,
+                );
+                if assignment.role == Role::Lead {
+                    add(
+                        &mut quotes.leads,
+                        assignment.unit,
+                        &assignment.statement_span,
+                    );
+                }
+            }
+            for link in &task.cities {
+                add(&mut quotes.cities, link.city, &link.span);
+            }
+        }
+        quotes
+    }
+
+    /// What proves a unit's part, its lead first.
+    pub(super) fn of_unit(&self, unit: UnitId, leads_only: bool) -> Vec<TextSpan> {
+        let leads = self.leads.get(&unit).into_iter().flatten();
+        let parts = self.units.get(&unit).into_iter().flatten();
+        let parts = parts.filter(|_| !leads_only);
+        let mut spans = Vec::new();
+        for span in leads.chain(parts) {
+            push(&mut spans, span);
+        }
+        spans.truncate(QUOTES);
+        spans
+    }
+
+    pub(super) fn of_city(&self, city: CityId) -> Vec<TextSpan> {
+        self.cities.get(&city).cloned().unwrap_or_default()
+    }
+}
+
+fn add<K: Hash + Eq>(quotes: &mut HashMap<K, Vec<TextSpan>>, key: K, span: &TextSpan) {
+    let spans = quotes.entry(key).or_default();
+    if spans.len() < QUOTES {
+        push(spans, span);
+    }
+}
+
+fn push(spans: &mut Vec<TextSpan>, span: &TextSpan) {
+    if !spans.contains(span) {
+        spans.push(span.clone());
+    }
+}

@@ -1,0 +1,106 @@
+//! What the text of a question means to the index: the very characters when the plans have them, else all its words.
+
+use super::words::{WORDS, Word};
+use crate::engine::search::SearchRequest;
+use crate::engine::{QueryError, SearchKind, TaskFilter, View};
+use crate::model::{ChapterId, NodeId};
+
+/// Marks that would be read as operators of a query.
+const OPERATORS: &[char] = &[
+    '"', '“', '”', '「', '」', '『', '』', '(', ')', '*', ':', '-', '《', '》',
+];
+
+/// The most chapters that a title stands for.
+const CHAPTERS: usize = 100;
+
+/// What finds what a text is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TopicMatch {
+    pub(super) query: String,
+    /// Whether only something near it was found, best first: the plans know every word, but not together.
+    pub(super) is_near: bool,
+}
+
+impl View {
+    /// What finds what a text is about among things of `kind`; `None` when the plans do not speak of it.
+    pub(super) fn topic_match(
+        &self,
+        text: &str,
+        kind: SearchKind,
+    ) -> Result<Option<TopicMatch>, QueryError> {
+        let text = text.replace(OPERATORS, " ");
+        let text = text.trim();
+        // A single character stands in too many words to say what is meant.
+        if text.chars().count() < 2 {
+            return Ok(None);
+        }
+        let exact = |query| TopicMatch {
+            query,
+            is_near: false,
+        };
+        let literal = format!("“{text}”");
+        if self.finds(&literal, kind)? {
+            return Ok(Some(exact(literal)));
+        }
+        let terms = self.reader().terms(text)?;
+        let words: Vec<_> = terms
+            .into_iter()
+            .filter(|term| !is_operator(term))
+            .collect();
+        if words.is_empty() {
+            return Ok(None);
+        }
+        // Operators keep what only comes near out of the answer, also where there is but one word.
+        let all = match words.as_slice() {
+            [only] => format!("{only} OR “{only}”"),
+            several => several.join(" AND "),
+        };
+        if self.finds(&all, kind)? {
+            return Ok(Some(exact(all)));
+        }
+        for word in &words {
+            if words.len() < 2 || !self.finds(&format!("“{word}”"), kind)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(TopicMatch {
+            query: words.join(" "),
+            is_near: true,
+        }))
+    }
+
+    /// Whether anything fits the whole of a query.
+    fn finds(&self, query: &str, kind: SearchKind) -> Result<bool, QueryError> {
+        let request = SearchRequest {
+            query: query.to_owned(),
+            kinds: vec![kind],
+            ..SearchRequest::default()
+        };
+        Ok(self.search(&request, 0, 0)?.close > 0)
+    }
+
+    /// The chapters whose titles hold a text.
+    pub(super) fn chapters_titled(&self, text: &str) -> Result<Vec<ChapterId>, QueryError> {
+        let request = SearchRequest {
+            query: format!("“{}”", text.replace(OPERATORS, " ").trim()),
+            kinds: vec![SearchKind::Chapter],
+            filter: TaskFilter::default(),
+            keep_as_text: Vec::new(),
+        };
+        let answer = self.search(&request, 0, CHAPTERS)?;
+        let chapters = answer.hits.iter().filter_map(|hit| match hit.id.parse() {
+            Ok(NodeId::Chapter(id)) => Some(id),
+            _ => None,
+        });
+        Ok(chapters.collect())
+    }
+}
+
+/// Whether a term would be read as an operator, or says nothing but that something is asked.
+fn is_operator(term: &str) -> bool {
+    let is_latin = ["and", "or", "not", "near"].contains(&term);
+    is_latin
+        || WORDS
+            .iter()
+            .any(|(word, _, text)| *word == Word::Filler && *text == term)
+}

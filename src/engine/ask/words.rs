@@ -1,0 +1,387 @@
+//! The words in which people ask: what each says about the question, and which stand on their own only beside others.
+
+use std::sync::LazyLock;
+
+use crate::model::Role;
+
+/// What a word says about the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Politeness and particles, which say nothing: 请问, 一下, 呢.
+    Filler,
+    /// A character that is grammar between other grammar and text within text: 的, 有, 在.
+    Particle,
+    /// 和, 与, 、: both.
+    And,
+    /// 或, 还是: either.
+    Or,
+    /// 没有, 不, 除了.
+    Not,
+    /// 任务, 工作.
+    Task,
+    /// 单位, 部门.
+    Unit,
+    /// 城市.
+    City,
+    /// 章.
+    Chapter,
+    /// 指标, 目标.
+    Indicator,
+    /// 期限.
+    Deadline,
+    /// 哪些, 什么.
+    Which,
+    /// 多少, 几个.
+    HowMany,
+    /// 几项, 多少项: of tasks without saying so.
+    HowManyTasks,
+    /// 谁.
+    Who,
+    /// 哪一章, 第几章.
+    WhichChapter,
+    /// 什么时候.
+    When,
+    /// 做什么.
+    WhichTasks,
+    /// A word for what a unit does for a task.
+    Part(Part),
+    /// The same as a noun: 牵头单位.
+    PartUnit(Part),
+    /// 合作.
+    Cooperate,
+    /// 共同.
+    Together,
+    /// 最多, 排名.
+    Most,
+    /// 最少.
+    Least,
+    /// 谁多, 哪个更多.
+    More,
+    /// 更少.
+    Fewer,
+    /// 没有牵头单位.
+    NoLead,
+    /// 有牵头单位.
+    WithLead,
+    /// 约束性.
+    Binding,
+    /// 预期性.
+    Expected,
+    /// 量化.
+    Measured,
+    /// 涉及, 关于.
+    About,
+    /// 达到, 提高到, 完成: beside a question about an amount or a time.
+    Reach,
+    /// 现在叫什么.
+    Renamed,
+    /// 前身.
+    Predecessor,
+    /// 它, 这个: points at something outside the question.
+    Pronoun,
+    /// 为什么, 怎么: what no slot holds.
+    Beyond,
+    /// A longer word of the field that begins like one of these: 负责人, 单位产值.
+    Text,
+}
+
+/// What a unit does for a task, as questions say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// 牵头.
+    Lead,
+    /// 负责: leads or is responsible.
+    Responsible,
+    /// 配合.
+    Supporting,
+    /// 参与, 承担: any part.
+    Any,
+}
+
+impl Part {
+    /// The roles that it stands for; empty for any.
+    pub(super) fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Lead => &[Role::Lead],
+            Self::Responsible => &[Role::Lead, Role::Responsible],
+            Self::Supporting => &[Role::Supporting],
+            Self::Any => &[],
+        }
+    }
+
+    /// The one role that the answer names beside a name; `None` for any.
+    pub(super) fn role(self) -> Option<Role> {
+        match self {
+            Self::Lead => Some(Role::Lead),
+            Self::Responsible => Some(Role::Responsible),
+            Self::Supporting => Some(Role::Supporting),
+            Self::Any => None,
+        }
+    }
+
+    /// How a summary says it.
+    pub(super) fn verb(self) -> &'static str {
+        match self {
+            Self::Lead => "牵头",
+            Self::Responsible => "负责",
+            Self::Supporting => "配合",
+            Self::Any => "参与",
+        }
+    }
+}
+
+/// When a word is grammar rather than text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Always.
+    Alone,
+    /// When no text follows it, or a question word stands before it: 哪些单位, but not 单位产值.
+    Noun,
+    /// When a question about an amount, a time or a body stands beside it: 达到多少.
+    Verb,
+    /// When no text stands beside it.
+    Apart,
+}
+
+/// The table of words, a line of several at a time.
+const TABLE: &str = include_str!("words.txt");
+
+/// Words by what they say. Within the text the longest word that begins at a place counts.
+pub(super) static WORDS: LazyLock<Vec<(Word, Stand, &str)>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(|line| {
+        let mut parts = line.split(' ');
+        let word = parts.next().and_then(word_named);
+        let stand = parts.next().and_then(stand_named);
+        let both = word.zip(stand);
+        parts.filter_map(move |text| both.map(|(word, stand)| (word, stand, text)))
+    });
+    words.collect()
+});
+
+fn stand_named(name: &str) -> Option<Stand> {
+    Some(match name {
+        "alone" => Stand::Alone,
+        "noun" => Stand::Noun,
+        "verb" => Stand::Verb,
+        "apart" => Stand::Apart,
+        _ => return None,
+    })
+}
+
+fn word_named(name: &str) -> Option<Word> {
+    let part = |name: &str| {
+        Some(match name {
+            "lead" => Part::Lead,
+            "responsible" => Part::Responsible,
+            "supporting" => Part::Supporting,
+            "any" => Part::Any,
+            _ => return None,
+        })
+    };
+    if let Some(name) = name.strip_prefix("part:") {
+        return part(name).map(Word::Part);
+    }
+    if let Some(name) = name.strip_prefix("part_unit:") {
+        return part(name).map(Word::PartUnit);
+    }
+    Some(match name {
+        "about" => Word::About,
+        "and" => Word::And,
+        "beyond" => Word::Beyond,
+        "binding" => Word::Binding,
+        "chapter" => Word::Chapter,
+        "city" => Word::City,
+        "cooperate" => Word::Cooperate,
+        "deadline" => Word::Deadline,
+        "expected" => Word::Expected,
+        "fewer" => Word::Fewer,
+        "filler" => Word::Filler,
+        "how_many" => Word::HowMany,
+        "how_many_tasks" => Word::HowManyTasks,
+        "indicator" => Word::Indicator,
+        "least" => Word::Least,
+        "measured" => Word::Measured,
+        "more" => Word::More,
+        "most" => Word::Most,
+        "not" => Word::Not,
+        "or" => Word::Or,
+        "particle" => Word::Particle,
+        "predecessor" => Word::Predecessor,
+        "pronoun" => Word::Pronoun,
+        "reach" => Word::Reach,
+        "renamed" => Word::Renamed,
+        "task" => Word::Task,
+        "text" => Word::Text,
+        "together" => Word::Together,
+        "unit" => Word::Unit,
+        "when" => Word::When,
+        "which" => Word::Which,
+        "which_chapter" => Word::WhichChapter,
+        "which_tasks" => Word::WhichTasks,
+        "who" => Word::Who,
+        "with_lead" => Word::WithLead,
+        _ => return None,
+    })
+}
+
+/// Opens 没有明确牵头单位 and the like.
+const LACKING: &[&str] = &["没有", "没", "无", "缺少", "缺乏", "缺", "未", "不"];
+
+/// What may stand between that and 牵头.
+const LACKED: &[&str] = &[
+    "明确的",
+    "明确",
+    "指定",
+    "写明",
+    "写",
+    "确定",
+    "设",
+    "列出",
+    "列",
+    "安排",
+    "规定",
+    "单位",
+    "部门",
+    "人",
+    "任何",
+    "的",
+];
+
+/// The bytes at the start of a text that say that nobody leads; 0 when it does not begin so.
+pub(super) fn lacking_lead(text: &str) -> usize {
+    let Some(mut rest) = strip(text, LACKING) else {
+        return 0;
+    };
+    while let Some(shorter) = strip(rest, LACKED) {
+        rest = shorter;
+    }
+    let Some(rest) = rest.strip_prefix("牵头") else {
+        return 0;
+    };
+    let rest = strip(rest, &["单位", "部门", "人"]).unwrap_or(rest);
+    text.len() - rest.len()
+}
+
+fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let longest = words.iter().filter(|word| text.starts_with(**word));
+    let longest = longest.max_by_key(|word| word.len())?;
+    text.strip_prefix(longest)
+}
+
+/// What amounts are counted in: 多少公里, 多少万亩.
+const MEASURES: &[&str] = &[
+    "万公里",
+    "公里",
+    "万亩",
+    "亩",
+    "公顷",
+    "万人",
+    "人次",
+    "人",
+    "万户",
+    "户",
+    "万套",
+    "套",
+    "亿元",
+    "万元",
+    "元",
+    "亿斤",
+    "斤",
+    "万吨",
+    "亿吨",
+    "吨标准煤",
+    "吨",
+    "座",
+    "所",
+    "张",
+    "台",
+    "处",
+    "倍",
+    "%",
+    "平方米",
+    "立方米",
+    "亿立方米",
+    "平方公里",
+    "千瓦",
+    "万千瓦",
+    "个百分点",
+    "百分点",
+    "岁",
+    "米",
+    "年",
+];
+
+/// Bytes of a measure at the start of a text.
+fn measure(text: &str) -> usize {
+    strip(text, MEASURES).map_or(0, |rest| text.len() - rest.len())
+}
+
+/// Whether a mark begins a text that belongs to a number: 97%, 4.5.
+fn is_of_number(text: &str) -> bool {
+    text.starts_with('%')
+        || (text.strip_prefix('.'))
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The longest word that begins a text; a mark says nothing.
+pub(super) fn longest(text: &str) -> Option<(Word, Stand, usize)> {
+    let first = text.chars().next()?;
+    if !first.is_alphanumeric() && !is_of_number(text) && first != '、' {
+        return Some((Word::Filler, Stand::Alone, first.len_utf8()));
+    }
+    let fitting = WORDS.iter().filter(|(.., word)| text.starts_with(word));
+    let known = fitting.max_by_key(|(.., word)| word.len());
+    let known = known.map(|(word, stand, text)| (*word, *stand, text.len()));
+    let lacking = lacking_lead(text);
+    match known {
+        _ if lacking > known.map_or(0, |(.., length)| length) => {
+            Some((Word::NoLead, Stand::Alone, lacking))
+        }
+        Some((Word::HowMany, stand, length)) => {
+            let counted = measure(text.get(length..).unwrap_or_default());
+            Some((Word::HowMany, stand, length + counted))
+        }
+        known => known,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_says_something() {
+        for line in TABLE.lines().filter(|line| !line.is_empty()) {
+            let mut parts = line.split(' ');
+            let word = parts.next().and_then(word_named);
+            let stand = parts.next().and_then(stand_named);
+            let is_known = word.is_some() && stand.is_some() && parts.all(|word| !word.is_empty());
+            assert!(is_known || line.starts_with('#'), "{line}");
+        }
+        assert!(WORDS.len() > 500);
+    }
+
+    #[test]
+    fn the_longest_word_counts() {
+        let check = |text: &str, expected: Option<(Word, &str)>| {
+            let found = longest(text).map(|(word, _, length)| (word, text.get(..length).unwrap()));
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "没有明确牵头单位的任务",
+            Some((Word::NoLead, "没有明确牵头单位")),
+        );
+        check("没有牵头", Some((Word::NoLead, "没有牵头")));
+        check("没有省财政厅", Some((Word::Not, "没有")));
+        check("多少万亩耕地", Some((Word::HowMany, "多少万亩")));
+        check("多少项任务", Some((Word::HowManyTasks, "多少项")));
+        check(
+            "牵头单位是谁",
+            Some((Word::PartUnit(Part::Lead), "牵头单位")),
+        );
+        check("负责人", Some((Word::Text, "负责人")));
+        check("?", Some((Word::Filler, "?")));
+        check("渔业", None);
+    }
+}

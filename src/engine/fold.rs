@@ -1,0 +1,217 @@
+//! Folding the journal into store and index: what a write changes, and what is behind.
+
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError};
+
+use super::ingest::{BATCH, Submission, read_plans};
+use super::writing::{Step, Writing};
+use super::{Engine, EngineError, Progress, QueryError, View, identity};
+use crate::journal::{Entry, Headline, Journal, JournalError, Record};
+use crate::model::Facts;
+use crate::store::{Change, Sequence, Snapshot};
+use crate::text::fold::fold;
+
+impl Engine {
+    /// Appends entries, which accepts them, and folds what they change. A failure is remembered until a write succeeds.
+    pub(super) fn write(
+        &self,
+        journal: &mut Journal,
+        entries: &[Entry],
+        changes: Vec<Change>,
+        writing: &Writing<'_>,
+    ) -> Result<Vec<Headline>, EngineError> {
+        let written = self.write_through(journal, entries, changes, writing);
+        let fault = written.as_ref().err().map(ToString::to_string);
+        *self
+            .shared
+            .fault
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = fault;
+        written
+    }
+
+    fn write_through(
+        &self,
+        journal: &mut Journal,
+        entries: &[Entry],
+        changes: Vec<Change>,
+        writing: &Writing<'_>,
+    ) -> Result<Vec<Headline>, EngineError> {
+        // A store that has missed a record must not be given a later one: it would never hear of the missed one again.
+        self.fold_journal(journal, &mut |_| {})?;
+        writing.step(Step::Accepting);
+        let headlines = journal.append_as(writing.author, entries)?;
+        self.shared.ledger.extend(&headlines);
+        // Who reports of a task changes nothing of the documents.
+        if changes.is_empty() {
+            self.shared.pin();
+        } else {
+            writing.step(Step::Storing);
+            self.keep_changes(journal.last_sequence(), changes, writing)?;
+        }
+        self.shared.tell();
+        Ok(headlines)
+    }
+
+    /// Commits changes to store and index, and shows them.
+    ///
+    /// What was committed to the store counts as kept: an index that could not follow is filled anew by the next commit
+    /// or start, and until then search says that it is behind.
+    fn keep_changes(
+        &self,
+        sequence: Sequence,
+        changes: Vec<Change>,
+        writing: &Writing<'_>,
+    ) -> Result<(), EngineError> {
+        let before = self.shared.store.snapshot();
+        let step = self.shared.index_step(&changes);
+        let after = self.fold(sequence, changes)?;
+        writing.step(Step::Indexing);
+        if let Err(error) = self.shared.follow(&before, &after, step) {
+            tracing::error!(error = %error, "the search index is behind");
+        }
+        self.shared.pin();
+        Ok(())
+    }
+
+    fn fold(&self, sequence: Sequence, changes: Vec<Change>) -> Result<Arc<Snapshot>, EngineError> {
+        let store = &self.shared.store;
+        Ok(store.commit(store.snapshot().generation(), sequence, changes)?)
+    }
+
+    /// Commits to the store what it was behind with; the index follows when all is there.
+    fn fold_behind(&self, sequence: Sequence, changes: Vec<Change>) -> Result<(), EngineError> {
+        self.fold(sequence, changes)?;
+        self.shared.pin();
+        Ok(())
+    }
+
+    /// Folds the records that the store does not hold yet.
+    pub(super) fn catch_up(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), EngineError> {
+        self.fold_journal(&self.journal(), progress)
+    }
+
+    fn fold_journal(
+        &self,
+        journal: &Journal,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), EngineError> {
+        let (held, last) = (
+            self.shared.store.snapshot().sequence(),
+            journal.last_sequence(),
+        );
+        if held > last {
+            return Err(EngineError::StoreAhead { held, last });
+        }
+        // What people report is no part of the store.
+        if journal.last_document() <= held {
+            return Ok(());
+        }
+        let total = last - held;
+        let mut done = 0;
+        let mut batch = Vec::new();
+        for record in journal.records(held + 1)? {
+            match record {
+                Ok(record) => batch.push(record),
+                // Told when the journal was opened; the others are not lost for it.
+                Err(JournalError::Damaged(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+            if batch.len() == BATCH {
+                done += batch.len() as u64;
+                self.fold_records(std::mem::take(&mut batch))?;
+                progress(Progress { done, total });
+            }
+        }
+        self.fold_records(batch)?;
+        // The last records may be damaged ones.
+        if self.shared.store.snapshot().sequence() < last {
+            self.fold_behind(last, Vec::new())?;
+        }
+        progress(Progress { done: total, total });
+        Ok(())
+    }
+
+    fn fold_records(&self, records: Vec<Record>) -> Result<(), EngineError> {
+        let mut submissions = Vec::new();
+        let mut steps = Vec::new();
+        let Some(end) = records.last().map(|record| record.sequence) else {
+            return Ok(());
+        };
+        for record in records {
+            match record.entry {
+                Entry::PlanAccepted {
+                    plan,
+                    name,
+                    manifest,
+                    bytes,
+                } => {
+                    submissions.push(Submission {
+                        name,
+                        bytes,
+                        manifest,
+                    });
+                    steps.push((record.sequence, plan, true));
+                }
+                Entry::PlanDeleted { plan } => steps.push((record.sequence, plan, false)),
+                _ => {}
+            }
+        }
+        let mut read = read_plans(&submissions, self.gazetteer())
+            .into_iter()
+            .zip(&submissions);
+        let mut changes = Vec::new();
+        let mut touched = HashSet::new();
+        for (sequence, plan, is_accepted) in steps {
+            if touched.contains(&plan) {
+                self.fold_behind(sequence - 1, std::mem::take(&mut changes))?;
+                touched.clear();
+            }
+            if !is_accepted {
+                changes.push(Change::Delete(plan));
+                touched.insert(plan);
+                continue;
+            }
+            match read.next() {
+                Some((Ok(mut facts), _)) => {
+                    let view = self.view();
+                    if view.snapshot().plan(facts.plan.id).is_some() {
+                        keep_ids(&view, &mut facts)?;
+                    }
+                    touched.insert(facts.plan.id);
+                    changes.push(Change::Put(Box::new(facts)));
+                }
+                Some((Err(refusal), submission)) => {
+                    tracing::warn!(
+                        name = submission.name,
+                        sequence,
+                        error = %refusal,
+                        "a document of the journal is not read as a plan any more"
+                    );
+                }
+                None => {}
+            }
+        }
+        self.fold_behind(end, changes)
+    }
+}
+
+/// Gives the tasks of a new version the ids that they had.
+pub(super) fn keep_ids(view: &View, facts: &mut Facts) -> Result<(), EngineError> {
+    let Some(entry) = view.snapshot().plan(facts.plan.id) else {
+        return Ok(());
+    };
+    let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
+    let earlier = view.tasks(&ordinals)?;
+    identity::keep(&earlier, &mut facts.tasks, |task| fold(&task.text));
+    Ok(())
+}
+
+impl From<QueryError> for EngineError {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Store(error) => Self::Store(error),
+            other => Self::Query(other.to_string()),
+        }
+    }
+}

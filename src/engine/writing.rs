@@ -1,0 +1,291 @@
+//! What people write besides documents: deletions, reports, observations, keys. All of it goes into the journal first.
+
+use super::{Engine, EngineError, QueryError};
+use crate::journal::{Entry, Headline};
+use crate::model::{
+    ApiKey, IndicatorId, KeyId, Observation, ObservationId, ObservedValue, PlanId, Progress,
+    ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
+};
+use crate::store::{Change, Sequence, counts};
+
+/// The years that can be reported on.
+const YEARS: std::ops::RangeInclusive<u16> = 1949..=2199;
+
+/// The longest text, in scalar values, that a report or a note may have.
+const LONGEST_TEXT: usize = 10_000;
+
+/// Who writes, and who wants to hear how far it is.
+pub struct Writing<'a> {
+    /// The name of the key; `None` for the command line.
+    pub(super) author: Option<&'a str>,
+    step: &'a dyn Fn(Step),
+}
+
+/// A step of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The document is read and understood.
+    Reading,
+    /// The journal takes it: from here on it is accepted.
+    Accepting,
+    /// The store takes it.
+    Storing,
+    /// The search index takes it.
+    Indexing,
+}
+
+impl<'a> Writing<'a> {
+    /// A write of the command line.
+    #[must_use]
+    pub fn quiet() -> Self {
+        Self {
+            author: None,
+            step: &|_| {},
+        }
+    }
+
+    /// A write in somebody's name; `step` hears of every step as it begins.
+    #[must_use]
+    pub fn by(author: &'a str, step: &'a dyn Fn(Step)) -> Self {
+        Self {
+            author: Some(author),
+            step,
+        }
+    }
+
+    pub(super) fn step(&self, step: Step) {
+        (self.step)(step);
+    }
+}
+
+/// Why something was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// There is no such plan.
+    #[error("no plan has the id {0}")]
+    UnknownPlan(PlanId),
+    /// There is no such task.
+    #[error("no task has the id {0}")]
+    UnknownTask(TaskId),
+    /// There is no such indicator.
+    #[error("no indicator has the id {0}")]
+    UnknownIndicator(IndicatorId),
+    /// There is no such unit.
+    #[error("no unit has the id {0}")]
+    UnknownUnit(UnitId),
+    /// The unit has no part in the task.
+    #[error("{unit} has no part in {task}: report for a unit that its statement or a rule names")]
+    NoPart {
+        /// The unit.
+        unit: UnitId,
+        /// The task.
+        task: TaskId,
+    },
+    /// A year that nobody can report on.
+    #[error("{0} is no year that can be reported on")]
+    Year(i64),
+    /// A text that is empty or too long.
+    #[error("`{field}` has {length} characters: give 1 to {most}")]
+    Length {
+        /// The field.
+        field: &'static str,
+        /// Its length.
+        length: usize,
+        /// The most that it can have.
+        most: usize,
+    },
+    /// An address that nobody should be led to.
+    #[error("the attachment “{0}” is no http or https address")]
+    Address(String),
+    /// A number that is none.
+    #[error("the value is no finite number")]
+    Value,
+    /// The plan has changed since the writer looked.
+    #[error("{plan} has changed at data version {changed}, after {seen}: look again")]
+    Conflict {
+        /// The plan.
+        plan: PlanId,
+        /// The state that the writer has seen.
+        seen: Sequence,
+        /// The state in which the plan changed last.
+        changed: Sequence,
+    },
+    /// There is no such key, or it was revoked.
+    #[error("no valid key has the id {0}")]
+    UnknownKey(KeyId),
+    /// It could not be kept.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl From<QueryError> for WriteError {
+    fn from(error: QueryError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl Engine {
+    /// Deletes a plan. What was reported of it is kept, and has no task any more.
+    pub fn delete(&self, plan: PlanId) -> Result<(), EngineError> {
+        match self.delete_as(plan, None, &Writing::quiet()) {
+            Ok(()) => Ok(()),
+            Err(WriteError::Engine(error)) => Err(error),
+            Err(_) => Err(EngineError::UnknownPlan(plan)),
+        }
+    }
+
+    /// The same in somebody's name, unless the plan has changed since the state `seen`.
+    pub fn delete_as(
+        &self,
+        plan: PlanId,
+        seen: Option<Sequence>,
+        writing: &Writing<'_>,
+    ) -> Result<(), WriteError> {
+        let mut journal = self.journal();
+        if self.view().snapshot().plan(plan).is_none() {
+            return Err(WriteError::UnknownPlan(plan));
+        }
+        if let Some(seen) = seen {
+            let changed = self.shared.ledger.changed(plan);
+            if changed > seen {
+                return Err(WriteError::Conflict {
+                    plan,
+                    seen,
+                    changed,
+                });
+            }
+        }
+        let entry = Entry::PlanDeleted { plan };
+        let changes = vec![Change::Delete(plan)];
+        self.write(&mut journal, &[entry], changes, writing)?;
+        Ok(())
+    }
+
+    /// Keeps a unit's report on a task. Reports are added, never changed: the newest of a year stands.
+    pub fn record_progress(
+        &self,
+        progress: Progress,
+        writing: &Writing<'_>,
+    ) -> Result<ProgressReport, WriteError> {
+        check_year(progress.year)?;
+        check_text("text", &progress.text, 1)?;
+        if let Some(address) = &progress.attachment_url {
+            check_address(address)?;
+        }
+        let mut journal = self.journal();
+        let view = self.view();
+        let task = view
+            .task(progress.task)?
+            .ok_or(WriteError::UnknownTask(progress.task))?;
+        if view.unit(progress.unit).is_none() {
+            return Err(WriteError::UnknownUnit(progress.unit));
+        }
+        if !has_part(&task, progress.unit) {
+            return Err(WriteError::NoPart {
+                unit: progress.unit,
+                task: progress.task,
+            });
+        }
+        let entry = Entry::ProgressRecorded(progress.clone());
+        let written = self.write(&mut journal, &[entry], Vec::new(), writing)?;
+        reported(written, progress, |sequence| ReportId { sequence })
+    }
+
+    /// Keeps an observed value of an indicator. Observations are added, never changed.
+    pub fn record_observation(
+        &self,
+        observed: ObservedValue,
+        writing: &Writing<'_>,
+    ) -> Result<Observation, WriteError> {
+        check_year(observed.year)?;
+        if !observed.value.is_finite() {
+            return Err(WriteError::Value);
+        }
+        for (field, text) in [("note", &observed.note), ("source", &observed.source)] {
+            if let Some(text) = text {
+                check_text(field, text, 0)?;
+            }
+        }
+        let mut journal = self.journal();
+        if self.view().indicator(observed.indicator)?.is_none() {
+            return Err(WriteError::UnknownIndicator(observed.indicator));
+        }
+        let entry = Entry::ObservationRecorded(observed.clone());
+        let written = self.write(&mut journal, &[entry], Vec::new(), writing)?;
+        reported(written, observed, |sequence| ObservationId { sequence })
+    }
+
+    /// Keeps a key.
+    pub fn create_key(&self, key: ApiKey) -> Result<(), EngineError> {
+        let mut journal = self.journal();
+        let entry = Entry::KeyCreated(key);
+        self.write(&mut journal, &[entry], Vec::new(), &Writing::quiet())?;
+        Ok(())
+    }
+
+    /// Makes a key invalid.
+    pub fn revoke_key(&self, key: KeyId) -> Result<(), WriteError> {
+        let mut journal = self.journal();
+        if !self.keys().iter().any(|known| known.id == key) {
+            return Err(WriteError::UnknownKey(key));
+        }
+        let entry = Entry::KeyRevoked { key };
+        self.write(&mut journal, &[entry], Vec::new(), &Writing::quiet())?;
+        Ok(())
+    }
+}
+
+/// Whether a unit has a part in a task by statement or rule.
+#[must_use]
+pub fn has_part(task: &Task, unit: UnitId) -> bool {
+    let mut parts = task.assignments.iter();
+    parts.any(|part| part.unit == unit && counts(part.basis))
+}
+
+fn reported<Id, T>(
+    written: Vec<Headline>,
+    what: T,
+    id: impl FnOnce(u64) -> Id,
+) -> Result<Reported<Id, T>, WriteError> {
+    let Some(headline) = written.into_iter().next_back() else {
+        let message = "the journal took no record".to_owned();
+        return Err(EngineError::Query(message).into());
+    };
+    Ok(Reported {
+        id: id(headline.sequence),
+        at: headline.at,
+        author: headline.author.unwrap_or_default(),
+        what,
+    })
+}
+
+fn check_year(year: u16) -> Result<(), WriteError> {
+    if YEARS.contains(&year) {
+        return Ok(());
+    }
+    Err(WriteError::Year(year.into()))
+}
+
+fn check_text(field: &'static str, text: &str, least: usize) -> Result<(), WriteError> {
+    let length = text.trim().chars().count();
+    if (least..=LONGEST_TEXT).contains(&length) {
+        return Ok(());
+    }
+    Err(WriteError::Length {
+        field,
+        length,
+        most: LONGEST_TEXT,
+    })
+}
+
+/// A page may make a link of it: no other scheme than the two of the web, and nothing that breaks a line.
+fn check_address(address: &str) -> Result<(), WriteError> {
+    check_text("attachmentUrl", address, 1)?;
+    let is_web = ["https://", "http://"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
+    if is_web && !address.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Ok(());
+    }
+    Err(WriteError::Address(address.to_owned()))
+}

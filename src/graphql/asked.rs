@@ -1,0 +1,221 @@
+//! Which operation of `schema/operations` gives the rows of an answer, and with which variables.
+
+use serde_json::{Map, Value, json};
+
+use crate::engine::{
+    AskOperation, CityMatch, Direction, IndicatorFilter, TaskDimension, TaskFilter, TopicGroup,
+    TopicQuery, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
+};
+use crate::model::Role;
+
+/// An operation of `schema/operations` and its variables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedOperation {
+    /// The name of the operation, and of its file.
+    pub name: &'static str,
+    /// Its variables, an object.
+    pub variables: Value,
+}
+
+impl From<&AskOperation> for NamedOperation {
+    fn from(operation: &AskOperation) -> Self {
+        let named = |name, variables| Self { name, variables };
+        match operation {
+            AskOperation::Tasks { filter, first } => named(
+                "AskTasks",
+                json!({ "filter": tasks(filter), "first": first }),
+            ),
+            AskOperation::TopicTasks(topic) => named("AskTopicTasks", searched(topic)),
+            AskOperation::Deadlines { filter, first } => named(
+                "AskDeadlines",
+                json!({ "filter": tasks(filter), "first": first }),
+            ),
+            AskOperation::TopicDeadlines(topic) => named("AskTopicDeadlines", searched(topic)),
+            AskOperation::Groups { filter, dimension } => named(
+                "AskGroups",
+                json!({ "filter": tasks(filter), "groupBy": [word_of_dimension(*dimension)] }),
+            ),
+            AskOperation::TopicGroups { topic, by } => {
+                let name = match by {
+                    TopicGroup::LeadUnit => "AskTopicLeads",
+                    TopicGroup::Unit => "AskTopicUnits",
+                    TopicGroup::Chapter => "AskTopicChapters",
+                    TopicGroup::City => "AskTopicCities",
+                };
+                named(name, searched(topic))
+            }
+            AskOperation::Units {
+                filter,
+                order,
+                first,
+            } => named(
+                "AskUnits",
+                json!({ "filter": units(filter), "orderBy": unit_order(*order), "first": first }),
+            ),
+            AskOperation::Parts {
+                filter,
+                role,
+                first,
+            } => named(
+                "AskParts",
+                json!({ "filter": tasks(filter), "role": word_of_role(*role), "first": first }),
+            ),
+            AskOperation::TopicParts { topic, role } => {
+                let mut variables = searched(topic);
+                variables["role"] = json!(role.map(word_of_role));
+                named("AskTopicParts", variables)
+            }
+            AskOperation::Indicators { filter, first } => named(
+                "AskIndicators",
+                json!({ "filter": indicators(filter), "first": first }),
+            ),
+            AskOperation::TopicIndicators(topic) => named("AskTopicIndicators", searched(topic)),
+            AskOperation::UnitCounts {
+                units,
+                role,
+                filter,
+            } => named(
+                "AskUnitCounts",
+                json!({
+                    "ids": units.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    "role": role.map(word_of_role),
+                    "filter": tasks(filter),
+                }),
+            ),
+            AskOperation::Partners {
+                unit,
+                tasks: within,
+                first,
+            } => named(
+                "AskPartners",
+                json!({
+                    "name": unit.to_string(),
+                    "filter": { "tasks": tasks(within) },
+                    "first": first,
+                }),
+            ),
+            AskOperation::Successors(unit) => {
+                named("AskSuccessors", json!({ "name": unit.to_string() }))
+            }
+            AskOperation::Predecessors(unit) => {
+                named("AskPredecessors", json!({ "name": unit.to_string() }))
+            }
+        }
+    }
+}
+
+// Of the filters only what a question can fill is written: the test of every operation would miss the rest.
+
+fn searched(topic: &TopicQuery) -> Value {
+    json!({ "query": topic.query, "filter": tasks(&topic.filter), "first": topic.first })
+}
+
+/// An object without the members that are null.
+fn given<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let members = members.into_iter().filter(|(_, value)| !value.is_null());
+    let members: Map<_, _> = members
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    Value::Object(members)
+}
+
+fn ids<T: ToString>(ids: Option<&Vec<T>>) -> Value {
+    ids.map_or(Value::Null, |ids| {
+        ids.iter().map(ToString::to_string).collect()
+    })
+}
+
+fn tasks(filter: &TaskFilter) -> Value {
+    let all = |filters: &Option<Vec<TaskFilter>>| match filters {
+        Some(filters) => filters.iter().map(tasks).collect(),
+        None => Value::Null,
+    };
+    given([
+        ("plans", ids(filter.plans.as_ref())),
+        ("chapters", json!(filter.chapters)),
+        ("chapterIds", ids(filter.chapter_ids.as_ref())),
+        (
+            "units",
+            filter.units.as_ref().map_or(Value::Null, unit_match),
+        ),
+        (
+            "cities",
+            filter.cities.as_ref().map_or(Value::Null, city_match),
+        ),
+        ("hasIndicator", json!(filter.has_indicator)),
+        ("isBinding", json!(filter.is_binding)),
+        ("hasDeadline", json!(filter.has_deadline)),
+        ("hasLead", json!(filter.has_lead)),
+        ("and", all(&filter.and)),
+        ("or", all(&filter.or)),
+        (
+            "not",
+            filter
+                .not
+                .as_ref()
+                .map_or(Value::Null, |filter| tasks(filter)),
+        ),
+    ])
+}
+
+fn unit_match(units: &UnitMatch) -> Value {
+    given([
+        ("any", json!(units.any)),
+        ("all", json!(units.all)),
+        ("role", json!(units.role.map(word_of_role))),
+    ])
+}
+
+fn city_match(cities: &CityMatch) -> Value {
+    json!({ "any": cities.any })
+}
+
+fn units(filter: &UnitFilter) -> Value {
+    given([
+        ("plans", ids(filter.plans.as_ref())),
+        ("role", json!(filter.role.map(word_of_role))),
+    ])
+}
+
+fn indicators(filter: &IndicatorFilter) -> Value {
+    given([
+        ("text", json!(filter.text)),
+        ("year", json!(filter.year)),
+        ("isBinding", json!(filter.is_binding)),
+        ("tasks", filter.tasks.as_ref().map_or(Value::Null, tasks)),
+    ])
+}
+
+fn unit_order(order: UnitOrder) -> Value {
+    let field = match order.field {
+        UnitOrderField::Name => "NAME",
+        UnitOrderField::LeadCount => "LEAD_COUNT",
+        UnitOrderField::TaskCount => "TASK_COUNT",
+        UnitOrderField::Degree => "DEGREE",
+    };
+    let direction = match order.direction {
+        Direction::Ascending => "ASC",
+        Direction::Descending => "DESC",
+    };
+    json!({ "field": field, "direction": direction })
+}
+
+fn word_of_role(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "LEAD",
+        Role::Responsible => "RESPONSIBLE",
+        Role::Supporting => "SUPPORTING",
+    }
+}
+
+fn word_of_dimension(dimension: TaskDimension) -> &'static str {
+    match dimension {
+        TaskDimension::Plan => "PLAN",
+        TaskDimension::Chapter => "CHAPTER",
+        TaskDimension::Section => "SECTION",
+        TaskDimension::Unit => "UNIT",
+        TaskDimension::LeadUnit => "LEAD_UNIT",
+        TaskDimension::City => "CITY",
+        TaskDimension::Role => "ROLE",
+    }
+}

@@ -1,0 +1,168 @@
+//! Documents that were parsed before, so that clients need not send them again and the server need not parse them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_graphql::ServerError;
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::ExecutableDocument;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use sha2::{Digest as _, Sha256};
+
+use super::error::{Code, Fault};
+use super::guard::Limits;
+
+/// SHA-256 of a document's text.
+type Digest = [u8; 32];
+
+/// A parsed document.
+pub(crate) struct Document {
+    digest: Digest,
+    pub(crate) text: String,
+    pub(crate) parsed: ExecutableDocument,
+}
+
+/// Bytes of text beside which the rest of a small document counts.
+const OVERHEAD: u64 = 256;
+
+/// A parsed document takes some times the memory of its text.
+#[derive(Clone)]
+struct ByLength;
+
+impl Weighter<Digest, Arc<Document>> for ByLength {
+    fn weight(&self, _digest: &Digest, document: &Arc<Document>) -> u64 {
+        document.text.len() as u64 + OVERHEAD
+    }
+}
+
+/// The documents that were answered last, and which ones are answered at all.
+pub struct Documents {
+    kept: Cache<Digest, Arc<Document>, ByLength>,
+    /// The only documents that are answered; `None` for any.
+    trusted: Option<HashSet<Digest>>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+impl Documents {
+    /// Keeps documents with up to `bytes` of text and answers any.
+    #[must_use]
+    pub fn new(bytes: u64) -> Self {
+        let items = usize::try_from(bytes / 1024).unwrap_or(usize::MAX);
+        Self {
+            kept: Cache::with_weighter(items.clamp(1, 1 << 16), bytes, ByLength),
+            trusted: None,
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
+    }
+
+    /// The same, but answers only documents with one of these texts.
+    #[must_use]
+    pub fn trusting<'a>(bytes: u64, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let digests = texts.into_iter().map(digest);
+        Self {
+            trusted: Some(digests.collect()),
+            ..Self::new(bytes)
+        }
+    }
+
+    /// How often a document was found parsed, and how often not.
+    #[must_use]
+    pub fn hits_and_misses(&self) -> (u64, u64) {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        (count(&self.hits), count(&self.misses))
+    }
+
+    /// The document of a request: its text, or the hexadecimal SHA-256 of one that was sent before, or both.
+    pub(crate) fn find(
+        &self,
+        limits: &Limits,
+        text: Option<String>,
+        persisted: Option<&str>,
+    ) -> Result<Arc<Document>, ServerError> {
+        let named = persisted.map(read_digest).transpose()?;
+        let Some(text) = text else {
+            let known = named.and_then(|digest| self.known(&digest));
+            return known.ok_or_else(|| {
+                let message = "PersistedQueryNotFound";
+                Fault::new(Code::PersistedQueryNotFound, message).into()
+            });
+        };
+        limits.check_length(&text)?;
+        let digest = digest(&text);
+        if named.is_some_and(|named| named != digest) {
+            let message = "the digest in `extensions.persistedQuery` is not that of the query";
+            return Err(Fault::new(Code::BadUserInput, message)
+                .at("extensions.persistedQuery.sha256Hash")
+                .into());
+        }
+        if let Some(trusted) = &self.trusted
+            && !trusted.contains(&digest)
+        {
+            let message = "this server answers only the documents that its operator trusts";
+            return Err(Fault::new(Code::NotTrusted, message).into());
+        }
+        if let Some(known) = self.known(&digest) {
+            return Ok(known);
+        }
+        let parsed = parse_query(&text).map_err(|error| {
+            let places = ServerError::from(error);
+            let fault = ServerError::from(Fault::new(Code::ParseFailed, places.message.as_str()));
+            ServerError {
+                locations: places.locations,
+                ..fault
+            }
+        })?;
+        Ok(Arc::new(Document {
+            digest,
+            text,
+            parsed,
+        }))
+    }
+
+    /// Keeps a document that was found fit to be answered.
+    pub(crate) fn keep(&self, document: &Arc<Document>) {
+        if self.kept.peek(&document.digest).is_none() {
+            self.kept.insert(document.digest, Arc::clone(document));
+        }
+    }
+
+    fn known(&self, digest: &Digest) -> Option<Arc<Document>> {
+        let known = self.kept.get(digest);
+        let counter = if known.is_some() {
+            &self.hits
+        } else {
+            &self.misses
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        known
+    }
+}
+
+fn digest(text: &str) -> Digest {
+    Sha256::digest(text).into()
+}
+
+fn read_digest(text: &str) -> Result<Digest, ServerError> {
+    let digits = text.as_bytes();
+    let mut digest = [0; 32];
+    let is_digest = digits.len() == 64
+        && digest.iter_mut().zip(digits.chunks(2)).all(|(byte, pair)| {
+            let pair = str::from_utf8(pair).ok();
+            let read = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            read.is_some_and(|read| {
+                *byte = read;
+                true
+            })
+        });
+    if is_digest {
+        return Ok(digest);
+    }
+    let message = "`sha256Hash` has 64 hexadecimal digits";
+    Err(Fault::new(Code::BadUserInput, message)
+        .at("extensions.persistedQuery.sha256Hash")
+        .into())
+}

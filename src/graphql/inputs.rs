@@ -1,0 +1,261 @@
+//! Inputs and payloads of mutations.
+
+use async_graphql::{ID, InputObject, SimpleObject};
+
+use super::types::{Date, IngestReport, Observation, Plan, ProgressReport, ProgressStatus};
+use crate::model::{self, PlanId, PlanManifest};
+
+/// What is wrong with an input (输入错误).
+#[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
+pub(crate) struct UserError {
+    /// A word for programs (代码): `BAD_USER_INPUT`, `PLAN_EXISTS`, `CONFLICT`, `NOT_A_PLAN` and its like.
+    code: String,
+    /// One sentence for people (说明).
+    message: String,
+    /// Where in the arguments (位置): `["input", "text"]`.
+    path: Vec<String>,
+}
+
+/// What is wrong with an input, before it has a payload.
+#[derive(Debug)]
+pub(crate) struct Problem(UserError);
+
+impl Problem {
+    /// A problem with the field `field` of the input.
+    pub(crate) fn new(code: &str, message: impl Into<String>, field: &str) -> Self {
+        let field = if field.is_empty() { None } else { Some(field) };
+        let path = std::iter::once("input").chain(field.into_iter().flat_map(|it| it.split('.')));
+        Self(UserError {
+            code: code.to_owned(),
+            message: message.into(),
+            path: path.map(str::to_owned).collect(),
+        })
+    }
+
+    fn id(id: &str, kind: &str, field: &str) -> Self {
+        let message = format!("“{id}” is not the id of a {kind}");
+        Self::new("INVALID_ID", message, field)
+    }
+}
+
+/// A document to be accepted (入库输入). One of `text` and `contentBase64` is given.
+#[derive(Debug, InputObject)]
+pub(crate) struct IngestPlanInput {
+    /// The document's name (文件名), which tells its format: 分工.txt.
+    pub(crate) name: String,
+    /// Its text (正文); null when it is given as bytes.
+    pub(crate) text: Option<String>,
+    /// Its bytes in base64 (文件内容); null when it is given as text.
+    pub(crate) content_base64: Option<String>,
+    /// Only read and report, keep nothing (试读); null as if left out.
+    #[graphql(default_with = "Some(false)")]
+    pub(crate) dry_run: Option<bool>,
+    /// Put it in place of another version of its plan (替换); null as if left out.
+    #[graphql(default_with = "Some(false)")]
+    pub(crate) replace: Option<bool>,
+    /// A name under which `ingestProgress` tells how far it is (任务号): choose one that nobody guesses; null for none.
+    pub(crate) job_id: Option<ID>,
+    /// What is known of it from outside its text (外部信息); null for nothing.
+    pub(crate) manifest: Option<PlanManifestInput>,
+    /// The `dataVersion` that the writer has seen (已见数据版本): with `replace`, a plan that changed after it is left as it is, with the
+    /// user error `CONFLICT`; null replaces whatever is there.
+    pub(crate) seen_data_version: Option<String>,
+}
+
+impl IngestPlanInput {
+    pub(crate) fn seen(&self) -> Result<Option<u64>, Problem> {
+        seen(self.seen_data_version.as_deref())
+    }
+}
+
+/// What is known of a document from outside its text (外部信息). It fills what the head does not print.
+#[derive(Debug, InputObject)]
+pub(crate) struct PlanManifestInput {
+    /// Its title (标题); null when not known.
+    title: Option<String>,
+    /// Its own document number (文号); null when not known.
+    document_number: Option<String>,
+    /// Its issuer (发文机关); null when not known.
+    issuer: Option<String>,
+    /// The date of signature (成文日期); null when not known.
+    issued_on: Option<Date>,
+    /// First year of the planning period (规划期起始年); null when not known.
+    period_start: Option<i32>,
+    /// Last year of the planning period (规划期结束年); null when not known.
+    period_end: Option<i32>,
+    /// Name or code of the division that it governs (适用地区); null when not known.
+    region: Option<String>,
+}
+
+impl PlanManifestInput {
+    pub(crate) fn read(self) -> Result<PlanManifest, Problem> {
+        Ok(PlanManifest {
+            key: None,
+            title: self.title,
+            document_number: self.document_number,
+            issuer: self.issuer,
+            issued_on: self.issued_on.map(|date| date.0),
+            period_start: optional_year(self.period_start, "manifest.periodStart")?,
+            period_end: optional_year(self.period_end, "manifest.periodEnd")?,
+            region: self.region,
+        })
+    }
+}
+
+/// A plan to be deleted (删除输入).
+#[derive(Debug, InputObject)]
+pub(crate) struct DeletePlanInput {
+    /// The plan (方案).
+    plan: ID,
+    /// The `dataVersion` that the writer has seen (已见数据版本): a plan that changed after it is left, with the user error `CONFLICT`; null
+    /// deletes whatever is there.
+    seen_data_version: Option<String>,
+}
+
+impl DeletePlanInput {
+    pub(crate) fn read(&self) -> Result<(PlanId, Option<u64>), Problem> {
+        let plan = self.plan.parse();
+        let plan = plan.map_err(|_not_an_id| Problem::id(&self.plan, "plan", "plan"))?;
+        Ok((plan, seen(self.seen_data_version.as_deref())?))
+    }
+}
+
+/// What a unit says of a task (进展填报).
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordProgressInput {
+    /// The task (任务).
+    task: ID,
+    /// The unit that reports (报告单位); it has a part in the task by statement or rule.
+    unit: ID,
+    /// The year that is reported on (报告年度).
+    year: i32,
+    /// How the task stands (状态).
+    status: ProgressStatus,
+    /// What was done (进展情况), at most 10,000 characters.
+    text: String,
+    /// Where an attachment lies (附件地址), as an http or https address; null for none.
+    attachment_url: Option<String>,
+}
+
+impl RecordProgressInput {
+    pub(crate) fn read(self) -> Result<model::Progress, Problem> {
+        let task = self.task.parse();
+        let unit = self.unit.parse();
+        Ok(model::Progress {
+            task: task.map_err(|_not_an_id| Problem::id(&self.task, "task", "task"))?,
+            unit: unit.map_err(|_not_an_id| Problem::id(&self.unit, "unit", "unit"))?,
+            year: year(self.year, "year")?,
+            status: self.status.into(),
+            text: self.text,
+            attachment_url: self.attachment_url,
+        })
+    }
+}
+
+/// An observed value (指标完成值填报).
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordObservationInput {
+    /// The indicator (指标).
+    indicator: ID,
+    /// The year whose end the value describes (年度).
+    year: i32,
+    /// The value, in the unit that the indicator is printed in (数值).
+    value: f64,
+    /// Where the value is from (数据来源); null for nothing.
+    source: Option<String>,
+    /// What has to be known besides (说明); null for nothing.
+    note: Option<String>,
+}
+
+impl RecordObservationInput {
+    pub(crate) fn read(self) -> Result<model::ObservedValue, Problem> {
+        let indicator = self
+            .indicator
+            .parse()
+            .map_err(|_not_an_id| Problem::id(&self.indicator, "indicator", "indicator"))?;
+        Ok(model::ObservedValue {
+            indicator,
+            year: year(self.year, "year")?,
+            value: self.value,
+            note: self.note,
+            source: self.source,
+        })
+    }
+}
+
+/// Defines a payload that is empty but for its errors when the input is at fault.
+macro_rules! payload {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ }) => {
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub(crate) struct $name {
+            $($(#[$field_doc])* pub(crate) $field: Option<$type>,)+
+            /// What is wrong with the input (输入错误); empty when it was done.
+            pub(crate) user_errors: Vec<UserError>,
+        }
+
+        impl From<Problem> for $name {
+            fn from(Problem(error): Problem) -> Self {
+                Self { $($field: None,)+ user_errors: vec![error] }
+            }
+        }
+    };
+}
+
+payload! {
+    /// What became of a document (入库结果).
+    IngestPlanPayload {
+        /// The plan that it is (方案); null for a dry run, or when it was refused.
+        plan: Plan,
+        /// What was read from it (报告); null when it was refused.
+        report: IngestReport
+    }
+}
+
+payload! {
+    /// What became of a deletion (删除结果).
+    DeletePlanPayload {
+        /// The id that the plan had (已删除方案); null when nothing was deleted.
+        deleted_id: ID
+    }
+}
+
+payload! {
+    /// What became of a report (进展填报结果).
+    RecordProgressPayload {
+        /// The report as kept (进展报告); null when it was refused.
+        report: ProgressReport
+    }
+}
+
+payload! {
+    /// What became of an observation (指标完成值填报结果).
+    RecordObservationPayload {
+        /// The observation as kept (指标完成值); null when it was refused.
+        observation: Observation
+    }
+}
+
+fn seen(version: Option<&str>) -> Result<Option<u64>, Problem> {
+    let read = version.map(|version| {
+        version.parse().map_err(|_not_a_version| {
+            let message = format!("“{version}” is no data version");
+            Problem::new("BAD_USER_INPUT", message, "seenDataVersion")
+        })
+    });
+    read.transpose()
+}
+
+fn optional_year(number: Option<i32>, field: &str) -> Result<Option<u16>, Problem> {
+    number.map(|number| year(number, field)).transpose()
+}
+
+fn year(number: i32, field: &str) -> Result<u16, Problem> {
+    let year = u16::try_from(number)
+        .ok()
+        .filter(|year| (1900..2200).contains(year));
+    year.ok_or_else(|| {
+        let message = format!("{number} is no year between 1900 and 2199");
+        Problem::new("BAD_USER_INPUT", message, field)
+    })
+}

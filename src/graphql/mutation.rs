@@ -1,0 +1,253 @@
+//! The root of all mutations. Every one needs a key, writes through the engine, and shows the state that it led to.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::access::writer;
+use super::error::{Code, Fault, Result, chain};
+use super::inputs::{
+    DeletePlanInput, DeletePlanPayload, IngestPlanInput, IngestPlanPayload, Problem,
+    RecordObservationInput, RecordObservationPayload, RecordProgressInput, RecordProgressPayload,
+};
+use super::scope::{Scope, Scopes};
+use super::types::{IngestReport, Observation, Plan, ProgressReport};
+use crate::engine::{
+    Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
+    has_part,
+};
+use crate::model::{self, KeyRole, PlanManifest};
+
+/// The longest name of a document or a job, in scalar values.
+const LONGEST_NAME: usize = 255;
+
+/// The root.
+pub(crate) struct Mutation;
+
+/// Everything that can be changed (变更). Every mutation needs an API key, sent as `Authorization: Bearer …`; without one it is an error with
+/// the code `READ_ONLY`, `UNAUTHENTICATED` or `FORBIDDEN`. Faults of the input are told in `userErrors`.
+#[Object]
+impl Mutation {
+    /// Accepts a document as a plan (入库), or with `dryRun` only reads it. The same bytes are accepted once. Needs a key of role CURATE.
+    async fn ingest_plan(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The document and how it is taken (输入).")] input: IngestPlanInput,
+    ) -> Result<IngestPlanPayload> {
+        let (engine, caller) = writer(context, KeyRole::Curate)?;
+        let job = input.job_id.as_ref().map(|job| job.to_string());
+        let (submission, options, keeps) = match read_input(input) {
+            Ok(read) => read,
+            Err(problem) => return Ok(problem.into()),
+        };
+        if let Some(job) = &job {
+            engine.begin_job(job);
+        }
+        let note = |step| {
+            if let Some(job) = &job {
+                engine.note_step(job, step);
+            }
+        };
+        let step = |step: Step| {
+            note(JobStep {
+                step: Some(step),
+                report: None,
+            });
+        };
+        let outcome = engine.ingest_one(
+            &submission,
+            options,
+            keeps,
+            &Writing::by(&caller.name, &step),
+        );
+        let outcome = outcome.map(Arc::new);
+        note(JobStep {
+            step: None,
+            report: outcome.as_ref().ok().cloned(),
+        });
+        let report = match outcome {
+            Ok(report) => report,
+            Err(error) => return Ok(refused(error)?.into()),
+        };
+        Scopes::advance(context, &engine.view());
+        let plan = if keeps {
+            Scope::of(context).find_plan(report.plan.id).await?
+        } else {
+            None
+        };
+        Ok(IngestPlanPayload {
+            plan: plan.map(Plan),
+            report: Some(IngestReport(report)),
+            user_errors: Vec::new(),
+        })
+    }
+
+    /// Deletes a plan (删除方案). What was reported of it is kept. Needs a key of role ADMIN.
+    async fn delete_plan(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which plan (输入).")] input: DeletePlanInput,
+    ) -> Result<DeletePlanPayload> {
+        let (engine, caller) = writer(context, KeyRole::Admin)?;
+        let plan = match input.read() {
+            Ok(plan) => plan,
+            Err(problem) => return Ok(problem.into()),
+        };
+        let (plan, seen) = plan;
+        match engine.delete_as(plan, seen, &Writing::by(&caller.name, &|_| {})) {
+            Ok(()) => {
+                Scopes::advance(context, &engine.view());
+                Ok(DeletePlanPayload {
+                    deleted_id: Some(plan.into()),
+                    user_errors: Vec::new(),
+                })
+            }
+            Err(error) => Ok(problem_of(&error)?.into()),
+        }
+    }
+
+    /// Records what a unit says of a task in a year (填报进展). Earlier reports are kept. Needs a key of role REPORT with this unit, or of
+    /// role CURATE.
+    async fn record_progress(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What is reported (输入).")] input: RecordProgressInput,
+    ) -> Result<RecordProgressPayload> {
+        let (engine, caller) = writer(context, KeyRole::Report)?;
+        let progress = match input.read() {
+            Ok(progress) => progress,
+            Err(problem) => return Ok(problem.into()),
+        };
+        if caller.role < KeyRole::Curate && !caller.units.contains(&progress.unit) {
+            let message = "a key of role REPORT reports for its own units only";
+            return Err(Fault::new(Code::Forbidden, message).at("input.unit"));
+        }
+        match engine.record_progress(progress, &Writing::by(&caller.name, &|_| {})) {
+            Ok(report) => {
+                Scopes::advance(context, &engine.view());
+                Ok(RecordProgressPayload {
+                    report: Some(ProgressReport(Arc::new(report))),
+                    user_errors: Vec::new(),
+                })
+            }
+            Err(error) => Ok(problem_of(&error)?.into()),
+        }
+    }
+
+    /// Records an observed value of an indicator (填报指标完成值). Earlier values are kept. Needs a key of role REPORT with a unit of the
+    /// indicator's task, or of role CURATE.
+    async fn record_observation(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What was observed (输入).")] input: RecordObservationInput,
+    ) -> Result<RecordObservationPayload> {
+        let (engine, caller) = writer(context, KeyRole::Report)?;
+        let observed = match input.read() {
+            Ok(observed) => observed,
+            Err(problem) => return Ok(problem.into()),
+        };
+        if caller.role < KeyRole::Curate && !observes(engine, caller, observed.indicator)? {
+            let message = "a key of role REPORT observes indicators of its own units' tasks only";
+            return Err(Fault::new(Code::Forbidden, message).at("input.indicator"));
+        }
+        match engine.record_observation(observed, &Writing::by(&caller.name, &|_| {})) {
+            Ok(observation) => {
+                Scopes::advance(context, &engine.view());
+                Ok(RecordObservationPayload {
+                    observation: Some(Observation(Arc::new(observation))),
+                    user_errors: Vec::new(),
+                })
+            }
+            Err(error) => Ok(problem_of(&error)?.into()),
+        }
+    }
+}
+
+/// Whether one of the caller's units has a part in the indicator's task; an unknown indicator is told as such later.
+fn observes(engine: &Engine, caller: &Caller, id: model::IndicatorId) -> Result<bool> {
+    let Some((task, _)) = engine.view().indicator(id)? else {
+        return Ok(true);
+    };
+    Ok(task.is_some_and(|task| caller.units.iter().any(|unit| has_part(&task, *unit))))
+}
+
+fn read_input(input: IngestPlanInput) -> Result<(Submission, IngestOptions, bool), Problem> {
+    let seen = input.seen()?;
+    let length = input.name.chars().count();
+    if !(1..=LONGEST_NAME).contains(&length) || input.name.contains(char::is_control) {
+        let message = format!("a name has 1 to {LONGEST_NAME} characters on one line");
+        return Err(Problem::new("BAD_USER_INPUT", message, "name"));
+    }
+    if let Some(job) = &input.job_id
+        && !(1..=LONGEST_NAME).contains(&job.chars().count())
+    {
+        let message = format!("a job's name has 1 to {LONGEST_NAME} characters");
+        return Err(Problem::new("BAD_USER_INPUT", message, "jobId"));
+    }
+    let bytes = match (input.text, input.content_base64) {
+        (Some(text), None) => text.into_bytes(),
+        (None, Some(content)) => STANDARD.decode(content.trim()).map_err(|error| {
+            let message = format!("the content is not in base64: {error}");
+            Problem::new("BAD_USER_INPUT", message, "contentBase64")
+        })?,
+        _ => {
+            let message = "give one of `text` and `contentBase64`";
+            return Err(Problem::new("BAD_USER_INPUT", message, "text"));
+        }
+    };
+    let manifest = match input.manifest {
+        Some(manifest) => manifest.read()?,
+        None => PlanManifest::default(),
+    };
+    let submission = Submission {
+        name: input.name,
+        bytes,
+        manifest,
+    };
+    let options = IngestOptions {
+        replace: input.replace.unwrap_or(false),
+        seen,
+    };
+    Ok((submission, options, !input.dry_run.unwrap_or(false)))
+}
+
+/// What was wrong with a document; an error when the fault is the server's.
+fn refused(error: IngestError) -> Result<Problem> {
+    let message = error.to_string();
+    Ok(match error {
+        IngestError::Refused(refusal) => {
+            Problem::new(refusal.code.word(), message, "contentBase64")
+        }
+        IngestError::PlanExists { .. } => {
+            let message = message.replace("give --replace", "set `replace`");
+            Problem::new("PLAN_EXISTS", message, "replace")
+        }
+        IngestError::Conflict { .. } => Problem::new("CONFLICT", message, "seenDataVersion"),
+        IngestError::NotFolded { .. } | IngestError::NotKept { .. } => {
+            return Err(Fault::internal(chain(&error)));
+        }
+    })
+}
+
+/// What was wrong with an input; an error when the fault is the server's.
+fn problem_of(error: &WriteError) -> Result<Problem> {
+    let message = error.to_string();
+    let (code, field) = match error {
+        WriteError::UnknownPlan(_) => ("UNKNOWN_PLAN", "plan"),
+        WriteError::UnknownTask(_) => ("UNKNOWN_TASK", "task"),
+        WriteError::UnknownIndicator(_) => ("UNKNOWN_INDICATOR", "indicator"),
+        WriteError::UnknownUnit(_) => ("UNKNOWN_UNIT", "unit"),
+        WriteError::NoPart { .. } => ("UNIT_HAS_NO_PART", "unit"),
+        WriteError::Year(_) => ("BAD_USER_INPUT", "year"),
+        WriteError::Length { field, .. } => ("BAD_USER_INPUT", *field),
+        WriteError::Address(_) => ("BAD_USER_INPUT", "attachmentUrl"),
+        WriteError::Value => ("BAD_USER_INPUT", "value"),
+        WriteError::Conflict { .. } => ("CONFLICT", "seenDataVersion"),
+        WriteError::UnknownKey(_) | WriteError::Engine(_) => {
+            return Err(Fault::internal(chain(error)));
+        }
+    };
+    Ok(Problem::new(code, message, field))
+}

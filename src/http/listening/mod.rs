@@ -1,0 +1,6 @@
+//! What is listened to: subscriptions over server-sent events and over WebSocket.
+
+pub(super) mod events;
+mod feed;
+mod frames;
+pub(super) mod socket;

@@ -1,0 +1,180 @@
+//! The page and its files: packed as the browser likes it, named by content, and under a policy of its own.
+//!
+//! An address of the page is answered with the page itself, which reads the address; no other address is.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::App;
+use super::fault::Fault;
+use super::graphql::text_header;
+use super::negotiation::packings;
+use super::router::plain;
+use crate::assets::PageFile;
+
+/// The addresses that the page reads: `web/src/routes.ts`.
+pub(super) const PAGES: &[&str] = &[
+    "/",
+    "/tasks/{id}",
+    "/units",
+    "/units/{id}",
+    "/cities",
+    "/cities/{code}",
+    "/chapters",
+    "/targets",
+];
+
+/// What is said while there is no page.
+const NO_PAGE: &str = "plangraph: plan division notices as a graph.
+
+This program was built without its page: `make run` builds both, and needs Node.js 20.19 or later.
+POST GraphQL to /graphql; the schema is at /schema.graphql.
+";
+
+/// Scripts, styles, pictures and answers come from here and nowhere else; no script or style stands in the page itself.
+/// A file that the page makes, a table or a picture, has a `blob:` address.
+const POLICY: &str = "default-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A file whose name holds a hash of its content never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// A file that keeps its name is asked for again; its tag spares sending it again.
+const ASK_AGAIN: &str = "no-cache";
+
+/// The page, whatever it is to show.
+pub(super) async fn page(app: Data<App>, http: HttpRequest) -> HttpResponse {
+    let mut response = match Packed::find(&app, &http, "index.html") {
+        Some(packed) => packed.answer(&http, "text/html; charset=utf-8", ASK_AGAIN),
+        None => return plain(NO_PAGE.to_owned()),
+    };
+    let policy = HeaderValue::from_static(POLICY);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+/// A file named by its content.
+pub(super) async fn asset(
+    app: Data<App>,
+    http: HttpRequest,
+    file: Path<String>,
+) -> Result<HttpResponse, Fault> {
+    let file = file.into_inner();
+    let known = content_type(&file).zip(Packed::find(&app, &http, &format!("assets/{file}")));
+    match known {
+        Some((content_type, packed)) => Ok(packed.answer(&http, content_type, FOR_EVER)),
+        None => Err(Fault::not_found(format!(
+            "the page has no file “{file}”: load the page anew"
+        ))),
+    }
+}
+
+/// The sign of the page.
+pub(super) async fn icon(app: Data<App>, http: HttpRequest) -> Result<HttpResponse, Fault> {
+    match Packed::find(&app, &http, "icon.svg") {
+        Some(packed) => Ok(packed.answer(&http, "image/svg+xml", ASK_AGAIN)),
+        None => Err(Fault::not_found("there is no page and no sign of it")),
+    }
+}
+
+/// A file in the packing that a browser likes best of those that there are.
+struct Packed {
+    file: PageFile,
+    /// The value of `Content-Encoding`; `None` for the file as it is.
+    packing: Option<&'static str>,
+}
+
+impl Packed {
+    fn find(app: &App, http: &HttpRequest, path: &str) -> Option<Self> {
+        let accepted = packings(text_header(http, header::ACCEPT_ENCODING));
+        let packed = accepted.into_iter().find_map(|(packing, ending)| {
+            let file = app.page.file(&format!("{path}{ending}"))?;
+            Some(Self {
+                file,
+                packing: Some(packing),
+            })
+        });
+        packed.or_else(|| {
+            Some(Self {
+                file: app.page.file(path)?,
+                packing: None,
+            })
+        })
+    }
+
+    /// The file, or that the browser has it already.
+    fn answer(
+        self,
+        http: &HttpRequest,
+        content_type: &'static str,
+        caching: &'static str,
+    ) -> HttpResponse {
+        let tag = self.tag();
+        let known = text_header(http, header::IF_NONE_MATCH).unwrap_or_default();
+        let is_known = known
+            .split(',')
+            .any(|other| other.trim().trim_start_matches("W/") == tag);
+        let mut response = if is_known {
+            HttpResponse::NotModified()
+        } else {
+            HttpResponse::Ok()
+        };
+        response
+            .insert_header((header::ETAG, tag))
+            .insert_header((header::CACHE_CONTROL, caching))
+            .insert_header((header::VARY, "Accept-Encoding"));
+        if is_known {
+            return response.finish();
+        }
+        if let Some(packing) = self.packing {
+            response.insert_header((header::CONTENT_ENCODING, packing));
+        }
+        response
+            .insert_header((header::CONTENT_TYPE, content_type))
+            .body(self.file.bytes)
+    }
+
+    /// Each packing is content of its own.
+    fn tag(&self) -> String {
+        let mut tag = String::from("\"");
+        for byte in self.file.digest.iter().take(12) {
+            tag.push_str(&format!("{byte:02x}"));
+        }
+        tag.push('"');
+        tag
+    }
+}
+
+/// The type that a name tells; `None` for a name of no file of a page.
+fn content_type(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "json" => "application/json",
+        "woff2" => "font/woff2",
+        "wasm" => "application/wasm",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_the_type_of_a_file() {
+        for (name, expected) in [
+            ("index-BE4PZ67z.css", Some("text/css; charset=utf-8")),
+            ("a.b.js", Some("text/javascript; charset=utf-8")),
+            ("index.js.br", None),
+            ("index", None),
+            (".", None),
+        ] {
+            assert_eq!(content_type(name), expected, "{name}");
+        }
+    }
+}

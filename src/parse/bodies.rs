@@ -1,0 +1,300 @@
+//! Words that are the name of a body, of a person's post, or of a place, by their form alone.
+
+/// Endings of names of bodies.
+const ENDS: &[&str] = &[
+    "厅",
+    "局",
+    "委",
+    "办",
+    "部",
+    "院",
+    "署",
+    "府",
+    "会",
+    "司",
+    "行",
+    "社",
+    "联",
+    "协",
+    "团",
+    "校",
+    "站",
+    "所",
+    "室",
+    "队",
+    "处",
+    "中心",
+    "集团",
+    "单位",
+    "部门",
+    "机关",
+    "企业",
+    "地区",
+    "各地",
+    "地方",
+    "大学",
+    "学院",
+    "医院",
+    "军区",
+    "组织",
+    "电网",
+    "高校",
+    "院校",
+    "园区",
+    "铁塔",
+    "联通",
+    "移动",
+    "电信",
+    "石油",
+    "石化",
+    "银行",
+    "财政",
+    "台",
+    "馆",
+    "办事处",
+    "街道",
+    "乡镇",
+    "镇街",
+    "开发区",
+    "高新区",
+    "新区",
+    "示范区",
+    "试验区",
+    "保税区",
+    "景区",
+    "总工会",
+    "科协",
+    "文联",
+    "妇联",
+    "残联",
+    "关工委",
+    "机构",
+    "方面",
+    "库",
+    "联社",
+    "铁投",
+    "城投",
+    "指挥部",
+    "专班",
+    "领导小组",
+    "工作组",
+    "总公司",
+    "公司",
+    "工商联",
+    "侨联",
+    "贸促会",
+    "红十字会",
+    "海关",
+    "海事",
+    "民航",
+    "供电",
+    "烟草",
+    "邮政",
+    "气象",
+    "消防",
+    "武警",
+    "法院",
+    "检察院",
+    "基地",
+    "协会",
+    "商会",
+    "联盟",
+    "主体",
+    "旗县",
+    "市县",
+    "州市",
+    "县区",
+    "区县",
+    "区市",
+    "市区",
+    "各市",
+    "各县",
+    "各区",
+    "各州",
+    "盟市",
+    "乡",
+    "镇",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "省",
+    "村",
+    "管委",
+    "总队",
+    "支队",
+    "大队",
+    "分局",
+    "分行",
+    "支行",
+    "学校",
+    "产业园",
+    "港",
+    "港务",
+    "机场",
+];
+
+/// Words of posts that close the name of a person's post.
+const POSTS: &[&str] = &[
+    "省长",
+    "市长",
+    "县长",
+    "区长",
+    "州长",
+    "盟长",
+    "旗长",
+    "镇长",
+    "乡长",
+    "秘书长",
+    "主任",
+    "局长",
+    "厅长",
+    "部长",
+    "书记",
+    "主席",
+    "同志",
+    "领导",
+    "负责人",
+    "责任人",
+    "常委",
+    "专员",
+    "政委",
+    "司令员",
+    "参谋长",
+    "院长",
+    "检察长",
+    "总经理",
+    "董事长",
+    "行长",
+    "巡视员",
+    "调研员",
+    "指挥长",
+    "组长",
+    "路长",
+    "河长",
+    "总工程师",
+];
+
+/// Characters that the name of a body does not hold.
+const NO_NAME: [char; 14] = [
+    '。', '，', '；', '：', '？', '！', '%', '％', '?', '!', ';', ',', '…', '+',
+];
+
+/// Parts of words that say what is done or that nothing is named.
+const NO_PARTS: &[&str] = &[
+    "的",
+    "达到",
+    "提高",
+    "完善",
+    "加强",
+    "按照",
+    "进一步",
+    "确保",
+    "实现",
+    "通过",
+    "应当",
+    "作为",
+];
+
+/// The longest name of a body, in characters.
+const LONGEST: usize = 40;
+
+/// Whether a word has the form of a body's name.
+pub(super) fn is_body(name: &str) -> bool {
+    if name.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let name = without_brackets(name);
+    name.chars().nth(1).is_some()
+        && !name.contains(NO_NAME)
+        && !NO_PARTS.iter().any(|part| name.contains(part))
+        && (ENDS.iter().any(|end| name.ends_with(end)) || is_open_name(name))
+}
+
+/// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州.
+fn is_open_name(name: &str) -> bool {
+    [
+        "国家", "中国", "团省", "团市", "省委", "市委", "国网", "中央",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
+        && name.chars().count() <= 14
+}
+
+/// Whether a word names a post rather than a body: 分管副省长.
+pub(super) fn is_post(name: &str) -> bool {
+    let name = without_brackets(name);
+    POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管") || name == "分管"
+}
+
+/// Whether a word closes with one of the words for governments that a list of places may share.
+pub(super) fn shared_ending(name: &str) -> Option<&'static str> {
+    [
+        "人民政府（管委会）",
+        "政府（管委会）",
+        "人民政府(管委会)",
+        "政府(管委会)",
+        "人民政府",
+        "政府",
+        "管理委员会",
+        "管委会",
+        "行政公署",
+        "行署",
+    ]
+    .into_iter()
+    .find(|&ending| name.ends_with(ending))
+}
+
+/// Words for the level that closes the name of a place.
+pub(super) const LEVELS: [char; 8] = ['市', '县', '区', '州', '盟', '旗', '镇', '乡'];
+
+/// Whether a word may be the bare name of a place: 五华区, 南京.
+pub(super) fn is_place(name: &str) -> bool {
+    let length = name.chars().count();
+    let is_collective = [
+        "各", "有关", "相关", "全", "省", "市", "县", "区", "州", "国", "团", "中",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start));
+    let has_level = name.ends_with(LEVELS);
+    (2..=12).contains(&length)
+        && (!is_collective || (has_level && length > 2 && !name.starts_with(['各', '省', '市'])))
+        && (has_level || (length <= 4 && !ENDS.iter().any(|end| name.ends_with(end))))
+}
+
+/// A name without the brackets that close it.
+pub(super) fn without_brackets(name: &str) -> &str {
+    name.strip_suffix(['）', ')', '〕'])
+        .and_then(|open| open.rsplit_once(['（', '(', '〔']))
+        .map_or(name, |(base, _)| base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_are_told_by_their_form() {
+        for name in [
+            "省农委",
+            "中国铁塔贵州省分公司",
+            "各市（州）人民政府",
+            "团市委",
+            "各地区",
+            "省总工会",
+            "人行宁波市中心支行",
+            "市目督办",
+            "国务院相关部门",
+        ] {
+            assert!(is_body(name), "{name}");
+        }
+        for name in ["含电子文本", "自治区、直辖市，", "试行", "一期", "5000人次"]
+        {
+            assert!(!is_body(name), "{name}");
+        }
+        assert!(is_post("分管副省长") && is_post("协管副秘书长") && !is_post("省农委"));
+        assert!(is_place("五华区") && is_place("南京") && !is_place("市发改委"));
+    }
+}

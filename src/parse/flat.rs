@@ -1,0 +1,348 @@
+//! Texts that lost their line breaks: lines that hold several paragraphs are divided where enumerators, labels and the
+//! signature stand.
+//!
+//! A line is divided only when it shows by headings （一）…（二） or by labels 责任单位：…责任单位： that it holds several
+//! paragraphs: enumerations within a sentence stay.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::TITLE_ENDS;
+use super::line::{first_sentence, slice, trimmed};
+use super::marker::{self, MarkerKind};
+use super::{label, number, run_in};
+use crate::model::TextRange;
+use crate::text::numeral;
+
+/// Marks behind which a paragraph may begin.
+const STOPS: &str = "。；：！？）)”’〕】;:!?";
+
+/// The longest heading without a stop, in characters, that an enumerator may follow at once.
+const LONGEST_GLUED: usize = 60;
+
+/// How much of a line an enumerator or a label is looked for in, in bytes.
+const REACH: usize = 120;
+
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
+    Regex::new(&format!(
+        "(?:^|[。）)；])\\s*(?P<issuer>[^。，；：、（）()\\s0-9]{{4,40}}?(?:政府|办公厅|办公室|委员会|国务院|[厅局委部办院会]))\\s*\
+         (?P<date>(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日)"
+    ))
+    .expect("the pattern of this file is valid")
+});
+
+/// The paragraphs that a line holds: itself, when nothing shows that there are more.
+pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
+    let printed = slice(text, line);
+    let mut cuts = Cuts::of(printed);
+    let is_flat = cuts.headings > 1 || cuts.labels > 2;
+    if !is_flat {
+        cuts.at.clear();
+    }
+    cuts.at.extend(signatures(printed));
+    let mut pieces: Vec<TextRange> = Vec::new();
+    cuts.at.sort_unstable();
+    cuts.at.dedup();
+    let mut start = 0;
+    for end in cuts.at.into_iter().chain([printed.len()]) {
+        let piece = trimmed(text, TextRange::new(start, end).shifted(line.start));
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+        start = end;
+    }
+    if !is_flat {
+        return pieces;
+    }
+    let head = pieces
+        .first()
+        .copied()
+        .map_or(Vec::new(), |first| head(text, first));
+    head.into_iter()
+        .chain(pieces.into_iter().skip(1))
+        .flat_map(|piece| heading(text, piece))
+        .collect()
+}
+
+/// Title, number, addressee and what follows them, where they run on into each other.
+fn head(text: &str, piece: TextRange) -> Vec<TextRange> {
+    let Some(number) = number::after_title(text, piece, TITLE_ENDS) else {
+        return vec![piece];
+    };
+    if slice(text, TextRange::new(piece.start, number.start)).contains('。') {
+        return vec![piece];
+    }
+    let rest = slice(text, TextRange::new(number.end, piece.end));
+    let addressee = rest
+        .find(['：', ':'])
+        .filter(|&at| !rest.get(..at).unwrap_or_default().contains('。'))
+        .map_or(number.end, |at| {
+            let colon = rest.get(at..).and_then(|rest| rest.chars().next());
+            number.end + at + colon.map_or(0, char::len_utf8)
+        });
+    [
+        TextRange::new(piece.start, number.start),
+        number,
+        TextRange::new(number.end, addressee),
+        TextRange::new(addressee, piece.end),
+    ]
+    .into_iter()
+    .map(|part| trimmed(text, part))
+    .filter(|part| !part.is_empty())
+    .collect()
+}
+
+/// A paragraph and the run-in heading that stood on a line of its own before the breaks were lost.
+fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
+    let Some(marker) = marker::read(text, piece) else {
+        return vec![piece];
+    };
+    let sentence = first_sentence(text, marker.content);
+    let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
+    let opens_statement = label::opening(slice(text, rest)).is_some()
+        || slice(text, rest).starts_with(['（', '(', '〔']);
+    if rest.is_empty() || opens_statement || !run_in::is_heading_of_item(slice(text, sentence)) {
+        return vec![piece];
+    }
+    vec![TextRange::new(piece.start, sentence.end), rest]
+}
+
+/// Where the body that signs, its date and what follows them begin.
+fn signatures(line: &str) -> Vec<usize> {
+    SIGNATURE
+        .captures_iter(line)
+        .filter_map(|found| {
+            let (issuer, date) = (found.name("issuer")?, found.name("date")?);
+            Some([issuer.start(), date.start(), date.end()])
+        })
+        .flatten()
+        .collect()
+}
+
+/// Where a line is cut, and what shows that it should be.
+#[derive(Default)]
+struct Cuts {
+    at: Vec<usize>,
+    headings: usize,
+    labels: usize,
+    /// Where the piece begins that is open, whether it is a label and its list, and whether it opens with an enumerator.
+    open: usize,
+    is_label: bool,
+    is_item: bool,
+    /// The numbers last seen of 一、 and of 1.
+    han: u64,
+    arabic: u64,
+}
+
+impl Cuts {
+    fn of(line: &str) -> Self {
+        let mut cuts = Self::default();
+        if let Some(kind) = kind_at(line) {
+            cuts.note(0, kind, line);
+            cuts.at.clear();
+        }
+        let mut depth = 0_usize;
+        let mut previous = ' ';
+        for (at, character) in line.char_indices() {
+            let may_open = matches!(character, '（' | '(' | '第' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩')
+                || character.is_ascii_digit()
+                || ('０'..='９').contains(&character)
+                || numeral::digit(character).is_some()
+                || character == '十';
+            if at > 0 && depth == 0 && may_open {
+                cuts.enumerator(line, at, previous);
+            }
+            match character {
+                '（' | '(' | '〔' | '[' | '【' | '《' => depth += 1,
+                '）' | ')' | '〕' | ']' | '】' | '》' => depth = depth.saturating_sub(1),
+                '：' | ':' if depth == 0 => cuts.label(line, at),
+                '。' if depth == 0 && cuts.is_label => {
+                    cuts.cut(at + character.len_utf8());
+                    cuts.is_label = false;
+                    cuts.is_item = false;
+                }
+                '。' => depth = 0,
+                _ => {}
+            }
+            if !character.is_whitespace() {
+                previous = character;
+            }
+        }
+        cuts
+    }
+
+    fn cut(&mut self, at: usize) {
+        self.at.push(at);
+        self.open = at;
+    }
+
+    /// Cuts before the label whose colon stands at `at`.
+    fn label(&mut self, line: &str, at: usize) {
+        let from = floor(line, at.saturating_sub(REACH)).max(self.open);
+        let Some((start, _)) = line.get(from..at).and_then(label::closing) else {
+            return;
+        };
+        self.labels += 1;
+        if from + start > self.open {
+            self.cut(from + start);
+        }
+        self.is_label = true;
+        self.is_item = false;
+    }
+
+    /// Cuts before an enumerator at `at`.
+    fn enumerator(&mut self, line: &str, at: usize, previous: char) {
+        let is_numeral =
+            |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(is_numeral));
+        // The second digit of 11. opens nothing.
+        let Some(kind) = line
+            .get(at..)
+            .filter(|_| !(opens_numeral && is_numeral(previous)))
+            .and_then(kind_at)
+        else {
+            return;
+        };
+        let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));
+        let is_short = end == at
+            && line.get(self.open..at).is_some_and(|open| {
+                open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
+            });
+        let is_glued =
+            is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
+        let is_first =
+            is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
+        let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
+        let is_next = match kind.kind {
+            MarkerKind::Han => kind.number == 1 || kind.number == self.han + 1,
+            MarkerKind::Arabic => kind.number == 1 || kind.number == self.arabic + 1,
+            _ => true,
+        };
+        if follows && is_next {
+            self.note(at, kind, line);
+        }
+    }
+
+    fn note(&mut self, at: usize, found: Found, line: &str) {
+        match found.kind {
+            MarkerKind::Han => (self.han, self.arabic) = (found.number, 0),
+            MarkerKind::HanBracketed => self.arabic = 0,
+            MarkerKind::Arabic => self.arabic = found.number,
+            _ => {}
+        }
+        let is_heading = matches!(
+            found.kind,
+            MarkerKind::Han | MarkerKind::HanBracketed | MarkerKind::Chapter | MarkerKind::Section
+        );
+        self.headings += usize::from(is_heading && line.len() > at);
+        self.cut(at);
+        self.is_label = false;
+        self.is_item = true;
+    }
+}
+
+/// An enumerator: its kind, and its number where that matters.
+struct Found {
+    kind: MarkerKind,
+    number: u64,
+}
+
+/// The enumerator that opens `text`.
+fn kind_at(text: &str) -> Option<Found> {
+    let near = text.get(..ceiling(text, REACH.min(text.len())))?;
+    let marker = marker::read(near, TextRange::new(0, near.len()))?;
+    let printed = slice(near, marker.range);
+    let digits: String = printed
+        .chars()
+        .filter(|&c| numeral::digit(c).is_some() || c == '十' || c == '百')
+        .collect();
+    Some(Found {
+        kind: marker.kind,
+        number: numeral::integer(&digits).unwrap_or_default(),
+    })
+}
+
+/// The last place at or before `at` where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default()
+}
+
+/// The first place at or behind `at` where a character begins.
+fn ceiling(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found = divide(text, TextRange::new(0, text.len()));
+        let found: Vec<_> = found.into_iter().map(|range| slice(text, range)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_line_without_breaks_is_divided_at_enumerators() {
+        check(
+            "吉林省人民政府关于补短板的意见吉政发〔2031〕90号各市人民政府：现提出意见。一、产业（一）壮大茶产业。改造茶园2.5万亩。\
+             （省农委牵头）（二）培育旅游。建景区。（省旅游委负责）具体措施：1．编制导则。（省旅游委负责）2．建成2.5万公里线路。\
+             二、设施省政府要通报。吉林省人民政府2031年10月8日",
+            &[
+                "吉林省人民政府关于补短板的意见",
+                "吉政发〔2031〕90号",
+                "各市人民政府：",
+                "现提出意见。",
+                "一、产业",
+                "（一）壮大茶产业。",
+                "改造茶园2.5万亩。（省农委牵头）",
+                "（二）培育旅游。",
+                "建景区。（省旅游委负责）具体措施：",
+                "1．编制导则。（省旅游委负责）",
+                "2．建成2.5万公里线路。",
+                "二、设施省政府要通报。",
+                "吉林省人民政府",
+                "2031年10月8日",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_without_breaks_is_divided_at_labels() {
+        check(
+            "一、民生（一）教育。1.巩固率达到97%。责任单位：省教育厅。2.建学校。牵头单位：省教育厅责任单位：省教育厅、省财政厅等。\
+             办好高中。责任单位：省教育厅。",
+            &[
+                "一、民生",
+                "（一）教育。",
+                "1.巩固率达到97%。",
+                "责任单位：省教育厅。",
+                "2.建学校。",
+                "牵头单位：省教育厅",
+                "责任单位：省教育厅、省财政厅等。",
+                "办好高中。",
+                "责任单位：省教育厅。",
+            ],
+        );
+    }
+
+    #[test]
+    fn enumerations_within_a_paragraph_stay() {
+        for text in [
+            "（一）完善标准体系。主要包括：1.产品标准；2.方法标准。（省农委牵头）",
+            "推进一、二、三产业融合。一、二级公路2.6万公里。",
+            "按照第（一）项和第（二）项的规定办理。",
+        ] {
+            check(text, &[text]);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Labels: 牵头单位：, 【责任部门】, 分管省领导：, 完成时限：. A label is the word for a role and the word for a body.
+
+use super::vocabulary::{
+    BARE_LABELS, DEADLINE_LABELS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
+    PERSON_HEADS, PERSON_NOUNS, Slot,
+};
+use crate::model::Role;
+
+/// The longest label, in characters with its padding and what it says in brackets.
+const LONGEST: usize = 60;
+
+/// The longest label, in characters, that stands right behind other words.
+const LONGEST_BARE: usize = 12;
+
+/// Length, colon included, and slot of the label that opens `text`.
+pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
+    if let Some(inner) = text.strip_prefix('【') {
+        let (word, rest) = inner.split_once('】')?;
+        let slot = slot(&tight(word, LONGEST)?)?;
+        let rest = rest.trim_start_matches(['：', ':']);
+        return Some((text.len() - rest.len(), slot));
+    }
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices().take(LONGEST) {
+        match character {
+            '（' | '(' | '〔' | '[' => depth += 1,
+            '）' | ')' | '〕' | ']' => depth = depth.checked_sub(1)?,
+            '：' | ':' if depth == 0 => {
+                let slot = slot(&tight(text.get(..at)?, LONGEST)?)?;
+                return Some((at + character.len_utf8(), slot));
+            }
+            '。' | '；' | '，' | '、' | ';' | ',' | '\n' if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the label starts whose colon follows `before`, whatever stands before it, and its slot.
+pub(super) fn closing(before: &str) -> Option<(usize, Slot)> {
+    let mut longest = None;
+    for (start, _) in before.char_indices().rev().take(LONGEST_BARE) {
+        let word = before.get(start..)?;
+        let is_bare = BARE_LABELS.contains(&word) || word == "分工" || word == "时间";
+        if let Some(slot) = exact(word).filter(|_| !is_bare) {
+            longest = Some((start, slot));
+        }
+    }
+    longest
+}
+
+/// The slot of a label without its colon, or of the head of a column.
+pub(super) fn slot(word: &str) -> Option<Slot> {
+    exact(word).or_else(|| {
+        let inner = LABEL_LEVELS
+            .iter()
+            .find_map(|level| word.strip_prefix(level))?;
+        exact(inner)
+    })
+}
+
+/// `text` without white space and without what stands in brackets; `None` when it is too long for a label.
+pub(super) fn tight(text: &str, longest: usize) -> Option<String> {
+    let mut depth = 0_usize;
+    let mut word = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count > longest {
+            return None;
+        }
+        match character {
+            '（' | '(' | '〔' | '[' => depth += 1,
+            '）' | ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || character.is_whitespace() => {}
+            _ => word.push(character),
+        }
+    }
+    Some(word)
+}
+
+fn exact(word: &str) -> Option<Slot> {
+    if DEADLINE_LABELS.contains(&word) {
+        return Some(Slot::Deadline);
+    }
+    if DIVISION_LABELS.contains(&word) {
+        return Some(Slot::Bodies(Role::Responsible));
+    }
+    let is_person = |noun: &str| {
+        word.strip_suffix(noun)
+            .is_some_and(|head| PERSON_HEADS.contains(&head))
+    };
+    if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {
+        return Some(Slot::Persons);
+    }
+    LABEL_ROLES.iter().find_map(|&(role, slot)| {
+        let rest = word.strip_prefix(role)?;
+        let is_bare = rest.is_empty() && BARE_LABELS.contains(&role);
+        let is_label = !rest.is_empty() && LABEL_NOUNS.contains(&rest);
+        // Two roles in one label: the one that says more counts, 协同责任单位 support.
+        let second = LABEL_ROLES
+            .iter()
+            .filter_map(|(other, slot)| Some((rest.strip_prefix(other)?, *slot)))
+            .find(|(noun, _)| !noun.is_empty() && LABEL_NOUNS.contains(noun));
+        match second {
+            _ if is_bare || is_label => Some(slot),
+            Some((_, other)) if slot == Slot::Bodies(Role::Responsible) => Some(other),
+            Some(_) => Some(slot),
+            None => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_roles_and_bodies() {
+        use Slot::*;
+        for (text, expected) in [
+            ("牵头单位：省农委", Some(("省农委", Bodies(Role::Lead)))),
+            (
+                "责 任 单 位: 省农委",
+                Some((" 省农委", Bodies(Role::Responsible))),
+            ),
+            (
+                "责任单位（排名第一的为牵头单位，下同）：省农委",
+                Some(("省农委", Bodies(Role::Responsible))),
+            ),
+            (
+                "市级配合部门：市农委",
+                Some(("市农委", Bodies(Role::Supporting))),
+            ),
+            ("【牵头单位】省农委", Some(("省农委", Bodies(Role::Lead)))),
+            ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
+            ("分管省领导：王明", Some(("王明", Persons))),
+            ("区政府分管领导：王明", Some(("王明", Persons))),
+            (
+                "部门分工：省农委牵头",
+                Some(("省农委牵头", Bodies(Role::Responsible))),
+            ),
+            ("完成时限：年底前", Some(("年底前", Deadline))),
+            ("主要责任单位：省农委", Some(("省农委", MainlyResponsible))),
+            ("任务如下：", None),
+            ("责任单位省农委", None),
+            ("实施：推进", None),
+        ] {
+            let found = opening(text).map(|(length, slot)| (text.get(length..).unwrap(), slot));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_is_found_behind_other_words() {
+        for (before, expected) in [
+            ("省农委责任单位", Some("责任单位")),
+            ("省农委第一责任单位", Some("第一责任单位")),
+            ("省农业农村厅完成时限", Some("完成时限")),
+            ("省农业农村厅", None),
+        ] {
+            let found = closing(before).map(|(start, _)| before.get(start..).unwrap());
+            assert_eq!(found, expected, "{before}");
+        }
+    }
+}

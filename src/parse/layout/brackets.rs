@@ -1,0 +1,153 @@
+//! Statements in brackets that close a task within a line, several to a line: （市水务局牵头）,
+//! （牵头单位：市林业局；配合单位：市农业局）, （财政部牵头，各地区按职责分工负责，2022年底前完成）.
+
+use super::label_lines;
+use super::{Clause, Part};
+use crate::model::{Role, TextRange};
+use crate::parse::line::{slice, trimmed};
+use crate::parse::names;
+use crate::parse::vocabulary::Slot;
+
+const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
+const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+
+/// Marks that may stand behind a statement and belong to it.
+const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];
+
+/// What words a bracket that states responsibility holds one of, unless it is a list of names alone.
+const WORDS: &[&str] = &[
+    "牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加",
+    "实施",
+];
+
+/// Text and statements of a line that holds a statement in brackets.
+pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    let mut open = line.start;
+    let mut has_statement = false;
+    for bracket in brackets(slice(text, line)) {
+        let range = bracket.shifted(line.start);
+        if range.start < open {
+            continue;
+        }
+        let before = trimmed(text, TextRange::new(open, range.start));
+        let Some(clauses) = statement(text, range, before, line.end) else {
+            continue;
+        };
+        if is_text(slice(text, before)) {
+            parts.push(Part::Text(before));
+        }
+        parts.extend(clauses);
+        has_statement = true;
+        let rest = slice(text, TextRange::new(range.end, line.end));
+        open = line.end
+            - rest
+                .trim_start()
+                .trim_start_matches(STOPS)
+                .trim_start()
+                .len();
+    }
+    if !has_statement {
+        return None;
+    }
+    let rest = trimmed(text, TextRange::new(open, line.end));
+    if is_text(slice(text, rest)) {
+        parts.push(Part::Text(rest));
+    }
+    Some(parts)
+}
+
+/// Whether a stretch holds more than punctuation.
+fn is_text(printed: &str) -> bool {
+    printed.chars().any(char::is_alphanumeric)
+}
+
+/// The outermost bracketed stretches of a line in order, brackets included; one that never closes runs to the end.
+fn brackets(line: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, character) in line.char_indices() {
+        if OPENING.contains(&character) {
+            if depth == 0 {
+                start = at;
+            }
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            if depth == 1 {
+                found.push(TextRange::new(start, at + character.len_utf8()));
+            }
+            depth = depth.saturating_sub(1);
+        } else if character == '。' && depth > 0 && !closes_soon(line, at) {
+            // What a bracket never closes ends with its sentence: 〔责任单位：省农委按职责分工负责。
+            found.push(TextRange::new(start, at));
+            depth = 0;
+        }
+    }
+    if depth > 0 {
+        found.push(TextRange::new(start, line.len()));
+    }
+    found
+}
+
+/// Whether the bracket around the 。 at `at` closes soon behind it.
+fn closes_soon(line: &str, at: usize) -> bool {
+    let rest = line.get(at..).unwrap_or_default();
+    let mut depth = 0_usize;
+    for character in rest.chars().take(MOST_LOOKED_AT) {
+        if OPENING.contains(&character) {
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return true,
+            }
+        }
+    }
+    false
+}
+
+/// How far behind a 。 the bracket may close that stands around it, in characters.
+const MOST_LOOKED_AT: usize = 200;
+
+/// The clauses of a bracketed stretch that states responsibility.
+fn statement(
+    text: &str,
+    range: TextRange,
+    before: TextRange,
+    line_end: usize,
+) -> Option<Vec<Part>> {
+    let printed = slice(text, range);
+    let inner = printed.strip_prefix(OPENING)?;
+    let start = range.end - inner.len();
+    let inner = inner.strip_suffix(CLOSING).unwrap_or(inner);
+    let inner = trimmed(text, TextRange::new(start, start + inner.len()));
+    let words = slice(text, inner);
+    if let Some(clauses) = label_lines::within(text, inner) {
+        return Some(clauses);
+    }
+    let says_so = WORDS.iter().any(|word| words.contains(word));
+    let closes_sentence = slice(text, before).ends_with(['。', '；', '！', '.', ';']);
+    let ends_line = slice(text, TextRange::new(range.end, line_end))
+        .trim_start_matches(STOPS)
+        .trim()
+        .is_empty();
+    if !says_so && !(closes_sentence || ends_line) {
+        return None;
+    }
+    let list = names::read(text, inner, Role::Responsible, &[]);
+    let is_list = !says_so
+        && closes_sentence
+        && list.posts == 0
+        && list.names_bodies(text)
+        && list
+            .names
+            .iter()
+            .all(|name| names::is_named_body(slice(text, name.range)));
+    (list.is_statement(text) || is_list).then(|| {
+        vec![Part::Clause(Clause {
+            slot: Slot::Bodies(Role::Responsible),
+            range,
+            value: inner,
+        })]
+    })
+}

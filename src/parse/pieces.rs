@@ -1,0 +1,173 @@
+//! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
+
+use super::bodies::is_body;
+use super::line::{slice, trimmed};
+use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
+use crate::model::TextRange;
+
+/// The stretches between separators that stand outside brackets.
+pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
+    let printed = slice(text, range);
+    let mut pieces: Vec<TextRange> = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    let mut close = |start: usize, end: usize| {
+        let piece = trimmed(text, TextRange::new(start, end).shifted(range.start));
+        let joined = pieces.last_mut().filter(|last| {
+            let between = text.get(last.end..piece.start).unwrap_or_default();
+            between.trim() == "、" && is_one_name(slice(text, **last), slice(text, piece))
+        });
+        match joined {
+            Some(last) => last.end = piece.end,
+            None if !piece.is_empty() => pieces.push(piece),
+            None => {}
+        }
+    };
+    for (at, character) in printed.char_indices() {
+        match character {
+            '（' | '(' | '〔' | '[' | '【' | '《' | '“' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' | '》' | '”' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' => {
+                close(start, at);
+                start = at + character.len_utf8();
+            }
+            // A line break is where a page was cut.
+            _ if character.is_whitespace()
+                && character != '\n'
+                && separates(printed, start, at) =>
+            {
+                close(start, at);
+                start = at;
+            }
+            _ => {
+                let rest = printed.get(at..).unwrap_or_default();
+                if let Some(length) = conjunction(printed.get(start..at).unwrap_or_default(), rest)
+                {
+                    close(start, at);
+                    start = at + length;
+                }
+            }
+        }
+    }
+    close(start, printed.len());
+    pieces
+}
+
+/// Whether white space stands between two names rather than inside a padded one.
+fn separates(printed: &str, start: usize, at: usize) -> bool {
+    printed
+        .get(start..at)
+        .is_some_and(|before| before.chars().nth(2).is_some() && is_body(before.trim()))
+}
+
+/// How many bytes behind a conjunction are looked at.
+const REACH: usize = 90;
+
+/// Length of the conjunction that opens `rest` when `before` ends and what follows begins a name.
+fn conjunction(before: &str, rest: &str) -> Option<usize> {
+    let word = CONJUNCTIONS.iter().find(|word| rest.starts_with(**word))?;
+    if before.chars().nth(LONGEST_NAME).is_some() {
+        return None;
+    }
+    let before = before.trim();
+    let base = before.split(OPEN).next().unwrap_or(before);
+    if base.chars().nth(1).is_none() || !is_body(base) {
+        return None;
+    }
+    let after = rest.get(word.len()..)?;
+    let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
+    let name = next_name(after);
+    let is_other = begins || (name.chars().nth(2).is_some() && is_body(name));
+    (is_other && !is_one_name(before, name)).then_some(word.len())
+}
+
+/// The longest name before a conjunction, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// What stands before the next separator or verb: 教育部 in 教育部负责.
+fn next_name(after: &str) -> &str {
+    let end = after
+        .char_indices()
+        .take_while(|&(at, _)| at < REACH)
+        .find(|&(_, character)| "、，,；;。（(".contains(character) || character.is_whitespace())
+        .map_or(after.len(), |(at, _)| at);
+    let name = after.get(..end).unwrap_or_default();
+    let name = name.split(OPEN).next().unwrap_or(name);
+    [
+        "按职责",
+        "按照",
+        "按分工",
+        "负责",
+        "牵头",
+        "配合",
+        "参与",
+        "分别",
+        "落实",
+        "协助",
+        "共同",
+    ]
+    .iter()
+    .filter_map(|verb| name.find(verb))
+    .min()
+    .and_then(|at| name.get(..at))
+    .unwrap_or(name)
+}
+
+/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）.
+fn is_one_name(before: &str, after: &str) -> bool {
+    let collective = [
+        "各",
+        "有关",
+        "相关",
+        "全省各",
+        "全市各",
+        "全区各",
+        "其他",
+        "沿",
+    ]
+    .iter()
+    .any(|word| before.starts_with(word));
+    let is_open = before.ends_with([
+        '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
+    ]);
+    let mut after = after.trim_end_matches(OPEN);
+    let mut levels = 0_usize;
+    loop {
+        let rest = [
+            "自治州",
+            "自治县",
+            "县级市",
+            "行政公署",
+            "行署",
+            "管委会",
+            "人民政府",
+            "政府",
+            "街道办事处",
+            "街道",
+            "县",
+            "区",
+            "市",
+            "州",
+            "盟",
+            "旗",
+            "镇",
+            "乡",
+            "（",
+            "）",
+            "(",
+            ")",
+            "〔",
+            "〕",
+            "、",
+            "和",
+        ]
+        .iter()
+        .find_map(|word| after.strip_prefix(word));
+        match rest {
+            Some(rest) => after = rest,
+            None => break,
+        }
+        levels += 1;
+    }
+    collective && is_open && levels > 0 && after.is_empty()
+}

@@ -1,0 +1,69 @@
+//! Lines that are rows of a table: cells between tabs, pipes or the strokes of a drawn box.
+
+use crate::model::TextRange;
+use crate::parse::line::{Line, slice, trimmed};
+
+/// Strokes between the cells of a row.
+const STROKES: [char; 4] = ['|', '│', '┃', '｜'];
+
+/// The cells of a line; one cell for a line without any separator.
+pub(super) fn cells(text: &str, line: &Line) -> Vec<TextRange> {
+    let printed = slice(text, line.range);
+    if printed.contains(STROKES) {
+        return piped(text, line.range);
+    }
+    let raw = slice(text, line.raw);
+    if !raw.contains('\t') {
+        return vec![line.range];
+    }
+    // A tab at the start of a line closes an empty cell.
+    split(text, line.raw, |character| character == '\t')
+}
+
+/// Whether a line is divided into cells.
+pub(super) fn is_row(text: &str, line: &Line) -> bool {
+    let printed = slice(text, line.range);
+    printed.contains('\t') || printed.contains(STROKES)
+}
+
+/// Whether a line is a rule between rows: |---|:--:| or ├──┼──┤.
+pub(super) fn is_rule(text: &str, line: &Line) -> bool {
+    let printed = slice(text, line.range);
+    !printed.is_empty()
+        && printed.chars().all(|character| {
+            STROKES.contains(&character)
+                || matches!(character, '-' | ':' | '=' | '+' | '\u{2500}'..='\u{257F}')
+                || character.is_whitespace()
+        })
+}
+
+/// Cells between strokes; what stands before the first and behind the last stroke of a closed row is none.
+fn piped(text: &str, line: TextRange) -> Vec<TextRange> {
+    let printed = slice(text, line);
+    let mut cells = split(text, line, |character| STROKES.contains(&character));
+    if printed.starts_with(STROKES) {
+        cells.remove(0);
+    }
+    if printed.ends_with(STROKES) {
+        cells.pop();
+    }
+    cells
+}
+
+fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Vec<TextRange> {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let printed = slice(text, line);
+    for (at, character) in printed
+        .char_indices()
+        .filter(|&(_, character)| is_separator(character))
+    {
+        cells.push(TextRange::new(start, at));
+        start = at + character.len_utf8();
+    }
+    cells.push(TextRange::new(start, printed.len()));
+    cells
+        .into_iter()
+        .map(|cell| trimmed(text, cell.shifted(line.start)))
+        .collect()
+}

@@ -1,0 +1,226 @@
+//! What the columns of a table hold, by their heads: 序号, 工作任务, 牵头单位, 完成时限.
+
+use crate::model::{Role, TextRange};
+use crate::parse::label;
+use crate::parse::line::slice;
+use crate::parse::vocabulary::Slot;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Numbers of rows.
+    Number,
+    /// Words that group rows.
+    Category,
+    /// Task text.
+    Text,
+    /// Bodies, persons or deadlines.
+    Clause(Slot),
+    /// Anything else: remarks, places, sums.
+    Other,
+}
+
+/// Heads of columns that number the rows.
+const NUMBERS: &[&str] = &[
+    "序号", "编号", "号", "序", "No", "NO", "No.", "序列", "项次",
+];
+
+/// Words in heads of columns that group rows.
+const CATEGORIES: &[&str] = &[
+    "类别",
+    "分类",
+    "领域",
+    "板块",
+    "类型",
+    "大类",
+    "方面",
+    "专项",
+    "项目类别",
+    "一级",
+    "维度",
+    "模块",
+];
+
+/// Words in heads of columns that hold task text.
+const TEXTS: &[&str] = &[
+    "任务", "工作", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "重点", "要点",
+    "条款", "名称", "问题", "行动", "工程", "成果", "清单",
+];
+
+/// Words in heads of columns that hold none of these, although one of them may be part of the head.
+const OTHERS: &[&str] = &[
+    "备注",
+    "说明",
+    "来源",
+    "依据",
+    "投资",
+    "地点",
+    "地址",
+    "进展",
+    "联系",
+    "电话",
+    "资金",
+    "性质",
+    "形式",
+    "级别",
+    "标准",
+    "单位：",
+    "完成情况",
+    "面积",
+    "规划期",
+    "基期",
+];
+
+/// The longest head of a column, in characters.
+const LONGEST: usize = 24;
+
+/// What the columns hold whose heads `cells` are; `None` when they are no heads of a table of tasks.
+pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = cells
+        .iter()
+        .map(|&cell| column(slice(text, cell)))
+        .collect::<Option<_>>()?;
+    let has = |wanted: &dyn Fn(&Column) -> bool| columns.iter().any(wanted);
+    let is_of_tasks = has(&|column| *column == Column::Text)
+        && has(&|column| {
+            matches!(
+                column,
+                Column::Clause(Slot::Bodies(_) | Slot::MainlyResponsible)
+            )
+        });
+    is_of_tasks.then(|| settle(columns))
+}
+
+/// What the column under a head holds; `None` when the words are too long for a head.
+pub(super) fn column(head: &str) -> Option<Column> {
+    let word = label::tight(head, LONGEST)?;
+    if word.contains(['。', '，', '；', '：']) {
+        return None;
+    }
+    Some(if NUMBERS.contains(&word.as_str()) {
+        Column::Number
+    } else if let Some(slot) = slot(&word) {
+        Column::Clause(slot)
+    } else if OTHERS.iter().any(|other| word.contains(other)) || word.is_empty() {
+        Column::Other
+    } else if CATEGORIES.iter().any(|category| word.ends_with(category)) {
+        Column::Category
+    } else if TEXTS.iter().any(|text| word.contains(text)) {
+        Column::Text
+    } else {
+        Column::Other
+    })
+}
+
+/// The slot of a column's head, which may hold more than a label: 牵头负责部门, 责任单位（领导）, 责任单位及时限.
+fn slot(word: &str) -> Option<Slot> {
+    if let Some(slot) = label::slot(word) {
+        return Some(slot);
+    }
+    let is_body = word.ends_with("单位")
+        || word.ends_with("部门")
+        || word.ends_with("主体")
+        || word.ends_with("处室");
+    if word.ends_with("时限")
+        || word.ends_with("期限")
+        || word.ends_with("完成时间")
+        || word.ends_with("时间节点")
+    {
+        return Some(Slot::Deadline);
+    }
+    if word.ends_with("领导")
+        || word.ends_with("责任人")
+        || word.ends_with("负责人")
+        || word.ends_with("联系人")
+    {
+        return Some(Slot::Persons);
+    }
+    if !is_body {
+        return None;
+    }
+    let says = |words: &[&str]| words.iter().any(|part| word.contains(part));
+    if says(&["牵头", "主办", "第一责任"]) {
+        Some(Slot::Bodies(Role::Lead))
+    } else if says(&["配合", "协办", "参与", "参加", "协同", "协助"]) {
+        Some(Slot::Bodies(Role::Supporting))
+    } else if says(&["责任", "负责", "承办", "落实", "实施", "主管", "分工"]) {
+        Some(Slot::Bodies(Role::Responsible))
+    } else {
+        None
+    }
+}
+
+/// 主要责任单位 leads beside a column 责任单位.
+fn settle(mut columns: Vec<Column>) -> Vec<Column> {
+    let has_others = columns.contains(&Column::Clause(Slot::Bodies(Role::Responsible)));
+    for column in &mut columns {
+        if *column == Column::Clause(Slot::MainlyResponsible) {
+            let role = if has_others {
+                Role::Lead
+            } else {
+                Role::Responsible
+            };
+            *column = Column::Clause(Slot::Bodies(role));
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_tell_what_columns_hold() {
+        use Column::*;
+        let bodies = |role| Clause(Slot::Bodies(role));
+        for (heads, expected) in [
+            (
+                "序号|任务|牵头单位|配合单位|完成时限",
+                Some(vec![
+                    Number,
+                    Text,
+                    bodies(Role::Lead),
+                    bodies(Role::Supporting),
+                    Clause(Slot::Deadline),
+                ]),
+            ),
+            (
+                "领域|主要目标|主要责任单位|责任单位",
+                Some(vec![
+                    Category,
+                    Text,
+                    bodies(Role::Lead),
+                    bodies(Role::Responsible),
+                ]),
+            ),
+            (
+                "序号|工 作 任 务|牵头负责部门",
+                Some(vec![Number, Text, bodies(Role::Lead)]),
+            ),
+            (
+                "类别|任务内容|牵头领导|责任单位|备注",
+                Some(vec![
+                    Category,
+                    Text,
+                    Clause(Slot::Persons),
+                    bodies(Role::Responsible),
+                    Other,
+                ]),
+            ),
+            ("索引号|1134|信息分类|规范性文件", None),
+            ("指标|2015年|2020年|属性", None),
+        ] {
+            let mut start = 0;
+            let cells: Vec<_> = heads
+                .split('|')
+                .map(|head| {
+                    let cell = TextRange::new(start, start + head.len());
+                    start = cell.end + 1;
+                    cell
+                })
+                .collect();
+            assert_eq!(columns(heads, &cells), expected, "{heads}");
+        }
+    }
+}

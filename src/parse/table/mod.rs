@@ -1,0 +1,333 @@
+//! Tables of tasks: a head that names columns of tasks and of bodies, and the rows below it.
+//!
+//! `grid` reads rows with marks between their cells, `loose` rows whose cells stand on lines of their own, behind spaces
+//! or behind nothing at all. Both give cells by column; this file makes paragraphs of them: a row is an item with its
+//! text and its clauses, a row of one cell and a new word in a column that groups rows are headings.
+
+mod figures;
+mod grid;
+mod header;
+mod loose;
+
+use header::Column;
+
+use super::layout::{Clause, Part};
+use super::line::{Line, slice};
+use super::marker::{self, Marker, MarkerKind};
+use super::paragraph::{Paragraph, Place};
+use super::vocabulary::Slot;
+use super::{due, layout};
+use crate::model::{Layout, TextRange};
+
+/// The paragraphs of the table that begins at the first of `lines`, and how many lines it takes.
+pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
+    drawn(text, lines)
+        .or_else(|| figures::read(text, lines))
+        .or_else(|| loose::read(text, lines))
+}
+
+/// What a cell says that repeats the one above it.
+const DITTO: &[&str] = &["〃", "″", "同上", "\"", "”"];
+
+/// What an empty cell may hold.
+const NOTHING: &[&str] = &["", "-", "—", "——", "/", "／", "无", "–", "－"];
+
+/// How many lines of text may stand between rows, for a heading that takes no cells.
+const MOST_BETWEEN: usize = 1;
+
+/// A table whose rows have marks between their cells.
+fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
+    let first = lines.first().filter(|line| grid::is_row(text, line))?;
+    let heads = grid::cells(text, first);
+    let columns = header::columns(text, &heads)?;
+    let mut table = Table::new(text, columns);
+    table.frame(first);
+    let mut taken = 1;
+    while let Some(line) = lines.get(taken) {
+        if grid::is_rule(text, line) {
+            table.frame(line);
+        } else if grid::is_row(text, line) {
+            let cells = grid::cells(text, line);
+            if header::columns(text, &cells)
+                .is_some_and(|other| other != table.columns || cells.len() != heads.len())
+            {
+                break;
+            }
+            table.row(line, &cells);
+        } else if is_between(text, lines, taken) {
+            table.row(line, &[line.range]);
+        } else {
+            break;
+        }
+        taken += 1;
+    }
+    Some((table.paragraphs, taken))
+}
+
+/// Whether a line without marks stands between rows of one table.
+fn is_between(text: &str, lines: &[Line], at: usize) -> bool {
+    let below = lines.get(at + 1..).unwrap_or_default();
+    let line = lines
+        .get(at)
+        .filter(|line| line.level == 0 && !line.after_blank);
+    line.is_some()
+        && below.iter().take(MOST_BETWEEN).any(|line| {
+            !line.after_blank
+                && grid::is_row(text, line)
+                && header::columns(text, &grid::cells(text, line)).is_none()
+        })
+}
+
+/// A table while it is read.
+struct Table<'t> {
+    text: &'t str,
+    columns: Vec<Column>,
+    /// The cells of the row above, dittos resolved.
+    above: Vec<TextRange>,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl<'t> Table<'t> {
+    fn new(text: &'t str, columns: Vec<Column>) -> Self {
+        Self {
+            text,
+            above: vec![TextRange::new(0, 0); columns.len()],
+            columns,
+            paragraphs: Vec::new(),
+        }
+    }
+
+    /// A line that holds nothing of its own: the head or a rule.
+    fn frame(&mut self, line: &Line) {
+        self.paragraphs
+            .push(Paragraph::aside(line.range, line.after_blank, Place::Frame));
+    }
+
+    fn row(&mut self, line: &Line, cells: &[TextRange]) {
+        let is_repeated_head = header::columns(self.text, cells).is_some();
+        let filled: Vec<usize> = (0..cells.len())
+            .filter(|&at| cells.get(at).is_some_and(|&cell| !self.is_nothing(cell)))
+            .collect();
+        match filled[..] {
+            _ if is_repeated_head => self.frame(line),
+            [] => self.frame(line),
+            [only] if self.is_heading(cells, only) => {
+                let cell = cells.get(only).copied().unwrap_or(line.range);
+                self.heading(line, cell, MarkerKind::Category(0));
+            }
+            _ => self.task(line, cells),
+        }
+    }
+
+    fn is_nothing(&self, cell: TextRange) -> bool {
+        NOTHING.contains(&slice(self.text, cell))
+    }
+
+    /// Whether the only filled cell of a row is a heading of the rows below it.
+    fn is_heading(&self, cells: &[TextRange], at: usize) -> bool {
+        let Some(&cell) = cells.get(at) else {
+            return false;
+        };
+        let printed = slice(self.text, cell);
+        let is_own_text = self.columns.get(at) == Some(&Column::Text) && at > 0 && cells.len() > 1;
+        let is_marked =
+            marker::read(self.text, cell).is_some_and(|marker| marker.kind < MarkerKind::Arabic);
+        !DITTO.contains(&printed) && (is_marked || !(is_own_text || printed.ends_with('。')))
+    }
+
+    fn heading(&mut self, line: &Line, cell: TextRange, kind: MarkerKind) {
+        let marker = marker::read(self.text, cell).unwrap_or(Marker {
+            kind,
+            range: TextRange::new(cell.start, cell.start),
+            content: cell,
+        });
+        self.paragraphs.push(Paragraph {
+            range: cell,
+            after_blank: line.after_blank,
+            place: Place::Body,
+            marker: Some(marker),
+            layout: None,
+            parts: vec![Part::Text(marker.content)],
+            figures: None,
+        });
+    }
+
+    fn task(&mut self, line: &Line, cells: &[TextRange]) {
+        let cells: Vec<(TextRange, bool)> = (0..self.columns.len())
+            .map(|at| {
+                self.cell(
+                    cells
+                        .get(at)
+                        .copied()
+                        .unwrap_or(TextRange::new(line.range.end, line.range.end)),
+                    at,
+                )
+            })
+            .collect();
+        let texts = self.texts(&cells);
+        self.categories(line, &cells, &texts);
+        let own_text = self.own_text(&cells, &texts);
+        let mut parts: Vec<Part> = own_text.map(Part::Text).into_iter().collect();
+        let has_columns = self
+            .columns
+            .iter()
+            .any(|column| matches!(column, Column::Clause(_)));
+        if let Some(range) = own_text
+            && let Some((_, inner)) = layout::read(self.text, range)
+            && has_columns
+        {
+            parts = inner;
+        }
+        parts.extend(self.clauses(&cells));
+        self.above = cells.iter().map(|&(cell, _)| cell).collect();
+        // A row that goes on with the task above it adds its clauses.
+        if own_text.is_none()
+            && let Some(last) = self
+                .paragraphs
+                .iter_mut()
+                .rev()
+                .find(|p| p.layout.is_some())
+        {
+            let known = last.parts.clone();
+            last.parts
+                .extend(parts.into_iter().filter(|part| !known.contains(part)));
+            self.frame(line);
+            return;
+        }
+        let number = self
+            .columns
+            .iter()
+            .position(|column| *column == Column::Number)
+            .and_then(|at| cells.get(at))
+            .filter(|(_, is_ditto)| !is_ditto)
+            .map(|&(cell, _)| cell);
+        let content = own_text.unwrap_or(line.range);
+        self.paragraphs.push(Paragraph {
+            range: line.range,
+            after_blank: line.after_blank,
+            place: Place::Body,
+            marker: Some(Marker {
+                kind: MarkerKind::Row,
+                range: number.unwrap_or(TextRange::new(content.start, content.start)),
+                content,
+            }),
+            layout: Some(Layout::Table),
+            parts,
+            figures: None,
+        });
+    }
+
+    /// A cell and whether it repeats the one above it, which stands for it then.
+    fn cell(&self, cell: TextRange, at: usize) -> (TextRange, bool) {
+        let printed = slice(self.text, cell);
+        let is_number = self.columns.get(at) == Some(&Column::Number);
+        // In a column that groups rows an empty cell goes on with the group.
+        let goes_on = self.columns.get(at) == Some(&Column::Category) && printed.is_empty();
+        if (DITTO.contains(&printed) || goes_on) && !is_number {
+            (self.above.get(at).copied().unwrap_or(cell), true)
+        } else {
+            (cell, false)
+        }
+    }
+
+    /// The columns of task text: those that stand next to each other and end with the last one. One before them whose
+    /// cells span several rows groups these.
+    fn texts(&self, cells: &[(TextRange, bool)]) -> Vec<usize> {
+        let mut texts: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| self.columns.get(at) == Some(&Column::Text))
+            .collect();
+        while texts.len() > 1 {
+            let is_ditto = texts
+                .first()
+                .and_then(|&at| cells.get(at))
+                .is_some_and(|&(_, is_ditto)| is_ditto);
+            let is_apart = texts
+                .first()
+                .zip(texts.get(1))
+                .is_some_and(|(one, next)| one + 1 != *next);
+            let is_group = texts
+                .first()
+                .and_then(|&at| cells.get(at))
+                .is_some_and(|&(cell, _)| {
+                    marker::read(self.text, cell)
+                        .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
+                });
+            if !(is_ditto || is_apart || is_group) {
+                break;
+            }
+            texts.remove(0);
+        }
+        texts
+    }
+
+    /// Adds the headings that the row's words in columns of groups make, where they are new.
+    fn categories(&mut self, line: &Line, cells: &[(TextRange, bool)], texts: &[usize]) {
+        let first_text = texts.first().copied().unwrap_or_default();
+        let mut depth = 0;
+        for at in 0..first_text {
+            let is_group = matches!(self.columns.get(at), Some(Column::Category | Column::Text));
+            let Some(&(cell, is_ditto)) = cells.get(at).filter(|_| is_group) else {
+                continue;
+            };
+            let is_known = is_ditto || self.is_nothing(cell) || self.repeats(cell, at);
+            if !is_known {
+                self.heading(line, cell, MarkerKind::Category(depth));
+            }
+            depth += 1;
+        }
+    }
+
+    /// Whether a cell prints once more what the cell above it says.
+    fn repeats(&self, cell: TextRange, at: usize) -> bool {
+        let above = self.above.get(at).copied().unwrap_or(TextRange::new(0, 0));
+        slice(self.text, above) == slice(self.text, cell)
+    }
+
+    /// The text of a row: from its first text cell to its last.
+    fn own_text(&self, cells: &[(TextRange, bool)], texts: &[usize]) -> Option<TextRange> {
+        let own = texts
+            .iter()
+            .filter_map(|&at| cells.get(at))
+            .filter(|&&(cell, is_ditto)| !is_ditto && !self.is_nothing(cell))
+            .map(|&(cell, _)| cell);
+        let (first, last) = own.fold((None, None), |(first, _), cell| {
+            (first.or(Some(cell)), Some(cell))
+        });
+        let range = TextRange::new(first?.start, last?.end);
+        // An enumerator at its start is no part of the text.
+        let is_item = |marker: &Marker| {
+            marker.kind >= MarkerKind::HanBracketed && marker.content.end == range.end
+        };
+        Some(
+            marker::read(self.text, range)
+                .filter(is_item)
+                .map_or(range, |marker| marker.content),
+        )
+    }
+
+    fn clauses(&self, cells: &[(TextRange, bool)]) -> Vec<Part> {
+        let clause = |(column, &(cell, _)): (&Column, &(TextRange, bool))| match column {
+            Column::Clause(slot) if !self.is_nothing(cell) => Some(Part::Clause(Clause {
+                slot: *slot,
+                range: cell,
+                value: cell,
+            })),
+            _ => None,
+        };
+        self.columns.iter().zip(cells).filter_map(clause).collect()
+    }
+}
+
+/// Whether a cell without a head to tell holds a deadline.
+fn is_due(text: &str, cell: TextRange) -> bool {
+    due::is_due(slice(text, cell))
+}
+
+/// The clause that a cell without marks around it makes.
+fn clause(slot: Slot, range: TextRange) -> Part {
+    Part::Clause(Clause {
+        slot,
+        range,
+        value: range,
+    })
+}

@@ -1,0 +1,73 @@
+//! Headings without enumerator: lines that stand alone above a table, or above tasks in a text without other headings.
+
+use super::head::closes_title;
+use super::layout::Part;
+use super::line::slice;
+use super::marker::{Marker, MarkerKind};
+use super::paragraph::{Paragraph, Place};
+use crate::model::TextRange;
+
+/// The longest heading, in characters.
+const LONGEST: usize = 25;
+
+/// The level of a heading that nothing marks, below those of Markdown.
+const LEVEL: u8 = 7;
+
+/// Marks that a heading does not hold.
+const NO_MARKS: [char; 12] = [
+    '。', '，', '；', '：', '！', '？', '、', ',', ';', ':', '〔', '|',
+];
+
+/// Marks the lines that are headings.
+pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
+    let has_headings = paragraphs.iter().any(|p| {
+        p.marker.is_some_and(|marker| {
+            marker.kind <= MarkerKind::HanBracketed && marker.kind.is_enumerator()
+        })
+    });
+    let titles: Vec<usize> = (1..paragraphs.len())
+        .filter(|&at| {
+            let line = paragraphs
+                .get(at)
+                .filter(|p| p.is_plain() && p.marker.is_none());
+            let next = paragraphs.get(at + 1);
+            line.zip(next)
+                .is_some_and(|(line, next)| is_title(text, line, next, has_headings))
+        })
+        .collect();
+    for at in titles {
+        if let Some(paragraph) = paragraphs.get_mut(at) {
+            paragraph.marker = Some(Marker {
+                kind: MarkerKind::Title(LEVEL),
+                range: TextRange::new(paragraph.range.start, paragraph.range.start),
+                content: paragraph.range,
+            });
+        }
+    }
+}
+
+fn is_title(text: &str, line: &Paragraph, next: &Paragraph, has_headings: bool) -> bool {
+    let printed = slice(text, line.range);
+    let is_short = printed.chars().nth(1).is_some() && printed.chars().nth(LONGEST).is_none();
+    if !is_short
+        || printed.contains(NO_MARKS)
+        || closes_title(printed)
+        || printed.ends_with('表')
+        || printed.starts_with('附')
+    {
+        return false;
+    }
+    let opens_table = next.place == Place::Frame
+        && printed.chars().any(char::is_alphabetic)
+        && is_table_head(text, next);
+    let opens_tasks = next.place == Place::Body
+        && next.layout.is_some()
+        && matches!(next.parts.first(), Some(Part::Text(_)));
+    opens_table || (opens_tasks && !has_headings)
+}
+
+/// Whether a frame is the head of a table rather than the mark of a page.
+fn is_table_head(text: &str, frame: &Paragraph) -> bool {
+    let printed = slice(text, frame.range);
+    printed.contains(['\t', '|']) || printed.contains("序号") || printed.contains("单位")
+}

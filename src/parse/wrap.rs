@@ -1,0 +1,217 @@
+//! Lines that a page width cut, put together again.
+//!
+//! Where paragraphs are indented, a line without indentation goes on with the paragraph above it when that breaks off.
+//! Where they are not, the width of the page tells: a line as long as most others that breaks off was cut there.
+
+use super::label;
+use super::line::{Line, slice};
+use super::marker;
+use super::paragraph::is_page_mark;
+use crate::model::TextRange;
+
+/// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
+const NARROWEST: usize = 14;
+const NARROWEST_UNKNOWN: usize = 30;
+
+/// One line in this many breaks off at the edge of the page, at least, where lines were cut.
+const CUT_SHARE: usize = 6;
+
+/// How much shorter than the page a cut line may be, in half characters: a mark that must not open a line goes down
+/// with the character before it.
+const SLACK: usize = 5;
+
+/// The fewest cut lines that tell the width of a page.
+const FEWEST_CUT: usize = 4;
+
+/// Marks that close a sentence or announce what follows on lines of its own.
+const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
+
+/// What is known of the pages of a document.
+struct Page {
+    /// The width of a full line in half characters, when lines were cut at that.
+    width: Option<usize>,
+    /// The length of a full line in characters, when lines were cut at that.
+    length: Option<usize>,
+    /// Whether enumerated lines and labels are indented.
+    is_indented: bool,
+}
+
+/// Joins the lines of `text` that belong together, and gives the gaps between them in order.
+pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
+    let page = page(text, &lines);
+    let mut gaps = Vec::new();
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    // The last physical line of the paragraph, and whether the paragraph is indented.
+    let mut last: Option<(Line, bool)> = None;
+    for line in lines {
+        let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
+        let goes_on = last.is_some_and(|(above, is_indented)| {
+            !line.after_blank
+                && line.level == 0
+                && !is_tabular(slice(text, line.range))
+                && goes_on(text, &page, &above, line.range, is_indented, opens_indented)
+        });
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(paragraph) => {
+                gaps.push(TextRange::new(paragraph.range.end, line.range.start));
+                paragraph.range.end = line.range.end;
+                paragraph.raw.end = line.raw.end;
+                last = last.map(|(_, is_indented)| (line, is_indented));
+            }
+            None => {
+                joined.push(line);
+                last = Some((line, opens_indented));
+            }
+        }
+    }
+    (joined, gaps)
+}
+
+/// Whether `line` goes on with the paragraph whose last printed line is `above`.
+fn goes_on(
+    text: &str,
+    page: &Page,
+    above: &Line,
+    line: TextRange,
+    is_indented: bool,
+    opens_indented: bool,
+) -> bool {
+    let (upper, lower) = (slice(text, above.range), slice(text, line));
+    if opens_indented || is_tabular(upper) || is_page_mark(upper) || is_page_mark(lower) {
+        return false;
+    }
+    // A label on a line of its own.
+    if is_bare_label(upper) {
+        return label::opening(lower).is_none() && marker::read(text, line).is_none();
+    }
+    let is_known = page.width.is_some() || page.length.is_some();
+    let narrowest = if is_known {
+        NARROWEST
+    } else {
+        NARROWEST_UNKNOWN
+    };
+    let is_long = upper.chars().nth(narrowest - 1).is_some();
+    let is_full = page.is_full(slice(text, above.raw).trim_end());
+    if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
+        return false;
+    }
+    let breaks_off = !upper.ends_with(STOPS);
+    let is_list_cut = upper.ends_with(['、', '，', ',']);
+    // In an indented document nothing opens at the margin but the rest of a paragraph.
+    let is_rest = is_indented && page.is_indented && is_known;
+    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
+        || (is_list_cut && !opens)
+}
+
+/// Whether a line may be a row of a table.
+fn is_tabular(line: &str) -> bool {
+    line.contains(['\t', '|', '│', '┃', '｜'])
+}
+
+/// Whether a line is a label and nothing else.
+fn is_bare_label(line: &str) -> bool {
+    line.ends_with(['：', ':'])
+        && label::opening(line).is_some_and(|(length, _)| length == line.len())
+}
+
+/// The width of a line in half characters.
+fn width(line: &str) -> usize {
+    line.chars()
+        .map(|character| if character.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+impl Page {
+    /// Whether a line is as long as the page is wide.
+    fn is_full(&self, line: &str) -> bool {
+        self.width.is_some_and(|full| width(line) + SLACK >= full)
+            || self
+                .length
+                .is_some_and(|full| line.chars().count() + SLACK / 2 >= full)
+    }
+}
+
+/// The length of the longest line, when so many lines are as long and break off that lines were cut there.
+fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
+    let full = lines.iter().map(|&(length, _)| length).max()?;
+    let cut = lines
+        .iter()
+        .filter(|&&(length, breaks_off)| breaks_off && length + slack >= full)
+        .count();
+    let is_cut = full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len();
+    is_cut.then_some(full)
+}
+
+fn page(text: &str, lines: &[Line]) -> Page {
+    let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
+        let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
+        printed
+            .map(|line| (length(line), !line.ends_with(STOPS)))
+            .collect()
+    };
+    let width = full(&measured(width), SLACK, 2 * NARROWEST);
+    let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
+    let is_opening = |line: &&Line| {
+        label::opening(slice(text, line.range)).is_some()
+            || marker::read(text, line.range).is_some()
+    };
+    let openings = lines.iter().filter(is_opening);
+    let (mut count, mut indented) = (0_usize, 0_usize);
+    for line in openings {
+        count += 1;
+        indented += usize::from(slice(text, line.raw).starts_with(char::is_whitespace));
+    }
+    Page {
+        width,
+        length,
+        is_indented: count > 0 && 5 * indented >= 4 * count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let lines: Vec<_> = join(text, lines(text))
+            .0
+            .iter()
+            .map(|line| slice(text, line.range))
+            .collect();
+        assert_eq!(lines, expected, "{text}");
+    }
+
+    #[test]
+    fn wrapped_lines_are_one() {
+        let long = "加强农业综合生产能力建设，全面实施新增四十五亿斤粮食生产能力建设规划";
+        check(
+            &format!("　　{long}\n加快建设。\n　　二\n"),
+            &[&format!("{long}\n加快建设。"), "二"],
+        );
+        // Blank lines, new paragraphs, enumerators and pages without indentation end a line.
+        for text in [
+            format!("　　{long}\n\n加快建设。"),
+            format!("　　{long}\n　　加快建设。"),
+            format!("{long}\n加快建设。"),
+            format!("　　{long}。\n加快建设。"),
+            format!("　　{long}\n一、加快建设。"),
+        ] {
+            assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
+        }
+        check(
+            "责任单位：\n省农委、省水利厅",
+            &["责任单位：\n省农委、省水利厅"],
+        );
+    }
+
+    #[test]
+    fn the_width_of_a_page_tells_where_lines_were_cut() {
+        let paragraph = "加强农业综合生产能力建设，全面实施新增四十五亿斤粮食生产能力建设规划，加快产能建设，推进农田水利，";
+        let characters: Vec<char> = paragraph.repeat(4).chars().collect();
+        let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
+        let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
+        assert_eq!(join(&text, lines(&text)).0.len(), 3);
+    }
+}

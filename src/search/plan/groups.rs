@@ -1,0 +1,171 @@
+//! What one word or name of a query is looked for as: itself, what means the same, the places that it stands for.
+
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+
+use super::{Group, LONG_WORD, Leaf, Planner, Way, leaf};
+use crate::search::analyzer::{Word, WordKind};
+use crate::search::fields::whole;
+use crate::search::settings::{Bond, Synonym};
+use crate::search::{Expansion, MatchKind, Part};
+use crate::text::fold::fold;
+
+impl Group {
+    /// A group that is met in one way.
+    pub(super) fn of(leaves: Vec<Leaf>, tie: f32) -> Self {
+        Self {
+            ways: vec![Way { leaves, lead: 0.0 }],
+            loose: Vec::new(),
+            tie,
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// A word or name with everything that it is looked for as.
+    pub(super) fn group(&mut self, word: &Word, chars: &[char]) -> Group {
+        self.terms.push(chars.iter().collect());
+        let mut own = self.word(&word.text, MatchKind::Word, 1.0);
+        if word.kind == WordKind::Number {
+            own = self.word(&word.value, MatchKind::Number, 1.0);
+            self.terms.push(word.text.clone());
+            let parts = [Part::Label, Part::Heading, Part::Indicator, Part::Name];
+            let among = self.weights().filter(|(part, _)| parts.contains(part));
+            own.extend(
+                among.filter_map(|(part, weight)| {
+                    self.phrase(chars, part, MatchKind::Number, weight)
+                }),
+            );
+        } else {
+            own.extend(self.everywhere(chars, MatchKind::Phrase, 1.0));
+            own.extend(self.names(chars));
+        }
+        let ranking = self.ranking().clone();
+        let mut group = Group::of(own, ranking.tie);
+        if let Some(own) = group.ways.first_mut() {
+            own.lead = ranking.literal;
+        }
+        let synonyms = self.synonyms(&word.text, chars);
+        // What is only meant as well comes behind where the word itself is found.
+        let is_found = (self.holds)(chars);
+        for synonym in &synonyms {
+            let (weight, lead) = match synonym.bond {
+                Bond::Equal => (ranking.synonym, ranking.equal),
+                Bond::Broader | Bond::Sibling => (ranking.broader, 0.0),
+            };
+            let chars: Vec<char> = synonym.text.chars().collect();
+            let mut leaves = self.word(&synonym.text, MatchKind::Synonym, weight);
+            leaves.extend(self.everywhere(&chars, MatchKind::Synonym, weight));
+            leaves.extend(self.names(&chars));
+            self.terms.push(synonym.text.clone());
+            let way = Way { leaves, lead };
+            match synonym.bond {
+                Bond::Broader if is_found => group.loose.push(way),
+                Bond::Equal | Bond::Broader => group.ways.push(way),
+                Bond::Sibling => group.loose.push(way),
+            }
+        }
+        if !synonyms.is_empty() {
+            self.expansions.push(Expansion {
+                term: word.text.clone(),
+                to: synonyms.into_iter().map(|synonym| synonym.text).collect(),
+            });
+        }
+        self.add_places(&word.text, &mut group);
+        self.add_parts(word, chars, &mut group);
+        group
+    }
+
+    /// The words within a long word, in case that it is found too seldom: 人口 in 流动人口.
+    fn add_parts(&self, word: &Word, chars: &[char], group: &mut Group) {
+        if word.kind != WordKind::Han || chars.len() < LONG_WORD {
+            return;
+        }
+        let ranking = self.ranking();
+        for part in self.analyzer.words_within(chars) {
+            let chars: Vec<char> = part.chars().collect();
+            let mut leaves = self.word(&part, MatchKind::Word, ranking.part);
+            let among = self.weights().filter(|(part, _)| *part != Part::Text);
+            leaves.extend(among.filter_map(|(part, weight)| {
+                self.phrase(&chars, part, MatchKind::Phrase, ranking.part * weight)
+            }));
+            group.loose.push(Way { leaves, lead: 0.0 });
+        }
+    }
+
+    /// The places that a name stands for: those within it, and, when they find too little, the one around it.
+    fn add_places(&self, text: &str, group: &mut Group) {
+        if !self.parts.contains(&Part::City) {
+            return;
+        }
+        let place = self.places.iter().find(|place| fold(&place.name) == text);
+        let Some(place) = place else { return };
+        let way = |names: &[String]| -> Way {
+            let leaves = names.iter().map(|name| {
+                let chars: Vec<char> = fold(name).chars().collect();
+                let query =
+                    TermQuery::new(whole(self.fields.city, &chars), IndexRecordOption::Basic);
+                let weight = self.ranking().within;
+                leaf(
+                    name.clone(),
+                    Part::City,
+                    MatchKind::Alias,
+                    Box::new(query),
+                    weight,
+                )
+            });
+            Way {
+                leaves: leaves.collect(),
+                lead: 0.0,
+            }
+        };
+        if !place.within.is_empty() {
+            group.ways.push(way(&place.within));
+        }
+        if !place.around.is_empty() {
+            group.loose.push(way(&place.around));
+        }
+    }
+
+    /// What a word finds too; when nothing is known of it, the word with a part of it said otherwise.
+    fn synonyms(&self, text: &str, chars: &[char]) -> Vec<Synonym> {
+        let known = &self.analyzer.settings.synonyms;
+        if let Some(synonyms) = known.get(text) {
+            return synonyms.clone();
+        }
+        let mut found = Vec::new();
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len() {
+                let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
+                for synonym in known.get(&part).into_iter().flatten() {
+                    let (before, after) = (chars.iter().take(start), chars.iter().skip(end));
+                    let said = before.copied().chain(synonym.text.chars());
+                    found.push(Synonym {
+                        text: said.chain(after.copied()).collect(),
+                        bond: synonym.bond,
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// A name that stands for a unit or a place beside a task.
+    fn names(&self, chars: &[char]) -> Vec<Leaf> {
+        if !self.parts.contains(&Part::Text) || !(self.is_name)(chars) {
+            return Vec::new();
+        }
+        let ranking = self.ranking();
+        let parts = [
+            (Part::Unit, self.fields.unit, ranking.alias),
+            (Part::Lead, self.fields.lead, ranking.lead),
+            (Part::City, self.fields.city, ranking.alias),
+        ];
+        let named = |(part, field, weight)| {
+            let query = TermQuery::new(whole(field, chars), IndexRecordOption::Basic);
+            let term = chars.iter().collect();
+            leaf(term, part, MatchKind::Alias, Box::new(query), weight)
+        };
+        parts.into_iter().map(named).collect()
+    }
+}

@@ -1,0 +1,170 @@
+//! Latin letters that stand nowhere, read as the sounds of names, titles, labels and words of the corpus.
+
+use super::{Fix, Speller};
+use crate::search::analyzer::{is_han, plain};
+use crate::search::lexicon::Entry;
+use crate::search::{Correction, Expression, Literal, MatchKind};
+use crate::text::pinyin::{readings, segment, sound};
+
+/// The fewest letters that are first letters of something, and that something begins with.
+const INITIALS: usize = 3;
+const BEGINNING: usize = 4;
+
+impl Speller<'_> {
+    /// Words side by side that are all Latin, read as the sound of one thing.
+    pub(super) fn spelled(&self, parts: &[Expression]) -> Option<(Literal, Correction)> {
+        let literals: Vec<&Literal> = parts
+            .iter()
+            .map(|part| match part {
+                Expression::Literal(literal) => Some(literal),
+                _ => None,
+            })
+            .collect::<Option<_>>()?;
+        let (first, last) = (*literals.first()?, *literals.last()?);
+        let typed: Vec<&str> = literals.iter().map(|literal| &*literal.text).collect();
+        let typed = typed.join(" ");
+        let is_latin = |literal: &&Literal| self.is_open(literal) && is_spelling(&literal.text);
+        let is_known = |literal: &&Literal| self.dictionary.holds(&plain(&literal.text));
+        if !literals.iter().all(is_latin)
+            || self.keep.contains(&typed)
+            || literals.iter().any(is_known)
+        {
+            return None;
+        }
+        // Each alone may be half a name: only the whole sound of something is what they are together.
+        let to = self.sung(&typed)?;
+        let range = first.range.start..last.range.end;
+        let literal = Literal {
+            text: to.clone(),
+            range: range.clone(),
+            ..first.clone()
+        };
+        let correction = Correction {
+            range,
+            from: typed,
+            to,
+            is_applied: true,
+            how: MatchKind::Pinyin,
+        };
+        Some((literal, correction))
+    }
+
+    /// The first stretch of Latin letters of a text that stands nowhere.
+    pub(super) fn latin(&self, text: &str) -> Option<Fix> {
+        let chars: Vec<char> = text.chars().collect();
+        let is_letter = |c: &char| c.is_ascii_alphabetic() || "'üÜ".contains(*c);
+        let start = chars.iter().position(is_letter)?;
+        let length = chars
+            .iter()
+            .skip(start)
+            .take_while(|c| is_letter(c))
+            .count();
+        let range = start..start + length;
+        let is_apart = |place: Option<&char>| place.is_none_or(|c| is_han(*c) || c.is_whitespace());
+        let before = start.checked_sub(1).and_then(|before| chars.get(before));
+        let typed: String = chars.get(range.clone())?.iter().collect();
+        if !is_apart(before)
+            || !is_apart(chars.get(range.end))
+            || self.dictionary.holds(&plain(&typed))
+        {
+            return None;
+        }
+        let to = self.sung(&typed).or_else(|| self.abbreviated(&typed))?;
+        Some(Fix {
+            range,
+            to,
+            is_applied: true,
+            how: MatchKind::Pinyin,
+        })
+    }
+
+    /// What letters are the whole sound of.
+    fn sung(&self, typed: &str) -> Option<String> {
+        let letters = letters(typed);
+        let lexicon = self.dictionary.lexicon();
+        if let Some(entry) = lexicon.sounding(&letters) {
+            return Some(entry.text.clone());
+        }
+        let ways = segment(&typed.to_lowercase());
+        let exact = ways.iter().find_map(|way| self.stretch(way, false));
+        exact.or_else(|| ways.iter().find_map(|way| self.stretch(way, true)))
+    }
+
+    /// What letters are the first letters of, or what begins to sound so.
+    fn abbreviated(&self, typed: &str) -> Option<String> {
+        let letters = letters(typed);
+        let lexicon = self.dictionary.lexicon();
+        let named = |entry: Option<&Entry>| entry.map(|entry| entry.text.clone());
+        let initials = named(lexicon.with_initials(&letters)).filter(|_| letters.len() >= INITIALS);
+        initials
+            .or_else(|| named(lexicon.beginning(&letters)).filter(|_| letters.len() >= BEGINNING))
+            .or_else(|| {
+                lexicon
+                    .with_initials_within(&letters)
+                    .filter(|_| letters.len() >= BEGINNING)
+            })
+    }
+
+    /// The most frequent stretch of the corpus that sounds like `syllables`, or is mistaken for what does.
+    fn stretch(&self, syllables: &[String], loosely: bool) -> Option<String> {
+        let (first, rest) = syllables.split_first()?;
+        let mut stretches: Vec<Vec<char>> = self
+            .sounding(first, loosely)
+            .into_iter()
+            .map(|c| vec![c])
+            .collect();
+        for syllable in rest {
+            let sounding = self.sounding(syllable, loosely);
+            let longer = stretches.iter().flat_map(|stretch| {
+                let last = stretch.last().copied().unwrap_or_default();
+                let followers = self.dictionary.followers(last).into_iter();
+                let fitting = followers.filter(|(follower, _)| sounding.contains(follower));
+                let longer = |(follower, _)| stretch.iter().copied().chain([follower]).collect();
+                fitting.map(longer).collect::<Vec<_>>()
+            });
+            stretches = longer.collect();
+        }
+        let counted = stretches
+            .into_iter()
+            .map(|stretch| (self.dictionary.count(&stretch), stretch));
+        let (count, best) =
+            counted.max_by(|one, other| one.0.cmp(&other.0).then_with(|| other.1.cmp(&one.1)))?;
+        (count > 0 && best.len() > 1).then(|| best.into_iter().collect())
+    }
+
+    /// Characters of the corpus that are read as `syllable`, or as what many speakers do not tell from it.
+    pub(super) fn sounding(&self, syllable: &str, loosely: bool) -> Vec<char> {
+        let sounds = self.dictionary.sounds();
+        if loosely {
+            let sound = sound(syllable);
+            let alike = sounds
+                .iter()
+                .filter(|(other, _)| crate::text::pinyin::sound(other) == sound);
+            return alike
+                .flat_map(|(_, characters)| characters)
+                .copied()
+                .collect();
+        }
+        sounds.get(syllable).cloned().unwrap_or_default()
+    }
+
+    /// The ways to read a character.
+    pub(super) fn readings_of(character: char) -> Vec<String> {
+        let readings = readings(&character.to_string());
+        readings
+            .iter()
+            .map(crate::text::pinyin::Reading::full)
+            .collect()
+    }
+}
+
+fn is_spelling(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_alphabetic() || "'üÜ".contains(c))
+}
+
+/// Letters as names are typed: without spaces, ü as v.
+fn letters(typed: &str) -> String {
+    let typed = typed.to_lowercase().replace('ü', "v");
+    typed.chars().filter(char::is_ascii_lowercase).collect()
+}

@@ -1,0 +1,220 @@
+//! Han characters that were typed for others: one replaced, left out, put in, or swapped with its neighbour.
+
+use std::collections::BTreeSet;
+
+use super::{Fix, Speller};
+use crate::search::MatchKind;
+use crate::search::analyzer::{WordKind, is_han};
+use crate::text::normalize::Normalized;
+
+/// The stretches around a slip that are compared with the corpus, in characters, the surest first.
+const WINDOWS: &[usize] = &[6, 5, 4, 3];
+
+/// Stretches that are compared with what sounds the same, the longest first.
+const TERMS: &[usize] = &[8, 7, 6, 5, 4, 3, 2];
+
+/// The shortest stretch in which a slip may be put right by what looks and sounds different.
+const SURE: usize = 4;
+
+/// How much more often a word that sounds the same must stand in the corpus to be proposed beside one that stands there.
+const FAR_MORE: u64 = 10;
+
+/// How a stretch differs from what was meant, the likeliest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    SameSound,
+    AlikeSound,
+    Swapped,
+    Replaced,
+    LeftOut,
+    PutIn,
+}
+
+impl Slip {
+    /// Whether it is plain enough to be put right in a stretch of that many characters, and to be proposed.
+    fn is_applied(self, length: usize) -> bool {
+        match self {
+            Self::SameSound => true,
+            Self::AlikeSound | Self::Swapped => length >= 3,
+            Self::Replaced | Self::LeftOut | Self::PutIn => length >= SURE,
+        }
+    }
+}
+
+impl Speller<'_> {
+    /// Where a text slips, and what stands in the corpus in that place.
+    pub(super) fn slip(&self, text: &str) -> Option<Fix> {
+        let normal = Normalized::of(text);
+        let chars: Vec<char> = normal.text().chars().collect();
+        let fix = |start: usize, length: usize, to: String, is_applied: bool| Fix {
+            range: normal.source_range(start..start + length),
+            to,
+            is_applied,
+            how: MatchKind::Correction,
+        };
+        if chars.len() < 2 {
+            return None;
+        }
+        let is_name = |chars: &[char]| chars.iter().all(|c| is_han(*c));
+        if is_name(&chars) && self.dictionary.holds(&chars) {
+            let to = self.far_more_frequent(&chars)?;
+            return Some(fix(0, chars.len(), to, false));
+        }
+        for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
+            for (start, window) in chars.windows(size).enumerate() {
+                if size == 2 && chars.len() > 2 {
+                    break;
+                }
+                if is_name(window)
+                    && let Some(to) = self.sounds_like_a_term(window)
+                {
+                    return Some(fix(start, size, to, true));
+                }
+            }
+        }
+        let strange = self.strange(&chars);
+        for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
+            for &place in &strange {
+                for start in (place + 1).saturating_sub(size)..=place {
+                    let Some(window) = chars.get(start..start + size) else {
+                        continue;
+                    };
+                    if !is_name(window) || self.dictionary.holds(window) {
+                        continue;
+                    }
+                    if let Some((slip, meant)) = self.nearest(window, place - start) {
+                        let is_applied = slip.is_applied(size);
+                        if is_applied || self.dictionary.lexicon().knows(&meant) {
+                            return Some(fix(start, size, meant, is_applied));
+                        }
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A word of the corpus that sounds like one that stands there too, but far less often.
+    fn far_more_frequent(&self, chars: &[char]) -> Option<String> {
+        let text: String = chars.iter().collect();
+        if chars.len() > WINDOWS.first().copied().unwrap_or_default() {
+            return None;
+        }
+        let among = self.dictionary.lexicon().sounding_like(&text);
+        let best = among.first()?;
+        let own = self.dictionary.count(chars) as u64;
+        (best.count >= FAR_MORE * own.max(1)).then(|| best.text.clone())
+    }
+
+    /// A term of the corpus or the vocabulary that sounds like a stretch that nobody knows.
+    fn sounds_like_a_term(&self, window: &[char]) -> Option<String> {
+        let text: String = window.iter().collect();
+        let settings = &self.analyzer.settings;
+        if settings.synonyms.contains_key(&text)
+            || settings.terms.contains(&text)
+            || settings.stopwords.contains(&text)
+            || self.dictionary.holds(window)
+        {
+            return None;
+        }
+        let among = self.dictionary.lexicon().sounding_like(&text);
+        let known = among.first().map(|entry| entry.text.clone());
+        known.or_else(|| settings.sounding_like(&text))
+    }
+
+    /// Places that no word of two characters or more covers which the corpus or the vocabulary knows.
+    fn strange(&self, chars: &[char]) -> Vec<usize> {
+        let mut strange: BTreeSet<usize> = (0..chars.len())
+            .filter(|&at| chars.get(at).is_some_and(|c| is_han(*c)))
+            .collect();
+        if strange.len() < 3 {
+            return Vec::new();
+        }
+        let settings = &self.analyzer.settings;
+        for word in self.analyzer.words(chars) {
+            let Some(stretch) = chars.get(word.start..word.end) else {
+                continue;
+            };
+            let is_known = word.kind != WordKind::Han
+                || settings.stopwords.contains(&word.text)
+                || (stretch.len() > 1
+                    && (settings.synonyms.contains_key(&word.text)
+                        || self.dictionary.holds(stretch)));
+            if is_known {
+                strange.retain(|at| !(word.start..word.end).contains(at));
+            }
+        }
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len() {
+                let stretch: String = chars.get(start..end).unwrap_or_default().iter().collect();
+                if settings.synonyms.contains_key(&stretch) {
+                    strange.retain(|at| !(start..end).contains(at));
+                }
+            }
+        }
+        strange.into_iter().collect()
+    }
+
+    /// The likeliest, then most frequent stretch of the corpus that is one slip at `place` away.
+    fn nearest(&self, window: &[char], place: usize) -> Option<(Slip, String)> {
+        let mut candidates: Vec<(Slip, Vec<char>)> = Vec::new();
+        let replaced = |with: Option<char>, from: usize, to: usize| -> Vec<char> {
+            let (before, after) = (window.iter().take(from), window.iter().skip(to));
+            before.copied().chain(with).chain(after.copied()).collect()
+        };
+        let typed = window.get(place).copied();
+        for reading in typed.map(Self::readings_of).unwrap_or_default() {
+            for (slip, loosely) in [(Slip::SameSound, false), (Slip::AlikeSound, true)] {
+                for character in self.sounding(&reading, loosely) {
+                    candidates.push((slip, replaced(Some(character), place, place + 1)));
+                }
+            }
+        }
+        let before = place.checked_sub(1).and_then(|at| window.get(at));
+        for (character, _) in before
+            .map(|c| self.dictionary.followers(*c))
+            .unwrap_or_default()
+        {
+            candidates.push((Slip::Replaced, replaced(Some(character), place, place + 1)));
+            candidates.push((Slip::LeftOut, replaced(Some(character), place, place)));
+        }
+        // What follows at the beginning is told by what comes behind it.
+        let after = window.get(place + 1).filter(|_| place == 0);
+        for character in after
+            .map(|c| self.dictionary.leaders(*c))
+            .unwrap_or_default()
+        {
+            candidates.push((Slip::Replaced, replaced(Some(character), place, place + 1)));
+        }
+        candidates.push((Slip::PutIn, replaced(None, place, place + 1)));
+        for other in [place.checked_sub(1), Some(place + 1)]
+            .into_iter()
+            .flatten()
+        {
+            let mut swapped = window.to_vec();
+            if other < window.len() {
+                swapped.swap(place, other);
+                candidates.push((Slip::Swapped, swapped));
+            }
+        }
+        let shortest = if window.len() > SURE {
+            SURE
+        } else {
+            window.len() - 1
+        };
+        candidates.retain(|(_, candidate)| candidate != window && candidate.len() >= shortest);
+        candidates.sort_unstable();
+        candidates.dedup_by(|one, other| one.1 == other.1);
+        for same in candidates.chunk_by(|one, other| one.0 == other.0) {
+            let counted = same
+                .iter()
+                .map(|(slip, candidate)| (self.dictionary.count(candidate), *slip, candidate))
+                .filter(|(count, ..)| *count > 0);
+            let best = counted.max_by(|one, other| one.0.cmp(&other.0).then(other.2.cmp(one.2)));
+            if let Some((_, slip, best)) = best {
+                return Some((slip, best.iter().collect()));
+            }
+        }
+        None
+    }
+}

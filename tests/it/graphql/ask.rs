@@ -1,0 +1,307 @@
+//! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
+
+mod tasks;
+mod units;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::{Arc, LazyLock};
+
+use plangraph::assets::Assets;
+use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
+use plangraph::store::MemoryStore;
+use serde_json::{Value, json};
+
+use super::sample::{Sample, plan};
+use crate::support::repository;
+
+/// The bundled notice behind the index that the program uses.
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| sample().with_bundled());
+
+fn sample() -> Sample {
+    let assets = Assets::embedded();
+    let file = |name| assets.index_file(name).unwrap();
+    let settings = Settings::parse(SettingsFiles {
+        analyzer: &file("analyzer.toml"),
+        user_dictionary: &file("userdict.txt"),
+        synonyms: &file("synonyms.txt"),
+        stopwords: &file("stopwords.txt"),
+    });
+    let index = TantivyIndex::in_memory(settings.unwrap()).unwrap();
+    Sample::with_index(Arc::new(MemoryStore::new()), index)
+}
+
+fn operation(name: &str) -> String {
+    fs::read_to_string(repository(&format!("schema/operations/{name}.graphql"))).unwrap()
+}
+
+fn run(sample: &Sample, name: &str, variables: Value) -> Value {
+    let mut answer = sample.answer(&operation(name), variables);
+    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
+    answer["data"].take()
+}
+
+fn ask(sample: &Sample, question: &str) -> Value {
+    run(sample, "Ask", json!({ "question": question }))["ask"].take()
+}
+
+fn list<'a>(value: &'a Value, pointer: &str) -> impl Iterator<Item = &'a Value> {
+    let found = value.pointer(pointer).and_then(Value::as_array);
+    found.unwrap_or_else(|| panic!("{pointer}: {value}")).iter()
+}
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap().to_owned()
+}
+
+fn once(ids: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(id.clone())).collect()
+}
+
+/// The ids of the rows that an operation stands for, as a client reads them from its data.
+fn ids_of(name: &str, data: &Value) -> Vec<String> {
+    let nodes = |pointer| list(data, pointer).map(id).collect();
+    let inner = |pointer, member: &str| {
+        let outer: Vec<_> = list(data, pointer).collect();
+        outer
+            .into_iter()
+            .flat_map(|node| node[member].as_array().unwrap().clone())
+            .collect::<Vec<_>>()
+    };
+    let parts = |pointer| {
+        let parts = inner(pointer, "assignments").into_iter();
+        let counted = parts.filter(|part| part["basis"] == "STATED" || part["basis"] == "RULE");
+        once(counted.map(|part| id(&part["unit"])))
+    };
+    let keys = || list(data, "/taskStats").map(|group| id(&group["keys"][0]));
+    match name {
+        "AskTasks" => nodes("/tasks/nodes"),
+        "AskTopicTasks" | "AskTopicIndicators" => nodes("/search/nodes"),
+        "AskDeadlines" => inner("/tasks/nodes", "deadlines").iter().map(id).collect(),
+        "AskTopicDeadlines" => inner("/search/nodes", "deadlines").iter().map(id).collect(),
+        "AskGroups" => keys().take(100).collect(),
+        "AskTopicLeads" => nodes("/search/facets/leadUnits"),
+        "AskTopicChapters" => nodes("/search/facets/chapters"),
+        "AskTopicCities" => nodes("/search/facets/cities"),
+        "AskTopicUnits" => {
+            let leads = list(data, "/search/facets/leadUnits");
+            once(leads.chain(list(data, "/search/facets/units")).map(id))
+        }
+        "AskUnits" => nodes("/units/nodes"),
+        "AskParts" => parts("/tasks/nodes"),
+        "AskTopicParts" => parts("/search/nodes"),
+        "AskIndicators" => nodes("/indicators/nodes"),
+        "AskUnitCounts" => nodes("/nodes"),
+        "AskPartners" => {
+            let edges = list(data, "/0/collaborators/edges");
+            edges.map(|edge| id(&edge["node"])).collect()
+        }
+        "AskSuccessors" => inner("", "successors")
+            .iter()
+            .map(|change| id(&change["unit"]))
+            .collect(),
+        "AskPredecessors" => inner("", "predecessors")
+            .iter()
+            .map(|change| id(&change["unit"]))
+            .collect(),
+        other => panic!("no test knows the rows of {other}"),
+    }
+}
+
+/// Checks that an answer's operation gives the same rows; the data that it gave.
+fn same_rows(sample: &Sample, answer: &Value) -> Value {
+    let name = answer["operation"].as_str().unwrap();
+    let variables: Value = serde_json::from_str(answer["variables"].as_str().unwrap()).unwrap();
+    let mut data = run(sample, name, variables);
+    if data.get("unit").is_some() {
+        data = json!([data["unit"].take()]);
+    }
+    let rows: Vec<_> = list(answer, "/rows").map(|row| id(&row["node"])).collect();
+    assert_eq!(rows, ids_of(name, &data), "{answer}");
+    data
+}
+
+/// Checks that a question is understood whole, as this operation with these variables but for the size of its page.
+fn check(questions: &[&str], name: &str, variables: &Value) {
+    for question in questions {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], name, "{question}: {answer}");
+        assert_eq!(answer["notUnderstood"], json!([]), "{question}");
+        let mut given: Value = serde_json::from_str(answer["variables"].as_str().unwrap()).unwrap();
+        given.as_object_mut().unwrap().remove("first");
+        assert_eq!(&given, variables, "{question}");
+        same_rows(&SAMPLE, &answer);
+    }
+}
+
+fn in_role(unit: &str, role: &str) -> Value {
+    json!({ "units": { "any": [unit], "role": role } })
+}
+
+fn responsible(unit: &str) -> Value {
+    json!({ "or": [in_role(unit, "LEAD"), in_role(unit, "RESPONSIBLE")] })
+}
+
+fn part(unit: &str) -> Value {
+    json!({ "units": { "any": [unit] } })
+}
+
+fn within(filter: &Value) -> Value {
+    json!({ "filter": filter })
+}
+
+fn about(query: &str, filter: &Value) -> Value {
+    json!({ "query": query, "filter": filter })
+}
+
+#[test]
+fn what_is_not_understood_is_said_and_has_no_rows() {
+    let check = |question: &str, expected: &[&str]| {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["rows"], json!([]), "{question}: {answer}");
+        assert_eq!(
+            (&answer["operation"], &answer["variables"]),
+            (&Value::Null, &Value::Null),
+            "{question}"
+        );
+        let stretch = |range: &Value| {
+            let place = |end: &str| usize::try_from(range[end].as_u64().unwrap()).unwrap();
+            let (start, end) = (place("start"), place("end"));
+            question
+                .chars()
+                .skip(start)
+                .take(end - start)
+                .collect::<String>()
+        };
+        let stretches: Vec<_> = list(&answer, "/notUnderstood").map(stretch).collect();
+        assert_eq!(stretches, expected, "{question}: {answer}");
+    };
+    check("", &[]);
+    check("粮食", &["粮食"]);
+    check("省农委", &["省农委"]);
+    check("省农委呢？", &["省农委呢？"]);
+    check("那省水利厅呢", &["那"]);
+    check("它还牵头哪些任务", &["它还"]);
+    check("他们负责什么", &["他们"]);
+    check("还有呢", &["还有呢"]);
+    check("为什么省农委牵头粮食生产", &["为什么"]);
+    check("谁负责火星移民", &["火星移民"]);
+    check("火星移民的目标是多少", &["火星移民"]);
+    check("省航天局牵头哪些任务", &["省航天局"]);
+    check("什么时候完成", &["什么时候完成"]);
+    check("今天天气怎么样", &["今天天气怎么样"]);
+    check("省农委的局长是谁", &["局长"]);
+    check("不牵头的任务有哪些", &["不"]);
+    let long = "谁".repeat(513);
+    let answer = SAMPLE.answer(&operation("Ask"), json!({ "question": long }));
+    let extensions = &answer["errors"][0]["extensions"];
+    assert_eq!(
+        extensions,
+        &json!({ "code": "BAD_USER_INPUT", "argument": "question" })
+    );
+}
+
+#[test]
+fn every_row_is_proved_by_the_text_at_its_spans() {
+    let data = SAMPLE.data("{ plans { nodes { sourceText } } }");
+    let text: Vec<char> = data["plans"]["nodes"][0]["sourceText"]
+        .as_str()
+        .unwrap()
+        .chars()
+        .collect();
+    for question in [
+        "省农委牵头的任务有哪些",
+        "哪些任务涉及大连市和省财政厅",
+        "森林覆盖率的目标是多少",
+        "省交通厅和谁合作最多",
+        "第五章有多少任务没有牵头单位",
+        "谁负责饮水安全",
+        "哪个城市的任务最多",
+        "哪个单位牵头的任务最多",
+        "哪一章任务最多",
+    ] {
+        let answer = ask(&SAMPLE, question);
+        let rows: Vec<_> = list(&answer, "/rows").collect();
+        assert!(!rows.is_empty(), "{question}");
+        for row in rows {
+            let evidence = row["evidence"].as_array().unwrap();
+            assert!(!evidence.is_empty(), "{question}: {row}");
+            for span in evidence {
+                let at = |end: &str| usize::try_from(span[end].as_u64().unwrap()).unwrap();
+                let there: String = text[at("start")..at("end")].iter().collect();
+                assert_eq!(span["quote"], json!(there), "{question}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_of_several_divisions_stands_for_all_of_them() {
+    // Two plans of one province: chapters of both, and counts over both.
+    let sample = Sample::of(vec![plan(1, 20), plan(2, 10)]);
+    let answer = ask(&sample, "省发展改革委牵头多少任务");
+    assert!(
+        answer["summary"].as_str().unwrap().contains("共 30 项"),
+        "{answer}"
+    );
+    let answer = ask(&sample, "辽宁省有多少任务");
+    let variables: Value = serde_json::from_str(answer["variables"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        variables["filter"]["plans"].as_array().unwrap().len(),
+        2,
+        "{answer}"
+    );
+    same_rows(&sample, &answer);
+}
+
+#[test]
+fn nothing_that_is_typed_fails() {
+    let pieces = [
+        "省农委",
+        "大连",
+        "牵头",
+        "的",
+        "任务",
+        "谁",
+        "哪些",
+        "多少",
+        "第五章",
+        "第",
+        "章",
+        "“",
+        "”",
+        "粮食",
+        "和",
+        "没有",
+        "最多",
+        "2015年",
+        "前",
+        "合作",
+        "?",
+        "　",
+        "\u{e010}",
+        "指标",
+        "(",
+        "*",
+        "单位",
+        "ａ",
+        "９７％",
+        "什么时候",
+        "章节",
+        "不",
+        "-",
+    ];
+    let mut rng = fastrand::Rng::with_seed(7);
+    for _ in 0..150 {
+        let length = rng.usize(1..9);
+        let question: String = (0..length).map(|_| *rng.choice(&pieces).unwrap()).collect();
+        let answer = ask(&SAMPLE, &question);
+        if answer["operation"].is_null() {
+            assert_eq!(answer["rows"], json!([]), "{question}");
+        } else {
+            assert_eq!(answer["notUnderstood"], json!([]), "{question}");
+            same_rows(&SAMPLE, &answer);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Questions for units: who leads, who has most, who works with whom, what became of one.
+
+use serde_json::{Value, json};
+
+use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows, within};
+
+#[test]
+fn who_leads_and_who_has_a_part() {
+    check(
+        &[
+            "哪个部门牵头公立医院改革",
+            "公立医院改革是哪个单位牵头的",
+            "公立医院改革的牵头单位是谁",
+            "公立医院改革由谁牵头？",
+            "谁牵头公立医院改革",
+        ],
+        "AskTopicLeads",
+        &about("“公立医院改革”", &json!({})),
+    );
+    check(
+        &[
+            "谁负责饮水安全",
+            "饮水安全归谁管",
+            "饮水安全由哪个部门负责",
+            "饮水安全是谁的事",
+            "哪些单位负责饮水安全",
+            "谁来管饮水安全",
+            "饮水安全的责任单位有哪些",
+            "哪些部门参与饮水安全",
+        ],
+        "AskTopicUnits",
+        &about("“饮水安全”", &json!({})),
+    );
+    check(
+        &["谁来管农民专业合作社"],
+        "AskTopicUnits",
+        &about("“农民专业合作社”", &json!({})),
+    );
+    check(
+        &["单位工业增加值用水量由谁负责"],
+        "AskTopicUnits",
+        &about("“单位工业增加值用水量”", &json!({})),
+    );
+    // Nobody leads it, so whoever has a part is named, and that is said.
+    check(
+        &["谁牵头铁路建设"],
+        "AskTopicUnits",
+        &about("“铁路建设”", &json!({})),
+    );
+    assert!(
+        ask(&SAMPLE, "谁牵头铁路建设")["summary"]
+            .as_str()
+            .unwrap()
+            .contains("没有写明牵头单位")
+    );
+    check(
+        &["第五章由哪些单位牵头", "第五章的牵头单位有哪些"],
+        "AskGroups",
+        &json!({ "filter": { "chapters": [5] }, "groupBy": ["LEAD_UNIT"] }),
+    );
+    check(
+        &["涉及大连的任务有哪些单位参与"],
+        "AskGroups",
+        &json!({ "filter": { "cities": { "any": ["大连"] } }, "groupBy": ["UNIT"] }),
+    );
+    check(
+        &["第十三章有哪些单位配合"],
+        "AskParts",
+        &json!({ "filter": { "chapters": [13] }, "role": "SUPPORTING" }),
+    );
+    let answer = ask(&SAMPLE, "谁负责医疗改革");
+    same_rows(&SAMPLE, &answer);
+    let first = answer["rows"][0]["text"].as_str().unwrap();
+    assert!(
+        first.starts_with("省卫生厅") || first.starts_with("省发展改革委"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn rankings_comparisons_and_partners() {
+    let ranked = |role: Value, field: &str, direction: &str| {
+        let filter = if role.is_null() {
+            json!({})
+        } else {
+            json!({ "role": role })
+        };
+        json!({ "filter": filter, "orderBy": { "field": field, "direction": direction } })
+    };
+    check(
+        &[
+            "牵头任务最多的单位是哪个",
+            "哪个单位牵头的任务最多",
+            "谁牵头的任务最多",
+            "牵头任务最多的前五个单位",
+        ],
+        "AskUnits",
+        &ranked(json!("LEAD"), "LEAD_COUNT", "DESC"),
+    );
+    check(
+        &[
+            "哪些部门任务最多",
+            "任务最多的是谁",
+            "任务最多的前5个部门",
+            "一共有多少单位",
+        ],
+        "AskUnits",
+        &ranked(Value::Null, "TASK_COUNT", "DESC"),
+    );
+    check(
+        &["牵头最少的单位是谁"],
+        "AskUnits",
+        &ranked(json!("LEAD"), "LEAD_COUNT", "ASC"),
+    );
+    let five = ask(&SAMPLE, "任务最多的前5个部门");
+    assert_eq!(five["rows"].as_array().unwrap().len(), 5);
+    let chapters = |filter: Value| json!({ "filter": filter, "groupBy": ["CHAPTER"] });
+    check(
+        &["哪一章任务最多", "任务最多的是哪一章"],
+        "AskGroups",
+        &chapters(json!({})),
+    );
+    check(
+        &["省农委的任务分布在哪些章", "省农委在哪几章有任务"],
+        "AskGroups",
+        &chapters(part("省农委")),
+    );
+    let cities = |filter: Value| json!({ "filter": filter, "groupBy": ["CITY"] });
+    check(
+        &["哪个城市的任务最多", "任务最多的城市是哪个"],
+        "AskGroups",
+        &cities(json!({})),
+    );
+    check(
+        &["省农委牵头的任务涉及哪些城市"],
+        "AskGroups",
+        &cities(in_role("省农委", "LEAD")),
+    );
+    check(
+        &["铁路建设在哪一章", "铁路建设是第几章的"],
+        "AskTopicChapters",
+        &about("“铁路建设”", &json!({})),
+    );
+    check(
+        &["沿海经济带涉及哪些城市"],
+        "AskTopicCities",
+        &about("“沿海经济带”", &json!({})),
+    );
+    for question in [
+        "省交通厅和谁合作最多",
+        "省交通厅跟哪些单位合作最多",
+        "和省交通厅合作最多的单位是哪个",
+        "省交通厅的合作伙伴有哪些",
+        "省交通厅与哪个部门合作最密切",
+    ] {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], "AskPartners", "{question}: {answer}");
+        let data = same_rows(&SAMPLE, &answer);
+        assert_eq!(data[0]["name"], "省交通厅", "{question}");
+        assert!(
+            answer["summary"].as_str().unwrap().contains("省发展改革委"),
+            "{answer}"
+        );
+    }
+    for (question, role, best) in [
+        ("省农委和省水利厅谁牵头的任务多", json!("LEAD"), "省农委"),
+        ("省教育厅和省科技厅哪个任务更多", Value::Null, "省科技厅"),
+        (
+            "省教育厅与省科技厅相比谁的任务更少",
+            Value::Null,
+            "省教育厅",
+        ),
+    ] {
+        let answer = ask(&SAMPLE, question);
+        let variables: Value = serde_json::from_str(answer["variables"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            (&answer["operation"], &variables["role"]),
+            (&json!("AskUnitCounts"), &role),
+            "{question}"
+        );
+        assert!(
+            answer["summary"].as_str().unwrap().starts_with(best),
+            "{answer}"
+        );
+        let data = same_rows(&SAMPLE, &answer);
+        for (row, unit) in list(&answer, "/rows").zip(list(&data, "/nodes")) {
+            let count = format!("{} 项", unit["taskCount"]);
+            assert!(
+                row["text"].as_str().unwrap().ends_with(&count),
+                "{row} {unit}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_became_of_a_unit() {
+    for (question, name, expected) in [
+        ("省农委现在叫什么", "AskSuccessors", "省农业农村厅"),
+        (
+            "省国土资源厅后来改成什么了",
+            "AskSuccessors",
+            "省自然资源厅",
+        ),
+        ("省农委的前身是什么", "AskPredecessors", ""),
+    ] {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], name, "{question}: {answer}");
+        assert!(answer.to_string().contains(expected), "{answer}");
+        same_rows(&SAMPLE, &answer);
+    }
+}

@@ -1,0 +1,129 @@
+import { expect, searchBox, test } from './support';
+
+test('a word finds who answers for it, and why it matched is told', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByText('148 项任务')).toBeVisible();
+  await searchBox(page).fill('森林覆盖率');
+  const hit = page.locator('.hit').first();
+  await expect(hit.locator('mark').first()).toHaveText('森林覆盖率');
+  await expect(hit.getByRole('link', { name: '省林业厅' })).toBeVisible();
+  await hit.getByText('为什么').click();
+  await expect(hit.locator('.why dt').first()).toBeVisible();
+  await expect(page).toHaveURL(/q=%E6%A3%AE/);
+});
+
+test('what is typed is answered although the address follows later, and the box keeps the focus', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await searchBox(page).click();
+  await page.keyboard.type('nongye', { delay: 20 });
+  await expect(searchBox(page)).toBeFocused();
+  await expect(searchBox(page)).toHaveValue('nongye');
+  await expect(page.locator('.hit').first()).toBeVisible();
+});
+
+test('the keyboard is enough: slash, suggestion, hits', async ({ page }) => {
+  await page.goto('/');
+  await expect(searchBox(page)).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(searchBox(page)).toBeFocused();
+  await page.keyboard.type('dalian');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '大连市' })).toBeVisible();
+
+  await page.goto('/?q=%E7%B2%AE%E9%A3%9F');
+  await expect(page.locator('.hit-link').nth(1)).toBeVisible();
+  await searchBox(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.hit-link').first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.hit-link').nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/tasks\//);
+});
+
+test('what was understood can be taken back, and is given back', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('省农委牵头 粮食')}`);
+  const total = page.locator('.total');
+  await expect(total).toHaveText('共 1 条');
+  await page.getByRole('button', { name: /撤回对“省农委”/ }).click();
+  await expect(page).toHaveURL(/keep=/);
+  await expect(page.getByText('“省农委”只作文字')).toBeVisible();
+  await page.getByRole('button', { name: /恢复对“省农委”/ }).click();
+  await expect(total).toHaveText('共 1 条');
+});
+
+test('pinyin is put right and says so', async ({ page }) => {
+  await page.goto('/?q=shenyang+jingjiqu');
+  await expect(page.getByText('“shenyang jingjiqu”已按“沈阳经济区”检索')).toBeVisible();
+  await expect(page.locator('.hit').first()).toContainText('沈阳');
+});
+
+test('facets combine, stand in the address, and the way back undoes them one by one', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('农业')}`);
+  const total = page.locator('.total');
+  await expect(total).toHaveText('共 11 条');
+  await page
+    .getByRole('group', { name: '牵头单位' })
+    .getByRole('checkbox', { name: /省农委/ })
+    .check();
+  await expect(total).toHaveText('共 4 条');
+  await page
+    .getByRole('group', { name: '参与单位' })
+    .getByRole('checkbox', { name: /省林业厅/ })
+    .check();
+  await expect(page).toHaveURL(/lead=.*unit=|unit=.*lead=/);
+  await expect(total).not.toHaveText('共 4 条');
+  const address = page.url();
+  await page.reload();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await page.goBack();
+  await expect(total).toHaveText('共 4 条');
+  await page.goBack();
+  await expect(total).toHaveText('共 11 条');
+  await page.goForward();
+  await page.goForward();
+  expect(page.url()).toBe(address);
+});
+
+test('an order is kept in the address and holds', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('农业')}&sort=document`);
+  await expect(page.locator('.hit-number').nth(10)).toBeVisible();
+  const numbers = await page.locator('.hit-number').allTextContents();
+  const order = numbers.map((text) => Number(text.replace(/\D/g, '')));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test('nothing found offers queries that find something', async ({ page }) => {
+  await page.goto('/?q=zzzzqqq');
+  await expect(page.getByText('没有符合的内容')).toBeVisible();
+  await page.getByRole('link', { name: /97%/ }).click();
+  await expect(page.locator('.hit').first()).toContainText('97%');
+});
+
+test('a result is saved as a table that Chinese Excel opens', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('农业')}`);
+  await expect(page.locator('.hit').first()).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载 CSV' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('检索结果-农业.csv');
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  expect(text.startsWith('\uFEFF方案,章,任务,')).toBe(true);
+  expect(text.trimEnd().split('\r\n')).toHaveLength(12);
+});
+
+test('other things are searched too', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('财政')}&type=UNIT`);
+  await page.getByRole('link', { name: '省财政厅' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '省财政厅' })).toBeVisible();
+});

@@ -1,0 +1,72 @@
+/** What the tests of the page share: facts of the bundled plan, and a watch over what a page does behind the scenes. */
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+
+export const test = base.extend<{ watched: string[] }>({
+  // Every page is watched: nothing from outside, nothing that the policy forbids, no fault in the console.
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const faults: string[] = [];
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(`${baseURL}/`) && !url.startsWith('blob:')) {
+          faults.push(`outside request: ${url}`);
+        }
+      });
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+          faults.push(`console: ${message.text()}`);
+        }
+      });
+      page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      await use(faults);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Asks the API itself. */
+export async function ask(request: APIRequestContext, query: string) {
+  const answer = await request.post('/graphql', { data: { query } });
+  const { data, errors } = await answer.json();
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** The task of line 25, whose four targets share one phrase. */
+export async function emissionTask(request: APIRequestContext) {
+  const query = '{ indicators(filter: {text: "化学需氧量"}) { nodes { task { id } span { start end } } } }';
+  const { indicators } = await ask(request, query);
+  const [indicator] = indicators.nodes;
+  return {
+    id: indicator.task.id as string,
+    char: `${indicator.span.start},${indicator.span.end}`,
+  };
+}
+
+export function searchBox(page: Page) {
+  return page.getByRole('combobox', { name: /检索任务|Search tasks/ });
+}
+
+/** Every view with an address of its own, on the bundled plan. */
+export async function addresses(request: APIRequestContext): Promise<Record<string, string>> {
+  const task = await emissionTask(request);
+  return {
+    '/': '/',
+    '/?q': '/?q=%E5%86%9C%E4%B8%9A',
+    '/tasks/:id': `/tasks/${task.id}`,
+    '/units': '/units',
+    '/units/:id': `/units/${encodeURIComponent('省财政厅')}`,
+    '/cities': '/cities',
+    '/cities/:code': '/cities/210200',
+    '/chapters': '/chapters',
+    '/targets': '/targets',
+  };
+}

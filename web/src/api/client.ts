@@ -1,0 +1,67 @@
+/** Sends the operations of schema/operations and turns what goes wrong into one kind of error. */
+import { ClientError, GraphQLClient } from 'graphql-request';
+import type { TypedDocumentString } from './generated/graphql';
+
+export interface Candidate {
+  id: string;
+  name: string;
+}
+
+/** What the server or the way to it did not do, with the code that schema/README.md lists. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly didYouMean: readonly string[];
+  readonly candidates: readonly Candidate[];
+
+  constructor(
+    code: string,
+    message: string,
+    didYouMean: readonly string[] = [],
+    candidates: readonly Candidate[] = [],
+  ) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.didYouMean = didYouMean;
+    this.candidates = candidates;
+  }
+}
+
+let client: GraphQLClient | null = null;
+
+export async function ask<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  client ??= new GraphQLClient(new URL('/graphql', window.location.href).href);
+  try {
+    return await client.request<Result>({
+      document: document.toString(),
+      variables: variables as object,
+      signal,
+    });
+  } catch (error) {
+    throw signal?.aborted ? error : asApiError(error);
+  }
+}
+
+interface Extensions {
+  code?: string;
+  didYouMean?: string[];
+  candidates?: Candidate[];
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ClientError) {
+    const [first] = error.response.errors ?? [];
+    const extensions: Extensions = first?.extensions ?? {};
+    return new ApiError(
+      extensions.code ?? `HTTP_${error.response.status}`,
+      first?.message ?? `HTTP ${error.response.status}`,
+      extensions.didYouMean,
+      extensions.candidates,
+    );
+  }
+  return new ApiError('UNREACHABLE', error instanceof Error ? error.message : String(error));
+}

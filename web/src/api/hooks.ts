@@ -1,0 +1,113 @@
+/** Operations as hooks: cached, cancelled when outdated, the last answer kept on screen while the next one comes. */
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { ApiError, ask } from './client';
+import { NodePageDocument, type TypedDocumentString } from './generated/graphql';
+
+/** Faults of the question; asking again brings the same answer. */
+const LASTING = /^(UNREACHABLE|HTTP_5\d\d|TIMED_OUT|INDEX_BEHIND)$/;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 1 && error instanceof ApiError && LASTING.test(error.code),
+      retryDelay: 300,
+    },
+  },
+});
+
+interface Options {
+  enabled?: boolean;
+  /** Shows the answer to the last variables until the next one is there. */
+  keep?: boolean;
+  staleTime?: number;
+}
+
+export function useAsk<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  options: Options = {},
+): UseQueryResult<Result, ApiError> {
+  return useQuery<Result, ApiError>({
+    queryKey: [document.toString(), variables],
+    queryFn: ({ signal }) => ask(document, variables, signal),
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
+    ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
+  });
+}
+
+export interface PageInfo {
+  hasNextPage: boolean;
+  endCursor?: string | null;
+}
+
+interface Connection<Node> {
+  totalCount: number;
+  pageInfo: PageInfo;
+  nodes?: Node[];
+}
+
+/** The pages of a list, one after the other. `pick` finds the connection in an answer. */
+export function usePages<Result, Variables extends { first?: number | null; after?: string | null }, Found>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Omit<Variables, 'after'>,
+  pick: (answer: Result) => Connection<Found>,
+  options: Options & {
+    /** Fetches page after page until this many items are there. */
+    upTo?: number;
+  } = {},
+) {
+  const query = useInfiniteQuery<Result, ApiError, { pages: Result[] }, unknown[], string | null>({
+    queryKey: [document.toString(), variables, 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      ask(document, { ...variables, after: pageParam } as Variables, signal),
+    initialPageParam: null,
+    getNextPageParam: (last) => {
+      const { pageInfo } = pick(last);
+      return pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    },
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+  const pages = query.data?.pages;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` is written anew at every call and always picks the same
+  const nodes = useMemo(() => pages?.flatMap((page) => pick(page).nodes ?? []) ?? [], [pages]);
+  const [firstPage] = pages ?? [];
+  const totalCount = firstPage === undefined ? undefined : pick(firstPage).totalCount;
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isError } = query;
+  const wantsMore = nodes.length < (options.upTo ?? 0) && hasNextPage && !isFetchingNextPage && !isError;
+  useEffect(() => {
+    if (wantsMore) {
+      void fetchNextPage();
+    }
+  }, [wantsMore, fetchNextPage]);
+  return { ...query, nodes, totalCount, isComplete: query.isSuccess && !hasNextPage };
+}
+
+/** Names of things of which an address only has the ids. */
+export function useNames(ids: readonly string[]): Map<string, string> {
+  const wanted = [...new Set(ids)].sort().slice(0, 100);
+  const { data } = useAsk(
+    NodePageDocument,
+    { ids: wanted },
+    { enabled: wanted.length > 0, keep: true, staleTime: 600_000 },
+  );
+  const names = new Map<string, string>();
+  for (const node of data?.nodes ?? []) {
+    if (node && 'name' in node) {
+      names.set(String(node.id), node.name);
+    } else if (node && 'title' in node) {
+      names.set(String(node.id), node.title);
+    }
+  }
+  return names;
+}

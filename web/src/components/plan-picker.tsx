@@ -1,0 +1,44 @@
+import { Select } from 'antd';
+import { useLocation } from 'react-router';
+import { PlanListDocument } from '../api/generated/graphql';
+import { usePages } from '../api/hooks';
+import { useWords } from '../i18n';
+import { useAddress } from '../lib/address';
+
+/** Narrows every view to one plan; the choice stands in the address. */
+export function PlanPicker() {
+  const words = useWords();
+  const { plan, patch } = useAddress();
+  const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+  const { pathname } = useLocation();
+  // The outline is always of one plan.
+  const isOfOne = pathname === '/chapters';
+  const all = isOfOne ? [] : [{ value: '', label: words.allPlans }];
+  const shown = plan ?? (isOfOne ? plans.nodes[0]?.id : undefined) ?? '';
+  const options = plans.nodes.map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <Select
+      className="plan-picker"
+      aria-label={words.plan}
+      value={shown}
+      options={[...all, ...options]}
+      popupMatchSelectWidth={360}
+      showSearch={plans.nodes.length > 8 ? { optionFilterProp: 'label' } : false}
+      onPopupScroll={({ currentTarget }) => {
+        const isNearEnd =
+          currentTarget.scrollTop + currentTarget.clientHeight > currentTarget.scrollHeight - 80;
+        if (isNearEnd && plans.hasNextPage && !plans.isFetchingNextPage) {
+          void plans.fetchNextPage();
+        }
+      }}
+      onChange={(value) => patch({ plan: value === '' ? null : value })}
+    />
+  );
+}
+
+/** The plan that a view of one plan shows: the one of the address, else the first. */
+export function usePlan(): { id: string | null; isLoading: boolean } {
+  const { plan } = useAddress();
+  const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+  return { id: plan ?? plans.nodes[0]?.id ?? null, isLoading: plan === null && plans.isPending };
+}

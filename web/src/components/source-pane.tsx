@@ -1,0 +1,166 @@
+/** The notice as published, scrolled to the line, with the exact characters of a fact marked. */
+import { Button } from 'antd';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import { PlanSourceDocument, type PlanSourceQuery } from '../api/generated/graphql';
+import { useAsk } from '../api/hooks';
+import { useWords } from '../i18n';
+import { citation, today } from '../lib/citation';
+import { formatStretch, type Line, linesOf, pieces, privateUsePieces, type Range, within } from '../lib/text';
+import { useCopy } from './copy';
+import { Failure, Loading, NotFound } from './states';
+
+interface SourcePaneProps {
+  plan: string;
+  stretch: Range;
+  /** The address that brings somebody else to this very place. */
+  address: string;
+}
+
+export function SourcePane({ plan, stretch, address }: SourcePaneProps) {
+  const words = useWords();
+  const source = useAsk(PlanSourceDocument, { by: { id: plan } }, { staleTime: Number.POSITIVE_INFINITY });
+  if (source.isPending) {
+    return <Loading rows={12} />;
+  }
+  if (source.isError) {
+    return <Failure error={source.error} onRetry={() => void source.refetch()} />;
+  }
+  if (source.data.plan === null) {
+    return <NotFound />;
+  }
+  return (
+    <section className="source" aria-label={words.source}>
+      <Text plan={source.data.plan} stretch={stretch} address={address} />
+    </section>
+  );
+}
+
+type Source = NonNullable<PlanSourceQuery['plan']>;
+
+function Text({ plan, stretch, address }: { plan: Source; stretch: Range; address: string }) {
+  const words = useWords();
+  const [copy, said] = useCopy();
+  const lines = useMemo(() => linesOf(plan.sourceText), [plan.sourceText]);
+  const line = lines.find(({ end }) => stretch.start <= end)?.number ?? 1;
+  const pane = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another stretch may begin in the same line
+  useEffect(() => {
+    const container = pane.current;
+    const mark = container?.querySelector('mark');
+    if (container && mark) {
+      // Twice: lines outside the view have only a supposed height until they come near it.
+      for (let times = 0; times < 2; times += 1) {
+        const below = mark.getBoundingClientRect().top - container.getBoundingClientRect().top;
+        container.scrollTop += below - container.clientHeight / 3;
+      }
+    }
+  }, [stretch.start, stretch.end, lines]);
+
+  function cite() {
+    copy(
+      citation({
+        issuer: plan.issuer?.name ?? null,
+        title: plan.title,
+        documentNumber: plan.documentNumber ?? null,
+        issuedOn: plan.issuedOn ?? null,
+        line,
+        address,
+        citedOn: today(),
+      }),
+    );
+  }
+
+  return (
+    <>
+      <header className="source-head">
+        <h2>{words.source}</h2>
+        <span className="source-line">{words.line(line)}</span>
+        <span className="grow" />
+        <Button size="small" title={words.citationHint} onClick={cite}>
+          {words.citation}
+        </Button>
+        <Button size="small" onClick={() => copy(address)}>
+          {words.permalink}
+        </Button>
+        <a className="source-original" href={`/plans/${encodeURIComponent(plan.id)}/source`}>
+          {words.original}
+        </a>
+      </header>
+      <p className="said" role="status">
+        {said}
+      </p>
+      <section className="source-text" ref={pane} tabIndex={0} aria-label={plan.title}>
+        {lines.map((one) => (
+          <SourceLine key={one.number} line={one} start={stretch.start} end={stretch.end} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+interface SourceLineProps {
+  line: Line;
+  start: number;
+  end: number;
+}
+
+const SourceLine = memo(
+  function SourceLine({ line, start, end }: SourceLineProps) {
+    const marked = within(line, { start, end });
+    let at = 0;
+    return (
+      <p className={marked ? 'source-row here' : 'source-row'} id={`L${line.number}`}>
+        <span className="source-number" aria-hidden="true">
+          {line.number}
+        </span>
+        <span className="source-words">
+          {pieces(line.text, marked ? [marked] : []).map((piece) => {
+            const key = at;
+            at += piece.text.length;
+            return piece.isMarked ? (
+              <mark key={key}>
+                <Published text={piece.text} />
+              </mark>
+            ) : (
+              <Published key={key} text={piece.text} />
+            );
+          })}
+        </span>
+      </p>
+    );
+  },
+  (before, after) =>
+    before.line === after.line &&
+    sameRange(
+      within(before.line, { start: before.start, end: before.end }),
+      within(after.line, { start: after.start, end: after.end }),
+    ),
+);
+
+function sameRange(a: Range | null, b: Range | null): boolean {
+  return a?.start === b?.start && a?.end === b?.end;
+}
+
+/** A text as published; characters of which a font shows nothing are made visible. */
+function Published({ text }: { text: string }) {
+  const words = useWords();
+  let at = 0;
+  return privateUsePieces(text).map((part) => {
+    const key = at;
+    at += part.text.length;
+    return part.codePoint === null ? (
+      part.text
+    ) : (
+      <span key={key} className="private-use" title={words.privateUse(part.codePoint)}>
+        {part.text}
+      </span>
+    );
+  });
+}
+
+/** The address of a stretch, without what is only the reader's own. */
+export function permanentAddress(path: string, stretch: Range): string {
+  const address = new URL(path, window.location.href);
+  address.search = new URLSearchParams({ char: formatStretch(stretch) }).toString();
+  return address.href;
+}

@@ -1,0 +1,85 @@
+/** What a view shows before, instead of, or without its content. */
+import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { ApiError } from '../api/client';
+import { useWords } from '../i18n';
+import { to } from '../routes';
+
+export function Loading({ rows = 6 }: { rows?: number }) {
+  const words = useWords();
+  return (
+    <div className="state" role="status" aria-label={words.loading}>
+      <Skeleton active title paragraph={{ rows }} />
+    </div>
+  );
+}
+
+interface FailureProps {
+  error: ApiError;
+  onRetry?: () => void;
+  /** Where one of the names leads that the server proposes. */
+  linkTo?: (name: string) => string;
+}
+
+export function Failure({ error, onRetry, linkTo }: FailureProps) {
+  const words = useWords();
+  return (
+    <div className="state failure" role="alert">
+      <h2>{words.failed}</h2>
+      <p>{words.errors[error.code] ?? words.errorOther(error.code)}</p>
+      {linkTo && error.didYouMean.length > 0 && (
+        <p>
+          {words.didYouMean}
+          {error.didYouMean.map((name) => (
+            <Link key={name} className="choice" to={linkTo(name)}>
+              {name}
+            </Link>
+          ))}
+        </p>
+      )}
+      {linkTo && error.candidates.length > 0 && (
+        <p>
+          {words.candidates}
+          {error.candidates.map(({ id, name }) => (
+            <Link key={id} className="choice" to={linkTo(id)}>
+              {name}
+            </Link>
+          ))}
+        </p>
+      )}
+      <details>
+        <summary>{error.code}</summary>
+        <code>{error.message}</code>
+      </details>
+      {onRetry && (
+        <p>
+          <Button onClick={onRetry}>{words.retry}</Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Nothing({ title, children }: { title?: string; children?: ReactNode }) {
+  const words = useWords();
+  return (
+    <div className="state nothing" role="status">
+      <p className="nothing-title">{title ?? words.nothing}</p>
+      {children}
+    </div>
+  );
+}
+
+export function NotFound() {
+  const words = useWords();
+  return (
+    <div className="state nothing" role="alert">
+      <h1 className="nothing-title">{words.notFound}</h1>
+      <p>{words.notFoundHint}</p>
+      <p>
+        <Link to={to.search()}>{words.toSearch}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,243 @@
+/** View 5: a whole plan as an outline that can be read, searched and narrowed. */
+import { Checkbox, Input, Select } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import { PlanOutlineDocument, type PlanOutlineQuery, TaskListDocument } from '../../api/generated/graphql';
+import { useAsk, usePages } from '../../api/hooks';
+import { Found } from '../../components/marked';
+import { usePlan } from '../../components/plan-picker';
+import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { type ListedTask, taskTitle } from '../../components/task-list';
+import { useTitle } from '../../components/title';
+import { useLanguage, useWords } from '../../i18n';
+import { type AddressState, useAddress } from '../../lib/address';
+import { formatDate, formatPeriod } from '../../lib/format';
+import { to } from '../../routes';
+import { inChapters, matchCount, matching, type Outlined, OutlineRow } from './outline';
+
+type Plan = NonNullable<PlanOutlineQuery['plan']>;
+
+/** A plan has some hundred tasks; more than this are not read at one sitting. */
+const MOST_TASKS = 2000;
+
+export function ChaptersView() {
+  const shown = usePlan();
+  const outline = useAsk(PlanOutlineDocument, { by: { id: shown.id ?? '' } }, { enabled: shown.id !== null });
+  if (shown.id === null && !shown.isLoading) {
+    return <Nothing />;
+  }
+  if (outline.isPending) {
+    return <Loading rows={12} />;
+  }
+  if (outline.isError) {
+    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
+  }
+  return outline.data.plan ? <Outline plan={outline.data.plan} /> : <NotFound />;
+}
+
+function Outline({ plan }: { plan: Plan }) {
+  const words = useWords();
+  const address = useAddress();
+  const { hash } = useLocation();
+  useTitle(words.chaptersTitle);
+  const [needle, setNeedle] = useState(address.get('q') ?? '');
+  const pages = usePages(
+    TaskListDocument,
+    { filter: { plans: [plan.id] }, first: 100 },
+    (answer) => answer.tasks,
+    { upTo: MOST_TASKS },
+  );
+  const only = {
+    needle,
+    lead: address.get('lead'),
+    hasTargets: address.get('targets') === 'yes',
+    hasDeadline: address.get('deadline') === 'yes',
+    lacksLead: address.get('lead') === 'none',
+  };
+  const tasks = matching(pages.nodes, only);
+  const found = needle.trim() === '' ? 0 : matchCount(tasks, needle);
+  const chapters = inChapters(plan.chapters, tasks);
+  const isReady = pages.isComplete || pages.nodes.length >= MOST_TASKS;
+  useEffect(() => {
+    if (isReady && hash !== '') {
+      document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
+    }
+  }, [isReady, hash]);
+  return (
+    <div className="outline-view">
+      <aside className="contents" aria-label={words.contents}>
+        <h2>{words.contents}</h2>
+        <ol>
+          {plan.chapters.map((chapter) => (
+            <li key={chapter.id}>
+              <a href={`#${chapter.id}`}>
+                <span>{chapter.title}</span>
+                <small>{chapter.tasks.totalCount}</small>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </aside>
+      <article className="outline">
+        <Head plan={plan} />
+        <div className="outline-tools no-print">
+          <Input
+            className="filter-input"
+            allowClear
+            aria-label={words.inPage}
+            placeholder={words.inPage}
+            value={needle}
+            onChange={(event) => {
+              setNeedle(event.target.value);
+              address.patch({ q: event.target.value }, { replace: true });
+            }}
+          />
+          <LeadPicker tasks={pages.nodes} address={address} />
+          <Flag address={address} name="targets" label={words.withTargets} />
+          <Flag address={address} name="deadline" label={words.withDeadline} />
+          <span className="total" aria-live="polite">
+            {words.tasksCount(tasks.length)}
+            {needle.trim() !== '' && ` · ${words.matches(found)}`}
+          </span>
+        </div>
+        <Clauses title={words.principles} clauses={plan.principles} needle={needle} />
+        {pages.isPending && <Loading />}
+        {pages.isError && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
+        {isReady && tasks.length === 0 && <Nothing title={words.noTaskFits} />}
+        {chapters.map((chapter) => (
+          <ChapterPart key={chapter.id} chapter={chapter} needle={needle} plan={address.plan} />
+        ))}
+        <Clauses title={words.requirements} clauses={plan.requirements} needle={needle} />
+      </article>
+    </div>
+  );
+}
+
+function Head({ plan }: { plan: Plan }) {
+  const { words, language } = useLanguage();
+  return (
+    <header className="outline-head">
+      <h1>{plan.title}</h1>
+      <dl className="facts-line">
+        {plan.documentNumber && (
+          <div>
+            <dt>{words.documentNumber}</dt>
+            <dd>{plan.documentNumber}</dd>
+          </div>
+        )}
+        {plan.issuer && (
+          <div>
+            <dt>{words.issuer}</dt>
+            <dd>
+              <Link to={to.unit(plan.issuer.id, plan.id)}>{plan.issuer.name}</Link>
+            </dd>
+          </div>
+        )}
+        {plan.issuedOn && (
+          <div>
+            <dt>{words.issuedOn}</dt>
+            <dd>{formatDate(plan.issuedOn, language)}</dd>
+          </div>
+        )}
+        {plan.periodEnd !== null && (
+          <div>
+            <dt>{words.period}</dt>
+            <dd>{formatPeriod(plan.periodStart ?? null, plan.periodEnd ?? null, words)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{words.task}</dt>
+          <dd>{plan.tasks.totalCount}</dd>
+        </div>
+        <div>
+          <dt>{words.coverage}</dt>
+          <dd>{(plan.coverage * 100).toFixed(1)}%</dd>
+        </div>
+      </dl>
+    </header>
+  );
+}
+
+function LeadPicker({ tasks, address }: { tasks: readonly ListedTask[]; address: AddressState }) {
+  const words = useWords();
+  const leads = useMemo(() => {
+    const names = new Map<string, string>();
+    for (const { assignments } of tasks) {
+      for (const { role, unit } of assignments) {
+        if (role === 'LEAD') {
+          names.set(unit.id, unit.name);
+        }
+      }
+    }
+    return [...names].map(([value, label]) => ({ value, label }));
+  }, [tasks]);
+  return (
+    <Select
+      className="lead-picker"
+      allowClear
+      aria-label={words.roleUnit.LEAD}
+      placeholder={words.roleUnit.LEAD}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={240}
+      value={leads.length === 0 ? null : address.get('lead')}
+      options={[{ value: 'none', label: words.withoutLead }, ...leads]}
+      onChange={(lead) => address.patch({ lead: lead ?? null })}
+    />
+  );
+}
+
+function Flag({ address, name, label }: { address: AddressState; name: string; label: string }) {
+  return (
+    <Checkbox
+      checked={address.get(name) === 'yes'}
+      onChange={(event) => address.patch({ [name]: event.target.checked ? 'yes' : null })}
+    >
+      {label}
+    </Checkbox>
+  );
+}
+
+function Clauses({ title, clauses, needle }: { title: string; clauses: Plan['principles']; needle: string }) {
+  const words = useWords();
+  if (clauses.length === 0) {
+    return null;
+  }
+  return (
+    <details className="clauses">
+      <summary>
+        {title} <small>{clauses.length}</small>
+      </summary>
+      {clauses.map((clause) => (
+        <p key={clause.id} title={words.line(clause.span.line)}>
+          {clause.number}
+          <Found text={clause.text} needle={needle} />
+        </p>
+      ))}
+    </details>
+  );
+}
+
+function ChapterPart({ chapter, needle, plan }: { chapter: Outlined; needle: string; plan: string | null }) {
+  const words = useWords();
+  return (
+    <section className="chapter" id={chapter.id} aria-labelledby={`title-${chapter.id}`}>
+      <h2 id={`title-${chapter.id}`}>
+        <span className="chapter-number">{chapter.number}</span>
+        <Found text={chapter.title} needle={needle} />
+        <small>{words.tasksCount(chapter.count)}</small>
+      </h2>
+      {chapter.parts.map(({ section, tasks }) => (
+        <div key={section?.id ?? 'none'} className="section" id={section?.id}>
+          {section && (
+            <h3>
+              {section.number}. <Found text={section.title} needle={needle} />
+            </h3>
+          )}
+          {tasks.map((task) => (
+            <OutlineRow key={task.id} task={task} title={taskTitle(task)} needle={needle} plan={plan} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,169 @@
+/** The box that everything begins with: a combobox whose list offers ways to go on. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { SuggestDocument, type SuggestQuery } from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { Cross, Magnifier } from '../../components/icons';
+import { Marked } from '../../components/marked';
+import { useWords } from '../../i18n';
+import { addressOf } from '../../routes';
+
+type Suggestion = SuggestQuery['suggest'][number];
+
+interface SearchBoxProps {
+  text: string;
+  plan: string | null;
+  /** Called with every key; what is composed with an input method is not a word yet and is left out. */
+  onType: (text: string) => void;
+  onSubmit: (text: string) => void;
+  /** The arrow down beyond the box. */
+  onLeaveDown: () => void;
+}
+
+export function SearchBox({ text, plan, onType, onSubmit, onLeaveDown }: SearchBoxProps) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [composed, setComposed] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  useFocusOnSlash(input);
+
+  const prefix = text.trim();
+  const { data } = useAsk(
+    SuggestDocument,
+    { prefix, first: 8 },
+    { enabled: isOpen && prefix !== '', keep: true },
+  );
+  const suggestions = isOpen && prefix !== '' ? (data?.suggest ?? []) : [];
+  const isShown = suggestions.length > 0;
+
+  function choose(suggestion: Suggestion) {
+    setIsOpen(false);
+    setActive(-1);
+    const address = addressOf(suggestion.node, plan);
+    if (address === null) {
+      onSubmit(suggestion.text);
+    } else {
+      navigate(address);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    const chosen = suggestions[active];
+    if (event.key === 'ArrowDown' && isShown) {
+      event.preventDefault();
+      setActive((active + 1) % suggestions.length);
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      onLeaveDown();
+    } else if (event.key === 'ArrowUp' && isShown) {
+      event.preventDefault();
+      setActive(active <= 0 ? suggestions.length - 1 : active - 1);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (chosen) {
+        choose(chosen);
+      } else {
+        setIsOpen(false);
+        onSubmit(text);
+      }
+    } else if (event.key === 'Escape') {
+      setActive(-1);
+      setIsOpen(false);
+    }
+  }
+
+  return (
+    <search className="search-box">
+      <Magnifier />
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label={words.searchLabel}
+        aria-expanded={isShown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 && isShown ? `${listId}-${active}` : undefined}
+        aria-keyshortcuts="/"
+        placeholder={words.searchPlaceholder}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={512}
+        value={composed ?? text}
+        onCompositionStart={(event) => setComposed(event.currentTarget.value)}
+        onCompositionEnd={(event) => {
+          setComposed(null);
+          setIsOpen(true);
+          onType(event.currentTarget.value);
+        }}
+        onChange={(event) => {
+          if (composed === null) {
+            setIsOpen(true);
+            setActive(-1);
+            onType(event.target.value);
+          } else {
+            setComposed(event.target.value);
+          }
+        }}
+        onBlur={() => setIsOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          className="clear"
+          aria-label={words.clear}
+          onClick={() => {
+            onSubmit('');
+            input.current?.focus();
+          }}
+        >
+          <Cross />
+        </button>
+      )}
+      <ul className="suggestions" id={listId} role="listbox" aria-label={words.suggestions} hidden={!isShown}>
+        {suggestions.map((suggestion, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are those of the combobox
+          <li
+            key={`${suggestion.type}-${suggestion.text}-${suggestion.node?.id}`}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(suggestion)}
+          >
+            <span className="suggestion-text">
+              <Marked text={suggestion.text} ranges={suggestion.ranges} />
+            </span>
+            <span className="suggestion-type">
+              {suggestion.type === null ? words.suggestTask : words.type[suggestion.type]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </search>
+  );
+}
+
+/** `/` anywhere outside a field goes to the box. */
+function useFocusOnSlash(input: React.RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      const isTyping = target?.closest('input, textarea, select, [contenteditable]') != null;
+      if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        input.current?.focus();
+        input.current?.select();
+      }
+    };
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, [input]);
+}

@@ -1,0 +1,268 @@
+/** View 1: one box; what was understood; hits, each with who answers for it; facets. */
+import { Button, Segmented, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { ServerInfoDocument } from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { More } from '../../components/more';
+import { Failure, Loading, Nothing } from '../../components/states';
+import { useTitle } from '../../components/title';
+import { useWords } from '../../i18n';
+import { type AddressState, useAddress } from '../../lib/address';
+import { to } from '../../routes';
+import { Facets } from './facets';
+import { HitCard } from './hit';
+import { SearchBox } from './search-box';
+import { saveSearch } from './search-csv';
+import { Understanding } from './understanding';
+import { SORTED_HITS, SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
+
+/** Values of each facet at first, and when somebody asks for more. */
+const FEW_VALUES = 6;
+const MANY_VALUES = 50;
+
+/** Browsers limit how often an address may be rewritten. */
+const ADDRESS_DELAY_MS = 300;
+
+export function SearchView() {
+  const words = useWords();
+  const address = useAddress();
+  const [text, setText] = useTypedQuery(address.get('q') ?? '', (q) =>
+    address.patch({ q }, { replace: true }),
+  );
+  const [facetSize, setFacetSize] = useState(FEW_VALUES);
+  const wants = wanted(address);
+  const search = useSearch(text, wants, facetSize);
+  const results = useRef<HTMLDivElement>(null);
+  useTitle(text === '' ? words.searchTitle : text);
+
+  function submit(query: string) {
+    setText(query);
+    address.patch({ q: query, keep: null });
+  }
+
+  // The box keeps its place in the tree, so that it keeps the focus when the first key brings the first answer.
+  return (
+    <div className={search.isAsked ? 'search-view' : 'hero'}>
+      <h1 className={search.isAsked ? 'visually-hidden' : ''}>
+        {search.isAsked ? words.searchTitle : words.heroTitle}
+      </h1>
+      {search.isAsked ? null : <Holdings />}
+      <SearchBox
+        text={text}
+        plan={address.plan}
+        onType={setText}
+        onSubmit={submit}
+        onLeaveDown={() => results.current?.querySelector<HTMLElement>('.hit-link')?.focus()}
+      />
+      {search.isAsked ? (
+        <div ref={results}>
+          <Results
+            text={text}
+            wants={wants}
+            search={search}
+            address={address}
+            facetSize={facetSize}
+            onMoreFacets={() => setFacetSize(MANY_VALUES)}
+            onQuery={submit}
+          />
+        </div>
+      ) : (
+        <>
+          <p className="hint">{words.searchHint}</p>
+          <Examples />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface ResultsProps {
+  text: string;
+  wants: Wanted;
+  search: ReturnType<typeof useSearch>;
+  address: AddressState;
+  facetSize: number;
+  onMoreFacets: () => void;
+  onQuery: (query: string) => void;
+}
+
+function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuery }: ResultsProps) {
+  const words = useWords();
+  const { answer, edges } = search;
+  const [type = 'TASK'] = wants.types;
+  const total = search.totalCount ?? 0;
+  const namesPlan = (answer?.facets.plans.length ?? 0) > 1;
+  return (
+    <>
+      {answer && (
+        <Understanding
+          interpretation={answer.interpretation}
+          kept={wants.keepAsText}
+          query={text}
+          onKeep={(keep) => address.patch({ keep })}
+          onQuery={onQuery}
+        />
+      )}
+      <div className="search-tools">
+        <Segmented
+          aria-label={words.searchIn}
+          value={type}
+          options={TYPES.map((one) => ({ value: one, label: words.type[one] }))}
+          onChange={(value) => address.patch({ type: value === 'TASK' ? null : value })}
+        />
+        <span className="total" aria-live="polite">
+          {search.isSuccess && words.total(total)}
+        </span>
+        <span className="grow" />
+        {type === 'TASK' && (
+          <Select
+            aria-label={words.sortBy}
+            value={wants.sort}
+            options={SORTS.map((sort) => ({ value: sort, label: words.sort[sort] }))}
+            onChange={(sort) => address.patch({ sort: sort === 'relevance' ? null : sort })}
+          />
+        )}
+        <SaveButton isDisabled={total === 0} onSave={() => saveSearch(text.trim(), wants, words)} />
+      </div>
+      <div className="search-columns">
+        <FacetPanel>
+          <Facets facets={answer?.facets} address={address} size={facetSize} onMore={onMoreFacets} />
+        </FacetPanel>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows are a shortcut between links that Tab reaches as well */}
+        <div
+          className={search.isPlaceholderData ? 'hits outdated' : 'hits'}
+          aria-busy={search.isFetching}
+          onKeyDown={walk}
+        >
+          {search.isError && <Failure error={search.error} onRetry={() => void search.refetch()} />}
+          {search.isPending && <Loading />}
+          {wants.sort !== 'relevance' && total > SORTED_HITS && (
+            <p className="note">{words.sortPartial(SORTED_HITS)}</p>
+          )}
+          {edges.map((edge) => (
+            <HitCard key={edge.node.id} edge={edge} plan={address.plan} namesPlan={namesPlan} />
+          ))}
+          {search.isSuccess && total === 0 && !search.isPlaceholderData && (
+            <Nothing title={words.noHits}>
+              <p>{words.noHitsHint}</p>
+              <Examples />
+            </Nothing>
+          )}
+          {total > 0 && (
+            <More
+              loaded={edges.length}
+              total={total}
+              hasMore={search.hasNextPage}
+              isLoading={search.isFetchingNextPage}
+              onMore={() => void search.fetchNextPage()}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What is typed, at once; the address follows when the typing rests, and leads when somebody goes back. */
+function useTypedQuery(inAddress: string, write: (query: string) => void) {
+  const [text, setText] = useState(inAddress);
+  const written = useRef(inAddress);
+  const writeNow = useRef(write);
+  writeNow.current = write;
+  useEffect(() => {
+    if (inAddress !== written.current) {
+      written.current = inAddress;
+      setText(inAddress);
+    }
+  }, [inAddress]);
+  useEffect(() => {
+    if (text === written.current) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (text !== written.current) {
+        written.current = text;
+        writeNow.current(text);
+      }
+    }, ADDRESS_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const set = (query: string) => setText(query);
+  return [text, set] as const;
+}
+
+/** The arrows go from hit to hit. */
+function walk(event: KeyboardEvent<HTMLDivElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') {
+    return;
+  }
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('.hit-link')];
+  const at = links.findIndex((link) => link.matches(':focus'));
+  const next = links[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at >= 0) {
+    event.preventDefault();
+    if (next) {
+      next.focus();
+    } else if (event.key === 'ArrowUp') {
+      document.querySelector<HTMLElement>('.search-box input')?.focus();
+    }
+  }
+}
+
+function Holdings() {
+  const words = useWords();
+  const { data } = useAsk(ServerInfoDocument, {});
+  const info = data?.serverInfo;
+  return (
+    <p className="hero-text">{info ? words.heroText(info.planCount, info.taskCount, info.unitCount) : ' '}</p>
+  );
+}
+
+function Examples() {
+  const words = useWords();
+  const { plan } = useAddress();
+  return (
+    <ul className="examples" aria-label={words.examples}>
+      {words.exampleQueries.map(([query, meaning]) => (
+        <li key={query}>
+          <Link to={to.search({ q: query, plan })}>
+            <b>{query}</b>
+            <span>{meaning}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Facets stand beside the hits, on a narrow screen behind a heading. */
+function FacetPanel({ children }: { children: React.ReactNode }) {
+  const words = useWords();
+  const isWide = window.matchMedia('(min-width: 900px)').matches;
+  return (
+    <aside className="facet-panel" aria-label={words.filter}>
+      <details open={isWide}>
+        <summary>{words.filter}</summary>
+        {children}
+      </details>
+    </aside>
+  );
+}
+
+function SaveButton({ isDisabled, onSave }: { isDisabled: boolean; onSave: () => Promise<void> }) {
+  const words = useWords();
+  const [isSaving, setIsSaving] = useState(false);
+  return (
+    <Button
+      disabled={isDisabled}
+      loading={isSaving}
+      onClick={() => {
+        setIsSaving(true);
+        void onSave().finally(() => setIsSaving(false));
+      }}
+    >
+      {words.downloadCsv}
+    </Button>
+  );
+}

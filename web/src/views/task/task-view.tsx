@@ -1,0 +1,108 @@
+/** View 2: a task with everything that hangs on it, each fact leading to its characters in the source. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
+import { TaskDetailDocument, type TaskDetailQuery } from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { permanentAddress, SourcePane } from '../../components/source-pane';
+import { Failure, Loading, NotFound } from '../../components/states';
+import { taskTitle } from '../../components/task-list';
+import { useTitle } from '../../components/title';
+import { useWords } from '../../i18n';
+import { useAddress } from '../../lib/address';
+import { formatStretch, parseStretch, type Range } from '../../lib/text';
+import { to } from '../../routes';
+import { Assignments, Cities, Commitments, Deadlines, Targets } from './facts';
+
+export type TaskDetail = NonNullable<TaskDetailQuery['task']>;
+
+export function TaskView() {
+  const { id = '' } = useParams();
+  const task = useAsk(TaskDetailDocument, { id });
+  if (task.isPending) {
+    return <Loading rows={10} />;
+  }
+  if (task.isError) {
+    return task.error.code === 'INVALID_ID' ? (
+      <NotFound />
+    ) : (
+      <Failure error={task.error} onRetry={() => void task.refetch()} />
+    );
+  }
+  return task.data.task ? <Task task={task.data.task} /> : <NotFound />;
+}
+
+/** What the facts of a task need to be chosen. */
+export interface Choice {
+  stretch: Range;
+  choose: (stretch: Range) => void;
+}
+
+function Task({ task }: { task: TaskDetail }) {
+  const words = useWords();
+  const address = useAddress();
+  const { pathname } = useLocation();
+  const [isSourceOpen, setIsSourceOpen] = useState(true);
+  const stretch = parseStretch(address.get('char')) ?? task.span;
+  const choice: Choice = {
+    stretch,
+    choose: (chosen) => {
+      setIsSourceOpen(true);
+      address.patch({ char: formatStretch(chosen) }, { replace: true });
+    },
+  };
+  const title = taskTitle(task);
+  useTitle(title);
+  return (
+    <div className="task-view">
+      <article className="task">
+        <nav className="trail" aria-label={words.place}>
+          <Link to={to.chapters(task.plan.id)}>{task.plan.title}</Link>
+          <Link to={`${to.chapters(task.plan.id)}#${task.chapter.id}`}>{task.chapter.title}</Link>
+          {task.section && (
+            <Link to={`${to.chapters(task.plan.id)}#${task.section.id}`}>{task.section.title}</Link>
+          )}
+          {task.headings.map((heading) => (
+            <span key={heading.title}>{heading.title}</span>
+          ))}
+        </nav>
+        <header className="view-head">
+          <h1>{title}</h1>
+          <span className="hit-number">{words.taskNumber(task.number)}</span>
+          <span className="grow" />
+          <Button className="no-print" onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        </header>
+        <button
+          type="button"
+          className={isSame(stretch, task.span) ? 'task-text chosen' : 'task-text'}
+          title={words.showInSource}
+          onClick={() => choice.choose(task.span)}
+        >
+          {task.text}
+        </button>
+        <Assignments task={task} choice={choice} plan={address.plan} />
+        <Targets task={task} choice={choice} />
+        <Deadlines task={task} choice={choice} />
+        <Cities task={task} choice={choice} plan={address.plan} />
+        <Commitments task={task} choice={choice} />
+        <p className="no-print">
+          <Link to={`${to.chapters(task.plan.id)}#${task.id}`}>{words.inOutline}</Link>
+        </p>
+      </article>
+      <details
+        className="source-fold"
+        open={isSourceOpen}
+        onToggle={(event) => setIsSourceOpen(event.currentTarget.open)}
+      >
+        <summary>{words.source}</summary>
+        <SourcePane plan={task.plan.id} stretch={stretch} address={permanentAddress(pathname, stretch)} />
+      </details>
+    </div>
+  );
+}
+
+export function isSame(a: Range, b: Range): boolean {
+  return a.start === b.start && a.end === b.end;
+}

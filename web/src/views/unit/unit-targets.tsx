@@ -1,0 +1,45 @@
+/** The indicators of the tasks in which a unit has a part. */
+import { Link } from 'react-router';
+import { IndicatorTableDocument } from '../../api/generated/graphql';
+import { usePages } from '../../api/hooks';
+import { useLanguage } from '../../i18n';
+import { formatQuantity } from '../../lib/format';
+import { to } from '../../routes';
+
+const SHOWN = 20;
+
+export function UnitTargets({ unit, plan }: { unit: string; plan: string | null }) {
+  const { words, language } = useLanguage();
+  const indicators = usePages(
+    IndicatorTableDocument,
+    {
+      filter: { tasks: { units: { any: [unit] } }, ...(plan === null ? {} : { plans: [plan] }) },
+      first: SHOWN,
+    },
+    (answer) => answer.indicators,
+  );
+  if (indicators.nodes.length === 0) {
+    return null;
+  }
+  const total = indicators.totalCount ?? 0;
+  return (
+    <section className="facts">
+      <h2>
+        {words.answersFor} <small>{total}</small>
+      </h2>
+      <ul className="rows compact">
+        {indicators.nodes.map((indicator) => (
+          <li key={indicator.id}>
+            {indicator.task ? (
+              <Link to={to.task(indicator.task.id, indicator.span, plan)}>{indicator.subject}</Link>
+            ) : (
+              indicator.subject
+            )}
+            <strong>{formatQuantity(indicator, words, language)}</strong>
+          </li>
+        ))}
+      </ul>
+      {total > SHOWN && <Link to={to.targets({ unit, plan })}>{words.facetMore}</Link>}
+    </section>
+  );
+}

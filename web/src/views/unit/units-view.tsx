@@ -1,0 +1,120 @@
+/** All units, most tasks first. */
+import { Input, Table } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { UnitListDocument, type UnitOrderField } from '../../api/generated/graphql';
+import { usePages } from '../../api/hooks';
+import { More } from '../../components/more';
+import { Failure } from '../../components/states';
+import { useTitle } from '../../components/title';
+import { useWords } from '../../i18n';
+import { useAddress } from '../../lib/address';
+import { to } from '../../routes';
+
+const FIELDS: readonly UnitOrderField[] = ['TASK_COUNT', 'LEAD_COUNT', 'NAME'];
+
+export function UnitsView() {
+  const words = useWords();
+  const { get, patch, plan } = useAddress();
+  const [text, setText] = useState(get('q') ?? '');
+  const field = FIELDS.find((one) => one === get('sort')) ?? 'TASK_COUNT';
+  const direction = get('order') === 'asc' ? ('ASC' as const) : ('DESC' as const);
+  useTitle(words.unitsTitle);
+  const units = usePages(
+    UnitListDocument,
+    {
+      filter: {
+        ...(text.trim() === '' ? {} : { text: text.trim() }),
+        ...(plan === null ? {} : { plans: [plan] }),
+      },
+      orderBy: { field, direction },
+      first: 50,
+    },
+    (answer) => answer.units,
+    { keep: true },
+  );
+  const column = (name: UnitOrderField) => ({
+    sorter: true,
+    sortOrder: field === name ? (direction === 'ASC' ? ('ascend' as const) : ('descend' as const)) : null,
+  });
+  return (
+    <div className="table-view">
+      <header className="view-head">
+        <h1>{words.unitsTitle}</h1>
+        <span className="total" aria-live="polite">
+          {units.totalCount !== undefined && words.unitsCount(units.totalCount)}
+        </span>
+        <span className="grow" />
+        <Input
+          className="filter-input"
+          allowClear
+          aria-label={words.unitFilter}
+          placeholder={words.unitFilter}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            patch({ q: event.target.value }, { replace: true });
+          }}
+        />
+      </header>
+      {units.isError && <Failure error={units.error} onRetry={() => void units.refetch()} />}
+      <Table
+        size="middle"
+        rowKey="id"
+        loading={units.isPending}
+        dataSource={units.nodes}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        onChange={(_pages, _filters, sorter) => {
+          const one = Array.isArray(sorter) ? sorter[0] : sorter;
+          patch({
+            sort: one?.order ? String(one.columnKey) : null,
+            order: one?.order === 'ascend' ? 'asc' : null,
+          });
+        }}
+        columns={[
+          {
+            key: 'NAME',
+            title: words.unit,
+            dataIndex: 'name',
+            ...column('NAME'),
+            render: (name: string, unit) => <Link to={to.unit(unit.id, plan)}>{name}</Link>,
+          },
+          {
+            key: 'TASK_COUNT',
+            title: words.task,
+            dataIndex: 'taskCount',
+            align: 'right',
+            ...column('TASK_COUNT'),
+          },
+          {
+            key: 'LEAD_COUNT',
+            title: words.leads,
+            dataIndex: 'leadCount',
+            align: 'right',
+            ...column('LEAD_COUNT'),
+          },
+          {
+            key: 'kind',
+            title: words.kind,
+            dataIndex: 'kind',
+            render: (kind: string) => words.kinds[kind] ?? kind,
+          },
+          {
+            key: 'aliases',
+            title: words.aliases,
+            dataIndex: 'aliases',
+            render: (aliases: string[]) => aliases.join('、'),
+          },
+        ]}
+      />
+      <More
+        loaded={units.nodes.length}
+        total={units.totalCount ?? 0}
+        hasMore={units.hasNextPage}
+        isLoading={units.isFetchingNextPage}
+        onMore={() => void units.fetchNextPage()}
+      />
+    </div>
+  );
+}
