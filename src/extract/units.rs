@@ -247,9 +247,7 @@ impl<'a> Registry<'a> {
     /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
     fn is_of_place(&self, name: &str) -> bool {
         let nation = self.gazetteer.nation();
-        let province = self
-            .region
-            .and_then(|region| self.gazetteer.province(region));
+        let province = self.region.and_then(|region| self.gazetteer.province(region));
         let is_near = |id: &CityId| {
             let mut above = self.gazetteer.ancestors(*id);
             province.is_none_or(|province| *id == province || above.any(|one| one == province))

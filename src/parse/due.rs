@@ -49,14 +49,7 @@ mod tests {
         ] {
             assert!(is_due(piece), "{piece}");
         }
-        for piece in [
-            "省财政厅",
-            "十堰市",
-            "一季度报告局",
-            "三亚市政府",
-            "二连浩特市",
-            "年轻干部处",
-        ] {
+        for piece in ["省财政厅", "十堰市", "一季度报告局", "三亚市政府", "二连浩特市", "年轻干部处"] {
             assert!(!is_due(piece), "{piece}");
         }
     }

@@ -56,10 +56,7 @@ pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     if !is_flat {
         return pieces;
     }
-    let head = pieces
-        .first()
-        .copied()
-        .map_or(Vec::new(), |first| head(text, first));
+    let head = pieces.first().copied().map_or(Vec::new(), |first| head(text, first));
     head.into_iter()
         .chain(pieces.into_iter().skip(1))
         .flat_map(|piece| heading(text, piece))
@@ -194,11 +191,8 @@ impl Cuts {
 
     /// Cuts before an enumerator at `at`.
     fn enumerator(&mut self, line: &str, at: usize, previous: char) {
-        let is_numeral =
-            |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
-        let opens_numeral = line
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(is_numeral));
+        let is_numeral = |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line.get(at..).is_some_and(|rest| rest.starts_with(is_numeral));
         // The second digit of 11. opens nothing.
         let Some(kind) = line
             .get(at..)
@@ -208,14 +202,11 @@ impl Cuts {
             return;
         };
         let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));
-        let is_short = end == at
-            && line.get(self.open..at).is_some_and(|open| {
-                open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
-            });
-        let is_glued =
-            is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
-        let is_first =
-            is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
+        let is_short = end == at && line.get(self.open..at).is_some_and(|open| {
+            open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
+        });
+        let is_glued = is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
+        let is_first = is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
         let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
         let is_next = match kind.kind {
             MarkerKind::Han => kind.number == 1 || kind.number == self.han + 1,
@@ -268,17 +259,12 @@ fn kind_at(text: &str) -> Option<Found> {
 
 /// The last place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or_default()
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// The first place at or behind `at` where a character begins.
 fn ceiling(text: &str, at: usize) -> usize {
-    (at..text.len())
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(text.len())
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -118,26 +118,17 @@ mod tests {
         use Slot::*;
         for (text, expected) in [
             ("牵头单位：省农委", Some(("省农委", Bodies(Role::Lead)))),
-            (
-                "责 任 单 位: 省农委",
-                Some((" 省农委", Bodies(Role::Responsible))),
-            ),
+            ("责 任 单 位: 省农委", Some((" 省农委", Bodies(Role::Responsible)))),
             (
                 "责任单位（排名第一的为牵头单位，下同）：省农委",
                 Some(("省农委", Bodies(Role::Responsible))),
             ),
-            (
-                "市级配合部门：市农委",
-                Some(("市农委", Bodies(Role::Supporting))),
-            ),
+            ("市级配合部门：市农委", Some(("市农委", Bodies(Role::Supporting)))),
             ("【牵头单位】省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
-            (
-                "部门分工：省农委牵头",
-                Some(("省农委牵头", Bodies(Role::Responsible))),
-            ),
+            ("部门分工：省农委牵头", Some(("省农委牵头", Bodies(Role::Responsible)))),
             ("完成时限：年底前", Some(("年底前", Deadline))),
             ("主要责任单位：省农委", Some(("省农委", MainlyResponsible))),
             ("任务如下：", None),

@@ -79,10 +79,7 @@ pub fn parse(document: &Document) -> Outline {
         clauses: body.clauses,
         attachments: head.attachments.clone(),
         gaps,
-        figures: paragraphs
-            .iter()
-            .filter_map(|p| p.figures.clone())
-            .collect(),
+        figures: paragraphs.iter().filter_map(|p| p.figures.clone()).collect(),
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };

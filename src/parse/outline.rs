@@ -76,12 +76,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         rules,
         body: Body::default(),
         openings: Vec::new(),
-        end: tree
-            .nodes
-            .iter()
-            .map(|node| node.body.end)
-            .max()
-            .unwrap_or_default(),
+        end: tree.nodes.iter().map(|node| node.body.end).max().unwrap_or_default(),
         above: BTreeMap::new(),
     };
     let has_statements = tree.nodes.iter().any(|node| node.has_statement);
@@ -190,10 +185,7 @@ impl Builder<'_> {
             let own = node.own;
             // Below a heading that names a body every paragraph is a task of its own.
             let mut drafts = if place.actor.is_some() {
-                below
-                    .iter()
-                    .flat_map(|part| divide(&[*part], None))
-                    .collect()
+                below.iter().flat_map(|part| divide(&[*part], None)).collect()
             } else {
                 divide(below, Some(own))
             };
@@ -219,15 +211,9 @@ impl Builder<'_> {
 
     /// The tasks of an item. What follows a row of a table, or all statements at the end of the document, is a remark
     /// on the whole: 各牵头单位要于4月15日前报送方案。
-    fn without_remarks(
-        &mut self,
-        node: &Node,
-        mut drafts: Vec<Draft>,
-        place: &Place,
-    ) -> Vec<Draft> {
+    fn without_remarks(&mut self, node: &Node, mut drafts: Vec<Draft>, place: &Place) -> Vec<Draft> {
         let is_remark = |draft: &Draft| {
-            draft.clauses.is_empty()
-                && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
+            draft.clauses.is_empty() && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
         };
         let mut remarks = Vec::new();
         let states = |draft: &Draft| !draft.clauses.is_empty();
@@ -237,10 +223,7 @@ impl Builder<'_> {
             && drafts.iter().any(states)
             && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
         {
-            remarks.push(clauses::plain(
-                place.kind.unwrap_or(ClauseKind::Requirement),
-                draft.text,
-            ));
+            remarks.push(clauses::plain(place.kind.unwrap_or(ClauseKind::Requirement), draft.text));
         }
         self.body.clauses.extend(remarks.into_iter().rev());
         drafts
@@ -249,9 +232,7 @@ impl Builder<'_> {
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
         for mut draft in drafts {
-            draft
-                .clauses
-                .extend(place.actor.filter(|_| draft.lacks_doer()));
+            draft.clauses.extend(place.actor.filter(|_| draft.lacks_doer()));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());

@@ -93,76 +93,26 @@ fn next_name(after: &str) -> &str {
         .map_or(after.len(), |(at, _)| at);
     let name = after.get(..end).unwrap_or_default();
     let name = name.split(OPEN).next().unwrap_or(name);
-    [
-        "按职责",
-        "按照",
-        "按分工",
-        "负责",
-        "牵头",
-        "配合",
-        "参与",
-        "分别",
-        "落实",
-        "协助",
-        "共同",
-    ]
-    .iter()
-    .filter_map(|verb| name.find(verb))
-    .min()
-    .and_then(|at| name.get(..at))
-    .unwrap_or(name)
+    ["按职责", "按照", "按分工", "负责", "牵头", "配合", "参与", "分别", "落实", "协助", "共同"]
+        .iter()
+        .filter_map(|verb| name.find(verb))
+        .min()
+        .and_then(|at| name.get(..at))
+        .unwrap_or(name)
 }
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）.
 fn is_one_name(before: &str, after: &str) -> bool {
-    let collective = [
-        "各",
-        "有关",
-        "相关",
-        "全省各",
-        "全市各",
-        "全区各",
-        "其他",
-        "沿",
-    ]
-    .iter()
-    .any(|word| before.starts_with(word));
-    let is_open = before.ends_with([
-        '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
-    ]);
+    let collective = ["各", "有关", "相关", "全省各", "全市各", "全区各", "其他", "沿"]
+        .iter()
+        .any(|word| before.starts_with(word));
+    let is_open = before.ends_with(['市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕']);
     let mut after = after.trim_end_matches(OPEN);
     let mut levels = 0_usize;
     loop {
-        let rest = [
-            "自治州",
-            "自治县",
-            "县级市",
-            "行政公署",
-            "行署",
-            "管委会",
-            "人民政府",
-            "政府",
-            "街道办事处",
-            "街道",
-            "县",
-            "区",
-            "市",
-            "州",
-            "盟",
-            "旗",
-            "镇",
-            "乡",
-            "（",
-            "）",
-            "(",
-            ")",
-            "〔",
-            "〕",
-            "、",
-            "和",
-        ]
-        .iter()
-        .find_map(|word| after.strip_prefix(word));
+        let rest = ["自治州", "自治县", "县级市", "行政公署", "行署", "管委会", "人民政府", "政府", "街道办事处", "街道", "县", "区", "市", "州", "盟", "旗", "镇", "乡", "（", "）", "(", ")", "〔", "〕", "、", "和"]
+            .iter()
+            .find_map(|word| after.strip_prefix(word));
         match rest {
             Some(rest) => after = rest,
             None => break,

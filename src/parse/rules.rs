@@ -102,50 +102,14 @@ const TRIGGERS: &[Trigger] = &[
 
 /// Words before and after the bodies that an implicit-units sentence names.
 const BEFORE_UNITS: &[&str] = &[
-    "均涉及",
-    "均需要",
-    "均需由",
-    "均需",
-    "均由",
-    "均须由",
-    "均须",
-    "均要求",
-    "均要由",
-    "均要",
-    "都涉及",
-    "都需要",
-    "都需",
-    "都由",
-    "都要",
+    "均涉及", "均需要", "均需由", "均需", "均由", "均须由", "均须", "均要求", "均要由", "均要", "都涉及", "都需要", "都需", "都由", "都要",
 ];
 const AFTER_UNITS: &[&str] = &[
-    "抓好落实",
-    "组织落实",
-    "贯彻落实",
-    "具体落实",
-    "落实",
-    "参与",
-    "配合",
-    "共同负责",
-    "负责",
-    "实施",
-    "，",
-    ",",
-    "。",
+    "抓好落实", "组织落实", "贯彻落实", "具体落实", "落实", "参与", "配合", "共同负责", "负责", "实施", "，", ",", "。",
 ];
 
 /// Words behind the bodies where these stand first: 各县区政府均为责任单位，不再列出.
-const BEHIND_UNITS: &[&str] = &[
-    "均为",
-    "均是",
-    "均有",
-    "均应",
-    "均负",
-    "都是",
-    "都有",
-    "均列入",
-    "均参与",
-];
+const BEHIND_UNITS: &[&str] = &["均为", "均是", "均有", "均应", "均负", "都是", "都有", "均列入", "均参与"];
 
 /// How many characters of a sentence are looked at on either side of the words.
 const REACH: usize = 120;
@@ -288,10 +252,7 @@ fn units(sentence: &str, start: usize) -> Option<TextRange> {
             Some((from, from + length.unwrap_or(rest.len())))
         });
     let (from, to) = named.or_else(|| {
-        let end = BEHIND_UNITS
-            .iter()
-            .filter_map(|word| sentence.find(word))
-            .min()?;
+        let end = BEHIND_UNITS.iter().filter_map(|word| sentence.find(word)).min()?;
         let before = sentence.get(..end)?;
         let from = before.rfind(['，', ',', '；', '：', '（', '('])?;
         let mark = before.get(from..)?.chars().next()?;

@@ -95,9 +95,7 @@ fn first_issuer(text: &str, line: TextRange) -> TextRange {
         .map(|(at, _)| at)
         .find(|&at| {
             let name = printed.get(..at).unwrap_or_default();
-            name.chars().nth(SHORTEST - 1).is_some()
-                && is_issuer(name)
-                && !name.contains(char::is_whitespace)
+            name.chars().nth(SHORTEST - 1).is_some() && is_issuer(name) && !name.contains(char::is_whitespace)
         });
     TextRange::new(line.start, end.map_or(line.end, |at| line.start + at))
 }

@@ -60,16 +60,13 @@ impl Node {
         }
         let is_short = slice(text, self.own).chars().nth(LONGEST_HEADING).is_none();
         let is_followed = matches!(self.parts.get(1), Some(Part::Text(_)));
-        self.has_children
-            || (is_short && is_followed && self.is_bare(text))
-            || self.heads_tasks(text)
+        self.has_children || (is_short && is_followed && self.is_bare(text)) || self.heads_tasks(text)
     }
 
     /// Whether its line opens with a run-in heading and holds several tasks.
     fn heads_tasks(&self, text: &str) -> bool {
         let clauses = self.parts.iter().zip(self.parts.iter().skip(1));
-        let tasks =
-            clauses.filter(|(one, next)| matches!((one, next), (Part::Text(_), Part::Clause(_))));
+        let tasks = clauses.filter(|(one, next)| matches!((one, next), (Part::Text(_), Part::Clause(_))));
         tasks.count() > 1
             && !self.is_bare(text)
             && run_in::is_heading(slice(text, first_sentence(text, self.own)))
@@ -91,10 +88,7 @@ pub(super) struct Tree {
 impl Tree {
     /// Whether a statement stands anywhere.
     pub(super) fn has_statement(&self) -> bool {
-        let in_preface = self
-            .preface
-            .iter()
-            .any(|part| matches!(part, Part::Clause(_)));
+        let in_preface = self.preface.iter().any(|part| matches!(part, Part::Clause(_)));
         in_preface || self.nodes.iter().any(|node| node.has_statement)
     }
 }
@@ -192,8 +186,7 @@ fn gather(nodes: &mut [Node]) {
 fn tell_headings(text: &str, nodes: &mut [Node]) {
     let mut head: HashMap<(Option<usize>, MarkerKind), bool> = HashMap::new();
     for node in nodes.iter() {
-        *head.entry((node.parent, node.marker.kind)).or_default() |=
-            node.heads_text(text) || node.names_actor;
+        *head.entry((node.parent, node.marker.kind)).or_default() |= node.heads_text(text) || node.names_actor;
     }
     for node in nodes.iter_mut() {
         node.is_heading = head.get(&(node.parent, node.marker.kind)) == Some(&true);

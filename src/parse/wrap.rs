@@ -85,11 +85,7 @@ fn goes_on(
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
     let is_known = page.width.is_some() || page.length.is_some();
-    let narrowest = if is_known {
-        NARROWEST
-    } else {
-        NARROWEST_UNKNOWN
-    };
+    let narrowest = if is_known { NARROWEST } else { NARROWEST_UNKNOWN };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
@@ -100,8 +96,7 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
     let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
-        || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
@@ -111,8 +106,7 @@ fn is_tabular(line: &str) -> bool {
 
 /// Whether a line is a label and nothing else.
 fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':'])
-        && label::opening(line).is_some_and(|(length, _)| length == line.len())
+    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -153,8 +147,7 @@ fn page(text: &str, lines: &[Line]) -> Page {
     let width = full(&measured(width), SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some()
-            || marker::read(text, line.range).is_some()
+        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
     };
     let openings = lines.iter().filter(is_opening);
     let (mut count, mut indented) = (0_usize, 0_usize);
@@ -200,10 +193,7 @@ mod tests {
         ] {
             assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
         }
-        check(
-            "责任单位：\n省农委、省水利厅",
-            &["责任单位：\n省农委、省水利厅"],
-        );
+        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
     }
 
     #[test]

@@ -15,10 +15,7 @@ const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];
 
 /// What words a bracket that states responsibility holds one of, unless it is a list of names alone.
-const WORDS: &[&str] = &[
-    "牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加",
-    "实施",
-];
+const WORDS: &[&str] = &["牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加", "实施"];
 
 /// Text and statements of a line that holds a statement in brackets.
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
@@ -40,12 +37,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         parts.extend(clauses);
         has_statement = true;
         let rest = slice(text, TextRange::new(range.end, line.end));
-        open = line.end
-            - rest
-                .trim_start()
-                .trim_start_matches(STOPS)
-                .trim_start()
-                .len();
+        open = line.end - rest.trim_start().trim_start_matches(STOPS).trim_start().len();
     }
     if !has_statement {
         return None;
@@ -110,12 +102,7 @@ fn closes_soon(line: &str, at: usize) -> bool {
 const MOST_LOOKED_AT: usize = 200;
 
 /// The clauses of a bracketed stretch that states responsibility.
-fn statement(
-    text: &str,
-    range: TextRange,
-    before: TextRange,
-    line_end: usize,
-) -> Option<Vec<Part>> {
+fn statement(text: &str, range: TextRange, before: TextRange, line_end: usize) -> Option<Vec<Part>> {
     let printed = slice(text, range);
     let inner = printed.strip_prefix(OPENING)?;
     let start = range.end - inner.len();
@@ -139,10 +126,7 @@ fn statement(
         && closes_sentence
         && list.posts == 0
         && list.names_bodies(text)
-        && list
-            .names
-            .iter()
-            .all(|name| names::is_named_body(slice(text, name.range)));
+        && list.names.iter().all(|name| names::is_named_body(slice(text, name.range)));
     (list.is_statement(text) || is_list).then(|| {
         vec![Part::Clause(Clause {
             slot: Slot::Bodies(Role::Responsible),

@@ -24,11 +24,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let first = lines.first().filter(|line| grid::is_row(text, line))?;
     let heads = grid::cells(text, first);
     let columns = columns(text, &heads)?;
-    let mut rows = vec![Paragraph::aside(
-        first.range,
-        first.after_blank,
-        Place::Frame,
-    )];
+    let mut rows = vec![Paragraph::aside(first.range, first.after_blank, Place::Frame)];
     for line in lines.iter().skip(1) {
         if !grid::is_row(text, line) && !grid::is_rule(text, line) {
             break;
@@ -49,11 +45,7 @@ fn columns(text: &str, heads: &[TextRange]) -> Option<Vec<Column>> {
     let column = |head: &TextRange| {
         let printed = slice(text, *head);
         let word = label::tight(printed, LONGEST_HEAD)?;
-        let is_figure = word.contains('年')
-            || ["目标", "现状", "基期", "规划值", "累计", "实绩"]
-                .iter()
-                .any(|part| word.contains(part))
-            || (word.is_empty() && printed.contains("累计"));
+        let is_figure = word.contains('年') || ["目标", "现状", "基期", "规划值", "累计", "实绩"].iter().any(|part| word.contains(part)) || (word.is_empty() && printed.contains("累计"));
         Some(if word == "单位" || word == "计量单位" {
             Column::Unit
         } else if word.contains("属性") {

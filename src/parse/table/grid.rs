@@ -54,10 +54,7 @@ fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Ve
     let mut cells = Vec::new();
     let mut start = 0;
     let printed = slice(text, line);
-    for (at, character) in printed
-        .char_indices()
-        .filter(|&(_, character)| is_separator(character))
-    {
+    for (at, character) in printed.char_indices().filter(|&(_, character)| is_separator(character)) {
         cells.push(TextRange::new(start, at));
         start = at + character.len_utf8();
     }

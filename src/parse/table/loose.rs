@@ -28,8 +28,7 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let is_head = |line: &&Line| {
         line.level == 0
             && !slice(text, line.range).contains(['\t', '|', ' ', '　'])
-            && header::column(slice(text, line.range))
-                .is_some_and(|column| column != Column::Other || slice(text, line.range) == "备注")
+            && header::column(slice(text, line.range)).is_some_and(|column| column != Column::Other || slice(text, line.range) == "备注")
             && marker::read(text, line.range).is_none()
     };
     let heads: Vec<TextRange> = lines
@@ -63,9 +62,7 @@ fn spaced(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     if !slice(text, first.range).contains([' ', '　']) {
         return None;
     }
-    let columns = heads(text, first.range)
-        .filter(|(_, end)| *end == first.range.end)?
-        .0;
+    let columns = heads(text, first.range).filter(|(_, end)| *end == first.range.end)?.0;
     let mut rows = Rows::new(text, columns);
     rows.table.frame(first);
     let mut taken = 1;
@@ -74,14 +71,10 @@ fn spaced(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             rows.table.frame(line);
         } else if let Some(number) = number(text, line.range) {
             rows.chunk(line, number, TextRange::new(number.end, line.range.end));
-        } else if marker::read(text, line.range)
-            .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
-            && lines
-                .get(taken + 1)
-                .is_some_and(|next| number_of(text, next).is_some())
+        } else if marker::read(text, line.range).is_some_and(|marker| marker.kind < MarkerKind::Arabic)
+            && lines.get(taken + 1).is_some_and(|next| number_of(text, next).is_some())
         {
-            rows.table
-                .heading(line, line.range, MarkerKind::Category(0));
+            rows.table.heading(line, line.range, MarkerKind::Category(0));
         } else {
             break;
         }
@@ -119,11 +112,7 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         if rest.starts_with(&head) {
             // The head is printed again on the next page.
             rows.run(line, &mut open, from, at);
-            rows.table.paragraphs.push(Paragraph::aside(
-                TextRange::new(at, at + head.len()),
-                false,
-                Place::Frame,
-            ));
+            rows.table.paragraphs.push(Paragraph::aside(TextRange::new(at, at + head.len()), false, Place::Frame));
             (from, skip) = (at + head.len(), at + head.len());
             continue;
         }
@@ -132,19 +121,10 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         }
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         skip = at + digits;
-        let is_next = rest
-            .get(..digits)
-            .and_then(|digits| digits.parse::<u64>().ok())
-            == Some(expected);
+        let is_next = rest.get(..digits).and_then(|digits| digits.parse::<u64>().ok()) == Some(expected);
         let before = slice(text, TextRange::new(from, at));
-        let follows = before.is_empty()
-            || before.ends_with('。')
-            || before.ends_with(['—', '-'])
-            || ends_with_body(before)
-            || open.is_none();
-        let opens = rest
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c)));
+        let follows = before.is_empty() || before.ends_with('。') || before.ends_with(['—', '-']) || ends_with_body(before) || open.is_none();
+        let opens = rest.get(digits..).is_some_and(|rest| rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c)));
         if is_next && follows && opens {
             rows.run(line, &mut open, from, at);
             open = Some((TextRange::new(at, at + digits), at + digits));
@@ -173,13 +153,7 @@ fn last_piece(text: &str) -> &str {
         .take(REACH)
         .find(|&(_, c)| "、，。；,;".contains(c))
         .map_or_else(
-            || {
-                text.char_indices()
-                    .rev()
-                    .take(REACH)
-                    .last()
-                    .map_or(0, |(at, _)| at)
-            },
+            || text.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at),
             |(at, c)| at + c.len_utf8(),
         );
     text.get(start..).unwrap_or_default().trim()
@@ -202,9 +176,7 @@ fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
             .map(|(at, c)| at + c.len_utf8())
             .filter(|&end| {
                 let head = rest.get(..end).unwrap_or_default();
-                !head.contains(char::is_numeric)
-                    && !head.ends_with(char::is_whitespace)
-                    && is_head_word(head)
+                !head.contains(char::is_numeric) && !head.ends_with(char::is_whitespace) && is_head_word(head)
             })
             .last();
         let Some(length) = head else { break };
@@ -218,37 +190,16 @@ fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
 
 /// Words that close the head of a column, those of what is to be done and the others: a head holds one sort only, for
 /// 任务责任单位 is two.
-const TEXT_HEADS: &[&str] = &[
-    "任务", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "名称",
-];
+const TEXT_HEADS: &[&str] = &["任务", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "名称"];
 const OTHER_HEADS: &[&str] = &[
-    "序号",
-    "单位",
-    "部门",
-    "时限",
-    "时间",
-    "领导",
-    "备注",
-    "类别",
-    "领域",
-    "责任人",
-    "负责人",
-    "期限",
+    "序号", "单位", "部门", "时限", "时间", "领导", "备注", "类别", "领域", "责任人", "负责人", "期限",
 ];
 
 /// Whether a stretch may be the head of one column where nothing marks its end.
 fn is_head_word(head: &str) -> bool {
     let tight: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    let holds = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| tight.matches(word).count())
-            .sum::<usize>()
-    };
-    let closes = TEXT_HEADS
-        .iter()
-        .chain(OTHER_HEADS)
-        .any(|word| tight.ends_with(word));
+    let holds = |words: &[&str]| words.iter().map(|word| tight.matches(word).count()).sum::<usize>();
+    let closes = TEXT_HEADS.iter().chain(OTHER_HEADS).any(|word| tight.ends_with(word));
     let others = holds(OTHER_HEADS);
     closes
         && !tight.contains(['、', '，', '。', '（', '：'])
@@ -260,15 +211,10 @@ fn is_head_word(head: &str) -> bool {
 /// The number that opens a line and nothing but text behind it.
 fn number(text: &str, line: TextRange) -> Option<TextRange> {
     let printed = slice(text, line);
-    let digits = printed.len()
-        - printed
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
+    let digits = printed.len() - printed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = printed.get(digits..)?;
-    let opens = rest.starts_with(char::is_whitespace)
-        || rest.starts_with(|c: char| !"年月日.．%％、".contains(c));
-    ((1..=3).contains(&digits) && opens && !rest.is_empty())
-        .then(|| TextRange::new(line.start, line.start + digits))
+    let opens = rest.starts_with(char::is_whitespace) || rest.starts_with(|c: char| !"年月日.．%％、".contains(c));
+    ((1..=3).contains(&digits) && opens && !rest.is_empty()).then(|| TextRange::new(line.start, line.start + digits))
 }
 
 fn number_of(text: &str, line: &Line) -> Option<TextRange> {
@@ -315,11 +261,7 @@ impl<'t> Rows<'t> {
         let text = self.table.text;
         let printed = slice(text, line.range);
         let is_number = printed.chars().all(|c| c.is_ascii_digit()) && printed.len() <= 3;
-        let is_persons = self
-            .table
-            .columns
-            .iter()
-            .any(|c| *c == Column::Clause(Slot::Persons));
+        let is_persons = self.table.columns.iter().any(|c| *c == Column::Clause(Slot::Persons));
         if is_page_mark(printed) {
             self.table.frame(line);
         } else if is_number {
@@ -330,13 +272,9 @@ impl<'t> Rows<'t> {
             && marker.kind < MarkerKind::Arabic
             && (self.words.is_none() || !self.clauses.is_empty())
         {
-            if !printed.ends_with('。')
-                && printed.chars().nth(30).is_none()
-                && !printed.contains('，')
-            {
+            if !printed.ends_with('。') && printed.chars().nth(30).is_none() && !printed.contains('，') {
                 self.close();
-                self.table
-                    .heading(line, line.range, MarkerKind::Category(0));
+                self.table.heading(line, line.range, MarkerKind::Category(0));
             } else {
                 return false;
             }
@@ -344,11 +282,7 @@ impl<'t> Rows<'t> {
             self.place(line.range, true);
         } else if self.words.is_some() && self.is_list(line.range) {
             self.place(line.range, false);
-        } else if header::columns(text, &[line.range]).is_some()
-            || (header::column(printed)
-                .is_some_and(|c| matches!(c, Column::Number | Column::Clause(_)))
-                && printed.chars().nth(8).is_none())
-        {
+        } else if header::columns(text, &[line.range]).is_some() || (header::column(printed).is_some_and(|c| matches!(c, Column::Number | Column::Clause(_))) && printed.chars().nth(8).is_none()) {
             self.table.frame(line);
         } else if is_persons && self.words.is_some() && printed.chars().nth(4).is_none() {
             self.clauses.push((usize::MAX, line.range));
@@ -357,10 +291,7 @@ impl<'t> Rows<'t> {
             if let Some(words) = &mut self.words {
                 words.end = line.range.end;
             }
-        } else if self.words.is_none()
-            || (self.number.is_none() && printed.ends_with('。'))
-            || !self.clauses.is_empty()
-        {
+        } else if self.words.is_none() || (self.number.is_none() && printed.ends_with('。')) || !self.clauses.is_empty() {
             if self.words.is_some() && line.after_blank && !printed.ends_with('。') {
                 return false;
             }
@@ -385,12 +316,7 @@ impl<'t> Rows<'t> {
     /// Puts a cell into the next column that may hold it.
     fn place(&mut self, range: TextRange, is_due: bool) {
         let columns = self.columns_of(is_due);
-        let last = self
-            .clauses
-            .iter()
-            .rev()
-            .find(|(at, _)| columns.contains(at))
-            .copied();
+        let last = self.clauses.iter().rev().find(|(at, _)| columns.contains(at)).copied();
         let text = self.table.text;
         let at = match last {
             // A list that a comma leaves open goes on.
@@ -416,23 +342,15 @@ impl<'t> Rows<'t> {
                 parts.push(clause(*slot, range));
             }
         }
-        let start = self
-            .number
-            .map_or(words.start, |number| number.start.min(words.start));
-        let end = parts
-            .iter()
-            .map(|part| part.range().end)
-            .max()
-            .unwrap_or(words.end);
+        let start = self.number.map_or(words.start, |number| number.start.min(words.start));
+        let end = parts.iter().map(|part| part.range().end).max().unwrap_or(words.end);
         self.table.paragraphs.push(Paragraph {
             range: TextRange::new(start, end.max(words.end)),
             after_blank: self.line.is_some_and(|line| line.after_blank),
             place: Place::Body,
             marker: Some(Marker {
                 kind: MarkerKind::Row,
-                range: self
-                    .number
-                    .unwrap_or(TextRange::new(words.start, words.start)),
+                range: self.number.unwrap_or(TextRange::new(words.start, words.start)),
                 content: words,
             }),
             layout: Some(Layout::Table),
@@ -472,11 +390,7 @@ impl<'t> Rows<'t> {
             let cut = heading_at_end(text, rest);
             self.chunk(line, number, TextRange::new(start, cut));
             if cut < to {
-                self.table.heading(
-                    line,
-                    trimmed(text, TextRange::new(cut, to)),
-                    MarkerKind::Category(0),
-                );
+                self.table.heading(line, trimmed(text, TextRange::new(cut, to)), MarkerKind::Category(0));
             }
         } else {
             let rest = trimmed(text, TextRange::new(from, to));
@@ -500,11 +414,8 @@ fn heading_at_end(text: &str, range: TextRange) -> usize {
             let rest = TextRange::new(at, range.end);
             let before = slice(text, TextRange::new(range.start, at));
             !slice(text, rest).contains(['。', '，'])
-                && before.ends_with(|c: char| {
-                    crate::parse::bodies::is_body(last_piece(before)) || c == '前' || c == '。'
-                })
-                && marker::read(text, rest)
-                    .is_some_and(|marker| marker.kind <= MarkerKind::HanBracketed)
+                && before.ends_with(|c: char| crate::parse::bodies::is_body(last_piece(before)) || c == '前' || c == '。')
+                && marker::read(text, rest).is_some_and(|marker| marker.kind <= MarkerKind::HanBracketed)
         })
         .unwrap_or(range.end)
 }
@@ -518,19 +429,11 @@ fn list_start(text: &str, range: TextRange) -> usize {
     }
     if let Some(at) = printed.rfind([' ', '　']) {
         let start = range.start + at;
-        let list = names::read(
-            text,
-            trimmed(text, TextRange::new(start, range.end)),
-            Role::Responsible,
-            &[],
-        );
+        let list = names::read(text, trimmed(text, TextRange::new(start, range.end)), Role::Responsible, &[]);
         if list.names_bodies(text) {
             // Further names may stand before it, each behind a space.
             let mut first = start;
-            while let Some(at) = slice(text, TextRange::new(range.start, first))
-                .trim_end()
-                .rfind([' ', '　'])
-            {
+            while let Some(at) = slice(text, TextRange::new(range.start, first)).trim_end().rfind([' ', '　']) {
                 let piece = trimmed(text, TextRange::new(range.start + at, first));
                 let list = names::read(text, piece, Role::Responsible, &[]);
                 let is_cell = list.names_bodies(text) || is_due(text, piece);
@@ -549,11 +452,7 @@ fn list_start(text: &str, range: TextRange) -> usize {
         .char_indices()
         .rev()
         .take(REACH)
-        .filter(|&(at, _)| {
-            printed
-                .get(at..)
-                .is_some_and(|rest| STARTS.iter().any(|start| rest.starts_with(start)))
-        })
+        .filter(|&(at, _)| printed.get(at..).is_some_and(|rest| STARTS.iter().any(|start| rest.starts_with(start))))
         .map(|(at, _)| range.start + at)
         .collect();
     let mut best = range.end;
@@ -561,12 +460,7 @@ fn list_start(text: &str, range: TextRange) -> usize {
         let cells = cells(text, TextRange::new(at, range.end));
         let all_names = cells.iter().all(|&cell| {
             let list = names::read(text, cell, Role::Responsible, &[]);
-            is_due(text, cell)
-                || (list.names_bodies(text)
-                    && list
-                        .names
-                        .iter()
-                        .all(|name| crate::parse::bodies::is_body(slice(text, name.range))))
+            is_due(text, cell) || (list.names_bodies(text) && list.names.iter().all(|name| crate::parse::bodies::is_body(slice(text, name.range))))
         });
         if !all_names {
             break;
@@ -592,16 +486,8 @@ fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
         let before = printed.get(start..at).unwrap_or_default();
         let name = last_piece(before);
         let rest = printed.get(at..).unwrap_or_default();
-        let opens = STARTS.iter().any(|start| rest.starts_with(start))
-            || character.is_ascii_digit()
-            || rest.starts_with("年底")
-            || rest.starts_with("长期")
-            || rest.starts_with("全年")
-            || rest.starts_with("每年");
-        let is_cut = depth == 0
-            && name.chars().nth(2).is_some()
-            && crate::parse::bodies::is_body(name)
-            && opens;
+        let opens = STARTS.iter().any(|start| rest.starts_with(start)) || character.is_ascii_digit() || rest.starts_with("年底") || rest.starts_with("长期") || rest.starts_with("全年") || rest.starts_with("每年");
+        let is_cut = depth == 0 && name.chars().nth(2).is_some() && crate::parse::bodies::is_body(name) && opens;
         if is_cut || character.is_whitespace() {
             let cell = trimmed(text, TextRange::new(start, at).shifted(range.start));
             if !cell.is_empty() {
@@ -610,10 +496,7 @@ fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
             start = at;
         }
     }
-    let cell = trimmed(
-        text,
-        TextRange::new(start, printed.len()).shifted(range.start),
-    );
+    let cell = trimmed(text, TextRange::new(start, printed.len()).shifted(range.start));
     if !cell.is_empty() {
         cells.push(cell);
     }
