@@ -1,5 +1,5 @@
 # Everything a developer or a CI machine runs. Needs Rust (rust-toolchain.toml names the version), Node.js 20.19 or later with
-# npm for the page, GNU make and bash.
+# npm for the page and the protocol suite, Python 3.10 or later with venv for schemathesis, GNU make and bash.
 
 CARGO ?= cargo
 CARGO_DENY_VERSION := 0.20.2
@@ -8,15 +8,15 @@ CARGO_DENY := .tools/bin/cargo-deny
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f -not -path 'web/src/api/generated/*' -not -name antd.css) \
 	$(wildcard web/*.json web/*.ts web/index.html schema/schema.graphql schema/operations/*.graphql)
 
-.PHONY: help run web web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
+.PHONY: help run web graphiql node-tests web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: web ## build everything and serve on 127.0.0.1:8080
+run: web graphiql ## build everything and serve on 127.0.0.1:8080
 	$(CARGO) run --locked --release -- serve --bind 127.0.0.1:8080
 
-test: check-format check-lints check-docs check-dependencies unit-tests web-tests ## everything that a change must pass
+test: check-format check-lints check-docs check-dependencies unit-tests node-tests web-tests ## everything that a change must pass
 
 check-format: ## rustfmt
 	$(CARGO) fmt --check
@@ -46,6 +46,28 @@ web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@ src/assets/page.rs
 
+graphiql: web/graphiql/dist/index.html ## GraphiQL, into web/graphiql/dist; a server built after it carries it
+
+web/graphiql/dist/index.html: web/graphiql/package-lock.json $(wildcard web/graphiql/*.mjs web/graphiql/src/* schema/operations/*.graphql)
+	@command -v npm >/dev/null || { echo "npm is missing: GraphiQL needs Node.js 20.19 or later" >&2; exit 1; }
+	cd web/graphiql && npm ci --no-audit --no-fund --silent && npm run --silent build
+	@touch $@ src/assets/page.rs
+
+node-tests: tests/node/node_modules/.package-lock.json .tools/schemathesis/installed ## the packages that front-ends use, against the real server
+	$(CARGO) build --locked
+	cd tests/node && node run.mjs ../../target/debug/plangraph
+
+.tools/schemathesis/installed: tests/schemathesis/requirements.txt
+	@command -v python3 >/dev/null || { echo "python3 is missing: schemathesis needs Python 3.10 or later with venv" >&2; exit 1; }
+	python3 -m venv .tools/schemathesis
+	.tools/schemathesis/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: the protocol suite needs Node.js 20.19 or later (https://nodejs.org)" >&2; exit 1; }
+	cd tests/node && npm ci --no-audit --no-fund --silent
+	@touch $@
+
 web-tests: web chromium ## style, types, logic of the page, and its views in a real browser against the real server
 	cd web && npm test --silent
 	$(CARGO) build --locked
@@ -70,8 +92,8 @@ network-bench: ## networks, the large one measured by igraph in the same run; ne
 bench: ## criterion benches, release profile
 	$(CARGO) bench --locked
 
-fuzz: ## the property tests with many random cases each, release profile
-	PROPTEST_CASES=$${PROPTEST_CASES:-20000} $(CARGO) test --locked --release
+fuzz: ## the property tests with many random cases each, and a million pairs of query and text, release profile
+	PROPTEST_CASES=$${PROPTEST_CASES:-20000} PLANGRAPH_FUZZ=$${PLANGRAPH_FUZZ:-1000000} $(CARGO) test --locked --release
 
 soak: ## 200 rounds of kill -9 instead of the 10 of `make test`
 	PLANGRAPH_KILL_ROUNDS=$${PLANGRAPH_KILL_ROUNDS:-200} $(CARGO) test --locked --release --test it store::crash

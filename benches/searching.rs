@@ -238,7 +238,7 @@ fn search(engine: &Engine, query: &str) -> u64 {
         kinds: vec![SearchKind::Task],
         ..SearchRequest::default()
     };
-    let answer = view.search(&request, 0, PAGE).unwrap();
+    let answer = view.find(&request, 0, PAGE, false).unwrap();
     black_box(view.facets(&answer.tasks, 10).unwrap());
     let ordinals: Vec<_> = answer.hits.iter().map(|hit| hit.ordinal).collect();
     for task in view.tasks(&ordinals).unwrap() {

@@ -2,7 +2,11 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: '../schema/schema.graphql',
-  documents: ['../schema/operations/*.graphql', '!../schema/operations/Introspection.graphql'],
+  documents: [
+    '../schema/operations/*.graphql',
+    '!../schema/operations/Introspection.graphql',
+    '!../schema/operations/Ask?*.graphql',
+  ],
   generates: {
     'src/api/generated/': {
       preset: 'client',
@@ -11,7 +15,7 @@ const config: CodegenConfig = {
         documentMode: 'string',
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: { Date: 'string' },
+        scalars: { Date: 'string', DateTime: 'string' },
         useTypeImports: true,
       },
     },

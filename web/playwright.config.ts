@@ -50,5 +50,6 @@ export default defineConfig({
     url: `http://127.0.0.1:${PORT}/readyz`,
     timeout: 120_000,
     reuseExistingServer: false,
+    env: { ...(process.env as Record<string, string>), PLANGRAPH_LOG_FILTER: 'error' },
   },
 });

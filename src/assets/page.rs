@@ -1,4 +1,4 @@
-//! The page, as `make web` built it from `web/`.
+//! The page, as `make web` built it from `web/`, and `GraphiQL`, as `make graphiql` did from `web/graphiql/`.
 //!
 //! A build without it works all the same: there are no files then. As with the other files, a build for development reads
 //! the folder at run time and a release carries it.
@@ -15,6 +15,15 @@ use sha2::{Digest as _, Sha256};
 #[folder = "web/dist/"]
 #[allow_missing = true]
 struct Embedded;
+
+/// What `make graphiql` writes.
+#[derive(RustEmbed)]
+#[folder = "web/graphiql/dist/"]
+#[allow_missing = true]
+struct EmbeddedIde;
+
+/// Where `GraphiQL` stands among the files of the page.
+const IDE: &str = "graphiql/";
 
 /// A file of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +54,7 @@ impl Page {
         Self { root: Some(root) }
     }
 
-    /// A file by its path within the page: `index.html`; `None` when there is none.
+    /// A file by its path within the page: `index.html`, `graphiql/main.js`; `None` when there is none.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<PageFile> {
         let is_inside = Path::new(path)
@@ -55,10 +64,16 @@ impl Page {
             return None;
         }
         match &self.root {
-            None => Embedded::get(path).map(|file| PageFile {
-                digest: file.metadata.sha256_hash(),
-                bytes: file.data,
-            }),
+            None => {
+                let file = match path.strip_prefix(IDE) {
+                    Some(path) => EmbeddedIde::get(path)?,
+                    None => Embedded::get(path)?,
+                };
+                Some(PageFile {
+                    digest: file.metadata.sha256_hash(),
+                    bytes: file.data,
+                })
+            }
             Some(root) => {
                 let bytes = fs::read(root.join(path)).ok()?;
                 Some(PageFile {

@@ -86,7 +86,7 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, Vocabulary};
+use search::{Columns, KeptSets, Vocabulary};
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -108,6 +108,8 @@ pub(crate) struct Shared {
     vocabulary: Mutex<Arc<Vocabulary>>,
     /// The links of tasks packed for counting.
     columns: Columns,
+    /// The tasks that filters of searches mean.
+    sets: KeptSets,
     /// What people have written.
     ledger: Ledger,
     /// Why the last write could not be folded; `None` when it was.
@@ -157,6 +159,7 @@ impl Engine {
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
             columns: Columns::default(),
+            sets: KeptSets::default(),
             ledger,
             fault: Mutex::default(),
             remembered: Remembered::default(),

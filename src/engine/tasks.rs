@@ -55,6 +55,11 @@ impl TaskSet {
         self.0 |= &other.0;
     }
 
+    /// Bytes that the set takes, about.
+    pub(super) fn bytes(&self) -> u64 {
+        self.0.serialized_size() as u64
+    }
+
     pub(super) fn insert(&mut self, ordinal: u32) {
         self.0.insert(ordinal);
     }
@@ -66,7 +71,10 @@ impl TaskSet {
 
 impl FromIterator<u32> for TaskSet {
     fn from_iter<T: IntoIterator<Item = u32>>(ordinals: T) -> Self {
-        Self(ordinals.into_iter().collect())
+        let ordinals: Vec<u32> = ordinals.into_iter().collect();
+        // What the index finds comes in order, and is then appended without looking for its place.
+        let sorted = RoaringBitmap::from_sorted_iter(ordinals.iter().copied());
+        Self(sorted.unwrap_or_else(|_unsorted| ordinals.into_iter().collect()))
     }
 }
 

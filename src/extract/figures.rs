@@ -7,7 +7,9 @@ use super::stretch::Stretch;
 use crate::model::{Document, FigureRow, Indicator, Outline, PlanId, TextRange};
 
 /// Endings of names that say already how the figure is reached.
-const MOVEMENTS: &[&str] = &["增长", "提高", "增加", "减少", "降低", "下降", "增速", "削减"];
+const MOVEMENTS: &[&str] = &[
+    "增长", "提高", "增加", "减少", "降低", "下降", "增速", "削减",
+];
 
 /// Signs before a figure, with the words that they stand for.
 const SIGNS: &[(&[char], &str)] = &[
@@ -43,7 +45,9 @@ fn indicator(
 ) -> Option<Indicator> {
     let (head, value) = target(text, row)?;
     let (name, bracketed) = named(read_at(text, row.name));
-    let unit = row.unit.map_or(bracketed, |unit| read_at(text, unit).trim());
+    let unit = row
+        .unit
+        .map_or(bracketed, |unit| read_at(text, unit).trim());
     let printed = read_at(text, value);
     let sign = SIGNS
         .iter()
@@ -57,7 +61,13 @@ fn indicator(
     // The sentence that the row stands for is read as any other.
     let sentence = format!("{name}{verb}{number}{unit}");
     let whole = TextRange::new(0, sentence.len());
-    let (found, _) = indicators::read(document, &Stretch::of(&sentence, whole, &[]), &[], period, owner);
+    let (found, _) = indicators::read(
+        document,
+        &Stretch::of(&sentence, whole, &[]),
+        &[],
+        period,
+        owner,
+    );
     let mut indicator = found.into_iter().next()?;
     indicator.span = document.span(row.range);
     indicator.is_binding |= row
@@ -91,7 +101,8 @@ fn year(head: &str) -> Option<u16> {
 
 /// A name without its number, and the unit in the brackets that close it.
 fn named(name: &str) -> (&str, &str) {
-    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．' | ' '));
+    let name = name
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．' | ' '));
     name.strip_suffix(['）', ')'])
         .and_then(|open| open.rsplit_once(['（', '(']))
         .unwrap_or((name, ""))
@@ -103,7 +114,10 @@ mod tests {
 
     #[test]
     fn names_and_years_are_told() {
-        assert_eq!(named("3.森林蓄积量（亿立方米）"), ("森林蓄积量", "亿立方米"));
+        assert_eq!(
+            named("3.森林蓄积量（亿立方米）"),
+            ("森林蓄积量", "亿立方米")
+        );
         assert_eq!(named("单位能耗"), ("单位能耗", ""));
         assert_eq!(year("2020年目标"), Some(2020));
         assert_eq!(year("2016—2020年累计"), Some(2020));

@@ -1,11 +1,9 @@
 //! Indicators of tasks and clauses: what the grammar found, as facts with ids and spans.
 
 use super::ids::Occurrences;
-use super::stretch::Stretch;
 use super::indicator::{self, Context, Found};
-use crate::model::{
-    ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId,
-};
+use super::stretch::Stretch;
+use crate::model::{ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId};
 
 /// A heading that makes the indicators below it binding.
 const BINDING_HEADING: &str = "约束性";

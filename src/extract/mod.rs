@@ -4,6 +4,7 @@ mod assignments;
 mod calendar;
 mod cities;
 mod deadlines;
+mod elision;
 mod figures;
 mod head;
 mod ids;
@@ -62,6 +63,11 @@ pub fn extract(
         seen: Occurrences::default(),
         diagnostics: Vec::new(),
     };
+    let statements = outline.blocks.iter().flat_map(|block| &block.statement);
+    let mentions = statements.flat_map(|statement| &statement.mentions);
+    reader
+        .units
+        .learn(mentions.map(|mention| read_at(text, mention.name)));
     let tasks = (1..)
         .zip(&outline.blocks)
         .filter_map(|(number, block)| reader.task(number, block))

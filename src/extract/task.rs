@@ -41,8 +41,14 @@ impl<'a> Reader<'a> {
             plan: self.plan,
             digest: self.seen.digest(&["task", &chapter.title, &fold(&text)]),
         };
-        let assignments =
-            assignments::read(self.document, self.text, self.outline, block, id, &mut self.units);
+        let assignments = assignments::read(
+            self.document,
+            self.text,
+            self.outline,
+            block,
+            id,
+            &mut self.units,
+        );
         Some(Task {
             id,
             number,

@@ -120,7 +120,10 @@ pub(super) fn title(document: &Document, outline: &Outline, range: TextRange) ->
 
 /// Paragraphs and cells without what is printed around them, joined by line ends.
 pub(super) fn tidy(text: &str) -> String {
-    let plain = text.replace("**", "").replace("<br>", "\n").replace("<br/>", "\n");
+    let plain = text
+        .replace("**", "")
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n");
     let lines: Vec<&str> = plain
         .split(['\n', '\r', '\t', '|'])
         .map(str::trim)

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::elision::{self, may_lack_prefix};
 use super::ids::digest;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -9,98 +10,8 @@ use crate::model::{
 };
 use crate::text::near::nearest;
 
-/// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
-const NEVER_ELIDED: &[&str] = &[
-    "国家",
-    "国务院",
-    "国防动员",
-    "国网",
-    "中央",
-    "中共",
-    "中国",
-    "中直",
-    "全国",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "区",
-    "县",
-    "自治区",
-    "自治州",
-    "团",
-    "共青团",
-    "各",
-    "有关",
-    "相关",
-    "人行",
-    "人民银行",
-    "海关",
-    "海事",
-    "民航",
-    "铁路",
-    "邮政集团",
-    "东北",
-    "华北",
-    "华东",
-    "华中",
-    "华南",
-    "西北",
-    "西南",
-    "长江",
-    "黄河",
-    "淮河",
-    "珠江",
-    "松辽",
-    "太湖流域",
-    "税务总局",
-    "党委",
-    "军",
-    "武警",
-];
-
-/// Starts of names that look like the word of a level and are none: 市场监管局, 区域合作办.
-const NO_LEVELS: &[&str] = &["市场", "市政", "市容", "区域", "县域", "军民融合"];
-
-/// Parts of names that never lack the prefix.
-const NEVER_ELIDED_PARTS: &[&str] = &[
-    "海关",
-    "公司",
-    "银行",
-    "大学",
-    "学院",
-    "集团",
-    "管委会",
-    "总局",
-    "水库",
-    "灌区",
-    "景区",
-    "保护区",
-    "开发区",
-    "高新区",
-    "新区",
-    "园区",
-    "风景",
-    "名胜",
-    "林场",
-    "机场",
-    "流域",
-    "分局",
-    "支局",
-    "分行",
-];
-
-/// Starts of names of departments that are names of counties too.
-const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
-
-/// Ends of names that never lack the prefix.
-const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
-
 /// Starts of names of bodies of the state.
 const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
-
-/// The longest name, in characters, of a department without its prefix.
-const LONGEST_ELIDED: usize = 10;
 
 /// The longest name, in characters, for which a near one is sought, and for how many names of a plan.
 const LONGEST_KNOWN: usize = 30;
@@ -120,6 +31,8 @@ pub(super) struct Registry<'a> {
     noted: HashSet<(DiagnosticCode, String)>,
     /// How many names the gazetteer did not know.
     unknown: usize,
+    /// Whether the document leaves out the prefix of the issuing level.
+    elides: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -140,6 +53,7 @@ impl<'a> Registry<'a> {
             by_name: HashMap::new(),
             noted: HashSet::new(),
             unknown: 0,
+            elides: false,
             diagnostics: Vec::new(),
         }
     }
@@ -224,30 +138,59 @@ impl<'a> Registry<'a> {
 
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
+        let prefixed = self.level_word().map(|word| format!("{word}{name}"));
+        prefixed
+            .filter(|prefixed| {
+                may_lack_prefix(name)
+                    && match self.is_known_body(prefixed) {
+                        Some(lacks_prefix) => lacks_prefix,
+                        None => self.elides && self.looks_elided(name),
+                    }
+            })
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Whether the bodies of the region have one of that name that lists print without its prefix; `None` when they
+    /// have none. Enterprises are no bodies of a level.
+    fn is_known_body(&self, prefixed: &str) -> Option<bool> {
+        let known = self
+            .gazetteer
+            .unit_in_year(prefixed, self.region?, self.year)?;
+        Some(known.kind != UnitKind::Enterprise)
+    }
+
+    /// Whether an unknown name has the form of a department's.
+    fn looks_elided(&self, name: &str) -> bool {
         let kind = self.gazetteer.kind_of(name);
         let is_department = matches!(
             kind,
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office
         );
         let is_centre = kind == UnitKind::Institution && name.ends_with("中心");
-        let recognisable = (is_department || is_centre)
-            && name.chars().count() <= LONGEST_ELIDED
-            && (NO_LEVELS.iter().any(|start| name.starts_with(start))
-                || !NEVER_ELIDED.iter().any(|start| name.starts_with(start)))
-            && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
-            && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+        (is_department || is_centre)
+            && elision::is_short(name)
             && !self.is_of_the_state(name)
-            && !self.is_of_place(name);
-        match self.level_word() {
-            Some(word) if recognisable => format!("{word}{name}"),
-            _ => name.to_owned(),
-        }
+            && !self.is_of_place(name)
+    }
+
+    /// Learns from all names of a document whether it leaves out the prefix of known bodies: only then it may do so with
+    /// unknown ones (洮水水库管理局 beside 县水利局, 县林业局).
+    pub(super) fn learn<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) {
+        let Some(word) = self.level_word() else {
+            return;
+        };
+        self.elides = names.any(|name| {
+            let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+            may_lack_prefix(&name) && self.is_known_body(&format!("{word}{name}")) == Some(true)
+        });
     }
 
     /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
     fn is_of_place(&self, name: &str) -> bool {
         let nation = self.gazetteer.nation();
-        let province = self.region.and_then(|region| self.gazetteer.province(region));
+        let province = self
+            .region
+            .and_then(|region| self.gazetteer.province(region));
         let is_near = |id: &CityId| {
             let mut above = self.gazetteer.ancestors(*id);
             province.is_none_or(|province| *id == province || above.any(|one| one == province))
@@ -261,8 +204,7 @@ impl<'a> Registry<'a> {
             };
             bearers.iter().any(|id| is_near(id) || is_province(id))
         };
-        !COMMON_STARTS.iter().any(|word| name.starts_with(word))
-            && self.gazetteer.division_names_starting(name).any(is_place)
+        !elision::is_common(name) && self.gazetteer.division_names_starting(name).any(is_place)
     }
 
     /// Whether only the state has a body of that name: 财政部 in a province's notice, but not 气象局.
@@ -461,10 +403,13 @@ impl<'a> Registry<'a> {
                 let below = [region, province, nation]
                     .into_iter()
                     .filter_map(|within| self.gazetteer.division_in_year(place, year, within));
+                // 公安局 is no 局 of 公安县.
+                let stem = name.strip_prefix(place).unwrap_or(name);
                 let knows = |&division: &CityId| {
-                    self.gazetteer
-                        .unit_in_year(name, division, self.year)
-                        .is_some()
+                    [name, stem].iter().all(|name| {
+                        let known = self.gazetteer.unit_in_year(name, division, self.year);
+                        known.is_some()
+                    })
                 };
                 places.chain(below).find(knows)
             })

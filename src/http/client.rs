@@ -54,6 +54,13 @@ pub(super) fn address(app: &App, peer: Option<IpAddr>, forwarded: Option<&str>) 
     app.proxies.client(peer, forwarded)
 }
 
+/// The address of the client of a request.
+pub(super) fn address_of(app: &App, http: &HttpRequest) -> Option<IpAddr> {
+    let peer = http.peer_addr().map(|peer| peer.ip());
+    let forwarded = http.headers().get("x-forwarded-for");
+    address(app, peer, forwarded.and_then(|value| value.to_str().ok()))
+}
+
 /// The text that a request brings in place of a key; what is no bearer's token is a wrong key.
 pub(super) fn bearer(authorization: &str) -> &str {
     let (scheme, token) = authorization.split_once(' ').unwrap_or_default();

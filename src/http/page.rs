@@ -23,6 +23,10 @@ pub(super) const PAGES: &[&str] = &[
     "/cities/{code}",
     "/chapters",
     "/targets",
+    "/network",
+    "/matrix",
+    "/ask",
+    "/data",
 ];
 
 /// What is said while there is no page.
@@ -35,6 +39,18 @@ POST GraphQL to /graphql; the schema is at /schema.graphql.
 /// Scripts, styles, pictures and answers come from here and nowhere else; no script or style stands in the page itself.
 /// A file that the page makes, a table or a picture, has a `blob:` address.
 const POLICY: &str = "default-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What is said while there is no `GraphiQL`.
+const NO_IDE: &str = "plangraph: plan division notices as a graph.
+
+This program was built without GraphiQL: `make graphiql` before the build, with Node.js 20.19 or later, puts it in.
+POST GraphQL to /graphql; the schema is at /schema.graphql.
+";
+
+/// As for the page; the editor of `GraphiQL` writes style elements, and brings its icons as data.
+const IDE_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; \
+     style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A file whose name holds a hash of its content never changes.
@@ -69,6 +85,32 @@ pub(super) async fn asset(
             "the page has no file “{file}”: load the page anew"
         ))),
     }
+}
+
+/// `GraphiQL`, or how to build it.
+pub(super) async fn ide(app: Data<App>, http: HttpRequest) -> HttpResponse {
+    let Some(packed) = Packed::find(&app, &http, "graphiql/index.html") else {
+        return plain(NO_IDE.to_owned());
+    };
+    let mut response = packed.answer(&http, "text/html; charset=utf-8", ASK_AGAIN);
+    let policy = HeaderValue::from_static(IDE_POLICY);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+/// A file of `GraphiQL`. A worker runs under the policy that its own file comes with.
+pub(super) async fn ide_file(
+    app: Data<App>,
+    http: HttpRequest,
+    file: Path<String>,
+) -> Result<HttpResponse, Fault> {
+    let file = file.into_inner();
+    let found = Packed::find(&app, &http, &format!("graphiql/{file}"));
+    let known = content_type(&file).zip(found);
+    let (content_type, packed) =
+        known.ok_or_else(|| Fault::not_found(format!("GraphiQL has no file “{file}”")))?;
+    Ok(packed.answer(&http, content_type, ASK_AGAIN))
 }
 
 /// The sign of the page.
@@ -155,6 +197,8 @@ fn content_type(name: &str) -> Option<&'static str> {
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
         "json" => "application/json",
+        "ttf" => "font/ttf",
+        "txt" => "text/plain; charset=utf-8",
         "woff2" => "font/woff2",
         "wasm" => "application/wasm",
         _ => return None,

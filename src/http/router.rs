@@ -31,7 +31,6 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .add((header::X_FRAME_OPTIONS, "DENY"));
         let negotiated = || DefaultHeaders::new().add((header::VARY, "Accept"));
         let routes = web::scope("")
-            .wrap(Compress::default())
             .wrap(from_fn(limited))
             .wrap(from_fn(shared))
             .wrap(headers)
@@ -42,18 +41,25 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(
                 web::resource("/graphql")
                     .wrap(negotiated())
+                    .wrap(Compress::default())
                     .route(web::get().guard(guard::fn_guard(upgrades)).to(socket::open))
                     .route(web::get().to(graphql::get))
                     .route(web::post().to(graphql::post))
                     .default_service(web::to(graphql::other_method)),
             )
-            .service(reading("/schema.graphql", schema))
+            .service(reading("/schema.graphql", schema).wrap(Compress::default()))
             .service(reading("/plans/{id}/source", documents::source))
-            .service(reading("/plans/{id}/text", documents::text).wrap(negotiated()))
+            .service(
+                reading("/plans/{id}/text", documents::text)
+                    .wrap(negotiated())
+                    .wrap(Compress::default()),
+            )
             .service(reading("/export/{what}.{format}", downloads::download))
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .service(reading("/metrics", tell_metrics))
+            .service(reading("/graphiql", page::ide))
+            .service(reading("/graphiql/{file}", page::ide_file))
             .service(reading("/assets/{file}", page::asset))
             .service(reading("/icon.svg", page::icon));
         let routes = page::PAGES

@@ -198,6 +198,9 @@ pub struct Outline {
     pub figures: Vec<FigureRow>,
     /// Titles of attachments that a cover notice lists.
     pub attachments: Vec<TextRange>,
+    /// What stands outside tasks, headings and clauses, in order: the lines of the head, of tables’ frames and of page
+    /// marks, headings above the chapters and below the sections, enumerators, the marks between text and statement, remarks in tables.
+    pub asides: Vec<TextRange>,
     /// Line breaks within paragraphs, where the width of a page cut them, in order.
     pub gaps: Vec<TextRange>,
     /// Share of the visible characters that went into a task, heading, statement, head or known clause, 0 to 1.

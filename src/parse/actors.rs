@@ -8,7 +8,7 @@ use super::label;
 use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::MarkerKind;
-use super::tree::Node;
+use super::tree::{Node, without_count};
 use super::vocabulary::{NAME_STARTS, Slot, VERBS};
 use crate::model::{Role, TextRange};
 
@@ -24,11 +24,25 @@ const OTHER_VERBS: &[(&str, Role)] = &[
 
 /// Words for what the body does.
 const TASK_WORDS: &[&str] = &[
-    "工作任务", "重点任务", "重点工作", "工作事项", "重点事项", "工作", "任务", "事项", "项目", "部分", "内容", "职责", "清单",
+    "工作任务",
+    "重点任务",
+    "重点工作",
+    "工作事项",
+    "重点事项",
+    "工作",
+    "任务",
+    "事项",
+    "项目",
+    "部分",
+    "内容",
+    "职责",
+    "清单",
 ];
 
 /// Words that may stand between verb and task.
-const BETWEEN: &[&str] = &["的", "落实", "推进", "重点", "主要", "具体", "年度", "完成", "实施"];
+const BETWEEN: &[&str] = &[
+    "的", "落实", "推进", "重点", "主要", "具体", "年度", "完成", "实施",
+];
 
 /// The longest heading that names a body, in characters.
 const LONGEST: usize = 40;
@@ -36,41 +50,56 @@ const LONGEST: usize = 40;
 /// Tells the nodes that name a body for what stands below them, and what stands below as stated.
 pub(super) fn mark(text: &str, nodes: &mut [Node]) {
     let mut found: HashMap<usize, Clause> = HashMap::new();
-    let mut families: HashMap<(Option<usize>, MarkerKind), Vec<(usize, Option<Clause>)>> = HashMap::new();
+    let mut families: HashMap<(Option<usize>, MarkerKind), Vec<(usize, Option<Clause>)>> =
+        HashMap::new();
     for (index, node) in nodes.iter().enumerate() {
         if !node.marker.kind.is_enumerator() && node.marker.kind != MarkerKind::Title(2) {
             continue;
         }
         let heads = node.has_children || node.parts.len() > 1;
         let title = heading_of(text, node);
-        if let Some(clause) = title.filter(|_| heads).and_then(|title| stated(text, title)) {
+        if let Some(clause) = title
+            .filter(|_| heads)
+            .and_then(|title| stated(text, title))
+        {
             found.insert(index, clause);
         }
         let bare = title.filter(|_| heads).and_then(|title| bare(text, title));
-        families.entry((node.parent, node.marker.kind)).or_default().push((index, bare));
+        families
+            .entry((node.parent, node.marker.kind))
+            .or_default()
+            .push((index, bare));
     }
     // Names alone count where all headings of a level are names.
     for family in families.into_values() {
         let are_names = family.len() > 1 && family.iter().all(|(_, bare)| bare.is_some());
         if are_names {
-            found.extend(family.into_iter().filter_map(|(index, bare)| Some((index, bare?))));
+            found.extend(
+                family
+                    .into_iter()
+                    .filter_map(|(index, bare)| Some((index, bare?))),
+            );
         }
     }
     for index in 0..nodes.len() {
         let above = nodes.get(index).and_then(|node| node.parent);
-        let inherited = above.and_then(|parent| nodes.get(parent)).and_then(|parent| parent.actor);
+        let inherited = above
+            .and_then(|parent| nodes.get(parent))
+            .and_then(|parent| parent.actor);
         let own = found.get(&index).copied();
         // A line of labels below which tasks stand: 一、牵头单位：市发展改革委
         if let Some(node) = nodes.get_mut(index) {
             node.actor = own.or(inherited);
-            node.names_actor = own.is_some();
+            node.own_actor = own;
             if node.actor.is_some() {
                 node.has_statement = true;
             }
         }
     }
     for index in (0..nodes.len()).rev() {
-        let Some(node) = nodes.get(index) else { continue };
+        let Some(node) = nodes.get(index) else {
+            continue;
+        };
         let (states, parent) = (node.has_statement, node.parent);
         if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
             parent.has_statement |= states;
@@ -80,22 +109,16 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
 
 /// The title of a node whose own line is nothing but a heading.
 fn heading_of(text: &str, node: &Node) -> Option<TextRange> {
-    if node.parts.first().is_some_and(|part| matches!(part, Part::Clause(_))) {
+    if node
+        .parts
+        .first()
+        .is_some_and(|part| matches!(part, Part::Clause(_)))
+    {
         return None;
     }
     let sentence = first_sentence(text, node.own);
     let is_short = slice(text, sentence).chars().nth(LONGEST).is_none();
     (sentence == node.own && is_short).then(|| without_final_stop(text, sentence))
-}
-
-/// A heading without the number of its tasks: （8项）.
-fn without_count(text: &str, title: TextRange) -> TextRange {
-    let printed = slice(text, title);
-    let cut = printed
-        .rfind(['（', '('])
-        .filter(|&at| printed.get(at..).is_some_and(|count| count.contains(['项', '条', '个', '件'])))
-        .unwrap_or(printed.len());
-    trimmed(text, TextRange::new(title.start, title.start + cut))
 }
 
 /// Who leads or does what stands below a heading that says so.
@@ -104,10 +127,20 @@ fn stated(text: &str, title: TextRange) -> Option<Clause> {
     let printed = slice(text, title);
     if let Some((length, slot)) = label::opening(printed) {
         let value = trimmed(text, TextRange::new(title.start + length, title.end));
-        return (slot != Slot::Deadline && !value.is_empty()).then_some(Clause { slot, range: title, value });
+        return (slot != Slot::Deadline && !value.is_empty()).then_some(Clause {
+            slot,
+            range: title,
+            value,
+        });
     }
-    let mut rest = TASK_WORDS.iter().find_map(|word| printed.strip_suffix(word))?;
-    while let Some(shorter) = BETWEEN.iter().chain(TASK_WORDS).find_map(|word| rest.strip_suffix(word)) {
+    let mut rest = TASK_WORDS
+        .iter()
+        .find_map(|word| printed.strip_suffix(word))?;
+    while let Some(shorter) = BETWEEN
+        .iter()
+        .chain(TASK_WORDS)
+        .find_map(|word| rest.strip_suffix(word))
+    {
         rest = shorter;
     }
     let (who, role) = VERBS
@@ -115,8 +148,15 @@ fn stated(text: &str, title: TextRange) -> Option<Clause> {
         .chain(OTHER_VERBS)
         .filter_map(|&(verb, role)| Some((rest.strip_suffix(verb)?, role)))
         .min_by_key(|(who, _)| who.len())?;
-    let (who, role) = who.strip_suffix("牵头").map_or((who, role), |who| (who, Role::Lead));
-    clause(text, title, TextRange::new(title.start, title.start + who.len()), role)
+    let (who, role) = who
+        .strip_suffix("牵头")
+        .map_or((who, role), |who| (who, Role::Lead));
+    clause(
+        text,
+        title,
+        TextRange::new(title.start, title.start + who.len()),
+        role,
+    )
 }
 
 /// The body whose name a heading is.
@@ -134,7 +174,11 @@ fn clause(text: &str, range: TextRange, who: TextRange, role: Role) -> Option<Cl
     let is_person = is_post(printed);
     let is_named = printed.split(['、', '，']).all(is_body);
     (is_person || (is_named && printed.chars().nth(2).is_some())).then_some(Clause {
-        slot: if is_person { Slot::Persons } else { Slot::Bodies(role) },
+        slot: if is_person {
+            Slot::Persons
+        } else {
+            Slot::Bodies(role)
+        },
         range,
         value: who,
     })

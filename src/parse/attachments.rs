@@ -18,10 +18,22 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Vec<TextRange> {
         let title = opened.or(continued.map(|marker| marker.content));
         if let Some(title) = title {
             paragraph.place = Place::Attachment;
-            titles.push(without_final_stop(text, title));
+            titles.push(without_ending(text, without_final_stop(text, title)));
         }
     }
     titles
+}
+
+/// A title without the ending of the file that it stands for.
+fn without_ending(text: &str, title: TextRange) -> TextRange {
+    const ENDINGS: &[&str] = &[
+        ".docx", ".doc", ".xlsx", ".xls", ".pdf", ".wps", ".zip", ".rar", ".et",
+    ];
+    let printed = slice(text, title);
+    let base = ENDINGS
+        .iter()
+        .find_map(|ending| printed.strip_suffix(ending));
+    TextRange::new(title.start, title.start + base.unwrap_or(printed).len())
 }
 
 /// The first title of a list of attachments.

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::head::TITLE_ENDS;
 use super::line::{first_sentence, slice, trimmed};
 use super::marker::{self, MarkerKind};
-use super::{label, number, run_in};
+use super::{label, number, run_in, signature, steps};
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -24,11 +24,13 @@ const LONGEST_GLUED: usize = 60;
 /// How much of a line an enumerator or a label is looked for in, in bytes.
 const REACH: usize = 120;
 
-static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+/// The longest name of a body that signs, in characters.
+const LONGEST_ISSUER: usize = 40;
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
     Regex::new(&format!(
-        "(?:^|[。）)；])\\s*(?P<issuer>[^。，；：、（）()\\s0-9]{{4,40}}?(?:政府|办公厅|办公室|委员会|国务院|[厅局委部办院会]))\\s*\
-         (?P<date>(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日)"
+        "(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日"
     ))
     .expect("the pattern of this file is valid")
 });
@@ -36,12 +38,13 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
 /// The paragraphs that a line holds: itself, when nothing shows that there are more.
 pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);
-    let mut cuts = Cuts::of(printed);
+    let signatures = signatures(printed);
+    let mut cuts = Cuts::of(printed, &signatures);
     let is_flat = cuts.headings > 1 || cuts.labels > 2;
     if !is_flat {
         cuts.at.clear();
     }
-    cuts.at.extend(signatures(printed));
+    cuts.at.extend(signatures);
     let mut pieces: Vec<TextRange> = Vec::new();
     cuts.at.sort_unstable();
     cuts.at.dedup();
@@ -56,7 +59,10 @@ pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     if !is_flat {
         return pieces;
     }
-    let head = pieces.first().copied().map_or(Vec::new(), |first| head(text, first));
+    let head = pieces
+        .first()
+        .copied()
+        .map_or(Vec::new(), |first| head(text, first));
     head.into_iter()
         .chain(pieces.into_iter().skip(1))
         .flat_map(|piece| heading(text, piece))
@@ -100,22 +106,87 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
     let opens_statement = label::opening(slice(text, rest)).is_some()
         || slice(text, rest).starts_with(['（', '(', '〔']);
+    if marker.kind == MarkerKind::Han
+        && let Some(at) = subject(slice(text, sentence))
+    {
+        let start = marker.content.start + at;
+        return vec![
+            TextRange::new(piece.start, start),
+            TextRange::new(start, piece.end),
+        ];
+    }
     if rest.is_empty() || opens_statement || !run_in::is_heading_of_item(slice(text, sentence)) {
         return vec![piece];
     }
     vec![TextRange::new(piece.start, sentence.end), rest]
 }
 
+/// Who has to do something in a sentence that a heading runs into: 强化监督考核各地区要把….
+const SUBJECTS: &[&str] = &[
+    "各地区",
+    "各部门",
+    "各级",
+    "各单位",
+    "各市",
+    "各县",
+    "各区",
+    "各有关",
+    "各牵头",
+    "各责任",
+    "省政府",
+    "市政府",
+    "县政府",
+    "国务院办公厅",
+    "省直",
+    "市直",
+];
+
+/// Where the subject of a sentence stands that begins behind a heading without a stop.
+fn subject(sentence: &str) -> Option<usize> {
+    const SHORTEST_HEADING: usize = 4;
+    const LONGEST_HEADING: usize = 16;
+    let at = SUBJECTS
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()?;
+    let (heading, rest) = (sentence.get(..at)?, sentence.get(at..)?);
+    let is_heading = heading.chars().nth(SHORTEST_HEADING - 1).is_some()
+        && heading.chars().nth(LONGEST_HEADING).is_none()
+        && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
+    (is_heading && rest.contains(['要', '应', '须'])).then_some(at)
+}
+
 /// Where the body that signs, its date and what follows them begin.
 fn signatures(line: &str) -> Vec<usize> {
-    SIGNATURE
-        .captures_iter(line)
-        .filter_map(|found| {
-            let (issuer, date) = (found.name("issuer")?, found.name("date")?);
-            Some([issuer.start(), date.start(), date.end()])
+    let may_hold = ['年', '月', '日'].iter().all(|word| line.contains(*word));
+    if !may_hold {
+        return Vec::new();
+    }
+    DATE.find_iter(line)
+        .filter_map(|date| {
+            let issuer = issuer_before(line.get(..date.start())?)?;
+            Some([issuer, date.start(), date.end()])
         })
         .flatten()
         .collect()
+}
+
+/// Where the name of a body begins that closes `before` and that a sentence or the start of the line precedes.
+fn issuer_before(before: &str) -> Option<usize> {
+    let named = before.trim_end();
+    let start = named
+        .char_indices()
+        .rev()
+        .take(LONGEST_ISSUER)
+        .find(|&(_, c)| c.is_ascii_digit() || "。，；：、（）();".contains(c))
+        .map(|(at, c)| (at + c.len_utf8(), c));
+    let (start, follows) = match start {
+        Some((at, mark)) => (at, "。）);".contains(mark)),
+        None => (0, named.chars().nth(LONGEST_ISSUER).is_none()),
+    };
+    let name = named.get(start..)?;
+    let padding = name.len() - name.trim_start().len();
+    (follows && signature::is_issuer(name.trim_start())).then_some(start + padding)
 }
 
 /// Where a line is cut, and what shows that it should be.
@@ -134,15 +205,22 @@ struct Cuts {
 }
 
 impl Cuts {
-    fn of(line: &str) -> Self {
+    /// The cuts of a line with `signatures`, behind which a new paragraph begins.
+    fn of(line: &str, signatures: &[usize]) -> Self {
         let mut cuts = Self::default();
         if let Some(kind) = kind_at(line) {
             cuts.note(0, kind, line);
             cuts.at.clear();
         }
+        steps::count(line.len());
         let mut depth = 0_usize;
         let mut previous = ' ';
+        let mut signatures = signatures.iter().copied().peekable();
         for (at, character) in line.char_indices() {
+            while let Some(signed) = signatures.next_if(|&signed| signed <= at) {
+                cuts.open = signed;
+                (cuts.is_label, cuts.is_item) = (false, false);
+            }
             let may_open = matches!(character, '（' | '(' | '第' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩')
                 || character.is_ascii_digit()
                 || ('０'..='９').contains(&character)
@@ -191,8 +269,11 @@ impl Cuts {
 
     /// Cuts before an enumerator at `at`.
     fn enumerator(&mut self, line: &str, at: usize, previous: char) {
-        let is_numeral = |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
-        let opens_numeral = line.get(at..).is_some_and(|rest| rest.starts_with(is_numeral));
+        let is_numeral =
+            |c: char| numeral::digit(c).is_some() || matches!(c, '十' | '百' | '.' | '．');
+        let opens_numeral = line
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(is_numeral));
         // The second digit of 11. opens nothing.
         let Some(kind) = line
             .get(at..)
@@ -202,11 +283,17 @@ impl Cuts {
             return;
         };
         let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));
-        let is_short = end == at && line.get(self.open..at).is_some_and(|open| {
-            open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
-        });
-        let is_glued = is_short && self.is_item && (kind.kind == MarkerKind::HanBracketed || kind.number < 2);
-        let is_first = is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
+        let is_short = end == at
+            && line.get(self.open..at).is_some_and(|open| {
+                open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
+            });
+        let is_glued = is_short
+            && self.is_item
+            && (kind.kind == MarkerKind::HanBracketed
+                || kind.number < 2
+                || (kind.kind == MarkerKind::Arabic && kind.number == self.arabic + 1));
+        let is_first =
+            is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
         let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
         let is_next = match kind.kind {
             MarkerKind::Han => kind.number == 1 || kind.number == self.han + 1,
@@ -220,8 +307,7 @@ impl Cuts {
 
     fn note(&mut self, at: usize, found: Found, line: &str) {
         match found.kind {
-            MarkerKind::Han => (self.han, self.arabic) = (found.number, 0),
-            MarkerKind::HanBracketed => self.arabic = 0,
+            MarkerKind::Han => self.han = found.number,
             MarkerKind::Arabic => self.arabic = found.number,
             _ => {}
         }
@@ -244,6 +330,7 @@ struct Found {
 
 /// The enumerator that opens `text`.
 fn kind_at(text: &str) -> Option<Found> {
+    steps::count(1);
     let near = text.get(..ceiling(text, REACH.min(text.len())))?;
     let marker = marker::read(near, TextRange::new(0, near.len()))?;
     let printed = slice(near, marker.range);
@@ -259,12 +346,17 @@ fn kind_at(text: &str) -> Option<Found> {
 
 /// The last place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default()
 }
 
 /// The first place at or behind `at` where a character begins.
 fn ceiling(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -11,6 +11,18 @@ const PLAN_WORDS: &[&str] = &[
     "推动", "促进",
 ];
 
+/// Words that only titles of plans hold.
+const PLAN_TITLES: &[&str] = &[
+    "五年规划",
+    "规划纲要",
+    "发展规划",
+    "国民经济",
+    "“十",
+    "行动计划",
+    "实施方案",
+    "实施意见",
+];
+
 /// Words of the first lines of news stories.
 const NEWS_WORDS: &[&str] = &["本报讯", "新华社", "记者", "通讯员"];
 
@@ -50,6 +62,16 @@ pub(super) fn is_plan(text: &str, head: &Head, tree: &Tree, paragraphs: &[Paragr
         head.parts.document_number.is_some(),
     ];
     if signs.into_iter().filter(|&sign| sign).count() > 1 {
+        return true;
+    }
+    // The title of a plan proper says so itself.
+    let title: String = head
+        .parts
+        .title
+        .iter()
+        .map(|&line| slice(text, line))
+        .collect();
+    if PLAN_TITLES.iter().any(|word| title.contains(word)) {
         return true;
     }
     let says = |range, words: &[&str]| words.iter().any(|word| slice(text, range).contains(word));

@@ -1,5 +1,6 @@
 //! Labels: 牵头单位：, 【责任部门】, 分管省领导：, 完成时限：. A label is the word for a role and the word for a body.
 
+use super::steps;
 use super::vocabulary::{
     BARE_LABELS, DEADLINE_LABELS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
     PERSON_HEADS, PERSON_NOUNS, Slot,
@@ -12,6 +13,11 @@ const LONGEST: usize = 60;
 /// The longest label, in characters, that stands right behind other words.
 const LONGEST_BARE: usize = 12;
 
+/// The characters that close the labels which are looked for behind other words.
+const LAST: [char; 15] = [
+    '位', '门', '室', '构', '关', '体', '人', '导', '长', '志', '限', '间', '期', '求', '工',
+];
+
 /// Length, colon included, and slot of the label that opens `text`.
 pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
     if let Some(inner) = text.strip_prefix('【') {
@@ -22,6 +28,7 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
     }
     let mut depth = 0_usize;
     for (at, character) in text.char_indices().take(LONGEST) {
+        steps::count(1);
         match character {
             '（' | '(' | '〔' | '[' => depth += 1,
             '）' | ')' | '〕' | ']' => depth = depth.checked_sub(1)?,
@@ -38,6 +45,10 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
 
 /// Where the label starts whose colon follows `before`, whatever stands before it, and its slot.
 pub(super) fn closing(before: &str) -> Option<(usize, Slot)> {
+    steps::count(LONGEST_BARE);
+    if !before.ends_with(LAST) {
+        return None;
+    }
     let mut longest = None;
     for (start, _) in before.char_indices().rev().take(LONGEST_BARE) {
         let word = before.get(start..)?;
@@ -118,17 +129,26 @@ mod tests {
         use Slot::*;
         for (text, expected) in [
             ("牵头单位：省农委", Some(("省农委", Bodies(Role::Lead)))),
-            ("责 任 单 位: 省农委", Some((" 省农委", Bodies(Role::Responsible)))),
+            (
+                "责 任 单 位: 省农委",
+                Some((" 省农委", Bodies(Role::Responsible))),
+            ),
             (
                 "责任单位（排名第一的为牵头单位，下同）：省农委",
                 Some(("省农委", Bodies(Role::Responsible))),
             ),
-            ("市级配合部门：市农委", Some(("市农委", Bodies(Role::Supporting)))),
+            (
+                "市级配合部门：市农委",
+                Some(("市农委", Bodies(Role::Supporting))),
+            ),
             ("【牵头单位】省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
-            ("部门分工：省农委牵头", Some(("省农委牵头", Bodies(Role::Responsible)))),
+            (
+                "部门分工：省农委牵头",
+                Some(("省农委牵头", Bodies(Role::Responsible))),
+            ),
             ("完成时限：年底前", Some(("年底前", Deadline))),
             ("主要责任单位：省农委", Some(("省农委", MainlyResponsible))),
             ("任务如下：", None),

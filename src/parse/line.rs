@@ -55,10 +55,15 @@ fn unmarked(text: &str, line: TextRange) -> (TextRange, u8) {
         .find_map(|mark| printed.strip_prefix(mark))
         // - 3 - is the mark of a page.
         .filter(|rest| !rest.ends_with(['-', '－', '—']));
-    let is_rule = printed.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
+    let is_rule = printed
+        .chars()
+        .all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
     match bullet {
         _ if is_rule => (TextRange::new(line.end, line.end), 0),
-        Some(rest) => (trimmed(text, TextRange::new(line.end - rest.len(), line.end)), 0),
+        Some(rest) => (
+            trimmed(text, TextRange::new(line.end - rest.len(), line.end)),
+            0,
+        ),
         None => (line, 0),
     }
 }

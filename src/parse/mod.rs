@@ -31,6 +31,7 @@ mod rules;
 mod run_in;
 mod signature;
 mod statement;
+mod steps;
 mod table;
 mod titles;
 mod toc;
@@ -53,7 +54,9 @@ pub fn parse(document: &Document) -> Outline {
     titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
     let (cover, plan) = paragraphs.split_at(head.cover(&paragraphs));
-    let tree = tree::build(text, plan);
+    let cover = tree::build(text, cover);
+    let is_parted = !cover.has_statement();
+    let tree = tree::build(text, if is_parted { plan } else { &paragraphs });
     let has_statements = tree.has_statement();
     if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
         let message = format!(
@@ -67,9 +70,19 @@ pub fn parse(document: &Document) -> Outline {
     }
     let is_cover = !has_statements && !head.attachments.is_empty();
     let rules = rules::find(text);
-    let cover = outline::read(text, &tree::build(text, cover), &rules, true);
     let mut body = outline::read(text, &tree, &rules, is_cover);
-    body.clauses.splice(0..0, cover.clauses);
+    if is_parted {
+        let cover = outline::read(text, &cover, &rules, true);
+        body.clauses.splice(0..0, cover.clauses);
+        body.asides.extend(cover.asides);
+    }
+    let mut asides = body.asides;
+    asides.extend(
+        paragraphs
+            .iter()
+            .flat_map(|paragraph| paragraph.asides(text)),
+    );
+    asides.sort_unstable();
     let mut outline = Outline {
         head: head.parts.clone(),
         layouts: Vec::new(),
@@ -78,12 +91,16 @@ pub fn parse(document: &Document) -> Outline {
         blocks: body.blocks,
         clauses: body.clauses,
         attachments: head.attachments.clone(),
+        asides,
         gaps,
-        figures: paragraphs.iter().filter_map(|p| p.figures.clone()).collect(),
+        figures: paragraphs
+            .iter()
+            .filter_map(|p| p.figures.clone())
+            .collect(),
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };
-    let has_actors = tree.nodes.iter().any(|node| node.names_actor);
+    let has_actors = tree.nodes.iter().any(|node| node.own_actor.is_some());
     let layouts = paragraphs.iter().filter_map(|paragraph| paragraph.layout);
     for layout in layouts.chain(has_actors.then_some(Layout::Actors)) {
         if !outline.layouts.contains(&layout) {
@@ -112,22 +129,25 @@ pub fn parse(document: &Document) -> Outline {
     outline
 }
 
-/// Share of the visible characters that stand in paragraphs with a known place and without unread statements.
+/// Share of the visible characters that stand outside paragraphs which nothing explains or whose statements are not
+/// read.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a share needs no more than 52 bits"
 )]
 fn coverage(text: &str, paragraphs: &[Paragraph]) -> f64 {
     let all = visible_count(text);
-    let read: usize = paragraphs
+    let is_unread = |paragraph: &&Paragraph| {
+        paragraph.place == Place::Unread || genre::unread_statements(text, paragraph) > 0
+    };
+    let unread: usize = paragraphs
         .iter()
-        .filter(|paragraph| paragraph.place != Place::Unread)
-        .filter(|paragraph| genre::unread_statements(text, paragraph) == 0)
+        .filter(is_unread)
         .map(|paragraph| visible_count(slice(text, paragraph.range)))
         .sum();
     if all == 0 {
         0.0
     } else {
-        read as f64 / all as f64
+        1.0 - unread as f64 / all as f64
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{is_body, is_place, is_post, shared_ending, without_brackets, LEVELS};
+use super::bodies::{LEVELS, is_body, is_place, is_post, shared_ending, without_brackets};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
@@ -63,7 +63,14 @@ impl List {
 
 /// Whether a name is that of a body, rather than of whoever is responsible: 各责任单位, 有关方面.
 pub(super) fn is_named_body(name: &str) -> bool {
-    const GENERIC: &[&str] = &["责任单位", "责任部门", "牵头单位", "牵头部门", "配合单位", "成员单位"];
+    const GENERIC: &[&str] = &[
+        "责任单位",
+        "责任部门",
+        "牵头单位",
+        "牵头部门",
+        "配合单位",
+        "成员单位",
+    ];
     let is_long = name.chars().nth(2).is_some();
     is_long && is_body(name) && !GENERIC.iter().any(|word| name.ends_with(word))
 }
@@ -131,7 +138,9 @@ fn assistance(text: &str, range: TextRange) -> Option<Assistance> {
 
 /// Whether what stands between 配合 and its verb is a body: not so in 配合做好落实.
 fn is_helped(helped: &str) -> bool {
-    !helped.is_empty() && !VERB_TRIMMINGS.contains(&helped) && !helped.contains(['，', '；', ',', ';'])
+    !helped.is_empty()
+        && !VERB_TRIMMINGS.contains(&helped)
+        && !helped.contains(['，', '；', ',', ';'])
 }
 
 fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
@@ -219,7 +228,9 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
 
 /// Whether a remark in brackets says that the body before it leads: （牵头）, but not （未明确牵头单位的，…）.
 fn marks_lead(remark: &str) -> bool {
-    let inner = remark.trim_matches(['（', '）', '(', ')', '〔', '〕']).trim();
+    let inner = remark
+        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
+        .trim();
     let opens = ["牵头", "主办", "主责", "总牵头"]
         .iter()
         .any(|word| inner.starts_with(word));
@@ -241,12 +252,26 @@ fn without_page_marks(text: &str, range: TextRange) -> TextRange {
 /// A name without a remark in brackets that says what the body does: 省农委（牵头）.
 fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
     const REMARKS: &[&str] = &[
-        "牵头", "主办", "负责", "分工", "排名", "不分先后", "下同", "配合", "协办", "按", "责任单位",
+        "牵头",
+        "主办",
+        "负责",
+        "分工",
+        "排名",
+        "不分先后",
+        "下同",
+        "配合",
+        "协办",
+        "按",
+        "责任单位",
     ];
     let printed = slice(text, range);
     let base = without_brackets(printed);
     let remark = TextRange::new(range.start + base.len(), range.end);
-    if base.len() < printed.len() && REMARKS.iter().any(|word| slice(text, remark).contains(word)) {
+    if base.len() < printed.len()
+        && REMARKS
+            .iter()
+            .any(|word| slice(text, remark).contains(word))
+    {
         let name = trimmed(text, TextRange::new(range.start, remark.start));
         return (name, Some(remark));
     }
@@ -313,7 +338,9 @@ fn holds_verb(text: &str) -> bool {
         if VERBS.iter().any(|(verb, _)| text.ends_with(verb)) {
             return true;
         }
-        let trimming = VERB_TRIMMINGS.iter().find_map(|word| text.strip_suffix(word));
+        let trimming = VERB_TRIMMINGS
+            .iter()
+            .find_map(|word| text.strip_suffix(word));
         match trimming {
             Some(rest) => text = rest,
             None => return false,
@@ -342,11 +369,18 @@ fn share_endings(text: &str, names: &mut [Name]) {
             let place = printed.strip_suffix(word).unwrap_or_default();
             let start = name.range.end - word.len();
             // A bare name before it lacks the level as well.
-            let level = place.chars().next_back().filter(|last| LEVELS.contains(last));
+            let level = place
+                .chars()
+                .next_back()
+                .filter(|last| LEVELS.contains(last));
             let is_named = is_place(place) && level.is_some();
             ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
-        } else if let Some((range, _)) = ending.filter(|&(_, role)| adjoins && role == name.role && is_place(printed)) {
-            let level = slice(text, TextRange::new(0, range.start)).chars().next_back();
+        } else if let Some((range, _)) =
+            ending.filter(|&(_, role)| adjoins && role == name.role && is_place(printed))
+        {
+            let level = slice(text, TextRange::new(0, range.start))
+                .chars()
+                .next_back();
             let lacks_level = !printed.ends_with(LEVELS);
             let start = level
                 .filter(|_| lacks_level)

@@ -22,6 +22,8 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     /// Clauses in order.
     pub(super) clauses: Vec<ClauseBlock>,
+    /// Headings above the chapters.
+    pub(super) asides: Vec<TextRange>,
 }
 
 /// Bytes around a rule sentence that are nothing but brackets and a full stop.
@@ -76,7 +78,12 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         rules,
         body: Body::default(),
         openings: Vec::new(),
-        end: tree.nodes.iter().map(|node| node.body.end).max().unwrap_or_default(),
+        end: tree
+            .nodes
+            .iter()
+            .map(|node| node.body.end)
+            .max()
+            .unwrap_or_default(),
         above: BTreeMap::new(),
     };
     let has_statements = tree.nodes.iter().any(|node| node.has_statement);
@@ -142,6 +149,7 @@ impl Builder<'_> {
             } else {
                 place.heading = Some(heading);
                 place.has_tasks = node.has_statement;
+                self.body.asides.push(heading.text.line);
             }
         }
         if place.has_tasks {
@@ -172,7 +180,11 @@ impl Builder<'_> {
                 sections.push(OutlineSection { heading });
                 place.section = Some(sections.len() - 1);
             }
-            _ => place.headings.push(heading.text),
+            _ => {
+                place.headings.push(heading.text);
+                // Its blocks hold it; it may have none.
+                self.body.asides.push(heading.text.line);
+            }
         }
     }
 
@@ -185,7 +197,10 @@ impl Builder<'_> {
             let own = node.own;
             // Below a heading that names a body every paragraph is a task of its own.
             let mut drafts = if place.actor.is_some() {
-                below.iter().flat_map(|part| divide(&[*part], None)).collect()
+                below
+                    .iter()
+                    .flat_map(|part| divide(&[*part], None))
+                    .collect()
             } else {
                 divide(below, Some(own))
             };
@@ -211,9 +226,15 @@ impl Builder<'_> {
 
     /// The tasks of an item. What follows a row of a table, or all statements at the end of the document, is a remark
     /// on the whole: 各牵头单位要于4月15日前报送方案。
-    fn without_remarks(&mut self, node: &Node, mut drafts: Vec<Draft>, place: &Place) -> Vec<Draft> {
+    fn without_remarks(
+        &mut self,
+        node: &Node,
+        mut drafts: Vec<Draft>,
+        place: &Place,
+    ) -> Vec<Draft> {
         let is_remark = |draft: &Draft| {
-            draft.clauses.is_empty() && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
+            draft.clauses.is_empty()
+                && (node.marker.kind == MarkerKind::Row || draft.text.end == self.end)
         };
         let mut remarks = Vec::new();
         let states = |draft: &Draft| !draft.clauses.is_empty();
@@ -223,7 +244,10 @@ impl Builder<'_> {
             && drafts.iter().any(states)
             && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
         {
-            remarks.push(clauses::plain(place.kind.unwrap_or(ClauseKind::Requirement), draft.text));
+            remarks.push(clauses::plain(
+                place.kind.unwrap_or(ClauseKind::Requirement),
+                draft.text,
+            ));
         }
         self.body.clauses.extend(remarks.into_iter().rev());
         drafts
@@ -232,7 +256,9 @@ impl Builder<'_> {
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
         for mut draft in drafts {
-            draft.clauses.extend(place.actor.filter(|_| draft.lacks_doer()));
+            draft
+                .clauses
+                .extend(place.actor.filter(|_| draft.lacks_doer()));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());

@@ -114,6 +114,27 @@ impl Paragraph {
         }
     }
 
+    /// What it holds beside its parts: all of it when it belongs to no task, else enumerator, marks and other cells.
+    pub(super) fn asides(&self, text: &str) -> Vec<TextRange> {
+        if self.place != Place::Body {
+            return vec![self.range];
+        }
+        let mut parts: Vec<TextRange> = self.parts.iter().map(|part| part.range()).collect();
+        parts.sort_unstable();
+        let mut asides = Vec::new();
+        let mut from = self.range.start;
+        let end = TextRange::new(self.range.end, self.range.end);
+        for part in parts.into_iter().chain([end]) {
+            if part.start > from {
+                let aside =
+                    line::trimmed(text, TextRange::new(from, part.start.min(self.range.end)));
+                asides.extend(Some(aside).filter(|aside| !aside.is_empty()));
+            }
+            from = from.max(part.end);
+        }
+        asides
+    }
+
     /// Whether it opens with an enumerator or holds responsibility.
     pub(super) fn is_structured(&self) -> bool {
         let is_item = |marker: Marker| !matches!(marker.kind, MarkerKind::Title(_));

@@ -2,12 +2,14 @@
 
 use super::bodies::is_body;
 use super::line::{slice, trimmed};
+use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
 
 /// The stretches between separators that stand outside brackets.
 pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     let printed = slice(text, range);
+    steps::count(printed.len());
     let mut pieces: Vec<TextRange> = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     let mut close = |start: usize, end: usize| {
@@ -93,26 +95,87 @@ fn next_name(after: &str) -> &str {
         .map_or(after.len(), |(at, _)| at);
     let name = after.get(..end).unwrap_or_default();
     let name = name.split(OPEN).next().unwrap_or(name);
-    ["按职责", "按照", "按分工", "负责", "牵头", "配合", "参与", "分别", "落实", "协助", "共同"]
-        .iter()
-        .filter_map(|verb| name.find(verb))
-        .min()
-        .and_then(|at| name.get(..at))
-        .unwrap_or(name)
+    [
+        "按职责",
+        "按照",
+        "按分工",
+        "负责",
+        "牵头",
+        "配合",
+        "参与",
+        "分别",
+        "落实",
+        "协助",
+        "共同",
+    ]
+    .iter()
+    .filter_map(|verb| name.find(verb))
+    .min()
+    .and_then(|at| name.get(..at))
+    .unwrap_or(name)
 }
 
-/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）.
+/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 省政府各部门、各直属机构.
 fn is_one_name(before: &str, after: &str) -> bool {
-    let collective = ["各", "有关", "相关", "全省各", "全市各", "全区各", "其他", "沿"]
-        .iter()
-        .any(|word| before.starts_with(word));
-    let is_open = before.ends_with(['市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕']);
+    let owner_shared = [
+        "政府各部门",
+        "国务院各部门",
+        "国务院各部委",
+        "政府各工作部门",
+        "政府各组成部门",
+        "政府各委办局",
+    ];
+    if owner_shared.iter().any(|word| before.ends_with(word)) {
+        return after.starts_with("各直属") || after.starts_with("直属");
+    }
+    let collective = [
+        "各",
+        "有关",
+        "相关",
+        "全省各",
+        "全市各",
+        "全区各",
+        "其他",
+        "沿",
+    ]
+    .iter()
+    .any(|word| before.starts_with(word));
+    let is_open = before.ends_with([
+        '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
+    ]);
     let mut after = after.trim_end_matches(OPEN);
     let mut levels = 0_usize;
     loop {
-        let rest = ["自治州", "自治县", "县级市", "行政公署", "行署", "管委会", "人民政府", "政府", "街道办事处", "街道", "县", "区", "市", "州", "盟", "旗", "镇", "乡", "（", "）", "(", ")", "〔", "〕", "、", "和"]
-            .iter()
-            .find_map(|word| after.strip_prefix(word));
+        let rest = [
+            "自治州",
+            "自治县",
+            "县级市",
+            "行政公署",
+            "行署",
+            "管委会",
+            "人民政府",
+            "政府",
+            "街道办事处",
+            "街道",
+            "县",
+            "区",
+            "市",
+            "州",
+            "盟",
+            "旗",
+            "镇",
+            "乡",
+            "（",
+            "）",
+            "(",
+            ")",
+            "〔",
+            "〕",
+            "、",
+            "和",
+        ]
+        .iter()
+        .find_map(|word| after.strip_prefix(word));
         match rest {
             Some(rest) => after = rest,
             None => break,

@@ -1,5 +1,9 @@
 //! Rule sentences: what a document says once about all its statements (列第一位者为牵头单位，下同).
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::line::{slice, trimmed};
 use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextRange};
 
@@ -102,30 +106,79 @@ const TRIGGERS: &[Trigger] = &[
 
 /// Words before and after the bodies that an implicit-units sentence names.
 const BEFORE_UNITS: &[&str] = &[
-    "均涉及", "均需要", "均需由", "均需", "均由", "均须由", "均须", "均要求", "均要由", "均要", "都涉及", "都需要", "都需", "都由", "都要",
+    "均涉及",
+    "均需要",
+    "均需由",
+    "均需",
+    "均由",
+    "均须由",
+    "均须",
+    "均要求",
+    "均要由",
+    "均要",
+    "都涉及",
+    "都需要",
+    "都需",
+    "都由",
+    "都要",
 ];
 const AFTER_UNITS: &[&str] = &[
-    "抓好落实", "组织落实", "贯彻落实", "具体落实", "落实", "参与", "配合", "共同负责", "负责", "实施", "，", ",", "。",
+    "抓好落实",
+    "组织落实",
+    "贯彻落实",
+    "具体落实",
+    "落实",
+    "参与",
+    "配合",
+    "共同负责",
+    "负责",
+    "实施",
+    "，",
+    ",",
+    "。",
 ];
 
 /// Words behind the bodies where these stand first: 各县区政府均为责任单位，不再列出.
-const BEHIND_UNITS: &[&str] = &["均为", "均是", "均有", "均应", "均负", "都是", "都有", "均列入", "均参与"];
+const BEHIND_UNITS: &[&str] = &[
+    "均为",
+    "均是",
+    "均有",
+    "均应",
+    "均负",
+    "都是",
+    "都有",
+    "均列入",
+    "均参与",
+];
 
 /// How many characters of a sentence are looked at on either side of the words.
 const REACH: usize = 120;
 
+/// All words of all triggers, each with the place of its trigger.
+static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let places = TRIGGERS.iter().enumerate();
+    let words: Vec<(&str, usize)> = places
+        .flat_map(|(place, trigger)| trigger.words.iter().map(move |word| (*word, place)))
+        .collect();
+    let finder = AhoCorasick::new(words.iter().map(|(word, _)| word));
+    let finder = finder.expect("the words of this file are few and short");
+    (finder, words.into_iter().map(|(_, place)| place).collect())
+});
+
 /// The rule sentences of a text in order.
 pub(super) fn find(text: &str) -> Vec<RuleSentence> {
-    let mut rules: Vec<_> = TRIGGERS
-        .iter()
-        .flat_map(|trigger| trigger.words.iter().map(move |word| (trigger, *word)))
-        .flat_map(|(trigger, word)| {
-            text.match_indices(word)
-                .filter_map(move |(at, _)| sentence(text, trigger, at, at + word.len()))
+    let (finder, places) = &*WORDS;
+    let mut rules: Vec<_> = finder
+        .find_overlapping_iter(text)
+        .filter_map(|found| {
+            let place = places.get(found.pattern().as_usize())?;
+            sentence(text, TRIGGERS.get(*place)?, found.start(), found.end())
         })
         .collect();
     rules.sort_by_key(|rule| (rule.range, rule.effect as u8));
     rules.dedup_by_key(|rule| (rule.range, rule.effect));
+    // One sentence may hold several words: the longest stretch of an effect counts.
+    rules.dedup_by(|next, known| next.effect == known.effect && known.range.contains(next.range));
     rules
 }
 
@@ -252,7 +305,10 @@ fn units(sentence: &str, start: usize) -> Option<TextRange> {
             Some((from, from + length.unwrap_or(rest.len())))
         });
     let (from, to) = named.or_else(|| {
-        let end = BEHIND_UNITS.iter().filter_map(|word| sentence.find(word)).min()?;
+        let end = BEHIND_UNITS
+            .iter()
+            .filter_map(|word| sentence.find(word))
+            .min()?;
         let before = sentence.get(..end)?;
         let from = before.rfind(['，', ',', '；', '：', '（', '('])?;
         let mark = before.get(from..)?.chars().next()?;

@@ -95,13 +95,17 @@ fn first_issuer(text: &str, line: TextRange) -> TextRange {
         .map(|(at, _)| at)
         .find(|&at| {
             let name = printed.get(..at).unwrap_or_default();
-            name.chars().nth(SHORTEST - 1).is_some() && is_issuer(name) && !name.contains(char::is_whitespace)
+            name.chars().nth(SHORTEST - 1).is_some()
+                && is_issuer(name)
+                && !name.contains(char::is_whitespace)
         });
     TextRange::new(line.start, end.map_or(line.end, |at| line.start + at))
 }
 
-fn is_issuer(line: &str) -> bool {
-    line.chars().count() <= LONGEST_ISSUER
+/// Whether a line is the name of a body that may sign.
+pub(super) fn is_issuer(line: &str) -> bool {
+    line.chars().nth(LONGEST_ISSUER).is_none()
+        && line.chars().nth(2).is_some()
         && !line.contains(['。', '，', '：', '；', '、', ':', ','])
         && ISSUER_ENDS.iter().any(|word| line.ends_with(word))
 }

@@ -14,18 +14,25 @@ const LONGEST: usize = 25;
 const LEVEL: u8 = 7;
 
 /// Marks that a heading does not hold.
-const NO_MARKS: [char; 12] = ['。', '，', '；', '：', '！', '？', '、', ',', ';', ':', '〔', '|'];
+const NO_MARKS: [char; 12] = [
+    '。', '，', '；', '：', '！', '？', '、', ',', ';', ':', '〔', '|',
+];
 
 /// Marks the lines that are headings.
 pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
     let has_headings = paragraphs.iter().any(|p| {
-        p.marker.is_some_and(|marker| marker.kind <= MarkerKind::HanBracketed && marker.kind.is_enumerator())
+        p.marker.is_some_and(|marker| {
+            marker.kind <= MarkerKind::HanBracketed && marker.kind.is_enumerator()
+        })
     });
     let titles: Vec<usize> = (1..paragraphs.len())
         .filter(|&at| {
-            let line = paragraphs.get(at).filter(|p| p.is_plain() && p.marker.is_none());
+            let line = paragraphs
+                .get(at)
+                .filter(|p| p.is_plain() && p.marker.is_none());
             let next = paragraphs.get(at + 1);
-            line.zip(next).is_some_and(|(line, next)| is_title(text, line, next, has_headings))
+            line.zip(next)
+                .is_some_and(|(line, next)| is_title(text, line, next, has_headings))
         })
         .collect();
     for at in titles {
@@ -42,10 +49,17 @@ pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
 fn is_title(text: &str, line: &Paragraph, next: &Paragraph, has_headings: bool) -> bool {
     let printed = slice(text, line.range);
     let is_short = printed.chars().nth(1).is_some() && printed.chars().nth(LONGEST).is_none();
-    if !is_short || printed.contains(NO_MARKS) || closes_title(printed) || printed.ends_with('表') || printed.starts_with('附') {
+    if !is_short
+        || printed.contains(NO_MARKS)
+        || closes_title(printed)
+        || printed.ends_with('表')
+        || printed.starts_with('附')
+    {
         return false;
     }
-    let opens_table = next.place == Place::Frame && printed.chars().any(char::is_alphabetic) && is_table_head(text, next);
+    let opens_table = next.place == Place::Frame
+        && printed.chars().any(char::is_alphabetic)
+        && is_table_head(text, next);
     let opens_tasks = next.place == Place::Body
         && next.layout.is_some()
         && matches!(next.parts.first(), Some(Part::Text(_)));

@@ -9,7 +9,10 @@ pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
     let Some(title) = paragraphs.iter().position(is_title) else {
         return;
     };
-    let Some(first) = paragraphs.get(title + 1).map(|p| entry(slice(text, p.range))) else {
+    let Some(first) = paragraphs
+        .get(title + 1)
+        .map(|p| entry(slice(text, p.range)))
+    else {
         return;
     };
     let again = paragraphs

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::layout::{Clause, Part};
-use super::line::{first_sentence, slice};
+use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place};
 use super::{actors, run_in};
 use crate::model::{HeadingText, TextRange};
+use crate::text::numeral;
 
 /// An enumerated line with the text below it, up to the next one.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub(super) struct Node {
     pub(super) own: TextRange,
     /// The body that it names as responsible for everything below it.
     pub(super) actor: Option<Clause>,
-    /// Whether it names that body itself.
-    pub(super) names_actor: bool,
+    /// The same, when it names the body itself.
+    pub(super) own_actor: Option<Clause>,
     /// Whether it is a heading rather than a numbered paragraph.
     pub(super) is_heading: bool,
     /// Whether a statement stands in it or below it.
@@ -47,7 +48,7 @@ impl Node {
         let sentence = first_sentence(text, self.own);
         HeadingText {
             line: TextRange::new(self.marker.range.start, sentence.end),
-            title: super::line::without_final_stop(text, sentence),
+            title: without_final_stop(text, sentence),
         }
     }
 
@@ -60,17 +61,37 @@ impl Node {
         }
         let is_short = slice(text, self.own).chars().nth(LONGEST_HEADING).is_none();
         let is_followed = matches!(self.parts.get(1), Some(Part::Text(_)));
-        self.has_children || (is_short && is_followed && self.is_bare(text)) || self.heads_tasks(text)
+        self.has_children
+            || (is_short && is_followed && self.is_bare(text))
+            || self.heads_tasks(text)
     }
 
     /// Whether its line opens with a run-in heading and holds several tasks.
     fn heads_tasks(&self, text: &str) -> bool {
         let clauses = self.parts.iter().zip(self.parts.iter().skip(1));
-        let tasks = clauses.filter(|(one, next)| matches!((one, next), (Part::Text(_), Part::Clause(_))));
+        let tasks =
+            clauses.filter(|(one, next)| matches!((one, next), (Part::Text(_), Part::Clause(_))));
         tasks.count() > 1
             && !self.is_bare(text)
             && run_in::is_heading(slice(text, first_sentence(text, self.own)))
     }
+}
+
+/// A title without the number of items that it announces: （11项）.
+pub(super) fn without_count(text: &str, title: TextRange) -> TextRange {
+    let printed = slice(text, title);
+    let announces = |count: &str| {
+        let inner = count
+            .trim_matches(['（', '）', '(', ')'])
+            .trim_start_matches('共');
+        let number = inner.trim_end_matches(['项', '条', '个', '件']);
+        number.len() < inner.len() && numeral::integer(number.trim()).is_some()
+    };
+    let cut = printed
+        .rfind(['（', '('])
+        .filter(|&at| at > 0 && printed.get(at..).is_some_and(announces))
+        .unwrap_or(printed.len());
+    trimmed(text, TextRange::new(title.start, title.start + cut))
 }
 
 /// The longest line, in characters, that a paragraph below it makes a heading.
@@ -88,7 +109,10 @@ pub(super) struct Tree {
 impl Tree {
     /// Whether a statement stands anywhere.
     pub(super) fn has_statement(&self) -> bool {
-        let in_preface = self.preface.iter().any(|part| matches!(part, Part::Clause(_)));
+        let in_preface = self
+            .preface
+            .iter()
+            .any(|part| matches!(part, Part::Clause(_)));
         in_preface || self.nodes.iter().any(|node| node.has_statement)
     }
 }
@@ -119,7 +143,7 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
                 parts: Vec::new(),
                 own: own(paragraph, marker),
                 actor: None,
-                names_actor: false,
+                own_actor: None,
                 is_heading: false,
                 has_statement: false,
                 has_children: false,
@@ -186,7 +210,8 @@ fn gather(nodes: &mut [Node]) {
 fn tell_headings(text: &str, nodes: &mut [Node]) {
     let mut head: HashMap<(Option<usize>, MarkerKind), bool> = HashMap::new();
     for node in nodes.iter() {
-        *head.entry((node.parent, node.marker.kind)).or_default() |= node.heads_text(text) || node.names_actor;
+        *head.entry((node.parent, node.marker.kind)).or_default() |=
+            node.heads_text(text) || node.own_actor.is_some();
     }
     for node in nodes.iter_mut() {
         node.is_heading = head.get(&(node.parent, node.marker.kind)) == Some(&true);

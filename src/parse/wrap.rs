@@ -6,7 +6,9 @@
 use super::label;
 use super::line::{Line, slice};
 use super::marker;
+use super::metadata;
 use super::paragraph::is_page_mark;
+use super::steps;
 use crate::model::TextRange;
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
@@ -44,6 +46,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) 
     // The last physical line of the paragraph, and whether the paragraph is indented.
     let mut last: Option<(Line, bool)> = None;
     for line in lines {
+        steps::count(line.raw.end - line.raw.start);
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
         let goes_on = last.is_some_and(|(above, is_indented)| {
             !line.after_blank
@@ -85,10 +88,17 @@ fn goes_on(
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
     }
     let is_known = page.width.is_some() || page.length.is_some();
-    let narrowest = if is_known { NARROWEST } else { NARROWEST_UNKNOWN };
+    let narrowest = if is_known {
+        NARROWEST
+    } else {
+        NARROWEST_UNKNOWN
+    };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
     let is_full = page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
+        return false;
+    }
+    if !metadata::read(text, above.range).is_empty() {
         return false;
     }
     let breaks_off = !upper.ends_with(STOPS);
@@ -96,7 +106,8 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
     let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none()))) || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
+        || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
@@ -106,7 +117,8 @@ fn is_tabular(line: &str) -> bool {
 
 /// Whether a line is a label and nothing else.
 fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':']) && label::opening(line).is_some_and(|(length, _)| length == line.len())
+    line.ends_with(['：', ':'])
+        && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -147,7 +159,8 @@ fn page(text: &str, lines: &[Line]) -> Page {
     let width = full(&measured(width), SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some() || marker::read(text, line.range).is_some()
+        label::opening(slice(text, line.range)).is_some()
+            || marker::read(text, line.range).is_some()
     };
     let openings = lines.iter().filter(is_opening);
     let (mut count, mut indented) = (0_usize, 0_usize);
@@ -193,7 +206,10 @@ mod tests {
         ] {
             assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
         }
-        check("责任单位：\n省农委、省水利厅", &["责任单位：\n省农委、省水利厅"]);
+        check(
+            "责任单位：\n省农委、省水利厅",
+            &["责任单位：\n省农委、省水利厅"],
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which characters of a text a query met, and the stretches of it worth showing.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::analyzer::plain;
@@ -28,43 +29,78 @@ pub struct Fragment {
 /// The stretches of `text` that show `terms` best, in the order of the text, at most `at_most`; none without a mark.
 #[must_use]
 pub fn highlight(text: &str, terms: &[String], at_most: usize) -> Vec<Fragment> {
-    let marks = marks(text, terms);
-    let chars: Vec<char> = text.chars().collect();
-    let mut fragments = fragments(&chars, &marks);
-    fragments.sort_by_key(|fragment| {
-        Reverse(
-            fragment
-                .marks
-                .iter()
-                .map(ExactSizeIterator::len)
-                .sum::<usize>(),
-        )
-    });
-    fragments.truncate(at_most);
-    fragments.sort_by_key(|fragment| fragment.range.start);
-    fragments
+    Marker::new(terms).highlight(text, at_most)
 }
 
-/// Where the terms stand, in characters of the text as given, ascending and apart.
-fn marks(text: &str, terms: &[String]) -> Vec<Range<usize>> {
-    let normal = Normalized::of(text);
-    let chars: Vec<char> = normal.text().chars().collect();
-    let mut marked = vec![false; chars.len()];
-    for term in terms {
-        let term = plain(term);
-        if term.is_empty() {
-            continue;
-        }
-        for (start, window) in chars.windows(term.len()).enumerate() {
-            if window == term && !splits_word(&chars, start, term.len()) {
-                marked
-                    .iter_mut()
-                    .skip(start)
-                    .take(term.len())
-                    .for_each(|mark| *mark = true);
+/// Terms made ready to be marked in many texts.
+#[derive(Debug, Clone, Default)]
+pub struct Marker {
+    /// The terms in normal form by their first character.
+    terms: HashMap<char, Vec<Vec<char>>>,
+}
+
+impl Marker {
+    /// What marks these terms.
+    #[must_use]
+    pub fn new(terms: &[String]) -> Self {
+        let mut marker = Self::default();
+        for term in terms {
+            let term = plain(term);
+            if let Some(first) = term.first() {
+                let others = marker.terms.entry(*first).or_default();
+                if !others.contains(&term) {
+                    others.push(term);
+                }
             }
         }
+        marker
     }
+
+    /// The stretches of `text` that show the terms best, in the order of the text, at most `at_most`; none without a mark.
+    #[must_use]
+    pub fn highlight(&self, text: &str, at_most: usize) -> Vec<Fragment> {
+        let marks = self.marks(text);
+        if marks.is_empty() {
+            return Vec::new();
+        }
+        let chars: Vec<char> = text.chars().collect();
+        let mut fragments = fragments(&chars, &marks);
+        fragments.sort_by_key(|fragment| {
+            Reverse(
+                fragment
+                    .marks
+                    .iter()
+                    .map(ExactSizeIterator::len)
+                    .sum::<usize>(),
+            )
+        });
+        fragments.truncate(at_most);
+        fragments.sort_by_key(|fragment| fragment.range.start);
+        fragments
+    }
+
+    /// Where the terms stand, in characters of the text as given, ascending and apart.
+    fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let normal = Normalized::of(text);
+        let chars: Vec<char> = normal.text().chars().collect();
+        let mut marked = vec![false; chars.len()];
+        for (start, first) in chars.iter().enumerate() {
+            for term in self.terms.get(first).into_iter().flatten() {
+                let range = start..start + term.len();
+                if chars.get(range.clone()) == Some(term)
+                    && !splits_word(&chars, start, term.len())
+                    && let Some(marked) = marked.get_mut(range)
+                {
+                    marked.fill(true);
+                }
+            }
+        }
+        ranges(&normal, &marked)
+    }
+}
+
+/// The runs of marked characters, in characters of the text as given.
+fn ranges(normal: &Normalized, marked: &[bool]) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for run in marked.chunk_by(|one, other| one == other) {

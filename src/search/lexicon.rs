@@ -10,7 +10,10 @@ use super::{Completion, Part};
 use crate::text::pinyin::readings;
 
 /// The most words of texts that are kept, the most frequent ones.
-const MOST_WORDS: usize = 20_000;
+const MOST_WORDS: usize = 10_000;
+
+/// The most names, titles and labels, likewise.
+const MOST_NAMES: usize = 20_000;
 
 /// The longest name, in characters, that anybody types by sound.
 const LONGEST: usize = 24;
@@ -51,23 +54,22 @@ impl Lexicon {
             (Part::Label, fields.label),
         ];
         for (part, field) in named {
-            for (term, count) in reader.terms_with(field, &WHOLE.to_string()) {
-                let text = term.trim_start_matches(WHOLE);
-                if text.chars().nth(1).is_some() && text.chars().nth(LONGEST).is_none() {
-                    texts.entry(text.to_owned()).or_insert((part, count));
-                }
+            let mut names = reader.terms_with(field, &WHOLE.to_string());
+            names.retain(|(term, _)| is_typed(term.trim_start_matches(WHOLE)));
+            most_frequent(&mut names, MOST_NAMES);
+            for (term, count) in names {
+                let text = term.trim_start_matches(WHOLE).to_owned();
+                texts.entry(text).or_insert((part, count));
             }
         }
         let settings = &reader.analyzer.settings;
         let mut words = reader.terms_with(fields.words, "");
         words.retain(|(word, count)| {
             let is_word = word.chars().nth(1).is_some() && word.chars().all(is_han);
-            is_word
-                && !settings.stopwords.contains(word)
-                && (*count > 1 || settings.terms.contains(word))
+            let is_term = settings.terms.contains(word) || settings.synonyms.contains_key(word);
+            is_word && !settings.stopwords.contains(word) && (*count > 1 || is_term)
         });
-        words.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        words.truncate(MOST_WORDS);
+        most_frequent(&mut words, MOST_WORDS);
         for (word, count) in words {
             texts.entry(word).or_insert((Part::Text, count));
         }
@@ -262,6 +264,20 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Whether anybody types a name as it stands: one of letters, not too long, without the figures of an indicator's phrase.
+fn is_typed(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
+    text.chars().nth(1).is_some()
+        && text.chars().nth(LONGEST).is_none()
+        && text.chars().all(is_plain)
+}
+
+/// The most frequent ones, those that come first where several are as frequent.
+fn most_frequent(terms: &mut Vec<(String, u64)>, at_most: usize) {
+    terms.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    terms.truncate(at_most);
 }
 
 /// How what was typed meets an entry; the best first.

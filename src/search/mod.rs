@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::model::Role;
 
-pub use highlight::{Fragment, highlight};
+pub use highlight::{Fragment, Marker, highlight};
 pub use index::TantivyIndex;
 pub use query::{Expression, Field, Form, Literal, ParsedQuery};
 pub use settings::{Settings, SettingsFiles};
@@ -189,6 +189,8 @@ pub struct Request<'a> {
     pub offset: usize,
     /// How many hits to describe at most.
     pub limit: usize,
+    /// Whether to say why each was found, which takes longer than to find it.
+    pub is_explained: bool,
 }
 
 /// What a [`Reader`] is asked for what is alike.

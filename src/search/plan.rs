@@ -56,6 +56,8 @@ pub(super) struct Group {
     loose: Vec<Way>,
     /// How much of the lesser ways counts.
     tie: f32,
+    /// Whether it tells what is looked for: a quantity or a name is met or it is not.
+    is_topic: bool,
 }
 
 /// What is asked for.

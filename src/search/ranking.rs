@@ -43,10 +43,10 @@ pub(super) struct Ranking {
 impl Default for Ranking {
     fn default() -> Self {
         Self {
-            word: 1.0,
-            text: 0.5,
+            word: 0.6,
+            text: 1.0,
             label: 1.0,
-            heading: 0.4,
+            heading: 0.5,
             indicator: 0.4,
             name: 1.0,
             gram: 0.5,
@@ -56,11 +56,11 @@ impl Default for Ranking {
             lead: 0.5,
             within: 0.4,
             part: 0.3,
-            synonym: 0.5,
+            synonym: 0.8,
             broader: 0.5,
             literal: 1.5,
-            equal: 0.0,
-            tie: 0.1,
+            equal: 1.0,
+            tie: 0.3,
         }
     }
 }

@@ -145,7 +145,7 @@ impl TantivyReader {
         }
         found.sort_unstable_by(in_order);
         let page = found.get(request.offset.min(end)..end).unwrap_or_default();
-        self.describe(page, leaves)
+        self.describe(page, if request.is_explained { leaves } else { &[] })
     }
 
     /// What fits the whole query, and what fits it loosely, as many as fill up.

@@ -45,6 +45,7 @@ impl TantivyReader {
             places: &[],
             offset: request.offset.min(MOST_ALIKE),
             limit: request.limit.min(MOST_ALIKE.saturating_sub(request.offset)),
+            is_explained: true,
         };
         let total = found.len().min(MOST_ALIKE) as u64;
         let items = self.page(found, &asked, &leaves.iter().collect::<Vec<_>>())?;

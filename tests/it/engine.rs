@@ -1,5 +1,6 @@
 //! Tests of `engine`.
 
+mod facets;
 mod filters;
 mod index;
 mod names;

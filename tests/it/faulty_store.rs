@@ -15,6 +15,7 @@ pub(crate) struct FaultyStore {
     store: MemoryStore,
     pub(crate) refuses_commits: AtomicBool,
     pub(crate) has_damaged_tasks: AtomicBool,
+    pub(crate) panics: AtomicBool,
 }
 
 impl Store for FaultyStore {
@@ -47,6 +48,7 @@ impl Store for FaultyStore {
     }
 
     fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
+        assert!(!self.panics.load(Ordering::Relaxed), "told to panic");
         if self.has_damaged_tasks.load(Ordering::Relaxed) {
             let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
             return Err(StoreError::Corrupt { record, fault });

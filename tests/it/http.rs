@@ -1,5 +1,6 @@
 //! Tests of `http`: the router on a free port, asked as clients ask.
 
+mod guarded;
 mod page;
 
 use std::io::{Read as _, Write as _};

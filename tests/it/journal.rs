@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use plangraph::journal::{Entry, Journal, JournalError, Record, Sequence, backup, read, restore};
-use plangraph::model::{Date, PlanId, PlanManifest};
+use plangraph::journal::{
+    Entry, Journal, JournalError, Record, Sequence, Subject, backup, read, restore,
+};
+use plangraph::model::{
+    ApiKey, Date, IndicatorId, KeyId, KeyRole, ObservedValue, PlanId, PlanManifest, Progress,
+    ProgressStatus, TaskId, UnitId,
+};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -220,6 +225,74 @@ fn the_first_version_still_opens() {
     assert_eq!(entries(journal.records(1).unwrap()), expected);
 }
 
+/// An entry of each kind that people write.
+fn people(text: &str, value: f64) -> Vec<Entry> {
+    let plan = PlanId { digest: 1 };
+    let progress = Progress {
+        task: TaskId { plan, digest: 2 },
+        unit: UnitId { digest: 3 },
+        year: 2012,
+        status: ProgressStatus::AtRisk,
+        text: text.to_owned(),
+        attachment_url: Some("https://example.org/a".to_owned()),
+    };
+    let observed = ObservedValue {
+        indicator: IndicatorId {
+            plan,
+            owner: 2,
+            digest: 4,
+        },
+        year: 2012,
+        value,
+        note: None,
+        source: Some(text.to_owned()),
+    };
+    let key = ApiKey {
+        id: KeyId { number: 5 },
+        name: text.to_owned(),
+        role: KeyRole::Report,
+        units: vec![UnitId { digest: 3 }],
+        salt: vec![1, 2],
+        digest: vec![3, 4],
+    };
+    vec![
+        Entry::ProgressRecorded(progress),
+        Entry::ObservationRecorded(observed),
+        Entry::KeyCreated(key),
+        Entry::KeyRevoked {
+            key: KeyId { number: 5 },
+        },
+    ]
+}
+
+#[test]
+fn what_people_write_bears_its_author_and_is_told_without_documents() {
+    let directory = tempdir().unwrap();
+    let written = people("完成 12 座", 0.1 + 0.2);
+    let (mut journal, _) = Journal::open(directory.path()).unwrap();
+    journal.append(&[accepted(1)]).unwrap();
+    let headlines = journal.append_as(Some("张三"), &written).unwrap();
+    assert_eq!(journal.last_document(), 1);
+    drop(journal);
+    let records: Vec<_> = read(directory.path())
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(records[0].author, None);
+    for (record, entry) in records[1..].iter().zip(&written) {
+        assert_eq!(record.author.as_deref(), Some("张三"));
+        assert_eq!(&record.entry, entry);
+    }
+    let (mut journal, _) = Journal::open(directory.path()).unwrap();
+    let found = journal.take_headlines();
+    assert_eq!(
+        found[0].subject,
+        Subject::PlanAccepted(PlanId { digest: 1 })
+    );
+    assert_eq!(found[1..], headlines);
+    assert_eq!((journal.last_document(), journal.last_sequence()), (1, 5));
+}
+
 #[test]
 fn a_directory_that_cannot_be_made_is_named() {
     let directory = tempdir().unwrap();
@@ -350,6 +423,7 @@ proptest! {
         key in proptest::option::of("\\PC{0,9}"),
         bytes: Vec<u8>,
         digest: u64,
+        value in -1e300..1e300_f64,
     ) {
         let directory = tempdir().unwrap();
         let entry = Entry::PlanAccepted {
@@ -362,6 +436,11 @@ proptest! {
         journal.append(&[entry.clone(), deleted(digest)]).unwrap();
         prop_assert_eq!(journal.entry(1).unwrap(), Some(entry));
         prop_assert_eq!(journal.entry(2).unwrap(), Some(deleted(digest)));
+        let people = people(&format!("{digest}"), value);
+        journal.append_as(Some("甲"), &people).unwrap();
+        for (entry, sequence) in people.into_iter().zip(3..) {
+            prop_assert_eq!(journal.entry(sequence).unwrap(), Some(entry));
+        }
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! `SAMPLES=folder cargo test --test it samples -- --nocapture` scores the notices of another folder.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use plangraph::extract::extract;
 use plangraph::model::{
-    Basis, Comparator, Deadline, DiagnosticCode, Facts, Indicator, IndicatorKind, PlanManifest, Role, Task,
+    Basis, Comparator, Deadline, DiagnosticCode, Facts, HeadField, Indicator, IndicatorKind,
+    PlanManifest, Role, Task,
 };
 use plangraph::text::fold::fold;
 use plangraph::{parse, source};
@@ -52,9 +54,7 @@ impl Score {
 
 fn texts(value: &Value) -> Vec<String> {
     let items = value.as_array().into_iter().flatten();
-    items
-        .filter_map(|item| item.as_str().map(fold))
-        .collect()
+    items.filter_map(|item| item.as_str().map(fold)).collect()
 }
 
 /// Names of the units of a task in a role, as stated or by a rule.
@@ -118,13 +118,29 @@ fn task(facts: &Facts, task: &Task, gold: &Value, score: &mut Score) {
         score.check(&format!("{name}: {key}"), &expected, &found);
     }
     let expected = gold["deadline"].as_str().map(str::to_owned);
-    score.check(&format!("{name}: deadline"), &expected, &due(&task.deadlines));
-    let mut expected: Vec<_> = gold["indicators"].as_array().into_iter().flatten().map(expected_quantity).collect();
+    score.check(
+        &format!("{name}: deadline"),
+        &expected,
+        &due(&task.deadlines),
+    );
+    let mut expected: Vec<_> = gold["indicators"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(expected_quantity)
+        .collect();
     // The samples tell states and amounts of work; what a number otherwise says may stand beside them.
     let mut found = Vec::new();
-    for indicator in task.indicators.iter().filter(|indicator| indicator.value.is_some()) {
+    for indicator in task
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.value.is_some())
+    {
         let told = quantity(indicator);
-        let is_work = matches!(indicator.kind, IndicatorKind::Outcome | IndicatorKind::Output);
+        let is_work = matches!(
+            indicator.kind,
+            IndicatorKind::Outcome | IndicatorKind::Output
+        );
         if is_work || expected.contains(&told) {
             found.push(told);
         }
@@ -136,7 +152,9 @@ fn task(facts: &Facts, task: &Task, gold: &Value, score: &mut Score) {
     score.check(&format!("{name}: open list"), &is_open, &task.is_open_list);
     let chapters = &facts.plan.chapters;
     let chapter = chapters.iter().find(|chapter| chapter.id == task.chapter);
-    let found = chapter.map(|chapter| fold(&chapter.title)).unwrap_or_default();
+    let found = chapter
+        .map(|chapter| fold(&chapter.title))
+        .unwrap_or_default();
     let expected = gold["chapter"].as_str().map(fold).unwrap_or_default();
     score.check(&format!("{name}: chapter"), &expected, &found);
 }
@@ -144,33 +162,74 @@ fn task(facts: &Facts, task: &Task, gold: &Value, score: &mut Score) {
 fn head(facts: &Facts, gold: &Value, score: &mut Score) {
     let plan = &facts.plan;
     let text = |key: &str| gold[key].as_str().map(fold);
-    let issuer = plan.issuer.and_then(|id| facts.units.iter().find(|unit| unit.id == id));
+    // The body that signs as it signs; a task may have named it shorter before.
+    let issuer = plan
+        .head
+        .iter()
+        .find(|fact| fact.field == HeadField::Issuer);
     score.check("title", &text("title"), &Some(fold(&plan.title)));
-    score.check("number", &text("document_number"), &plan.document_number.as_deref().map(fold));
-    score.check("issuer", &text("issuer"), &issuer.map(|unit| fold(&unit.name)));
-    score.check("date", &text("issued_on"), &plan.issued_on.map(|date| date.to_string()));
+    score.check(
+        "number",
+        &text("document_number"),
+        &plan.document_number.as_deref().map(fold),
+    );
+    score.check(
+        "issuer",
+        &text("issuer"),
+        &issuer.map(|fact| fold(&fact.value)),
+    );
+    score.check(
+        "date",
+        &text("issued_on"),
+        &plan.issued_on.map(|date| date.to_string()),
+    );
 }
 
 fn structure(facts: &Facts, gold: &Value, score: &mut Score) {
-    let chapters: Vec<_> = facts.plan.chapters.iter().map(|c| fold(&c.title)).filter(|c| !c.is_empty()).collect();
+    let chapters: Vec<_> = facts
+        .plan
+        .chapters
+        .iter()
+        .map(|c| fold(&c.title))
+        .filter(|c| !c.is_empty())
+        .collect();
     let expected = texts(&gold["chapters"]);
     let fits = chapters.len() == expected.len()
         && expected.iter().zip(&chapters).all(|(expected, found)| {
-            expected == found || (gold["chapter_note"].is_string() && found.starts_with(expected.as_str()))
+            expected == found
+                || (gold["chapter_note"].is_string() && found.starts_with(expected.as_str()))
         });
     if !fits {
         score.check("chapters", &expected, &chapters);
     }
-    let sections = facts.plan.chapters.iter().flat_map(|chapter| &chapter.sections).map(|s| fold(&s.title));
-    let labels = facts.tasks.iter().filter_map(|task| task.label.as_deref()).map(fold);
-    let headings = facts.tasks.iter().flat_map(|task| &task.headings).map(|heading| fold(&heading.title));
+    let sections = facts
+        .plan
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.sections)
+        .map(|s| fold(&s.title));
+    let labels = facts
+        .tasks
+        .iter()
+        .filter_map(|task| task.label.as_deref())
+        .map(fold);
+    let headings = facts
+        .tasks
+        .iter()
+        .flat_map(|task| &task.headings)
+        .map(|heading| fold(&heading.title));
     let known: BTreeSet<_> = sections.chain(labels).chain(headings).collect();
     for section in texts(&gold["sections"]) {
         if !known.contains(&section) {
             score.faults.push(format!("section {section} is missing"));
         }
     }
-    let attachments: Vec<_> = facts.plan.attachments.iter().map(|a| fold(&a.title)).collect();
+    let attachments: Vec<_> = facts
+        .plan
+        .attachments
+        .iter()
+        .map(|a| fold(&a.title))
+        .collect();
     score.check("attachments", &texts(&gold["attachments"]), &attachments);
     let implicit: Vec<_> = facts
         .plan
@@ -220,7 +279,10 @@ fn score(file: &Path, gold: &Value) -> Score {
     let mut free: Vec<&Task> = facts.tasks.iter().collect();
     for expected in gold["tasks"].as_array().into_iter().flatten() {
         let words = fold(expected["text_contains"].as_str().unwrap_or_default());
-        match free.iter().position(|task| fold(&task.text).contains(&words)) {
+        match free
+            .iter()
+            .position(|task| fold(&task.text).contains(&words))
+        {
             Some(at) => {
                 let found = free.remove(at);
                 score.tasks.right += 1;
@@ -228,7 +290,10 @@ fn score(file: &Path, gold: &Value) -> Score {
             }
             None => {
                 score.tasks.missed += 1;
-                score.roles.missed += ["lead", "responsible", "supporting"].iter().map(|key| texts(&expected[*key]).len()).sum::<usize>();
+                score.roles.missed += ["lead", "responsible", "supporting"]
+                    .iter()
+                    .map(|key| texts(&expected[*key]).len())
+                    .sum::<usize>();
                 score.faults.push(format!("task {words} is missing"));
             }
         }
@@ -255,7 +320,11 @@ fn samples(folder: &Path) -> Vec<(PathBuf, Value)> {
             let gold: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
             let file = gold["source_file"].as_str().unwrap();
             let extracted = folder.join(format!("{file}.txt"));
-            let file = if extracted.exists() { extracted } else { folder.join(file) };
+            let file = if extracted.exists() {
+                extracted
+            } else {
+                folder.join(file)
+            };
             (file, gold)
         })
         .collect()
@@ -263,7 +332,8 @@ fn samples(folder: &Path) -> Vec<(PathBuf, Value)> {
 
 #[test]
 fn every_sample_is_read_as_expected() {
-    let folder = std::env::var_os("SAMPLES").map_or_else(|| repository("tests/fixtures/samples"), PathBuf::from);
+    let folder = std::env::var_os("SAMPLES")
+        .map_or_else(|| repository("tests/fixtures/samples"), PathBuf::from);
     let (mut tasks, mut roles) = (Count::default(), Count::default());
     let mut faults = String::new();
     for (file, gold) in samples(&folder) {
@@ -274,8 +344,12 @@ fn every_sample_is_read_as_expected() {
             sum.missed += one.missed;
         }
         for fault in score.faults {
-            faults.push_str(&format!("{}: {fault}\n", file.file_name().unwrap().to_string_lossy()));
+            let name = file.file_name().unwrap().to_string_lossy();
+            writeln!(faults, "{name}: {fault}").unwrap();
         }
     }
-    assert!(faults.is_empty(), "{faults}tasks: {tasks:?}\nroles: {roles:?}");
+    assert!(
+        faults.is_empty(),
+        "{faults}tasks: {tasks:?}\nroles: {roles:?}"
+    );
 }

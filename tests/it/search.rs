@@ -17,7 +17,7 @@ use crate::support::repository;
 
 mod complaints;
 mod fuzz;
-mod judged;
+pub(crate) mod judged;
 mod oracle;
 
 /// The bundled notice, indexed.
@@ -128,6 +128,7 @@ fn search_in(index: &TantivyIndex, query: &str, allowed: &dyn Fn(u32) -> bool) -
         places: &[],
         offset: 0,
         limit: 20,
+        is_explained: true,
     };
     index.reader().search(&request).unwrap()
 }
@@ -267,6 +268,7 @@ fn pages_follow_each_other_and_every_hit_is_explained() {
             places: &[],
             offset,
             limit,
+            is_explained: true,
         };
         corpus().index.reader().search(&request).unwrap()
     };

@@ -32,7 +32,7 @@ const ATTACKS = {
   "pages of pages": ["{ tasks(first: 100) { nodes { leads { tasks(first: 100) { nodes { leads { tasks(last: 100) { nodes { id } } } } } } } } }", /QUERY_TOO_COMPLEX/],
   introspection: ["{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", /INTROSPECTION_TOO_DEEP/],
   definitions: [`{ __typename } ${repeat(2_000, (index) => `query q${index} { __typename }`)}`, /TOO_MANY_DEFINITIONS|OPERATION_NOT_FOUND|PARSE_FAILED/],
-  "a long document": [`{ __typename } #${"x".repeat(65_300)}`, /DOCUMENT_TOO_LONG|PAYLOAD_TOO_LARGE/],
+  "a long document": [`{ __typename } #${"x".repeat(70_000)}`, /DOCUMENT_TOO_LONG|PAYLOAD_TOO_LARGE/],
   "a long search": [`{ search(query: "${"粮".repeat(600)}") { totalCount } }`, /BAD_USER_INPUT/],
   "brackets in a search": [`{ search(query: "${"(".repeat(400)}") { totalCount } }`, /BAD_USER_INPUT|totalCount/],
   "many ids": [`{ nodes(ids: [${repeat(2_000, () => "\"a\"")}]) { id } }`, /PAGE_TOO_LARGE/],

@@ -93,7 +93,7 @@ test('what is not there is told', async ({ page }) => {
 
 test('language and theme are chosen once', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('button', { name: '切换到英文' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Who leads/);
   await page.getByRole('button', { name: 'Switch to dark' }).click();
   await page.goto('/units');
@@ -156,9 +156,8 @@ test('speed, printed and not asserted', async ({ page }) => {
           const began = performance.now();
           document.execCommand('insertText', false, last);
           const look = () => {
-            const isThere =
-              document.querySelector('.hits:not(.outdated) .hit mark')?.textContent?.includes(expected) ===
-              true;
+            const marks = [...document.querySelectorAll('.hits:not(.outdated) .hit mark')];
+            const isThere = marks.some((mark) => mark.textContent?.includes(expected));
             if (isThere || performance.now() - began > 10_000) {
               resolve(performance.now() - began);
             } else {

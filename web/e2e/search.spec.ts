@@ -49,12 +49,14 @@ test('the keyboard is enough: slash, suggestion, hits', async ({ page }) => {
 test('what was understood can be taken back, and is given back', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('省农委牵头 粮食')}`);
   const total = page.locator('.total');
-  await expect(total).toHaveText('共 1 条');
+  await expect(total).toHaveText(/共 [1-9]/);
+  const narrowed = (await total.textContent()) ?? '';
   await page.getByRole('button', { name: /撤回对“省农委”/ }).click();
   await expect(page).toHaveURL(/keep=/);
   await expect(page.getByText('“省农委”只作文字')).toBeVisible();
+  await expect(total).not.toHaveText(narrowed);
   await page.getByRole('button', { name: /恢复对“省农委”/ }).click();
-  await expect(total).toHaveText('共 1 条');
+  await expect(total).toHaveText(narrowed);
 });
 
 test('pinyin is put right and says so', async ({ page }) => {
@@ -66,25 +68,27 @@ test('pinyin is put right and says so', async ({ page }) => {
 test('facets combine, stand in the address, and the way back undoes them one by one', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('农业')}`);
   const total = page.locator('.total');
-  await expect(total).toHaveText('共 11 条');
+  const count = async () => Number((await total.textContent())?.replace(/\D/g, ''));
+  await expect(total).toHaveText(/共 [1-9]/);
+  const all = await count();
   await page
     .getByRole('group', { name: '牵头单位' })
     .getByRole('checkbox', { name: /省农委/ })
-    .check();
-  await expect(total).toHaveText('共 4 条');
+    .click();
+  await expect.poll(count).toBeLessThan(all);
+  const led = await count();
   await page
     .getByRole('group', { name: '参与单位' })
     .getByRole('checkbox', { name: /省林业厅/ })
-    .check();
+    .click();
   await expect(page).toHaveURL(/lead=.*unit=|unit=.*lead=/);
-  await expect(total).not.toHaveText('共 4 条');
   const address = page.url();
   await page.reload();
   await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await page.goBack();
-  await expect(total).toHaveText('共 4 条');
+  await expect.poll(count).toBe(led);
   await page.goBack();
-  await expect(total).toHaveText('共 11 条');
+  await expect.poll(count).toBe(all);
   await page.goForward();
   await page.goForward();
   expect(page.url()).toBe(address);
@@ -92,7 +96,7 @@ test('facets combine, stand in the address, and the way back undoes them one by 
 
 test('an order is kept in the address and holds', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('农业')}&sort=document`);
-  await expect(page.locator('.hit-number').nth(10)).toBeVisible();
+  await expect(page.locator('.hit-number').nth(5)).toBeVisible();
   const numbers = await page.locator('.hit-number').allTextContents();
   const order = numbers.map((text) => Number(text.replace(/\D/g, '')));
   expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -107,7 +111,8 @@ test('nothing found offers queries that find something', async ({ page }) => {
 
 test('a result is saved as a table that Chinese Excel opens', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('农业')}`);
-  await expect(page.locator('.hit').first()).toBeVisible();
+  await expect(page.locator('.total')).toHaveText(/共 [1-9]/);
+  const total = Number((await page.locator('.total').textContent())?.replace(/\D/g, ''));
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载 CSV' }).click();
   const download = await saved;
@@ -119,7 +124,7 @@ test('a result is saved as a table that Chinese Excel opens', async ({ page }) =
   }
   const text = Buffer.concat(chunks).toString('utf8');
   expect(text.startsWith('\uFEFF方案,章,任务,')).toBe(true);
-  expect(text.trimEnd().split('\r\n')).toHaveLength(12);
+  expect(text.trimEnd().split('\r\n')).toHaveLength(total + 1);
 });
 
 test('other things are searched too', async ({ page }) => {

@@ -68,5 +68,10 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/cities/:code': '/cities/210200',
     '/chapters': '/chapters',
     '/targets': '/targets',
+    '/network': '/network',
+    '/network?table': '/network?as=table',
+    '/matrix': '/matrix',
+    '/ask': `/ask?q=${encodeURIComponent('省农委牵头哪些任务')}`,
+    '/data': '/data',
   };
 }

@@ -42,6 +42,16 @@ const router = createBrowserRouter([
         path: '/targets',
         element: later(async () => (await import('./views/targets/targets-view')).TargetsView),
       },
+      {
+        path: '/network',
+        element: later(async () => (await import('./views/network/network-view')).NetworkView),
+      },
+      {
+        path: '/matrix',
+        element: later(async () => (await import('./views/matrix/matrix-view')).MatrixView),
+      },
+      { path: '/ask', element: later(async () => (await import('./views/ask/ask-view')).AskView) },
+      { path: '/data', element: later(async () => (await import('./views/data/data-view')).PlansView) },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -26,11 +26,15 @@ export const to = {
   /** By id, or by any name that the unit bears or bore. */
   unit: (id: string, plan?: string | null) => address(`/units/${encodeURIComponent(id)}`, { plan }),
   cities: (plan?: string | null) => address('/cities', { plan }),
-  /** By code or name. */
+  /** By code, id or name. */
   city: (code: string, plan?: string | null) => address(`/cities/${encodeURIComponent(code)}`, { plan }),
   chapters: (plan?: string | null, chapter?: number) =>
     `${address('/chapters', { plan })}${chapter === undefined ? '' : `#chapter-${chapter}`}`,
   targets: (parameters: Parameters = {}) => address('/targets', parameters),
+  network: (parameters: Parameters = {}) => address('/network', parameters),
+  matrix: (plan?: string | null) => address('/matrix', { plan }),
+  ask: (parameters: Parameters = {}) => address('/ask', parameters),
+  data: (plan?: string | null) => address('/data', { plan }),
 };
 
 /** One address of every view, for the tests that open each directly. */
@@ -43,6 +47,10 @@ export const VIEWS = [
   '/cities/:code',
   '/chapters',
   '/targets',
+  '/network',
+  '/matrix',
+  '/ask',
+  '/data',
 ];
 
 /** What a thing of the graph is reached by; null for one that has no view. */
@@ -62,7 +70,7 @@ export function addressOf(
     case 'Unit':
       return to.unit(node.id ?? '', plan);
     case 'City':
-      return to.city(node.code ?? '', plan);
+      return to.city(node.code ?? node.id ?? '', plan);
     case 'Chapter':
     case 'Section':
       return `${to.chapters(node.plan?.id ?? node.chapter?.plan.id)}#${node.id}`;

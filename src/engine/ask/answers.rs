@@ -98,7 +98,7 @@ impl Answers<'_> {
             filter: topic.filter.clone(),
             keep_as_text: Vec::new(),
         };
-        self.view.search(&request, 0, topic.first)
+        self.view.find(&request, 0, topic.first, false)
     }
 
     /// The tasks of the hits, in their order.

@@ -270,8 +270,10 @@ impl Reader<'_> {
                     return (!self.is_asked(place)).then_some((place, *part));
                 }
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
-                Kind::Name(_) | Kind::ChapterNumber(_) | Kind::Year(_) => {}
-                Kind::Word(
+                Kind::Name(_)
+                | Kind::ChapterNumber(_)
+                | Kind::Year(_)
+                | Kind::Word(
                     Word::And
                     | Word::Or
                     | Word::Particle
@@ -304,8 +306,7 @@ impl Reader<'_> {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         for token in before {
             match &token.kind {
-                Kind::Word(Word::Who) => return true,
-                Kind::Word(Word::Unit) => return true,
+                Kind::Word(Word::Who | Word::Unit) => return true,
                 Kind::Word(Word::Particle | Word::Filler) => {}
                 _ => return false,
             }

@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use super::AnswerRow;
 use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
-use crate::model::{
-    Basis, ChapterId, CityId, Indicator, IndicatorId, NodeId, Role, Task, TaskId, TextSpan, UnitId,
-};
+use crate::model::{Basis, ChapterId, CityId, Indicator, NodeId, Role, Task, TextSpan, UnitId};
 use crate::store::counts;
 
 /// The most quotes of one row.

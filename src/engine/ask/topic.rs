@@ -76,7 +76,7 @@ impl View {
             kinds: vec![kind],
             ..SearchRequest::default()
         };
-        Ok(self.search(&request, 0, 0)?.close > 0)
+        Ok(self.find(&request, 0, 0, false)?.close > 0)
     }
 
     /// The chapters whose titles hold a text.
@@ -87,7 +87,7 @@ impl View {
             filter: TaskFilter::default(),
             keep_as_text: Vec::new(),
         };
-        let answer = self.search(&request, 0, CHAPTERS)?;
+        let answer = self.find(&request, 0, CHAPTERS, false)?;
         let chapters = answer.hits.iter().filter_map(|hit| match hit.id.parse() {
             Ok(NodeId::Chapter(id)) => Some(id),
             _ => None,

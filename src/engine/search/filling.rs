@@ -12,6 +12,9 @@ const PAGE: u64 = 20;
 /// What the first hits count where others are to be like them.
 const SHARES: [f32; 3] = [1.0, 0.6, 0.4];
 
+/// What a task that fits loosely must be like the best of them, of one.
+const LEAST: f32 = 0.1;
+
 impl View {
     /// Whether what was found is to be filled up: tasks alone, and fewer than a page.
     pub(super) fn is_to_fill(hits: &Hits, kinds: &[Kind]) -> bool {
@@ -45,6 +48,7 @@ impl View {
         };
         let alike = self.alike(&texts, &is_new, 0, FILLED)?;
         let mut items = merged(loose, alike.items);
+        items.retain(|hit| hit.score >= LEAST);
         items.truncate(FILLED.saturating_sub(close.len()));
         items.splice(0..0, close);
         hits.total = items.len() as u64;

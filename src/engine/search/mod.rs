@@ -3,6 +3,7 @@
 mod columns;
 mod facets;
 mod filling;
+mod kept;
 mod passages;
 mod quality;
 mod roles;
@@ -12,14 +13,16 @@ mod upkeep;
 mod vocabulary;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::model::NodeId;
-use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Request};
+use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Marker, Request};
 
 pub(super) use columns::Columns;
 pub use facets::Facets;
+pub(super) use kept::KeptSets;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
@@ -59,7 +62,7 @@ pub struct SearchAnswer {
     /// What was searched beside what was typed.
     pub expansions: Vec<Expansion>,
     /// What to mark in the texts shown.
-    marks: Vec<String>,
+    marks: Marker,
     /// How long it took.
     pub took: Duration,
 }
@@ -68,17 +71,28 @@ impl SearchAnswer {
     /// The stretches of a text that show best what the query met in it, at most `at_most`.
     #[must_use]
     pub fn highlight(&self, text: &str, at_most: usize) -> Vec<Fragment> {
-        search::highlight(text, &self.marks, at_most)
+        self.marks.highlight(text, at_most)
     }
 }
 
 impl View {
-    /// Answers a search with at most `limit` hits after the first `offset`.
+    /// Answers a search with at most `limit` hits after the first `offset`, and says why each was found.
     pub fn search(
         &self,
         request: &SearchRequest,
         offset: usize,
         limit: usize,
+    ) -> Result<SearchAnswer, QueryError> {
+        self.find(request, offset, limit, true)
+    }
+
+    /// The same; why a hit was found is said only when it is to be explained, for that takes longer than to find it.
+    pub fn find(
+        &self,
+        request: &SearchRequest,
+        offset: usize,
+        limit: usize,
+        is_explained: bool,
     ) -> Result<SearchAnswer, QueryError> {
         let begun = Instant::now();
         self.check_time()?;
@@ -105,6 +119,7 @@ impl View {
             places: &understood.places,
             offset,
             limit,
+            is_explained,
         };
         let mut hits = self.reader().search(&asked)?;
         if Self::is_to_fill(&hits, &request.kinds) {
@@ -120,14 +135,14 @@ impl View {
             terms: understood.terms,
             corrections: hits.corrections,
             expansions: hits.expansions,
-            marks: hits.terms,
+            marks: Marker::new(&hits.terms),
             took: begun.elapsed(),
         })
     }
 
     /// What a filter of tasks lets through: the tasks, and what one of them belongs to or is tied to.
     fn allowed(&self, filter: &TaskFilter, kinds: &[Kind]) -> Result<Allowed, QueryError> {
-        let tasks = self.task_set(filter)?;
+        let tasks = self.kept_task_set(filter)?;
         let mut others = HashSet::new();
         let asks_others = |kind: &Kind| !matches!(kind, Kind::Task | Kind::Indicator);
         if kinds.iter().any(asks_others) {
@@ -154,7 +169,7 @@ impl View {
 
 /// What a filter lets through.
 struct Allowed {
-    tasks: TaskSet,
+    tasks: Arc<TaskSet>,
     /// Units, cities, chapters and sections, by [`passages::key_of`].
     others: HashSet<u32>,
 }

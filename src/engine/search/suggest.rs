@@ -105,6 +105,7 @@ impl View {
             places: &[],
             offset: 0,
             limit: NAMESAKES,
+            is_explained: false,
         })?;
         for hit in hits.items {
             let Ok(node) = hit.id.parse() else { continue };

@@ -270,7 +270,8 @@ impl SearchConnection {
             None => 0,
         };
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
-        let mut answer = scope.view().search(request, offset, limit)?;
+        let is_explained = selected.field("edges").field("matches").exists();
+        let mut answer = scope.view().find(request, offset, limit, is_explained)?;
         let hits = std::mem::take(&mut answer.hits);
         let answer = Arc::new(answer);
         // All tasks of the page in one read.

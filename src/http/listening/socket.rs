@@ -5,6 +5,7 @@
 //! rather than filling memory.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ use crate::graphql::{OperationKind, Request};
 use crate::http::App;
 use crate::http::answering::{answered, prepared, subscribed};
 use crate::http::app::Place;
-use crate::http::client::{access, access_of, bearer};
+use crate::http::client::{access, access_of, address_of, bearer};
 use crate::http::cors::may_connect;
 use crate::http::fault::Fault;
 use crate::http::graphql::text_header;
@@ -70,7 +71,8 @@ pub(in crate::http) async fn open(
     let speaks = response
         .headers()
         .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
-    let socket = Socket::new(app, session, access, place);
+    let client = address_of(&app, &http);
+    let socket = Socket::new(app, session, access, client, place);
     rt::spawn(async move {
         if speaks {
             socket.run(messages).await;
@@ -87,6 +89,8 @@ struct Socket {
     session: Session,
     /// What the key of the handshake, or later that of `connection_init`, allows.
     access: Access,
+    /// Whose rate its operations count for; `None` when the connection has no address.
+    client: Option<IpAddr>,
     state: State,
     /// What runs, by the client's id.
     operations: HashMap<String, Operation>,
@@ -127,13 +131,20 @@ impl Close {
 }
 
 impl Socket {
-    fn new(app: Arc<App>, session: Session, access: Access, place: Place) -> Self {
+    fn new(
+        app: Arc<App>,
+        session: Session,
+        access: Access,
+        client: Option<IpAddr>,
+        place: Place,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE);
         Self {
             stopping: app.stopping.subscribe(),
             app,
             session,
             access,
+            client,
             state: State::Open,
             operations: HashMap::new(),
             last_number: 0,
@@ -259,6 +270,16 @@ impl Socket {
         if self.operations.contains_key(&id) {
             let reason = format!("Subscriber for {id} already exists");
             return Err(Some(Close::new(4409, reason)));
+        }
+        let now = std::time::Instant::now();
+        let refused = |client| self.app.rates.take(client, now).is_err();
+        if self.client.is_some_and(refused) {
+            self.app.metrics.refused_by_rate();
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let fault = Fault::new(status, "TOO_MANY_REQUESTS", "too many requests: wait");
+            return self
+                .send(frames::error(&id, &frames::errors_of_fault(&fault)))
+                .await;
         }
         if self.operations.len() >= self.app.config.streams_per_socket as usize {
             let message = "too many operations run on this WebSocket";

@@ -6,6 +6,7 @@ use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
+use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
 const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
@@ -15,7 +16,10 @@ const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];
 
 /// What words a bracket that states responsibility holds one of, unless it is a list of names alone.
-const WORDS: &[&str] = &["牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加", "实施"];
+const WORDS: &[&str] = &[
+    "牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加",
+    "实施",
+];
 
 /// Text and statements of a line that holds a statement in brackets.
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
@@ -37,7 +41,12 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         parts.extend(clauses);
         has_statement = true;
         let rest = slice(text, TextRange::new(range.end, line.end));
-        open = line.end - rest.trim_start().trim_start_matches(STOPS).trim_start().len();
+        open = line.end
+            - rest
+                .trim_start()
+                .trim_start_matches(STOPS)
+                .trim_start()
+                .len();
     }
     if !has_statement {
         return None;
@@ -56,6 +65,7 @@ fn is_text(printed: &str) -> bool {
 
 /// The outermost bracketed stretches of a line in order, brackets included; one that never closes runs to the end.
 fn brackets(line: &str) -> Vec<TextRange> {
+    steps::count(line.len());
     let mut found = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, character) in line.char_indices() {
@@ -83,6 +93,7 @@ fn brackets(line: &str) -> Vec<TextRange> {
 
 /// Whether the bracket around the 。 at `at` closes soon behind it.
 fn closes_soon(line: &str, at: usize) -> bool {
+    steps::count(MOST_LOOKED_AT);
     let rest = line.get(at..).unwrap_or_default();
     let mut depth = 0_usize;
     for character in rest.chars().take(MOST_LOOKED_AT) {
@@ -102,7 +113,12 @@ fn closes_soon(line: &str, at: usize) -> bool {
 const MOST_LOOKED_AT: usize = 200;
 
 /// The clauses of a bracketed stretch that states responsibility.
-fn statement(text: &str, range: TextRange, before: TextRange, line_end: usize) -> Option<Vec<Part>> {
+fn statement(
+    text: &str,
+    range: TextRange,
+    before: TextRange,
+    line_end: usize,
+) -> Option<Vec<Part>> {
     let printed = slice(text, range);
     let inner = printed.strip_prefix(OPENING)?;
     let start = range.end - inner.len();
@@ -126,7 +142,10 @@ fn statement(text: &str, range: TextRange, before: TextRange, line_end: usize) -
         && closes_sentence
         && list.posts == 0
         && list.names_bodies(text)
-        && list.names.iter().all(|name| names::is_named_body(slice(text, name.range)));
+        && list
+            .names
+            .iter()
+            .all(|name| names::is_named_body(slice(text, name.range)));
     (list.is_statement(text) || is_list).then(|| {
         vec![Part::Clause(Clause {
             slot: Slot::Bodies(Role::Responsible),

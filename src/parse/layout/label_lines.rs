@@ -5,6 +5,7 @@ use super::{Clause, Part};
 use crate::model::TextRange;
 use crate::parse::label;
 use crate::parse::line::{slice, trimmed, without_final_stop};
+use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
 /// The clauses of a line that opens with a label, or whose last sentences do: ……。责任单位：省农委。
@@ -81,6 +82,7 @@ const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
 
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
+    steps::count(line.len());
     let mut found: Vec<(usize, usize, Slot)> = Vec::new();
     let (mut after_separator, mut depth) = (true, 0_usize);
     let mut next = 0;

@@ -2,8 +2,10 @@
 
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
+use crate::parse::bodies::is_body;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
+use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
 /// Verbs that a stating sentence holds one of.
@@ -42,6 +44,13 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             }));
             has_statement = true;
             open = end;
+        } else if let Some((clause, rest)) = opening(text, TextRange::new(start, end)) {
+            let before = trimmed(text, TextRange::new(open, start));
+            let texts = [before, rest].into_iter().filter(|text| !text.is_empty());
+            parts.extend(texts.map(Part::Text));
+            parts.push(Part::Clause(clause));
+            has_statement = true;
+            open = end;
         }
         start = end;
     }
@@ -55,6 +64,26 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     Some(parts)
 }
 
+/// The statement that opens a sentence, and the task that follows it: 由省农委负责，修建水库3座。
+fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
+    let sentence = trimmed(text, sentence);
+    let words = slice(text, sentence).strip_prefix('由')?;
+    let start = sentence.end - words.len();
+    let breaks = words.char_indices().filter(|(_, c)| BREAKS.contains(c));
+    let mut found = breaks.take(MOST_TRIED).filter_map(|(at, mark)| {
+        let range = TextRange::new(start, start + at);
+        let rest = TextRange::new(range.end + mark.len_utf8(), sentence.end);
+        (at <= LONGEST && states(text, range)).then_some((range, trimmed(text, rest)))
+    });
+    let (value, rest) = found.next()?;
+    let clause = Clause {
+        slot: Slot::Bodies(Role::Responsible),
+        range: TextRange::new(sentence.start, rest.start.max(value.end)),
+        value,
+    };
+    (!rest.is_empty()).then_some((clause, rest))
+}
+
 /// Where the statement starts that closes a sentence.
 fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let printed = slice(text, sentence);
@@ -64,6 +93,7 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     }
     let end = sentence.start + words.len();
     let earliest = words.len().saturating_sub(LONGEST);
+    steps::count(words.len());
     let mut starts = vec![0];
     let mut after_break = true;
     for (at, character) in words.char_indices() {
@@ -78,14 +108,21 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let tried = starts.into_iter().filter(|&at| at >= earliest);
     tried.take(MOST_TRIED).find_map(|at| {
         let range = trimmed(text, TextRange::new(sentence.start + at, end));
-        let list = names::read(text, range, Role::Responsible, &[]);
-        let is_named = list
-            .names
-            .iter()
-            .any(|name| names::is_named_body(slice(text, name.range)));
-        let all_bodies = list.names.iter().all(|name| {
-            name.shared.is_some() || crate::parse::bodies::is_body(slice(text, name.range))
-        });
-        (list.is_statement(text) && all_bodies && is_named).then_some(range.start)
+        states(text, range).then_some(range.start)
     })
+}
+
+/// Whether a stretch is nothing but who does something.
+fn states(text: &str, range: TextRange) -> bool {
+    let list = names::read(text, range, Role::Responsible, &[]);
+    let name_of = |name: &names::Name| slice(text, name.range);
+    let is_named = list
+        .names
+        .iter()
+        .any(|name| names::is_named_body(name_of(name)));
+    let all_bodies = list
+        .names
+        .iter()
+        .all(|name| name.shared.is_some() || is_body(name_of(name)));
+    list.is_statement(text) && all_bodies && is_named
 }

@@ -21,15 +21,32 @@ const LONGEST_HEAD: usize = 24;
 
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
-    let first = lines.first().filter(|line| grid::is_row(text, line))?;
-    let heads = grid::cells(text, first);
+    let first = lines.first()?;
+    let is_spaced = !grid::is_row(text, first);
+    let cells_of = |line: &Line| {
+        if is_spaced {
+            grid::spaced(text, line)
+        } else {
+            grid::cells(text, line)
+        }
+    };
+    let heads = cells_of(first);
     let columns = columns(text, &heads)?;
-    let mut rows = vec![Paragraph::aside(first.range, first.after_blank, Place::Frame)];
+    let mut rows = vec![Paragraph::aside(
+        first.range,
+        first.after_blank,
+        Place::Frame,
+    )];
     for line in lines.iter().skip(1) {
-        if !grid::is_row(text, line) && !grid::is_rule(text, line) {
+        let cells = cells_of(line);
+        let is_row = if is_spaced {
+            cells.len() == heads.len()
+        } else {
+            grid::is_row(text, line) || grid::is_rule(text, line)
+        };
+        if !is_row {
             break;
         }
-        let cells = grid::cells(text, line);
         if header::columns(text, &cells).is_some() {
             break;
         }
@@ -45,7 +62,11 @@ fn columns(text: &str, heads: &[TextRange]) -> Option<Vec<Column>> {
     let column = |head: &TextRange| {
         let printed = slice(text, *head);
         let word = label::tight(printed, LONGEST_HEAD)?;
-        let is_figure = word.contains('年') || ["目标", "现状", "基期", "规划值", "累计", "实绩"].iter().any(|part| word.contains(part)) || (word.is_empty() && printed.contains("累计"));
+        let is_figure = word.contains('年')
+            || ["目标", "现状", "基期", "规划值", "累计", "实绩"]
+                .iter()
+                .any(|part| word.contains(part))
+            || (word.is_empty() && printed.contains("累计"));
         Some(if word == "单位" || word == "计量单位" {
             Column::Unit
         } else if word.contains("属性") {

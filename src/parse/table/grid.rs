@@ -2,6 +2,7 @@
 
 use crate::model::TextRange;
 use crate::parse::line::{Line, slice, trimmed};
+use crate::parse::steps;
 
 /// Strokes between the cells of a row.
 const STROKES: [char; 4] = ['|', '│', '┃', '｜'];
@@ -18,6 +19,16 @@ pub(super) fn cells(text: &str, line: &Line) -> Vec<TextRange> {
     }
     // A tab at the start of a line closes an empty cell.
     split(text, line.raw, |character| character == '\t')
+}
+
+/// The cells of a short line with white space between them.
+pub(super) fn spaced(text: &str, line: &Line) -> Vec<TextRange> {
+    const LONGEST: usize = 120;
+    if slice(text, line.range).chars().nth(LONGEST).is_some() {
+        return vec![line.range];
+    }
+    let cells = split(text, line.range, char::is_whitespace);
+    cells.into_iter().filter(|cell| !cell.is_empty()).collect()
 }
 
 /// Whether a line is divided into cells.
@@ -54,7 +65,11 @@ fn split(text: &str, line: TextRange, is_separator: impl Fn(char) -> bool) -> Ve
     let mut cells = Vec::new();
     let mut start = 0;
     let printed = slice(text, line);
-    for (at, character) in printed.char_indices().filter(|&(_, character)| is_separator(character)) {
+    steps::count(printed.len());
+    for (at, character) in printed
+        .char_indices()
+        .filter(|&(_, character)| is_separator(character))
+    {
         cells.push(TextRange::new(start, at));
         start = at + character.len_utf8();
     }

@@ -16,26 +16,61 @@ pub(super) enum Column {
     Text,
     /// Bodies, persons or deadlines.
     Clause(Slot),
-    /// Anything else: remarks, places, sums.
+    /// Remarks, places, sums.
     Other,
+    /// What the head does not tell.
+    Unknown,
 }
 
 /// Heads of columns that number the rows.
-const NUMBERS: &[&str] = &["序号", "编号", "号", "序", "No", "NO", "No.", "序列", "项次"];
+const NUMBERS: &[&str] = &[
+    "序号", "编号", "号", "序", "No", "NO", "No.", "序列", "项次",
+];
 
 /// Words in heads of columns that group rows.
-const CATEGORIES: &[&str] = &["类别", "分类", "领域", "板块", "类型", "大类", "方面", "专项", "项目类别", "一级", "维度", "模块"];
+const CATEGORIES: &[&str] = &[
+    "类别",
+    "分类",
+    "领域",
+    "板块",
+    "类型",
+    "大类",
+    "方面",
+    "专项",
+    "项目类别",
+    "一级",
+    "维度",
+    "模块",
+];
 
 /// Words in heads of columns that hold task text.
 const TEXTS: &[&str] = &[
     "任务", "工作", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "重点", "要点",
-    "条款", "名称", "问题", "行动", "工程", "成果", "清单",
+    "条款", "名称", "问题", "行动", "工程", "成果", "清单", "实事",
 ];
 
 /// Words in heads of columns that hold none of these, although one of them may be part of the head.
 const OTHERS: &[&str] = &[
-    "备注", "说明", "来源", "依据", "投资", "地点", "地址", "进展", "联系", "电话", "资金", "性质",
-    "形式", "级别", "标准", "单位：", "完成情况", "面积", "规划期", "基期",
+    "备注",
+    "说明",
+    "来源",
+    "依据",
+    "投资",
+    "地点",
+    "地址",
+    "进展",
+    "联系",
+    "电话",
+    "资金",
+    "性质",
+    "形式",
+    "级别",
+    "标准",
+    "单位：",
+    "完成情况",
+    "面积",
+    "规划期",
+    "基期",
 ];
 
 /// The longest head of a column, in characters.
@@ -43,13 +78,27 @@ const LONGEST: usize = 24;
 
 /// What the columns hold whose heads `cells` are; `None` when they are no heads of a table of tasks.
 pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = cells
+    let mut columns: Vec<Column> = cells
         .iter()
         .map(|&cell| column(slice(text, cell)))
         .collect::<Option<_>>()?;
+    // Beside bodies and numbers of rows the first column that tells nothing holds the tasks: 民生十件大事.
+    if columns.contains(&Column::Number)
+        && !columns.contains(&Column::Text)
+        && let Some(unknown) = columns
+            .iter_mut()
+            .find(|column| **column == Column::Unknown)
+    {
+        *unknown = Column::Text;
+    }
     let has = |wanted: &dyn Fn(&Column) -> bool| columns.iter().any(wanted);
     let is_of_tasks = has(&|column| *column == Column::Text)
-        && has(&|column| matches!(column, Column::Clause(Slot::Bodies(_) | Slot::MainlyResponsible)));
+        && has(&|column| {
+            matches!(
+                column,
+                Column::Clause(Slot::Bodies(_) | Slot::MainlyResponsible)
+            )
+        });
     is_of_tasks.then(|| settle(columns))
 }
 
@@ -70,7 +119,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
     } else if TEXTS.iter().any(|text| word.contains(text)) {
         Column::Text
     } else {
-        Column::Other
+        Column::Unknown
     })
 }
 
@@ -79,11 +128,22 @@ fn slot(word: &str) -> Option<Slot> {
     if let Some(slot) = label::slot(word) {
         return Some(slot);
     }
-    let is_body = word.ends_with("单位") || word.ends_with("部门") || word.ends_with("主体") || word.ends_with("处室");
-    if word.ends_with("时限") || word.ends_with("期限") || word.ends_with("完成时间") || word.ends_with("时间节点") {
+    let is_body = word.ends_with("单位")
+        || word.ends_with("部门")
+        || word.ends_with("主体")
+        || word.ends_with("处室");
+    if word.ends_with("时限")
+        || word.ends_with("期限")
+        || word.ends_with("完成时间")
+        || word.ends_with("时间节点")
+    {
         return Some(Slot::Deadline);
     }
-    if word.ends_with("领导") || word.ends_with("责任人") || word.ends_with("负责人") || word.ends_with("联系人") {
+    if word.ends_with("领导")
+        || word.ends_with("责任人")
+        || word.ends_with("负责人")
+        || word.ends_with("联系人")
+    {
         return Some(Slot::Persons);
     }
     if !is_body {
@@ -106,7 +166,11 @@ fn settle(mut columns: Vec<Column>) -> Vec<Column> {
     let has_others = columns.contains(&Column::Clause(Slot::Bodies(Role::Responsible)));
     for column in &mut columns {
         if *column == Column::Clause(Slot::MainlyResponsible) {
-            let role = if has_others { Role::Lead } else { Role::Responsible };
+            let role = if has_others {
+                Role::Lead
+            } else {
+                Role::Responsible
+            };
             *column = Column::Clause(Slot::Bodies(role));
         }
     }
@@ -124,11 +188,22 @@ mod tests {
         for (heads, expected) in [
             (
                 "序号|任务|牵头单位|配合单位|完成时限",
-                Some(vec![Number, Text, bodies(Role::Lead), bodies(Role::Supporting), Clause(Slot::Deadline)]),
+                Some(vec![
+                    Number,
+                    Text,
+                    bodies(Role::Lead),
+                    bodies(Role::Supporting),
+                    Clause(Slot::Deadline),
+                ]),
             ),
             (
                 "领域|主要目标|主要责任单位|责任单位",
-                Some(vec![Category, Text, bodies(Role::Lead), bodies(Role::Responsible)]),
+                Some(vec![
+                    Category,
+                    Text,
+                    bodies(Role::Lead),
+                    bodies(Role::Responsible),
+                ]),
             ),
             (
                 "序号|工 作 任 务|牵头负责部门",
@@ -136,7 +211,13 @@ mod tests {
             ),
             (
                 "类别|任务内容|牵头领导|责任单位|备注",
-                Some(vec![Category, Text, Clause(Slot::Persons), bodies(Role::Responsible), Other]),
+                Some(vec![
+                    Category,
+                    Text,
+                    Clause(Slot::Persons),
+                    bodies(Role::Responsible),
+                    Other,
+                ]),
             ),
             ("索引号|1134|信息分类|规范性文件", None),
             ("指标|2015年|2020年|属性", None),

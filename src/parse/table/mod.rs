@@ -8,6 +8,8 @@ mod figures;
 mod grid;
 mod header;
 mod loose;
+mod rows;
+mod stream;
 
 use header::Column;
 
@@ -48,7 +50,9 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             table.frame(line);
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
-            if header::columns(text, &cells).is_some_and(|other| other != table.columns || cells.len() != heads.len()) {
+            if header::columns(text, &cells)
+                .is_some_and(|other| other != table.columns || cells.len() != heads.len())
+            {
                 break;
             }
             table.row(line, &cells);
@@ -65,12 +69,15 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
 /// Whether a line without marks stands between rows of one table.
 fn is_between(text: &str, lines: &[Line], at: usize) -> bool {
     let below = lines.get(at + 1..).unwrap_or_default();
-    let line = lines.get(at).filter(|line| line.level == 0 && !line.after_blank);
+    let line = lines
+        .get(at)
+        .filter(|line| line.level == 0 && !line.after_blank);
     line.is_some()
-        && below
-            .iter()
-            .take(MOST_BETWEEN)
-            .any(|line| !line.after_blank && grid::is_row(text, line) && header::columns(text, &grid::cells(text, line)).is_none())
+        && below.iter().take(MOST_BETWEEN).any(|line| {
+            !line.after_blank
+                && grid::is_row(text, line)
+                && header::columns(text, &grid::cells(text, line)).is_none()
+        })
 }
 
 /// A table while it is read.
@@ -108,7 +115,7 @@ impl<'t> Table<'t> {
             [] => self.frame(line),
             [only] if self.is_heading(cells, only) => {
                 let cell = cells.get(only).copied().unwrap_or(line.range);
-                self.heading(line, cell, MarkerKind::Category(0));
+                self.heading(line, line.range, cell, MarkerKind::Category(0));
             }
             _ => self.task(line, cells),
         }
@@ -125,18 +132,20 @@ impl<'t> Table<'t> {
         };
         let printed = slice(self.text, cell);
         let is_own_text = self.columns.get(at) == Some(&Column::Text) && at > 0 && cells.len() > 1;
-        let is_marked = marker::read(self.text, cell).is_some_and(|marker| marker.kind < MarkerKind::Arabic);
+        let is_marked =
+            marker::read(self.text, cell).is_some_and(|marker| marker.kind < MarkerKind::Arabic);
         !DITTO.contains(&printed) && (is_marked || !(is_own_text || printed.ends_with('。')))
     }
 
-    fn heading(&mut self, line: &Line, cell: TextRange, kind: MarkerKind) {
+    /// Adds the heading that a cell makes; `range` is what it stands for, the whole row or the cell alone.
+    fn heading(&mut self, line: &Line, range: TextRange, cell: TextRange, kind: MarkerKind) {
         let marker = marker::read(self.text, cell).unwrap_or(Marker {
             kind,
             range: TextRange::new(cell.start, cell.start),
             content: cell,
         });
         self.paragraphs.push(Paragraph {
-            range: cell,
+            range,
             after_blank: line.after_blank,
             place: Place::Body,
             marker: Some(marker),
@@ -148,13 +157,24 @@ impl<'t> Table<'t> {
 
     fn task(&mut self, line: &Line, cells: &[TextRange]) {
         let cells: Vec<(TextRange, bool)> = (0..self.columns.len())
-            .map(|at| self.cell(cells.get(at).copied().unwrap_or(TextRange::new(line.range.end, line.range.end)), at))
+            .map(|at| {
+                self.cell(
+                    cells
+                        .get(at)
+                        .copied()
+                        .unwrap_or(TextRange::new(line.range.end, line.range.end)),
+                    at,
+                )
+            })
             .collect();
         let texts = self.texts(&cells);
         self.categories(line, &cells, &texts);
         let own_text = self.own_text(&cells, &texts);
         let mut parts: Vec<Part> = own_text.map(Part::Text).into_iter().collect();
-        let has_columns = self.columns.iter().any(|column| matches!(column, Column::Clause(_)));
+        let has_columns = self
+            .columns
+            .iter()
+            .any(|column| matches!(column, Column::Clause(_)));
         if let Some(range) = own_text
             && let Some((_, inner)) = layout::read(self.text, range)
             && has_columns
@@ -165,10 +185,15 @@ impl<'t> Table<'t> {
         self.above = cells.iter().map(|&(cell, _)| cell).collect();
         // A row that goes on with the task above it adds its clauses.
         if own_text.is_none()
-            && let Some(last) = self.paragraphs.iter_mut().rev().find(|p| p.layout.is_some())
+            && let Some(last) = self
+                .paragraphs
+                .iter_mut()
+                .rev()
+                .find(|p| p.layout.is_some())
         {
             let known = last.parts.clone();
-            last.parts.extend(parts.into_iter().filter(|part| !known.contains(part)));
+            last.parts
+                .extend(parts.into_iter().filter(|part| !known.contains(part)));
             self.frame(line);
             return;
         }
@@ -215,11 +240,21 @@ impl<'t> Table<'t> {
             .filter(|&at| self.columns.get(at) == Some(&Column::Text))
             .collect();
         while texts.len() > 1 {
-            let is_ditto = texts.first().and_then(|&at| cells.get(at)).is_some_and(|&(_, is_ditto)| is_ditto);
-            let is_apart = texts.first().zip(texts.get(1)).is_some_and(|(one, next)| one + 1 != *next);
-            let is_group = texts.first().and_then(|&at| cells.get(at)).is_some_and(|&(cell, _)| {
-                marker::read(self.text, cell).is_some_and(|marker| marker.kind < MarkerKind::Arabic)
-            });
+            let is_ditto = texts
+                .first()
+                .and_then(|&at| cells.get(at))
+                .is_some_and(|&(_, is_ditto)| is_ditto);
+            let is_apart = texts
+                .first()
+                .zip(texts.get(1))
+                .is_some_and(|(one, next)| one + 1 != *next);
+            let is_group = texts
+                .first()
+                .and_then(|&at| cells.get(at))
+                .is_some_and(|&(cell, _)| {
+                    marker::read(self.text, cell)
+                        .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
+                });
             if !(is_ditto || is_apart || is_group) {
                 break;
             }
@@ -239,7 +274,7 @@ impl<'t> Table<'t> {
             };
             let is_known = is_ditto || self.is_nothing(cell) || self.repeats(cell, at);
             if !is_known {
-                self.heading(line, cell, MarkerKind::Category(depth));
+                self.heading(line, cell, cell, MarkerKind::Category(depth));
             }
             depth += 1;
         }
@@ -258,11 +293,19 @@ impl<'t> Table<'t> {
             .filter_map(|&at| cells.get(at))
             .filter(|&&(cell, is_ditto)| !is_ditto && !self.is_nothing(cell))
             .map(|&(cell, _)| cell);
-        let (first, last) = own.fold((None, None), |(first, _), cell| (first.or(Some(cell)), Some(cell)));
+        let (first, last) = own.fold((None, None), |(first, _), cell| {
+            (first.or(Some(cell)), Some(cell))
+        });
         let range = TextRange::new(first?.start, last?.end);
         // An enumerator at its start is no part of the text.
-        let is_item = |marker: &Marker| marker.kind >= MarkerKind::HanBracketed && marker.content.end == range.end;
-        Some(marker::read(self.text, range).filter(is_item).map_or(range, |marker| marker.content))
+        let is_item = |marker: &Marker| {
+            marker.kind >= MarkerKind::HanBracketed && marker.content.end == range.end
+        };
+        Some(
+            marker::read(self.text, range)
+                .filter(is_item)
+                .map_or(range, |marker| marker.content),
+        )
     }
 
     fn clauses(&self, cells: &[(TextRange, bool)]) -> Vec<Part> {

@@ -17,6 +17,7 @@ impl Group {
             ways: vec![Way { leaves, lead: 0.0 }],
             loose: Vec::new(),
             tie,
+            is_topic: false,
         }
     }
 }
@@ -45,6 +46,7 @@ impl Planner<'_> {
         if let Some(own) = group.ways.first_mut() {
             own.lead = ranking.literal;
         }
+        group.is_topic = word.kind == WordKind::Han && !(self.is_name)(chars);
         let synonyms = self.synonyms(&word.text, chars);
         // What is only meant as well comes behind where the word itself is found.
         let is_found = (self.holds)(chars);

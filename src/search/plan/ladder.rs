@@ -150,9 +150,12 @@ impl Plan {
         }
     }
 
-    /// Whether what is like the hits may fill up: words side by side, and nothing that rules out.
+    /// Whether what is like the hits may fill up: words side by side that tell what is looked for, and nothing that rules out.
     pub(in crate::search) fn is_open(&self) -> bool {
-        matches!(self, Self::Words(words) if words.also.is_empty())
+        let Self::Words(words) = self else {
+            return false;
+        };
+        words.also.is_empty() && words.groups.iter().any(|group| group.is_topic)
     }
 
     /// Every leaf that adds to the score.

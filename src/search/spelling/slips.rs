@@ -131,7 +131,8 @@ impl Speller<'_> {
             return Vec::new();
         }
         let settings = &self.analyzer.settings;
-        for word in self.analyzer.words(chars) {
+        let words = self.analyzer.words(chars);
+        for word in &words {
             let Some(stretch) = chars.get(word.start..word.end) else {
                 continue;
             };
@@ -152,6 +153,15 @@ impl Speller<'_> {
                 }
             }
         }
+        // 往 says nothing where it is a word, and is a slip beside what nobody knows: 廉租往房.
+        let is_single = |at: &usize| {
+            words
+                .iter()
+                .any(|word| word.start == *at && word.end == at + 1)
+        };
+        let beside = strange.iter().flat_map(|at| [at.saturating_sub(1), at + 1]);
+        let beside: Vec<_> = beside.filter(is_single).collect();
+        strange.extend(beside);
         strange.into_iter().collect()
     }
 

@@ -103,7 +103,10 @@ fn a_question_is_answered_with_quotes_or_said_to_be_not_understood() {
     assert_eq!(answer["summary"], "森林覆盖率提高到42%。");
     assert_eq!(answer["operation"], "AskTopicIndicators");
     assert_eq!(answer["variables"]["query"], "“森林覆盖率”");
-    assert_eq!(answer["rows"][0]["evidence"][0]["quote"], "森林覆盖率提高到42%");
+    assert_eq!(
+        answer["rows"][0]["evidence"][0]["quote"],
+        "森林覆盖率提高到42%"
+    );
     let unknown = program.run(&["ask", "谁负责火星移民"]);
     unknown.assert_failed(1, "not understood: 火星移民");
 }

@@ -160,6 +160,7 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
+    run(&sample, "SimilarTasks", json!({ "id": emission }));
     // What these answer is tested in `network` and `findings`.
     for name in [
         "Network",
@@ -175,9 +176,46 @@ fn every_operation_answers_as_recorded() {
     }
     unused.remove("SearchPage");
     unused.remove("Suggest");
+    unused.remove("SimilarTasks");
     unused.remove("PlanDiagnostics");
     unused.remove("PlanSource");
     unused.remove("Introspection");
+    // What these answer is tested in `monitoring` and `writing`.
+    run(
+        &sample,
+        "MonitoringPage",
+        json!({ "plan": plan, "year": 2012 }),
+    );
+    let task = sample.data("{ tasks(first: 1) { nodes { id } } }");
+    let task = json!({ "id": task["tasks"]["nodes"][0]["id"] });
+    run(&sample, "TaskProgress", task);
+    unused.remove("MonitoringPage");
+    unused.remove("TaskProgress");
+    // Nobody may write here, and nothing can be listened to; that they fit the schema is checked before.
+    let plan_input = json!({ "plan": plan });
+    let progress = json!({ "task": "a", "unit": "b", "year": 2012, "status": "DONE", "text": "c" });
+    let observation = json!({ "indicator": "a", "year": 2012, "value": 1 });
+    for (name, variables, code) in [
+        (
+            "IngestPlan",
+            json!({ "input": { "name": "a" } }),
+            "READ_ONLY",
+        ),
+        ("DeletePlan", json!({ "input": plan_input }), "READ_ONLY"),
+        ("RecordProgress", json!({ "input": progress }), "READ_ONLY"),
+        (
+            "RecordObservation",
+            json!({ "input": observation }),
+            "READ_ONLY",
+        ),
+        ("Changes", json!({}), "WRONG_TRANSPORT"),
+        ("IngestProgress", json!({ "jobId": "a" }), "WRONG_TRANSPORT"),
+    ] {
+        let answer = sample.answer(&operation(name), variables);
+        let found = &answer["errors"][0]["extensions"]["code"];
+        assert_eq!(found, code, "{name}: {answer}");
+        unused.remove(name);
+    }
     // `ask` runs what answers name, and compares the rows.
     unused.retain(|name| !name.starts_with("Ask"));
     assert!(unused.is_empty(), "no test runs {unused:?}");

@@ -52,6 +52,31 @@ fn the_page_answers_its_own_addresses_and_no_others() {
 }
 
 #[test]
+fn graphiql_comes_under_a_policy_of_its_own_or_says_how_to_build_it() {
+    let (server, folder) = with_page("http-page-ide");
+    let ask = |path: &str| get(&format!("{}{path}", server.address), &[]);
+    let missing = ask("/graphiql");
+    assert_eq!(missing.status, 200);
+    assert!(missing.body.contains("make graphiql"), "{}", missing.body);
+    fs::create_dir(folder.path().join("graphiql")).unwrap();
+    fs::write(folder.path().join("graphiql/index.html"), "<!doctype html>").unwrap();
+    fs::write(folder.path().join("graphiql/main.js"), "export {}").unwrap();
+    let page = ask("/graphiql");
+    assert_eq!(
+        (page.header("content-type"), page.body.as_str()),
+        (HTML, "<!doctype html>")
+    );
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.contains("worker-src 'self'") && !policy.contains("http"),
+        "{policy}"
+    );
+    assert!(!policy.contains("script-src 'self' 'unsafe"), "{policy}");
+    assert_eq!(ask("/graphiql/main.js").status, 200);
+    assert_eq!(ask("/graphiql/other.js").status, 404);
+}
+
+#[test]
 fn a_file_comes_packed_as_the_browser_accepts() {
     let (server, _folder) = with_page("http-page-2");
     for (path, accepts, packing, body) in [

@@ -28,6 +28,7 @@ fn found(query: &str, texts: &[&'static str]) -> Vec<&'static str> {
         places: &[],
         offset: 0,
         limit: 100,
+        is_explained: true,
     };
     let hits = index.reader().search(&request).unwrap();
     let mut ordinals: Vec<u32> = hits

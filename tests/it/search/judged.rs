@@ -24,7 +24,7 @@ fn engine(analyzer: &str) -> Sample {
 }
 
 /// The engine that most tests ask.
-pub(super) fn bundled() -> &'static Sample {
+pub(crate) fn bundled() -> &'static Sample {
     static BUNDLED: LazyLock<Sample> = LazyLock::new(|| engine(""));
     &BUNDLED
 }

@@ -22,6 +22,8 @@ export function Shell() {
       opened.current = pathname;
       main.current?.focus({ preventScroll: true });
     }
+    // On a narrow screen the views stand in a row that scrolls.
+    document.querySelector('.views .active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [pathname]);
   const views = [
     { address: to.search({ plan }), title: words.navSearch, end: true },
@@ -29,6 +31,10 @@ export function Shell() {
     { address: to.targets({ plan }), title: words.navTargets },
     { address: to.units(plan), title: words.navUnits },
     { address: to.cities(plan), title: words.navCities },
+    { address: to.network({ plan }), title: words.navNetwork },
+    { address: to.matrix(plan), title: words.navMatrix },
+    { address: to.ask({ plan }), title: words.navAsk },
+    { address: to.data(plan), title: words.navData },
   ];
   return (
     <>
@@ -54,7 +60,8 @@ export function Shell() {
             <button
               type="button"
               className="tool"
-              aria-label={words.switchLanguageLabel}
+              title={words.switchLanguageLabel}
+              lang={language === 'en' ? 'zh-CN' : 'en'}
               onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
             >
               {words.switchLanguage}

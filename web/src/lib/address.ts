@@ -20,6 +20,7 @@ export function useAddress(): AddressState {
       setParameters((before) => patched(before, changes), {
         replace: options.replace ?? false,
         preventScrollReset: true,
+        flushSync: true,
       });
     },
     [setParameters],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows, within};
+use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows};
 
 #[test]
 fn who_leads_and_who_has_a_part() {
@@ -162,6 +162,10 @@ fn rankings_comparisons_and_partners() {
             "{answer}"
         );
     }
+}
+
+#[test]
+fn units_are_compared_by_their_counts() {
     for (question, role, best) in [
         ("省农委和省水利厅谁牵头的任务多", json!("LEAD"), "省农委"),
         ("省教育厅和省科技厅哪个任务更多", Value::Null, "省科技厅"),

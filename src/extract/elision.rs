@@ -1,0 +1,109 @@
+//! Names that lists print without the prefix of the issuing level: 省发展改革委、财政厅.
+
+/// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
+const NEVER_ELIDED: &[&str] = &[
+    "国家",
+    "国务院",
+    "国防动员",
+    "国网",
+    "中央",
+    "中共",
+    "中国",
+    "中直",
+    "全国",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "区",
+    "县",
+    "自治区",
+    "自治州",
+    "团",
+    "共青团",
+    "各",
+    "有关",
+    "相关",
+    "人行",
+    "人民银行",
+    "海关",
+    "海事",
+    "民航",
+    "铁路",
+    "邮政集团",
+    "东北",
+    "华北",
+    "华东",
+    "华中",
+    "华南",
+    "西北",
+    "西南",
+    "长江",
+    "黄河",
+    "淮河",
+    "珠江",
+    "松辽",
+    "太湖流域",
+    "税务总局",
+    "党委",
+    "军",
+    "武警",
+];
+
+/// Starts of names that look like the word of a level and are none: 市场监管局, 区域合作办.
+const NO_LEVELS: &[&str] = &["市场", "市政", "市容", "区域", "县域", "军民融合"];
+
+/// Parts of names that never lack the prefix.
+const NEVER_ELIDED_PARTS: &[&str] = &[
+    "海关",
+    "公司",
+    "银行",
+    "大学",
+    "学院",
+    "集团",
+    "管委会",
+    "总局",
+    "水库",
+    "灌区",
+    "景区",
+    "保护区",
+    "开发区",
+    "高新区",
+    "新区",
+    "园区",
+    "风景",
+    "名胜",
+    "林场",
+    "机场",
+    "流域",
+    "分局",
+    "支局",
+    "分行",
+];
+
+/// Starts of names of departments that are names of counties too.
+const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
+
+/// Ends of names that never lack the prefix.
+const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
+
+/// The longest name, in characters, of a department without its prefix.
+const LONGEST_ELIDED: usize = 10;
+
+/// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
+pub(super) fn may_lack_prefix(name: &str) -> bool {
+    let begins = |start: &&str| name.starts_with(*start);
+    (NO_LEVELS.iter().any(|start| begins(start)) || !NEVER_ELIDED.iter().any(|start| begins(start)))
+        && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
+        && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name begins like that of a county and is most often that of a department.
+pub(super) fn is_common(name: &str) -> bool {
+    COMMON_STARTS.iter().any(|word| name.starts_with(word))
+}
+
+/// Whether a name is short enough for one that lacks its prefix.
+pub(super) fn is_short(name: &str) -> bool {
+    name.chars().nth(LONGEST_ELIDED).is_none()
+}

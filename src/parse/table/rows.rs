@@ -1,0 +1,243 @@
+//! Rows of a table without marks: their cells are told apart by the form of their words.
+
+use super::header::{self, Column};
+use super::stream::{cells, heading_at_end, list_start};
+use super::{Table, clause, is_due};
+use crate::model::{Layout, Role, TextRange};
+use crate::parse::layout::Part;
+use crate::parse::line::{Line, slice, trimmed};
+use crate::parse::marker::{self, Marker, MarkerKind};
+use crate::parse::names;
+use crate::parse::paragraph::{Paragraph, Place, is_page_mark};
+use crate::parse::vocabulary::Slot;
+
+/// Rows whose cells are told apart by their form.
+pub(super) struct Rows<'t> {
+    pub(super) table: Table<'t>,
+    /// How many rows have been closed.
+    pub(super) count: usize,
+    /// The open row: its line, its number, its text and its other cells.
+    number: Option<TextRange>,
+    words: Option<TextRange>,
+    clauses: Vec<(usize, TextRange)>,
+    /// The bodies of the row above.
+    above: Vec<(usize, TextRange)>,
+    line: Option<Line>,
+}
+
+impl<'t> Rows<'t> {
+    pub(super) fn new(text: &'t str, columns: Vec<Column>) -> Self {
+        Self {
+            table: Table::new(text, columns),
+            count: 0,
+            number: None,
+            words: None,
+            clauses: Vec::new(),
+            above: Vec::new(),
+            line: None,
+        }
+    }
+
+    /// The columns of bodies and of deadlines, by their places.
+    fn columns_of(&self, is_due: bool) -> Vec<usize> {
+        (0..self.table.columns.len())
+            .filter(|&at| match self.table.columns.get(at) {
+                Some(Column::Clause(Slot::Deadline)) => is_due,
+                Some(Column::Clause(Slot::Bodies(_) | Slot::MainlyResponsible)) => !is_due,
+                _ => false,
+            })
+            .collect()
+    }
+
+    /// Reads a line that is a cell; false when it is none.
+    pub(super) fn cell(&mut self, line: &Line) -> bool {
+        let text = self.table.text;
+        let printed = slice(text, line.range);
+        let is_number = printed.chars().all(|c| c.is_ascii_digit()) && printed.len() <= 3;
+        let is_persons = self
+            .table
+            .columns
+            .iter()
+            .any(|c| *c == Column::Clause(Slot::Persons));
+        if is_page_mark(printed) {
+            self.table.frame(line);
+        } else if is_number {
+            self.close();
+            self.number = Some(line.range);
+            self.line = Some(*line);
+        } else if let Some(marker) = marker::read(text, line.range)
+            && marker.kind < MarkerKind::Arabic
+            && (self.words.is_none() || !self.clauses.is_empty())
+        {
+            if !printed.ends_with('。')
+                && printed.chars().nth(30).is_none()
+                && !printed.contains('，')
+            {
+                self.close();
+                self.table
+                    .heading(line, line.range, line.range, MarkerKind::Category(0));
+            } else {
+                return false;
+            }
+        } else if self.words.is_some() && is_due(text, line.range) {
+            self.place(line.range, true);
+        } else if self.words.is_some() && self.is_list(line.range) {
+            self.place(line.range, false);
+        } else if header::columns(text, &[line.range]).is_some()
+            || (header::column(printed)
+                .is_some_and(|c| matches!(c, Column::Number | Column::Clause(_)))
+                && printed.chars().nth(8).is_none())
+        {
+            self.table.frame(line);
+        } else if is_persons && self.words.is_some() && printed.chars().nth(4).is_none() {
+            self.clauses.push((usize::MAX, line.range));
+        } else if self.words.is_some() && self.clauses.is_empty() {
+            // The text goes on.
+            if let Some(words) = &mut self.words {
+                words.end = line.range.end;
+            }
+        } else if self.words.is_none()
+            || (self.number.is_none() && printed.ends_with('。'))
+            || !self.clauses.is_empty()
+        {
+            if self.words.is_some() && line.after_blank && !printed.ends_with('。') {
+                return false;
+            }
+            // Under a merged number the next task of the same row follows.
+            if self.words.is_some() {
+                self.close();
+            }
+            self.words = Some(line.range);
+            self.line = self.line.or(Some(*line));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn is_list(&self, range: TextRange) -> bool {
+        let text = self.table.text;
+        let list = names::read(text, range, Role::Responsible, &[]);
+        !slice(text, range).contains('。') && list.names_bodies(text)
+    }
+
+    /// Puts a cell into the next column that may hold it.
+    fn place(&mut self, range: TextRange, is_due: bool) {
+        let columns = self.columns_of(is_due);
+        let last = self
+            .clauses
+            .iter()
+            .rev()
+            .find(|(at, _)| columns.contains(at))
+            .copied();
+        let text = self.table.text;
+        let at = match last {
+            // A list that a comma leaves open goes on.
+            Some((at, above)) if slice(text, above).ends_with(['、', '，', ',']) => Some(at),
+            Some((at, _)) => columns.iter().copied().find(|&next| next > at).or(Some(at)),
+            None => columns.first().copied(),
+        };
+        if let Some(at) = at {
+            self.clauses.push((at, range));
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        let Some(words) = self.words.take() else {
+            // A number that nothing follows.
+            if let Some(line) = self.line.take().filter(|_| self.number.is_some()) {
+                self.table.frame(&line);
+            }
+            self.number = None;
+            return;
+        };
+        let mut parts = vec![Part::Text(words)];
+        // The bodies of a merged cell hold for the tasks below it too.
+        let columns = self.columns_of(false);
+        let names_bodies = self.clauses.iter().any(|(at, _)| columns.contains(at));
+        if names_bodies {
+            self.above = self.clauses.clone();
+            self.above.retain(|(at, _)| columns.contains(at));
+        } else if self.number.is_none() {
+            self.clauses.extend(&self.above);
+        }
+        for (at, range) in self.clauses.drain(..) {
+            if let Some(Column::Clause(slot)) = self.table.columns.get(at) {
+                parts.push(clause(*slot, range));
+            }
+        }
+        let start = self
+            .number
+            .map_or(words.start, |number| number.start.min(words.start));
+        let end = parts
+            .iter()
+            .map(|part| part.range().end)
+            .max()
+            .unwrap_or(words.end);
+        self.table.paragraphs.push(Paragraph {
+            range: TextRange::new(start, end.max(words.end)),
+            after_blank: self.line.is_some_and(|line| line.after_blank),
+            place: Place::Body,
+            marker: Some(Marker {
+                kind: MarkerKind::Row,
+                range: self
+                    .number
+                    .unwrap_or(TextRange::new(words.start, words.start)),
+                content: words,
+            }),
+            layout: Some(Layout::Table),
+            parts,
+            figures: None,
+        });
+        self.count += 1;
+        self.number = None;
+        self.line = None;
+    }
+
+    /// Reads what stands behind a number in one run: text, then names, then a deadline.
+    pub(super) fn chunk(&mut self, line: &Line, number: TextRange, rest: TextRange) {
+        let text = self.table.text;
+        let rest = trimmed(text, rest);
+        let names_start = list_start(text, rest);
+        self.line = Some(*line);
+        self.number = Some(number);
+        let words = trimmed(text, TextRange::new(rest.start, names_start));
+        self.words = Some(if words.is_empty() { rest } else { words });
+        if names_start < rest.end && !words.is_empty() {
+            let cells = cells(text, TextRange::new(names_start, rest.end));
+            for cell in cells {
+                let is_due = is_due(text, cell);
+                self.place(cell, is_due);
+            }
+        }
+        self.close();
+    }
+
+    /// Closes the row that is open in one run, and puts aside what opens none.
+    pub(super) fn run(
+        &mut self,
+        line: &Line,
+        open: &mut Option<(TextRange, usize)>,
+        from: usize,
+        to: usize,
+    ) {
+        let text = self.table.text;
+        if let Some((number, start)) = open.take() {
+            // A heading may close the row: …市财政局二、民生
+            let rest = TextRange::new(start, to);
+            let cut = heading_at_end(text, rest);
+            self.chunk(line, number, TextRange::new(start, cut));
+            if cut < to {
+                let title = trimmed(text, TextRange::new(cut, to));
+                self.table
+                    .heading(line, title, title, MarkerKind::Category(0));
+            }
+        } else {
+            let rest = trimmed(text, TextRange::new(from, to));
+            if !rest.is_empty() {
+                self.table
+                    .heading(line, rest, rest, MarkerKind::Category(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import { ask, expect, test } from './support';
+
+test('the network is drawn, a unit and a tie lead to tasks and quotes', async ({ page, request }) => {
+  const { unit } = await ask(request, '{ unit(name: "省财政厅") { id } }');
+  await page.goto('/network');
+  await expect(page.locator('.picture canvas').first()).toBeVisible();
+  await expect(page.locator('.view-head')).toContainText('个单位');
+  await page.getByRole('button', { name: '省财政厅', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`node=${unit.id}`));
+  await expect(page.getByText('中介中心性').first()).toBeVisible();
+  await page.getByRole('button', { name: '省发展改革委', exact: true }).click();
+  await expect(page).toHaveURL(/edge=unit_/);
+  const quote = page.locator('.tie-quote').first();
+  await expect(quote).toBeVisible();
+  await page.reload();
+  await quote.click();
+  await expect(page.locator('.source mark')).toHaveText(/财政厅|发展改革委/);
+});
+
+test('the picture stands in the same places at every visit', async ({ page }) => {
+  const picture = async () => {
+    await page.goto('/network?min=20');
+    await expect(page.locator('.picture canvas').first()).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载' }).click();
+    await page.getByRole('menuitem', { name: 'SVG' }).click();
+    const chunks: Buffer[] = [];
+    for await (const chunk of await (await saved).createReadStream()) {
+      chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  };
+  const first = await picture();
+  expect(first).toContain('省财政厅');
+  expect(await picture()).toBe(first);
+});
+
+test('the network is saved as a picture and for Gephi', async ({ page }) => {
+  await page.goto('/network');
+  await expect(page.locator('.picture canvas').first()).toBeVisible();
+  for (const [kind, name] of [
+    ['PNG', 'network.png'],
+    ['GEXF', 'network.gexf'],
+  ] as const) {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载' }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+    expect((await saved).suggestedFilename()).toBe(name);
+  }
+});
+
+test('the table holds the same, and the way between two units is told with its tasks', async ({
+  page,
+  request,
+}) => {
+  const { a, b } = await ask(
+    request,
+    '{ a: unit(name: "省财政厅") { id } b: unit(name: "省气象局") { id } }',
+  );
+  await page.goto(`/network?as=table&projection=LEAD_TO_RESPONSIBLE&from=${a.id}&to=${b.id}`);
+  await expect(page.getByRole('columnheader', { name: '入度' })).toBeVisible();
+  await expect(page.locator('.hops li').first()).toBeVisible();
+  await page.locator('.hops a').first().click();
+  await expect(page).toHaveURL(/\/tasks\//);
+});
+
+test('the matrix is sorted by a chapter and its cells open their tasks', async ({ page }) => {
+  await page.goto('/matrix');
+  await expect(page.locator('.matrix tbody tr').first()).toBeVisible();
+  await page.getByRole('button', { name: '加快社会主义新农村建设', exact: true }).click();
+  await expect(page).toHaveURL(/sort=/);
+  const first = page.locator('.matrix tbody tr').first();
+  await expect(first).toContainText('省农委');
+  await first.locator('td.led button').first().click();
+  await expect(page.locator('.open-cell .hit').first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator('.open-cell .hit').first()).toBeVisible();
+});
+
+test('a question is answered with its proof and the query that gave it', async ({ page }) => {
+  await page.goto('/ask');
+  await page.getByRole('textbox', { name: '用中文提问' }).fill('省农委牵头哪些任务');
+  await page.getByRole('textbox', { name: '用中文提问' }).press('Enter');
+  await expect(page.locator('.answer-summary')).toContainText('省农委');
+  await page.getByText('所用的 GraphQL').click();
+  await expect(page.locator('.answer pre').first()).toContainText('query AskTasks');
+  await page.locator('.answer-rows a').first().click();
+  await expect(page).toHaveURL(/\/tasks\//);
+});
+
+test('what was noticed while a plan was read is listed with its line', async ({ page }) => {
+  await page.goto('/data');
+  await expect(page.getByRole('button', { name: /辽宁省人民政府关于落实/ })).toBeVisible();
+  await expect(page.getByTitle('PUA_DECIMAL')).toBeVisible();
+  await page.getByText(/注意 \d+/).click();
+  await expect(page).toHaveURL(/severity=WARNING/);
+});

@@ -1,0 +1,153 @@
+/** View 9: a question in Chinese, its answer, what it rests on, and the query that gave it. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { AskDocument, type AskQuery } from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { useCopy } from '../../components/copy';
+import { Marked } from '../../components/marked';
+import { Failure, Loading } from '../../components/states';
+import { useTitle } from '../../components/title';
+import { RoleTag } from '../../components/unit-links';
+import { useWords } from '../../i18n';
+import { useAddress } from '../../lib/address';
+import { addressOf, to } from '../../routes';
+
+type Answer = AskQuery['ask'];
+
+export function AskView() {
+  const words = useWords();
+  const { get, patch, plan } = useAddress();
+  const question = get('q') ?? '';
+  const [text, setText] = useState(question);
+  const answer = useAsk(AskDocument, { question }, { enabled: question.trim() !== '', keep: true });
+  useTitle(question === '' ? words.askTitle : question);
+  return (
+    <div className="ask-view">
+      <h1>{words.askTitle}</h1>
+      <form
+        className="ask-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          patch({ q: text.trim() });
+        }}
+      >
+        <Input
+          size="large"
+          aria-label={words.askLabel}
+          placeholder={words.askPlaceholder}
+          maxLength={512}
+          allowClear
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button size="large" type="primary" htmlType="submit" disabled={text.trim() === ''}>
+          {words.askButton}
+        </Button>
+      </form>
+      <ul className="ask-examples" aria-label={words.examples}>
+        {words.askExamples.map((example) => (
+          <li key={example}>
+            <Link to={to.ask({ q: example, plan })} onClick={() => setText(example)}>
+              {example}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {question.trim() !== '' && answer.isPending && <Loading />}
+      {answer.isError && <Failure error={answer.error} onRetry={() => void answer.refetch()} />}
+      {question.trim() !== '' && answer.data && <Answered answer={answer.data.ask} plan={plan} />}
+    </div>
+  );
+}
+
+function Answered({ answer, plan }: { answer: Answer; plan: string | null }) {
+  const words = useWords();
+  return (
+    <section className="answer" aria-label={words.answer}>
+      {(answer.understood.length > 0 || answer.notUnderstood.length > 0) && (
+        <div className="understanding">
+          <span className="understanding-title">{words.understood}</span>
+          {answer.understood.map((term) => (
+            <span key={`${term.range.start}-${term.text}`} className="chip chip-boost plain-chip">
+              {term.role && <RoleTag role={term.role} />}
+              {term.text}
+            </span>
+          ))}
+          {answer.notUnderstood.length > 0 && (
+            <span className="aside">
+              {words.notUnderstood}: <Marked text={answer.question} ranges={answer.notUnderstood} />
+            </span>
+          )}
+        </div>
+      )}
+      <p className="answer-summary">{answer.summary}</p>
+      <ol className="answer-rows">
+        {answer.rows.map((row) => (
+          <li key={`${row.node?.id}-${row.text}`}>
+            <RowLink row={row} plan={plan} />
+            {row.evidence.length > 0 && (
+              <p className="answer-evidence">
+                <span className="aside">{words.evidence}</span>
+                {row.evidence.slice(0, 3).map((span) => (
+                  <q key={span.start} title={words.line(span.line)}>
+                    {span.quote}
+                  </q>
+                ))}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {answer.operation && <Operation operation={answer.operation} variables={answer.variables ?? null} />}
+    </section>
+  );
+}
+
+/** A row leads to the thing that it is about; a task is opened at the row's evidence. */
+function RowLink({ row, plan }: { row: Answer['rows'][number]; plan: string | null }) {
+  const [first] = row.evidence;
+  const address =
+    row.node?.__typename === 'Task' ? to.task(row.node.id, first, plan) : addressOf(row.node ?? null, plan);
+  return address === null ? <b>{row.text}</b> : <Link to={address}>{row.text}</Link>;
+}
+
+/** The operations that answers name, as schema/operations has them; loaded when somebody looks at one. */
+const OPERATIONS = import.meta.glob<string>('../../../../schema/operations/*.graphql', {
+  query: '?raw',
+  import: 'default',
+});
+
+function Operation({ operation, variables }: { operation: string; variables: string | null }) {
+  const words = useWords();
+  const [copy, said] = useCopy();
+  const text = useQuery({
+    queryKey: ['operation', operation],
+    // One that is not in the repository is its own text.
+    queryFn: async () =>
+      (await OPERATIONS[`../../../../schema/operations/${operation}.graphql`]?.()) ?? operation,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const query = text.data ?? operation;
+  return (
+    <details className="clauses">
+      <summary>{words.operationRun}</summary>
+      <pre>{query}</pre>
+      {variables && (
+        <>
+          <h3>{words.variablesOf}</h3>
+          <pre>{variables}</pre>
+        </>
+      )}
+      <Button size="small" onClick={() => copy(query)}>
+        {words.copyOperation}
+      </Button>{' '}
+      <a href="/graphiql">{words.openIde}</a>
+      <span className="aside" role="status">
+        {' '}
+        {said}
+      </span>
+    </details>
+  );
+}

@@ -1,0 +1,234 @@
+/** View 8: units by chapters, sections, cities or plans, with role letters. */
+import { Button, Input, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import {
+  type MatrixBy,
+  MatrixDocument,
+  type MatrixQuery,
+  type TaskFilter,
+} from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { Failure, Loading, Nothing } from '../../components/states';
+import { TaskList } from '../../components/task-list';
+import { useTitle } from '../../components/title';
+import { useWords } from '../../i18n';
+import type { Words } from '../../i18n/zh';
+import { type AddressState, useAddress } from '../../lib/address';
+import { downloadCsv } from '../../lib/csv';
+import { to } from '../../routes';
+
+export type Matrix = MatrixQuery['matrix'];
+export type Cell = Matrix['cells'][number];
+
+const BYS: readonly MatrixBy[] = ['CHAPTER', 'SECTION', 'CITY', 'PLAN'];
+
+/** Rows that are shown at first: a page of some thousand cells still answers at once. */
+const FEW_ROWS = 120;
+
+export function MatrixView() {
+  const words = useWords();
+  const address = useAddress();
+  useTitle(words.matrixTitle);
+  const by = BYS.find((one) => one === address.get('by')) ?? 'CHAPTER';
+  const filter = address.plan === null ? null : { plans: [address.plan] };
+  const matrix = useAsk(MatrixDocument, { filter, by }, { keep: true });
+  return (
+    <div className="matrix-view">
+      <header className="view-head">
+        <h1>{words.matrixTitle}</h1>
+        <span className="aside">{words.matrixLetters}</span>
+        <span className="grow" />
+        <Button
+          disabled={!matrix.data || matrix.data.matrix.rows.length === 0}
+          onClick={() => matrix.data && save(matrix.data.matrix, words)}
+        >
+          {words.downloadCsv}
+        </Button>
+      </header>
+      <div className="outline-tools no-print">
+        <Segmented
+          aria-label={words.matrixBy}
+          value={by}
+          options={BYS.map((value) => ({ value, label: words.matrixBys[value] }))}
+          onChange={(value) =>
+            address.patch({ by: value === 'CHAPTER' ? null : value, sort: null, cell: null })
+          }
+        />
+        <Input
+          className="filter-input"
+          allowClear
+          aria-label={words.unitFilter}
+          placeholder={words.unitFilter}
+          value={address.get('q') ?? ''}
+          onChange={(event) => address.patch({ q: event.target.value }, { replace: true })}
+        />
+      </div>
+      {matrix.isPending && <Loading rows={12} />}
+      {matrix.isError && <Failure error={matrix.error} onRetry={() => void matrix.refetch()} />}
+      {matrix.data?.matrix.rows.length === 0 && <Nothing />}
+      {matrix.data && matrix.data.matrix.rows.length > 0 && (
+        <div className={matrix.isPlaceholderData ? 'outdated' : ''}>
+          <Grid matrix={matrix.data.matrix} address={address} />
+          <OpenCell matrix={matrix.data.matrix} by={by} address={address} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function total(cell: Cell | undefined): number {
+  return cell ? cell.leadCount * 1000 + cell.responsibleCount + cell.supportingCount : 0;
+}
+
+/** The rows in the order of a column: leads first, then all parts; without a column in the order of the answer. */
+export function sortedRows(matrix: Matrix, column: number | null): number[] {
+  const rows = matrix.rows.map((_row, index) => index);
+  if (column === null) {
+    return rows;
+  }
+  const weights = new Map<number, number>();
+  for (const cell of matrix.cells) {
+    if (cell.column === column) {
+      weights.set(cell.row, total(cell));
+    }
+  }
+  return rows.sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
+}
+
+function Grid({ matrix, address }: { matrix: Matrix; address: AddressState }) {
+  const words = useWords();
+  const [rowLimit, setRowLimit] = useState(FEW_ROWS);
+  const cells = useMemo(
+    () => new Map(matrix.cells.map((cell) => [`${cell.row}-${cell.column}`, cell])),
+    [matrix],
+  );
+  const sort = matrix.columns.findIndex(({ id }) => id === address.get('sort'));
+  const text = address.get('q')?.trim() ?? '';
+  const rows = sortedRows(matrix, sort < 0 ? null : sort).filter(
+    (row) => matrix.rows[row]?.name.includes(text) ?? false,
+  );
+  return (
+    <>
+      <section className="matrix-scroll" tabIndex={0} aria-label={words.matrixTitle}>
+        <table className="matrix">
+          <thead>
+            <tr>
+              <th scope="col">{words.unit}</th>
+              {matrix.columns.map(({ id, name }, index) => (
+                <th key={id} scope="col" aria-sort={index === sort ? 'descending' : 'none'}>
+                  <button
+                    type="button"
+                    title={name}
+                    onClick={() => address.patch({ sort: index === sort ? null : id })}
+                  >
+                    {name}
+                    {index === sort && ' ↓'}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, rowLimit).map((row) => {
+              const unit = matrix.rows[row];
+              return (
+                unit && (
+                  <tr key={unit.id}>
+                    <th scope="row">
+                      <Link to={to.unit(unit.id, address.plan)}>{unit.name}</Link>
+                    </th>
+                    {matrix.columns.map((column, index) => {
+                      const cell = cells.get(`${row}-${index}`);
+                      const key = `${unit.id}~${column.id}`;
+                      return (
+                        <td key={column.id} className={cell && cell.leadCount > 0 ? 'led' : ''}>
+                          {cell && (
+                            <button
+                              type="button"
+                              aria-pressed={address.get('cell') === key}
+                              aria-label={words.cellLabel(unit.name, column.name, letters(cell, words))}
+                              onClick={() =>
+                                address.patch({ cell: address.get('cell') === key ? null : key })
+                              }
+                            >
+                              {letters(cell, words)}
+                            </button>
+                          )}
+                        </td>
+                      );
+                    })}
+                  </tr>
+                )
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      {rows.length > rowLimit && (
+        <p className="more">
+          <Button onClick={() => setRowLimit(rows.length)}>{words.more}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+export function letters(cell: Cell, words: Words): string {
+  const parts: [string | undefined, number][] = [
+    [words.letters.LEAD, cell.leadCount],
+    [words.letters.RESPONSIBLE, cell.responsibleCount],
+    [words.letters.SUPPORTING, cell.supportingCount],
+  ];
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([letter, count]) => `${letter}${count}`)
+    .join(' ');
+}
+
+/** The tasks of the cell that the address names. */
+function OpenCell({ matrix, by, address }: { matrix: Matrix; by: MatrixBy; address: AddressState }) {
+  const words = useWords();
+  const [unitId = '', columnId = ''] = address.get('cell')?.split('~') ?? [];
+  const unit = matrix.rows.find(({ id }) => id === unitId);
+  const column = matrix.columns.find(({ id }) => id === columnId);
+  if (!unit || !column) {
+    return null;
+  }
+  const filter: TaskFilter = {
+    ...(address.plan === null ? {} : { plans: [address.plan] }),
+    units: { any: [unit.id] },
+    ...(by === 'CHAPTER' ? { chapterIds: [column.id] } : {}),
+    ...(by === 'SECTION' ? { sections: [column.id] } : {}),
+    ...(by === 'CITY' ? { cities: { any: [column.id] } } : {}),
+    ...(by === 'PLAN' ? { plans: [column.id] } : {}),
+  };
+  return (
+    <section className="open-cell">
+      <header className="view-head">
+        <h2>
+          {unit.name} · {column.name}
+        </h2>
+        <button type="button" className="quiet" onClick={() => address.patch({ cell: null })}>
+          {words.clear}
+        </button>
+      </header>
+      <TaskList filter={filter} plan={address.plan} />
+    </section>
+  );
+}
+
+function save(matrix: Matrix, words: Words) {
+  const cells = new Map(matrix.cells.map((cell) => [`${cell.row}-${cell.column}`, cell]));
+  downloadCsv(
+    words.matrixTitle,
+    [words.unit, ...matrix.columns.map(({ name }) => name)],
+    matrix.rows.map(({ name }, row) => [
+      name,
+      ...matrix.columns.map((_column, index) => {
+        const cell = cells.get(`${row}-${index}`);
+        return cell ? letters(cell, words) : '';
+      }),
+    ]),
+  );
+}

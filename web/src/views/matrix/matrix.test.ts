@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { zh } from '../../i18n/zh';
+import { type Cell, letters, type Matrix, sortedRows } from './matrix-view';
+
+function cell(row: number, column: number, leadCount: number, responsibleCount: number): Cell {
+  return { row, column, leadCount, responsibleCount, supportingCount: 0 };
+}
+
+const matrix: Matrix = {
+  rows: ['a', 'b', 'c'].map((id) => ({ id, name: id })),
+  columns: ['x', 'y'].map((id) => ({ id, name: id })),
+  cells: [cell(0, 0, 0, 9), cell(1, 0, 1, 0), cell(2, 1, 0, 1)],
+};
+
+test('rows are sorted by a column, those that lead first', () => {
+  expect(sortedRows(matrix, null)).toEqual([0, 1, 2]);
+  expect(sortedRows(matrix, 0)).toEqual([1, 0, 2]);
+  expect(sortedRows(matrix, 1)).toEqual([2, 0, 1]);
+});
+
+test('a cell is written in letters with counts', () => {
+  expect(letters(cell(0, 0, 2, 3), zh)).toBe('牵2 责3');
+  expect(letters({ ...cell(0, 0, 0, 0), supportingCount: 1 }, zh)).toBe('配1');
+});

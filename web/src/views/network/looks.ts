@@ -1,0 +1,43 @@
+/** How large and of which colour units and ties are drawn. */
+import type { Colour, Measure, Network, NetworkNode } from './use-network';
+
+/** Told apart by people who do not see all colours, and dark enough for white and light enough for black. */
+const PALETTE = ['#1a6fb5', '#c0392b', '#2e8b57', '#b9770e', '#7d3c98', '#148f8f', '#b03a78', '#5d6d7e'];
+
+const SMALLEST = 14;
+const LARGEST = 58;
+
+export function sizes(network: Network, measure: Measure): Map<string, number> {
+  const values = network.nodes.map((node) => node[measure] ?? 0);
+  const most = Math.max(...values, Number.MIN_VALUE);
+  const least = Math.min(...values, most);
+  return new Map(
+    network.nodes.map((node) => {
+      const share = most === least ? 0.3 : ((node[measure] ?? 0) - least) / (most - least);
+      // The eye compares areas.
+      return [node.unit.id, SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(share)];
+    }),
+  );
+}
+
+export function colours(network: Network, by: Colour): Map<string, string> {
+  const key = (node: NetworkNode) => (by === 'kind' ? node.unit.kind : String(node[by]));
+  const keys = [...new Set(network.nodes.map(key))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  return new Map(
+    network.nodes.map((node) => [
+      node.unit.id,
+      PALETTE[keys.indexOf(key(node)) % PALETTE.length] ?? '#5d6d7e',
+    ]),
+  );
+}
+
+/** From hardly seen to plain, by weight. */
+export function opacity(weight: number, heaviest: number): number {
+  return 0.07 + 0.55 * Math.sqrt(weight / heaviest);
+}
+
+export function width(weight: number, heaviest: number): number {
+  return 0.6 + 7 * (weight / heaviest);
+}

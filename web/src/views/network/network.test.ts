@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { gexf, svg } from './files';
+import { places } from './layout';
+import { colours, sizes } from './looks';
+import { ego, MEASURES, measures, type Network, networkFilter } from './use-network';
+
+function network(edges: [string, string, number][]): Network {
+  const names = [...new Set(edges.flatMap(([a, b]) => [a, b] as string[])), '孤'];
+  return {
+    projection: 'CO_RESPONSIBLE',
+    weighting: 'COUNT',
+    isDirected: false,
+    nodes: names.map((name, index) => ({
+      unit: { id: name, name: `省${name}<厅>`, kind: 'DEPARTMENT' },
+      ...Object.fromEntries(MEASURES.map((measure) => [measure, 0])),
+      degree: edges.filter(([a, b]) => a === name || b === name).length,
+      constraint: null,
+      community: index % 2,
+      coreNumber: 1,
+    })),
+    edges: edges.map(([source, target, weight]) => ({
+      source: { id: source, name: source },
+      target: { id: target, name: target },
+      weight,
+      taskCount: weight,
+    })),
+  } as unknown as Network;
+}
+
+const triangle = network([
+  ['a', 'b', 5],
+  ['b', 'c', 1],
+]);
+
+test('the same network stands in the same places', () => {
+  const first = places(triangle);
+  expect([...places(triangle)]).toEqual([...first]);
+  expect(first.size).toBe(4);
+  for (const { x, y } of first.values()) {
+    expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
+  }
+});
+
+test('a network of no unit and of one has places too', () => {
+  expect(places({ ...triangle, nodes: [], edges: [] }).size).toBe(0);
+  expect(places({ ...triangle, nodes: triangle.nodes.slice(0, 1), edges: [] }).size).toBe(1);
+});
+
+test('an ego network holds a unit, its neighbours and the ties among them', () => {
+  const near = ego(triangle, 'a');
+  expect(near.nodes.map(({ unit }) => unit.id)).toEqual(['a', 'b']);
+  expect(near.edges).toHaveLength(1);
+});
+
+test('the largest unit has the largest circle, and a measure that is null the smallest', () => {
+  const size = sizes(triangle, 'degree');
+  expect(size.get('b')).toBe(58);
+  expect(size.get('孤')).toBe(14);
+  expect(new Set(sizes(triangle, 'constraint').values()).size).toBe(1);
+});
+
+test('units of one group have one colour', () => {
+  const colour = colours(triangle, 'community');
+  expect(colour.get('a')).toBe(colour.get('c'));
+  expect(colour.get('a')).not.toBe(colour.get('b'));
+});
+
+test('files are well-formed where names have marks', () => {
+  const at = places(triangle);
+  for (const file of [svg(triangle, at, 'degree', 'kind'), gexf(triangle, at)]) {
+    expect(file).toContain('省a&lt;厅&gt;');
+    expect(file).not.toContain('NaN');
+    expect(file).not.toContain('undefined');
+  }
+  expect(gexf(triangle, at)).not.toContain('for="constraint"');
+});
+
+test('directions matter only where there are some', () => {
+  expect(measures(false)).not.toContain('inDegree');
+  expect(measures(true)).toContain('inDegree');
+});
+
+test.each([
+  ['', { projection: 'CO_RESPONSIBLE', weighting: 'COUNT' }],
+  [
+    'projection=LEAD_TO_RESPONSIBLE&weighting=JACCARD&min=0.5&chapter=c',
+    { projection: 'LEAD_TO_RESPONSIBLE', weighting: 'JACCARD', minWeight: 0.5, tasks: { chapterIds: ['c'] } },
+  ],
+  ['projection=x&min=y', { projection: 'CO_RESPONSIBLE', weighting: 'COUNT' }],
+])('the filter of %s', (query, expected) => {
+  const parameters = new URLSearchParams(query);
+  expect(networkFilter({ get: (name) => parameters.get(name), plan: null })).toEqual(expected);
+});
