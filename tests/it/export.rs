@@ -71,16 +71,16 @@ fn gexf_is_read_back() {
                     let mut fields = BTreeMap::new();
                     for field in tag.attributes() {
                         let field = field.unwrap();
-                        let key = String::from_utf8(field.key.as_ref().to_vec()).unwrap();
-                        let value = String::from_utf8(field.value.to_vec()).unwrap();
+                        let key = field.key.as_ref().to_owned();
+                        let value = field.value.to_string();
                         fields.insert(key, value);
                     }
                     match tag.name().as_ref() {
-                        b"graph" => kind = fields["defaultedgetype"].clone(),
-                        b"node" => {
+                        "graph" => kind = fields["defaultedgetype"].clone(),
+                        "node" => {
                             nodes.insert(fields["id"].clone(), fields["label"].clone());
                         }
-                        b"edge" => edges.push((
+                        "edge" => edges.push((
                             fields["source"].clone(),
                             fields["target"].clone(),
                             fields["weight"].parse().unwrap(),
@@ -111,22 +111,23 @@ fn graphml_is_read_back() {
         loop {
             match reader.read_event().unwrap() {
                 Event::Start(tag) => {
-                    let field = |name: &[u8]| {
+                    let field = |name: &str| {
                         let mut fields = tag.attributes().map(Result::unwrap);
                         let found = fields.find(|field| field.key.as_ref() == name);
-                        found.map(|field| String::from_utf8(field.value.to_vec()).unwrap())
+                        found.map(|field| field.value.to_string())
                     };
                     match tag.name().as_ref() {
-                        b"node" => at = field(b"id").unwrap(),
-                        b"edge" => {
-                            edges.push((field(b"source").unwrap(), field(b"target").unwrap(), 0.0))
+                        "node" => at = field("id").unwrap(),
+                        "edge" => {
+                            edges.push((field("source").unwrap(), field("target").unwrap(), 0.0))
                         }
-                        b"data" => key = field(b"key").unwrap(),
+                        "data" => key = field("key").unwrap(),
                         _ => {}
                     }
                 }
                 Event::Text(found) => {
-                    let found = String::from_utf8(found.to_vec()).unwrap();
+                    let text: &str = &found;
+                    let found = text.to_owned();
                     match key.as_str() {
                         "label" => {
                             nodes.insert(at.clone(), found);
