@@ -8,7 +8,7 @@ CARGO_DENY := .tools/bin/cargo-deny
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f -not -path 'web/src/api/generated/*' -not -name antd.css) \
 	$(wildcard web/*.json web/*.ts web/index.html schema/schema.graphql schema/operations/*.graphql)
 
-.PHONY: help run web graphiql node-tests web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures bench fuzz soak audit
+.PHONY: help run web graphiql node-tests web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -83,6 +83,11 @@ network-fixtures: ## what networkx and igraph measure, for the tests to compare 
 	.tools/python/bin/pip install --quiet networkx==3.6.1 igraph==1.0.0 numpy==2.4.6 scipy==1.17.1
 	UPDATE=1 $(CARGO) test --locked --test it graph::the_measured
 	.tools/python/bin/python tests/fixtures/network/make.py
+
+network-bench: ## networks, the large one measured by igraph in the same run; needs Python and a package index
+	python3 -m venv .tools/python
+	.tools/python/bin/pip install --quiet igraph==1.0.0
+	PLANGRAPH_BENCH_PYTHON=$(CURDIR)/.tools/python/bin/python $(CARGO) bench --locked --bench network
 
 bench: ## criterion benches, release profile
 	$(CARGO) bench --locked

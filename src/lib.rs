@@ -9,6 +9,7 @@ pub mod assets;
 pub mod cli;
 pub mod config;
 pub mod engine;
+pub mod export;
 pub mod extract;
 pub mod gazetteer;
 pub mod graph;

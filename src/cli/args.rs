@@ -62,6 +62,10 @@ pub(super) enum Command {
     Compare(Compare),
     /// Count what is kept
     Stats,
+    /// Show the network of units with its measures
+    Network(Network),
+    /// Write files for Gephi, NetworkX, UCINET, Pajek, Excel and others
+    Export(Export),
     /// Prove that every quote equals its span and that journal, store and search index agree
     Check,
     /// Measure search quality with judged queries
@@ -211,6 +215,87 @@ pub(super) struct Eval {
     /// Only tasks of this plan, by id, document number or title
     #[arg(long, value_name = "PLAN")]
     pub(super) plan: Option<String>,
+}
+
+/// Which network, and of which tasks.
+#[derive(Debug, Args)]
+pub(super) struct NetworkChoice {
+    /// Which units an edge joins
+    #[arg(long, value_name = "PROJECTION", default_value = "co-responsible")]
+    pub(super) projection: ProjectionWord,
+    /// What the weight of an edge is
+    #[arg(long, value_name = "WEIGHTING", default_value = "count")]
+    pub(super) weighting: WeightingWord,
+    /// Only tasks of these plans, by id, document number or title
+    #[arg(long, value_name = "PLAN")]
+    pub(super) plan: Vec<String>,
+    /// Only tasks of chapters with these numbers
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) chapter: Vec<u32>,
+    /// Only tasks in which one of these units has a part, by id, name or alias
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Vec<String>,
+    /// Only tasks tied to one of these cities, by id, code or name
+    #[arg(long, value_name = "CITY")]
+    pub(super) city: Vec<String>,
+    /// Only tasks with this stretch of text
+    #[arg(long, value_name = "TEXT")]
+    pub(super) text: Option<String>,
+    /// The least weight of an edge
+    #[arg(long, value_name = "WEIGHT")]
+    pub(super) min_weight: Option<f64>,
+}
+
+/// Which units an edge joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProjectionWord {
+    /// 共同负责
+    CoResponsible,
+    /// 牵头→责任
+    LeadToResponsible,
+}
+
+/// What the weight of an edge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum WeightingWord {
+    /// 共同任务数
+    Count,
+    /// 1/(k−1) 加权
+    Newman,
+    /// Jaccard 系数
+    Jaccard,
+    /// Salton 余弦
+    Salton,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Network {
+    #[command(flatten)]
+    pub(super) choice: NetworkChoice,
+    /// Show what this unit has more of than chance gives, and its partners
+    #[arg(long, value_name = "UNIT")]
+    pub(super) of: Option<String>,
+    /// The most units
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) choice: NetworkChoice,
+    /// gexf, graphml, csv, jsonl, jsonld, xlsx, matrix, dl, pajek or manifest
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: String,
+    /// network, nodes, tasks, ledger, indicators, responsibility, all or codebook [default: what the format is for]
+    #[arg(long, value_name = "WHAT")]
+    pub(super) what: Option<String>,
+    /// The file to write [default: standard output]
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Begin a CSV file with a byte order mark, as Excel wants it
+    #[arg(long)]
+    pub(super) bom: bool,
 }
 
 #[derive(Debug, Args)]

@@ -70,6 +70,21 @@ messages! {
     only_leads(unit): "only tasks that {unit} leads", "仅限{unit}牵头的任务";
     only_supports(unit): "only tasks that {unit} supports", "仅限{unit}配合的任务";
     only_within(what): "only within {what}", "仅限{what}";
+    network_counts(nodes, edges, weight, alone):
+        "{nodes} units, {edges} edges, weight {weight}, {alone} without an edge",
+        "{nodes} 个单位，{edges} 条边，总权重 {weight}，{alone} 个孤立单位";
+    network_whole(density, components, clustering, modularity, communities):
+        "density {density}, {components} components, clustering {clustering}, modularity {modularity} in {communities} communities",
+        "密度 {density}，连通分量 {components}，平均聚类系数 {clustering}，模块度 {modularity}（{communities} 个社群）";
+    network_distances(diameter, mean, centralization, reciprocity):
+        "diameter {diameter}, mean distance {mean}, degree centralisation {centralization}, reciprocity {reciprocity}",
+        "直径 {diameter}，平均距离 {mean}，度中心势 {centralization}，互惠性 {reciprocity}";
+    more_chapters(unit): "chapters in which {unit} has more tasks than chance gives (Fisher, adjusted p < 0.05)", "{unit}偏重的章（Fisher 精确检验，校正 P < 0.05）";
+    more_terms(unit): "words of more of its tasks than chance gives", "{unit}偏重的词语";
+    observed(count, expected, value): "{count} observed, {expected} expected, p = {value}", "观测 {count}，期望 {expected}，P = {value}";
+    partners(unit): "partners of {unit}", "{unit}的合作单位";
+    exported(file): "written to {file}", "已写入 {file}";
+    no_such_export(word): "codebook is written as csv, not as {word}", "指标说明书只能写为 csv，不能写为 {word}";
     not_understood(text): "not understood: {text}", "没有看懂：{text}";
     judged(count): "{count} judged queries", "{count} 条已评判查询";
     nothing_stored():

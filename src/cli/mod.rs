@@ -11,9 +11,11 @@ mod check;
 mod compare;
 mod context;
 mod eval;
+mod export;
 mod ingest;
 mod key;
 mod messages;
+mod network;
 mod output;
 mod progress;
 mod rebuild;
@@ -86,6 +88,8 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Show(arguments) => show::run(context, arguments),
         Command::Compare(arguments) => compare::run(context, arguments),
         Command::Stats => stats::run(context),
+        Command::Network(arguments) => network::run(context, arguments),
+        Command::Export(arguments) => export::run(context, arguments),
         Command::Check => check::run(context),
         Command::Eval(arguments) => eval::run(context, arguments),
         Command::Reindex => reindex::run(context),

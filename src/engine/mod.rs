@@ -6,12 +6,15 @@
 //! Every question lives in a file of its own that knows the view and the filter and none of its neighbours.
 
 mod ask;
+mod chance;
 mod check;
 mod cities;
 mod collaborators;
 mod compare;
+mod emphasis;
 mod error;
 mod filter;
+mod findings;
 mod fold;
 mod identity;
 mod indicators;
@@ -56,8 +59,10 @@ pub use check::CheckReport;
 pub use cities::CitiesOf;
 pub use collaborators::Collaborator;
 pub use compare::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift};
+pub use emphasis::{ChapterEmphasis, EMPHASIS_CUT_OFF, Odds, TermEmphasis};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
+pub use findings::Finding;
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use jobs::{JobPlace, JobStep};
@@ -67,7 +72,7 @@ pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, UnitMonitoring};
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
-pub use network::{EDGE_LIMIT, Network, NetworkFilter};
+pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
 pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
 pub use relation::Relation;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::chance::float;
 use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::graph::{self, Edge, Graph, Measures, Parts, Projection, Weighting};
 use crate::model::{Basis, Role, UnitId, UnitKind};
@@ -71,6 +72,49 @@ pub struct Network {
     standing: OnceLock<Vec<Vec<u32>>>,
     leading: OnceLock<Vec<Vec<u32>>>,
     measures: OnceLock<Arc<Measures>>,
+    standings: OnceLock<Standings>,
+}
+
+/// What kind of collaborator a unit is, by breadth (number of partners) and depth (mean number of tasks shared with each).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// Breadth and depth both reach their means.
+    Leading,
+    /// One of them does.
+    Key,
+    /// Neither does, or it has no partner.
+    Auxiliary,
+}
+
+/// Breadth and depth of all units.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standings {
+    /// The mean breadth of units with a partner; `None` when none has one.
+    pub breadth_cut_off: Option<f64>,
+    /// The mean depth of units with a partner; `None` when none has one.
+    pub depth_cut_off: Option<f64>,
+    /// By node: number of partners, and mean number of tasks shared with each, `None` without a partner.
+    pub nodes: Vec<(u32, Option<f64>)>,
+}
+
+impl Standings {
+    /// What kind of collaborator the unit of a node is.
+    #[must_use]
+    pub fn of(&self, node: u32) -> Standing {
+        let found = self.nodes.get(node as usize).copied();
+        let (breadth, depth) = found.unwrap_or_default();
+        let is_broad = self
+            .breadth_cut_off
+            .is_some_and(|mean| f64::from(breadth) >= mean);
+        let is_deep = depth
+            .zip(self.depth_cut_off)
+            .is_some_and(|(depth, mean)| depth >= mean);
+        match (is_broad, is_deep) {
+            (true, true) => Standing::Leading,
+            (false, false) => Standing::Auxiliary,
+            _ => Standing::Key,
+        }
+    }
 }
 
 impl Network {
@@ -188,6 +232,36 @@ impl Network {
         }
     }
 
+    /// Breadth and depth of every unit, computed once.
+    #[must_use]
+    pub fn standings(&self) -> &Standings {
+        self.standings.get_or_init(|| {
+            let mut shared = vec![0_u64; self.units.len()];
+            for edge in &self.edges {
+                for end in [edge.source, edge.target] {
+                    if let Some(sum) = shared.get_mut(end as usize) {
+                        *sum += u64::from(edge.tasks);
+                    }
+                }
+            }
+            let node = |(node, shared): (u32, u64)| {
+                let partners = self.graph.joined(node).len();
+                let partners = u32::try_from(partners).unwrap_or(u32::MAX);
+                let depth = (partners > 0).then(|| float(shared) / f64::from(partners));
+                (partners, depth)
+            };
+            let nodes: Vec<_> = (0..).zip(shared).map(node).collect();
+            let with = nodes.iter().filter(|(partners, _)| *partners > 0);
+            let count = float(with.clone().count() as u64);
+            let mean = |sum: f64| (count > 0.0).then(|| sum / count);
+            Standings {
+                breadth_cut_off: mean(with.clone().map(|(partners, _)| f64::from(*partners)).sum()),
+                depth_cut_off: mean(with.filter_map(|(_, depth)| *depth).sum()),
+                nodes,
+            }
+        })
+    }
+
     fn standing(&self) -> &[Vec<u32>] {
         let make = || self.parts.tasks_of_units(self.units.len(), false);
         self.standing.get_or_init(make)
@@ -286,6 +360,7 @@ impl View {
             standing: OnceLock::new(),
             leading: OnceLock::new(),
             measures: OnceLock::new(),
+            standings: OnceLock::new(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Graph;
 
-/// The nodes of the shortest way from one of `starts` to one of `ends` over at most `most` edges, directions left aside.
+/// The nodes of the shortest way from one of `starts` to one of `ends` over at most `most` edges of an undirected graph.
 ///
 /// Each start and end has a weight of its own, that of the tie by which it was reached. Of the shortest ways that with the
 /// greatest sum of weights stays; of equal ones that with the smaller nodes. `None` when there is no way.

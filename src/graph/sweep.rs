@@ -28,9 +28,7 @@ pub struct Sweep {
     pub eccentricity: Vec<u32>,
 }
 
-/// Searches along `out` from every node; `into` has the same arcs by their ends.
-///
-/// Without `paths` only distances are found, and betweenness stays zero.
+/// Searches along the arcs from every node. Without `paths` only distances are found, and betweenness stays zero.
 pub fn sweep(graph: &super::Graph, paths: bool, stop: Stop<'_>) -> Result<Sweep, Stopped> {
     sweep_rows(graph.rows_out(), graph.rows_into(), paths, stop)
 }

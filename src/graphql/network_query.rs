@@ -7,7 +7,8 @@ use super::filters::{NetworkFilter, TaskFilter, parse_id, parse_ids};
 use super::page::PageArguments;
 use super::scope::Scope;
 use super::types::{
-    MatrixBy, NeighborConnection, NetworkEdge, Path, Relation, ResponsibilityMatrix, UnitNetwork,
+    Finding, MatrixBy, NeighborConnection, NetworkEdge, Path, Relation, ResponsibilityMatrix,
+    UnitNetwork,
 };
 use crate::model::{NodeId, PlanId};
 
@@ -72,6 +73,22 @@ impl NetworkQuery {
         let by = by.unwrap_or(MatrixBy::Chapter).into();
         let matrix = Scope::of(context).view().matrix(&filter, by)?;
         ResponsibilityMatrix::new(Scope::of(context), matrix).await
+    }
+
+    /// What is odd about a plan (异常发现), rule by rule: each with its quotes and a query that shows the same. No scores: a rule
+    /// holds or it does not.
+    async fn findings(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The id of the plan (方案).")] plan: ID,
+    ) -> Result<Vec<Finding>> {
+        let id = parse_id(&plan, "plan", "plan")?;
+        let found = Scope::of(context).view().findings(id)?;
+        let found = found.ok_or_else(|| {
+            let message = format!("no plan has the id “{}”", *plan);
+            Fault::new(Code::InvalidId, message).at("plan")
+        })?;
+        Ok(found.into_iter().map(Finding).collect())
     }
 
     /// The shortest path (最短路径) between two units, divisions, chapters, sections, plans or tasks; null when there is none of

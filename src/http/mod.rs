@@ -10,6 +10,7 @@ mod body;
 mod client;
 mod cors;
 mod documents;
+mod downloads;
 mod fault;
 mod graphql;
 mod listening;

@@ -14,7 +14,7 @@ use super::cors::shared;
 use super::fault::Fault;
 use super::listening::socket;
 use super::rate::limited;
-use super::{documents, graphql, metrics, page};
+use super::{documents, downloads, graphql, metrics, page};
 
 /// Lets nothing that we send run, frame or be framed, load or be sniffed.
 const POLICY: &str =
@@ -54,6 +54,7 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
                     .wrap(negotiated())
                     .wrap(Compress::default()),
             )
+            .service(reading("/export/{what}.{format}", downloads::download))
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .service(reading("/metrics", tell_metrics))

@@ -139,6 +139,10 @@ part_id!(
     DiagnosticId, "diagnostic"
 );
 part_id!(
+    /// Something odd about a plan: digest of the rule and of what it found.
+    FindingId, "finding"
+);
+part_id!(
     /// A task: digest of chapter title, normalised text and occurrence; kept through small edits.
     TaskId, "task"
 );
@@ -273,6 +277,8 @@ node_id! {
     Unit(UnitId), "unit";
     /// A city.
     City(CityId), "city";
+    /// Something odd about a plan.
+    Finding(FindingId), "finding";
     /// A report of progress.
     Report(ReportId), "report";
     /// An observation.

@@ -25,8 +25,9 @@ pub use deadline::{Deadline, Recurrence};
 pub use diagnostic::{Diagnostic, DiagnosticCode, RecordedDiagnostic, Severity};
 pub use document::{CleanText, Document, Encoding, Format};
 pub use id::{
-    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, IndicatorId,
-    InvalidId, KeyId, NodeId, ObservationId, PlanId, ReportId, SectionId, TaskId, UnitId,
+    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, FindingId,
+    IndicatorId, InvalidId, KeyId, NodeId, ObservationId, PlanId, ReportId, SectionId, TaskId,
+    UnitId,
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use key::{ApiKey, KeyRole};

@@ -2,6 +2,7 @@
 
 mod documents;
 mod key;
+mod network;
 mod search;
 mod serve;
 

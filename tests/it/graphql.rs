@@ -3,6 +3,7 @@
 mod ask;
 mod contract;
 mod faults;
+mod findings;
 mod guard;
 mod links;
 mod listening;

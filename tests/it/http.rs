@@ -341,3 +341,65 @@ fn parameters_that_are_no_use_are_told_as_every_other_fault() {
     assert_eq!(answer.status, 400);
     assert_eq!(code(&answer), "BAD_REQUEST");
 }
+
+#[test]
+fn exports_are_downloaded() {
+    for (path, media_type, beginning) in [
+        (
+            "network.gexf?projection=lead-to-responsible",
+            "application/gexf+xml",
+            "<?xml",
+        ),
+        (
+            "network.csv?bom=true",
+            "text/csv; charset=utf-8",
+            "\u{feff}source,target",
+        ),
+        (
+            "tasks.csv?chapters=5&units=%E7%9C%81%E4%BA%A4%E9%80%9A%E5%8E%85&role=lead",
+            "text/csv; charset=utf-8",
+            "id,plan",
+        ),
+        (
+            "all.jsonl",
+            "application/jsonl; charset=utf-8",
+            "{\"manifest\"",
+        ),
+        ("network.manifest", "application/json", "{\"counts\""),
+        ("codebook.csv", "text/csv; charset=utf-8", "owner,name"),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), media_type, "{path}");
+        assert!(
+            answer.body.starts_with(beginning),
+            "{path}: {}",
+            answer.body
+        );
+        if !path.starts_with("codebook") {
+            assert!(
+                answer.header("plangraph-manifest").contains("dataVersion"),
+                "{path}"
+            );
+        }
+        assert!(
+            answer
+                .header("content-disposition")
+                .starts_with("attachment"),
+            "{path}"
+        );
+    }
+    for (path, status) in [
+        ("network.nonsense", 404),
+        ("nonsense.csv", 404),
+        ("tasks.gexf", 404),
+        ("codebook.xlsx", 404),
+        ("network.gexf?projection=nonsense", 400),
+        ("network.gexf?nonsense=1", 400),
+        ("network.gexf?plans=nonsense", 400),
+        ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+    }
+}

@@ -3,6 +3,7 @@
 
 mod cli;
 mod engine;
+mod export;
 mod extract;
 mod faulty_store;
 mod gazetteer;

@@ -36,6 +36,18 @@ pub(crate) enum Weighting {
     Salton,
 }
 
+/// What kind of collaborator a unit is (合作类型).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "engine::Standing")]
+pub(crate) enum Standing {
+    /// Breadth and depth both reach their cut-offs (主导型).
+    Leading,
+    /// One of them does (关键型).
+    Key,
+    /// Neither does, or it has no partner (辅助型).
+    Auxiliary,
+}
+
 /// A network of units.
 pub(crate) struct UnitNetwork(pub(crate) Arc<Network>);
 
@@ -165,6 +177,16 @@ impl UnitNetwork {
         Ok(communities)
     }
 
+    /// The mean breadth of the units with a partner (广度分界): from it on a unit counts as broad; null when no unit has a partner.
+    async fn breadth_cut_off(&self) -> Option<f64> {
+        self.0.standings().breadth_cut_off
+    }
+
+    /// The mean depth of the units with a partner (深度分界): from it on a unit counts as deep; null when no unit has a partner.
+    async fn depth_cut_off(&self) -> Option<f64> {
+        self.0.standings().depth_cut_off
+    }
+
     /// Where the orders begin in which communities are looked for (随机种子).
     async fn seed(&self) -> u64 {
         engine::COMMUNITY_SEED
@@ -265,6 +287,25 @@ impl NetworkNode {
     /// The share of pairs of its neighbours that are joined (聚类系数): `nx.clustering`; 0 when there are no pairs.
     async fn clustering(&self, context: &Context<'_>) -> Result<f64> {
         Ok(self.local(context)?.clustering)
+    }
+
+    /// Number of units that share a task with it (合作广度).
+    async fn breadth(&self) -> u32 {
+        let nodes = &self.network.standings().nodes;
+        nodes
+            .get(self.node as usize)
+            .map_or(0, |(breadth, _)| *breadth)
+    }
+
+    /// Mean number of tasks that it shares with each of them (合作深度); null without any.
+    async fn depth(&self) -> Option<f64> {
+        let nodes = &self.network.standings().nodes;
+        nodes.get(self.node as usize).and_then(|(_, depth)| *depth)
+    }
+
+    /// What kind of collaborator it is (合作类型), by the cut-offs of the network.
+    async fn standing(&self) -> Standing {
+        self.network.standings().of(self.node).into()
     }
 
     /// The number of its community (社群编号), from 1.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{ID, Interface};
 
 use super::{
-    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Indicator, Observation,
-    Plan, ProgressReport, Section, Task, Unit,
+    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Finding, Indicator,
+    Observation, Plan, ProgressReport, Section, Task, Unit,
 };
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
@@ -32,6 +32,7 @@ pub(crate) enum Node {
     Deadline(Deadline),
     Unit(Unit),
     City(City),
+    Finding(Finding),
     ProgressReport(ProgressReport),
     Observation(Observation),
 }
@@ -96,6 +97,10 @@ impl Node {
                 let city = scope.view().gazetteer().city(id);
                 city.cloned().map(|city| Self::City(City(city)))
             }
+            NodeId::Finding(id) => scope
+                .view()
+                .finding(id)?
+                .map(|finding| Self::Finding(Finding(finding))),
             NodeId::Report(id) => {
                 let report = scope.view().progress_report(id);
                 report.map(|report| Self::ProgressReport(ProgressReport(report)))

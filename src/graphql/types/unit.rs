@@ -5,11 +5,14 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object};
 
 use super::task::narrowed;
-use super::{ChapterCount, City, CollaboratorConnection, Role, TaskConnection, UnitChange};
+use super::{
+    ChapterCount, ChapterEmphasis, City, CollaboratorConnection, Role, TaskConnection,
+    TermEmphasis, UnitChange,
+};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{NetworkFilter, TaskFilter, TaskOrder, UnitOrder};
-use crate::graphql::page::{Page, PageArguments, connection};
+use crate::graphql::page::{PAGE_DEFAULT, Page, PageArguments, connection, size};
 use crate::graphql::scope::Scope;
 use crate::model;
 
@@ -216,6 +219,40 @@ impl Unit {
         let page = PageArguments::new(first, after, last, before);
         let filter = filter.unwrap_or_default().try_into()?;
         CollaboratorConnection::new(context, self.0.id, &filter, &page)
+    }
+
+    /// Chapters in which it has more tasks than chance would give it (偏重的章), the least likely first: one-sided Fisher's exact
+    /// test (hypergeometric) per chapter, adjusted for their number by Benjamini and Hochberg, below 0.05.
+    async fn overrepresented_chapters(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The tasks that are compared with (比较范围); null for all of the plans that name the unit."
+        )]
+        filter: Option<TaskFilter>,
+    ) -> Result<Vec<ChapterEmphasis>> {
+        let filter = filter.map(TryInto::try_into).transpose()?;
+        let view = Scope::of(context).view();
+        let found = view.emphasised_chapters(self.0.id, filter.as_ref())?;
+        Ok(found.into_iter().map(ChapterEmphasis).collect())
+    }
+
+    /// Words that stand in more of its tasks than chance would give it (偏重的词语), the least likely first: the test of
+    /// `overrepresentedChapters` on the number of tasks that hold the word.
+    async fn overrepresented_terms(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The tasks that are compared with (比较范围); null for all of the plans that name the unit."
+        )]
+        filter: Option<TaskFilter>,
+        #[graphql(desc = "The most words, at most 100; null for 20.")] first: Option<i32>,
+    ) -> Result<Vec<TermEmphasis>> {
+        let filter = filter.map(TryInto::try_into).transpose()?;
+        let first = size(first, "first")?.unwrap_or(PAGE_DEFAULT);
+        let view = Scope::of(context).view();
+        let found = view.emphasised_terms(self.0.id, filter.as_ref())?;
+        Ok(found.into_iter().take(first).map(TermEmphasis).collect())
     }
 
     /// Cities that its tasks are tied to (涉及地区), in the order of the documents.

@@ -172,7 +172,7 @@ fn every_operation_answers_as_recorded() {
     );
     unused.remove("ComparePlans");
     run(&sample, "SimilarTasks", json!({ "id": emission }));
-    // What these answer is tested in `network`.
+    // What these answer is tested in `network` and `findings`.
     for name in [
         "Network",
         "NetworkEdge",
@@ -180,6 +180,8 @@ fn every_operation_answers_as_recorded() {
         "Path",
         "Neighbors",
         "Collaborators",
+        "Findings",
+        "Emphasis",
     ] {
         unused.remove(name);
     }

@@ -1,0 +1,140 @@
+//! A JSON object per line: the manifest first, then records, each with its `type`.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::What;
+use super::manifest::Manifest;
+use super::net::{ATTRIBUTES, Net};
+use super::records::{Cell, Records, basis_word, role_word};
+use crate::model::{Task, TextSpan};
+
+pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}",
+        json!({"type": "manifest", "manifest": manifest.value()})
+    )?;
+    for node in &net.nodes {
+        let mut fields = Map::new();
+        fields.insert("type".to_owned(), json!("node"));
+        fields.insert("id".to_owned(), json!(node.id));
+        fields.insert("name".to_owned(), json!(node.name));
+        fields.insert("latin".to_owned(), json!(node.latin));
+        for ((name, _), value) in ATTRIBUTES.iter().zip(&node.values) {
+            let value = match value {
+                super::net::Value::Text(text) => json!(text),
+                super::net::Value::Whole(number) => json!(number),
+                super::net::Value::Real(number) => json!(number),
+                super::net::Value::Missing => Value::Null,
+            };
+            fields.insert((*name).to_owned(), value);
+        }
+        writeln!(out, "{}", Value::Object(fields))?;
+    }
+    for (edge, source, target) in net.ends() {
+        let line = json!({
+            "type": "edge", "source": source.id, "target": target.id,
+            "weight": edge.weight, "tasks": edge.tasks,
+        });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+pub(super) fn records(
+    records: &Records,
+    what: What,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}",
+        json!({"type": "manifest", "manifest": manifest.value()})
+    )?;
+    if what == What::All {
+        let mut plans: Vec<_> = records.plans.values().collect();
+        plans.sort_by_key(|plan| plan.id);
+        for plan in plans {
+            let line = json!({
+                "type": "plan", "id": plan.id.to_string(), "title": plan.title,
+                "documentNumber": plan.document_number,
+            });
+            writeln!(out, "{line}")?;
+        }
+        for unit in records.units() {
+            let line = json!({
+                "type": "unit", "id": unit.id.to_string(), "name": unit.name,
+                "fullName": unit.full_name, "aliases": unit.aliases,
+                "kind": super::net::kind(unit.kind),
+            });
+            writeln!(out, "{line}")?;
+        }
+    }
+    if matches!(what, What::All | What::Tasks) {
+        for task in &records.tasks {
+            writeln!(out, "{}", task_line(records, task))?;
+        }
+    }
+    let tables: &[(What, &str)] = match what {
+        What::Ledger => &[(What::Ledger, "ledger")],
+        What::All | What::Indicators => &[(What::Indicators, "indicator")],
+        _ => &[],
+    };
+    for (table, kind) in tables {
+        let (header, rows) = records.table(*table);
+        for row in rows {
+            let mut fields = Map::new();
+            fields.insert("type".to_owned(), json!(kind));
+            for (name, cell) in header.iter().zip(row) {
+                let value = match cell {
+                    Cell::Text(text) => Value::String(text),
+                    Cell::Number(number) => json!(number),
+                    Cell::Empty => Value::Null,
+                };
+                fields.insert(name.clone(), value);
+            }
+            writeln!(out, "{}", Value::Object(fields))?;
+        }
+    }
+    Ok(())
+}
+
+fn task_line(records: &Records, task: &Task) -> Value {
+    let assignments = task.assignments.iter().map(|it| {
+        json!({
+            "unit": it.unit.to_string(), "name": records.unit(it.unit),
+            "nameAsWritten": it.name_as_written, "role": role_word(it.role),
+            "basis": basis_word(it.basis), "span": span(&it.span),
+        })
+    });
+    let cities = task.cities.iter().map(|it| {
+        json!({
+            "city": it.city.to_string(), "name": records.city(it.city), "span": span(&it.span),
+        })
+    });
+    let indicators = task.indicators.iter().map(|it| {
+        json!({
+            "id": it.id.to_string(), "subject": it.subject, "phrase": it.phrase,
+            "value": it.value, "unit": it.unit, "span": span(&it.span),
+        })
+    });
+    let chapter = records.chapter(task);
+    json!({
+        "type": "task", "id": task.id.to_string(), "plan": task.id.plan.to_string(),
+        "number": task.number, "chapter": chapter.map(|it| it.title.as_str()),
+        "section": records.section(task), "label": task.label, "text": task.text,
+        "span": span(&task.span), "isOpenList": task.is_open_list,
+        "assignments": assignments.collect::<Vec<_>>(),
+        "cities": cities.collect::<Vec<_>>(),
+        "indicators": indicators.collect::<Vec<_>>(),
+        "deadlines": task.deadlines.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn span(span: &TextSpan) -> Value {
+    let range = span.range;
+    json!({"start": range.start, "end": range.end, "line": range.line, "quote": span.quote})
+}

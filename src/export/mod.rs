@@ -1,0 +1,373 @@
+//! Files that open elsewhere: Gephi, `NetworkX`, igraph, UCINET, Pajek, spreadsheets, linked data.
+//!
+//! [`Export::prepare`] asks the engine everything that is needed and may fail; [`Export::write`] only writes, piece by piece,
+//! so that a download begins at once. Every file carries its [`Manifest`]; formats without a place for it get it beside
+//! them.
+
+mod codebook;
+mod dl;
+mod gexf;
+mod graphml;
+mod jsonl;
+mod linked;
+mod manifest;
+mod net;
+mod pajek;
+mod records;
+mod tables;
+mod workbook;
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::engine::{MatrixBy, NetworkFilter, QueryError, View};
+
+pub use codebook::codebook;
+pub use manifest::Manifest;
+
+use net::Net;
+use records::Records;
+
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum What {
+    /// The network of units.
+    Network,
+    /// The nodes of the network with their measures, where nodes and edges need a file each.
+    Nodes,
+    /// Tasks with everything that hangs on them.
+    Tasks,
+    /// The ledger (台账): each unit's part in each task.
+    Ledger,
+    /// Indicators.
+    Indicators,
+    /// Units by chapters, sections, cities or plans, with the letters of roles.
+    Responsibility,
+    /// Everything that the format holds.
+    All,
+}
+
+/// How it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// `GraphML`.
+    GraphMl,
+    /// Comma-separated values.
+    Csv,
+    /// The adjacency matrix as comma-separated values.
+    Matrix,
+    /// UCINET's DL, an edge list with labels.
+    Dl,
+    /// Pajek's .net.
+    Pajek,
+    /// A JSON object per line.
+    JsonLines,
+    /// JSON-LD with the vocabularies ORG, PROV-O and Web Annotation.
+    JsonLd,
+    /// An Excel workbook.
+    Xlsx,
+    /// The manifest alone, as JSON.
+    Manifest,
+}
+
+impl What {
+    const WORDS: &[(&str, Self)] = &[
+        ("network", Self::Network),
+        ("nodes", Self::Nodes),
+        ("tasks", Self::Tasks),
+        ("ledger", Self::Ledger),
+        ("indicators", Self::Indicators),
+        ("responsibility", Self::Responsibility),
+        ("all", Self::All),
+    ];
+
+    /// Its word on the command line and in addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word_of(Self::WORDS, self)
+    }
+}
+
+impl Format {
+    const WORDS: &[(&str, Self)] = &[
+        ("gexf", Self::Gexf),
+        ("graphml", Self::GraphMl),
+        ("csv", Self::Csv),
+        ("matrix", Self::Matrix),
+        ("dl", Self::Dl),
+        ("pajek", Self::Pajek),
+        ("jsonl", Self::JsonLines),
+        ("jsonld", Self::JsonLd),
+        ("xlsx", Self::Xlsx),
+        ("manifest", Self::Manifest),
+    ];
+
+    /// Its word on the command line and in addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word_of(Self::WORDS, self)
+    }
+
+    /// The ending of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Matrix => "csv",
+            Self::Pajek => "net",
+            Self::Manifest => "json",
+            _ => self.word(),
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Gexf => "application/gexf+xml",
+            Self::GraphMl => "application/graphml+xml",
+            Self::Csv | Self::Matrix => "text/csv; charset=utf-8",
+            Self::Dl | Self::Pajek => "text/plain; charset=utf-8",
+            Self::JsonLines => "application/jsonl; charset=utf-8",
+            Self::JsonLd => "application/ld+json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Manifest => "application/json",
+        }
+    }
+
+    /// Whether a file of this format has its manifest inside.
+    #[must_use]
+    pub fn carries_manifest(self) -> bool {
+        !matches!(self, Self::Csv | Self::Matrix | Self::Dl)
+    }
+}
+
+impl FromStr for What {
+    type Err = ExportError;
+
+    fn from_str(text: &str) -> Result<Self, ExportError> {
+        of_word(Self::WORDS, text)
+    }
+}
+
+impl FromStr for Format {
+    type Err = ExportError;
+
+    fn from_str(text: &str) -> Result<Self, ExportError> {
+        of_word(Self::WORDS, text)
+    }
+}
+
+fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    let found = words.iter().find(|(_, other)| *other == value);
+    found.map_or("", |(word, _)| word)
+}
+
+fn of_word<T: Copy>(words: &[(&str, T)], text: &str) -> Result<T, ExportError> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+        ExportError::UnknownWord {
+            word: text.to_owned(),
+            known: known.join(", "),
+        }
+    })
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A word that names nothing to export and no format.
+    #[error("“{word}” is none of {known}")]
+    UnknownWord {
+        /// The word as given.
+        word: String,
+        /// The words that are known.
+        known: String,
+    },
+    /// The format cannot hold what was asked for.
+    #[error("{what} cannot be written as {format}: {known} can")]
+    NotTogether {
+        /// What was asked for.
+        what: &'static str,
+        /// The format.
+        format: &'static str,
+        /// What the format can hold.
+        known: String,
+    },
+    /// A question failed.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The file cannot be written.
+    #[error("the export cannot be written")]
+    Write(#[from] io::Error),
+    /// The workbook cannot be made.
+    #[error("the workbook cannot be made")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// What is to be exported, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// What.
+    pub what: What,
+    /// How.
+    pub format: Format,
+    /// Which network; its tasks are those of every other export too.
+    pub filter: NetworkFilter,
+    /// What the columns of the responsibility matrix are.
+    pub by: MatrixBy,
+    /// Whether comma-separated values begin with a byte order mark, as Excel wants it.
+    pub bom: bool,
+    /// The question in the words in which it was asked, for the manifest.
+    pub query: String,
+}
+
+/// A file ready to be written.
+pub struct Export {
+    request: Request,
+    manifest: Manifest,
+    content: Content,
+}
+
+enum Content {
+    Network(Box<Net>),
+    Records(Box<Records>),
+    Both(Box<Net>, Box<Records>),
+}
+
+impl Export {
+    /// Asks everything that the file needs.
+    pub fn prepare(view: &View, request: Request) -> Result<Self, ExportError> {
+        request.check()?;
+        let needs_net = matches!(request.what, What::Network | What::Nodes)
+            || (request.what == What::All && request.format == Format::Xlsx);
+        let content = if !needs_net {
+            Content::Records(Box::new(Records::read(view, &request)?))
+        } else if request.format == Format::Xlsx {
+            let net = Net::read(view, &request)?;
+            Content::Both(Box::new(net), Box::new(Records::read(view, &request)?))
+        } else {
+            Content::Network(Box::new(Net::read(view, &request)?))
+        };
+        let manifest = Manifest::of(view, &request, &content);
+        Ok(Self {
+            request,
+            manifest,
+            content,
+        })
+    }
+
+    /// What the file holds and where it is from.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// A name for the file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let Request { what, format, .. } = &self.request;
+        let what = match format {
+            Format::Matrix => "matrix",
+            Format::Manifest => "manifest",
+            _ => what.word(),
+        };
+        format!("plangraph-{what}.{}", format.extension())
+    }
+
+    /// Writes the file.
+    pub fn write(&self, out: &mut dyn Write) -> Result<(), ExportError> {
+        let Self {
+            request,
+            manifest,
+            content,
+        } = self;
+        let is_table = matches!(request.format, Format::Csv | Format::Matrix);
+        if request.bom && is_table {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        match (content, request.format) {
+            (_, Format::Manifest) => out.write_all(manifest.json().as_bytes())?,
+            (Content::Network(net), Format::Gexf) => gexf::write(net, manifest, out)?,
+            (Content::Network(net), Format::GraphMl) => graphml::write(net, manifest, out)?,
+            (Content::Network(net), Format::Dl) => dl::write(net, out)?,
+            (Content::Network(net), Format::Pajek) => pajek::write(net, manifest, out)?,
+            (Content::Network(net), Format::Matrix) => tables::adjacency(net, out)?,
+            (Content::Network(net), Format::Csv) if request.what == What::Nodes => {
+                tables::nodes(net, out)?;
+            }
+            (Content::Network(net), Format::Csv) => tables::edges(net, out)?,
+            (Content::Network(net), Format::JsonLines) => jsonl::network(net, manifest, out)?,
+            (Content::Records(records), Format::Csv) => {
+                tables::records(records, request.what, out)?;
+            }
+            (Content::Records(records), Format::JsonLines) => {
+                jsonl::records(records, request.what, manifest, out)?;
+            }
+            (Content::Records(records), Format::JsonLd) => linked::write(records, manifest, out)?,
+            (Content::Records(records), Format::Xlsx) => {
+                workbook::write(None, records, request.what, manifest, out)?;
+            }
+            (Content::Both(net, records), _) => {
+                workbook::write(Some(net), records, request.what, manifest, out)?;
+            }
+            // `check` has refused everything else.
+            (Content::Network(_) | Content::Records(_), _) => {}
+        }
+        out.flush()?;
+        Ok(())
+    }
+}
+
+impl Request {
+    fn check(&self) -> Result<(), ExportError> {
+        const NETWORK: &[What] = &[What::Network];
+        let can: &[What] = match self.format {
+            Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,
+            Format::Csv => &[
+                What::Network,
+                What::Nodes,
+                What::Tasks,
+                What::Ledger,
+                What::Indicators,
+                What::Responsibility,
+            ],
+            Format::JsonLines => &[
+                What::Network,
+                What::Tasks,
+                What::Ledger,
+                What::Indicators,
+                What::All,
+            ],
+            Format::JsonLd => &[What::Tasks, What::All],
+            Format::Xlsx => &[
+                What::Network,
+                What::Tasks,
+                What::Ledger,
+                What::Indicators,
+                What::Responsibility,
+                What::All,
+            ],
+            Format::Manifest => &[
+                What::Network,
+                What::Nodes,
+                What::Tasks,
+                What::Ledger,
+                What::Indicators,
+                What::Responsibility,
+                What::All,
+            ],
+        };
+        if can.contains(&self.what) {
+            return Ok(());
+        }
+        let known: Vec<_> = can.iter().map(|what| what.word()).collect();
+        Err(ExportError::NotTogether {
+            what: self.what.word(),
+            format: self.format.word(),
+            known: known.join(", "),
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! A network with everything that a file says of its nodes and edges.
+
+use super::{ExportError, Request};
+use crate::engine::{Edge, Standing, View};
+use crate::model::UnitKind;
+use crate::text::pinyin::readings;
+
+/// A network ready to be written.
+pub(super) struct Net {
+    pub(super) is_directed: bool,
+    pub(super) task_count: u64,
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<Edge>,
+}
+
+/// A node with its attributes.
+pub(super) struct Node {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// The name in Latin letters: Sheng Caizheng Ting has no agreed form, so syllables stand apart.
+    pub(super) latin: String,
+    pub(super) values: Vec<Value>,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Text(&'static str),
+    Whole(u64),
+    Real(f64),
+    /// Not defined for this node.
+    Missing,
+}
+
+impl Value {
+    /// As text; empty when it is missing.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Whole(number) => number.to_string(),
+            Self::Real(number) => number.to_string(),
+            Self::Missing => String::new(),
+        }
+    }
+}
+
+/// The attributes of a node and their types, in the order of [`Node::values`].
+pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
+    ("kind", "string"),
+    ("degree", "integer"),
+    ("inDegree", "integer"),
+    ("outDegree", "integer"),
+    ("weightedDegree", "double"),
+    ("betweenness", "double"),
+    ("closeness", "double"),
+    ("eigenvector", "double"),
+    ("pageRank", "double"),
+    ("constraint", "double"),
+    ("effectiveSize", "double"),
+    ("coreNumber", "integer"),
+    ("clustering", "double"),
+    ("community", "integer"),
+    ("standing", "string"),
+];
+
+impl Net {
+    pub(super) fn read(view: &View, request: &Request) -> Result<Self, ExportError> {
+        let network = view.network(&request.filter)?;
+        let measures = network.measures(view)?;
+        let graph = network.graph();
+        let mut nodes = Vec::with_capacity(network.units().len());
+        for (node, id) in (0..).zip(network.units()) {
+            let unit = view.unit(*id);
+            let name = unit
+                .as_ref()
+                .map_or_else(String::new, |unit| unit.name.clone());
+            let at = node as usize;
+            let real =
+                |values: &[f64]| values.get(at).map_or(Value::Missing, |it| Value::Real(*it));
+            let maybe = |value: Option<f64>| value.map_or(Value::Missing, Value::Real);
+            let local = measures.local.get(at).copied().unwrap_or_default();
+            let whole = |count: usize| Value::Whole(count as u64);
+            let values = vec![
+                unit.as_ref()
+                    .map_or(Value::Missing, |unit| Value::Text(kind(unit.kind))),
+                whole(graph.degree(node)),
+                whole(graph.entering(node).len()),
+                whole(graph.out(node).len()),
+                Value::Real(graph.weighted_degree(node)),
+                real(&measures.betweenness),
+                real(&measures.closeness),
+                measures.eigenvector.as_deref().map_or(Value::Missing, real),
+                real(&measures.page_rank),
+                maybe(local.constraint),
+                maybe(local.effective_size),
+                whole(measures.core_numbers.get(at).copied().unwrap_or(0)),
+                Value::Real(local.clustering),
+                Value::Whole(measures.communities.get(at).copied().unwrap_or(0).into()),
+                Value::Text(standing(network.standings().of(node))),
+            ];
+            nodes.push(Node {
+                id: id.to_string(),
+                latin: latin(&name),
+                name,
+                values,
+            });
+        }
+        Ok(Self {
+            is_directed: graph.is_directed(),
+            task_count: network.task_count(),
+            nodes,
+            edges: network.edges().to_vec(),
+        })
+    }
+
+    pub(super) fn total_weight(&self) -> f64 {
+        self.edges.iter().map(|edge| edge.weight).sum()
+    }
+
+    /// Each edge with its ends.
+    pub(super) fn ends(&self) -> impl Iterator<Item = (&Edge, &Node, &Node)> {
+        self.edges.iter().filter_map(|edge| {
+            let source = self.nodes.get(edge.source as usize)?;
+            Some((edge, source, self.nodes.get(edge.target as usize)?))
+        })
+    }
+}
+
+/// The usual reading of a name, syllables apart.
+pub(super) fn latin(name: &str) -> String {
+    let usual = readings(name).into_iter().next();
+    usual.map_or_else(String::new, |reading| reading.full())
+}
+
+/// The word of the API for a kind of unit.
+pub(super) fn kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Department => "DEPARTMENT",
+        UnitKind::Bureau => "BUREAU",
+        UnitKind::Office => "OFFICE",
+        UnitKind::Institution => "INSTITUTION",
+        UnitKind::Enterprise => "ENTERPRISE",
+        UnitKind::Cooperative => "COOPERATIVE",
+        UnitKind::MassOrganization => "MASS_ORGANIZATION",
+        UnitKind::PartyBody => "PARTY_BODY",
+        UnitKind::LocalGovernment => "LOCAL_GOVERNMENT",
+        UnitKind::Group => "GROUP",
+        UnitKind::Placeholder => "PLACEHOLDER",
+        UnitKind::Other => "OTHER",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Leading => "LEADING",
+        Standing::Key => "KEY",
+        Standing::Auxiliary => "AUXILIARY",
+    }
+}

@@ -1,0 +1,446 @@
+//! Tasks with everything that hangs on them, and the tables made of them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{ExportError, Request, What};
+use crate::engine::{Matrix, TaskOrder, View};
+use crate::model::{
+    Assignment, Basis, Chapter, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId,
+};
+
+/// Tasks that are read at a time.
+const PORTION: usize = 1_000;
+
+/// Tasks ready to be written, with the plans and units that they name.
+pub(super) struct Records {
+    pub(super) tasks: Vec<Arc<Task>>,
+    pub(super) plans: HashMap<PlanId, Arc<Plan>>,
+    units: HashMap<UnitId, Arc<Unit>>,
+    cities: HashMap<crate::model::CityId, String>,
+    /// Indicators outside tasks belong to the answer when whole plans do.
+    outside: Vec<Indicator>,
+    matrix: Option<Matrix>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    Text(String),
+    Number(f64),
+    Empty,
+}
+
+impl Cell {
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Empty => String::new(),
+        }
+    }
+
+    fn maybe(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+/// Column names and rows.
+pub(super) type Table = (Vec<String>, Vec<Vec<Cell>>);
+
+impl Records {
+    pub(super) fn read(view: &View, request: &Request) -> Result<Self, ExportError> {
+        let filter = &request.filter.tasks;
+        let list = view.task_list(filter, TaskOrder::default())?;
+        let mut ordinals = Vec::new();
+        if let crate::engine::TaskList::Document(set) = &list {
+            ordinals.extend(set.iter());
+        }
+        let mut tasks = Vec::with_capacity(ordinals.len());
+        for portion in ordinals.chunks(PORTION) {
+            view.check_time()?;
+            tasks.extend(view.tasks(portion)?);
+        }
+        let ids: HashSet<PlanId> = tasks.iter().map(|task| task.id.plan).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        view.prefetch_plans(&ids)?;
+        let mut plans = HashMap::new();
+        for id in ids {
+            plans.extend(view.plan(id)?.map(|plan| (id, plan)));
+        }
+        let (mut units, mut cities) = (HashMap::new(), HashMap::new());
+        for task in &tasks {
+            for assignment in &task.assignments {
+                if let Some(unit) = view.unit(assignment.unit) {
+                    units.entry(assignment.unit).or_insert(unit);
+                }
+            }
+            for link in &task.cities {
+                if let Some(city) = view.gazetteer().city(link.city) {
+                    cities.entry(link.city).or_insert_with(|| city.name.clone());
+                }
+            }
+        }
+        let is_whole = *filter
+            == crate::engine::TaskFilter {
+                plans: filter.plans.clone(),
+                ..crate::engine::TaskFilter::default()
+            };
+        let outside = plans.values().filter(|_| is_whole);
+        let outside = outside.flat_map(|plan| plan.indicators.clone()).collect();
+        let needs_matrix = request.what == What::Responsibility
+            || request.format == super::Format::Xlsx && request.what != What::Tasks;
+        let matrix = needs_matrix
+            .then(|| view.matrix(filter, request.by))
+            .transpose()?;
+        Ok(Self {
+            tasks,
+            plans,
+            units,
+            cities,
+            outside,
+            matrix,
+        })
+    }
+
+    /// The indicators with their tasks, those outside tasks last.
+    pub(super) fn indicators(&self) -> impl Iterator<Item = (Option<&Arc<Task>>, &Indicator)> {
+        let in_tasks = self.tasks.iter().flat_map(|task| {
+            let indicators = task.indicators.iter();
+            indicators.map(move |indicator| (Some(task), indicator))
+        });
+        in_tasks.chain(self.outside.iter().map(|indicator| (None, indicator)))
+    }
+
+    pub(super) fn unit(&self, id: UnitId) -> &str {
+        self.units.get(&id).map_or("", |unit| unit.name.as_str())
+    }
+
+    pub(super) fn unit_count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The units, by name.
+    pub(super) fn units(&self) -> Vec<&Arc<Unit>> {
+        let mut units: Vec<_> = self.units.values().collect();
+        units.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        units
+    }
+
+    pub(super) fn city(&self, id: crate::model::CityId) -> &str {
+        self.cities.get(&id).map_or("", String::as_str)
+    }
+
+    pub(super) fn chapter(&self, task: &Task) -> Option<&Chapter> {
+        let mut chapters = self.plans.get(&task.id.plan)?.chapters.iter();
+        chapters.find(|chapter| chapter.id == task.chapter)
+    }
+
+    pub(super) fn section(&self, task: &Task) -> &str {
+        let sections = self.chapter(task).map(|chapter| &chapter.sections);
+        let mut sections = sections.into_iter().flatten();
+        let own = sections.find(|section| Some(section.id) == task.section);
+        own.map_or("", |section| section.title.as_str())
+    }
+
+    fn plan_title(&self, id: PlanId) -> &str {
+        self.plans.get(&id).map_or("", |plan| plan.title.as_str())
+    }
+
+    /// The table of one kind of records.
+    pub(super) fn table(&self, what: What) -> Table {
+        match what {
+            What::Ledger | What::All => self.ledger(None),
+            What::Indicators => self.indicator_table(),
+            What::Responsibility => self.responsibility(),
+            What::Tasks | What::Network | What::Nodes => self.task_table(),
+        }
+    }
+
+    fn task_table(&self) -> Table {
+        let header = [
+            "id",
+            "plan",
+            "number",
+            "chapterNumber",
+            "chapter",
+            "section",
+            "label",
+            "text",
+            "leads",
+            "responsible",
+            "supporting",
+            "cities",
+            "deadlines",
+            "indicators",
+            "line",
+        ];
+        let rows = self.tasks.iter().map(|task| {
+            let units = |role| self.names_in(task, role);
+            let cities = distinct(task.cities.iter().map(|link| self.city(link.city)));
+            let deadlines = distinct(task.deadlines.iter().map(|it| it.text.as_str()));
+            let phrases = distinct(task.indicators.iter().map(|it| it.phrase.as_str()));
+            let chapter = self.chapter(task);
+            vec![
+                Cell::Text(task.id.to_string()),
+                self.plan_title(task.id.plan).into(),
+                task.number.into(),
+                chapter.map_or(Cell::Empty, |chapter| chapter.number.into()),
+                chapter.map_or("", |chapter| chapter.title.as_str()).into(),
+                self.section(task).into(),
+                task.label.as_deref().unwrap_or_default().into(),
+                task.text.as_str().into(),
+                Cell::Text(units(Role::Lead)),
+                Cell::Text(units(Role::Responsible)),
+                Cell::Text(units(Role::Supporting)),
+                Cell::Text(cities),
+                Cell::Text(deadlines),
+                Cell::Text(phrases),
+                task.span.range.line.into(),
+            ]
+        });
+        (names(&header), rows.collect())
+    }
+
+    /// Each part of a unit in a task; of one unit, or of all, by unit.
+    pub(super) fn ledger(&self, unit: Option<UnitId>) -> Table {
+        let header = [
+            "unit",
+            "role",
+            "basis",
+            "plan",
+            "number",
+            "chapter",
+            "section",
+            "label",
+            "text",
+            "partners",
+            "indicators",
+            "deadlines",
+            "nameAsWritten",
+            "line",
+            "task",
+        ];
+        let mut rows: BTreeMap<(&str, UnitId), Vec<Vec<Cell>>> = BTreeMap::new();
+        for task in &self.tasks {
+            let mut seen: Vec<(UnitId, Role)> = Vec::new();
+            for assignment in &task.assignments {
+                let own = (assignment.unit, assignment.role);
+                if seen.contains(&own) || unit.is_some_and(|unit| unit != assignment.unit) {
+                    continue;
+                }
+                seen.push(own);
+                let key = (self.unit(assignment.unit), assignment.unit);
+                rows.entry(key)
+                    .or_default()
+                    .push(self.ledger_row(task, assignment));
+            }
+        }
+        (names(&header), rows.into_values().flatten().collect())
+    }
+
+    fn ledger_row(&self, task: &Task, assignment: &Assignment) -> Vec<Cell> {
+        let others = task.assignments.iter();
+        let others = others.filter(|other| other.unit != assignment.unit);
+        let chapter = self.chapter(task);
+        vec![
+            self.unit(assignment.unit).into(),
+            role_word(assignment.role).into(),
+            basis_word(assignment.basis).into(),
+            self.plan_title(task.id.plan).into(),
+            task.number.into(),
+            chapter.map_or("", |chapter| chapter.title.as_str()).into(),
+            self.section(task).into(),
+            task.label.as_deref().unwrap_or_default().into(),
+            task.text.as_str().into(),
+            Cell::Text(distinct(others.map(|other| self.unit(other.unit)))),
+            Cell::Text(distinct(
+                task.indicators.iter().map(|it| it.phrase.as_str()),
+            )),
+            Cell::Text(distinct(task.deadlines.iter().map(|it| it.text.as_str()))),
+            assignment.name_as_written.as_str().into(),
+            assignment.span.range.line.into(),
+            Cell::Text(task.id.to_string()),
+        ]
+    }
+
+    fn indicator_table(&self) -> Table {
+        let header = [
+            "id",
+            "plan",
+            "task",
+            "taskNumber",
+            "kind",
+            "subject",
+            "phrase",
+            "value",
+            "valueMax",
+            "unit",
+            "normalizedValue",
+            "normalizedUnit",
+            "comparator",
+            "measure",
+            "isBinding",
+            "isAspirational",
+            "periodStart",
+            "periodEnd",
+            "leads",
+            "line",
+        ];
+        let rows = self.indicators().map(|(task, indicator)| {
+            let year =
+                |year: Option<u16>| year.map_or(Cell::Empty, |year| Cell::Number(year.into()));
+            let word = |word: &dyn std::fmt::Debug| Cell::Text(upper(&format!("{word:?}")));
+            let yes = |is: bool| Cell::from(if is { "true" } else { "false" });
+            vec![
+                Cell::Text(indicator.id.to_string()),
+                self.plan_title(indicator.id.plan).into(),
+                task.map_or(Cell::Empty, |task| Cell::Text(task.id.to_string())),
+                task.map_or(Cell::Empty, |task| task.number.into()),
+                word(&indicator.kind),
+                indicator.subject.as_str().into(),
+                indicator.phrase.as_str().into(),
+                Cell::maybe(indicator.value),
+                Cell::maybe(indicator.value_max),
+                indicator.unit.as_deref().unwrap_or_default().into(),
+                Cell::maybe(indicator.normalized_value),
+                indicator
+                    .normalized_unit
+                    .as_deref()
+                    .unwrap_or_default()
+                    .into(),
+                word(&indicator.comparator),
+                word(&indicator.measure),
+                yes(indicator.is_binding),
+                yes(indicator.is_aspirational),
+                year(indicator.period_start),
+                year(indicator.period_end),
+                task.map_or(Cell::Empty, |task| {
+                    Cell::Text(self.names_in(task, Role::Lead))
+                }),
+                indicator.span.range.line.into(),
+            ]
+        });
+        (names(&header), rows.collect())
+    }
+
+    /// Units by columns; a cell says L3R5S1: leads three, is responsible for five, supports one.
+    fn responsibility(&self) -> Table {
+        let Some(matrix) = &self.matrix else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut header = names(&["unit"]);
+        header.extend(matrix.columns.iter().map(|column| self.column(*column)));
+        let mut rows: Vec<Vec<Cell>> = matrix
+            .rows
+            .iter()
+            .map(|unit| {
+                let mut row = vec![Cell::Empty; matrix.columns.len() + 1];
+                if let Some(first) = row.first_mut() {
+                    *first = self.unit(*unit).into();
+                }
+                row
+            })
+            .collect();
+        for cell in &matrix.cells {
+            let letters = [
+                ('L', cell.lead_count),
+                ('R', cell.responsible_count),
+                ('S', cell.supporting_count),
+            ];
+            let mut text = String::new();
+            for (letter, count) in letters.iter().filter(|(_, count)| *count > 0) {
+                text.push(*letter);
+                text.push_str(&count.to_string());
+            }
+            let row = rows.get_mut(cell.row as usize);
+            if let Some(place) = row.and_then(|row| row.get_mut(cell.column as usize + 1)) {
+                *place = Cell::Text(text);
+            }
+        }
+        (header, rows)
+    }
+
+    fn column(&self, id: NodeId) -> String {
+        let chapter = |plan: PlanId| {
+            self.plans
+                .get(&plan)
+                .into_iter()
+                .flat_map(|it| &it.chapters)
+        };
+        let name = match id {
+            NodeId::Plan(id) => Some(self.plan_title(id)),
+            NodeId::Chapter(id) => chapter(id.plan)
+                .find(|chapter| chapter.id == id)
+                .map(|chapter| chapter.title.as_str()),
+            NodeId::Section(id) => chapter(id.plan)
+                .flat_map(|chapter| &chapter.sections)
+                .find(|section| section.id == id)
+                .map(|section| section.title.as_str()),
+            NodeId::City(id) => Some(self.city(id)),
+            _ => None,
+        };
+        name.map_or_else(|| id.to_string(), str::to_owned)
+    }
+
+    fn names_in(&self, task: &Task, role: Role) -> String {
+        let own = task.assignments.iter().filter(|it| it.role == role);
+        distinct(own.map(|it| self.unit(it.unit)))
+    }
+}
+
+fn names(header: &[&str]) -> Vec<String> {
+    header.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Texts once each, in their order, apart by 、 as notices do it.
+fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in texts {
+        if !seen.contains(&text) {
+            seen.push(text);
+        }
+    }
+    seen.join("、")
+}
+
+/// `AtLeast` as the API writes it: `AT_LEAST`.
+fn upper(word: &str) -> String {
+    let mut text = String::new();
+    for (place, character) in word.chars().enumerate() {
+        if place > 0 && character.is_uppercase() {
+            text.push('_');
+        }
+        text.extend(character.to_uppercase());
+    }
+    text
+}
+
+pub(super) fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "LEAD",
+        Role::Responsible => "RESPONSIBLE",
+        Role::Supporting => "SUPPORTING",
+    }
+}
+
+pub(super) fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "STATED",
+        Basis::Rule => "RULE",
+        Basis::Inherited => "INHERITED",
+        Basis::Inferred => "INFERRED",
+    }
+}

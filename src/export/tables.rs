@@ -1,0 +1,106 @@
+//! Comma-separated values as RFC 4180 writes them.
+
+use std::io::{self, Write};
+
+use super::What;
+use super::net::{ATTRIBUTES, Net};
+use super::records::Records;
+
+pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+    let header = [
+        "source",
+        "target",
+        "sourceName",
+        "targetName",
+        "weight",
+        "tasks",
+        "type",
+    ];
+    row(out, header)?;
+    let kind = if net.is_directed {
+        "Directed"
+    } else {
+        "Undirected"
+    };
+    for (edge, source, target) in net.ends() {
+        let (weight, tasks) = (edge.weight.to_string(), edge.tasks.to_string());
+        let cells: [&str; 7] = [
+            &source.id,
+            &target.id,
+            &source.name,
+            &target.name,
+            &weight,
+            &tasks,
+            kind,
+        ];
+        row(out, cells)?;
+    }
+    Ok(())
+}
+
+pub(super) fn nodes(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+    let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
+    row(out, ["id", "label", "latin"].into_iter().chain(attributes))?;
+    for node in &net.nodes {
+        let mut cells = vec![node.id.clone(), node.name.clone(), node.latin.clone()];
+        cells.extend(node.values.iter().map(super::net::Value::text));
+        row(out, cells)?;
+    }
+    Ok(())
+}
+
+/// The weights of all pairs, sources down, targets across; an undirected network on both sides of the diagonal.
+pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+    let names = net.nodes.iter().map(|node| node.name.as_str());
+    row(out, std::iter::once("").chain(names))?;
+    let mut lines: Vec<Vec<(u32, f64)>> = vec![Vec::new(); net.nodes.len()];
+    for edge in &net.edges {
+        let mut put = |from: u32, to: u32| {
+            if let Some(line) = lines.get_mut(from as usize) {
+                line.push((to, edge.weight));
+            }
+        };
+        put(edge.source, edge.target);
+        if !net.is_directed {
+            put(edge.target, edge.source);
+        }
+    }
+    for (node, line) in net.nodes.iter().zip(lines) {
+        let mut cells = vec!["0".to_owned(); net.nodes.len()];
+        for (to, weight) in line {
+            if let Some(cell) = cells.get_mut(to as usize) {
+                *cell = weight.to_string();
+            }
+        }
+        row(out, std::iter::once(node.name.clone()).chain(cells))?;
+    }
+    Ok(())
+}
+
+pub(super) fn records(records: &Records, what: What, out: &mut dyn Write) -> io::Result<()> {
+    let (header, rows) = records.table(what);
+    row(out, header)?;
+    for cells in rows {
+        row(out, cells.into_iter().map(|cell| cell.text()))?;
+    }
+    Ok(())
+}
+
+/// Writes one row.
+pub(super) fn row<C: AsRef<str>>(
+    out: &mut dyn Write,
+    cells: impl IntoIterator<Item = C>,
+) -> io::Result<()> {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            out.write_all(b",")?;
+        }
+        let cell = cell.as_ref();
+        if cell.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            out.write_all(cell.as_bytes())?;
+        }
+    }
+    out.write_all(b"\r\n")
+}

@@ -1,0 +1,180 @@
+//! An Excel workbook: the manifest, the ledger of all units and of each unit (台账), matrix, indicators, network.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+use super::manifest::Manifest;
+use super::net::{ATTRIBUTES, Net, Value};
+use super::records::{Cell, Records, Table};
+use super::{ExportError, What};
+
+/// Units that get a sheet of their own; a workbook with more sheets cannot be leafed through.
+const SHEETS: usize = 250;
+
+/// Rows of a sheet, header included.
+const MOST_ROWS: u32 = 1_048_576;
+
+/// Characters of a cell.
+const MOST_CHARACTERS: usize = 32_767;
+
+/// Characters of the name of a sheet.
+const NAME_CHARACTERS: usize = 31;
+
+pub(super) fn write(
+    net: Option<&Net>,
+    records: &Records,
+    what: What,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let mut book = Workbook::new();
+    let mut names = HashSet::new();
+    let about: Table = (
+        vec!["说明 manifest".to_owned(), String::new()],
+        manifest
+            .fields()
+            .map(|(name, value)| vec![name.into(), Cell::Text(value)])
+            .collect(),
+    );
+    sheet(&mut book, &mut names, "说明", &about)?;
+    if what == What::Tasks {
+        sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
+    }
+    if matches!(what, What::Ledger | What::All) {
+        sheet(&mut book, &mut names, "台账", &records.ledger(None))?;
+    }
+    if matches!(what, What::Responsibility | What::Ledger | What::All) {
+        let table = records.table(What::Responsibility);
+        sheet(&mut book, &mut names, "责任矩阵", &table)?;
+    }
+    if matches!(what, What::Indicators | What::Ledger | What::All) {
+        let table = records.table(What::Indicators);
+        sheet(&mut book, &mut names, "指标", &table)?;
+    }
+    if let Some(net) = net {
+        sheet(&mut book, &mut names, "网络节点", &nodes(net))?;
+        sheet(&mut book, &mut names, "网络边", &edges(net))?;
+    }
+    let units = records.units();
+    if matches!(what, What::Ledger | What::All) && units.len() <= SHEETS {
+        for unit in units {
+            let table = records.ledger(Some(unit.id));
+            sheet(&mut book, &mut names, &unit.name, &table)?;
+        }
+    }
+    out.write_all(&book.save_to_buffer()?)?;
+    Ok(())
+}
+
+fn sheet(
+    book: &mut Workbook,
+    names: &mut HashSet<String>,
+    name: &str,
+    (header, rows): &Table,
+) -> Result<(), XlsxError> {
+    let sheet: &mut Worksheet = book.add_worksheet();
+    sheet.set_name(free_name(names, name))?;
+    let bold = Format::new().set_bold();
+    for (title, column) in header.iter().zip(0..) {
+        sheet.write_string_with_format(0, column, title, &bold)?;
+    }
+    for (row, line) in (1..MOST_ROWS).zip(rows) {
+        for (cell, column) in line.iter().zip(0..) {
+            match cell {
+                Cell::Number(number) => {
+                    sheet.write_number(row, column, *number)?;
+                }
+                Cell::Text(text) if !text.is_empty() => {
+                    let text: String = text.chars().take(MOST_CHARACTERS).collect();
+                    sheet.write_string(row, column, text)?;
+                }
+                Cell::Text(_) | Cell::Empty => {}
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let last = u32::try_from(rows.len()).unwrap_or(MOST_ROWS);
+    let columns = u16::try_from(header.len()).unwrap_or(1);
+    if last > 0 && columns > 0 {
+        sheet.autofilter(0, 0, last.min(MOST_ROWS - 1), columns - 1)?;
+    }
+    Ok(())
+}
+
+/// A name that Excel takes and that no other sheet has.
+fn free_name(names: &mut HashSet<String>, name: &str) -> String {
+    let plain = |character: &char| !"[]:*?/\\'".contains(*character);
+    let plain: String = name.chars().filter(plain).collect();
+    let mut number = 1;
+    loop {
+        let tail = if number == 1 {
+            String::new()
+        } else {
+            format!(" {number}")
+        };
+        let room = NAME_CHARACTERS - tail.chars().count();
+        let head: String = plain.chars().take(room).collect();
+        let candidate = format!(
+            "{}{tail}",
+            if head.is_empty() { "_" } else { head.as_str() }
+        );
+        // Excel does not tell capitals from small letters.
+        if names.insert(candidate.to_lowercase()) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+fn nodes(net: &Net) -> Table {
+    let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
+    let header = ["id", "label", "latin"].into_iter().chain(attributes);
+    let rows = net.nodes.iter().map(|node| {
+        let mut row: Vec<Cell> = [&node.id, &node.name, &node.latin]
+            .map(|text| Cell::Text(text.clone()))
+            .into();
+        row.extend(node.values.iter().map(|value| match value {
+            Value::Real(number) => Cell::Number(*number),
+            Value::Missing => Cell::Empty,
+            Value::Whole(number) => number.to_string().parse().map_or(Cell::Empty, Cell::Number),
+            Value::Text(text) => (*text).into(),
+        }));
+        row
+    });
+    (header.map(str::to_owned).collect(), rows.collect())
+}
+
+fn edges(net: &Net) -> Table {
+    let header = ["source", "target", "weight", "tasks"];
+    let rows = net.ends().map(|(edge, source, target)| {
+        vec![
+            source.name.as_str().into(),
+            target.name.as_str().into(),
+            Cell::Number(edge.weight),
+            edge.tasks.into(),
+        ]
+    });
+    (header.map(str::to_owned).into(), rows.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_have_names_that_excel_takes() {
+        let mut names = HashSet::new();
+        let long = "单".repeat(40);
+        for (name, expected) in [
+            ("省[财]政厅", "省财政厅".to_owned()),
+            ("省财政厅", "省财政厅 2".to_owned()),
+            ("::", "_".to_owned()),
+            (&long, "单".repeat(31)),
+            (&long, format!("{} 2", "单".repeat(29))),
+        ] {
+            assert_eq!(free_name(&mut names, name), expected);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Downloads: exports written piece by piece while they are sent.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{self, Bytes, Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use futures_util::stream;
+use serde::Deserialize;
+use tokio::sync::mpsc;
+
+use super::App;
+use super::fault::Fault;
+use crate::engine::{
+    CityMatch, MatrixBy, NetworkFilter, Projection, QueryError, TaskFilter, UnitMatch, Weighting,
+};
+use crate::export::{Export, ExportError, Format, Request, What, codebook};
+use crate::model::{Role, UnitKind};
+
+/// Bytes of a piece.
+const PIECE: usize = 64 * 1024;
+
+/// Pieces that may wait for a slow client.
+const WAITING: usize = 4;
+
+/// What may be asked for. Lists are separated by commas; names and defaults are those of the API.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct Parameters {
+    plans: Option<String>,
+    chapters: Option<String>,
+    units: Option<String>,
+    role: Option<String>,
+    cities: Option<String>,
+    text: Option<String>,
+    projection: Option<String>,
+    weighting: Option<String>,
+    kinds: Option<String>,
+    min_weight: Option<f64>,
+    by: Option<String>,
+    #[serde(default)]
+    bom: bool,
+}
+
+pub(super) async fn download(
+    app: Data<App>,
+    http: HttpRequest,
+    path: Path<(String, String)>,
+    parameters: Query<Parameters>,
+) -> Result<HttpResponse, Fault> {
+    let (what, format) = path.into_inner();
+    let parameters = parameters.into_inner();
+    let query = http.uri().to_string();
+    if what == "codebook" {
+        return if format == "csv" {
+            Ok(codebook_of(&app, parameters.bom))
+        } else {
+            Err(Fault::not_found("the codebook is written as csv"))
+        };
+    }
+    let asked = what.parse().and_then(|what| Ok((what, format.parse()?)));
+    let (what, format): (What, Format) =
+        asked.map_err(|error: ExportError| Fault::not_found(error.to_string()))?;
+    let request = Request {
+        what,
+        format,
+        filter: parameters.filter()?,
+        by: one_of(parameters.by.as_deref(), "by", BY)?.unwrap_or(MatrixBy::Chapter),
+        bom: parameters.bom,
+        query,
+    };
+    let time = app.limits.time;
+    let view = app.engine.view().with_time_limit(time);
+    let prepared = web::block(move || Export::prepare(&view, request)).await;
+    let export = match prepared {
+        Ok(export) => export.map_err(|error| refused(&error))?,
+        Err(_panicked) => return Err(Fault::internal(&"preparing an export panicked")),
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::CONTENT_DISPOSITION, attachment(&export)))
+        .insert_header(("Plangraph-Manifest", export.manifest().ascii()));
+    if *http.method() == actix_web::http::Method::HEAD {
+        return Ok(response.finish());
+    }
+    let (sender, receiver) = mpsc::channel(WAITING);
+    // Nobody waits for the end of the writing: who reads the pieces sees it, or an error in place of the rest.
+    let _writing = web::block(move || {
+        let mut out = Pieces {
+            sender,
+            waiting: Vec::with_capacity(PIECE),
+        };
+        if let Err(error) = export.write(&mut out) {
+            out.fail(&error);
+        }
+    });
+    let pieces = stream::unfold(receiver, |mut receiver| async {
+        let piece: io::Result<Bytes> = receiver.recv().await?;
+        Some((piece, receiver))
+    });
+    Ok(response.streaming(pieces))
+}
+
+fn attachment(export: &Export) -> String {
+    format!("attachment; filename=\"{}\"", export.file_name())
+}
+
+fn codebook_of(app: &App, bom: bool) -> HttpResponse {
+    let mut table = Vec::new();
+    // Nothing can fail to be written into memory.
+    let _written = codebook(&app.sdl, bom, &mut table);
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"plangraph-codebook.csv\"",
+        ))
+        .body(table)
+}
+
+/// Collects what is written and sends it piece by piece.
+struct Pieces {
+    sender: mpsc::Sender<io::Result<Bytes>>,
+    waiting: Vec<u8>,
+}
+
+impl Pieces {
+    fn send(&mut self, piece: io::Result<Bytes>) -> io::Result<()> {
+        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone");
+        self.sender.blocking_send(piece).map_err(gone)
+    }
+
+    /// Breaks the answer off, so that the client does not take half of it for all.
+    fn fail(&mut self, error: &ExportError) {
+        let is_gone =
+            matches!(error, ExportError::Write(error) if error.kind() == io::ErrorKind::BrokenPipe);
+        if !is_gone {
+            tracing::error!(error = %error, "an export broke off");
+            let _unheard = self.send(Err(io::Error::other("the export broke off")));
+        }
+    }
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let piece = std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE));
+        self.send(Ok(Bytes::from(piece)))
+    }
+}
+
+const PROJECTIONS: &[(&str, Projection)] = &[
+    ("co-responsible", Projection::CoResponsible),
+    ("lead-to-responsible", Projection::LeadToResponsible),
+];
+
+const WEIGHTINGS: &[(&str, Weighting)] = &[
+    ("count", Weighting::Count),
+    ("newman", Weighting::Newman),
+    ("jaccard", Weighting::Jaccard),
+    ("salton", Weighting::Salton),
+];
+
+const ROLES: &[(&str, Role)] = &[
+    ("lead", Role::Lead),
+    ("responsible", Role::Responsible),
+    ("supporting", Role::Supporting),
+];
+
+const BY: &[(&str, MatrixBy)] = &[
+    ("chapter", MatrixBy::Chapter),
+    ("section", MatrixBy::Section),
+    ("city", MatrixBy::City),
+    ("plan", MatrixBy::Plan),
+];
+
+const KINDS: &[(&str, UnitKind)] = &[
+    ("department", UnitKind::Department),
+    ("bureau", UnitKind::Bureau),
+    ("office", UnitKind::Office),
+    ("institution", UnitKind::Institution),
+    ("enterprise", UnitKind::Enterprise),
+    ("cooperative", UnitKind::Cooperative),
+    ("mass-organization", UnitKind::MassOrganization),
+    ("party-body", UnitKind::PartyBody),
+    ("local-government", UnitKind::LocalGovernment),
+    ("group", UnitKind::Group),
+    ("placeholder", UnitKind::Placeholder),
+    ("other", UnitKind::Other),
+];
+
+impl Parameters {
+    fn filter(&self) -> Result<NetworkFilter, Fault> {
+        let kinds = self.kinds.as_deref().map(|words| {
+            let kinds = parts(words).map(|word| one_of(Some(word), "kinds", KINDS));
+            kinds.collect::<Result<Vec<_>, _>>()
+        });
+        let kinds = kinds.transpose()?;
+        let role = one_of(self.role.as_deref(), "role", ROLES)?;
+        let names = |words: &Option<String>| {
+            let words = words.as_deref()?;
+            Some(parts(words).map(str::to_owned).collect())
+        };
+        let tasks = TaskFilter {
+            plans: list(self.plans.as_deref(), "plans")?,
+            chapters: list(self.chapters.as_deref(), "chapters")?,
+            units: names(&self.units).map(|any| UnitMatch {
+                any: Some(any),
+                role,
+                ..UnitMatch::default()
+            }),
+            cities: names(&self.cities).map(|any| CityMatch {
+                any: Some(any),
+                ..CityMatch::default()
+            }),
+            text: self.text.clone(),
+            ..TaskFilter::default()
+        };
+        Ok(NetworkFilter {
+            tasks,
+            projection: one_of(self.projection.as_deref(), "projection", PROJECTIONS)?
+                .unwrap_or_default(),
+            weighting: one_of(self.weighting.as_deref(), "weighting", WEIGHTINGS)?
+                .unwrap_or_default(),
+            kinds: kinds.map(|kinds| kinds.into_iter().flatten().collect()),
+            min_weight: self.min_weight,
+            ..NetworkFilter::default()
+        })
+    }
+}
+
+fn parts(words: &str) -> impl Iterator<Item = &str> {
+    let words = words.split([',', '，', '、']).map(str::trim);
+    words.filter(|word| !word.is_empty())
+}
+
+fn list<T: FromStr>(words: Option<&str>, name: &str) -> Result<Option<Vec<T>>, Fault> {
+    let Some(words) = words else { return Ok(None) };
+    let read = |word: &str| {
+        word.parse()
+            .map_err(|_unreadable| bad(format!("`{name}` has “{word}”, which is none")))
+    };
+    parts(words).map(read).collect::<Result<_, _>>().map(Some)
+}
+
+/// The value of a word, in either form: `lead-to-responsible`, `LEAD_TO_RESPONSIBLE`.
+fn one_of<T: Copy>(
+    word: Option<&str>,
+    name: &str,
+    words: &[(&str, T)],
+) -> Result<Option<T>, Fault> {
+    let Some(word) = word else { return Ok(None) };
+    let plain = word.to_ascii_lowercase().replace('_', "-");
+    let found = words.iter().find(|(other, _)| *other == plain);
+    match found {
+        Some((_, value)) => Ok(Some(*value)),
+        None => {
+            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            let known = known.join(", ");
+            Err(bad(format!(
+                "`{name}` is “{word}”, which is none of {known}"
+            )))
+        }
+    }
+}
+
+fn bad(message: String) -> Fault {
+    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+}
+
+fn refused(error: &ExportError) -> Fault {
+    match error {
+        ExportError::UnknownWord { .. } | ExportError::NotTogether { .. } => {
+            Fault::not_found(error.to_string())
+        }
+        ExportError::Query(QueryError::TimedOut { .. }) => {
+            Fault::new(StatusCode::GATEWAY_TIMEOUT, "TIMED_OUT", error.to_string())
+        }
+        ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
+        | ExportError::Write(_)
+        | ExportError::Workbook(_) => Fault::internal(error),
+        ExportError::Query(_) => bad(error.to_string()),
+    }
+}

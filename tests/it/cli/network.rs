@@ -1,0 +1,70 @@
+//! `network` and `export`.
+
+use std::fs;
+
+use super::Program;
+
+#[test]
+fn a_network_is_a_table_of_units_with_their_measures() {
+    let program = Program::with_notice();
+    let run = program.run(&["network", "--limit", "3"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.stdout.lines().count(), 4);
+    let found = program.json(&[
+        "network",
+        "--projection",
+        "lead-to-responsible",
+        "--weighting",
+        "newman",
+    ]);
+    let nodes = found["nodes"].as_array().unwrap();
+    assert_eq!(found["nodeCount"], nodes.len());
+    let weights = nodes
+        .iter()
+        .map(|node| node["weightedDegree"].as_f64().unwrap());
+    let weights: Vec<_> = weights.collect();
+    assert!(weights.is_sorted_by(|one, other| one >= other));
+    let unit = nodes[0]["name"].as_str().unwrap();
+    let of = program.json(&["network", "--of", unit]);
+    assert!(!of["partners"].as_array().unwrap().is_empty());
+    let of = program.json(&["network", "--of", "省农委"]);
+    assert!(!of["terms"].as_array().unwrap().is_empty());
+    assert!(!of["chapters"].as_array().unwrap().is_empty());
+    let chinese = program.run(&["network", "--of", unit, "--lang", "zh"]);
+    assert!(chinese.stderr.contains("合作单位"), "{chinese:?}");
+    program
+        .run(&["network", "--weighting", "nonsense"])
+        .assert_failed(2, "nonsense");
+}
+
+#[test]
+fn an_export_goes_to_a_file_or_to_standard_output() {
+    let program = Program::with_notice();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("network.gexf");
+    let name = file.to_str().unwrap();
+    let run = program.run(&["export", "--format", "gexf", "-o", name]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(fs::read_to_string(&file).unwrap().contains("<gexf"));
+    let table = folder.path().join("edges.csv");
+    let name = table.to_str().unwrap();
+    let run = program.run(&["export", "--format", "csv", "--bom", "-o", name]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(fs::read_to_string(&table).unwrap().starts_with('\u{feff}'));
+    let beside = folder.path().join("edges.csv.manifest.json");
+    assert!(
+        fs::read_to_string(beside)
+            .unwrap()
+            .contains("CO_RESPONSIBLE")
+    );
+    let run = program.run(&["export", "--format", "dl"]);
+    assert!(run.stdout.starts_with("dl n="), "{run:?}");
+    assert!(run.stderr.contains("dataVersion"), "{run:?}");
+    let run = program.run(&["export", "--format", "csv", "--what", "codebook"]);
+    assert!(run.stdout.contains("NetworkNode,betweenness"), "{run:?}");
+    let run = program.run(&["export", "--format", "gexf", "--what", "tasks"]);
+    run.assert_failed(1, "cannot be written");
+    program
+        .run(&["export", "--format", "nonsense"])
+        .assert_failed(1, "nonsense");
+}
