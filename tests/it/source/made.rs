@@ -79,7 +79,7 @@ pub(crate) fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(bytes.len());
-        write!(bytes, "{number} 0 obj\n").unwrap();
+        writeln!(bytes, "{number} 0 obj").unwrap();
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
     }
@@ -91,7 +91,7 @@ pub(crate) fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     )
     .unwrap();
     for place in places {
-        write!(bytes, "{place:010} 00000 n \n").unwrap();
+        writeln!(bytes, "{place:010} 00000 n ").unwrap();
     }
     write!(
         bytes,
