@@ -47,5 +47,24 @@ fn reading(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading);
+/// The notice in the formats that it may come in, and ten megabytes of a page.
+fn formats(criterion: &mut Criterion) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats");
+    let mut group = criterion.benchmark_group("format");
+    for name in ["notice.html", "notice.docx", "notice.pdf"] {
+        let bytes = std::fs::read(format!("{folder}/{name}")).unwrap();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| source::read(name, black_box(&bytes)).unwrap());
+        });
+    }
+    group.sample_size(10);
+    let page = std::fs::read_to_string(format!("{folder}/notice.html")).unwrap();
+    let page = page.repeat((10 << 20) / page.len() + 1);
+    group.bench_function("10 MB of a page", |bencher| {
+        bencher.iter(|| source::read("a.html", black_box(page.as_bytes())).unwrap());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading, formats);
 criterion_main!(benches);

@@ -212,6 +212,17 @@ fn serving(criterion: &mut Criterion) {
         group.bench_function("unit page", |bencher| {
             bencher.iter(|| answer(&schema, &engine, UNIT_PAGE, black_box(&unit)));
         });
+        let ids: Vec<_> = engine
+            .view()
+            .snapshot()
+            .plans()
+            .map(|entry| entry.id)
+            .collect();
+        if let [.., base, target] = ids.as_slice() {
+            group.bench_function("two plans of 148 tasks compared", |bencher| {
+                bencher.iter(|| engine.view().compare(black_box(*base), *target).unwrap());
+            });
+        }
         group.finish();
         println!("resident memory with {plans} plans: {} MiB", resident());
     }

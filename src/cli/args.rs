@@ -58,6 +58,8 @@ pub(super) enum Command {
     Ask(Ask),
     /// Show one plan, unit, city or task with its links
     Show(Show),
+    /// Hold one plan against another: tasks kept, dropped, new or changed, and how work has shifted
+    Compare(Compare),
     /// Count what is kept
     Stats,
     /// Show the network of units with its measures
@@ -151,7 +153,7 @@ pub(super) struct Serve {
 
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
-    /// Files or folders; `-` is standard input
+    /// Files, folders or zip archives of these; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Read and report, keep nothing
@@ -301,6 +303,16 @@ pub(super) struct Show {
     /// An id, a unit's or city's name, a document number or a plan's title
     #[arg(value_name = "PLAN|UNIT|CITY|TASK")]
     pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The earlier or higher plan, by id, document number or title
+    #[arg(value_name = "BASE")]
+    pub(super) base: String,
+    /// The plan that is held against it
+    #[arg(value_name = "TARGET")]
+    pub(super) target: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `plangraph ingest`: files, folders or standard input, read and kept.
+//! `plangraph ingest`: files, folders, archives or standard input, read and kept.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -13,12 +13,15 @@ use super::progress::Bar;
 use super::{Outcome, messages, output, report};
 use crate::assets;
 use crate::engine::{
-    Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan,
+    Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan, unpack,
 };
 use crate::gazetteer::Gazetteer;
 
 /// How many documents are held in memory at once.
 const PORTION: usize = 64;
+
+/// How many bytes of documents are held in memory at once, one document more or less.
+const PORTION_BYTES: usize = 64 << 20;
 
 pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outcome> {
     let paths = files(&arguments.paths)?;
@@ -32,38 +35,24 @@ pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outco
         Reader::Keeping(Box::new(context.engine()?), options)
     };
     let bar = Bar::new(messages::ingesting(context.language()));
-    let (mut accepted, mut refused) = (0, 0);
-    for portion in paths.chunks(PORTION) {
-        let mut submissions = Vec::with_capacity(portion.len());
-        for path in portion {
-            match submission(path) {
-                Ok(submission) => submissions.push(submission),
-                Err(error) => {
-                    refused += 1;
-                    let name = path.display().to_string();
-                    report::refused(context, &name, "UNREADABLE", &error)?;
-                }
-            }
-        }
-        let outcomes = reader.read(&submissions);
-        for (submission, outcome) in submissions.iter().zip(outcomes) {
-            match outcome {
-                Ok(read) => {
-                    accepted += 1;
-                    report::accepted(context, &read, arguments.dry_run)?;
-                }
-                Err(error) => {
-                    refused += 1;
-                    let code = report::code_of(&error);
-                    report::refused(context, &submission.name, code, &error.into())?;
-                }
+    let mut intake = Intake::new(context, &reader, arguments.dry_run);
+    for (done, path) in (1..).zip(&paths) {
+        match submission(path) {
+            Ok(submission) => intake.take(submission)?,
+            Err(error) => {
+                let name = path.display().to_string();
+                intake.refuse(&name, "UNREADABLE", &error)?;
             }
         }
         bar.show(Progress {
-            done: accepted + refused,
+            done,
             total: paths.len() as u64,
         });
     }
+    intake.read()?;
+    let Intake {
+        accepted, refused, ..
+    } = intake;
     drop(bar);
     output::note(messages::ingested(context.language(), accepted, refused));
     Ok(if refused == 0 {
@@ -71,6 +60,72 @@ pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outco
     } else {
         Outcome::Faulty
     })
+}
+
+/// Documents on their way in, and what became of those before.
+struct Intake<'c> {
+    context: &'c Context,
+    reader: &'c Reader,
+    is_dry_run: bool,
+    pending: Vec<Submission>,
+    accepted: u64,
+    refused: u64,
+}
+
+impl<'c> Intake<'c> {
+    fn new(context: &'c Context, reader: &'c Reader, is_dry_run: bool) -> Self {
+        Self {
+            context,
+            reader,
+            is_dry_run,
+            pending: Vec::new(),
+            accepted: 0,
+            refused: 0,
+        }
+    }
+
+    /// Takes a file, or the files of an archive, and reads what waits when it has become much.
+    fn take(&mut self, submission: Submission) -> anyhow::Result<()> {
+        for document in unpack(submission) {
+            match document {
+                Ok(document) => self.pending.push(document),
+                Err((name, error)) => self.refuse(&name, report::code_of(&error), &error.into())?,
+            }
+            let bytes: usize = self
+                .pending
+                .iter()
+                .map(|document| document.bytes.len())
+                .sum();
+            if self.pending.len() >= PORTION || bytes >= PORTION_BYTES {
+                self.read()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, name: &str, code: &str, error: &anyhow::Error) -> anyhow::Result<()> {
+        self.refused += 1;
+        report::refused(self.context, name, code, error)
+    }
+
+    /// Reads and reports what waits.
+    fn read(&mut self) -> anyhow::Result<()> {
+        let submissions = std::mem::take(&mut self.pending);
+        let outcomes = self.reader.read(&submissions);
+        for (submission, outcome) in submissions.iter().zip(outcomes) {
+            match outcome {
+                Ok(read) => {
+                    self.accepted += 1;
+                    report::accepted(self.context, &read, self.is_dry_run)?;
+                }
+                Err(error) => {
+                    let code = report::code_of(&error);
+                    self.refuse(&submission.name, code, &error.into())?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What documents are given to.

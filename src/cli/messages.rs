@@ -45,6 +45,13 @@ messages! {
     plan_counts(chapters, sections, tasks, assignments, indicators):
         "{chapters} chapters, {sections} sections, {tasks} tasks, {assignments} assignments, {indicators} indicators",
         "{chapters} 章，{sections} 节，{tasks} 项任务，{assignments} 次分工，{indicators} 个指标";
+    part_tasks(count): "{count} tasks", "{count} 项任务";
+    part_unstated(count): "{count} without a statement", "{count} 项未写明责任单位";
+    attachment(title): "attachment, not part of the text: {title}", "附件（不在正文中）：{title}";
+    comparing(base, target): "{base} → {target}", "{base} → {target}";
+    shift(unit, base_leads, target_leads, base_tasks, target_tasks):
+        "{unit}: leads {base_leads} → {target_leads}, tasks {base_tasks} → {target_tasks}",
+        "{unit}：牵头 {base_leads} → {target_leads}，任务 {base_tasks} → {target_tasks}";
     coverage(per_cent): "{per_cent} % of the text understood", "已理解全文的 {per_cent}%";
     more_diagnostics(count): "{count} notes for the record (--json prints them)", "另有 {count} 条备注（--json 可全部输出）";
     at_line(line): "line {line}", "第 {line} 行";
@@ -141,7 +148,10 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
         return match error {
             IngestError::Refused(refusal) => Some(match refusal.code.word() {
                 "EMPTY_INPUT" => "文件为空，请提供通知正文".to_owned(),
-                "BINARY_INPUT" => "不是文本文件，请另存为 UTF-8 纯文本".to_owned(),
+                "BINARY_INPUT" => format!(
+                    "无法从该文件读出正文（{}）：请另存为 .docx、带文字层的 .pdf 或 UTF-8 纯文本",
+                    refusal.problem
+                ),
                 "UNDECODABLE_INPUT" => "无法识别编码，请另存为 UTF-8 纯文本".to_owned(),
                 "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
                 _ => return None,

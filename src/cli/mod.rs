@@ -8,6 +8,7 @@ mod ask;
 mod backup;
 mod card;
 mod check;
+mod compare;
 mod context;
 mod eval;
 mod export;
@@ -85,6 +86,7 @@ fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
         Command::Search(arguments) => search::run(context, arguments),
         Command::Ask(arguments) => ask::run(context, arguments),
         Command::Show(arguments) => show::run(context, arguments),
+        Command::Compare(arguments) => compare::run(context, arguments),
         Command::Stats => stats::run(context),
         Command::Network(arguments) => network::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::{messages, output};
-use crate::engine::{IngestError, IngestReport};
-use crate::model::{Diagnostic, Severity};
+use crate::engine::{IngestError, IngestReport, PartReport};
+use crate::model::{Basis, Diagnostic, HeadFact, HeadField, Severity};
 
 /// Prints what was read of a document.
 pub(super) fn accepted(
@@ -30,9 +30,9 @@ pub(super) fn accepted(
     output::line(format_args!("  {}", report.plan.title))?;
     let head = [
         report.plan.document_number.clone(),
+        report.issuer.clone(),
         report.plan.issued_on.map(|date| date.to_string()),
         period(report),
-        Some(layouts(report).join(" ")),
     ];
     let head: Vec<_> = head.into_iter().flatten().collect();
     output::line(format_args!("  {}", head.join("  ")))?;
@@ -47,7 +47,34 @@ pub(super) fn accepted(
     );
     let coverage = messages::coverage(language, per_cent(report.plan.coverage));
     output::line(format_args!("  {counts}; {coverage}"))?;
+    parts(context, report)?;
+    for attachment in &report.plan.attachments {
+        let title = messages::attachment(language, &attachment.title);
+        output::line(format_args!("  {title}"))?;
+    }
     diagnostics(context, report)
+}
+
+/// Prints the chapters: how many tasks each has, and how they say who is responsible.
+fn parts(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
+    let language = context.language();
+    for part in report.parts.iter().filter(|part| part.section.is_none()) {
+        let line = messages::at_line(language, part.line);
+        let tasks = messages::part_tasks(language, part.task_count);
+        let layouts: Vec<_> = part.layouts.iter().map(|layout| layout.name()).collect();
+        let mut said = vec![tasks];
+        said.extend((!layouts.is_empty()).then(|| layouts.join(" ")));
+        said.extend(
+            (part.unstated_count > 0)
+                .then(|| messages::part_unstated(language, part.unstated_count)),
+        );
+        output::line(format_args!(
+            "  {line}: {} ({})",
+            part.title,
+            said.join(", ")
+        ))?;
+    }
+    Ok(())
 }
 
 /// Prints the diagnostics that deserve a look, and how many others there are.
@@ -64,7 +91,13 @@ fn diagnostics(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
         match &diagnostic.span {
             Some(span) => {
                 let line = messages::at_line(language, span.range.line);
-                output::line(format_args!("  {line}: {word}: {message}"))?;
+                let quote = opening(&span.quote);
+                // Most messages quote what they are about.
+                if quote.is_empty() || message.contains(quote.trim_end_matches('…')) {
+                    output::line(format_args!("  {line}: {word}: {message}"))?;
+                } else {
+                    output::line(format_args!("  {line}: {word}: {message}: “{quote}”"))?;
+                }
             }
             None => output::line(format_args!("  {word}: {message}"))?,
         }
@@ -137,6 +170,10 @@ fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
         "title": plan.title,
         "documentNumber": plan.document_number,
         "issuer": plan.issuer.map(|unit| unit.to_string()),
+        "issuerName": report.issuer,
+        "format": plan.format.name(),
+        "pages": report.page_count,
+        "head": plan.head.iter().map(head_json).collect::<Vec<_>>(),
         "issuedOn": plan.issued_on.map(|date| date.to_string()),
         "periodStart": plan.period_start,
         "periodEnd": plan.period_end,
@@ -146,10 +183,60 @@ fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
         "tasks": report.task_count,
         "assignments": report.assignment_count,
         "indicators": report.indicator_count,
+        "units": report.unit_count,
+        "parts": report.parts.iter().map(part_json).collect::<Vec<_>>(),
         "attachments": plan.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(),
         "coverage": plan.coverage,
         "diagnostics": diagnostics.collect::<Vec<_>>(),
     })
+}
+
+fn head_json(fact: &HeadFact) -> Value {
+    let span = fact.span.as_ref();
+    json!({
+        "field": match fact.field {
+            HeadField::Title => "TITLE",
+            HeadField::DocumentNumber => "DOCUMENT_NUMBER",
+            HeadField::Issuer => "ISSUER",
+            HeadField::IssuedOn => "ISSUED_ON",
+            HeadField::Period => "PERIOD",
+            HeadField::Region => "REGION",
+        },
+        "value": fact.value,
+        "basis": match fact.basis {
+            Basis::Stated => "STATED",
+            Basis::Rule => "RULE",
+            Basis::Inherited => "INHERITED",
+            Basis::Inferred => "INFERRED",
+        },
+        "line": span.map(|span| span.range.line),
+        "quote": span.map(|span| &span.quote),
+    })
+}
+
+fn part_json(part: &PartReport) -> Value {
+    json!({
+        "chapter": part.chapter,
+        "section": part.section,
+        "title": part.title,
+        "line": part.line,
+        "layouts": part.layouts.iter().map(|layout| layout.name()).collect::<Vec<_>>(),
+        "tasks": part.task_count,
+        "withoutStatement": part.unstated_count,
+    })
+}
+
+/// The first characters of a quote on one line.
+fn opening(quote: &str) -> String {
+    const LENGTH: usize = 40;
+    let one_line: Vec<_> = quote.split_whitespace().collect();
+    let one_line = one_line.join(" ");
+    let opening: String = one_line.chars().take(LENGTH).collect();
+    if opening.len() < one_line.len() {
+        format!("{opening}…")
+    } else {
+        opening
+    }
 }
 
 fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
@@ -163,6 +250,7 @@ fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
         },
         "message": diagnostic.message,
         "line": span.map(|span| span.range.line),
+        "page": span.and_then(|span| span.range.page),
         "quote": span.map(|span| &span.quote),
     })
 }

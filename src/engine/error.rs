@@ -35,6 +35,9 @@ pub enum QueryError {
         /// The nearest names.
         nearest: Vec<String>,
     },
+    /// No plan has this id.
+    #[error("no plan has the id {0}")]
+    UnknownPlan(PlanId),
     /// A grouping names a dimension twice.
     #[error("the grouping names a dimension twice: name each once")]
     RepeatedDimension,

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::fold::keep_ids;
 use super::writing::{Step, Writing};
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, IngestReport};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
 use crate::journal::{Entry, Journal};
-use crate::model::{DiagnosticCode, Facts, Plan, PlanId, PlanManifest, Task};
+use crate::model::{DiagnosticCode, Facts, PlanId, PlanManifest};
 use crate::parse;
 use crate::source::{self, Refusal};
 use crate::store::{Change, Sequence};
@@ -36,39 +36,6 @@ pub struct IngestOptions {
     pub replace: bool,
     /// The state that the writer has seen: a plan that has changed since is not replaced. `None` replaces any.
     pub seen: Option<Sequence>,
-}
-
-/// What was read from a document, and whether it was kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IngestReport {
-    /// The file's name.
-    pub name: String,
-    /// The plan without its tasks.
-    pub plan: Plan,
-    /// Whether the document was stored now; false when the same bytes were there already, or for a dry run.
-    pub is_stored: bool,
-    /// Number of tasks.
-    pub task_count: usize,
-    /// Number of assignments.
-    pub assignment_count: usize,
-    /// Number of indicators.
-    pub indicator_count: usize,
-}
-
-impl IngestReport {
-    /// The report of a document that was read.
-    #[must_use]
-    pub fn of(name: &str, facts: &Facts, is_stored: bool) -> Self {
-        let count = |of: fn(&Task) -> usize| facts.tasks.iter().map(of).sum::<usize>();
-        Self {
-            name: name.to_owned(),
-            plan: facts.plan.clone(),
-            is_stored,
-            task_count: facts.tasks.len(),
-            assignment_count: count(|task| task.assignments.len()),
-            indicator_count: count(|task| task.indicators.len()) + facts.plan.indicators.len(),
-        }
-    }
 }
 
 /// Why a document was not accepted.

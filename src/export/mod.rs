@@ -159,7 +159,7 @@ impl FromStr for Format {
     }
 }
 
-fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'static str {
     let found = words.iter().find(|(_, other)| *other == value);
     found.map_or("", |(word, _)| word)
 }

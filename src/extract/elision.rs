@@ -93,7 +93,7 @@ const LONGEST_ELIDED: usize = 10;
 /// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
 pub(super) fn may_lack_prefix(name: &str) -> bool {
     let begins = |start: &&str| name.starts_with(*start);
-    (NO_LEVELS.iter().any(|start| begins(start)) || !NEVER_ELIDED.iter().any(|start| begins(start)))
+    (NO_LEVELS.iter().any(begins) || !NEVER_ELIDED.iter().any(begins))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
         && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
 }

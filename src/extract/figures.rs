@@ -95,8 +95,7 @@ fn year(head: &str) -> Option<u16> {
     digits
         .filter(|digits| digits.len() == 4)
         .filter_map(|digits| digits.parse().ok())
-        .filter(|year| (1990..2100).contains(year))
-        .next_back()
+        .rfind(|year| (1990..2100).contains(year))
 }
 
 /// A name without its number, and the unit in the brackets that close it.

@@ -17,11 +17,11 @@ pub struct Measures {
     pub eigenvector: Option<Vec<f64>>,
     /// [`page_rank`].
     pub page_rank: Vec<f64>,
-    /// [`local`].
+    /// [`fn@super::local`].
     pub local: Vec<Local>,
     /// [`core_numbers`].
     pub core_numbers: Vec<usize>,
-    /// [`communities`].
+    /// [`fn@super::communities`].
     pub communities: Vec<u32>,
     /// The network as a whole.
     pub whole: Whole,
@@ -32,7 +32,7 @@ pub struct Measures {
 pub struct Whole {
     /// [`density`].
     pub density: f64,
-    /// [`components`].
+    /// [`fn@super::components`].
     pub component_count: usize,
     /// `nx.average_clustering(G)`; `None` without nodes.
     pub average_clustering: Option<f64>,

@@ -64,6 +64,8 @@ codes! {
     InvalidId = "INVALID_ID";
     /// No unit bears the name.
     UnknownUnit = "UNKNOWN_UNIT";
+    /// No plan has the id.
+    UnknownPlan = "UNKNOWN_PLAN";
     /// No division bears the name or code.
     UnknownCity = "UNKNOWN_CITY";
     /// Several units or divisions bear the name.
@@ -212,6 +214,7 @@ impl From<QueryError> for Fault {
                 let ids = units.iter().map(UnitId::to_string);
                 Self::ambiguous(message, ids.zip(candidates).collect())
             }
+            QueryError::UnknownPlan(_) => Self::new(Code::UnknownPlan, message),
             QueryError::RepeatedDimension => Self::new(Code::BadUserInput, message).at("groupBy"),
             QueryError::TooManyGroups { .. } => {
                 Self::new(Code::TooManyGroups, message).at("groupBy")

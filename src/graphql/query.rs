@@ -11,9 +11,9 @@ use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    Answer, City, CityConnection, DivisionLevel, IndicatorConnection, Monitoring, Node, Plan,
-    PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
-    TaskDimension, TaskStat, Unit, UnitConnection,
+    Answer, City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Monitoring, Node,
+    Plan, PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task,
+    TaskConnection, TaskDimension, TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -316,6 +316,21 @@ impl Records {
         let first = size(first, "first")?.unwrap_or(SUGGESTIONS);
         let suggestions = Scope::of(context).view().suggest(&prefix, first)?;
         Ok(suggestions.into_iter().map(Suggestion).collect())
+    }
+
+    /// Two plans side by side (方案对比): which tasks were kept, dropped or are new, whose lead, partners, targets or text have
+    /// changed, and how the work of each unit has shifted. Works between periods, provinces, and levels: bodies are the same
+    /// when one became the other, and between jurisdictions when they have the same duties.
+    async fn compare_plans(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The id of the plan that is the base (基准方案): the earlier one, or the higher one."
+        )]
+        base: ID,
+        #[graphql(desc = "The id of the plan that is held against it (对比方案).")] target: ID,
+    ) -> Result<Comparison> {
+        Comparison::new(Scope::of(context), &base, &target)
     }
 
     /// The answer to a question in Chinese (提问): 省农委牵头的任务有哪些, 谁负责医疗改革. What was not understood is said, and nothing

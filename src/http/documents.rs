@@ -91,8 +91,15 @@ async fn read<T: Send + 'static>(
 
 fn content_type(plan: &Plan) -> &'static str {
     match (plan.format, plan.encoding) {
-        (Format::Text, Encoding::Utf8) => "text/plain; charset=utf-8",
-        (Format::Text, Encoding::Utf16Le | Encoding::Utf16Be) => "text/plain; charset=utf-16",
-        (Format::Text, Encoding::Gb18030) => "text/plain; charset=gb18030",
+        (Format::Docx, _) => {
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        }
+        (Format::Pdf, _) => "application/pdf",
+        (Format::Markdown, Encoding::Utf8) => "text/markdown; charset=utf-8",
+        // A page says its own encoding.
+        (Format::Html, _) => "text/html",
+        (_, Encoding::Utf8) => "text/plain; charset=utf-8",
+        (_, Encoding::Utf16Le | Encoding::Utf16Be) => "text/plain; charset=utf-16",
+        (_, Encoding::Gb18030) => "text/plain; charset=gb18030",
     }
 }

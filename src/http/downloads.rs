@@ -264,16 +264,14 @@ fn one_of<T: Copy>(
     let Some(word) = word else { return Ok(None) };
     let plain = word.to_ascii_lowercase().replace('_', "-");
     let found = words.iter().find(|(other, _)| *other == plain);
-    match found {
-        Some((_, value)) => Ok(Some(*value)),
-        None => {
-            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            let known = known.join(", ");
-            Err(bad(format!(
-                "`{name}` is “{word}”, which is none of {known}"
-            )))
-        }
+    if let Some((_, value)) = found {
+        return Ok(Some(*value));
     }
+    let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    let known = known.join(", ");
+    Err(bad(format!(
+        "`{name}` is “{word}”, which is none of {known}"
+    )))
 }
 
 fn bad(message: String) -> Fault {

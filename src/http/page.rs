@@ -2,6 +2,8 @@
 //!
 //! An address of the page is answered with the page itself, which reads the address; no other address is.
 
+use std::fmt::Write as _;
+
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -182,7 +184,7 @@ impl Packed {
     fn tag(&self) -> String {
         let mut tag = String::from("\"");
         for byte in self.file.digest.iter().take(12) {
-            tag.push_str(&format!("{byte:02x}"));
+            let _infallible = write!(tag, "{byte:02x}");
         }
         tag.push('"');
         tag

@@ -7,9 +7,31 @@ use super::{Diagnostic, SourceRange, TextRange, TextSpan};
 pub enum Format {
     /// Plain text.
     Text,
+    /// Markdown, read as the text that it is.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A Word document (.docx).
+    Docx,
+    /// A PDF with a text layer.
+    Pdf,
 }
 
-/// The character encoding that the bytes were read with.
+impl Format {
+    /// The usual name of the format, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// The character encoding that the bytes were read with; UTF-8 for formats that say themselves what each code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -88,6 +110,8 @@ pub struct Document {
     source_bytes: Vec<usize>,
     /// Scalar value of the first character of every line.
     lines: Vec<u32>,
+    /// Scalar value of the first character of every page; empty for formats without pages.
+    pages: Vec<u32>,
     clean: CleanText,
     diagnostics: Vec<Diagnostic>,
 }
@@ -120,9 +144,17 @@ impl Document {
             source,
             source_bytes,
             lines,
+            pages: Vec::new(),
             clean,
             diagnostics: Vec::new(),
         }
+    }
+
+    /// The document with the scalar value at which each of its pages begins, in order.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Vec<u32>) -> Self {
+        self.pages = pages;
+        self
     }
 
     /// The file's name as given, for reports.
@@ -149,7 +181,8 @@ impl Document {
         self.sha256
     }
 
-    /// The text as published: decoded, byte order mark dropped, line ends kept.
+    /// The text in which all spans count: of text and Markdown as published, decoded, byte order mark dropped, line ends
+    /// kept; of other formats as extracted, a line per paragraph or table row.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
@@ -171,12 +204,15 @@ impl Document {
     #[must_use]
     pub fn source_range(&self, range: TextRange) -> SourceRange {
         let (start, end) = self.clean.source(range);
-        let line = self.lines.partition_point(|&first| first <= start);
+        let count = |firsts: &[u32]| {
+            let before = firsts.partition_point(|&first| first <= start);
+            u32::try_from(before).unwrap_or(u32::MAX)
+        };
         SourceRange {
             start,
             end,
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            page: None,
+            line: count(&self.lines),
+            page: (!self.pages.is_empty()).then(|| count(&self.pages).max(1)),
         }
     }
 
@@ -246,6 +282,16 @@ mod tests {
             (span.range.start, span.range.end, span.range.line),
             (7, 12, 2)
         );
+    }
+
+    #[test]
+    fn a_stretch_lies_on_the_page_on_which_it_begins() {
+        let document = document("甲\n乙丙").with_pages(vec![0, 3]);
+        for (at, page) in [("甲", 1), ("乙", 1), ("丙", 2)] {
+            let start = document.text().find(at).unwrap();
+            let range = document.source_range(TextRange::new(start, start + at.len()));
+            assert_eq!(range.page, Some(page), "{at}");
+        }
     }
 
     #[test]

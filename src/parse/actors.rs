@@ -47,11 +47,13 @@ const BETWEEN: &[&str] = &[
 /// The longest heading that names a body, in characters.
 const LONGEST: usize = 40;
 
+/// Nodes of one kind below the same one.
+type Family = (Option<usize>, MarkerKind);
+
 /// Tells the nodes that name a body for what stands below them, and what stands below as stated.
 pub(super) fn mark(text: &str, nodes: &mut [Node]) {
     let mut found: HashMap<usize, Clause> = HashMap::new();
-    let mut families: HashMap<(Option<usize>, MarkerKind), Vec<(usize, Option<Clause>)>> =
-        HashMap::new();
+    let mut families: HashMap<Family, Vec<(usize, Option<Clause>)>> = HashMap::new();
     for (index, node) in nodes.iter().enumerate() {
         if !node.marker.kind.is_enumerator() && node.marker.kind != MarkerKind::Title(2) {
             continue;

@@ -209,7 +209,7 @@ impl Cuts {
     fn of(line: &str, signatures: &[usize]) -> Self {
         let mut cuts = Self::default();
         if let Some(kind) = kind_at(line) {
-            cuts.note(0, kind, line);
+            cuts.note(0, &kind, line);
             cuts.at.clear();
         }
         steps::count(line.len());
@@ -301,11 +301,11 @@ impl Cuts {
             _ => true,
         };
         if follows && is_next {
-            self.note(at, kind, line);
+            self.note(at, &kind, line);
         }
     }
 
-    fn note(&mut self, at: usize, found: Found, line: &str) {
+    fn note(&mut self, at: usize, found: &Found, line: &str) {
         match found.kind {
             MarkerKind::Han => self.han = found.number,
             MarkerKind::Arabic => self.arabic = found.number,

@@ -175,16 +175,13 @@ impl Builder<'_> {
             .chapters
             .get_mut(chapter)
             .map(|chapter| &mut chapter.sections);
-        match (place.section, sections) {
-            (None, Some(sections)) => {
-                sections.push(OutlineSection { heading });
-                place.section = Some(sections.len() - 1);
-            }
-            _ => {
-                place.headings.push(heading.text);
-                // Its blocks hold it; it may have none.
-                self.body.asides.push(heading.text.line);
-            }
+        if let (None, Some(sections)) = (place.section, sections) {
+            sections.push(OutlineSection { heading });
+            place.section = Some(sections.len() - 1);
+        } else {
+            place.headings.push(heading.text);
+            // Its blocks hold it; it may have none.
+            self.body.asides.push(heading.text.line);
         }
     }
 

@@ -28,13 +28,28 @@ mod counter {
 #[cfg(test)]
 mod tests {
     use super::counter::taken;
+    use crate::model::{CleanText, Document, Encoding, Format};
     use crate::parse::parse;
-    use crate::source;
+
+    /// A document whose clean text is its source.
+    fn document(text: String) -> Document {
+        let mut clean = CleanText::new();
+        for (place, character) in (0..).zip(text.chars()) {
+            clean.push(character, place);
+        }
+        Document::new(
+            "notice.txt",
+            Format::Text,
+            Encoding::Utf8,
+            [0; 32],
+            text,
+            clean,
+        )
+    }
 
     /// What parsing a text of `times` copies of `part` takes.
     fn steps(head: &str, part: &str, times: usize) -> usize {
-        let text = [head, &part.repeat(times)].concat();
-        let document = source::read("notice.txt", text.as_bytes()).expect("the text is not empty");
+        let document = document([head, &part.repeat(times)].concat());
         taken();
         let outline = parse(&document);
         assert!(outline.coverage <= 1.0, "{part}");

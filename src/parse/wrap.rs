@@ -54,17 +54,14 @@ pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) 
                 && !is_tabular(slice(text, line.range))
                 && goes_on(text, &page, &above, line.range, is_indented, opens_indented)
         });
-        match joined.last_mut().filter(|_| goes_on) {
-            Some(paragraph) => {
-                gaps.push(TextRange::new(paragraph.range.end, line.range.start));
-                paragraph.range.end = line.range.end;
-                paragraph.raw.end = line.raw.end;
-                last = last.map(|(_, is_indented)| (line, is_indented));
-            }
-            None => {
-                joined.push(line);
-                last = Some((line, opens_indented));
-            }
+        if let Some(paragraph) = joined.last_mut().filter(|_| goes_on) {
+            gaps.push(TextRange::new(paragraph.range.end, line.range.start));
+            paragraph.range.end = line.range.end;
+            paragraph.raw.end = line.raw.end;
+            last = last.map(|(_, is_indented)| (line, is_indented));
+        } else {
+            joined.push(line);
+            last = Some((line, opens_indented));
         }
     }
     (joined, gaps)
@@ -177,8 +174,8 @@ fn page(text: &str, lines: &[Line]) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::parse::line::lines;
 
     fn check(text: &str, expected: &[&str]) {
         let lines: Vec<_> = join(text, lines(text))

@@ -105,6 +105,8 @@ pub(super) struct Planner<'a> {
     pub(super) places: &'a [PlaceNames],
     /// Words of the index that begin with a text.
     pub(super) words_with: &'a dyn Fn(&str) -> Vec<String>,
+    /// Whether words stand for themselves only.
+    pub(super) is_literal: bool,
     pub(super) terms: Vec<String>,
     pub(super) expansions: Vec<Expansion>,
 }
@@ -120,7 +122,10 @@ impl Planner<'_> {
             Expression::Any(parts) => Plan::Any(parts.iter().map(|part| self.plan(part)).collect()),
             Expression::Not(inner) => {
                 let kept = (self.terms.len(), self.expansions.len());
+                // Who rules a word out does not rule out what only means the same.
+                let outer = std::mem::replace(&mut self.is_literal, true);
                 let plan = self.plan(inner);
+                self.is_literal = outer;
                 self.terms.truncate(kept.0);
                 self.expansions.truncate(kept.1);
                 Plan::Not(Box::new(plan))

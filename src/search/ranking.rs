@@ -95,7 +95,7 @@ impl Ranking {
             let number = value.as_float().or_else(|| value.as_integer().map(whole));
             match (known, number.map(narrow)) {
                 (Some((_, weight)), Some(number)) if number >= 0.0 => {
-                    *weight(&mut ranking) = number
+                    *weight(&mut ranking) = number;
                 }
                 _ => return Err(fault(name)),
             }
@@ -148,7 +148,11 @@ mod tests {
     fn weights_are_read_and_others_refused() {
         let parse = |text: &str| Ranking::parse(&text.parse().unwrap());
         assert_eq!(parse("").unwrap(), Ranking::default());
-        assert_eq!(parse("word = 3\ntie = 0.5").unwrap().word, 3.0);
+        let read = parse("word = 3\ntie = 0.5").unwrap();
+        assert_eq!(
+            (read.word.to_string(), read.tie.to_string()),
+            ("3".to_owned(), "0.5".to_owned())
+        );
         for text in ["words = 1.0", "word = -1.0", "word = \"much\""] {
             assert!(parse(text).is_err(), "{text}");
         }

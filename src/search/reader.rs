@@ -200,6 +200,7 @@ impl TantivyReader {
                     .map(|(word, _)| word)
                     .collect()
             },
+            is_literal: false,
             terms: Vec::new(),
             expansions: Vec::new(),
         };

@@ -38,6 +38,7 @@ impl Speller<'_> {
     fn meant(&self, expression: &Expression, corrections: &mut Vec<Correction>) -> Expression {
         match expression {
             Expression::Literal(literal) => self.literal(literal, corrections),
+            Expression::Together(parts) if self.is_kept(parts) => expression.clone(),
             Expression::Together(parts) => match self.spelled(parts) {
                 Some((literal, correction)) => {
                     corrections.push(correction);
@@ -96,6 +97,16 @@ impl Speller<'_> {
             text,
             ..literal.clone()
         })
+    }
+
+    /// Whether words side by side are to stay as they are together.
+    fn is_kept(&self, parts: &[Expression]) -> bool {
+        let typed = parts.iter().map(|part| match part {
+            Expression::Literal(literal) => Some(literal.text.as_str()),
+            _ => None,
+        });
+        let typed: Option<Vec<&str>> = typed.collect();
+        typed.is_some_and(|typed| self.keep.contains(&typed.join(" ")))
     }
 
     /// Whether a literal may be read as something else.

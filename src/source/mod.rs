@@ -1,77 +1,51 @@
 //! Bytes to [`Document`]: format, encoding, and the clean text with its way back.
 //!
-//! Each format is one small file that turns decoded text or a container into a source text and a [`CleanText`]; plain
-//! text is `text`. Whatever cannot be read is refused with the way out.
-//!
-//! [`CleanText`]: crate::model::CleanText
+//! Each format is a file or folder that turns bytes into a source text: `html`, `docx` and `pdf` extract it, one line per
+//! paragraph, heading or table row (`lines`); text and Markdown are their own source text. `text` makes the clean text of
+//! any of them. Whatever cannot be read is refused with the way out, and every reader stops at the bounds of `limits`.
+
+mod archive;
+mod container;
+mod docx;
+mod encoding;
+mod html;
+mod limits;
+mod lines;
+mod pdf;
+mod private_use;
+mod refusal;
+mod signature;
+mod text;
 
 use sha2::{Digest, Sha256};
 
 use crate::model::{Diagnostic, DiagnosticCode, Document, Encoding, Format};
 
-mod encoding;
-mod private_use;
-mod signature;
-mod text;
+pub use archive::{Member, members};
+pub use refusal::Refusal;
 
-/// A file that holds no text we read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {problem}; {way_out}")]
-pub struct Refusal {
-    /// `EmptyInput`, `BinaryInput` or `UndecodableInput`.
-    pub code: DiagnosticCode,
-    /// The file's name as given.
-    pub name: String,
-    /// What is wrong with it.
-    pub problem: String,
-    /// What to do instead.
-    pub way_out: &'static str,
-}
+use container::Container;
+use docx::Package;
+use refusal::Fault;
+use signature::Signature;
 
 /// Reads the bytes of a file that is called `name` in reports. Takes time linear in the size of the file.
+///
+/// The same name and bytes always give the same text, so that what was stored can be read anew.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
-    let refuse = |code, problem: String, way_out| Refusal {
-        code,
-        name: name.to_owned(),
-        problem,
-        way_out,
-    };
-    let empty = |problem: &str| {
-        let way_out = "give a file that holds the text of a notice";
-        refuse(DiagnosticCode::EmptyInput, problem.to_owned(), way_out)
-    };
-    if bytes.is_empty() {
-        return Err(empty("the file is empty"));
-    }
-    if let Some(signature) = signature::of(bytes) {
-        let problem = format!("the file is {}, not text", signature.what);
-        return Err(refuse(
-            DiagnosticCode::BinaryInput,
-            problem,
-            signature.way_out,
-        ));
-    }
-    let Some((encoding, source)) = encoding::decode(bytes) else {
-        return Err(if encoding::is_binary(bytes) {
-            refuse(
-                DiagnosticCode::BinaryInput,
-                "the file is binary data, not text".to_owned(),
-                "save the notice as plain text in UTF-8",
-            )
-        } else {
-            refuse(
-                DiagnosticCode::UndecodableInput,
-                "the bytes are neither UTF-8 nor UTF-16 nor GB18030".to_owned(),
-                "save the notice as plain text in UTF-8",
-            )
-        });
-    };
+    let extracted = extract(name, bytes).map_err(|fault| fault.of(name))?;
+    let Extracted {
+        format,
+        encoding,
+        text: source,
+        pages,
+    } = extracted;
     let (clean, places) = text::clean(&source);
     if clean.text().chars().all(char::is_whitespace) {
-        return Err(empty("the file holds no visible character"));
+        return Err(Fault::empty("the file holds no visible character").of(name));
     }
     let sha256 = Sha256::digest(bytes).into();
-    let document = Document::new(name, Format::Text, encoding, sha256, source, clean);
+    let document = Document::new(name, format, encoding, sha256, source, clean).with_pages(pages);
     let converted = (encoding != Encoding::Utf8).then(|| {
         let message = format!("the bytes were {} and were converted", label(encoding));
         Diagnostic::new(DiagnosticCode::EncodingConverted, message, None)
@@ -79,6 +53,112 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let private_use = text::diagnostics(&document, &places);
     let diagnostics = converted.into_iter().chain(private_use).collect();
     Ok(document.with_diagnostics(diagnostics))
+}
+
+/// The source text of a file.
+struct Extracted {
+    format: Format,
+    encoding: Encoding,
+    text: String,
+    /// Where its pages begin; empty for formats without pages.
+    pages: Vec<u32>,
+}
+
+fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::empty("the file is empty"));
+    }
+    if bytes.len() > limits::FILE_BYTES {
+        let megabytes = limits::FILE_BYTES >> 20;
+        return Err(Fault::too_large(format!(
+            "the file has more than {megabytes} MiB"
+        )));
+    }
+    let of_format = |format, text, pages| Extracted {
+        format,
+        encoding: Encoding::Utf8,
+        text,
+        pages,
+    };
+    match signature::of(bytes) {
+        Some(Signature::Zip) => {
+            let text = office_text(bytes)?;
+            return Ok(of_format(Format::Docx, text, Vec::new()));
+        }
+        Some(Signature::Pdf) => {
+            let pdf::Paged { text, pages } = pdf::extract(bytes)?;
+            return Ok(of_format(Format::Pdf, text, pages));
+        }
+        Some(Signature::Refused { what, way_out }) => {
+            let is_locked = contains_utf16(bytes, "EncryptedPackage");
+            return Err(if is_locked {
+                Fault::binary(
+                    "the file is an encrypted Office file",
+                    "open it and save it without its password",
+                )
+            } else {
+                Fault::binary(format!("the file is {what}, not text"), way_out)
+            });
+        }
+        None => {}
+    }
+    let Some((encoding, text)) = encoding::decode(bytes) else {
+        return Err(if encoding::is_binary(bytes) {
+            Fault::data()
+        } else {
+            Fault::undecodable()
+        });
+    };
+    if html::is_page(name, &text) {
+        return Ok(Extracted {
+            format: Format::Html,
+            encoding,
+            text: html::extract(&text)?,
+            pages: Vec::new(),
+        });
+    }
+    let is_markdown = ["md", "markdown"].contains(&extension(name).as_str());
+    Ok(Extracted {
+        format: if is_markdown {
+            Format::Markdown
+        } else {
+            Format::Text
+        },
+        encoding,
+        text,
+        pages: Vec::new(),
+    })
+}
+
+/// The text of an office document in a zip container.
+fn office_text(bytes: &[u8]) -> Result<String, Fault> {
+    let mut container = Container::open(bytes)?;
+    match docx::package(&container) {
+        Package::Word => docx::extract(&mut container),
+        Package::Other(what) => Err(Fault::binary(
+            format!("the file is {what}, not text"),
+            signature::FROM_EDITOR,
+        )),
+        Package::Archive if container.entries().is_empty() => {
+            Err(Fault::empty("the zip archive is empty"))
+        }
+        Package::Archive => Err(Fault::binary(
+            "the file is a zip archive of several files",
+            "give it to `plangraph ingest`, or unpack it and give the files one by one",
+        )),
+    }
+}
+
+/// The extension of a file name in lower case, without its dot; empty when it has none.
+fn extension(name: &str) -> String {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.to_ascii_lowercase()
+}
+
+/// Whether bytes hold an ASCII word in UTF-16, little endian, as old Office files write names.
+fn contains_utf16(bytes: &[u8], word: &str) -> bool {
+    let word: Vec<u8> = word.bytes().flat_map(|byte| [byte, 0]).collect();
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 /// The usual name of an encoding.

@@ -1,5 +1,6 @@
 //! Tests of `cli`: the program as people start it.
 
+mod documents;
 mod key;
 mod network;
 mod search;

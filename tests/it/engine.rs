@@ -1,5 +1,6 @@
 //! Tests of `engine`.
 
+mod compare;
 mod facets;
 mod filters;
 mod index;

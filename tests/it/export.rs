@@ -119,7 +119,7 @@ fn graphml_is_read_back() {
                     match tag.name().as_ref() {
                         "node" => at = field("id").unwrap(),
                         "edge" => {
-                            edges.push((field("source").unwrap(), field("target").unwrap(), 0.0))
+                            edges.push((field("source").unwrap(), field("target").unwrap(), 0.0));
                         }
                         "data" => key = field("key").unwrap(),
                         _ => {}

@@ -18,6 +18,12 @@ pub(crate) struct FaultyStore {
     pub(crate) panics: AtomicBool,
 }
 
+impl FaultyStore {
+    fn panic_if_told(&self) {
+        assert!(!self.panics.load(Ordering::Relaxed), "told to panic");
+    }
+}
+
 impl Store for FaultyStore {
     fn snapshot(&self) -> Arc<Snapshot> {
         self.store.snapshot()
@@ -48,7 +54,7 @@ impl Store for FaultyStore {
     }
 
     fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
-        assert!(!self.panics.load(Ordering::Relaxed), "told to panic");
+        self.panic_if_told();
         if self.has_damaged_tasks.load(Ordering::Relaxed) {
             let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
             return Err(StoreError::Corrupt { record, fault });

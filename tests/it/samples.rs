@@ -279,23 +279,20 @@ fn score(file: &Path, gold: &Value) -> Score {
     let mut free: Vec<&Task> = facts.tasks.iter().collect();
     for expected in gold["tasks"].as_array().into_iter().flatten() {
         let words = fold(expected["text_contains"].as_str().unwrap_or_default());
-        match free
+        let place = free
             .iter()
-            .position(|task| fold(&task.text).contains(&words))
-        {
-            Some(at) => {
-                let found = free.remove(at);
-                score.tasks.right += 1;
-                task(&facts, found, expected, &mut score);
-            }
-            None => {
-                score.tasks.missed += 1;
-                score.roles.missed += ["lead", "responsible", "supporting"]
-                    .iter()
-                    .map(|key| texts(&expected[*key]).len())
-                    .sum::<usize>();
-                score.faults.push(format!("task {words} is missing"));
-            }
+            .position(|task| fold(&task.text).contains(&words));
+        if let Some(at) = place {
+            let found = free.remove(at);
+            score.tasks.right += 1;
+            task(&facts, found, expected, &mut score);
+        } else {
+            score.tasks.missed += 1;
+            score.roles.missed += ["lead", "responsible", "supporting"]
+                .iter()
+                .map(|key| texts(&expected[*key]).len())
+                .sum::<usize>();
+            score.faults.push(format!("task {words} is missing"));
         }
     }
     for extra in free {

@@ -1,5 +1,12 @@
 //! Tests of `source`.
 
+mod docx;
+mod formats;
+mod hostile;
+mod html;
+pub(crate) mod made;
+mod pdf;
+
 use std::fs;
 
 use encoding_rs::GB18030;

@@ -25,9 +25,11 @@ export default async function schemathesis(server) {
     "--no-shrink",
     "--no-color",
   ];
+  // It keeps what it learns in the folder it runs in.
+  const cwd = path("../../.tools/schemathesis/");
   const environment = { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: path("../schemathesis") };
   try {
-    const { stdout } = await promisify(execFile)(program, words, { env: environment, maxBuffer: 1 << 26 });
+    const { stdout } = await promisify(execFile)(program, words, { cwd, env: environment, maxBuffer: 1 << 26 });
     return /(\d+) generated/.exec(stdout)?.[0] ?? "nothing found";
   } catch (error) {
     throw new Error(`${error.message}\n${error.stdout}`.slice(0, 20_000));

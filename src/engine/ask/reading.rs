@@ -457,8 +457,8 @@ impl Reader<'_> {
 
     /// What a question without a question word asks for: the last noun, or what a named unit leads.
     fn implied_focus(&self) -> Option<Focus> {
-        let nouns = self.tokens.iter().enumerate().rev();
-        let last = nouns.filter_map(|(at, token)| self.noun(at, token)).next();
+        let mut nouns = self.tokens.iter().enumerate().rev();
+        let last = nouns.find_map(|(at, token)| self.noun(at, token));
         let says_part = self.has_parts.iter().any(|says| *says);
         last.or_else(|| self.reading.rank.and(Some(Focus::Units(self.any_part()))))
             .or_else(|| says_part.then_some(Focus::Tasks))

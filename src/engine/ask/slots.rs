@@ -11,6 +11,9 @@ use crate::engine::{CityMatch, QueryError, SearchKind, TaskFilter, UnitMatch, Vi
 use crate::model::{CityId, NodeId, PlanId, UnitId};
 use crate::text::fold::fold;
 
+/// Writes into a filter whether something is wanted.
+type Setter = fn(&mut TaskFilter, bool);
+
 /// What stands around text that is meant as it stands.
 const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '》'];
 
@@ -380,7 +383,7 @@ impl Finder<'_> {
 
     fn flags(&mut self) {
         let is_indicators = self.reading.focus == Some(Focus::Indicators);
-        let set: [(&super::reading::Flag, fn(&mut TaskFilter, bool), [&str; 2]); 3] = [
+        let set: [(_, Setter, _); 3] = [
             (
                 &self.reading.has_lead,
                 |filter, wanted| filter.has_lead = Some(wanted),

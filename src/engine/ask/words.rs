@@ -228,6 +228,9 @@ fn word_named(name: &str) -> Option<Word> {
 /// Opens 没有明确牵头单位 and the like.
 const LACKING: &[&str] = &["没有", "没", "无", "缺少", "缺乏", "缺", "未", "不"];
 
+/// Those that deny a doing, and lack nothing by themselves.
+const DENYING: &[char] = &['不', '未'];
+
 /// What may stand between that and 牵头.
 const LACKED: &[&str] = &[
     "明确的",
@@ -250,11 +253,16 @@ const LACKED: &[&str] = &[
 
 /// The bytes at the start of a text that say that nobody leads; 0 when it does not begin so.
 pub(super) fn lacking_lead(text: &str) -> usize {
-    let Some(mut rest) = strip(text, LACKING) else {
+    let Some(opened) = strip(text, LACKING) else {
         return 0;
     };
+    let mut rest = opened;
     while let Some(shorter) = strip(rest, LACKED) {
         rest = shorter;
+    }
+    // 未明确牵头单位 lacks a lead; 不牵头 says of somebody that he does not lead.
+    if rest == opened && text.starts_with(DENYING) {
+        return 0;
     }
     let Some(rest) = rest.strip_prefix("牵头") else {
         return 0;
@@ -372,6 +380,8 @@ mod tests {
             "没有明确牵头单位的任务",
             Some((Word::NoLead, "没有明确牵头单位")),
         );
+        check("未明确牵头单位", Some((Word::NoLead, "未明确牵头单位")));
+        check("不牵头的任务", Some((Word::Not, "不")));
         check("没有牵头", Some((Word::NoLead, "没有牵头")));
         check("没有省财政厅", Some((Word::Not, "没有")));
         check("多少万亩耕地", Some((Word::HowMany, "多少万亩")));

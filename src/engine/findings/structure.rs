@@ -1,6 +1,7 @@
 //! Places where the network of a plan hangs by one thread.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Case, Found, Rule};
 use crate::engine::QueryError;
@@ -95,7 +96,7 @@ impl Case<'_> {
                 }
             }
         }
-        let plan = self.plan.clone();
+        let plan = Arc::clone(&self.plan);
         for (place, one) in plan.chapters.iter().enumerate() {
             self.view.check_time()?;
             for other in plan.chapters.iter().skip(place + 1) {

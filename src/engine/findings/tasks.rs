@@ -1,5 +1,7 @@
 //! Tasks without a lead or without anyone, and what the readers of the document noticed.
 
+use std::sync::Arc;
+
 use super::{Case, Found, Rule};
 use crate::model::{DiagnosticCode, Task, TextSpan};
 use crate::store::counts;
@@ -83,7 +85,7 @@ impl Case<'_> {
 
     /// What the readers of the document noticed about its characters and numbers.
     pub(super) fn diagnosed(&mut self) {
-        let plan = self.plan.clone();
+        let plan = Arc::clone(&self.plan);
         for recorded in &plan.diagnostics {
             let rule = match recorded.diagnostic.code {
                 DiagnosticCode::CountMismatch => COUNTS_DIFFER,

@@ -97,7 +97,8 @@ impl View {
             .map(|entry| columns.pages.get(&entry.revision))
             .collect();
         let missing: Vec<_> = (plans.iter().zip(&pages))
-            .filter_map(|(entry, page)| page.is_none().then(|| Arc::clone(entry)))
+            .filter(|(_, page)| page.is_none())
+            .map(|(entry, _)| Arc::clone(entry))
             .collect();
         if missing.is_empty() {
             return Ok(pages);

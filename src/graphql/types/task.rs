@@ -326,7 +326,7 @@ impl Task {
     }
 
     /// Tasks that share the words which tell what it is about (相似任务), the most alike first, at most a hundred; each edge says
-    /// by its `likeness` why. A cursor is good until the data change (STALE_CURSOR).
+    /// by its `likeness` why. A cursor is good until the data change (`STALE_CURSOR`).
     async fn similar(
         &self,
         context: &Context<'_>,

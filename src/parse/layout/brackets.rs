@@ -134,7 +134,7 @@ fn statement(
         .trim_start_matches(STOPS)
         .trim()
         .is_empty();
-    if !says_so && !(closes_sentence || ends_line) {
+    if !(says_so || closes_sentence || ends_line) {
         return None;
     }
     let list = names::read(text, inner, Role::Responsible, &[]);

@@ -109,7 +109,7 @@ fn figures(
         .collect();
     (!values.is_empty()).then_some(FigureRow {
         range: line.range,
-        name: of(Column::Name).last()?,
+        name: of(Column::Name).next_back()?,
         unit: of(Column::Unit).next(),
         values,
         attribute: of(Column::Attribute).next(),

@@ -54,11 +54,7 @@ impl<'t> Rows<'t> {
         let text = self.table.text;
         let printed = slice(text, line.range);
         let is_number = printed.chars().all(|c| c.is_ascii_digit()) && printed.len() <= 3;
-        let is_persons = self
-            .table
-            .columns
-            .iter()
-            .any(|c| *c == Column::Clause(Slot::Persons));
+        let is_persons = self.table.columns.contains(&Column::Clause(Slot::Persons));
         if is_page_mark(printed) {
             self.table.frame(line);
         } else if is_number {

@@ -138,8 +138,8 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
 
 /// The cells of a stretch of names that nothing separates: 市发改委市统计局、市财政局年底前.
 pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
-    steps::count(range.end - range.start);
     const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家", "团"];
+    steps::count(range.end - range.start);
     let printed = slice(text, range);
     let mut cells = Vec::new();
     let mut start = 0;

@@ -46,6 +46,9 @@ impl Planner<'_> {
         if let Some(own) = group.ways.first_mut() {
             own.lead = ranking.literal;
         }
+        if self.is_literal {
+            return group;
+        }
         group.is_topic = word.kind == WordKind::Han && !(self.is_name)(chars);
         let synonyms = self.synonyms(&word.text, chars);
         // What is only meant as well comes behind where the word itself is found.

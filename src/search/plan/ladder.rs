@@ -145,7 +145,7 @@ impl Plan {
     /// How many are enough: a page for words side by side; who writes operators means them, as long as they find anything.
     pub(in crate::search) fn enough(&self) -> usize {
         match self {
-            Self::Words(_) => PAGE,
+            Self::Words(words) if words.also.is_empty() => PAGE,
             _ => 1,
         }
     }

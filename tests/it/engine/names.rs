@@ -1,10 +1,15 @@
 //! Which unit a name stands for, on the bundled plan.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use plangraph::engine::{QueryError, View};
+use plangraph::engine::{Engine, IngestOptions, QueryError, Submission, View};
+use plangraph::journal::Journal;
+use plangraph::model::PlanManifest;
+use plangraph::store::MemoryStore;
 
 use crate::graphql::sample::Sample;
+use crate::memory_index::MemoryIndex;
+use crate::support::gazetteer;
 
 static VIEW: LazyLock<View> = LazyLock::new(|| Sample::bundled().engine.view());
 
@@ -70,4 +75,56 @@ fn an_id_that_nobody_bears_is_unknown() {
         VIEW.units_bearing(id),
         Err(QueryError::UnknownUnit { .. })
     ));
+}
+
+const HUNAN: &str = "湖南省人民政府关于分解落实2016年重点任务的通知\n湘政发〔2016〕8号\n\n各市州人民政府：\n\
+一、资源环境\n1.推进全省永久基本农田划定工作，守住耕地红线。\n责任单位：省国土资源厅、省农委。\n\
+2.实施湘江保护和治理重点工程，改善水环境质量。\n责任单位：省环保厅、省发改委。\n\
+湖南省人民政府\n2016年3月1日\n";
+
+#[test]
+fn bodies_of_any_province_are_found_by_every_name_they_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = Journal::open(folder.path()).unwrap();
+    let engine = Engine::open(
+        journal,
+        Arc::new(MemoryStore::default()),
+        Arc::new(MemoryIndex::default()),
+        gazetteer(),
+        &mut |_| {},
+    )
+    .unwrap();
+    let submission = Submission {
+        name: "hunan-2016.txt".to_owned(),
+        bytes: HUNAN.as_bytes().to_vec(),
+        manifest: PlanManifest::default(),
+    };
+    let results = engine.ingest(&[submission], IngestOptions::default(), &mut |_| {});
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    let view = engine.view();
+    let found = |name| {
+        let unit = view.find_unit(name, None).ok()?;
+        Some(view.unit(unit).unwrap().name.clone())
+    };
+    for (name, expected) in [
+        ("省国土资源厅", "省国土资源厅"),
+        ("省自然资源厅", "省国土资源厅"),
+        ("湖南省生态环境厅", "省环保厅"),
+        ("省环境保护厅", "省环保厅"),
+        ("省发改委", "省发改委"),
+        ("湖南省发展和改革委员会", "省发改委"),
+        ("省农业农村厅", "省农委"),
+    ] {
+        assert_eq!(found(name).as_deref(), Some(expected), "{name}");
+    }
+    assert_eq!(found("省审计厅局"), None);
+    // What a body became is known with its id, also when no plan names it.
+    let unit = view.find_unit("省国土资源厅", Some("湖南省")).unwrap();
+    let [change] = &view.successors(unit)[..] else {
+        panic!("one successor");
+    };
+    assert_eq!(view.unit(change.to).unwrap().name, "省自然资源厅");
+    let fresh = engine.view();
+    assert_eq!(fresh.unit(change.to).unwrap().name, "省自然资源厅");
+    assert!(fresh.predecessors(change.to).contains(change));
 }

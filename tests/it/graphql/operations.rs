@@ -43,6 +43,10 @@ fn stable(mut answer: Value) -> Value {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one row per operation with its variables"
+)]
 fn every_operation_answers_as_recorded() {
     let sample = Sample::bundled();
     let plan = sample.data(BUNDLED)["plans"]["nodes"][0]["id"].clone();
@@ -160,6 +164,17 @@ fn every_operation_answers_as_recorded() {
     // What these answer is tested in `search`; their ranking belongs to the index.
     run(&sample, "SearchPage", json!({ "query": "省农委牵头 粮食" }));
     run(&sample, "Suggest", json!({ "prefix": "nongwei" }));
+    // A plan held against itself keeps all tasks; changes are tested in `engine::compare`.
+    let variables = json!({ "base": plan, "target": plan, "kinds": ["KEPT"], "first": 2 });
+    let compared = run(&sample, "ComparePlans", variables);
+    assert_eq!(compared["comparePlans"]["changes"]["totalCount"], 148);
+    let unknown = "{ comparePlans(base: \"plan_0000000000000000\", target: \"plan_0000000000000000\") { base { id } } }";
+    let error = sample.error(unknown);
+    assert_eq!(
+        (&error["code"], &error["argument"]),
+        (&json!("UNKNOWN_PLAN"), &json!("base"))
+    );
+    unused.remove("ComparePlans");
     run(&sample, "SimilarTasks", json!({ "id": emission }));
     // What these answer is tested in `network` and `findings`.
     for name in [

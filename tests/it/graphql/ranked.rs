@@ -175,6 +175,7 @@ fn half_a_word_is_gone_on_with_by_sound() {
             "{prefix}: {found}"
         );
     };
+    check("新农村", "加快社会主义新农村建设");
     check("jiakuaifazhanfuwu", "加快发展服务业");
     check("jkfzfwy", "加快发展服务业");
     check("youhuanengyuan", "优化能源结构");

@@ -251,12 +251,6 @@ fn half_a_word_is_gone_on_with() {
     check("大", "大连市", "CITY", whole(1));
     check("dal", "大连市", "CITY", whole(2));
     check("发改", "省发展改革委", "UNIT", json!([]));
-    check(
-        "新农村",
-        "加快社会主义新农村建设",
-        "CHAPTER",
-        json!([{ "start": 6, "end": 9 }]),
-    );
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(super) fn send(sample: &Sample, access: &Access, query: &str, variables: Val
     serde_json::from_str(&response.body).unwrap()
 }
 
-fn ingest(sample: &Sample, input: Value) -> Value {
+fn ingest(sample: &Sample, input: &Value) -> Value {
     let curator = known(KeyRole::Curate, Vec::new());
     let mut answer = send(sample, &curator, INGEST, json!({ "input": input }));
     assert_eq!(answer.get("errors"), None, "{answer}");
@@ -58,7 +58,7 @@ fn ingest(sample: &Sample, input: Value) -> Value {
 
 /// The plan of [`NOTICE`] with the ids of its tasks, of their first units and first indicators.
 fn noticed(sample: &Sample) -> (String, Vec<(String, String, String)>) {
-    let payload = ingest(sample, json!({ "name": "分工.txt", "text": NOTICE }));
+    let payload = ingest(sample, &json!({ "name": "分工.txt", "text": NOTICE }));
     let plan = payload["plan"]["id"].as_str().unwrap().to_owned();
     let query =
         "{ tasks { nodes { id plan { id } indicators { id } assignments { unit { id } } } } }";
@@ -132,7 +132,7 @@ fn a_document_is_read_kept_kept_once_and_replaced() {
         members.extend(more.as_object().unwrap().clone());
         input
     };
-    let dry = ingest(&sample, input(json!({ "dryRun": true })));
+    let dry = ingest(&sample, &input(json!({ "dryRun": true })));
     assert_eq!(dry["plan"], Value::Null);
     assert_eq!(dry["report"]["stored"], false);
     assert_eq!(dry["report"]["taskCount"], 2);
@@ -140,29 +140,29 @@ fn a_document_is_read_kept_kept_once_and_replaced() {
         sample.data("{ plans { totalCount } }")["plans"]["totalCount"],
         0
     );
-    let kept = ingest(&sample, input(json!({})));
+    let kept = ingest(&sample, &input(json!({})));
     assert_eq!(kept["report"]["stored"], true);
     assert_eq!(kept["report"]["layouts"], json!(["label-lines"]));
     // The payload shows the state that the mutation led to.
     assert_eq!(kept["plan"]["tasks"]["totalCount"], 2);
     assert_eq!(kept["plan"]["dataVersion"], "1");
-    let again = ingest(&sample, input(json!({})));
+    let again = ingest(&sample, &input(json!({})));
     assert_eq!(again["report"]["stored"], false);
     assert_eq!(again["plan"]["id"], kept["plan"]["id"]);
     let bytes = "77u/5Lu75Yqh5YiG5bel6YCa55+l";
     let by_bytes = ingest(
         &sample,
-        json!({ "name": "a.txt", "contentBase64": bytes, "dryRun": true }),
+        &json!({ "name": "a.txt", "contentBase64": bytes, "dryRun": true }),
     );
     assert_eq!(by_bytes["userErrors"][0]["code"], "NOT_A_PLAN");
     let manifest = json!({ "title": "题", "documentNumber": "辽政发〔2012〕1号", "issuer": "辽宁省人民政府",
         "issuedOn": "2012-02-17", "periodStart": 2011, "periodEnd": 2015, "region": "210000" });
-    let numbered = ingest(&sample, input(json!({ "manifest": manifest })));
+    let numbered = ingest(&sample, &input(json!({ "manifest": manifest })));
     // The same bytes are the same plan, whatever is said of them besides.
     assert_eq!(numbered["report"]["stored"], false);
     let other = NOTICE.replace("42%", "43%");
     let first = json!({ "name": "b.txt", "text": other, "manifest": manifest });
-    assert_eq!(ingest(&sample, first)["report"]["stored"], true);
+    assert_eq!(ingest(&sample, &first)["report"]["stored"], true);
     let other = NOTICE.replace("42%", "44%");
     let second = |more: Value| {
         let mut input = json!({ "name": "b.txt", "text": other, "manifest": manifest });
@@ -172,17 +172,17 @@ fn a_document_is_read_kept_kept_once_and_replaced() {
             .extend(more.as_object().unwrap().clone());
         input
     };
-    let exists = ingest(&sample, second(json!({})));
+    let exists = ingest(&sample, &second(json!({})));
     let expected = json!([{ "code": "PLAN_EXISTS", "path": ["input", "replace"] }]);
     assert_eq!(exists["userErrors"], expected);
     let stale = ingest(
         &sample,
-        second(json!({ "replace": true, "seenDataVersion": "1" })),
+        &second(json!({ "replace": true, "seenDataVersion": "1" })),
     );
     assert_eq!(stale["userErrors"][0]["code"], "CONFLICT");
     let replaced = ingest(
         &sample,
-        second(json!({ "replace": true, "seenDataVersion": "2" })),
+        &second(json!({ "replace": true, "seenDataVersion": "2" })),
     );
     assert_eq!(replaced["report"]["stored"], true);
 }
@@ -229,7 +229,7 @@ fn faults_of_an_input_are_told_with_their_place() {
             "contentBase64",
         ),
     ] {
-        let payload = ingest(&sample, input.clone());
+        let payload = ingest(&sample, &input);
         let expected = json!([{ "code": code, "path": ["input", place] }]);
         assert_eq!(payload["userErrors"], expected, "{input}");
         assert_eq!(
@@ -238,7 +238,7 @@ fn faults_of_an_input_are_told_with_their_place() {
         );
     }
     let year = json!({ "name": "a", "text": "b", "manifest": { "periodStart": 3000 } });
-    let payload = ingest(&sample, year);
+    let payload = ingest(&sample, &year);
     assert_eq!(
         payload["userErrors"][0]["path"],
         json!(["input", "manifest", "periodStart"])

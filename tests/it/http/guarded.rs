@@ -37,7 +37,7 @@ impl Own {
         let _first_run = fs::remove_dir_all(&folder);
         let (journal, _) = Journal::open(&folder).unwrap();
         let store = Arc::new(FaultyStore::default());
-        let shared: Arc<dyn Store> = store.clone();
+        let shared: Arc<dyn Store> = Arc::<FaultyStore>::clone(&store);
         let index = Arc::new(MemoryIndex::default());
         let engine = Engine::open(journal, shared, index, gazetteer(), &mut |_| {}).unwrap();
         let engine = Arc::new(engine);

@@ -82,7 +82,7 @@ vocabulary! {
         Region = 5,
     }
     ClauseKind { Principle = 0, Requirement = 1, Other = 2 }
-    Format { Text = 0 }
+    Format { Text = 0, Markdown = 1, Html = 2, Docx = 3, Pdf = 4 }
     Encoding { Utf8 = 0, Utf16Le = 1, Utf16Be = 2, Gb18030 = 3 }
     Layout { LabelLines = 0, Brackets = 1, Prose = 2, Table = 3, Actors = 4 }
 }

@@ -1,0 +1,169 @@
+//! Bounds on what the streams of a PDF file unpack to.
+
+use std::io::Read as _;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use flate2::read::ZlibDecoder;
+use hayro_syntax::Filter;
+use hayro_syntax::object::Stream;
+
+use crate::source::Fault;
+use crate::source::limits::{PART_BYTES, UNPACKED_BYTES};
+
+/// Bytes of a stream in another packing than the usual one that are unpacked at all.
+const UNUSUAL_BYTES: usize = 64 << 10;
+
+/// How far before a stream its dictionary is looked for.
+const DICTIONARY_BYTES: usize = 1 << 10;
+
+/// The most streams of a file.
+const STREAMS: usize = 200_000;
+
+const STREAM: &str = "stream";
+const END: &str = "endstream";
+
+/// Filters that make much of little.
+const PACKINGS: [&[u8]; 3] = [b"FlateDecode", b"LZWDecode", b"RunLengthDecode"];
+
+/// How many bytes the content of all pages together may still unpack to.
+#[derive(Debug)]
+pub(super) struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(UNPACKED_BYTES)
+    }
+}
+
+impl Budget {
+    /// The content of a stream; `None` for one that cannot be unpacked.
+    pub(super) fn unpack(&mut self, stream: &Stream<'_>) -> Result<Option<Vec<u8>>, Fault> {
+        let raw = stream.raw_data();
+        let data = match stream.filters().as_slice() {
+            [] => Some(raw.into_owned()),
+            [Filter::FlateDecode] if !stream.dict().contains_key("DecodeParms") => {
+                Some(inflate(&raw, self.0.min(PART_BYTES)))
+            }
+            _ if raw.len() <= UNUSUAL_BYTES => {
+                stream.decoded_data().ok().map(std::borrow::Cow::into_owned)
+            }
+            _ => None,
+        };
+        let length = data.as_ref().map_or(0, Vec::len) as u64;
+        // Each stream costs something, so that a page cannot ask for the same one for ever.
+        self.0 = self.0.checked_sub(length + 1).ok_or_else(too_large)?;
+        Ok(data)
+    }
+}
+
+fn too_large() -> Fault {
+    let megabytes = UNPACKED_BYTES >> 20;
+    Fault::too_large(format!("the PDF file unpacks to more than {megabytes} MiB"))
+}
+
+/// What can be unpacked, also of a stream that is cut short, and one byte more than `limit` at most.
+fn inflate(packed: &[u8], limit: u64) -> Vec<u8> {
+    let mut data = Vec::new();
+    let _cut_short = ZlibDecoder::new(packed)
+        .take(limit + 1)
+        .read_to_end(&mut data);
+    data
+}
+
+/// Whether the file is encrypted, with or without a password for reading: what its trailer says is never packed.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    const KEY: &[u8] = b"/Encrypt";
+    bytes.windows(KEY.len() + 1).any(|window| {
+        window.starts_with(KEY)
+            && window
+                .last()
+                .is_some_and(|last| !last.is_ascii_alphanumeric())
+    })
+}
+
+/// Refuses a file whose streams unpack to too much, before anything else unpacks them.
+///
+/// The reader of the syntax unpacks cross references and object streams by itself and without bound, so every stream is
+/// unpacked here once into nothing.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
+    let mut budget = UNPACKED_BYTES * 2;
+    let mut buffer = vec![0; 64 << 10];
+    for (start, end) in streams(bytes)? {
+        let at = start - STREAM.len();
+        let before = bytes
+            .get(at.saturating_sub(DICTIONARY_BYTES)..at)
+            .unwrap_or_default();
+        let dictionary = match rfind(before, b"obj") {
+            Some(object) => before.get(object..).unwrap_or_default(),
+            None => before,
+        };
+        let packings = PACKINGS
+            .iter()
+            .map(|name| count(dictionary, name))
+            .sum::<usize>();
+        let data = bytes.get(start..end).unwrap_or_default();
+        let is_image = count(dictionary, b"/Image") > 0;
+        if packings > 1 && !is_image
+            || count(dictionary, b"LZWDecode") > 0 && data.len() > UNUSUAL_BYTES && !is_image
+        {
+            return Err(Fault::too_large(
+                "a stream of the PDF file is packed more than once",
+            ));
+        }
+        let data = data.trim_ascii_start();
+        if is_image || data.first().is_none_or(|first| first & 0x0F != 8) {
+            continue;
+        }
+        let mut decoder = ZlibDecoder::new(data);
+        let mut unpacked = 0_u64;
+        while let Ok(read @ 1..) = decoder.read(&mut buffer) {
+            unpacked += read as u64;
+            budget = budget.checked_sub(read as u64).ok_or_else(too_large)?;
+            if unpacked > PART_BYTES {
+                return Err(too_large());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// First byte of every stream, and the first behind it.
+fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Fault> {
+    let words = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build([END, STREAM]);
+    let Ok(words) = words else {
+        return Ok(Vec::new());
+    };
+    let mut streams: Vec<(usize, usize)> = Vec::new();
+    // Streams whose end is still to come.
+    let mut open = 0;
+    for word in words.find_iter(bytes) {
+        if word.pattern().as_usize() == 1 {
+            streams.push((word.end(), bytes.len()));
+        } else {
+            let ended = streams.get_mut(open..).unwrap_or_default();
+            for stream in ended {
+                *stream = (stream.0, word.start());
+            }
+            open = streams.len();
+        }
+        if streams.len() > STREAMS {
+            return Err(Fault::too_large(format!(
+                "the PDF file has more than {STREAMS} streams"
+            )));
+        }
+    }
+    Ok(streams)
+}
+
+fn rfind(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    bytes.windows(word.len()).rposition(|window| window == word)
+}
+
+fn count(bytes: &[u8], word: &[u8]) -> usize {
+    bytes
+        .windows(word.len())
+        .filter(|window| *window == word)
+        .count()
+}
