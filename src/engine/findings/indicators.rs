@@ -75,7 +75,7 @@ impl Case<'_> {
         for (task, indicator) in in_tasks.chain(outside) {
             if can_be_compared(indicator) {
                 let key = (
-                    fold(&indicator.subject),
+                    thing(&indicator.subject),
                     indicator.normalized_unit.clone(),
                     indicator.measure,
                     indicator.period_end,
@@ -141,6 +141,21 @@ fn can_be_compared(indicator: &Indicator) -> bool {
             kind,
             IndicatorKind::Outcome | IndicatorKind::Output | IndicatorKind::Scope
         )
+}
+
+/// Words for bringing something about: 新港区建设 is about 新港区.
+const ACTIVITIES: &[&str] = &["建设", "开发", "改造", "治理", "发展", "培育", "打造"];
+
+/// What a subject is about, in normal form, without a closing word for bringing it about.
+fn thing(subject: &str) -> String {
+    let folded = fold(subject);
+    let ends = ACTIVITIES.iter();
+    let stripped = ends.filter_map(|word| folded.strip_suffix(word));
+    let shortest = stripped.min_by_key(|rest| rest.len());
+    match shortest {
+        Some(rest) if rest.chars().count() > 1 => rest.to_owned(),
+        _ => folded,
+    }
 }
 
 /// A text as a GraphQL string.
