@@ -16,14 +16,14 @@ const SHARES: Rule = Rule {
     title: "a unit leads far fewer of its tasks than units do (参与多、牵头少)",
 };
 
-/// The share of false finds that is put up with.
-const CUT_OFF: f64 = 0.05;
+/// The probability by chance below which a share counts as odd: one half of 0.05 on either side.
+const CUT_OFF: f64 = 0.025;
 
 /// Spans that show what a unit does.
 const EVIDENCE: usize = 20;
 
 impl Case<'_> {
-    /// Binomial tests against the share of leads in the plan, corrected for their number (Benjamini and Hochberg).
+    /// Binomial tests against the share of leads in the plan; what they come to when all units are looked at together is told.
     pub(super) fn shares_out_of_proportion(&mut self) -> Result<(), QueryError> {
         let kinds = NetworkFilter::default();
         let uses = self.view.snapshot().units().filter_map(|entry| {
@@ -49,12 +49,14 @@ impl Case<'_> {
         let (more, fewer): (Vec<_>, Vec<_>) = (more.collect(), fewer.collect());
         for (rule, values) in [(LEADS, more), (SHARES, fewer)] {
             self.view.check_time()?;
-            for ((unit, leads, tasks), value) in uses.iter().zip(adjusted(&values)) {
-                if value < CUT_OFF {
+            let together = adjusted(&values);
+            for ((unit, leads, tasks), (value, all)) in uses.iter().zip(values.iter().zip(together))
+            {
+                if *value < CUT_OFF {
                     let expected = share * f64::from(*tasks);
                     let of = uses.len();
                     let detail = format!(
-                        "{} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {:.1} % (binomial test, adjusted p = {value:.2e} over {of} units by Benjamini and Hochberg, cut-off {CUT_OFF})",
+                        "{} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {:.1} % (binomial test, one-sided p = {value:.4}, cut-off {CUT_OFF}; adjusted over {of} units by Benjamini and Hochberg {all:.4})",
                         self.name(*unit),
                         100.0 * share
                     );

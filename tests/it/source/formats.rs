@@ -131,7 +131,11 @@ fn a_table_is_the_same_rows_in_every_format() {
     }
     // Read on, they are the same tasks.
     let (_, expected) = read("tests/fixtures/formats/table.html");
-    assert_eq!(expected.tasks.len(), 4);
+    let rows_with_a_lead = expected
+        .tasks
+        .iter()
+        .filter(|task| !task.leads().is_empty());
+    assert_eq!(rows_with_a_lead.count(), 4);
     for name in ["table.docx", "table.pdf"] {
         let (_, facts) = read(&format!("tests/fixtures/formats/{name}"));
         assert_eq!(said(&facts), said(&expected), "{name}");
