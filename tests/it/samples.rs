@@ -303,7 +303,7 @@ fn score(file: &Path, gold: &Value) -> Score {
     score
 }
 
-/// The documents of a folder with what must be read from them. Text taken from a web page stands beside it.
+/// The documents of a folder with what must be read from them.
 fn samples(folder: &Path) -> Vec<(PathBuf, Value)> {
     let mut golds: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -315,13 +315,7 @@ fn samples(folder: &Path) -> Vec<(PathBuf, Value)> {
         .into_iter()
         .map(|path| {
             let gold: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-            let file = gold["source_file"].as_str().unwrap();
-            let extracted = folder.join(format!("{file}.txt"));
-            let file = if extracted.exists() {
-                extracted
-            } else {
-                folder.join(file)
-            };
+            let file = folder.join(gold["source_file"].as_str().unwrap());
             (file, gold)
         })
         .collect()

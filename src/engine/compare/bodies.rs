@@ -13,6 +13,9 @@ const STEPS: usize = 8;
 /// What governments of each level put before the names of their bodies.
 const LEVELS: [&str; 7] = ["自治区", "国家", "国务院", "省", "市", "州", "县"];
 
+/// Starts of names that look like the word of a level and are none: 市场监管总局, 县域经济办.
+const NO_LEVELS: [&str; 5] = ["市场", "市政", "市容", "区域", "县域"];
+
 /// What bodies of different levels with the same duties end in.
 const RANKS: [&str; 10] = [
     "委员会",
@@ -121,8 +124,10 @@ impl<'v> Bodies<'v> {
 /// What is left of a body's name without its level: 省财政厅, 财政部 and 市财政局 all give 财政.
 fn duties(name: &str) -> String {
     let name = fold(name);
+    let has_level = !NO_LEVELS.iter().any(|start| name.starts_with(start));
     let without_level = LEVELS
         .iter()
+        .filter(|_| has_level)
         .find_map(|level| name.strip_prefix(level))
         .unwrap_or(&name);
     let without_rank = RANKS
