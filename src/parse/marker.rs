@@ -156,7 +156,8 @@ fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
-fn is_han(character: char) -> bool {
+/// Whether a character is a Han numeral.
+pub(super) fn is_han(character: char) -> bool {
     !is_digit(character)
         && (numeral::digit(character).is_some() || matches!(character, '十' | '百'))
 }

@@ -40,6 +40,8 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
     /// What it says as a row of a table of indicators.
     pub(super) figures: Option<FigureRow>,
+    /// Whether it stands in a table.
+    pub(super) is_of_table: bool,
 }
 
 /// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
@@ -50,7 +52,11 @@ pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
         if let Some((rows, taken)) = table::read(text, lines.get(at..).unwrap_or_default()) {
-            paragraphs.extend(rows);
+            let rows = rows.into_iter();
+            paragraphs.extend(rows.map(|row| Paragraph {
+                is_of_table: true,
+                ..row
+            }));
             at += taken.max(1);
             continue;
         }
@@ -98,6 +104,7 @@ impl Paragraph {
             layout,
             parts,
             figures: None,
+            is_of_table: false,
         }
     }
 
@@ -111,6 +118,7 @@ impl Paragraph {
             layout: None,
             parts: vec![Part::Text(range)],
             figures: None,
+            is_of_table: false,
         }
     }
 

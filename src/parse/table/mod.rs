@@ -117,8 +117,28 @@ impl<'t> Table<'t> {
                 let cell = cells.get(only).copied().unwrap_or(line.range);
                 self.heading(line, line.range, cell, MarkerKind::Category(0));
             }
+            [number, only] if self.is_numbered_heading(cells, number) => {
+                if let (Some(&number), Some(&title)) = (cells.get(number), cells.get(only)) {
+                    let marker = Marker {
+                        kind: MarkerKind::Han,
+                        range: number,
+                        content: title,
+                    };
+                    self.open(line, line.range, marker);
+                }
+            }
             _ => self.task(line, cells),
         }
+    }
+
+    /// Whether the column of numbers holds that of a heading: 一, （二）. The other cell is its title then.
+    fn is_numbered_heading(&self, cells: &[TextRange], number: usize) -> bool {
+        let printed = cells.get(number).map_or("", |&cell| slice(self.text, cell));
+        let is_of_numbers = self.columns.get(number) == Some(&Column::Number);
+        let is_mark = |c: char| matches!(c, '（' | '）' | '(' | ')' | '、' | '.' | '．');
+        let digits = printed.trim_matches(is_mark);
+        let is_han = !digits.is_empty() && digits.chars().all(marker::is_han);
+        is_of_numbers && is_han
     }
 
     fn is_nothing(&self, cell: TextRange) -> bool {
@@ -144,6 +164,11 @@ impl<'t> Table<'t> {
             range: TextRange::new(cell.start, cell.start),
             content: cell,
         });
+        self.open(line, range, marker);
+    }
+
+    /// Adds a heading.
+    fn open(&mut self, line: &Line, range: TextRange, marker: Marker) {
         self.paragraphs.push(Paragraph {
             range,
             after_blank: line.after_blank,
@@ -152,6 +177,7 @@ impl<'t> Table<'t> {
             layout: None,
             parts: vec![Part::Text(marker.content)],
             figures: None,
+            is_of_table: true,
         });
     }
 
@@ -217,6 +243,7 @@ impl<'t> Table<'t> {
             layout: Some(Layout::Table),
             parts,
             figures: None,
+            is_of_table: true,
         });
     }
 

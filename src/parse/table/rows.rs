@@ -184,6 +184,7 @@ impl<'t> Rows<'t> {
             layout: Some(Layout::Table),
             parts,
             figures: None,
+            is_of_table: true,
         });
         self.count += 1;
         self.number = None;
