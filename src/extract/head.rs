@@ -6,9 +6,10 @@ use super::read_at;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Basis, CityId, Date, Diagnostic, DiagnosticCode, DivisionLevel, Document, HeadFact, HeadField,
-    OutlineHead, PlanId, PlanManifest, TextRange,
+    Outline, OutlineHead, PlanId, PlanManifest, TextRange,
 };
 use crate::text::fold::fold;
+use crate::text::script;
 
 /// Codes of the fifteen sub-provincial cities.
 const SUB_PROVINCIAL: &[u32] = &[
@@ -43,17 +44,19 @@ impl Head {
 pub(super) fn read(
     document: &Document,
     text: &str,
-    outline: &OutlineHead,
+    outline: &Outline,
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Head {
+    let is_traditional = outline.is_traditional;
+    let outline = &outline.head;
     let mut facts = Findings {
         document,
         text,
         found: Vec::new(),
         diagnostics: Vec::new(),
     };
-    let title = title(&mut facts, outline, manifest);
+    let title = title(&mut facts, outline, manifest, is_traditional);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
     let period = period(&mut facts, outline, &fold(&title), manifest);
@@ -139,13 +142,23 @@ impl Findings<'_> {
     }
 }
 
-fn title(facts: &mut Findings<'_>, outline: &OutlineHead, manifest: &PlanManifest) -> String {
+fn title(
+    facts: &mut Findings<'_>,
+    outline: &OutlineHead,
+    manifest: &PlanManifest,
+    is_traditional: bool,
+) -> String {
     if let (Some(first), Some(last)) = (outline.title.first(), outline.title.last()) {
         let title: String = outline
             .title
             .iter()
             .map(|&range| without_space(facts.document.get(range)))
             .collect();
+        let title = if is_traditional {
+            script::mainland(&title)
+        } else {
+            title
+        };
         facts.stated(
             HeadField::Title,
             title.clone(),
@@ -340,9 +353,10 @@ fn issuer(
         };
         Some(format!("{}{office}", government(division, gazetteer)?))
     });
-    let name = by_number
-        .or_else(|| manifest.issuer.clone())
-        .or_else(|| government(region?, gazetteer));
+    let name = by_number.or_else(|| manifest.issuer.clone()).or_else(|| {
+        let region = region.filter(|&id| speaks_of_government(facts.text, id, gazetteer));
+        government(region?, gazetteer)
+    });
     match &name {
         Some(name) => {
             facts.not_printed("issuer");
@@ -366,6 +380,17 @@ fn government(region: CityId, gazetteer: &Gazetteer) -> Option<String> {
     } else {
         format!("{}人民政府", city.name)
     })
+}
+
+/// Whether a text speaks of the government of its division: 省政府决定, 各市人民政府. What does not is issued by anybody.
+fn speaks_of_government(text: &str, region: CityId, gazetteer: &Gazetteer) -> bool {
+    let own = gazetteer
+        .level_word(region)
+        .map(|word| format!("{word}政府"));
+    ["人民政府", "国务院"]
+        .into_iter()
+        .chain(own.as_deref())
+        .any(|word| text.contains(word))
 }
 
 fn without_space(text: &str) -> String {

@@ -247,6 +247,48 @@ pub(super) fn shared_ending(name: &str) -> Option<&'static str> {
     .find(|&ending| name.ends_with(ending))
 }
 
+/// Endings of names of departments, behind which another name may follow at once.
+const DEPARTMENT_ENDS: [char; 8] = ['局', '厅', '委', '办', '部', '署', '室', '会'];
+
+/// Where the second of two names begins that nothing parts: 市水利局|泰山区政府.
+///
+/// Two departments in one name may be one body with two name plates: 市经信局市新经济委.
+pub(super) fn glued_at(name: &str) -> Option<usize> {
+    if name.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let mut starts = name.char_indices().skip(3).map(|(at, _)| at);
+    starts.find(|&at| {
+        let (before, after) = (name.get(..at), name.get(at..));
+        before.is_some_and(|before| before.ends_with(DEPARTMENT_ENDS) && is_body(before))
+            && after.is_some_and(|after| {
+                let is_collective = after.starts_with("各") && is_body(after);
+                is_collective || government_at(after) == Some(after.len())
+            })
+    })
+}
+
+/// Where the name of the government of a place ends that opens `text`: 章贡区人民政府.
+pub(super) fn government_at(text: &str) -> Option<usize> {
+    const LONGEST_PLACE: usize = 12;
+    let ends: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .take(LONGEST_PLACE)
+        .collect();
+    ends.into_iter().skip(2).find_map(|at| {
+        let (place, rest) = (text.get(..at)?, text.get(at..)?);
+        let ending = ["人民政府", "政府", "管委会", "管理委员会"]
+            .iter()
+            .find(|word| rest.starts_with(**word))?;
+        let is_named = place.ends_with(LEVELS)
+            && is_place(place)
+            && !place.contains(DEPARTMENT_ENDS)
+            && place.chars().all(char::is_alphabetic);
+        is_named.then_some(at + ending.len())
+    })
+}
+
 /// Words for the level that closes the name of a place.
 pub(super) const LEVELS: [char; 8] = ['市', '县', '区', '州', '盟', '旗', '镇', '乡'];
 

@@ -97,6 +97,7 @@ pub fn parse(document: &Document) -> Outline {
             .iter()
             .filter_map(|p| p.figures.clone())
             .collect(),
+        is_traditional: reading.is_traditional,
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };

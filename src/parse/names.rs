@@ -1,6 +1,8 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{LEVELS, is_body, is_place, is_post, shared_ending, without_brackets};
+use super::bodies::{
+    LEVELS, glued_at, is_body, is_place, is_post, shared_ending, without_brackets,
+};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
@@ -92,6 +94,7 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
         list.is_closed = true;
     } else {
         read_plain(text, range, role, &mut list);
+        name_doers(text, role, &mut list.names);
     }
     share_endings(text, &mut list.names);
     list
@@ -153,7 +156,12 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             list.due = Some(TextRange::new(start, piece.end));
             continue;
         }
-        let (piece, verb) = without_verb(text, piece);
+        let (piece, mut verb) = without_verb(text, piece);
+        let (piece, due) = without_due(text, piece);
+        if due.is_some() {
+            list.due = list.due.or(due);
+            verb = verb.or(Some(role));
+        }
         list.is_closed = verb.is_some();
         let (before, after) = divided_by_joint_word(text, piece);
         if let Some(before) = before {
@@ -172,6 +180,43 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             pending = list.names.len();
             is_joint = false;
         }
+    }
+}
+
+/// Those before the first comma do what others only support, when nobody else does: 省商务厅，省财政厅配合.
+fn name_doers(text: &str, role: Role, names: &mut [Name]) {
+    let supports = |name: &Name| name.role == Role::Supporting;
+    if role == Role::Supporting || !names.iter().all(supports) {
+        return;
+    }
+    let pairs = names.iter().zip(names.iter().skip(1));
+    let first = pairs.enumerate().find(|(_, (one, next))| {
+        let between = text.get(one.range.end..next.range.start);
+        between.is_some_and(|between| between.contains(['，', '；', ',', ';']))
+    });
+    if let Some((last, _)) = first {
+        for name in names.iter_mut().take(last + 1) {
+            name.role = role;
+        }
+    }
+}
+
+/// A name without the deadline that follows it at once: 省农委于2022年底前完成.
+fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
+    let printed = slice(text, piece);
+    let found = printed
+        .match_indices(['于', '在'])
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let (name, due) = (printed.get(..at), printed.get(at..));
+            due.is_some_and(is_due) && name.is_some_and(|name| is_named_body(name))
+        });
+    match found {
+        Some(at) => (
+            TextRange::new(piece.start, piece.start + at),
+            Some(TextRange::new(piece.start + at, piece.end)),
+        ),
+        None => (piece, None),
     }
 }
 
@@ -215,9 +260,14 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
         return;
     }
     let remark = remark.or(late).map(|remark| slice(text, remark));
-    if !name.is_empty() {
+    let cut = glued_at(slice(text, name)).map_or(name.start, |at| name.start + at);
+    let names = [
+        TextRange::new(name.start, cut),
+        TextRange::new(cut, name.end),
+    ];
+    for range in names.into_iter().filter(|range| !range.is_empty()) {
         list.names.push(Name {
-            range: name,
+            range,
             role,
             qualifier: None,
             shared: None,

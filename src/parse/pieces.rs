@@ -43,7 +43,11 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
             }
             _ => {
                 let rest = printed.get(at..).unwrap_or_default();
-                if let Some(length) = conjunction(printed.get(start..at).unwrap_or_default(), rest)
+                if let Some(length) = glued_verb(printed.get(start..at).unwrap_or_default(), rest) {
+                    close(start, at + length);
+                    start = at + length;
+                } else if let Some(length) =
+                    conjunction(printed.get(start..at).unwrap_or_default(), rest)
                 {
                     close(start, at);
                     start = at + length;
@@ -60,6 +64,23 @@ fn separates(printed: &str, start: usize, at: usize) -> bool {
     printed
         .get(start..at)
         .is_some_and(|before| before.chars().nth(2).is_some() && is_body(before.trim()))
+}
+
+/// Verbs that close a name and that the next name may follow at once.
+const GLUED_VERBS: &[&str] = &["牵头负责", "牵头", "主办", "负责"];
+
+/// Length of the verb that opens `rest` when it closes the name `before` and another name follows at once:
+/// 省农委牵头省财政厅配合.
+fn glued_verb(before: &str, rest: &str) -> Option<usize> {
+    let verb = GLUED_VERBS.iter().find(|verb| rest.starts_with(**verb))?;
+    let before = before.trim();
+    if before.chars().nth(LONGEST_NAME).is_some() || !is_body(before) {
+        return None;
+    }
+    let after = rest.get(verb.len()..)?;
+    let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
+    let name = next_name(after);
+    (begins && name.chars().nth(2).is_some() && is_body(name)).then_some(verb.len())
 }
 
 /// How many bytes behind a conjunction are looked at.

@@ -168,9 +168,10 @@ impl Grower {
         }
         self.cross_table(paragraph);
         if let Some(marker) = paragraph.marker {
-            let announces = self.pending.last().is_some_and(|&remark| {
-                slice(text, remark).ends_with(['：', ':'])
-            });
+            let announces = self
+                .pending
+                .last()
+                .is_some_and(|&remark| slice(text, remark).ends_with(['：', ':']));
             self.remark();
             self.announced = announces.then_some(self.open.len()).or(self.announced);
             self.is_behind_table = false;
@@ -212,7 +213,8 @@ impl Grower {
 
     fn open_node(&mut self, paragraph: &Paragraph, marker: Marker) {
         close_for(&self.tree.nodes, &mut self.open, marker.kind);
-        let is_below = |&depth: &usize| marker.kind >= MarkerKind::Arabic && self.open.len() >= depth;
+        let is_below =
+            |&depth: &usize| marker.kind >= MarkerKind::Arabic && self.open.len() >= depth;
         self.announced = self.announced.filter(is_below);
         let parent = self.open.last().copied();
         self.open.push(self.tree.nodes.len());
