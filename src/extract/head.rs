@@ -296,14 +296,32 @@ fn region(
     region
 }
 
-/// The division whose full name a body's name begins with; the nation for bodies of the state.
+/// The division whose full name a body's name begins with, the lowest of several: 凌河区 in 锦州市凌河区人民政府; the
+/// nation for bodies of the state.
 fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
     if name.starts_with("国务院") || name.starts_with("国家") {
         return Some(gazetteer.nation());
     }
-    gazetteer
-        .division_names_starting(name)
-        .find_map(|start| full_name(start, gazetteer))
+    let mut found = None;
+    let mut rest = name;
+    loop {
+        let next = gazetteer.division_names_starting(rest).find_map(|start| {
+            let bearers = gazetteer.cities_named(start).into_iter();
+            let named =
+                bearers.filter(|&id| gazetteer.city(id).is_some_and(|city| city.name == start));
+            let id = match found {
+                None => full_name(start, gazetteer),
+                Some(above) => named
+                    .filter(|&id| gazetteer.ancestors(id).any(|one| one == above))
+                    .min_by_key(|&id| gazetteer.city(id).map(|city| city.until.is_some())),
+            };
+            Some((id?, rest.strip_prefix(start)?))
+        });
+        let Some((id, behind)) = next else {
+            return found;
+        };
+        (found, rest) = (Some(id), behind);
+    }
 }
 
 /// The first province or prefecture that a text names in full.

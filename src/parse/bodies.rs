@@ -213,6 +213,11 @@ pub(super) fn is_body(name: &str) -> bool {
         && (ENDS.iter().any(|end| name.ends_with(end)) || is_open_name(name))
 }
 
+/// Whether a word ends as names of bodies do, however it begins.
+pub(super) fn ends_as_body(name: &str) -> bool {
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州.
 fn is_open_name(name: &str) -> bool {
     [
@@ -226,7 +231,10 @@ fn is_open_name(name: &str) -> bool {
 /// Whether a word names a post rather than a body: 分管副省长.
 pub(super) fn is_post(name: &str) -> bool {
     let name = without_brackets(name);
-    POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管") || name == "分管"
+    let says_more = ["组织领导", "加强", "要"]
+        .iter()
+        .any(|word| name.contains(word));
+    !says_more && (POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管"))
 }
 
 /// Whether a word closes with one of the words for governments that a list of places may share.

@@ -82,6 +82,11 @@ pub fn parse(document: &Document) -> Outline {
             .iter()
             .flat_map(|paragraph| paragraph.asides(text)),
     );
+    // The mark of a page may stand within a paragraph.
+    let marks = gaps
+        .iter()
+        .filter(|gap| visible_count(slice(text, **gap)) > 0);
+    asides.extend(marks.map(|&gap| line::trimmed(text, gap)));
     asides.sort_unstable();
     let mut outline = Outline {
         head: head.parts.clone(),

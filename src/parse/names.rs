@@ -22,8 +22,8 @@ pub(super) struct Name {
     pub(super) qualifier: Option<TextRange>,
     /// The ending that the name shares with a later one: 人民政府 in 五华区、西山区人民政府.
     pub(super) shared: Option<TextRange>,
-    /// Whether the list says of this name alone that it leads: 省农委（牵头）.
-    pub(super) is_marked_lead: bool,
+    /// The role that the list gives to this name alone: 省农委（牵头）.
+    pub(super) marked: Option<Role>,
 }
 
 /// A list that has been read.
@@ -83,6 +83,39 @@ const LONGEST_NAME: usize = 40;
 /// Reads the list at `range`, whose names have `role` unless a verb says otherwise. Rule sentences are no names.
 pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSentence]) -> List {
     let range = without_rules(text, range, rules);
+    let printed = slice(text, range);
+    if !printed.contains('\n') {
+        return read_whole(text, range, role);
+    }
+    // The width of a page cuts words: 负\n责.
+    let mut whole = String::with_capacity(printed.len());
+    let mut places = Vec::with_capacity(printed.len() + 1);
+    let mut is_cut = false;
+    for (at, character) in printed.char_indices() {
+        is_cut = character == '\n' || (is_cut && character.is_whitespace());
+        if !is_cut {
+            whole.push(character);
+            places.extend((0..character.len_utf8()).map(|byte| range.start + at + byte));
+        }
+    }
+    let mut list = read_whole(&whole, TextRange::new(0, whole.len()), role);
+    let back = |found: TextRange| {
+        let start = places.get(found.start).copied().unwrap_or(range.end);
+        let last = found.end.checked_sub(1).and_then(|last| places.get(last));
+        TextRange::new(start, last.map_or(start, |last| last + 1).max(start))
+    };
+    for name in &mut list.names {
+        name.range = back(name.range);
+        name.qualifier = name.qualifier.map(back);
+        name.shared = name.shared.map(back);
+    }
+    list.due = list.due.map(back);
+    list
+}
+
+/// Reads a list that no line break cuts.
+fn read_whole(text: &str, range: TextRange, role: Role) -> List {
+    let range = without_remarks(text, range);
     let mut list = List::default();
     if let Some(assistance) = assistance(text, range) {
         read_plain(text, assistance.helpers, Role::Supporting, &mut list);
@@ -113,6 +146,19 @@ fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]) -> TextRa
     let printed = slice(text, kept).trim_end_matches(['（', '(', '，', ',', '、', '。', '；']);
     TextRange::new(range.start, range.start + printed.len())
 }
+
+/// The list up to its first full stop, when what follows is no list: 省农委。未明确牵头单位的，按职责分工负责，下同.
+fn without_remarks(text: &str, range: TextRange) -> TextRange {
+    let printed = slice(text, range);
+    let stop = printed.find('。').filter(|&at| {
+        let rest = printed.get(at..).unwrap_or_default();
+        REMARK_WORDS.iter().any(|word| rest.contains(word))
+    });
+    stop.map_or(range, |at| TextRange::new(range.start, range.start + at))
+}
+
+/// Words of a remark on all lists that stands behind one of them.
+const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
 
 /// A、B等配合C落实.
 struct Assistance {
@@ -235,9 +281,15 @@ fn without_opening(text: &str, piece: TextRange) -> TextRange {
 /// What stands before and after 会同; nothing before it where the piece opens with it.
 fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, TextRange) {
     let printed = slice(text, piece);
-    let found = JOINTLY
-        .iter()
-        .find_map(|word| printed.find(word).map(|at| (at, word.len())));
+    // 农村信用社联合社 is one name.
+    let joins = |at: usize, word: &str| {
+        let behind = printed.get(at + word.len()..).unwrap_or_default();
+        *word != *"联合" || is_named_body(behind)
+    };
+    let found = JOINTLY.iter().find_map(|word| {
+        let at = printed.find(word).filter(|&at| joins(at, word))?;
+        Some((at, word.len()))
+    });
     match found {
         Some((at, length)) => (
             Some(TextRange::new(piece.start, piece.start + at)),
@@ -271,20 +323,26 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             role,
             qualifier: None,
             shared: None,
-            is_marked_lead: remark.is_some_and(marks_lead),
+            marked: remark.and_then(marked),
         });
     }
 }
 
-/// Whether a remark in brackets says that the body before it leads: （牵头）, but not （未明确牵头单位的，…）.
-fn marks_lead(remark: &str) -> bool {
+/// The role that a remark in brackets gives to the body before it: （牵头）, （配合）, but not （未明确牵头单位的，…）.
+fn marked(remark: &str) -> Option<Role> {
     let inner = remark
         .trim_matches(['（', '）', '(', ')', '〔', '〕'])
         .trim();
-    let opens = ["牵头", "主办", "主责", "总牵头"]
-        .iter()
-        .any(|word| inner.starts_with(word));
-    opens && !inner.contains(['，', ',', '。'])
+    let opens = |words: &[&str]| words.iter().any(|word| inner.starts_with(word));
+    if inner.contains(['，', ',', '。']) {
+        None
+    } else if opens(&["牵头", "主办", "主责", "总牵头"]) {
+        Some(Role::Lead)
+    } else if opens(&["配合", "协办", "参与", "协助", "协同"]) {
+        Some(Role::Supporting)
+    } else {
+        None
+    }
 }
 
 /// A name without the mark of a page that was printed in the middle of its list: —1—.
@@ -311,6 +369,9 @@ fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>
         "下同",
         "配合",
         "协办",
+        "参与",
+        "协助",
+        "协同",
         "按",
         "责任单位",
     ];

@@ -3,7 +3,7 @@
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{flat, table, wrap};
+use super::{actors, flat, table, wrap};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -88,6 +88,11 @@ impl Paragraph {
         }));
         let content = marker.map_or(line.range, |marker| marker.content);
         let (layout, parts) = layout::read(text, content)
+            // 一、省农委牵头工作 speaks of what stands below it.
+            .filter(|(layout, _)| {
+                let may_head = *layout == Layout::Prose && enumerator.is_some();
+                !(may_head && actors::names_tasks(text, content))
+            })
             .map_or((None, vec![Part::Text(content)]), |(layout, parts)| {
                 (Some(layout), parts)
             });

@@ -1,6 +1,6 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
-use super::bodies::is_body;
+use super::bodies::{ends_as_body, is_body, without_brackets};
 use super::line::{slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
@@ -94,7 +94,8 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     }
     let before = before.trim();
     let base = before.split(OPEN).next().unwrap_or(before);
-    if base.chars().nth(1).is_none() || !is_body(base) {
+    // 国家粮食和储备局 is one name.
+    if base.chars().nth(1).is_none() || !is_body(base) || !ends_as_body(without_brackets(base)) {
         return None;
     }
     let after = rest.get(word.len()..)?;

@@ -38,10 +38,9 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let is_numbered = slice(text, first.range) == "序号";
     // Heads that begin with 序号 go on to the first number.
     let to_first_number = || {
-        let found = lines
-            .iter()
-            .take(MOST + 1)
-            .position(|line| slice(text, line.range) == "1");
+        let found = lines.iter().take(MOST + 1).position(|line| {
+            slice(text, line.range) == "1" || marker::read(text, line.range).is_some()
+        });
         found.filter(|_| is_numbered)
     };
     let count =
