@@ -492,7 +492,9 @@ fn share_endings(text: &str, names: &mut [Name]) {
             let level = slice(text, TextRange::new(0, range.start))
                 .chars()
                 .next_back();
-            let lacks_level = !printed.ends_with(LEVELS);
+            // The 州 of 福州 is no level.
+            let is_bare = printed.chars().count() == 2 && printed.ends_with('州');
+            let lacks_level = !printed.ends_with(LEVELS) || (is_bare && level != Some('州'));
             let start = level
                 .filter(|_| lacks_level)
                 .map_or(range.start, |level| range.start - level.len_utf8());
