@@ -5,6 +5,7 @@
 //! text and its clauses, a row of one cell and a new word in a column that groups rows are headings.
 
 mod figures;
+mod glued;
 mod grid;
 mod header;
 mod loose;
@@ -25,6 +26,7 @@ use crate::model::{Layout, TextRange};
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     drawn(text, lines)
         .or_else(|| figures::read(text, lines))
+        .or_else(|| glued::read(text, lines))
         .or_else(|| loose::read(text, lines))
 }
 

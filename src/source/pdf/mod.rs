@@ -45,7 +45,7 @@ const WITHOUT_TEXT: &str =
 /// Reads a file. A defect of the reader ends as a refusal, not as an end of the program.
 pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
     if guard::is_encrypted(bytes) {
-        return Err(encrypted());
+        guard::check_sealed(bytes)?;
     }
     guard::check(bytes)?;
     let broken = || Fault::broken("the PDF file is broken or cut short");
@@ -65,7 +65,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
 
 fn encrypted() -> Fault {
     Fault::binary(
-        "the PDF file is encrypted",
+        "the PDF file is encrypted and opens only with a password",
         "open it in a reader and save it without password and restrictions",
     )
 }
