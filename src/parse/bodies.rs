@@ -318,7 +318,7 @@ pub(super) fn is_place(name: &str) -> bool {
 pub(super) fn without_brackets(name: &str) -> &str {
     name.strip_suffix(['）', ')', '〕'])
         .and_then(|open| open.rsplit_once(['（', '(', '〔']))
-        .map_or(name, |(base, _)| base)
+        .map_or(name, |(base, _)| base.trim_end())
 }
 
 #[cfg(test)]

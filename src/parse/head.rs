@@ -95,6 +95,13 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
         head.has_addressee = true;
     }
     head.signed_at = signature::read(text, paragraphs, zone, &mut head.parts);
+    if head.parts.title.is_empty()
+        && let Some(signed) = head.signed_at
+    {
+        head.parts
+            .title
+            .extend(inner_title(text, paragraphs, signed));
+    }
     let titled = head.parts.title.first();
     let titled = titled.and_then(|&line| titled_issuer(text, line));
     head.parts.issuer = head.parts.issuer.or(titled).or(head.letterhead);
@@ -177,6 +184,18 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         pending.clear();
     }
     read_title(text, paragraphs, &pending, head);
+}
+
+/// The title of the plan that a notice without a title issues, behind its signature.
+fn inner_title(text: &str, paragraphs: &[Paragraph], signed: usize) -> Option<TextRange> {
+    let behind = paragraphs.iter().skip(signed + 1);
+    let mut head = behind
+        .take_while(|p| p.place == Place::Head)
+        .map(|p| p.range);
+    head.find(|&line| {
+        let printed = slice(text, line);
+        closes_title(printed) && visible_count(printed) <= LONGEST_TITLE
+    })
 }
 
 /// The body that a title names before it says what it is about: 吉林省人民政府关于….

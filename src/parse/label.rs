@@ -110,10 +110,15 @@ fn exact(word: &str) -> Option<Slot> {
     if DIVISION_LABELS.contains(&word) {
         return Some(Slot::Bodies(Role::Responsible));
     }
-    let is_person = |noun: &str| {
-        word.strip_suffix(noun)
-            .is_some_and(|head| PERSON_HEADS.contains(&head))
+    // 牵头负责领导 has two heads.
+    let is_head = |head: &str| {
+        PERSON_HEADS.contains(&head)
+            || PERSON_HEADS.iter().any(|first| {
+                let second = head.strip_prefix(first);
+                second.is_some_and(|second| PERSON_HEADS.contains(&second))
+            })
     };
+    let is_person = |noun: &str| word.strip_suffix(noun).is_some_and(is_head);
     if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {
         return Some(Slot::Persons);
     }
@@ -160,6 +165,7 @@ mod tests {
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
+            ("牵头负责领导：王明", Some(("王明", Persons))),
             (
                 "部门分工：省农委牵头",
                 Some(("省农委牵头", Bodies(Role::Responsible))),

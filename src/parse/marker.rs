@@ -49,6 +49,11 @@ pub(super) struct Marker {
     pub(super) content: TextRange,
 }
 
+/// What follows the last numeral of an enumeration within a sentence.
+const COUNTED: [char; 16] = [
+    '、', '，', ',', '和', '及', '与', '至', '到', '级', '类', '产', '期', '次', '线', '季', '批',
+];
+
 /// How long a line may be whose 第一章 is not set apart by a space.
 const LONGEST_TIGHT_HEADING: usize = 40;
 
@@ -104,11 +109,12 @@ fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
 
 /// 一、, 1. and 1）.
 fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
-    let points = ['、', '．', '.'];
+    let points = ['、', '．', '.', '﹒'];
     if let Some((_, after)) = number(line, is_han) {
         let rest = after.strip_prefix(points)?;
-        // 一、二、三产业 is no enumerator.
-        return (!rest.starts_with(is_han)).then_some((MarkerKind::Han, rest));
+        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 is one.
+        let goes_on = number(rest, is_han).is_some_and(|(_, after)| after.starts_with(COUNTED));
+        return (!goes_on).then_some((MarkerKind::Han, rest));
     }
     let after = arabic(line)?;
     if let Some(rest) = after.strip_prefix(['）', ')']) {
@@ -179,6 +185,9 @@ mod tests {
                 Some((Section, "第一节", "明确任务分工")),
             ),
             ("一、分工原则", Some((Han, "一、", "分工原则"))),
+            ("二、十大任务", Some((Han, "二、", "十大任务"))),
+            ("1﹒种粮", Some((Arabic, "1﹒", "种粮"))),
+            ("一、二级公路", None),
             (
                 "（十五） 健全机制。",
                 Some((HanBracketed, "（十五）", "健全机制。")),

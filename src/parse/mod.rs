@@ -27,6 +27,7 @@ mod number;
 mod outline;
 mod paragraph;
 mod pieces;
+mod remarks;
 mod rules;
 mod run_in;
 mod signature;
@@ -36,6 +37,7 @@ mod table;
 mod titles;
 mod toc;
 mod tree;
+mod verbs;
 mod vocabulary;
 mod wrap;
 

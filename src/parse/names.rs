@@ -1,13 +1,13 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{
-    LEVELS, glued_at, is_body, is_place, is_post, shared_ending, without_brackets,
-};
+use super::bodies::{LEVELS, glued_at, is_body, is_place, is_post, shared_ending};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
+use super::remarks::{marked, without_remark, without_remarks, without_rules};
+use super::verbs::without_verb;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS, VERBS,
+    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -132,33 +132,6 @@ fn read_whole(text: &str, range: TextRange, role: Role) -> List {
     share_endings(text, &mut list.names);
     list
 }
-
-/// The list up to the first rule sentence in it, and to the bracket that holds the sentence.
-fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]) -> TextRange {
-    let first = rules.partition_point(|rule| rule.range.end <= range.start);
-    let end = rules.get(first).map_or(range.end, |rule| {
-        rule.range.start.clamp(range.start, range.end)
-    });
-    let kept = TextRange::new(range.start, end);
-    if end == range.end {
-        return kept;
-    }
-    let printed = slice(text, kept).trim_end_matches(['（', '(', '，', ',', '、', '。', '；']);
-    TextRange::new(range.start, range.start + printed.len())
-}
-
-/// The list up to its first full stop, when what follows is no list: 省农委。未明确牵头单位的，按职责分工负责，下同.
-fn without_remarks(text: &str, range: TextRange) -> TextRange {
-    let printed = slice(text, range);
-    let stop = printed.find('。').filter(|&at| {
-        let rest = printed.get(at..).unwrap_or_default();
-        REMARK_WORDS.iter().any(|word| rest.contains(word))
-    });
-    stop.map_or(range, |at| TextRange::new(range.start, range.start + at))
-}
-
-/// Words of a remark on all lists that stands behind one of them.
-const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
 
 /// A、B等配合C落实.
 struct Assistance {
@@ -328,23 +301,6 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
     }
 }
 
-/// The role that a remark in brackets gives to the body before it: （牵头）, （配合）, but not （未明确牵头单位的，…）.
-fn marked(remark: &str) -> Option<Role> {
-    let inner = remark
-        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
-        .trim();
-    let opens = |words: &[&str]| words.iter().any(|word| inner.starts_with(word));
-    if inner.contains(['，', ',', '。']) {
-        None
-    } else if opens(&["牵头", "主办", "主责", "总牵头"]) {
-        Some(Role::Lead)
-    } else if opens(&["配合", "协办", "参与", "协助", "协同"]) {
-        Some(Role::Supporting)
-    } else {
-        None
-    }
-}
-
 /// A name without the mark of a page that was printed in the middle of its list: —1—.
 fn without_page_marks(text: &str, range: TextRange) -> TextRange {
     let is_mark = |c: char| matches!(c, '—' | '-' | '－' | '–') || c.is_whitespace();
@@ -355,38 +311,6 @@ fn without_page_marks(text: &str, range: TextRange) -> TextRange {
     } else {
         range
     }
-}
-
-/// A name without a remark in brackets that says what the body does: 省农委（牵头）.
-fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
-    const REMARKS: &[&str] = &[
-        "牵头",
-        "主办",
-        "负责",
-        "分工",
-        "排名",
-        "不分先后",
-        "下同",
-        "配合",
-        "协办",
-        "参与",
-        "协助",
-        "协同",
-        "按",
-        "责任单位",
-    ];
-    let printed = slice(text, range);
-    let base = without_brackets(printed);
-    let remark = TextRange::new(range.start + base.len(), range.end);
-    if base.len() < printed.len()
-        && REMARKS
-            .iter()
-            .any(|word| slice(text, remark).contains(word))
-    {
-        let name = trimmed(text, TextRange::new(range.start, remark.start));
-        return (name, Some(remark));
-    }
-    (range, None)
 }
 
 /// Where the 等 stands that closes a list: 等, 等部门, 等有关单位, 等8个部门.
@@ -402,70 +326,6 @@ fn open_tail(text: &str) -> Option<usize> {
             })?;
     }
     Some(before.len())
-}
-
-/// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
-fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
-    let mut printed = slice(text, piece);
-    let mut role = None;
-    loop {
-        let verb = VERBS
-            .iter()
-            .filter_map(|&(verb, role)| {
-                let rest = printed.strip_suffix(verb)?;
-                // 市政协办 is the office of the 政协.
-                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(rest);
-                (!is_name).then_some((rest, role))
-            })
-            .min_by_key(|(rest, _)| rest.len());
-        // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
-        let trimming = VERB_TRIMMINGS
-            .iter()
-            .filter_map(|word| printed.strip_suffix(word))
-            .min_by_key(|rest| rest.len());
-        match (verb, trimming) {
-            (Some((rest, found)), other) if other.is_none_or(|other| rest.len() <= other.len()) => {
-                printed = rest;
-                role = Some(stronger(role, found));
-            }
-            (_, Some(rest)) if role.is_some() || holds_verb(rest) => printed = rest,
-            _ => break,
-        }
-        printed = printed.trim_end();
-    }
-    match role {
-        Some(role) => {
-            let end = piece.start + printed.len();
-            (TextRange::new(piece.start, end), Some(role))
-        }
-        None => (piece, None),
-    }
-}
-
-/// Whether a verb closes what is left: 配合推进.
-fn holds_verb(text: &str) -> bool {
-    let mut text = text;
-    loop {
-        if VERBS.iter().any(|(verb, _)| text.ends_with(verb)) {
-            return true;
-        }
-        let trimming = VERB_TRIMMINGS
-            .iter()
-            .find_map(|word| text.strip_suffix(word));
-        match trimming {
-            Some(rest) => text = rest,
-            None => return false,
-        }
-    }
-}
-
-/// The role of a phrase of two verbs: 牵头负责 leads, 配合落实 supports.
-fn stronger(known: Option<Role>, found: Role) -> Role {
-    match (known, found) {
-        (Some(Role::Lead), _) | (_, Role::Lead) => Role::Lead,
-        (Some(Role::Supporting), _) | (_, Role::Supporting) => Role::Supporting,
-        _ => Role::Responsible,
-    }
 }
 
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.

@@ -177,7 +177,15 @@ const CHROME: &[&str] = &[
 
 /// Whether a line is a page mark or site chrome.
 fn is_chrome(line: &str) -> bool {
-    is_page_mark(line) || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
+    is_page_mark(line)
+        || is_continuation(line)
+        || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
+}
+
+/// （续表）, 续表1: what follows is the table above.
+pub(super) fn is_continuation(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "（）()".contains(c) || c.is_ascii_digit());
+    matches!(bare.trim(), "续表" | "接上表" | "续上表")
 }
 
 /// —1—, - 3 -

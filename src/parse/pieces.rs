@@ -36,6 +36,11 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
             // A line break is where a page was cut.
             _ if character.is_whitespace()
                 && character != '\n'
+                && !printed
+                    .get(at..)
+                    .unwrap_or_default()
+                    .trim_start()
+                    .starts_with(BRACKETS)
                 && separates(printed, start, at) =>
             {
                 close(start, at);
@@ -58,6 +63,9 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     close(start, printed.len());
     pieces
 }
+
+/// Brackets that belong to the name before them, whatever white space lies between.
+const BRACKETS: [char; 3] = ['（', '(', '〔'];
 
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {

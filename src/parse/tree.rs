@@ -182,9 +182,13 @@ impl Grower {
                 (None, _) => return self.pending.extend(ranges),
                 (Some(_), Some(Part::Clause(_))) => {
                     let task = std::mem::take(&mut self.pending);
+                    self.stand_alone(paragraph);
                     self.hang(task.into_iter().map(Part::Text));
                 }
-                (Some(_), _) => self.remark(),
+                (Some(_), _) => {
+                    self.remark();
+                    self.stand_alone(paragraph);
+                }
             }
         }
         self.hang(paragraph.parts.iter().copied());
@@ -233,6 +237,19 @@ impl Grower {
             is_remark: self.announced.is_some(),
             body: paragraph.range,
         });
+    }
+
+    /// Opens a node for a task behind a table that stands below no heading.
+    fn stand_alone(&mut self, paragraph: &Paragraph) {
+        if self.open.is_empty() {
+            let range = paragraph.range;
+            let marker = Marker {
+                kind: MarkerKind::Row,
+                range: TextRange::new(range.start, range.start),
+                content: range,
+            };
+            self.open_node(paragraph, marker);
+        }
     }
 
     fn last(&mut self) -> Option<&mut Node> {

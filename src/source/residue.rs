@@ -34,6 +34,7 @@ const BLOCKS: &[&str] = &[
     "center",
     "blockquote",
     "docsh",
+    "br",
 ];
 
 /// Tags that run within a line.
@@ -65,7 +66,12 @@ const ENTITIES: &[(&str, char)] = &[
 ];
 
 /// Vowels with their tone, and other letters of readings that ASCII lacks.
-const TONED: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ";
+const TONED: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɑɡ";
+
+/// Whether a letter has a tone. Few characters of a text are looked up.
+fn is_toned(character: char) -> bool {
+    matches!(character, 'à'..='ɡ') && TONED.contains(character)
+}
 
 /// The longest reading, in letters.
 const LONGEST_READING: usize = 7;
@@ -76,7 +82,7 @@ const READINGS: usize = 3;
 /// Everything in `source` that is no text, in order. Takes time linear in its length.
 pub(super) fn find(source: &str) -> Vec<Residue> {
     // Few texts hold any.
-    if !source.contains(['<', '&', '@']) && !source.contains(|c| TONED.contains(c)) {
+    if !source.contains(['<', '&', '@']) && !source.contains(is_toned) {
         return Vec::new();
     }
     let toned = source
@@ -85,25 +91,21 @@ pub(super) fn find(source: &str) -> Vec<Residue> {
         .filter(|(_, has_tone)| *has_tone)
         .count();
     let mut found = Vec::new();
-    let (mut end, mut line_start) = (0, 0);
-    // The name of a tag that opened a line.
-    let mut opener = "";
+    let mut end = 0;
+    let mut line = Line::of(source);
     for (at, character) in source.char_indices() {
-        if character == '\n' {
-            (line_start, opener) = (at + 1, "");
-        }
         if at < end {
             continue;
         }
+        if character == '\n' {
+            line = Line::of(source.get(at + 1..).unwrap_or_default());
+        }
         let residue = match character {
             '<' => tag(source, at).and_then(|tag| {
-                let opens_line = source
-                    .get(line_start..at)
-                    .is_some_and(|s| s.trim().is_empty());
-                if opens_line && !tag.is_end && !INLINE.contains(&tag.name) {
-                    opener = tag.name;
+                if line.is_blank && !tag.is_end && !INLINE.contains(&tag.name) {
+                    line.opener = tag.name;
                 }
-                tag.residue(opener)
+                tag.residue(&line)
             }),
             '&' => entity(source, at),
             '@' => signs(source, at),
@@ -112,12 +114,37 @@ pub(super) fn find(source: &str) -> Vec<Residue> {
                 .map(|(range, _)| Residue { range, reads: None }),
             _ => None,
         };
-        if let Some(residue) = residue {
-            end = residue.range.end;
-            found.push(residue);
+        match residue {
+            Some(residue) => {
+                end = residue.range.end;
+                found.push(residue);
+            }
+            None => line.is_blank &= character.is_whitespace(),
         }
     }
     found
+}
+
+/// The line that is read.
+struct Line<'t> {
+    /// Whether nothing but tags and white space has stood on it.
+    is_blank: bool,
+    /// Whether it is a row of a table.
+    is_row: bool,
+    /// The name of a tag that opened it.
+    opener: &'t str,
+}
+
+impl Line<'_> {
+    /// The line that begins `text`.
+    fn of(text: &str) -> Self {
+        let line = text.split('\n').next().unwrap_or_default();
+        Self {
+            is_blank: true,
+            is_row: line.contains(['|', '\t']),
+            opener: "",
+        }
+    }
 }
 
 /// A tag as it stands.
@@ -160,10 +187,10 @@ fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
 
 impl Tag<'_> {
     /// What is read for it. What opens a line and is not known ends a line where it is closed.
-    fn residue(self, opener: &str) -> Option<Residue> {
+    fn residue(self, line: &Line<'_>) -> Option<Residue> {
         let name = self.name.to_ascii_lowercase();
         // A break within a cell parts its lines; the cell is read with it.
-        if name == "br" {
+        if name == "br" && line.is_row {
             return None;
         }
         let is_heading = name
@@ -175,7 +202,7 @@ impl Tag<'_> {
         let reads = match name.as_str() {
             "td" | "th" => self.is_end.then_some('\t'),
             _ if is_heading || BLOCKS.contains(&name.as_str()) => Some('\n'),
-            _ if self.is_end && self.name == opener => Some('\n'),
+            _ if self.is_end && self.name == line.opener => Some('\n'),
             _ => None,
         };
         Some(Residue {
@@ -219,7 +246,7 @@ fn reading(source: &str, at: usize) -> Option<(Range<usize>, bool)> {
                 return Some((at..at + offset + character.len_utf8(), has_tone));
             }
             'a'..='z' | 'ü' => {}
-            _ if TONED.contains(character) => has_tone = true,
+            _ if is_toned(character) => has_tone = true,
             _ => return None,
         }
         if count == LONGEST_READING {
@@ -257,7 +284,8 @@ mod tests {
         );
         check("<dochead>通知</dochead>正文<B>重点</B>", "通知\n正文重点");
         check("<span style=\"a\">修路</span>&nbsp;5公里", "修路 5公里");
-        check("甲<br>乙，p<5", "甲<br>乙，p<5");
+        check("|甲<br>乙|，p<5", "|甲<br>乙|，p<5");
+        check("甲<br>乙", "甲\n乙");
         check("PM2.5<35，<10，x<", "PM2.5<35，<10，x<");
     }
 

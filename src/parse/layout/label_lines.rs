@@ -5,8 +5,9 @@ use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::due;
 use crate::parse::label;
-use crate::parse::line::{slice, trimmed, without_final_stop};
+use crate::parse::line::{slice, trimmed, trimmed_of, without_final_stop};
 use crate::parse::names;
+use crate::parse::signature;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
@@ -18,11 +19,20 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let Some(&(first, ..)) = starts.first() else {
         return without_colons(text, line);
     };
-    let before = trimmed(text, TextRange::new(line.start, line.start + first));
+    let before = TextRange::new(line.start, line.start + first);
+    let before = trimmed_of(text, before, |c| c.is_whitespace() || DASHES.contains(&c));
     if !before.is_empty() && !slice(text, before).ends_with(['。', '；', '！']) {
         return None;
     }
     let clauses = clauses(text, line, &starts);
+    // 时间：2023-02-21 is when a site published a text.
+    if let [Part::Clause(only)] = clauses[..]
+        && only.slot == Slot::Deadline
+        && printed.starts_with("时间")
+        && signature::whole_date(text, only.value).is_some()
+    {
+        return None;
+    }
     // Behind a list of bodies no further sentence follows that the task text in front could belong to.
     let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if slice(text, clause.value).contains('。'));
     if before.is_empty() {
@@ -53,9 +63,15 @@ fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let mut starts = Vec::new();
     let (mut opens_sentence, mut opens_piece) = (true, true);
     for (at, character) in printed.char_indices() {
-        let may_open = opens_sentence || (opens_piece && !starts.is_empty());
-        if may_open && let Some((length, slot)) = printed.get(at..).and_then(label::without_colon) {
-            starts.push((at, length, slot));
+        if (opens_sentence || opens_piece)
+            && let Some(rest) = printed.get(at..)
+            && let Some((length, slot)) = label::without_colon(rest)
+        {
+            // 牵头单位为省农委 may close a sentence.
+            let says = rest.get(length..).unwrap_or_default().starts_with('为');
+            if opens_sentence || says || !starts.is_empty() {
+                starts.push((at, length + if says { '为'.len_utf8() } else { 0 }, slot));
+            }
         }
         if !character.is_whitespace() {
             opens_sentence = "。；！".contains(character);
@@ -63,7 +79,10 @@ fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
         opens_piece = character.is_whitespace() || "，,；;。".contains(character);
     }
     let &(first, ..) = starts.first()?;
-    let before = trimmed(text, TextRange::new(line.start, line.start + first));
+    let before = TextRange::new(line.start, line.start + first);
+    let before = trimmed_of(text, before, |c| {
+        c.is_whitespace() || DASHES.contains(&c) || "，,".contains(c)
+    });
     let clauses = clauses(text, line, &starts);
     let fits = |part: &Part| match part {
         Part::Clause(clause) if clause.slot == Slot::Deadline => {
@@ -128,8 +147,11 @@ fn unbracketed(text: &str, line: TextRange) -> TextRange {
     TextRange::new(start, start + inner.len())
 }
 
-const OPENING: [char; 4] = ['（', '(', '〔', '['];
-const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
+const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
+const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+
+/// What may stand between a sentence and the labels behind it.
+const DASHES: [char; 3] = ['—', '－', '-'];
 
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
@@ -166,7 +188,7 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
         } else if CLOSING.contains(&character) {
             depth = depth.saturating_sub(1);
         }
-        after_separator = character.is_whitespace() || "；;。，,、|".contains(character);
+        after_separator = character.is_whitespace() || "；;。，,、|—".contains(character);
     }
     found
 }

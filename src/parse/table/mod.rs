@@ -17,7 +17,7 @@ use header::Column;
 use super::layout::{Clause, Part};
 use super::line::{Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::paragraph::{Paragraph, Place};
+use super::paragraph::{Paragraph, Place, is_continuation};
 use super::vocabulary::Slot;
 use super::{due, layout};
 use crate::model::{Layout, TextRange};
@@ -44,7 +44,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let first = lines.first().filter(|line| grid::is_row(text, line))?;
     let heads = grid::cells(text, first);
     let columns = header::columns(text, &heads)?;
-    let mut table = Table::new(text, columns);
+    let mut table = Table::new(text, grouped(text, lines, columns.clone()));
     table.frame(first);
     let mut taken = 1;
     while let Some(line) = lines.get(taken) {
@@ -53,11 +53,13 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
             if header::columns(text, &cells)
-                .is_some_and(|other| other != table.columns || cells.len() != heads.len())
+                .is_some_and(|other| other != columns || cells.len() != heads.len())
             {
                 break;
             }
             table.row(line, &cells);
+        } else if is_continuation(slice(text, line.range)) {
+            table.frame(line);
         } else if is_between(text, lines, taken) {
             table.row(line, &[line.range]);
         } else {
@@ -66,6 +68,29 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         taken += 1;
     }
     Some((table.paragraphs, taken))
+}
+
+/// Columns of which the first of two with text groups rows, when it is empty where the second is not: a merged cell of
+/// which a copy keeps the first row alone.
+fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
+    let pair = columns
+        .windows(2)
+        .position(|pair| pair == [Column::Text; 2]);
+    let Some(first) = pair else {
+        return columns;
+    };
+    let rows = lines.iter().skip(1);
+    let mut rows = rows.take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line));
+    let spans = rows.any(|line| {
+        let cells = grid::cells(text, line);
+        let is_filled = |at: usize| cells.get(at).is_some_and(|&cell| !cell.is_empty());
+        let others = (first + 2..cells.len()).any(is_filled);
+        !is_filled(first) && is_filled(first + 1) && others
+    });
+    if spans && let Some(column) = columns.get_mut(first) {
+        *column = Column::Category;
+    }
+    columns
 }
 
 /// Whether a line without marks stands between rows of one table.

@@ -1,9 +1,10 @@
 //! PDF files with a text layer: glyphs with their places become lines, lines become paragraphs and rows of tables.
 //!
 //! The syntax is read by `hayro-syntax`; `guard` keeps streams from unpacking without bound, `font` says which character
-//! a code stands for, `content` runs the pages, `page` puts lines together, `table` finds ruled tables, and `flow` joins
-//! the lines of all pages and drops page marks.
+//! a code stands for, `content` runs the pages, `page` puts lines together, `table` finds ruled tables, `aligned` those without
+//! rules, and `flow` joins the lines of all pages and drops page marks.
 
+mod aligned;
 mod cmap;
 mod content;
 mod flow;
