@@ -253,6 +253,17 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
         .iter()
         .rposition(|&(_, range, _)| closes_title(slice(text, range)));
     printed.truncate(closing.map_or(0, |closing| closing + 1));
+    // What stands apart above 关于 belongs to the title only as the body that issues: not so 返回首页.
+    let about = printed
+        .iter()
+        .position(|&(_, range, _)| slice(text, range).contains("关于"));
+    if let Some(about) = about
+        && let Some(&(above, name, _)) = about.checked_sub(1).and_then(|above| printed.get(above))
+        && paragraphs.get(above + 1).is_some_and(|p| p.after_blank)
+        && !signature::is_issuer(slice(text, name))
+    {
+        printed.drain(..about);
+    }
     let joined = |ranges: &[TextRange]| -> String {
         ranges.iter().map(|&range| slice(text, range)).collect()
     };

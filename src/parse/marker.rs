@@ -66,7 +66,8 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
     let (kind, rest) = divided(printed)
         .or_else(|| bracketed(printed))
         .or_else(|| pointed(printed))
-        .or_else(|| single_character(printed))?;
+        .or_else(|| single_character(printed))
+        .or_else(|| broken(printed))?;
     let end = line.end - rest.len();
     let content = trimmed_of(text, TextRange::new(end, line.end), |character| {
         character.is_whitespace() || (character == '、' && kind == MarkerKind::HanBracketed)
@@ -139,6 +140,19 @@ fn single_character(line: &str) -> Option<(MarkerKind, &str)> {
     Some((kind, characters.as_str()))
 }
 
+/// （二） as copies leave it that cut characters in halves: ?。ǘ┩. Which number it was nobody knows.
+fn broken(line: &str) -> Option<(MarkerKind, &str)> {
+    const LONGEST: usize = 4;
+    let rest = line.strip_prefix(['?', '？'])?.strip_prefix('。')?;
+    let is_word = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c) || c.is_ascii();
+    let is_stroke = |c: char| ('\u{2500}'..='\u{257F}').contains(&c);
+    let opening = || rest.char_indices().take(LONGEST);
+    let stroke = opening().find(|&(_, c)| is_stroke(c));
+    let odd = || opening().take_while(|&(_, c)| !is_word(c)).last();
+    let (at, last) = stroke.or_else(odd)?;
+    Some((MarkerKind::HanBracketed, rest.get(at + last.len_utf8()..)?))
+}
+
 /// The run of numeral characters that opens `text`, and what follows; `None` when there is no run.
 fn number(text: &str, is_numeral: fn(char) -> bool) -> Option<(&str, &str)> {
     let after = text.trim_start_matches(is_numeral);
@@ -201,6 +215,9 @@ mod tests {
             ("3）新建", Some((ArabicBracketed, "3）", "新建"))),
             ("⑴新建", Some((ArabicBracketed, "⑴", "新建"))),
             ("①新建", Some((Circled, "①", "新建"))),
+            ("?。ǘ┩建港", Some((HanBracketed, "?。ǘ┩", "建港"))),
+            ("?。﹩优化", Some((HanBracketed, "?。﹩", "优化"))),
+            ("?。建港", None),
             ("2.6万公里普通公路", None),
             ("2012年，建成", None),
             ("一、二、三产业融合", None),

@@ -186,6 +186,7 @@ fn is_one_name(before: &str, after: &str) -> bool {
             "人民政府",
             "政府",
             "街道办事处",
+            "办事处",
             "街道",
             "县",
             "区",
