@@ -83,38 +83,6 @@ const LONGEST_NAME: usize = 40;
 /// Reads the list at `range`, whose names have `role` unless a verb says otherwise. Rule sentences are no names.
 pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSentence]) -> List {
     let range = without_rules(text, range, rules);
-    let printed = slice(text, range);
-    if !printed.contains('\n') {
-        return read_whole(text, range, role);
-    }
-    // The width of a page cuts words: 负\n责.
-    let mut whole = String::with_capacity(printed.len());
-    let mut places = Vec::with_capacity(printed.len() + 1);
-    let mut is_cut = false;
-    for (at, character) in printed.char_indices() {
-        is_cut = character == '\n' || (is_cut && character.is_whitespace());
-        if !is_cut {
-            whole.push(character);
-            places.extend((0..character.len_utf8()).map(|byte| range.start + at + byte));
-        }
-    }
-    let mut list = read_whole(&whole, TextRange::new(0, whole.len()), role);
-    let back = |found: TextRange| {
-        let start = places.get(found.start).copied().unwrap_or(range.end);
-        let last = found.end.checked_sub(1).and_then(|last| places.get(last));
-        TextRange::new(start, last.map_or(start, |last| last + 1).max(start))
-    };
-    for name in &mut list.names {
-        name.range = back(name.range);
-        name.qualifier = name.qualifier.map(back);
-        name.shared = name.shared.map(back);
-    }
-    list.due = list.due.map(back);
-    list
-}
-
-/// Reads a list that no line break cuts.
-fn read_whole(text: &str, range: TextRange, role: Role) -> List {
     let range = without_remarks(text, range);
     let mut list = List::default();
     if let Some(assistance) = assistance(text, range) {

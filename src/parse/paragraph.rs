@@ -3,7 +3,7 @@
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{actors, flat, table, wrap};
+use super::{actors, flat, table};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -44,10 +44,9 @@ pub(super) struct Paragraph {
     pub(super) is_of_table: bool,
 }
 
-/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
-/// gaps within them where lines were joined.
-pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
-    let (lines, gaps) = wrap::join(text, line::lines(text));
+/// The paragraphs of a text in order: tables read as such, lines that lost their breaks divided.
+pub(super) fn all(text: &str) -> Vec<Paragraph> {
+    let lines = line::lines(text);
     let mut paragraphs = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
@@ -74,7 +73,7 @@ pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
         }
         at += 1;
     }
-    (paragraphs, gaps)
+    paragraphs
 }
 
 impl Paragraph {

@@ -39,8 +39,13 @@ struct Page {
     is_indented: bool,
 }
 
+/// The gaps between lines of `text` that belong together, in order.
+pub(super) fn gaps(text: &str, lines: Vec<Line>) -> Vec<TextRange> {
+    join(text, lines).1
+}
+
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
-pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
+fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     let page = page(text, &lines);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
