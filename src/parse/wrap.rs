@@ -7,6 +7,7 @@ use super::label;
 use super::line::{Line, slice};
 use super::marker;
 use super::metadata;
+use super::number;
 use super::paragraph::is_page_mark;
 use super::signature;
 use super::steps;
@@ -75,13 +76,18 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             gaps.push(TextRange::new(paragraph.range.end, line.range.start));
             paragraph.range.end = line.range.end;
             paragraph.raw.end = line.raw.end;
-            last = last.map(|last| Last { line, ..last });
+            last = last.map(|last| Last {
+                line,
+                depth: depth(slice(text, line.range), last.depth),
+                ..last
+            });
         } else {
             joined.push(line);
             last = Some(Last {
                 line,
                 is_indented: opens_indented,
                 is_label: label::opening(slice(text, line.range)).is_some(),
+                depth: depth(slice(text, line.range), 0),
             });
         }
     }
@@ -95,6 +101,17 @@ struct Last {
     is_indented: bool,
     /// Whether the paragraph opens with a label.
     is_label: bool,
+    /// How many brackets of the paragraph are open.
+    depth: usize,
+}
+
+/// How many brackets are open behind a line before which `open` are.
+fn depth(line: &str, open: usize) -> usize {
+    line.chars().fold(open, |open, character| match character {
+        '（' | '(' | '〔' | '【' => open + 1,
+        '）' | ')' | '〕' | '】' => open.saturating_sub(1),
+        _ => open,
+    })
 }
 
 /// Whether `line` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
@@ -110,6 +127,7 @@ fn goes_on(
         line: ref above,
         is_indented,
         is_label,
+        depth,
     } = last;
     let (upper, lower) = (slice(text, above.range), slice(text, line));
     if opens_indented || is_tabular(upper) || is_page_mark(upper) {
@@ -136,14 +154,19 @@ fn goes_on(
         && page.is_indented
         && is_known
         && !upper.ends_with(STOPS)
-        && lower.starts_with(|c: char| c.is_ascii_digit())
-        && signature::whole_date(text, line).is_none();
+        && lower.starts_with(|c: char| c.is_ascii_digit());
     let is_full = is_figure || page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
-    if !metadata::read(text, above.range).is_empty() {
+    let is_of_head =
+        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
+    if is_of_head || !metadata::read(text, above.range).is_empty() {
         return false;
+    }
+    // What is open in brackets goes on, whatever the next line begins with.
+    if is_known && depth > 0 {
+        return true;
     }
     let breaks_off = !upper.ends_with(STOPS);
     let is_list_cut = upper.ends_with(['、', '，', ',']);
