@@ -175,7 +175,7 @@ const CHROME: &[&str] = &[
 ];
 
 /// Whether a line is a page mark or site chrome.
-fn is_chrome(line: &str) -> bool {
+pub(super) fn is_chrome(line: &str) -> bool {
     is_page_mark(line)
         || is_continuation(line)
         || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
