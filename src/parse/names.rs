@@ -196,7 +196,7 @@ fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
         .map(|(at, _)| at)
         .find(|&at| {
             let (name, due) = (printed.get(..at), printed.get(at..));
-            due.is_some_and(is_due) && name.is_some_and(|name| is_named_body(name))
+            due.is_some_and(is_due) && name.is_some_and(is_named_body)
         });
     match found {
         Some(at) => (

@@ -12,6 +12,10 @@ use crate::text::numeral;
 
 /// An enumerated line with the text below it, up to the next one.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about a line"
+)]
 pub(super) struct Node {
     /// Its enumerator.
     pub(super) marker: Marker,

@@ -264,11 +264,11 @@ mod tests {
         let mut read = String::new();
         let mut from = 0;
         for residue in find(text) {
-            read.push_str(&text[from..residue.range.start]);
+            read.push_str(text.get(from..residue.range.start).unwrap());
             read.extend(residue.reads);
             from = residue.range.end;
         }
-        read.push_str(&text[from..]);
+        read.push_str(text.get(from..).unwrap());
         assert_eq!(read, expected, "{text}");
     }
 
