@@ -210,6 +210,19 @@ pub fn manifest_beside(file: &Path) -> Result<Option<PlanManifest>, AssetError> 
     bundle::manifest_of(&path.display().to_string(), &text, &name.to_string_lossy())
 }
 
+/// What the manifest `bytes`, which lie at `path`, say of a file of their folder; `None` when they do not name it.
+pub fn manifest_of(
+    path: &str,
+    bytes: &[u8],
+    file: &str,
+) -> Result<Option<PlanManifest>, AssetError> {
+    let text = str::from_utf8(bytes).map_err(|error| AssetError::NotText {
+        path: path.to_owned(),
+        valid_up_to: error.valid_up_to(),
+    })?;
+    bundle::manifest_of(path, text, file)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,8 @@ use super::progress::Bar;
 use super::{Outcome, messages, output, report};
 use crate::assets;
 use crate::engine::{
-    Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, read_plan, unpack,
+    Beside, Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, Unpacked,
+    read_plan, unpack,
 };
 use crate::gazetteer::Gazetteer;
 
@@ -86,9 +87,12 @@ impl<'c> Intake<'c> {
 
     /// Takes a file, or the files of an archive, and reads what waits when it has become much.
     fn take(&mut self, submission: Submission) -> anyhow::Result<()> {
-        for document in unpack(submission) {
+        for document in unpack(submission, assets::MANIFEST) {
             match document {
-                Ok(document) => self.pending.push(document),
+                Ok(document) => match described(document) {
+                    Ok(document) => self.pending.push(document),
+                    Err((name, error)) => self.refuse(&name, "UNREADABLE", &error)?,
+                },
                 Err((name, error)) => self.refuse(&name, report::code_of(&error), &error.into())?,
             }
             let bytes: usize = self
@@ -126,6 +130,22 @@ impl<'c> Intake<'c> {
         }
         Ok(())
     }
+}
+
+/// A document with what the manifest beside it in an archive says of it.
+fn described(document: Unpacked) -> Result<Submission, (String, anyhow::Error)> {
+    let Unpacked {
+        mut submission,
+        beside,
+    } = document;
+    if let Some(Beside { path, bytes }) = beside {
+        let file = submission.name.rsplit('/').next().unwrap_or_default();
+        match assets::manifest_of(&path, &bytes, file) {
+            Ok(manifest) => submission.manifest = manifest.unwrap_or_default(),
+            Err(error) => return Err((submission.name, error.into())),
+        }
+    }
+    Ok(submission)
 }
 
 /// What documents are given to.

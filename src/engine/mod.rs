@@ -83,7 +83,7 @@ pub use search::{
 pub use stats::{Statistics, TaskDimension, TaskStat, TaskStatKey};
 pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
-pub use unpacking::unpack;
+pub use unpacking::{Beside, Unpacked, unpack};
 pub use view::View;
 pub use writing::{Step, WriteError, Writing, has_part};
 

@@ -4,20 +4,65 @@ use super::{IngestError, Submission};
 use crate::model::PlanManifest;
 use crate::source;
 
-/// The documents of a submission: itself, or the files of the archive that it is. A file that cannot be unpacked is
-/// refused under its name, and the others are given all the same.
+/// A document on its way in.
+#[derive(Debug, Clone)]
+pub struct Unpacked {
+    /// The document; one of an archive knows nothing from outside its text yet.
+    pub submission: Submission,
+    /// The manifest that lies beside it in the archive.
+    pub beside: Option<Beside>,
+}
+
+/// A manifest in an archive.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its path, the archive's name included.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The documents of a submission: itself, or the files of the archive that it is, each with the file called `manifest`
+/// in its folder. A file that cannot be unpacked is refused under its name, and the others are given all the same.
 #[must_use]
-pub fn unpack(submission: Submission) -> Vec<Result<Submission, (String, IngestError)>> {
+pub fn unpack(
+    submission: Submission,
+    manifest: &str,
+) -> Vec<Result<Unpacked, (String, IngestError)>> {
     let Some(members) = source::members(&submission.name, &submission.bytes) else {
-        return vec![Ok(submission)];
+        return vec![Ok(Unpacked {
+            submission,
+            beside: None,
+        })];
     };
-    let members = members.into_iter().map(|member| match member {
-        Ok(member) => Ok(Submission {
-            name: member.name,
-            bytes: member.bytes,
-            manifest: PlanManifest::default(),
-        }),
+    let is_manifest = |path: &str| path.rsplit('/').next() == Some(manifest);
+    let manifests: Vec<Beside> = members
+        .iter()
+        .flatten()
+        .filter(|member| is_manifest(&member.name))
+        .map(|member| Beside {
+            path: member.name.clone(),
+            bytes: member.bytes.clone(),
+        })
+        .collect();
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let documents = members
+        .into_iter()
+        .filter(|member| !matches!(member, Ok(member) if is_manifest(&member.name)));
+    let unpacked = documents.map(|member| match member {
+        Ok(member) => {
+            let mut beside = manifests.iter();
+            let beside = beside.find(|beside| folder(&beside.path) == folder(&member.name));
+            Ok(Unpacked {
+                beside: beside.cloned(),
+                submission: Submission {
+                    name: member.name,
+                    bytes: member.bytes,
+                    manifest: PlanManifest::default(),
+                },
+            })
+        }
         Err(refusal) => Err((refusal.name.clone(), refusal.into())),
     });
-    members.collect()
+    unpacked.collect()
 }

@@ -1,7 +1,7 @@
 //! Statements to assignments: one per printed mention, own or taken over from a sibling.
 
 use super::ids::Occurrences;
-use super::read_at;
+use super::stretch::Stretch;
 use super::units::Registry;
 use crate::model::{
     Assignment, AssignmentId, Basis, Block, Document, NameMention, Outline, Role, TaskId, TextRange,
@@ -58,13 +58,13 @@ pub(super) fn read(
                 mention.name
             };
             let written = document.get(mention.name);
-            let name = read_at(text, mention.name);
+            let name = Stretch::of(text, mention.name, &outline.gaps).text;
             let unit = match mention.shared {
                 Some(ending) => {
-                    let whole = [name, read_at(text, ending)].concat();
-                    units.resolve(&whole, Some(&span))
+                    let ending = Stretch::of(text, ending, &outline.gaps).text;
+                    units.resolve(&[name, ending].concat(), Some(&span))
                 }
-                None => units.resolve(name, Some(&span)),
+                None => units.resolve(&name, Some(&span)),
             };
             let kind = format!("{:?} {basis:?}", mention.role);
             Assignment {

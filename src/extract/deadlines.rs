@@ -104,6 +104,17 @@ fn dated(text: &str, year: Option<u16>) -> impl Iterator<Item = Found> {
     DATED.captures_iter(text).filter_map(move |captures| {
         let range = range(&captures)?;
         let printed = number(&captures, "year");
+        // What goes on within the year has no day: 年内持续推进.
+        let goes_on = text
+            .get(range.end..)
+            .is_some_and(|rest| ONGOING.iter().any(|word| rest.starts_with(word)));
+        if goes_on
+            && captures
+                .name("end")
+                .is_some_and(|end| end.as_str() == "年内")
+        {
+            return None;
+        }
         let is_bare = captures
             .name("end")
             .is_some_and(|end| !end.as_str().starts_with('年'));
@@ -227,6 +238,7 @@ mod tests {
         );
         check("长期坚持", Some(("长期坚持", "ongoing")));
         check("持续推进", Some(("持续推进", "ongoing")));
+        check("年内持续推进", Some(("持续推进", "ongoing")));
         check("省财政厅", None);
     }
 

@@ -56,6 +56,8 @@ const NO_LEVELS: &[&str] = &["市场", "市政", "市容", "区域", "县域", "
 /// Parts of names that never lack the prefix.
 const NEVER_ELIDED_PARTS: &[&str] = &[
     "海关",
+    "海事局",
+    "铁路局",
     "公司",
     "银行",
     "大学",

@@ -6,9 +6,10 @@ use super::read_at;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Basis, CityId, Date, Diagnostic, DiagnosticCode, DivisionLevel, Document, HeadFact, HeadField,
-    OutlineHead, PlanId, PlanManifest, TextRange,
+    Outline, OutlineHead, PlanId, PlanManifest, TextRange,
 };
 use crate::text::fold::fold;
+use crate::text::script;
 
 /// Codes of the fifteen sub-provincial cities.
 const SUB_PROVINCIAL: &[u32] = &[
@@ -43,17 +44,19 @@ impl Head {
 pub(super) fn read(
     document: &Document,
     text: &str,
-    outline: &OutlineHead,
+    outline: &Outline,
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Head {
+    let is_traditional = outline.is_traditional;
+    let outline = &outline.head;
     let mut facts = Findings {
         document,
         text,
         found: Vec::new(),
         diagnostics: Vec::new(),
     };
-    let title = title(&mut facts, outline, manifest);
+    let title = title(&mut facts, outline, manifest, is_traditional);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
     let period = period(&mut facts, outline, &fold(&title), manifest);
@@ -139,13 +142,23 @@ impl Findings<'_> {
     }
 }
 
-fn title(facts: &mut Findings<'_>, outline: &OutlineHead, manifest: &PlanManifest) -> String {
+fn title(
+    facts: &mut Findings<'_>,
+    outline: &OutlineHead,
+    manifest: &PlanManifest,
+    is_traditional: bool,
+) -> String {
     if let (Some(first), Some(last)) = (outline.title.first(), outline.title.last()) {
         let title: String = outline
             .title
             .iter()
             .map(|&range| without_space(facts.document.get(range)))
             .collect();
+        let title = if is_traditional {
+            script::mainland(&title)
+        } else {
+            title
+        };
         facts.stated(
             HeadField::Title,
             title.clone(),
@@ -283,14 +296,32 @@ fn region(
     region
 }
 
-/// The division whose full name a body's name begins with; the nation for bodies of the state.
+/// The division whose full name a body's name begins with, the lowest of several: 凌河区 in 锦州市凌河区人民政府; the
+/// nation for bodies of the state.
 fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
     if name.starts_with("国务院") || name.starts_with("国家") {
         return Some(gazetteer.nation());
     }
-    gazetteer
-        .division_names_starting(name)
-        .find_map(|start| full_name(start, gazetteer))
+    let mut found = None;
+    let mut rest = name;
+    loop {
+        let next = gazetteer.division_names_starting(rest).find_map(|start| {
+            let bearers = gazetteer.cities_named(start).into_iter();
+            let named =
+                bearers.filter(|&id| gazetteer.city(id).is_some_and(|city| city.name == start));
+            let id = match found {
+                None => full_name(start, gazetteer),
+                Some(above) => named
+                    .filter(|&id| gazetteer.ancestors(id).any(|one| one == above))
+                    .min_by_key(|&id| gazetteer.city(id).map(|city| city.until.is_some())),
+            };
+            Some((id?, rest.strip_prefix(start)?))
+        });
+        let Some((id, behind)) = next else {
+            return found;
+        };
+        (found, rest) = (Some(id), behind);
+    }
 }
 
 /// The first province or prefecture that a text names in full.
@@ -340,9 +371,10 @@ fn issuer(
         };
         Some(format!("{}{office}", government(division, gazetteer)?))
     });
-    let name = by_number
-        .or_else(|| manifest.issuer.clone())
-        .or_else(|| government(region?, gazetteer));
+    let name = by_number.or_else(|| manifest.issuer.clone()).or_else(|| {
+        let region = region.filter(|&id| speaks_of_government(facts.text, id, gazetteer));
+        government(region?, gazetteer)
+    });
     match &name {
         Some(name) => {
             facts.not_printed("issuer");
@@ -366,6 +398,17 @@ fn government(region: CityId, gazetteer: &Gazetteer) -> Option<String> {
     } else {
         format!("{}人民政府", city.name)
     })
+}
+
+/// Whether a text speaks of the government of its division: 省政府决定, 各市人民政府. What does not is issued by anybody.
+fn speaks_of_government(text: &str, region: CityId, gazetteer: &Gazetteer) -> bool {
+    let own = gazetteer
+        .level_word(region)
+        .map(|word| format!("{word}政府"));
+    ["人民政府", "国务院"]
+        .into_iter()
+        .chain(own.as_deref())
+        .any(|word| text.contains(word))
 }
 
 fn without_space(text: &str) -> String {

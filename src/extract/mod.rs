@@ -38,7 +38,7 @@ pub fn extract(
 ) -> Facts {
     let reading = script::reading(document.text());
     let text = reading.text.as_ref();
-    let head = head::read(document, text, &outline.head, manifest, gazetteer);
+    let head = head::read(document, text, outline, manifest, gazetteer);
     let (plan, year) = (head.id, head.year());
     let period = Period {
         plan: head.period,

@@ -8,6 +8,7 @@ use crate::model::{
     Attachment, Chapter, ChapterId, Clause, ClauseId, Document, HeadingText, Outline, PlanId,
     Section, SectionId, TaskHeading, TextRange,
 };
+use crate::text::script;
 
 /// Chapters with their sections.
 pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> Vec<Chapter> {
@@ -112,10 +113,15 @@ pub(super) fn heading(
     }
 }
 
-/// A title as one line, without the marks of Markdown.
+/// A title as one line, without the marks of Markdown, in simplified characters and the words of the mainland.
 pub(super) fn title(document: &Document, outline: &Outline, range: TextRange) -> String {
     let stretch = Stretch::of(document.text(), range, &outline.gaps);
-    tidy(&stretch.text).replace('\n', " ")
+    let title = tidy(&stretch.text).replace('\n', " ");
+    if outline.is_traditional {
+        script::mainland(&title)
+    } else {
+        title
+    }
 }
 
 /// Paragraphs and cells without what is printed around them, joined by line ends.

@@ -203,6 +203,8 @@ pub struct Outline {
     pub asides: Vec<TextRange>,
     /// Line breaks within paragraphs, where the width of a page cut them, in order.
     pub gaps: Vec<TextRange>,
+    /// Whether the text is in traditional characters.
+    pub is_traditional: bool,
     /// Share of the visible characters that went into a task, heading, statement, head or known clause, 0 to 1.
     pub coverage: f64,
     /// What was noticed.

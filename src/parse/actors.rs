@@ -109,6 +109,15 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
     }
 }
 
+/// Whether a line is a heading that names a body and its tasks: 省农委牵头工作.
+pub(super) fn names_tasks(text: &str, line: TextRange) -> bool {
+    let title = without_count(text, without_final_stop(text, line));
+    let printed = slice(text, title);
+    printed.chars().nth(LONGEST).is_none()
+        && TASK_WORDS.iter().any(|word| printed.ends_with(word))
+        && stated(text, title).is_some()
+}
+
 /// The title of a node whose own line is nothing but a heading.
 fn heading_of(text: &str, node: &Node) -> Option<TextRange> {
     if node

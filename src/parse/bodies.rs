@@ -213,6 +213,11 @@ pub(super) fn is_body(name: &str) -> bool {
         && (ENDS.iter().any(|end| name.ends_with(end)) || is_open_name(name))
 }
 
+/// Whether a word ends as names of bodies do, however it begins.
+pub(super) fn ends_as_body(name: &str) -> bool {
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州.
 fn is_open_name(name: &str) -> bool {
     [
@@ -226,7 +231,10 @@ fn is_open_name(name: &str) -> bool {
 /// Whether a word names a post rather than a body: 分管副省长.
 pub(super) fn is_post(name: &str) -> bool {
     let name = without_brackets(name);
-    POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管") || name == "分管"
+    let says_more = ["组织领导", "加强", "要"]
+        .iter()
+        .any(|word| name.contains(word));
+    !says_more && (POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管"))
 }
 
 /// Whether a word closes with one of the words for governments that a list of places may share.
@@ -245,6 +253,48 @@ pub(super) fn shared_ending(name: &str) -> Option<&'static str> {
     ]
     .into_iter()
     .find(|&ending| name.ends_with(ending))
+}
+
+/// Endings of names of departments, behind which another name may follow at once.
+const DEPARTMENT_ENDS: [char; 8] = ['局', '厅', '委', '办', '部', '署', '室', '会'];
+
+/// Where the second of two names begins that nothing parts: 市水利局|泰山区政府.
+///
+/// Two departments in one name may be one body with two name plates: 市经信局市新经济委.
+pub(super) fn glued_at(name: &str) -> Option<usize> {
+    if name.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let mut starts = name.char_indices().skip(3).map(|(at, _)| at);
+    starts.find(|&at| {
+        let (before, after) = (name.get(..at), name.get(at..));
+        before.is_some_and(|before| before.ends_with(DEPARTMENT_ENDS) && is_body(before))
+            && after.is_some_and(|after| {
+                let is_collective = after.starts_with("各") && is_body(after);
+                is_collective || government_at(after) == Some(after.len())
+            })
+    })
+}
+
+/// Where the name of the government of a place ends that opens `text`: 章贡区人民政府.
+pub(super) fn government_at(text: &str) -> Option<usize> {
+    const LONGEST_PLACE: usize = 12;
+    let ends: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .take(LONGEST_PLACE)
+        .collect();
+    ends.into_iter().skip(2).find_map(|at| {
+        let (place, rest) = (text.get(..at)?, text.get(at..)?);
+        let ending = ["人民政府", "政府", "管委会", "管理委员会"]
+            .iter()
+            .find(|word| rest.starts_with(**word))?;
+        let is_named = place.ends_with(LEVELS)
+            && is_place(place)
+            && !place.contains(DEPARTMENT_ENDS)
+            && place.chars().all(char::is_alphabetic);
+        is_named.then_some(at + ending.len())
+    })
 }
 
 /// Words for the level that closes the name of a place.
@@ -268,7 +318,7 @@ pub(super) fn is_place(name: &str) -> bool {
 pub(super) fn without_brackets(name: &str) -> &str {
     name.strip_suffix(['）', ')', '〕'])
         .and_then(|open| open.rsplit_once(['（', '(', '〔']))
-        .map_or(name, |(base, _)| base)
+        .map_or(name, |(base, _)| base.trim_end())
 }
 
 #[cfg(test)]

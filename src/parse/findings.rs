@@ -2,19 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use super::gaps::Places;
 use super::genre;
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
 use crate::model::{
     Diagnostic, DiagnosticCode, Document, Heading, Outline, Role, RuleEffect, RuleSentence,
-    TextRange,
+    TextRange, TextSpan,
 };
 use crate::text::numeral;
 
+/// A document by the places of the text that is read.
+pub(super) struct Original<'d> {
+    /// The document.
+    pub(super) document: &'d Document,
+    /// Where what is read stands in it.
+    pub(super) places: &'d Places,
+}
+
+impl Original<'_> {
+    fn get(&self, range: TextRange) -> &str {
+        self.document.get(self.places.of(range))
+    }
+
+    fn span(&self, range: TextRange) -> TextSpan {
+        self.document.span(self.places.of(range))
+    }
+}
+
 /// The diagnostics of an outline, in the order of their kinds.
 pub(super) fn of(
-    document: &Document,
+    document: &Original<'_>,
     text: &str,
     outline: &Outline,
     head: &Head,

@@ -139,21 +139,30 @@ const SUBJECTS: &[&str] = &[
     "国务院办公厅",
     "省直",
     "市直",
+    "本措施",
+    "本意见",
+    "本方案",
+    "本办法",
+    "本通知",
+    "本规定",
+    "本计划",
 ];
 
 /// Where the subject of a sentence stands that begins behind a heading without a stop.
 fn subject(sentence: &str) -> Option<usize> {
     const SHORTEST_HEADING: usize = 4;
+    const SHORT_HEADINGS: &[&str] = &["附则", "总则"];
     const LONGEST_HEADING: usize = 16;
     let at = SUBJECTS
         .iter()
         .filter_map(|word| sentence.find(word))
         .min()?;
     let (heading, rest) = (sentence.get(..at)?, sentence.get(at..)?);
-    let is_heading = heading.chars().nth(SHORTEST_HEADING - 1).is_some()
+    let is_long_enough = heading.chars().nth(SHORTEST_HEADING - 1).is_some();
+    let is_heading = (is_long_enough || SHORT_HEADINGS.contains(&heading))
         && heading.chars().nth(LONGEST_HEADING).is_none()
         && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
-    (is_heading && rest.contains(['要', '应', '须'])).then_some(at)
+    (is_heading && rest.contains(['要', '应', '须', '自'])).then_some(at)
 }
 
 /// Where the body that signs, its date and what follows them begin.

@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::line::slice;
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, Place};
 use super::tree::Tree;
 
 /// Verbs that plans are made of.
@@ -47,7 +47,7 @@ pub(super) fn unread_statements(text: &str, paragraph: &Paragraph) -> usize {
     let line = slice(text, paragraph.range);
     let marks = STATEMENT_MARKS
         .iter()
-        .filter(|_| paragraph.layout.is_none());
+        .filter(|_| paragraph.layout.is_none() && paragraph.place != Place::Preamble);
     marks.map(|mark| line.matches(mark).count()).sum()
 }
 

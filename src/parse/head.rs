@@ -47,6 +47,8 @@ pub(super) struct Head {
     pub(super) parts: OutlineHead,
     /// The title in the metadata of a site.
     named: Option<TextRange>,
+    /// The body that the red letterhead names: 辽宁省人民政府文件.
+    letterhead: Option<TextRange>,
     /// Where the date stands below which the body signs.
     signed_at: Option<usize>,
     /// A title that is printed once more.
@@ -93,6 +95,16 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
         head.has_addressee = true;
     }
     head.signed_at = signature::read(text, paragraphs, zone, &mut head.parts);
+    if head.parts.title.is_empty()
+        && let Some(signed) = head.signed_at
+    {
+        head.parts
+            .title
+            .extend(inner_title(text, paragraphs, signed));
+    }
+    let titled = head.parts.title.first();
+    let titled = titled.and_then(|&line| titled_issuer(text, line));
+    head.parts.issuer = head.parts.issuer.or(titled).or(head.letterhead);
     mark_preamble(text, paragraphs);
     head
 }
@@ -151,6 +163,9 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         } else if let Some(date) = signature::whole_date(text, line) {
             head.parts.issued_on.get_or_insert(date);
             paragraph.place = Place::Head;
+        } else if let Some(issuer) = letterhead(text, line) {
+            head.letterhead.get_or_insert(issuer);
+            paragraph.place = Place::Head;
         } else if !printed.contains(['：', ':']) {
             let after_blank = paragraph.after_blank;
             let range_of = |&index: &usize| paragraphs.get(index).map(|p| slice(text, p.range));
@@ -169,6 +184,36 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         pending.clear();
     }
     read_title(text, paragraphs, &pending, head);
+}
+
+/// The title of the plan that a notice without a title issues, behind its signature.
+fn inner_title(text: &str, paragraphs: &[Paragraph], signed: usize) -> Option<TextRange> {
+    let behind = paragraphs.iter().skip(signed + 1);
+    let mut head = behind
+        .take_while(|p| p.place == Place::Head)
+        .map(|p| p.range);
+    head.find(|&line| {
+        let printed = slice(text, line);
+        closes_title(printed) && visible_count(printed) <= LONGEST_TITLE
+    })
+}
+
+/// The body that a title names before it says what it is about: 吉林省人民政府关于….
+fn titled_issuer(text: &str, title: TextRange) -> Option<TextRange> {
+    let printed = slice(text, title);
+    let end = printed.find("关于").or_else(|| printed.find("印发"));
+    let name = trimmed(
+        text,
+        TextRange::new(title.start, title.start + end.unwrap_or(printed.len())),
+    );
+    let name = signature::first_issuer(text, name);
+    signature::is_issuer(slice(text, name)).then_some(name)
+}
+
+/// The body that a letterhead names: 辽宁省人民政府文件.
+fn letterhead(text: &str, line: TextRange) -> Option<TextRange> {
+    let name = slice(text, line).strip_suffix("文件")?.trim_end();
+    signature::is_issuer(name).then(|| TextRange::new(line.start, line.start + name.len()))
 }
 
 fn read_metadata(text: &str, field: Field, value: TextRange, head: &mut Head) {
@@ -208,6 +253,17 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
         .iter()
         .rposition(|&(_, range, _)| closes_title(slice(text, range)));
     printed.truncate(closing.map_or(0, |closing| closing + 1));
+    // What stands apart above 关于 belongs to the title only as the body that issues: not so 返回首页.
+    let about = printed
+        .iter()
+        .position(|&(_, range, _)| slice(text, range).contains("关于"));
+    if let Some(about) = about
+        && let Some(&(above, name, _)) = about.checked_sub(1).and_then(|above| printed.get(above))
+        && paragraphs.get(above + 1).is_some_and(|p| p.after_blank)
+        && !signature::is_issuer(slice(text, name))
+    {
+        printed.drain(..about);
+    }
     let joined = |ranges: &[TextRange]| -> String {
         ranges.iter().map(|&range| slice(text, range)).collect()
     };

@@ -18,6 +18,9 @@ const LAST: [char; 15] = [
     '位', '门', '室', '构', '关', '体', '人', '导', '长', '志', '限', '间', '期', '求', '工',
 ];
 
+/// The characters that close the labels which may stand without a colon.
+const BARE_LAST: [char; 5] = ['位', '门', '限', '间', '体'];
+
 /// Length, colon included, and slot of the label that opens `text`.
 pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
     if let Some(inner) = text.strip_prefix('【') {
@@ -41,6 +44,18 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
         }
     }
     None
+}
+
+/// Length and slot of the label that opens `text` without a colon: 牵头单位省农委. The longest that does.
+pub(super) fn without_colon(text: &str) -> Option<(usize, Slot)> {
+    steps::count(LONGEST_BARE);
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.take(LONGEST_BARE)
+        .filter_map(|end| {
+            let word = text.get(..end).filter(|word| word.ends_with(BARE_LAST))?;
+            Some((end, exact(word)?))
+        })
+        .last()
 }
 
 /// Where the label starts whose colon follows `before`, whatever stands before it, and its slot.
@@ -95,10 +110,15 @@ fn exact(word: &str) -> Option<Slot> {
     if DIVISION_LABELS.contains(&word) {
         return Some(Slot::Bodies(Role::Responsible));
     }
-    let is_person = |noun: &str| {
-        word.strip_suffix(noun)
-            .is_some_and(|head| PERSON_HEADS.contains(&head))
+    // 牵头负责领导 has two heads.
+    let is_head = |head: &str| {
+        PERSON_HEADS.contains(&head)
+            || PERSON_HEADS.iter().any(|first| {
+                let second = head.strip_prefix(first);
+                second.is_some_and(|second| PERSON_HEADS.contains(&second))
+            })
     };
+    let is_person = |noun: &str| word.strip_suffix(noun).is_some_and(is_head);
     if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {
         return Some(Slot::Persons);
     }
@@ -145,6 +165,7 @@ mod tests {
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
+            ("牵头负责领导：王明", Some(("王明", Persons))),
             (
                 "部门分工：省农委牵头",
                 Some(("省农委牵头", Bodies(Role::Responsible))),

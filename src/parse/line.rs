@@ -33,8 +33,18 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
         after_blank = range.is_empty();
     }
+    // Where every line is set apart, blank lines part nothing.
+    let apart = lines.iter().filter(|line| line.after_blank).count();
+    if lines.len() > FEWEST_LINES && apart * 10 >= (lines.len() - 1) * 9 {
+        for line in &mut lines {
+            line.after_blank = false;
+        }
+    }
     lines
 }
+
+/// The fewest lines of a text that show whether blank lines part anything.
+const FEWEST_LINES: usize = 12;
 
 /// The deepest level of Markdown headings.
 const DEEPEST_LEVEL: usize = 6;

@@ -49,6 +49,11 @@ pub(super) struct Marker {
     pub(super) content: TextRange,
 }
 
+/// What follows the last numeral of an enumeration within a sentence.
+const COUNTED: [char; 16] = [
+    '、', '，', ',', '和', '及', '与', '至', '到', '级', '类', '产', '期', '次', '线', '季', '批',
+];
+
 /// How long a line may be whose 第一章 is not set apart by a space.
 const LONGEST_TIGHT_HEADING: usize = 40;
 
@@ -61,7 +66,8 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
     let (kind, rest) = divided(printed)
         .or_else(|| bracketed(printed))
         .or_else(|| pointed(printed))
-        .or_else(|| single_character(printed))?;
+        .or_else(|| single_character(printed))
+        .or_else(|| broken(printed))?;
     let end = line.end - rest.len();
     let content = trimmed_of(text, TextRange::new(end, line.end), |character| {
         character.is_whitespace() || (character == '、' && kind == MarkerKind::HanBracketed)
@@ -104,11 +110,12 @@ fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
 
 /// 一、, 1. and 1）.
 fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
-    let points = ['、', '．', '.'];
+    let points = ['、', '．', '.', '﹒'];
     if let Some((_, after)) = number(line, is_han) {
         let rest = after.strip_prefix(points)?;
-        // 一、二、三产业 is no enumerator.
-        return (!rest.starts_with(is_han)).then_some((MarkerKind::Han, rest));
+        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 is one.
+        let goes_on = number(rest, is_han).is_some_and(|(_, after)| after.starts_with(COUNTED));
+        return (!goes_on).then_some((MarkerKind::Han, rest));
     }
     let after = arabic(line)?;
     if let Some(rest) = after.strip_prefix(['）', ')']) {
@@ -131,6 +138,19 @@ fn single_character(line: &str) -> Option<(MarkerKind, &str)> {
         _ => return None,
     };
     Some((kind, characters.as_str()))
+}
+
+/// （二） as copies leave it that cut characters in halves: ?。ǘ┩. Which number it was nobody knows.
+fn broken(line: &str) -> Option<(MarkerKind, &str)> {
+    const LONGEST: usize = 4;
+    let rest = line.strip_prefix(['?', '？'])?.strip_prefix('。')?;
+    let is_word = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c) || c.is_ascii();
+    let is_stroke = |c: char| ('\u{2500}'..='\u{257F}').contains(&c);
+    let opening = || rest.char_indices().take(LONGEST);
+    let stroke = opening().find(|&(_, c)| is_stroke(c));
+    let odd = || opening().take_while(|&(_, c)| !is_word(c)).last();
+    let (at, last) = stroke.or_else(odd)?;
+    Some((MarkerKind::HanBracketed, rest.get(at + last.len_utf8()..)?))
 }
 
 /// The run of numeral characters that opens `text`, and what follows; `None` when there is no run.
@@ -156,7 +176,8 @@ fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
-fn is_han(character: char) -> bool {
+/// Whether a character is a Han numeral.
+pub(super) fn is_han(character: char) -> bool {
     !is_digit(character)
         && (numeral::digit(character).is_some() || matches!(character, '十' | '百'))
 }
@@ -178,6 +199,9 @@ mod tests {
                 Some((Section, "第一节", "明确任务分工")),
             ),
             ("一、分工原则", Some((Han, "一、", "分工原则"))),
+            ("二、十大任务", Some((Han, "二、", "十大任务"))),
+            ("1﹒种粮", Some((Arabic, "1﹒", "种粮"))),
+            ("一、二级公路", None),
             (
                 "（十五） 健全机制。",
                 Some((HanBracketed, "（十五）", "健全机制。")),
@@ -191,6 +215,9 @@ mod tests {
             ("3）新建", Some((ArabicBracketed, "3）", "新建"))),
             ("⑴新建", Some((ArabicBracketed, "⑴", "新建"))),
             ("①新建", Some((Circled, "①", "新建"))),
+            ("?。ǘ┩建港", Some((HanBracketed, "?。ǘ┩", "建港"))),
+            ("?。﹩优化", Some((HanBracketed, "?。﹩", "优化"))),
+            ("?。建港", None),
             ("2.6万公里普通公路", None),
             ("2012年，建成", None),
             ("一、二、三产业融合", None),

@@ -15,6 +15,7 @@ mod clauses;
 mod due;
 mod findings;
 mod flat;
+mod gaps;
 mod genre;
 mod head;
 mod label;
@@ -27,6 +28,7 @@ mod number;
 mod outline;
 mod paragraph;
 mod pieces;
+mod remarks;
 mod rules;
 mod run_in;
 mod signature;
@@ -36,6 +38,7 @@ mod table;
 mod titles;
 mod toc;
 mod tree;
+mod verbs;
 mod vocabulary;
 mod wrap;
 
@@ -48,8 +51,11 @@ use paragraph::{Paragraph, Place};
 #[must_use]
 pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
-    let text = reading.text.as_ref();
-    let (mut paragraphs, gaps) = paragraph::all(text);
+    let printed = reading.text.as_ref();
+    let gaps = wrap::gaps(printed, line::lines(printed));
+    let (text, places) = gaps::close(printed, &gaps);
+    let text = text.as_ref();
+    let mut paragraphs = paragraph::all(text);
     toc::mark(text, &mut paragraphs);
     titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);
@@ -97,6 +103,7 @@ pub fn parse(document: &Document) -> Outline {
             .iter()
             .filter_map(|p| p.figures.clone())
             .collect(),
+        is_traditional: reading.is_traditional,
         coverage: coverage(text, &paragraphs),
         diagnostics: Vec::new(),
     };
@@ -114,7 +121,11 @@ pub fn parse(document: &Document) -> Outline {
             .collect();
         rules::apply(rule, &mut statements);
     }
-    outline.diagnostics = findings::of(document, text, &outline, &head, &paragraphs);
+    let original = findings::Original {
+        document,
+        places: &places,
+    };
+    outline.diagnostics = findings::of(&original, text, &outline, &head, &paragraphs);
     if reading.is_traditional {
         let message = "traditional characters were read as simplified ones";
         let diagnostic = Diagnostic::new(DiagnosticCode::TraditionalConverted, message, None);
@@ -122,10 +133,20 @@ pub fn parse(document: &Document) -> Outline {
     }
     if is_cover {
         let message = "the tasks stand in an attachment that is not part of the text";
-        let span = head.attachments.first().map(|&title| document.span(title));
+        let title = head.attachments.first();
+        let span = title.map(|&title| document.span(places.of(title)));
         let diagnostic = Diagnostic::new(DiagnosticCode::AttachmentOnly, message, span);
         outline.diagnostics.push(diagnostic);
     }
+    places.put_back(&mut outline);
+    // The mark of a page may stand within a paragraph.
+    let marks = outline
+        .gaps
+        .iter()
+        .filter(|gap| visible_count(slice(printed, **gap)) > 0);
+    let marks: Vec<_> = marks.map(|&gap| line::trimmed(printed, gap)).collect();
+    outline.asides.extend(marks);
+    outline.asides.sort_unstable();
     outline
 }
 

@@ -1,11 +1,13 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{LEVELS, is_body, is_place, is_post, shared_ending, without_brackets};
+use super::bodies::{LEVELS, glued_at, is_body, is_place, is_post, shared_ending};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
+use super::remarks::{marked, without_remark, without_remarks, without_rules};
+use super::verbs::without_verb;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS, VERBS,
+    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -20,8 +22,8 @@ pub(super) struct Name {
     pub(super) qualifier: Option<TextRange>,
     /// The ending that the name shares with a later one: 人民政府 in 五华区、西山区人民政府.
     pub(super) shared: Option<TextRange>,
-    /// Whether the list says of this name alone that it leads: 省农委（牵头）.
-    pub(super) is_marked_lead: bool,
+    /// The role that the list gives to this name alone: 省农委（牵头）.
+    pub(super) marked: Option<Role>,
 }
 
 /// A list that has been read.
@@ -81,6 +83,7 @@ const LONGEST_NAME: usize = 40;
 /// Reads the list at `range`, whose names have `role` unless a verb says otherwise. Rule sentences are no names.
 pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSentence]) -> List {
     let range = without_rules(text, range, rules);
+    let range = without_remarks(text, range);
     let mut list = List::default();
     if let Some(assistance) = assistance(text, range) {
         read_plain(text, assistance.helpers, Role::Supporting, &mut list);
@@ -92,23 +95,10 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
         list.is_closed = true;
     } else {
         read_plain(text, range, role, &mut list);
+        name_doers(text, role, &mut list.names);
     }
     share_endings(text, &mut list.names);
     list
-}
-
-/// The list up to the first rule sentence in it, and to the bracket that holds the sentence.
-fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]) -> TextRange {
-    let first = rules.partition_point(|rule| rule.range.end <= range.start);
-    let end = rules.get(first).map_or(range.end, |rule| {
-        rule.range.start.clamp(range.start, range.end)
-    });
-    let kept = TextRange::new(range.start, end);
-    if end == range.end {
-        return kept;
-    }
-    let printed = slice(text, kept).trim_end_matches(['（', '(', '，', ',', '、', '。', '；']);
-    TextRange::new(range.start, range.start + printed.len())
 }
 
 /// A、B等配合C落实.
@@ -153,7 +143,12 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             list.due = Some(TextRange::new(start, piece.end));
             continue;
         }
-        let (piece, verb) = without_verb(text, piece);
+        let (piece, mut verb) = without_verb(text, piece);
+        let (piece, due) = without_due(text, piece);
+        if due.is_some() {
+            list.due = list.due.or(due);
+            verb = verb.or(Some(role));
+        }
         list.is_closed = verb.is_some();
         let (before, after) = divided_by_joint_word(text, piece);
         if let Some(before) = before {
@@ -175,6 +170,43 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     }
 }
 
+/// Those before the first comma do what others only support, when nobody else does: 省商务厅，省财政厅配合.
+fn name_doers(text: &str, role: Role, names: &mut [Name]) {
+    let supports = |name: &Name| name.role == Role::Supporting;
+    if role == Role::Supporting || !names.iter().all(supports) {
+        return;
+    }
+    let pairs = names.iter().zip(names.iter().skip(1));
+    let first = pairs.enumerate().find(|(_, (one, next))| {
+        let between = text.get(one.range.end..next.range.start);
+        between.is_some_and(|between| between.contains(['，', '；', ',', ';']))
+    });
+    if let Some((last, _)) = first {
+        for name in names.iter_mut().take(last + 1) {
+            name.role = role;
+        }
+    }
+}
+
+/// A name without the deadline that follows it at once: 省农委于2022年底前完成.
+fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
+    let printed = slice(text, piece);
+    let found = printed
+        .match_indices(['于', '在'])
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let (name, due) = (printed.get(..at), printed.get(at..));
+            due.is_some_and(is_due) && name.is_some_and(is_named_body)
+        });
+    match found {
+        Some(at) => (
+            TextRange::new(piece.start, piece.start + at),
+            Some(TextRange::new(piece.start + at, piece.end)),
+        ),
+        None => (piece, None),
+    }
+}
+
 /// A piece without the word that opens a list: 由省农委.
 fn without_opening(text: &str, piece: TextRange) -> TextRange {
     let printed = slice(text, piece);
@@ -190,9 +222,15 @@ fn without_opening(text: &str, piece: TextRange) -> TextRange {
 /// What stands before and after 会同; nothing before it where the piece opens with it.
 fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, TextRange) {
     let printed = slice(text, piece);
-    let found = JOINTLY
-        .iter()
-        .find_map(|word| printed.find(word).map(|at| (at, word.len())));
+    // 农村信用社联合社 is one name.
+    let joins = |at: usize, word: &str| {
+        let behind = printed.get(at + word.len()..).unwrap_or_default();
+        *word != *"联合" || is_named_body(behind)
+    };
+    let found = JOINTLY.iter().find_map(|word| {
+        let at = printed.find(word).filter(|&at| joins(at, word))?;
+        Some((at, word.len()))
+    });
     match found {
         Some((at, length)) => (
             Some(TextRange::new(piece.start, piece.start + at)),
@@ -215,26 +253,20 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
         return;
     }
     let remark = remark.or(late).map(|remark| slice(text, remark));
-    if !name.is_empty() {
+    let cut = glued_at(slice(text, name)).map_or(name.start, |at| name.start + at);
+    let names = [
+        TextRange::new(name.start, cut),
+        TextRange::new(cut, name.end),
+    ];
+    for range in names.into_iter().filter(|range| !range.is_empty()) {
         list.names.push(Name {
-            range: name,
+            range,
             role,
             qualifier: None,
             shared: None,
-            is_marked_lead: remark.is_some_and(marks_lead),
+            marked: remark.and_then(marked),
         });
     }
-}
-
-/// Whether a remark in brackets says that the body before it leads: （牵头）, but not （未明确牵头单位的，…）.
-fn marks_lead(remark: &str) -> bool {
-    let inner = remark
-        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
-        .trim();
-    let opens = ["牵头", "主办", "主责", "总牵头"]
-        .iter()
-        .any(|word| inner.starts_with(word));
-    opens && !inner.contains(['，', ',', '。'])
 }
 
 /// A name without the mark of a page that was printed in the middle of its list: —1—.
@@ -247,35 +279,6 @@ fn without_page_marks(text: &str, range: TextRange) -> TextRange {
     } else {
         range
     }
-}
-
-/// A name without a remark in brackets that says what the body does: 省农委（牵头）.
-fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
-    const REMARKS: &[&str] = &[
-        "牵头",
-        "主办",
-        "负责",
-        "分工",
-        "排名",
-        "不分先后",
-        "下同",
-        "配合",
-        "协办",
-        "按",
-        "责任单位",
-    ];
-    let printed = slice(text, range);
-    let base = without_brackets(printed);
-    let remark = TextRange::new(range.start + base.len(), range.end);
-    if base.len() < printed.len()
-        && REMARKS
-            .iter()
-            .any(|word| slice(text, remark).contains(word))
-    {
-        let name = trimmed(text, TextRange::new(range.start, remark.start));
-        return (name, Some(remark));
-    }
-    (range, None)
 }
 
 /// Where the 等 stands that closes a list: 等, 等部门, 等有关单位, 等8个部门.
@@ -291,70 +294,6 @@ fn open_tail(text: &str) -> Option<usize> {
             })?;
     }
     Some(before.len())
-}
-
-/// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
-fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
-    let mut printed = slice(text, piece);
-    let mut role = None;
-    loop {
-        let verb = VERBS
-            .iter()
-            .filter_map(|&(verb, role)| {
-                let rest = printed.strip_suffix(verb)?;
-                // 市政协办 is the office of the 政协.
-                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(rest);
-                (!is_name).then_some((rest, role))
-            })
-            .min_by_key(|(rest, _)| rest.len());
-        // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
-        let trimming = VERB_TRIMMINGS
-            .iter()
-            .filter_map(|word| printed.strip_suffix(word))
-            .min_by_key(|rest| rest.len());
-        match (verb, trimming) {
-            (Some((rest, found)), other) if other.is_none_or(|other| rest.len() <= other.len()) => {
-                printed = rest;
-                role = Some(stronger(role, found));
-            }
-            (_, Some(rest)) if role.is_some() || holds_verb(rest) => printed = rest,
-            _ => break,
-        }
-        printed = printed.trim_end();
-    }
-    match role {
-        Some(role) => {
-            let end = piece.start + printed.len();
-            (TextRange::new(piece.start, end), Some(role))
-        }
-        None => (piece, None),
-    }
-}
-
-/// Whether a verb closes what is left: 配合推进.
-fn holds_verb(text: &str) -> bool {
-    let mut text = text;
-    loop {
-        if VERBS.iter().any(|(verb, _)| text.ends_with(verb)) {
-            return true;
-        }
-        let trimming = VERB_TRIMMINGS
-            .iter()
-            .find_map(|word| text.strip_suffix(word));
-        match trimming {
-            Some(rest) => text = rest,
-            None => return false,
-        }
-    }
-}
-
-/// The role of a phrase of two verbs: 牵头负责 leads, 配合落实 supports.
-fn stronger(known: Option<Role>, found: Role) -> Role {
-    match (known, found) {
-        (Some(Role::Lead), _) | (_, Role::Lead) => Role::Lead,
-        (Some(Role::Supporting), _) | (_, Role::Supporting) => Role::Supporting,
-        _ => Role::Responsible,
-    }
 }
 
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
@@ -381,7 +320,9 @@ fn share_endings(text: &str, names: &mut [Name]) {
             let level = slice(text, TextRange::new(0, range.start))
                 .chars()
                 .next_back();
-            let lacks_level = !printed.ends_with(LEVELS);
+            // The 州 of 福州 is no level.
+            let is_bare = printed.chars().count() == 2 && printed.ends_with('州');
+            let lacks_level = !printed.ends_with(LEVELS) || (is_bare && level != Some('州'));
             let start = level
                 .filter(|_| lacks_level)
                 .map_or(range.start, |level| range.start - level.len_utf8());

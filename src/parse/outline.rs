@@ -94,6 +94,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         &Place::default(),
         Some(nowhere),
     );
+    builder.remarks(&tree.remarks, &Place::default());
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let above = node.parent.and_then(|parent| places.get(parent));
@@ -103,6 +104,9 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
             ..Place::default()
         });
         place.actor = node.actor;
+        if node.is_remark {
+            place.kind = place.kind.or(Some(ClauseKind::Requirement));
+        }
         // Chapters without tasks count where others of the same parent have some.
         let is_chapter = node.is_heading
             && Some(node.depth) == chapter_depth
@@ -111,6 +115,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
         places.push(place);
     }
     builder.label();
+    builder.body.clauses.sort_by_key(|clause| clause.text);
     inherit(&mut builder.body.blocks);
     builder.body
 }
@@ -152,12 +157,20 @@ impl Builder<'_> {
                 self.body.asides.push(heading.text.line);
             }
         }
-        if place.has_tasks {
+        if place.has_tasks && (node.has_statement || !node.is_remark) {
             self.tasks(node, place, heading);
         } else {
             let clauses = clauses::read(self.text, node, is_chapter, place.clause_kind());
             self.body.clauses.extend(clauses);
         }
+        self.remarks(&node.remarks, place);
+    }
+
+    /// Adds remarks on a whole table.
+    fn remarks(&mut self, remarks: &[TextRange], place: &Place) {
+        let kind = place.kind.unwrap_or(ClauseKind::Requirement);
+        let clauses = remarks.iter().map(|&remark| clauses::plain(kind, remark));
+        self.body.clauses.extend(clauses);
     }
 
     fn chapter(&mut self, heading: Heading) -> usize {
@@ -241,12 +254,10 @@ impl Builder<'_> {
             && drafts.iter().any(states)
             && let Some(draft) = drafts.pop_if(|draft| is_remark(draft))
         {
-            remarks.push(clauses::plain(
-                place.kind.unwrap_or(ClauseKind::Requirement),
-                draft.text,
-            ));
+            remarks.push(draft.text);
         }
-        self.body.clauses.extend(remarks.into_iter().rev());
+        remarks.reverse();
+        self.remarks(&remarks, place);
         drafts
     }
 

@@ -3,7 +3,7 @@
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{flat, table, wrap};
+use super::{actors, flat, table};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -40,17 +40,22 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
     /// What it says as a row of a table of indicators.
     pub(super) figures: Option<FigureRow>,
+    /// Whether it stands in a table.
+    pub(super) is_of_table: bool,
 }
 
-/// The paragraphs of a text in order: wrapped lines joined, tables read as such, lines without breaks divided; and the
-/// gaps within them where lines were joined.
-pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
-    let (lines, gaps) = wrap::join(text, line::lines(text));
+/// The paragraphs of a text in order: tables read as such, lines that lost their breaks divided.
+pub(super) fn all(text: &str) -> Vec<Paragraph> {
+    let lines = line::lines(text);
     let mut paragraphs = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
         if let Some((rows, taken)) = table::read(text, lines.get(at..).unwrap_or_default()) {
-            paragraphs.extend(rows);
+            let rows = rows.into_iter();
+            paragraphs.extend(rows.map(|row| Paragraph {
+                is_of_table: true,
+                ..row
+            }));
             at += taken.max(1);
             continue;
         }
@@ -68,7 +73,7 @@ pub(super) fn all(text: &str) -> (Vec<Paragraph>, Vec<TextRange>) {
         }
         at += 1;
     }
-    (paragraphs, gaps)
+    paragraphs
 }
 
 impl Paragraph {
@@ -82,6 +87,11 @@ impl Paragraph {
         }));
         let content = marker.map_or(line.range, |marker| marker.content);
         let (layout, parts) = layout::read(text, content)
+            // 一、省农委牵头工作 speaks of what stands below it.
+            .filter(|(layout, _)| {
+                let may_head = *layout == Layout::Prose && enumerator.is_some();
+                !(may_head && actors::names_tasks(text, content))
+            })
             .map_or((None, vec![Part::Text(content)]), |(layout, parts)| {
                 (Some(layout), parts)
             });
@@ -98,6 +108,7 @@ impl Paragraph {
             layout,
             parts,
             figures: None,
+            is_of_table: false,
         }
     }
 
@@ -111,6 +122,7 @@ impl Paragraph {
             layout: None,
             parts: vec![Part::Text(range)],
             figures: None,
+            is_of_table: false,
         }
     }
 
@@ -163,8 +175,16 @@ const CHROME: &[&str] = &[
 ];
 
 /// Whether a line is a page mark or site chrome.
-fn is_chrome(line: &str) -> bool {
-    is_page_mark(line) || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
+pub(super) fn is_chrome(line: &str) -> bool {
+    is_page_mark(line)
+        || is_continuation(line)
+        || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
+}
+
+/// （续表）, 续表1: what follows is the table above.
+pub(super) fn is_continuation(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "（）()".contains(c) || c.is_ascii_digit());
+    matches!(bare.trim(), "续表" | "接上表" | "续上表")
 }
 
 /// —1—, - 3 -

@@ -1,6 +1,6 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
-use super::bodies::is_body;
+use super::bodies::{ends_as_body, is_body, without_brackets};
 use super::line::{slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
@@ -36,6 +36,11 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
             // A line break is where a page was cut.
             _ if character.is_whitespace()
                 && character != '\n'
+                && !printed
+                    .get(at..)
+                    .unwrap_or_default()
+                    .trim_start()
+                    .starts_with(BRACKETS)
                 && separates(printed, start, at) =>
             {
                 close(start, at);
@@ -43,7 +48,11 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
             }
             _ => {
                 let rest = printed.get(at..).unwrap_or_default();
-                if let Some(length) = conjunction(printed.get(start..at).unwrap_or_default(), rest)
+                if let Some(length) = glued_verb(printed.get(start..at).unwrap_or_default(), rest) {
+                    close(start, at + length);
+                    start = at + length;
+                } else if let Some(length) =
+                    conjunction(printed.get(start..at).unwrap_or_default(), rest)
                 {
                     close(start, at);
                     start = at + length;
@@ -55,11 +64,31 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     pieces
 }
 
+/// Brackets that belong to the name before them, whatever white space lies between.
+const BRACKETS: [char; 3] = ['（', '(', '〔'];
+
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {
     printed
         .get(start..at)
         .is_some_and(|before| before.chars().nth(2).is_some() && is_body(before.trim()))
+}
+
+/// Verbs that close a name and that the next name may follow at once.
+const GLUED_VERBS: &[&str] = &["牵头负责", "牵头", "主办", "负责"];
+
+/// Length of the verb that opens `rest` when it closes the name `before` and another name follows at once:
+/// 省农委牵头省财政厅配合.
+fn glued_verb(before: &str, rest: &str) -> Option<usize> {
+    let verb = GLUED_VERBS.iter().find(|verb| rest.starts_with(**verb))?;
+    let before = before.trim();
+    if before.chars().nth(LONGEST_NAME).is_some() || !is_body(before) {
+        return None;
+    }
+    let after = rest.get(verb.len()..)?;
+    let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
+    let name = next_name(after);
+    (begins && name.chars().nth(2).is_some() && is_body(name)).then_some(verb.len())
 }
 
 /// How many bytes behind a conjunction are looked at.
@@ -73,7 +102,8 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     }
     let before = before.trim();
     let base = before.split(OPEN).next().unwrap_or(before);
-    if base.chars().nth(1).is_none() || !is_body(base) {
+    // 国家粮食和储备局 is one name.
+    if base.chars().nth(1).is_none() || !is_body(base) || !ends_as_body(without_brackets(base)) {
         return None;
     }
     let after = rest.get(word.len()..)?;
@@ -156,6 +186,7 @@ fn is_one_name(before: &str, after: &str) -> bool {
             "人民政府",
             "政府",
             "街道办事处",
+            "办事处",
             "街道",
             "县",
             "区",

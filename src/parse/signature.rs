@@ -86,7 +86,7 @@ pub(super) fn read(
 }
 
 /// The first of several names on one line.
-fn first_issuer(text: &str, line: TextRange) -> TextRange {
+pub(super) fn first_issuer(text: &str, line: TextRange) -> TextRange {
     const SHORTEST: usize = 4;
     let printed = slice(text, line);
     let end = printed

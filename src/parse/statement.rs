@@ -34,6 +34,7 @@ pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Op
         let list = names::read(text, clause.value, role, rules);
         statement.is_open_list |= list.is_open;
         statement.deadline = statement.deadline.or(list.due);
+        let are_marked = list.names.iter().all(|name| name.marked.is_some());
         for name in list.names {
             let mention = |role| NameMention {
                 name: name.range,
@@ -43,11 +44,11 @@ pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Op
                 shared: name.shared,
                 rule: None,
             };
-            if name.is_marked_lead {
-                statement.mentions.push(mention(Role::Lead));
-            }
-            // Who leads by a remark in a list of those responsible stands in that list all the same.
-            if !name.is_marked_lead || name.role == Role::Responsible {
+            statement.mentions.extend(name.marked.map(mention));
+            // Who leads by a remark in a list of those responsible stands in that list all the same, unless each of
+            // its names has a remark.
+            let is_in_list = name.role == Role::Responsible && name.marked == Some(Role::Lead);
+            if name.marked.is_none() || (is_in_list && !are_marked) {
                 statement.mentions.push(mention(name.role));
             }
         }

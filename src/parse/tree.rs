@@ -12,6 +12,10 @@ use crate::text::numeral;
 
 /// An enumerated line with the text below it, up to the next one.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about a line"
+)]
 pub(super) struct Node {
     /// Its enumerator.
     pub(super) marker: Marker,
@@ -33,6 +37,10 @@ pub(super) struct Node {
     pub(super) has_statement: bool,
     /// Whether nodes stand below it.
     pub(super) has_children: bool,
+    /// Paragraphs below it that remark on a table above them.
+    pub(super) remarks: Vec<TextRange>,
+    /// Whether it is an item of such a remark.
+    pub(super) is_remark: bool,
     /// Everything that it governs, itself included.
     pub(super) body: TextRange,
 }
@@ -102,6 +110,8 @@ const LONGEST_HEADING: usize = 40;
 pub(super) struct Tree {
     /// What stands before the first enumerated line.
     pub(super) preface: Vec<Part>,
+    /// Paragraphs below no heading that remark on a table above them.
+    pub(super) remarks: Vec<TextRange>,
     /// The enumerated lines.
     pub(super) nodes: Vec<Node>,
 }
@@ -119,50 +129,157 @@ impl Tree {
 
 /// The tree of the body's paragraphs.
 pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
-    let mut tree = Tree::default();
-    // The open nodes from the top down. It never grows beyond the number of marker types.
-    let mut open: Vec<usize> = Vec::new();
+    let mut grower = Grower::default();
     for paragraph in paragraphs {
-        match paragraph.place {
-            Place::Body => {}
-            // A frame interrupts nothing; a signature or the title of an attachment does.
-            Place::Frame | Place::Preamble => continue,
-            Place::Head | Place::Attachment | Place::Unread => {
-                open.clear();
-                continue;
-            }
-        }
-        if let Some(marker) = paragraph.marker {
-            close_for(&tree.nodes, &mut open, marker.kind);
-            let parent = open.last().copied();
-            open.push(tree.nodes.len());
-            tree.nodes.push(Node {
-                marker,
-                parent,
-                depth: open.len() - 1,
-                parts: Vec::new(),
-                own: own(paragraph, marker),
-                actor: None,
-                own_actor: None,
-                is_heading: false,
-                has_statement: false,
-                has_children: false,
-                body: paragraph.range,
-            });
-        }
-        match open.last().and_then(|&last| tree.nodes.get_mut(last)) {
-            Some(node) => {
-                node.parts.extend(&paragraph.parts);
-                node.has_statement |= paragraph.layout.is_some();
-                node.body.end = paragraph.range.end;
-            }
-            None => tree.preface.extend(&paragraph.parts),
-        }
+        grower.add(text, paragraph);
     }
+    grower.remark();
+    let mut tree = grower.tree;
     gather(&mut tree.nodes);
     actors::mark(text, &mut tree.nodes);
     tell_headings(text, &mut tree.nodes);
     tree
+}
+
+/// A tree while it is built.
+#[derive(Default)]
+struct Grower {
+    tree: Tree,
+    /// The open nodes from the top down. It never grows beyond the number of marker types.
+    open: Vec<usize>,
+    /// How many nodes were open where the table began whose rows are read.
+    table: Option<usize>,
+    /// Whether a table has ended and no heading or item has followed.
+    is_behind_table: bool,
+    /// Paragraphs behind a table: a remark on it, unless a statement makes a task of them.
+    pending: Vec<TextRange>,
+    /// How many nodes are open above the items that a remark announces.
+    announced: Option<usize>,
+}
+
+impl Grower {
+    fn add(&mut self, text: &str, paragraph: &Paragraph) {
+        match paragraph.place {
+            Place::Body => {}
+            // A frame interrupts nothing; a signature or the title of an attachment does.
+            Place::Frame | Place::Preamble => return,
+            Place::Head | Place::Attachment | Place::Unread => {
+                self.remark();
+                self.open.clear();
+                (self.table, self.announced, self.is_behind_table) = (None, None, false);
+                return;
+            }
+        }
+        self.cross_table(paragraph);
+        if let Some(marker) = paragraph.marker {
+            let announces = self
+                .pending
+                .last()
+                .is_some_and(|&remark| slice(text, remark).ends_with(['：', ':']));
+            self.remark();
+            self.announced = announces.then_some(self.open.len()).or(self.announced);
+            self.is_behind_table = false;
+            self.open_node(paragraph, marker);
+        } else if self.is_behind_table {
+            let ranges = paragraph.parts.iter().map(|part| part.range());
+            match (paragraph.layout, paragraph.parts.first()) {
+                (None, _) => return self.pending.extend(ranges),
+                (Some(_), Some(Part::Clause(_))) => {
+                    let task = std::mem::take(&mut self.pending);
+                    self.stand_alone(paragraph);
+                    self.hang(task.into_iter().map(Part::Text));
+                }
+                (Some(_), _) => {
+                    self.remark();
+                    self.stand_alone(paragraph);
+                }
+            }
+        }
+        self.hang(paragraph.parts.iter().copied());
+        if let Some(node) = self.last() {
+            node.has_statement |= paragraph.layout.is_some();
+            node.body.end = paragraph.range.end;
+        }
+    }
+
+    /// Notes where tables begin, and closes what their rows opened where they end: a chapter row governs rows alone.
+    fn cross_table(&mut self, paragraph: &Paragraph) {
+        match self.table {
+            None if paragraph.is_of_table => {
+                self.remark();
+                self.table = Some(self.open.len());
+                self.announced = None;
+            }
+            Some(depth) if !paragraph.is_of_table => {
+                self.open.truncate(depth);
+                self.table = None;
+                self.is_behind_table = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn open_node(&mut self, paragraph: &Paragraph, marker: Marker) {
+        close_for(&self.tree.nodes, &mut self.open, marker.kind);
+        let is_below =
+            |&depth: &usize| marker.kind >= MarkerKind::Arabic && self.open.len() >= depth;
+        self.announced = self.announced.filter(is_below);
+        let parent = self.open.last().copied();
+        self.open.push(self.tree.nodes.len());
+        self.tree.nodes.push(Node {
+            marker,
+            parent,
+            depth: self.open.len() - 1,
+            parts: Vec::new(),
+            own: own(paragraph, marker),
+            actor: None,
+            own_actor: None,
+            is_heading: false,
+            has_statement: false,
+            has_children: false,
+            remarks: Vec::new(),
+            is_remark: self.announced.is_some(),
+            body: paragraph.range,
+        });
+    }
+
+    /// Opens a node for a task behind a table that stands below no heading.
+    fn stand_alone(&mut self, paragraph: &Paragraph) {
+        if self.open.is_empty() {
+            let range = paragraph.range;
+            let marker = Marker {
+                kind: MarkerKind::Row,
+                range: TextRange::new(range.start, range.start),
+                content: range,
+            };
+            self.open_node(paragraph, marker);
+        }
+    }
+
+    fn last(&mut self) -> Option<&mut Node> {
+        let last = self.open.last().copied();
+        last.and_then(|last| self.tree.nodes.get_mut(last))
+    }
+
+    fn hang(&mut self, parts: impl Iterator<Item = Part>) {
+        match self.last() {
+            Some(node) => node.parts.extend(parts),
+            None => self.tree.preface.extend(parts),
+        }
+    }
+
+    /// Makes a remark of what waits behind a table.
+    fn remark(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let end = pending.last().map_or(0, |remark| remark.end);
+        match self.last() {
+            Some(node) => {
+                node.body.end = node.body.end.max(end);
+                node.remarks.extend(pending);
+            }
+            None => self.tree.remarks.extend(pending),
+        }
+    }
 }
 
 /// The text of an enumerated paragraph before its first clause.

@@ -7,7 +7,9 @@ use super::label;
 use super::line::{Line, slice};
 use super::marker;
 use super::metadata;
+use super::number;
 use super::paragraph::is_page_mark;
+use super::signature;
 use super::steps;
 use crate::model::TextRange;
 
@@ -38,51 +40,107 @@ struct Page {
     is_indented: bool,
 }
 
+/// The gaps between lines of `text` that belong together, in order.
+pub(super) fn gaps(text: &str, lines: Vec<Line>) -> Vec<TextRange> {
+    join(text, lines).1
+}
+
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
-pub(super) fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
+fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     let page = page(text, &lines);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    // The last physical line of the paragraph, and whether the paragraph is indented.
-    let mut last: Option<(Line, bool)> = None;
+    let mut last: Option<Last> = None;
+    // How many marks of pages stand behind the last line.
+    let mut marks = 0;
     for line in lines {
         steps::count(line.raw.end - line.raw.start);
+        if last.is_some() && is_page_mark(slice(text, line.range)) {
+            joined.push(line);
+            marks += 1;
+            continue;
+        }
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
-        let goes_on = last.is_some_and(|(above, is_indented)| {
-            !line.after_blank
+        let goes_on = last.as_ref().is_some_and(|last| {
+            (!line.after_blank || marks > 0)
                 && line.level == 0
                 && !is_tabular(slice(text, line.range))
-                && goes_on(text, &page, &above, line.range, is_indented, opens_indented)
+                && goes_on(text, &page, last, line.range, opens_indented, marks > 0)
         });
+        if goes_on {
+            // What stands between is a part of the gap.
+            joined.truncate(joined.len() - marks);
+        }
+        marks = 0;
         if let Some(paragraph) = joined.last_mut().filter(|_| goes_on) {
             gaps.push(TextRange::new(paragraph.range.end, line.range.start));
             paragraph.range.end = line.range.end;
             paragraph.raw.end = line.raw.end;
-            last = last.map(|(_, is_indented)| (line, is_indented));
+            last = last.map(|last| Last {
+                line,
+                depth: depth(slice(text, line.range), last.depth),
+                ..last
+            });
         } else {
             joined.push(line);
-            last = Some((line, opens_indented));
+            last = Some(Last {
+                line,
+                is_indented: opens_indented,
+                is_label: label::opening(slice(text, line.range)).is_some(),
+                depth: depth(slice(text, line.range), 0),
+            });
         }
     }
     (joined, gaps)
 }
 
-/// Whether `line` goes on with the paragraph whose last printed line is `above`.
+/// The last printed line of a paragraph.
+struct Last {
+    line: Line,
+    /// Whether the paragraph is indented.
+    is_indented: bool,
+    /// Whether the paragraph opens with a label.
+    is_label: bool,
+    /// How many brackets of the paragraph are open.
+    depth: usize,
+}
+
+/// How many brackets are open behind a line before which `open` are.
+fn depth(line: &str, open: usize) -> usize {
+    line.chars().fold(open, |open, character| match character {
+        '（' | '(' | '〔' | '【' => open + 1,
+        '）' | ')' | '〕' | '】' => open.saturating_sub(1),
+        _ => open,
+    })
+}
+
+/// Whether `line` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
 fn goes_on(
     text: &str,
     page: &Page,
-    above: &Line,
+    last: &Last,
     line: TextRange,
-    is_indented: bool,
     opens_indented: bool,
+    is_next_page: bool,
 ) -> bool {
+    let &Last {
+        line: ref above,
+        is_indented,
+        is_label,
+        depth,
+    } = last;
     let (upper, lower) = (slice(text, above.range), slice(text, line));
-    if opens_indented || is_tabular(upper) || is_page_mark(upper) || is_page_mark(lower) {
+    if opens_indented || is_tabular(upper) || is_page_mark(upper) {
         return false;
     }
     // A label on a line of its own.
     if is_bare_label(upper) {
         return label::opening(lower).is_none() && marker::read(text, line).is_none();
+    }
+    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
+    // No list ends in 、, however short its line is.
+    if upper.ends_with('、') && (is_label || is_next_page) {
+        return !opens;
     }
     let is_known = page.width.is_some() || page.length.is_some();
     let narrowest = if is_known {
@@ -91,18 +149,29 @@ fn goes_on(
         NARROWEST_UNKNOWN
     };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
-    let is_full = page.is_full(slice(text, above.raw).trim_end());
+    // No paragraph begins with a figure, which no line end may divide.
+    let is_figure = is_indented
+        && page.is_indented
+        && is_known
+        && !upper.ends_with(STOPS)
+        && lower.starts_with(|c: char| c.is_ascii_digit());
+    let is_full = is_figure || page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
-    if !metadata::read(text, above.range).is_empty() {
+    let is_of_head =
+        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
+    if is_of_head || !metadata::read(text, above.range).is_empty() {
         return false;
+    }
+    // What is open in brackets goes on, whatever the next line begins with.
+    if is_known && depth > 0 {
+        return true;
     }
     let breaks_off = !upper.ends_with(STOPS);
     let is_list_cut = upper.ends_with(['、', '，', ',']);
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
-    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
     (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
         || (is_list_cut && !opens)
 }

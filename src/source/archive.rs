@@ -79,5 +79,5 @@ fn is_hidden(path: &str) -> bool {
     parts().any(|part| part.starts_with('.') || part == "__MACOSX")
         || parts()
             .next_back()
-            .is_some_and(|file| ["Thumbs.db", "desktop.ini", "MANIFEST.toml"].contains(&file))
+            .is_some_and(|file| ["Thumbs.db", "desktop.ini"].contains(&file))
 }

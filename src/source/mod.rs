@@ -14,6 +14,7 @@ mod lines;
 mod pdf;
 mod private_use;
 mod refusal;
+mod residue;
 mod signature;
 mod text;
 

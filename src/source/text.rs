@@ -1,6 +1,8 @@
-//! Plain text to clean text: one kind of line end, private-use characters resolved, invisible ones dropped.
+//! Plain text to clean text: one kind of line end, private-use characters resolved, invisible ones and the residue of
+//! other systems dropped.
 
 use super::private_use::{Meaning, meaning};
+use super::residue;
 use crate::model::{CleanText, Diagnostic, DiagnosticCode, Document, TextRange};
 
 /// Characters without width that web pages leave behind: zero width spaces and joiners, the byte order mark, NUL.
@@ -16,9 +18,27 @@ pub(super) fn clean(source: &str) -> (CleanText, Findings) {
     let mut clean = CleanText::new();
     let mut findings = Findings::new();
     let mut previous = '\n';
-    let mut characters = (0..).zip(source.chars()).peekable();
-    while let Some((scalar, character)) = characters.next() {
-        let next = characters.peek().map(|&(_, next)| next);
+    let mut residues = residue::find(source).into_iter().peekable();
+    // Where the residue ends that is passed over.
+    let mut passed = 0;
+    let mut characters = (0..).zip(source.char_indices()).peekable();
+    while let Some((scalar, (at, character))) = characters.next() {
+        let next = characters.peek().map(|&(_, (_, next))| next);
+        if let Some(residue) = residues.next_if(|residue| residue.range.start <= at) {
+            passed = residue.range.end;
+            // A tag ends a line once, whatever else ends it there.
+            let behind = source.get(passed..).unwrap_or_default();
+            let is_needed = |read: &char| {
+                *read != '\n' || !(previous == '\n' || behind.starts_with(['\n', '\r']))
+            };
+            if let Some(read) = residue.reads.filter(is_needed) {
+                clean.push(read, scalar);
+                previous = read;
+            }
+        }
+        if at < passed {
+            continue;
+        }
         let kept = match (character, meaning(character)) {
             // The line feed of a CRLF stands for both.
             ('\r', _) if next == Some('\n') => None,

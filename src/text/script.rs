@@ -45,6 +45,66 @@ pub fn reading(text: &str) -> Reading<'_> {
     }
 }
 
+/// Words of Taiwan and Hong Kong, in simplified characters, and what notices of the mainland print. Only words that
+/// these do not use themselves: 支援 and 品质 may be their own.
+const REGIONAL_WORDS: &[(&str, &str)] = &[
+    ("最佳化", "优化"),
+    ("网际网路", "互联网"),
+    ("行动网路", "移动网络"),
+    ("行动网络", "移动网络"),
+    ("行动支付", "移动支付"),
+    ("行动电话", "移动电话"),
+    ("网路", "网络"),
+    ("资讯科技", "信息技术"),
+    ("资讯化", "信息化"),
+    ("资讯", "信息"),
+    ("资料库", "数据库"),
+    ("大资料", "大数据"),
+    ("数位化", "数字化"),
+    ("数位", "数字"),
+    ("数码化", "数字化"),
+    ("智慧型", "智能"),
+    ("人工智慧", "人工智能"),
+    ("软体", "软件"),
+    ("硬体", "硬件"),
+    ("伺服器", "服务器"),
+    ("云端运算", "云计算"),
+    ("云端", "云"),
+    ("晶片", "芯片"),
+    ("积体电路", "集成电路"),
+    ("专案", "项目"),
+    ("影片", "视频"),
+    ("视讯", "视频"),
+    ("民众", "群众"),
+    ("程式", "程序"),
+    ("演算法", "算法"),
+    ("奈米", "纳米"),
+    ("雷射", "激光"),
+    ("捷运", "地铁"),
+    ("计程车", "出租车"),
+    ("货柜", "集装箱"),
+    ("幼稚园", "幼儿园"),
+    ("计画", "计划"),
+    ("规画", "规划"),
+    ("宽频", "宽带"),
+    ("频宽", "带宽"),
+    ("永续发展", "可持续发展"),
+    ("永续", "可持续"),
+];
+
+/// A title of a text in traditional characters as the mainland prints it, in its characters and its words.
+#[must_use]
+pub fn mainland(title: &str) -> String {
+    let simplified: String = title.chars().map(|c| read(c, true)).collect();
+    let mut words = simplified;
+    for (regional, ours) in REGIONAL_WORDS {
+        if words.contains(regional) {
+            words = words.replace(regional, ours);
+        }
+    }
+    words
+}
+
 /// Marks of Markdown and HTML within lines, each with what is read in its place.
 const MARKS: &[(&str, &str)] = &[
     ("**", "  "),
@@ -103,6 +163,12 @@ mod tests {
         assert!(read.is_traditional);
         assert_eq!(read.text, "责任单位：市财政局、市台港澳办。");
         assert_eq!(read.text.len(), text.len());
+    }
+
+    #[test]
+    fn titles_of_traditional_texts_are_read_in_our_words() {
+        let title = "推動數位政府與網際網路最佳化專案";
+        assert_eq!(super::mainland(title), "推动数字政府与互联网优化项目");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use plangraph::model::{
 use plangraph::{parse, source};
 
 mod bundled;
+mod forms;
 mod properties;
 
 fn read(text: &str) -> (Document, Outline) {

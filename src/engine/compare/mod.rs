@@ -33,9 +33,9 @@ pub enum TaskChangeKind {
     PartnerAdded,
     /// A body has no part in it any more.
     PartnerRemoved,
-    /// The figure of a target is higher.
+    /// A target asks for more: a higher figure, a greater fall, a lower bound.
     TargetRaised,
-    /// The figure of a target is lower.
+    /// A target asks for less.
     TargetLowered,
     /// Its text is another.
     TextChanged,

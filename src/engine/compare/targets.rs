@@ -1,9 +1,11 @@
 //! Which targets of a task have moved.
 
-use crate::model::Indicator;
+use crate::model::{Comparator, Indicator};
 use crate::text::fold::fold;
 
-/// Targets with the same subject, measure and unit whose figures differ: whether the later is higher, and both.
+/// Targets with the same subject, measure and unit whose figures differ: whether the later asks for more, and both.
+///
+/// An upper bound asks for more when it is lower: 控制在4500万人以内 after 控制在4600万人以内.
 ///
 /// A subject that stands several times, as of several years, is compared in the order of the document.
 pub(super) fn moved<'t>(
@@ -29,7 +31,10 @@ pub(super) fn moved<'t>(
         if let (Some(earlier), Some(later)) = (before.normalized_value, after.normalized_value)
             && (earlier - later).abs() > f64::EPSILON * earlier.abs().max(later.abs())
         {
-            moved.push((later > earlier, before, after));
+            let is_bound = [before, after]
+                .iter()
+                .any(|indicator| indicator.comparator == Comparator::AtMost);
+            moved.push(((later > earlier) != is_bound, before, after));
         }
     }
     moved

@@ -42,7 +42,7 @@ static UNITS: [(Class, Words); 10] = [
         Words::new(
             "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
     栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 个（次） 台（套） \
-    台(套) 台套 台/套 套（台） 家次 件次 场次 班次 车次 趟 尾 根 列",
+    台(套) 台套 台/套 套（台） 家次 件次 场次 班次 车次 趟 尾 根 列 套（间） 套(间) 间（套） 批次 班列 头只 头（只） 头(只) 只（羽） 只(羽) 头（只、羽） 人（户） 户（人）",
         ),
     ),
     (
@@ -56,9 +56,10 @@ static UNITS: [(Class, Words); 10] = [
     (
         Class::Extent,
         Words::new(
-            "公里 千米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
+            "公里 千米 延米 延长米 米 平方米 平方公里 平方千米 立方米 立方 方 亩 公顷 吨 吨标准煤 吨标煤 斤 公斤 千克 克 \
     毫克 微克 升 千瓦 兆瓦 千瓦时 千伏安 兆伏安 标准箱 标箱 TEU 兆 Mbps 兆比特 吨公里 车公里 \
-    亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
+    公斤标准煤 千克标准煤 克标准煤 克标煤 吨二氧化碳当量 吨二氧化碳 公斤二氧化碳 克二氧化碳 吨油当量 吨当量 摄氏度 ℃ 分贝 \
+    平方毫米 厘米 毫米 海里 克拉 毫升 百公里 兆焦 吉焦 焦耳 帕 千帕 兆帕 赫兹 吉赫 兆赫 GWh MWh kWh 亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
         ),
     ),
     (Class::Money, Words::new("元 美元 欧元 港元 元人民币")),
@@ -132,7 +133,9 @@ const MAKES_SPECIFICATION: char = '级';
 
 /// What a rate may be per: 元/吨, 立方米/日, 吨/万元.
 static PER: Words = Words::new(
-    "立方米 平方公里 平方米 公里 千瓦时 小时 万元 公顷 百人 千人 万人 百户 人 年 天 日 吨 亩 升 秒 户 月",
+    "立方米 标立方米 平方公里 平方千米 平方米 百公里 公里 千米 米 千瓦时 千瓦 万千瓦 小时 分钟 亿元 万元 元 公顷 十万人 \
+    百人 千人 万人 百万人 人 百户 千户 户 万辆 辆 年 季度 天 日 月 周 次 人次 万吨 吨 公斤 千克 斤 克 万亩 亩 毫升 升 秒 \
+    床 张 个 件 台 头 只 羽 株 所 家 校 班 村 乡 县",
 );
 
 /// The longest measure word at the beginning of `text`.
@@ -149,13 +152,18 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
     if is_other_word {
         return None;
     }
-    let per = rest
-        .strip_prefix('/')
-        .and_then(|rest| PER.beginning(rest))
-        .map_or(0, |per| '/'.len_utf8() + per.len());
+    let mut behind = rest;
+    // 元/人·月 is per two things.
+    for marks in [&['/', '／'][..], &['/', '／', '·', '•']] {
+        let next = behind
+            .strip_prefix(marks)
+            .and_then(|per| per.strip_prefix(PER.beginning(per)?));
+        let Some(next) = next else { break };
+        behind = next;
+    }
     Some(Unit {
         class,
-        length: word.len() + per,
+        length: text.len() - behind.len(),
     })
 }
 
@@ -169,6 +177,13 @@ mod tests {
             ("个百分点", Some((Class::Share, "个百分点"))),
             ("千瓦时。", Some((Class::Extent, "千瓦时"))),
             ("元/吨", Some((Class::Money, "元/吨"))),
+            ("元/人·月，", Some((Class::Money, "元/人·月"))),
+            (
+                "克标准煤/千瓦时。",
+                Some((Class::Extent, "克标准煤/千瓦时")),
+            ),
+            ("头只以内", Some((Class::Count, "头只"))),
+            ("吨标准煤/万元", Some((Class::Extent, "吨标准煤/万元"))),
             ("县（市）进入", Some((Class::Place, "县（市）"))),
             ("台（套）", Some((Class::Count, "台（套）"))),
             ("人口以上", None),

@@ -36,9 +36,9 @@ pub(crate) enum ChangeKind {
     PartnerAdded,
     /// A body has no part in it any more (退出单位).
     PartnerRemoved,
-    /// The figure of one of its targets is higher (指标提高); for a fall, the fall is greater.
+    /// One of its targets asks for more (指标提高): a higher figure, a greater fall, a lower upper bound.
     TargetRaised,
-    /// The figure of one of its targets is lower (指标降低); for a fall, the fall is smaller.
+    /// One of its targets asks for less (指标降低): a lower figure, a smaller fall, a higher upper bound.
     TargetLowered,
     /// Its text is another (表述变更).
     TextChanged,

@@ -138,8 +138,8 @@ fn statement(
         return None;
     }
     let list = names::read(text, inner, Role::Responsible, &[]);
-    let is_list = !says_so
-        && closes_sentence
+    // Names alone, or some behind the last verb: （省农委牵头，省财政厅、省水利厅）.
+    let is_list = (list.verbs > 0 || (!says_so && closes_sentence))
         && list.posts == 0
         && list.names_bodies(text)
         && list

@@ -2,9 +2,12 @@
 //! Brackets around the whole line do not matter: （责任单位：省农委）
 
 use super::{Clause, Part};
-use crate::model::TextRange;
+use crate::model::{Role, TextRange};
+use crate::parse::due;
 use crate::parse::label;
-use crate::parse::line::{slice, trimmed, without_final_stop};
+use crate::parse::line::{slice, trimmed, trimmed_of, without_final_stop};
+use crate::parse::names;
+use crate::parse::signature;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
@@ -13,12 +16,23 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let line = unbracketed(text, line);
     let printed = slice(text, line);
     let starts = labels(printed);
-    let &(first, ..) = starts.first()?;
-    let before = trimmed(text, TextRange::new(line.start, line.start + first));
+    let Some(&(first, ..)) = starts.first() else {
+        return without_colons(text, line);
+    };
+    let before = TextRange::new(line.start, line.start + first);
+    let before = trimmed_of(text, before, |c| c.is_whitespace() || DASHES.contains(&c));
     if !before.is_empty() && !slice(text, before).ends_with(['。', '；', '！']) {
         return None;
     }
     let clauses = clauses(text, line, &starts);
+    // 时间：2023-02-21 is when a site published a text.
+    if let [Part::Clause(only)] = clauses[..]
+        && only.slot == Slot::Deadline
+        && printed.starts_with("时间")
+        && signature::whole_date(text, only.value).is_some()
+    {
+        return None;
+    }
     // Behind a list of bodies no further sentence follows that the task text in front could belong to.
     let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if slice(text, clause.value).contains('。'));
     if before.is_empty() {
@@ -32,8 +46,64 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
 pub(super) fn within(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let starts = labels(slice(text, line));
     let is_opened = starts.first().is_some_and(|&(start, ..)| start == 0);
-    is_opened.then(|| clauses(text, line, &starts))
+    if is_opened {
+        return Some(clauses(text, line, &starts));
+    }
+    without_colons(text, line).filter(|parts| matches!(parts.first(), Some(Part::Clause(_))))
 }
+
+/// Text and clauses of a line whose last sentence is labels without colons: 牵头单位省农委，配合单位省财政厅。
+///
+/// Without the colon only lists of nothing but bodies and deadlines show that the words are labels.
+fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
+    let printed = slice(text, line);
+    if !LABEL_WORDS.iter().any(|word| printed.contains(word)) {
+        return None;
+    }
+    let mut starts = Vec::new();
+    let (mut opens_sentence, mut opens_piece) = (true, true);
+    for (at, character) in printed.char_indices() {
+        if (opens_sentence || opens_piece)
+            && let Some(rest) = printed.get(at..)
+            && let Some((length, slot)) = label::without_colon(rest)
+        {
+            // 牵头单位为省农委 may close a sentence.
+            let says = rest.get(length..).unwrap_or_default().starts_with('为');
+            if opens_sentence || says || !starts.is_empty() {
+                starts.push((at, length + if says { '为'.len_utf8() } else { 0 }, slot));
+            }
+        }
+        if !character.is_whitespace() {
+            opens_sentence = "。；！".contains(character);
+        }
+        opens_piece = character.is_whitespace() || "，,；;。".contains(character);
+    }
+    let &(first, ..) = starts.first()?;
+    let before = TextRange::new(line.start, line.start + first);
+    let before = trimmed_of(text, before, |c| {
+        c.is_whitespace() || DASHES.contains(&c) || "，,".contains(c)
+    });
+    let clauses = clauses(text, line, &starts);
+    let fits = |part: &Part| match part {
+        Part::Clause(clause) if clause.slot == Slot::Deadline => {
+            due::is_due(slice(text, clause.value))
+        }
+        Part::Clause(clause) if clause.slot != Slot::Persons => {
+            let list = names::read(text, clause.value, Role::Responsible, &[]);
+            let is_named = |name: &names::Name| names::is_named_body(slice(text, name.range));
+            !list.names.is_empty() && list.verbs == 0 && list.names.iter().all(is_named)
+        }
+        _ => false,
+    };
+    let text_before = (!before.is_empty()).then_some(Part::Text(before));
+    clauses
+        .iter()
+        .all(fits)
+        .then(|| text_before.into_iter().chain(clauses).collect())
+}
+
+/// What a line with labels without colons holds.
+const LABEL_WORDS: [&str; 2] = ["单位", "部门"];
 
 fn clauses(text: &str, line: TextRange, starts: &[(usize, usize, Slot)]) -> Vec<Part> {
     let length = line.end - line.start;
@@ -77,8 +147,11 @@ fn unbracketed(text: &str, line: TextRange) -> TextRange {
     TextRange::new(start, start + inner.len())
 }
 
-const OPENING: [char; 4] = ['（', '(', '〔', '['];
-const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
+const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
+const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+
+/// What may stand between a sentence and the labels behind it.
+const DASHES: [char; 3] = ['—', '－', '-'];
 
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
@@ -90,7 +163,18 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
         if at < next {
             continue;
         }
-        if after_separator
+        // A label may stand right behind a list: 省水利厅责任单位：省财政厅.
+        if let (0, '：' | ':', Some(&(start, length, _))) = (depth, character, found.last())
+            && let from = start + length
+            && let Some((label, slot)) = line.get(from..at).and_then(label::closing)
+            && label > 0
+        {
+            let start = from + label;
+            found.push((start, at + character.len_utf8() - start, slot));
+            after_separator = false;
+            continue;
+        }
+        if (after_separator || character == '【')
             && depth == 0
             && let Some((length, slot)) = line.get(at..).and_then(label::opening)
         {
@@ -104,7 +188,7 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
         } else if CLOSING.contains(&character) {
             depth = depth.saturating_sub(1);
         }
-        after_separator = character.is_whitespace() || "；;。，,、|".contains(character);
+        after_separator = character.is_whitespace() || "；;。，,、|—".contains(character);
     }
     found
 }

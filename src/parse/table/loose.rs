@@ -38,10 +38,9 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let is_numbered = slice(text, first.range) == "序号";
     // Heads that begin with 序号 go on to the first number.
     let to_first_number = || {
-        let found = lines
-            .iter()
-            .take(MOST + 1)
-            .position(|line| slice(text, line.range) == "1");
+        let found = lines.iter().take(MOST + 1).position(|line| {
+            slice(text, line.range) == "1" || marker::read(text, line.range).is_some()
+        });
         found.filter(|_| is_numbered)
     };
     let count =
@@ -152,7 +151,18 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             == Some(expected);
         let before = slice(text, TextRange::new(from, at));
         let follows = before.is_empty()
-            || before.ends_with(['。', '前', '底', '—', '-'])
+            || before.ends_with(['。', '前', '底', '月', '—', '-'])
+            || [
+                "长期",
+                "长期坚持",
+                "持续推进",
+                "持续实施",
+                "全年",
+                "常态化",
+                "完成",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word))
             || stream::ends_with_body(before)
             || stream::heading_at_end(text, TextRange::new(from, at)) < at
             || open.is_none();

@@ -5,6 +5,7 @@
 //! text and its clauses, a row of one cell and a new word in a column that groups rows are headings.
 
 mod figures;
+mod glued;
 mod grid;
 mod header;
 mod loose;
@@ -16,7 +17,7 @@ use header::Column;
 use super::layout::{Clause, Part};
 use super::line::{Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::paragraph::{Paragraph, Place};
+use super::paragraph::{Paragraph, Place, is_continuation};
 use super::vocabulary::Slot;
 use super::{due, layout};
 use crate::model::{Layout, TextRange};
@@ -25,6 +26,7 @@ use crate::model::{Layout, TextRange};
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     drawn(text, lines)
         .or_else(|| figures::read(text, lines))
+        .or_else(|| glued::read(text, lines))
         .or_else(|| loose::read(text, lines))
 }
 
@@ -42,7 +44,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let first = lines.first().filter(|line| grid::is_row(text, line))?;
     let heads = grid::cells(text, first);
     let columns = header::columns(text, &heads)?;
-    let mut table = Table::new(text, columns);
+    let mut table = Table::new(text, grouped(text, lines, columns.clone()));
     table.frame(first);
     let mut taken = 1;
     while let Some(line) = lines.get(taken) {
@@ -51,11 +53,13 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
             if header::columns(text, &cells)
-                .is_some_and(|other| other != table.columns || cells.len() != heads.len())
+                .is_some_and(|other| other != columns || cells.len() != heads.len())
             {
                 break;
             }
             table.row(line, &cells);
+        } else if is_continuation(slice(text, line.range)) {
+            table.frame(line);
         } else if is_between(text, lines, taken) {
             table.row(line, &[line.range]);
         } else {
@@ -64,6 +68,29 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         taken += 1;
     }
     Some((table.paragraphs, taken))
+}
+
+/// Columns of which the first of two with text groups rows, when it is empty where the second is not: a merged cell of
+/// which a copy keeps the first row alone.
+fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
+    let pair = columns
+        .windows(2)
+        .position(|pair| pair == [Column::Text; 2]);
+    let Some(first) = pair else {
+        return columns;
+    };
+    let rows = lines.iter().skip(1);
+    let mut rows = rows.take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line));
+    let spans = rows.any(|line| {
+        let cells = grid::cells(text, line);
+        let is_filled = |at: usize| cells.get(at).is_some_and(|&cell| !cell.is_empty());
+        let others = (first + 2..cells.len()).any(is_filled);
+        !is_filled(first) && is_filled(first + 1) && others
+    });
+    if spans && let Some(column) = columns.get_mut(first) {
+        *column = Column::Category;
+    }
+    columns
 }
 
 /// Whether a line without marks stands between rows of one table.
@@ -117,8 +144,28 @@ impl<'t> Table<'t> {
                 let cell = cells.get(only).copied().unwrap_or(line.range);
                 self.heading(line, line.range, cell, MarkerKind::Category(0));
             }
+            [number, only] if self.is_numbered_heading(cells, number) => {
+                if let (Some(&number), Some(&title)) = (cells.get(number), cells.get(only)) {
+                    let marker = Marker {
+                        kind: MarkerKind::Han,
+                        range: number,
+                        content: title,
+                    };
+                    self.open(line, line.range, marker);
+                }
+            }
             _ => self.task(line, cells),
         }
+    }
+
+    /// Whether the column of numbers holds that of a heading: 一, （二）. The other cell is its title then.
+    fn is_numbered_heading(&self, cells: &[TextRange], number: usize) -> bool {
+        let printed = cells.get(number).map_or("", |&cell| slice(self.text, cell));
+        let is_of_numbers = self.columns.get(number) == Some(&Column::Number);
+        let is_mark = |c: char| matches!(c, '（' | '）' | '(' | ')' | '、' | '.' | '．');
+        let digits = printed.trim_matches(is_mark);
+        let is_han = !digits.is_empty() && digits.chars().all(marker::is_han);
+        is_of_numbers && is_han
     }
 
     fn is_nothing(&self, cell: TextRange) -> bool {
@@ -144,6 +191,11 @@ impl<'t> Table<'t> {
             range: TextRange::new(cell.start, cell.start),
             content: cell,
         });
+        self.open(line, range, marker);
+    }
+
+    /// Adds a heading.
+    fn open(&mut self, line: &Line, range: TextRange, marker: Marker) {
         self.paragraphs.push(Paragraph {
             range,
             after_blank: line.after_blank,
@@ -152,6 +204,7 @@ impl<'t> Table<'t> {
             layout: None,
             parts: vec![Part::Text(marker.content)],
             figures: None,
+            is_of_table: true,
         });
     }
 
@@ -217,6 +270,7 @@ impl<'t> Table<'t> {
             layout: Some(Layout::Table),
             parts,
             figures: None,
+            is_of_table: true,
         });
     }
 

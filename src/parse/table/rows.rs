@@ -8,7 +8,7 @@ use crate::parse::layout::Part;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
 use crate::parse::names;
-use crate::parse::paragraph::{Paragraph, Place, is_page_mark};
+use crate::parse::paragraph::{Paragraph, Place, is_chrome, is_continuation, is_page_mark};
 use crate::parse::vocabulary::Slot;
 
 /// Rows whose cells are told apart by their form.
@@ -55,8 +55,10 @@ impl<'t> Rows<'t> {
         let printed = slice(text, line.range);
         let is_number = printed.chars().all(|c| c.is_ascii_digit()) && printed.len() <= 3;
         let is_persons = self.table.columns.contains(&Column::Clause(Slot::Persons));
-        if is_page_mark(printed) {
+        if is_page_mark(printed) || is_continuation(printed) {
             self.table.frame(line);
+        } else if is_chrome(printed) {
+            return false;
         } else if is_number {
             self.close();
             self.number = Some(line.range);
@@ -184,6 +186,7 @@ impl<'t> Rows<'t> {
             layout: Some(Layout::Table),
             parts,
             figures: None,
+            is_of_table: true,
         });
         self.count += 1;
         self.number = None;

@@ -2,7 +2,7 @@
 
 use super::is_due;
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::is_body;
+use crate::parse::bodies::{government_at, is_body};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::marker::{self, MarkerKind};
@@ -154,6 +154,7 @@ pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
         let name = last_piece(before);
         let rest = printed.get(at..).unwrap_or_default();
         let opens = STARTS.iter().any(|start| rest.starts_with(start))
+            || government_at(rest).is_some()
             || character.is_ascii_digit()
             || rest.starts_with("年底")
             || rest.starts_with("长期")

@@ -81,6 +81,71 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     })
 }
 
+/// Bytes of object streams of an encrypted file. What they unpack to is seen only behind the cipher, so that it is bounded
+/// by what deflate can make of them, some thousand times as much.
+const SEALED_BYTES: usize = 256 << 10;
+
+/// The bit of the permissions that lets text be copied.
+const MAY_COPY: i64 = 1 << 4;
+
+/// Refuses an encrypted file that forbids to copy its text, or whose object streams may unpack to too much.
+pub(super) fn check_sealed(bytes: &[u8]) -> Result<(), Fault> {
+    if permissions(bytes).is_some_and(|bits| bits & MAY_COPY == 0) {
+        return Err(Fault::binary(
+            "the PDF file forbids that its text is copied",
+            "ask its publisher for a copy without restrictions, or for the notice as .docx or text",
+        ));
+    }
+    let mut sealed = 0;
+    for (start, end) in streams(bytes)? {
+        let dictionary = dictionary(bytes, start);
+        // A name may be written with codes: /Obj#53tm.
+        let may_hold_objects = dictionary.is_none_or(|dictionary| {
+            count(dictionary, b"ObjStm") > 0 || dictionary.contains(&b'#')
+        });
+        sealed += if may_hold_objects { end - start } else { 0 };
+    }
+    if sealed > SEALED_BYTES {
+        return Err(Fault::binary(
+            "the PDF file is encrypted, and its parts are too large to be opened safely",
+            "open it in a reader and save it without restrictions",
+        ));
+    }
+    Ok(())
+}
+
+/// What the encryption of a file permits, as bits; `None` when it does not say.
+fn permissions(bytes: &[u8]) -> Option<i64> {
+    const HANDLER: &[u8] = b"/Standard";
+    let at = bytes
+        .windows(HANDLER.len())
+        .rposition(|window| window == HANDLER)?;
+    let before = bytes
+        .get(at.saturating_sub(DICTIONARY_BYTES)..at)
+        .unwrap_or_default();
+    let start = rfind(before, b"obj").map_or(at - before.len(), |found| at - before.len() + found);
+    let dictionary = bytes.get(start..(at + DICTIONARY_BYTES).min(bytes.len()))?;
+    dictionary
+        .windows(2)
+        .enumerate()
+        .filter(|(_, key)| key == b"/P")
+        .find_map(|(at, _)| {
+            let value = dictionary.get(at + 2..)?.trim_ascii_start();
+            let length = value
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit() || **byte == b'-')
+                .count();
+            str::from_utf8(value.get(..length)?).ok()?.parse().ok()
+        })
+}
+
+/// The dictionary of the stream whose content begins at `start`; `None` when it begins farther off than is looked.
+fn dictionary(bytes: &[u8], start: usize) -> Option<&[u8]> {
+    let at = start - STREAM.len();
+    let before = bytes.get(at.saturating_sub(DICTIONARY_BYTES)..at)?;
+    before.get(rfind(before, b"obj")?..)
+}
+
 /// Refuses a file whose streams unpack to too much, before anything else unpacks them.
 ///
 /// The reader of the syntax unpacks cross references and object streams by itself and without bound, so every stream is

@@ -1,9 +1,10 @@
 //! PDF files with a text layer: glyphs with their places become lines, lines become paragraphs and rows of tables.
 //!
 //! The syntax is read by `hayro-syntax`; `guard` keeps streams from unpacking without bound, `font` says which character
-//! a code stands for, `content` runs the pages, `page` puts lines together, `table` finds ruled tables, and `flow` joins
-//! the lines of all pages and drops page marks.
+//! a code stands for, `content` runs the pages, `page` puts lines together, `table` finds ruled tables, `aligned` those without
+//! rules, and `flow` joins the lines of all pages and drops page marks.
 
+mod aligned;
 mod cmap;
 mod content;
 mod flow;
@@ -45,7 +46,7 @@ const WITHOUT_TEXT: &str =
 /// Reads a file. A defect of the reader ends as a refusal, not as an end of the program.
 pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
     if guard::is_encrypted(bytes) {
-        return Err(encrypted());
+        guard::check_sealed(bytes)?;
     }
     guard::check(bytes)?;
     let broken = || Fault::broken("the PDF file is broken or cut short");
@@ -65,7 +66,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
 
 fn encrypted() -> Fault {
     Fault::binary(
-        "the PDF file is encrypted",
+        "the PDF file is encrypted and opens only with a password",
         "open it in a reader and save it without password and restrictions",
     )
 }

@@ -1,5 +1,6 @@
 //! A page as it is read: glyphs put together as lines, and the tables between them, from top to bottom.
 
+use super::aligned;
 use super::content::Content;
 use super::table::{self, Table};
 
@@ -94,25 +95,32 @@ impl Page {
             .map(|rule| rule.turned(quarters))
             .collect();
         let mut tables = table::find(&rules);
-        let mut loose = Vec::new();
-        for glyph in glyphs {
-            let glyph =
-                tables
-                    .iter_mut()
-                    .try_fold(glyph, |glyph, table| match table.place(glyph) {
-                        Some(outside) => Ok(outside),
-                        None => Err(()),
-                    });
-            loose.extend(glyph);
-        }
+        let loose = outside(glyphs, &mut tables);
+        let mut others = aligned::find(&loose);
+        let loose = outside(loose, &mut others);
         let mut parts: Vec<_> = lines(loose).into_iter().map(Part::Line).collect();
-        let tables = tables.into_iter().filter(|table| !table.is_blank());
+        let tables = tables.into_iter().chain(others);
+        let tables = tables.filter(|table| !table.is_blank());
         parts.extend(tables.map(Part::Table));
         parts.sort_by(|one, other| other.top().total_cmp(&one.top()));
         let (width, height) = content.size;
         let width = if quarters % 2 == 0 { width } else { height };
         Self { parts, width }
     }
+}
+
+/// Puts glyphs into the tables that they stand in, and gives the others.
+fn outside(glyphs: Vec<Glyph>, tables: &mut [Table]) -> Vec<Glyph> {
+    let place = |glyph: Glyph| {
+        let left = tables
+            .iter_mut()
+            .try_fold(glyph, |glyph, table| match table.place(glyph) {
+                Some(outside) => Ok(outside),
+                None => Err(()),
+            });
+        left.ok()
+    };
+    glyphs.into_iter().filter_map(place).collect()
 }
 
 impl Part {

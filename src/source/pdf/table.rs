@@ -153,6 +153,26 @@ impl Table {
         })
     }
 
+    /// The table between borders of columns, from left to right, and of rows, from top to bottom; the cells of a row
+    /// that runs across are one.
+    pub(super) fn aligned(columns: Vec<f64>, rows: Vec<f64>, across: &[bool]) -> Self {
+        let width = columns.len().saturating_sub(1);
+        let height = rows.len().saturating_sub(1);
+        let cells: Vec<_> = (0..width * height)
+            .map(|place| {
+                let row = place / width.max(1);
+                let is_across = across.get(row).copied().unwrap_or_default();
+                if is_across { row * width } else { place }
+            })
+            .collect();
+        Self {
+            glyphs: vec![Vec::new(); cells.len()],
+            columns,
+            rows,
+            cells,
+        }
+    }
+
     pub(super) fn top(&self) -> f64 {
         self.rows.first().copied().unwrap_or_default()
     }

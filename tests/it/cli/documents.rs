@@ -229,6 +229,37 @@ fn each_file_of_an_archive_is_a_document() {
 }
 
 #[test]
+fn a_manifest_in_an_archive_tells_of_the_files_beside_it() {
+    let program = Program::new();
+    let manifest = "[[plan]]\nfile = \"分工.txt\"\nsha256 = \"\"\nissuer = \"吉林省人民政府\"\nregion = \"吉林省\"\n\
+        document_number = \"吉政发〔2031〕11号\"\n";
+    let text = "一、农业\n1.种粮。\n责任单位：省农委。\n2.植树。\n责任单位：省林业厅。\n";
+    let archive = zip(&[
+        ("附件/分工.txt", text.as_bytes()),
+        ("附件/MANIFEST.toml", manifest.as_bytes()),
+        ("分工.txt", text.replace("植树", "修渠").as_bytes()),
+    ]);
+    let path = program.file("存档.zip", archive);
+    let run = program.run(&["ingest", "--json", &path]);
+    let found: Vec<_> = reports(&run)
+        .iter()
+        .map(|report| (report["name"].clone(), report["documentNumber"].clone()))
+        .collect();
+    let expected = [
+        (
+            Value::from("存档.zip/附件/分工.txt"),
+            Value::from("吉政发〔2031〕11号"),
+        ),
+        (Value::from("存档.zip/分工.txt"), Value::Null),
+    ];
+    assert_eq!(found, expected);
+    let broken = zip(&[("a.txt", text.as_bytes()), ("MANIFEST.toml", b"[[plan")]);
+    let path = program.file("坏.zip", broken);
+    let run = program.run(&["ingest", &path]);
+    run.assert_failed(1, "0 accepted, 1 refused");
+}
+
+#[test]
 fn a_report_tells_what_was_not_understood_and_where() {
     let program = Program::new();
     let path = program.file(

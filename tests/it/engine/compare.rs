@@ -115,6 +115,11 @@ fn what_has_changed_in_a_task_is_told_with_both_quotes() {
         "{before} {after}"
     );
     check(&raised, base, &[K::TargetLowered, K::TextChanged]);
+    // A lower bound from above asks for more.
+    let bound = base.replace("新建高标准农田100万亩", "总人口控制在4600万人以内");
+    let stricter = bound.replace("4600", "4500");
+    check(&bound, &stricter, &[K::TargetRaised, K::TextChanged]);
+    check(&stricter, &bound, &[K::TargetLowered, K::TextChanged]);
     let task = check(
         base,
         &base.replace("推进农业产业化", "加快推进农业产业化经营"),

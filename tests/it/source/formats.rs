@@ -124,20 +124,52 @@ fn a_table_is_the_same_rows_in_every_format() {
         〃\t新改建农村公路1800公里。\t省交通运输厅\t\t年底前\n二、科技创新\t\t\t\t\n\
         3\t新增高新技术企业200家。\t省科技厅\t省工业和信息化厅、省税务局\t\n\
         各单位要于每季度末报告进展情况：\n1.加强组织领导。\n2.严格督促检查。\n吉林省人民政府办公厅\n2031年2月5日\n";
-    for name in ["table.html", "table.docx", "table.pdf"] {
+    for name in ["table.html", "table.docx", "table.pdf", "table-sealed.pdf"] {
         let bytes = fs::read(repository("tests/fixtures/formats").join(name)).unwrap();
         let text = source::read(name, &bytes).unwrap().source().to_owned();
         assert_eq!(text, rows, "{name}");
     }
     // Read on, they are the same tasks.
     let (_, expected) = read("tests/fixtures/formats/table.html");
-    let rows_with_a_lead = expected
-        .tasks
-        .iter()
-        .filter(|task| !task.leads().is_empty());
-    assert_eq!(rows_with_a_lead.count(), 4);
+    assert_eq!(expected.tasks.len(), 4);
+    assert!(expected.tasks.iter().all(|task| !task.leads().is_empty()));
+    // What stands behind the table is no task of its last chapter.
+    let clauses: Vec<_> = expected.plan.clauses.iter().map(|c| &*c.text).collect();
+    let remark = [
+        "各单位要于每季度末报告进展情况：",
+        "加强组织领导。",
+        "严格督促检查。",
+    ];
+    assert_eq!(clauses, remark);
     for name in ["table.docx", "table.pdf"] {
         let (_, facts) = read(&format!("tests/fixtures/formats/{name}"));
         assert_eq!(said(&facts), said(&expected), "{name}");
     }
+}
+
+#[test]
+fn an_encrypted_file_is_read_only_where_it_permits_that() {
+    let path = repository("tests/fixtures/formats/table-sealed.pdf");
+    let mut bytes = fs::read(path).unwrap();
+    // The bit of the permissions that lets text be copied, taken away.
+    let at = bytes.windows(4).position(|word| word == b"/P -").unwrap();
+    let end = at
+        + 3
+        + bytes[at + 3..]
+            .iter()
+            .position(|byte| !b"-0123456789".contains(byte))
+            .unwrap();
+    let bits: i64 = str::from_utf8(&bytes[at + 3..end])
+        .unwrap()
+        .parse()
+        .unwrap();
+    let forbidden = (bits & !16).to_string();
+    bytes.splice(at + 3..end, forbidden.into_bytes());
+    let refusal = source::read("a.pdf", &bytes).unwrap_err();
+    assert!(
+        refusal
+            .to_string()
+            .contains("forbids that its text is copied"),
+        "{refusal}"
+    );
 }

@@ -47,6 +47,49 @@ fn lines_that_the_page_cut_are_joined() {
 }
 
 #[test]
+fn columns_that_nothing_crosses_make_a_table_without_rules() {
+    let row = |y: i32, cells: [&str; 4]| -> String {
+        let places = [60, 120, 340, 460].into_iter().zip(cells);
+        let filled = places.filter(|(_, cell)| !cell.is_empty());
+        filled.map(|(x, cell)| show(x, y, 10, cell)).collect()
+    };
+    let page = [
+        show(60, 800, 16, "重点任务分解表"),
+        row(780, ["序号", "工作任务", "牵头单位", "完成时限"]),
+        show(60, 764, 10, "一、农业农村发展"),
+        row(
+            748,
+            [
+                "1",
+                "新建高标准农田一百二十万亩以上并健全耕地",
+                "省农业农村厅",
+                "10月底前",
+            ],
+        ),
+        row(735, ["", "保护制度。", "省财政厅", ""]),
+        row(719, ["2", "改造农村危房。", "省住房城乡建设厅", ""]),
+        show(
+            60,
+            690,
+            10,
+            "各单位要于每季度末报告进展情况，省政府督查室汇总后报省政府，并按年度通报全省各地。",
+        ),
+    ];
+    assert_eq!(
+        text(&[page.concat()]),
+        "重点任务分解表\n序号\t工作任务\t牵头单位\t完成时限\n一、农业农村发展\t\t\t\n\
+         1\t新建高标准农田一百二十万亩以上并健全耕地保护制度。\t省农业农村厅 省财政厅\t10月底前\n\
+         2\t改造农村危房。\t省住房城乡建设厅\t\n\
+         各单位要于每季度末报告进展情况，省政府督查室汇总后报省政府，并按年度通报全省各地。\n"
+    );
+    // Two columns of text are none.
+    let text_of =
+        |y: i32| show(60, y, 10, "推进农业产业化，") + &show(300, y, 10, "发展县域经济，");
+    let page: String = [780, 764, 748].into_iter().map(text_of).collect();
+    assert!(!text(&[page]).contains('\t'));
+}
+
+#[test]
 fn pages_are_joined_without_their_marks_and_every_stretch_knows_its_page() {
     let first = page(&[
         "＞一、农业",

@@ -1,0 +1,81 @@
+//! Remarks in and behind lists of bodies: 省农委（牵头）, and what a rule says of all lists.
+
+use super::bodies::without_brackets;
+use super::line::{slice, trimmed};
+use crate::model::{Role, RuleSentence, TextRange};
+
+/// The list up to the first rule sentence in it, and to the bracket that holds the sentence.
+pub(super) fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]) -> TextRange {
+    let first = rules.partition_point(|rule| rule.range.end <= range.start);
+    let end = rules.get(first).map_or(range.end, |rule| {
+        rule.range.start.clamp(range.start, range.end)
+    });
+    let kept = TextRange::new(range.start, end);
+    if end == range.end {
+        return kept;
+    }
+    let printed = slice(text, kept).trim_end_matches(['（', '(', '，', ',', '、', '。', '；']);
+    TextRange::new(range.start, range.start + printed.len())
+}
+
+/// The list up to its first full stop, when what follows is no list: 省农委。未明确牵头单位的，按职责分工负责，下同.
+pub(super) fn without_remarks(text: &str, range: TextRange) -> TextRange {
+    let printed = slice(text, range);
+    let stop = printed.find('。').filter(|&at| {
+        let rest = printed.get(at..).unwrap_or_default();
+        REMARK_WORDS.iter().any(|word| rest.contains(word))
+    });
+    stop.map_or(range, |at| TextRange::new(range.start, range.start + at))
+}
+
+/// Words of a remark on all lists that stands behind one of them.
+const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
+
+/// A name without a remark in brackets that says what the body does: 省农委（牵头）.
+pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
+    const REMARKS: &[&str] = &[
+        "牵头",
+        "主办",
+        "负责",
+        "分工",
+        "排名",
+        "不分先后",
+        "下同",
+        "配合",
+        "协办",
+        "参与",
+        "协助",
+        "协同",
+        "按",
+        "责任单位",
+    ];
+    let printed = slice(text, range);
+    let base = without_brackets(printed);
+    let remark = TextRange::new(range.start + base.len(), range.end);
+    if base.len() < printed.len()
+        && REMARKS
+            .iter()
+            .any(|word| slice(text, remark).contains(word))
+    {
+        let name = trimmed(text, TextRange::new(range.start, remark.start));
+        return (name, Some(remark));
+    }
+    (range, None)
+}
+
+/// The role that a remark in brackets gives to the body before it: （牵头）, （配合）, but not （未明确牵头单位的，…）.
+pub(super) fn marked(remark: &str) -> Option<Role> {
+    let inner = remark
+        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
+        .trim();
+    let opens = |words: &[&str]| words.iter().any(|word| inner.starts_with(word));
+    if inner.contains(['，', ',', '。']) {
+        None
+    } else if opens(&["牵头", "主办", "主责", "总牵头"]) {
+        Some(Role::Lead)
+    } else if opens(&["配合", "协办", "参与", "协助", "协同"]) {
+        Some(Role::Supporting)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,70 @@
+//! The phrase of verbs that closes a list of bodies, and the role that it gives: 按职责分工负责, 配合落实.
+
+use super::bodies::is_body;
+use super::line::slice;
+use super::vocabulary::{VERB_TRIMMINGS, VERBS};
+use crate::model::{Role, TextRange};
+
+/// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
+pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
+    let mut printed = slice(text, piece);
+    let mut role = None;
+    loop {
+        let verb = VERBS
+            .iter()
+            .filter_map(|&(verb, role)| {
+                let rest = printed.strip_suffix(verb)?;
+                // 市政协办 is the office of the 政协.
+                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(rest);
+                (!is_name).then_some((rest, role))
+            })
+            .min_by_key(|(rest, _)| rest.len());
+        // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
+        let trimming = VERB_TRIMMINGS
+            .iter()
+            .filter_map(|word| printed.strip_suffix(word))
+            .min_by_key(|rest| rest.len());
+        match (verb, trimming) {
+            (Some((rest, found)), other) if other.is_none_or(|other| rest.len() <= other.len()) => {
+                printed = rest;
+                role = Some(stronger(role, found));
+            }
+            (_, Some(rest)) if role.is_some() || holds_verb(rest) => printed = rest,
+            _ => break,
+        }
+        printed = printed.trim_end();
+    }
+    match role {
+        Some(role) => {
+            let end = piece.start + printed.len();
+            (TextRange::new(piece.start, end), Some(role))
+        }
+        None => (piece, None),
+    }
+}
+
+/// Whether a verb closes what is left: 配合推进.
+fn holds_verb(text: &str) -> bool {
+    let mut text = text;
+    loop {
+        if VERBS.iter().any(|(verb, _)| text.ends_with(verb)) {
+            return true;
+        }
+        let trimming = VERB_TRIMMINGS
+            .iter()
+            .find_map(|word| text.strip_suffix(word));
+        match trimming {
+            Some(rest) => text = rest,
+            None => return false,
+        }
+    }
+}
+
+/// The role of a phrase of two verbs: 牵头负责 leads, 配合落实 supports.
+fn stronger(known: Option<Role>, found: Role) -> Role {
+    match (known, found) {
+        (Some(Role::Lead), _) | (_, Role::Lead) => Role::Lead,
+        (Some(Role::Supporting), _) | (_, Role::Supporting) => Role::Supporting,
+        _ => Role::Responsible,
+    }
+}

@@ -1,0 +1,211 @@
+//! Forms in which notices print who does what, each read as any other notice would print it.
+
+use plangraph::model::{Role, TextRange};
+
+use super::{names, read};
+
+/// Each task with its chapter, its bodies by role and its deadline: `农业/种粮。 L:省农委 R:省财政厅 年底前`.
+fn tasks(text: &str) -> Vec<String> {
+    let (document, outline) = read(text);
+    let get = |range: TextRange| document.get(range).replace('\n', "");
+    let of_block = |block: &plangraph::model::Block| {
+        let chapter = outline.chapters.get(block.chapter);
+        let chapter = chapter.map_or(String::new(), |chapter| get(chapter.heading.text.title));
+        let mut line = format!("{chapter}/{}", get(block.text));
+        for (letter, role) in [
+            ("L", Role::Lead),
+            ("R", Role::Responsible),
+            ("S", Role::Supporting),
+        ] {
+            let names = names(&document, block, role).join(" ").replace('\n', "");
+            if !names.is_empty() {
+                line = format!("{line} {letter}:{names}");
+            }
+        }
+        let deadline = block.statement.as_ref().and_then(|s| s.deadline);
+        deadline.map_or(line.clone(), |due| format!("{line} {}", get(due)))
+    };
+    outline.blocks.iter().map(of_block).collect()
+}
+
+fn clauses(text: &str) -> Vec<String> {
+    let (document, outline) = read(text);
+    let clauses = outline.clauses.iter();
+    clauses
+        .map(|clause| document.get(clause.text).to_owned())
+        .collect()
+}
+
+/// One task and its statement, as they stand behind an item of a chapter.
+fn check(printed: &str, expected: &str) {
+    let text = format!("一、城建\n（一）建成。{printed}\n（二）修路。（责任单位：市交通局）\n");
+    assert_eq!(
+        tasks(&text)[0],
+        format!("城建/建成。 {expected}"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn names_that_nothing_parts_are_told_apart() {
+    check("（市城管局牵头市财政局配合）", "L:市城管局 S:市财政局");
+    check(
+        "（牵头单位：市水利局责任单位：市财政局、泰山区政府）",
+        "L:市水利局 R:市财政局 泰山区政府",
+    );
+    check("（市住建局泰山区政府负责）", "R:市住建局 泰山区政府");
+    check("（市住建局各县区政府负责）", "R:市住建局 各县区政府");
+    // One body may have two name plates.
+    check("（市经信局市新经济委负责）", "R:市经信局市新经济委");
+    check(
+        "（各县区政府 (管委会)、市财政局负责）",
+        "R:各县区政府 (管委会) 市财政局",
+    );
+    check(
+        "（省农村信用社联合社、国家粮食和储备局负责）",
+        "R:省农村信用社联合社 国家粮食和储备局",
+    );
+}
+
+#[test]
+fn labels_may_lack_their_colon_or_stand_in_other_brackets() {
+    check(
+        "牵头单位市城管局，责任单位市财政局、泰山区政府，完成时限2019年9月底前。",
+        "L:市城管局 R:市财政局 泰山区政府 2019年9月底前",
+    );
+    check(
+        "【责任单位】市城管局【完成时限】2019年10月底前",
+        "R:市城管局 2019年10月底前",
+    );
+    check(
+        "【牵头单位：市城管局；责任单位：市财政局】",
+        "L:市城管局 R:市财政局",
+    );
+    check("——责任单位：市城管局", "R:市城管局");
+    let text = "一、城建\n（一）建成泵站，牵头单位为市水利局，配合单位为市财政局。\n（二）修路。\n责任单位：市交通局\n";
+    assert_eq!(tasks(text)[0], "城建/建成泵站 L:市水利局 S:市财政局");
+    // Words about such bodies are no labels.
+    let text =
+        "一、城建\n（一）修路。\n责任单位：市交通局\n（二）牵头单位要负起责任，责任单位要配合。\n";
+    assert!(tasks(text)[1].starts_with("城建/牵头单位要负起责任"));
+}
+
+#[test]
+fn verbs_and_marks_say_who_does_what() {
+    check(
+        "（市住建局牵头负责，市财政局、泰山区政府，2019年底前）",
+        "L:市住建局 R:市财政局 泰山区政府 2019年底前",
+    );
+    check("（市商务局，市财政局配合）", "R:市商务局 S:市财政局");
+    check(
+        "（由市水利局牵头，会同市财政局、泰山区政府于2019年底前完成）",
+        "L:市水利局 S:市财政局 泰山区政府 于2019年底前完成",
+    );
+    check(
+        "责任单位：市环保局（牵头）、市住建局（配合）",
+        "L:市环保局 S:市住建局",
+    );
+    check(
+        "责任单位：市环保局（牵头）、市住建局",
+        "L:市环保局 R:市环保局 市住建局",
+    );
+    check(
+        "（负责单位：市公安局、市交通局。未明确牵头单位的，由所列负责单位按职责分工负责，下同）",
+        "R:市公安局 市交通局",
+    );
+}
+
+#[test]
+fn words_and_lists_that_pages_cut_are_whole() {
+    let text = [
+        "　　一、农业\n　　（一）种粮。（省农委牵头，省财政厅、省水利厅、省林业厅按职责分工负\n责，2031年底前完成）\n",
+        "　　（二）植树。\n　　责任单位：省林业厅、\n— 4 —\n省财政厅\n　　完成时限：2031年9月底前\n",
+        "　　（三）修渠。\n　　责任单位：省水利厅、省农委、\n省财政厅\n",
+    ];
+    let text = text.concat();
+    assert_eq!(
+        tasks(&text),
+        [
+            "农业/种粮。 L:省农委 R:省财政厅 省水利厅 省林业厅 2031年底前完成",
+            "农业/植树。 R:省林业厅 省财政厅 2031年9月底前",
+            "农业/修渠。 R:省水利厅 省农委 省财政厅",
+        ]
+    );
+}
+
+#[test]
+fn a_table_ends_where_its_rows_end() {
+    let table = "序号\t任务\t牵头单位\t配合单位\n一\t农业农村\n1\t种粮\t省农委\t省财政厅\n二\t科技\n2\t建所\t省科技厅\t省财政厅\n";
+    let rows = [
+        "农业农村/种粮 L:省农委 S:省财政厅",
+        "科技/建所 L:省科技厅 S:省财政厅",
+    ];
+    let remark = "各单位要报告进展：\n1.加强领导。\n2.严格督查。\n";
+    let text = format!("{table}{remark}");
+    assert_eq!(tasks(&text), rows);
+    assert_eq!(
+        clauses(&text),
+        ["各单位要报告进展：", "加强领导。", "严格督查。"]
+    );
+    // A statement makes a task of what stands behind a table.
+    let text = format!("{table}植树造林。\n责任单位：省林业厅。\n");
+    assert_eq!(tasks(&text)[2], "/植树造林。 R:省林业厅");
+    // A merged cell of which a copy keeps the first row alone, and a table that goes on.
+    let text = "序号\t重点工作\t具体任务\t牵头单位\n1\t农业\t种粮\t省农委\n2\t\t植树\t省林业厅\n（续表）\n3\t科技\t建所\t省科技厅\n";
+    let rows = [
+        "农业/种粮 L:省农委",
+        "农业/植树 L:省林业厅",
+        "科技/建所 L:省科技厅",
+    ];
+    assert_eq!(tasks(text), rows);
+    // A chapter row in the form of pipes.
+    let text = "|序号|任务|责任单位|\n|---|---|---|\n|（一）|农业||\n|1|种粮|省农委|\n";
+    assert_eq!(tasks(text), ["农业/种粮 R:省农委"]);
+}
+
+#[test]
+fn headings_that_name_a_body_are_no_statements() {
+    let text = "一、县发改委牵头工作\n1.争取资金3亿元。\n2.修路。（配合单位：县交通局）\n二、县旅委牵头工作\n1.建景区。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "县发改委牵头工作/争取资金3亿元。 L:县发改委",
+            "县发改委牵头工作/修路。 L:县发改委 S:县交通局",
+            "县旅委牵头工作/建景区。 L:县旅委",
+        ]
+    );
+    let text = "一、主要目标\n1﹒种粮。\n牵头负责领导：王明。\n牵头单位：省农委。\n二、十大任务\n2﹒植树。\n责任单位：省林业厅。\n";
+    assert_eq!(
+        tasks(text),
+        ["主要目标/种粮。 L:省农委", "十大任务/植树。 R:省林业厅"]
+    );
+}
+
+#[test]
+fn titles_and_letterheads_name_who_issues() {
+    let issuer = |text: &str| {
+        let (document, outline) = read(text);
+        outline
+            .head
+            .issuer
+            .map(|range| document.get(range).to_owned())
+    };
+    let body = "\n\n一、农业\n1.种粮。\n责任单位：省农委。\n2.植树。\n责任单位：省林业厅。\n";
+    for (head, expected) in [
+        (
+            "吉林省人民政府办公厅关于分解任务的通知",
+            Some("吉林省人民政府办公厅"),
+        ),
+        (
+            "吉林省人民政府文件\n吉政发〔2031〕9号\n关于分解任务的通知",
+            Some("吉林省人民政府"),
+        ),
+        ("关于分解任务的通知", None),
+    ] {
+        assert_eq!(
+            issuer(&format!("{head}{body}")).as_deref(),
+            expected,
+            "{head}"
+        );
+    }
+}
