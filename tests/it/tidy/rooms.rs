@@ -131,7 +131,9 @@ fn table_faults(document: &Source, dependencies: &[String]) -> Vec<String> {
     let named = dependencies.iter().cloned().collect();
     let differing = reasoned.symmetric_difference(&named);
     faults.extend(differing.map(|krate| {
-        document.fault(format!("`{krate}` is a dependency without a reason, or none"))
+        document.fault(format!(
+            "`{krate}` is a dependency without a reason, or none"
+        ))
     }));
     faults
 }
