@@ -92,17 +92,17 @@ fn argument_in_chinese(argument: Arg, path: &str) -> Arg {
     let Some(text) = argument_text(path, argument.get_id().as_str()) else {
         return argument.help_heading(heading);
     };
-    let mut text = text.to_owned();
+    let mut parts = vec![text.to_owned()];
     let known = argument.get_possible_values();
     if !known.is_empty() {
         let known: Vec<_> = known.iter().map(|value| value.get_name()).collect();
-        text.push_str(&format!(" [可选：{}]", known.join("、")));
+        parts.push(format!("[可选：{}]", known.join("、")));
     }
     if let [default] = argument.get_default_values() {
-        text.push_str(&format!(" [默认：{}]", default.to_string_lossy()));
+        parts.push(format!("[默认：{}]", default.to_string_lossy()));
     }
     argument
-        .help(text)
+        .help(parts.join(" "))
         .long_help(Resettable::Reset)
         .help_heading(heading)
         .hide_possible_values(true)
@@ -114,7 +114,7 @@ fn in_chinese(error: &clap::Error) -> Option<String> {
     let of = |kind| error.get(kind).map(ToString::to_string);
     let argument = of(ContextKind::InvalidArg).unwrap_or_default();
     let value = of(ContextKind::InvalidValue).unwrap_or_default();
-    let mut message = match error.kind() {
+    let fault = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 缺少取值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argument} 的取值“{value}”无效")
@@ -133,27 +133,21 @@ fn in_chinese(error: &clap::Error) -> Option<String> {
         },
         _ => return None,
     };
-    message.insert_str(0, "错误：");
-    if let Some(cause) = error.source() {
-        message.push_str(&format!("\n  原因：{cause}"));
-    }
-    if let Some(known) = of(ContextKind::ValidValue).filter(|known| !known.is_empty()) {
-        message.push_str(&format!("\n  可选：{known}"));
-    }
+    let mut lines = vec![format!("错误：{fault}")];
+    lines.extend(error.source().map(|cause| format!("  原因：{cause}")));
+    let known = of(ContextKind::ValidValue).filter(|known| !known.is_empty());
+    lines.extend(known.map(|known| format!("  可选：{known}")));
     let nearest = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedValue,
     ];
-    for near in nearest.into_iter().filter_map(of) {
-        message.push_str(&format!("\n  是否指 {near}？"));
-    }
-    if let Some(usage) = of(ContextKind::Usage) {
-        let usage = usage.replacen("Usage: ", "用法：", 1);
-        message.push_str(&format!("\n\n{usage}"));
-    }
-    message.push_str("\n\n详见 --help");
-    Some(message)
+    let nearest = nearest.into_iter().filter_map(of);
+    lines.extend(nearest.map(|near| format!("  是否指 {near}？")));
+    let usage = of(ContextKind::Usage).map(|usage| usage.replacen("Usage: ", "用法：", 1));
+    lines.extend(usage.map(|usage| format!("\n{usage}")));
+    lines.push("\n详见 --help".to_owned());
+    Some(lines.join("\n"))
 }
 
 fn command_text(path: &str) -> Option<&'static str> {
