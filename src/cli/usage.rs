@@ -98,7 +98,9 @@ fn argument_in_chinese(argument: Arg, path: &str) -> Arg {
         let known: Vec<_> = known.iter().map(|value| value.get_name()).collect();
         parts.push(format!("[可选：{}]", known.join("、")));
     }
-    if let [default] = argument.get_default_values() {
+    if let [default] = argument.get_default_values()
+        && argument.get_action().takes_values()
+    {
         parts.push(format!("[默认：{}]", default.to_string_lossy()));
     }
     argument
@@ -339,7 +341,14 @@ mod tests {
             for part in expected {
                 assert!(help.contains(part), "{line}: {part}: {help}");
             }
-            for english in ["Usage", "Options", "Commands", "possible values", "Print"] {
+            for english in [
+                "Usage",
+                "Options",
+                "Commands",
+                "possible values",
+                "Print",
+                "false",
+            ] {
                 assert!(!help.contains(english), "{line}: {english}: {help}");
             }
             let help = parse(Language::En, &words(line)).unwrap_err().to_string();
