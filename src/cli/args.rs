@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Language, Layer};
-use crate::model::KeyRole;
+use crate::engine::{MatrixBy, Projection, Weighting};
+use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, WEIGHTINGS, Words};
+use crate::model::{Basis, KeyRole, UnitKind};
 
 /// Plan division notices as a knowledge graph, every fact proved by the sentence it came from.
 #[derive(Debug, Parser)]
@@ -220,12 +223,18 @@ pub(super) struct Eval {
 /// Which network, and of which tasks.
 #[derive(Debug, Args)]
 pub(super) struct NetworkChoice {
-    /// Which units an edge joins
-    #[arg(long, value_name = "PROJECTION", default_value = "co-responsible")]
-    pub(super) projection: ProjectionWord,
-    /// What the weight of an edge is
-    #[arg(long, value_name = "WEIGHTING", default_value = "count")]
-    pub(super) weighting: WeightingWord,
+    /// Which units an edge joins: those with a part in the same task (共同负责), or who leads with who is responsible (牵头→责任)
+    #[arg(long, value_name = "PROJECTION", default_value = "co-responsible", value_parser = one_of(PROJECTIONS))]
+    pub(super) projection: Projection,
+    /// What the weight of an edge is: shared tasks (共同任务数), each shared task by 1/(k−1), or a similarity
+    #[arg(long, value_name = "WEIGHTING", default_value = "count", value_parser = one_of(WEIGHTINGS))]
+    pub(super) weighting: Weighting,
+    /// Only units of these kinds (单位类别) [default: all but local-government and placeholder]
+    #[arg(long, value_name = "KIND", value_parser = one_of(KINDS))]
+    pub(super) kind: Vec<UnitKind>,
+    /// Only parts on one of these grounds (依据) [default: stated, rule]
+    #[arg(long, value_name = "BASIS", value_parser = one_of(BASES))]
+    pub(super) basis: Vec<Basis>,
     /// Only tasks of these plans, by id, document number or title
     #[arg(long, value_name = "PLAN")]
     pub(super) plan: Vec<String>,
@@ -246,26 +255,10 @@ pub(super) struct NetworkChoice {
     pub(super) min_weight: Option<f64>,
 }
 
-/// Which units an edge joins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ProjectionWord {
-    /// 共同负责
-    CoResponsible,
-    /// 牵头→责任
-    LeadToResponsible,
-}
-
-/// What the weight of an edge is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum WeightingWord {
-    /// 共同任务数
-    Count,
-    /// 1/(k−1) 加权
-    Newman,
-    /// Jaccard 系数
-    Jaccard,
-    /// Salton 余弦
-    Salton,
+/// Reads one of `words`.
+fn one_of<T: Copy + Send + Sync + 'static>(words: Words<T>) -> impl TypedValueParser<Value = T> {
+    let known = PossibleValuesParser::new(words.iter().map(|(word, _)| *word));
+    known.try_map(move |word| words::meaning(words, &word).ok_or("no such word"))
 }
 
 #[derive(Debug, Args)]
@@ -290,6 +283,9 @@ pub(super) struct Export {
     /// network, nodes, tasks, ledger, indicators, responsibility, all or codebook [default: what the format is for]
     #[arg(long, value_name = "WHAT")]
     pub(super) what: Option<String>,
+    /// What the columns of the responsibility matrix are (责任矩阵的列)
+    #[arg(long, value_name = "COLUMNS", default_value = "chapter", value_parser = one_of(MATRIX_BY))]
+    pub(super) by: MatrixBy,
     /// The file to write [default: standard output]
     #[arg(short = 'o', long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

@@ -10,7 +10,6 @@ use super::context::Context;
 use super::network::filter;
 use super::output::OutputClosed;
 use super::{Outcome, messages, output};
-use crate::engine::MatrixBy;
 use crate::export::{Export, ExportError, Format, Request, What, codebook};
 use crate::graphql::sdl;
 
@@ -40,7 +39,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         what,
         format,
         filter: filter(&view, &arguments.choice, language)?,
-        by: MatrixBy::Chapter,
+        by: arguments.by,
         bom: arguments.bom,
         query: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
     };

@@ -27,13 +27,13 @@ mod search;
 mod serve;
 mod show;
 mod stats;
+mod usage;
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::Parser as _;
 
-use args::{Arguments, Command};
+use args::Command;
 use context::Context;
 
 use crate::config::Language;
@@ -50,13 +50,9 @@ enum Outcome {
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match usage::arguments() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help goes to standard output, a mistake to standard error; nobody may be reading.
-            let _unread = error.print();
-            return exit_code(error.exit_code());
-        }
+        Err(status) => return exit_code(status),
     };
     let asked = arguments.globals.lang;
     let (language, outcome) = match Context::settle(&arguments) {

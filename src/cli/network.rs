@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::args::{Network as Arguments, NetworkChoice, ProjectionWord, WeightingWord};
+use super::args::{Network as Arguments, NetworkChoice};
 use super::context::Context;
 use super::search::plan;
 use super::{Outcome, messages, output};
 use crate::config::Language;
 use crate::engine::{
-    CityMatch, Listing as _, Measures, Network, NetworkFilter, Projection, TaskFilter, UnitMatch,
-    View, Weighting,
+    CityMatch, Listing as _, Measures, Network, NetworkFilter, TaskFilter, UnitMatch, View,
 };
 use crate::model::UnitId;
 
@@ -72,18 +71,15 @@ pub(super) fn filter(
     };
     Ok(NetworkFilter {
         tasks,
-        projection: match choice.projection {
-            ProjectionWord::CoResponsible => Projection::CoResponsible,
-            ProjectionWord::LeadToResponsible => Projection::LeadToResponsible,
-        },
-        weighting: match choice.weighting {
-            WeightingWord::Count => Weighting::Count,
-            WeightingWord::Newman => Weighting::Newman,
-            WeightingWord::Jaccard => Weighting::Jaccard,
-            WeightingWord::Salton => Weighting::Salton,
-        },
+        projection: choice.projection,
+        weighting: choice.weighting,
+        kinds: (!choice.kind.is_empty()).then(|| choice.kind.clone()),
         min_weight: choice.min_weight,
-        ..NetworkFilter::default()
+        basis: if choice.basis.is_empty() {
+            NetworkFilter::default().basis
+        } else {
+            choice.basis.clone()
+        },
     })
 }
 

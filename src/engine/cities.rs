@@ -1,12 +1,12 @@
 //! Divisions, and the units that work in them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::listing::{Position, SortedList};
 use super::{QueryError, View};
-use crate::model::{CityId, DivisionLevel, NodeId, UnitId};
-use crate::store::PlanEntry;
+use crate::model::{City, CityId, Date, DivisionLevel, NodeId, UnitId};
+use crate::store::{PlanEntry, counts as is_counted};
 use crate::text::near;
 
 /// Which divisions a list holds.
@@ -80,6 +80,27 @@ impl View {
         ))
     }
 
+    /// The divisions directly below one, by code: those in force, now or in the year of some plan.
+    #[must_use]
+    pub fn cities_below(&self, city: CityId) -> Vec<City> {
+        let gazetteer = self.gazetteer();
+        let below = gazetteer.children(city).iter();
+        let below: Vec<&City> = below.filter_map(|id| gazetteer.city(*id)).collect();
+        let mut years = BTreeSet::new();
+        if below.iter().any(|city| city.until.is_some()) {
+            let dates = self.snapshot().plans().filter_map(|entry| entry.issued_on);
+            years.extend(dates.map(Date::year));
+        }
+        let stood = |city: &City| match city.until {
+            None => true,
+            Some(last) => years
+                .iter()
+                .any(|year| (city.id.since..=last).contains(year)),
+        };
+        let listed = below.into_iter().filter(|city| stood(city));
+        listed.cloned().collect()
+    }
+
     /// Units that have a part in tasks tied to a city itself, most tasks first, with the number of those tasks.
     pub fn units_of_city(&self, city: CityId) -> Result<SortedList<(UnitId, u32)>, QueryError> {
         let entries: Vec<Arc<PlanEntry>> = self
@@ -90,20 +111,12 @@ impl View {
             .collect();
         let mut counts: BTreeMap<UnitId, u32> = BTreeMap::new();
         self.segments(&entries, |_, segment| {
-            let index = segment.city(city);
-            for row in &segment.tasks {
-                if row.places.iter().any(|place| Some(place.city) == index) {
-                    let mut units: Vec<_> = row
-                        .links
-                        .iter()
-                        .filter(|link| crate::store::counts(link.basis))
-                        .filter_map(|link| segment.units.get(link.unit as usize).copied())
-                        .collect();
-                    units.sort_unstable();
-                    units.dedup();
-                    for unit in units {
-                        *counts.entry(unit).or_default() += 1;
-                    }
+            let tied = segment.tasks_of_city(city, None);
+            for row in tied.filter_map(|number| segment.task(number)) {
+                let links = row.links.iter().filter(|link| is_counted(link.basis));
+                let units = links.filter_map(|link| segment.units.get(link.unit as usize));
+                for unit in units.collect::<BTreeSet<_>>() {
+                    *counts.entry(*unit).or_default() += 1;
                 }
             }
             Ok(())

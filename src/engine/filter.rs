@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
-use crate::store::{COUNTED, PlanEntry, Segment, TaskPlace, TaskRow};
+use crate::store::{COUNTED, PlanEntry, Segment, TaskRow};
 use crate::text::fold::fold;
 
 /// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
@@ -396,12 +396,7 @@ impl Texts<'_> {
     }
 
     fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {
-        let places: Vec<_> = (1..=self.entry.task_count)
-            .map(|number| TaskPlace {
-                revision: self.entry.revision,
-                number,
-            })
-            .collect();
+        let ordinals = self.entry.first..self.entry.first + self.entry.task_count;
         let plan = self.view.plan(self.entry.id)?;
         let titles = |task: &Task| {
             let chapter = plan
@@ -417,18 +412,15 @@ impl Texts<'_> {
                 section.map(|section| fold(&section.title)),
             ]
         };
-        let tasks = self.view.store().tasks(&places)?;
-        Ok(tasks
-            .into_iter()
-            .map(|task| {
-                task.map(|task| {
-                    let mut texts = vec![fold(&task.text)];
-                    texts.extend(titles(&task).into_iter().flatten());
-                    texts.extend(task.headings.iter().map(|heading| fold(&heading.title)));
-                    texts
-                })
-                .unwrap_or_default()
-            })
-            .collect())
+        let mut folded = vec![Vec::new(); ordinals.len()];
+        for task in self.view.readable_tasks(&ordinals.collect::<Vec<_>>())? {
+            let Some(texts) = folded.get_mut((task.number - 1) as usize) else {
+                continue;
+            };
+            texts.push(fold(&task.text));
+            texts.extend(titles(&task).into_iter().flatten());
+            texts.extend(task.headings.iter().map(|heading| fold(&heading.title)));
+        }
+        Ok(folded)
     }
 }

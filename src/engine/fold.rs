@@ -202,7 +202,8 @@ pub(super) fn keep_ids(view: &View, facts: &mut Facts) -> Result<(), EngineError
         return Ok(());
     };
     let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
-    let earlier = view.tasks(&ordinals)?;
+    // What is damaged keeps no id, and does not stand in the way of the version that mends it.
+    let earlier = view.readable_tasks(&ordinals)?;
     identity::keep(&earlier, &mut facts.tasks, |task| fold(&task.text));
     Ok(())
 }

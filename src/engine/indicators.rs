@@ -84,7 +84,11 @@ impl View {
             if reads_text {
                 let mut ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
                 ordinals.dedup();
-                let read: HashMap<_, _> = ordinals.iter().zip(self.tasks(&ordinals)?).collect();
+                let read: HashMap<_, _> = self
+                    .readable_tasks(&ordinals)?
+                    .into_iter()
+                    .map(|task| (entry.first + task.number - 1, task))
+                    .collect();
                 found.retain(|(ordinal, index)| {
                     read.get(ordinal)
                         .and_then(|task| task.indicators.get(*index as usize))

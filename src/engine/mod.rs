@@ -62,7 +62,7 @@ pub use compare::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShif
 pub use emphasis::{ChapterEmphasis, EMPHASIS_CUT_OFF, Odds, TermEmphasis};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
-pub use findings::Finding;
+pub use findings::{Detail as FindingDetail, Finding};
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use jobs::{JobPlace, JobStep};

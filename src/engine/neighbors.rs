@@ -83,7 +83,7 @@ impl View {
             NodeId::City(id) => {
                 self.tasks_around(node, &tasks, &mut found)?;
                 let parent = self.gazetteer().city(id).and_then(|city| city.parent);
-                let children = self.gazetteer().children(id).iter().copied();
+                let children = self.cities_below(id).into_iter().map(|city| city.id);
                 for other in parent.into_iter().chain(children) {
                     let key = format!("{:06}", other.code);
                     let node = NodeId::City(other);
@@ -94,7 +94,7 @@ impl View {
                 self.parts_around(node, &mut found)?;
                 self.units_around(&tasks, &mut found)?;
                 if !matches!(node, NodeId::Plan(_)) {
-                    for task in self.tasks(&tasks.iter().collect::<Vec<_>>())? {
+                    for task in self.readable_tasks(&tasks.iter().collect::<Vec<_>>())? {
                         let key = format!("3{:08}", task.number);
                         found.with_span(Relation::PartOf, key, NodeId::Task(task.id), &task.span);
                     }

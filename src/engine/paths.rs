@@ -226,7 +226,7 @@ impl View {
         let relation = match (from, to) {
             (NodeId::Unit(_), NodeId::Unit(_)) => Relation::Collaborates,
             (city @ NodeId::City(_), _) | (_, city @ NodeId::City(_)) => {
-                let read = self.tasks(&tasks)?;
+                let read = self.readable_tasks(&tasks)?;
                 let assigned = Some(Relation::of_via(Via::Assigned));
                 let is_assigned = |task: &Arc<_>| !self.naming(task, city, assigned).is_empty();
                 if read.iter().any(is_assigned) {
@@ -236,7 +236,7 @@ impl View {
                 }
             }
             (unit @ NodeId::Unit(_), _) | (_, unit @ NodeId::Unit(_)) => {
-                let read = self.tasks(&tasks)?;
+                let read = self.readable_tasks(&tasks)?;
                 let plays = |relation: &&Relation| {
                     let mut tasks = read.iter();
                     tasks.any(|task| !self.naming(task, unit, Some(**relation)).is_empty())

@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use super::listing::{Key, Listing, Position, SortedList};
 use super::{QueryError, TaskFilter, View};
 use crate::model::{Task, TaskId};
-use crate::store::{PlanEntry, TaskPlace};
+use crate::store::{PlanEntry, StoreError, TaskPlace, readable_tasks};
 
 /// A set of tasks by ordinal.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -201,16 +201,31 @@ impl View {
     }
 
     /// The tasks of `ordinals`, in that order, in one read of the store; what this state does not hold is left out.
+    ///
+    /// Fails when one of them is damaged: what is made of all of them would be wrong without it.
     pub fn tasks(&self, ordinals: &[u32]) -> Result<Vec<Arc<Task>>, QueryError> {
-        let places: Vec<_> = ordinals
-            .iter()
-            .filter_map(|&ordinal| self.snapshot().plan_of_ordinal(ordinal))
-            .map(|(entry, number)| TaskPlace {
-                revision: entry.revision,
-                number,
-            })
-            .collect();
+        let places: Vec<_> = self.places(ordinals).map(|(_, place)| place).collect();
         Ok(self.store().tasks(&places)?.into_iter().flatten().collect())
+    }
+
+    /// The same without the tasks whose records are damaged: [`View::damaged_tasks`] then tells of them.
+    pub fn readable_tasks(&self, ordinals: &[u32]) -> Result<Vec<Arc<Task>>, QueryError> {
+        let (known, places): (Vec<u32>, Vec<_>) = self.places(ordinals).unzip();
+        let mut note = |index: usize, fault: StoreError| {
+            if let Some(ordinal) = known.get(index) {
+                self.damaged().insert(*ordinal, fault.to_string());
+            }
+        };
+        Ok(readable_tasks(self.store(), &places, &mut note)?)
+    }
+
+    /// Where the tasks of `ordinals` are stored.
+    fn places(&self, ordinals: &[u32]) -> impl Iterator<Item = (u32, TaskPlace)> {
+        ordinals.iter().filter_map(move |&ordinal| {
+            let (entry, number) = self.snapshot().plan_of_ordinal(ordinal)?;
+            let revision = entry.revision;
+            Some((ordinal, TaskPlace { revision, number }))
+        })
     }
 
     /// The ordinals of tasks by id, in that order; `None` for one that this state does not hold.

@@ -1,6 +1,6 @@
 //! One pinned state: everything a request reads goes through it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,8 @@ struct Inner {
     segments: Mutex<HashMap<Revision, Arc<Segment>>>,
     /// Units that this view was asked for: their aliases are gathered from every plan.
     units: Mutex<HashMap<UnitId, Arc<Unit>>>,
+    /// What is wrong with the tasks that this view could not read, by ordinal.
+    damaged: Mutex<BTreeMap<u32, String>>,
     limit: Option<(Instant, Duration)>,
 }
 
@@ -44,6 +46,7 @@ impl View {
             plans: Mutex::default(),
             segments: Mutex::default(),
             units: Mutex::default(),
+            damaged: Mutex::default(),
             limit,
         };
         Self {
@@ -139,6 +142,12 @@ impl View {
         }
     }
 
+    /// What is wrong with the tasks that this view was asked for and left out, by ordinal.
+    #[must_use]
+    pub fn damaged_tasks(&self) -> BTreeMap<u32, String> {
+        self.damaged().clone()
+    }
+
     /// Whether the index holds this very state; if not, nothing can be searched.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
@@ -209,6 +218,12 @@ impl View {
     pub(super) fn kept_units(&self) -> MutexGuard<'_, HashMap<UnitId, Arc<Unit>>> {
         let kept = self.inner.units.lock();
         kept.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The damaged tasks met so far; every change of them is one insertion, as of the plans.
+    pub(super) fn damaged(&self) -> MutexGuard<'_, BTreeMap<u32, String>> {
+        let damaged = self.inner.damaged.lock();
+        damaged.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The segments kept so far; every change of them is one insertion, as of the plans.

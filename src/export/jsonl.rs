@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::What;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net};
-use super::records::{Cell, Records, basis_word, role_word};
+use super::records::{Cell, Records};
+use super::words::{BASES, KINDS, ROLES, name_of};
 use crate::model::{Task, TextSpan};
 
 pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -68,7 +69,7 @@ pub(super) fn records(
             let line = json!({
                 "type": "unit", "id": unit.id.to_string(), "name": unit.name,
                 "fullName": unit.full_name, "aliases": unit.aliases,
-                "kind": super::net::kind(unit.kind),
+                "kind": name_of(KINDS, &unit.kind),
             });
             writeln!(out, "{line}")?;
         }
@@ -106,8 +107,8 @@ fn task_line(records: &Records, task: &Task) -> Value {
     let assignments = task.assignments.iter().map(|it| {
         json!({
             "unit": it.unit.to_string(), "name": records.unit(it.unit),
-            "nameAsWritten": it.name_as_written, "role": role_word(it.role),
-            "basis": basis_word(it.basis), "span": span(&it.span),
+            "nameAsWritten": it.name_as_written, "role": name_of(ROLES, &it.role),
+            "basis": name_of(BASES, &it.basis), "span": span(&it.span),
         })
     });
     let cities = task.cities.iter().map(|it| {

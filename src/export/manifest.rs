@@ -5,8 +5,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
 
+use super::words::{BASES, KINDS, PROJECTIONS, WEIGHTINGS, name_of};
 use super::{Content, Request};
-use crate::engine::{Projection, View, Weighting};
+use crate::engine::View;
 
 /// Where a file is from. It stands in the file itself, or beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,20 @@ impl Manifest {
         add("time", json!(now()));
         let mut counts = Map::new();
         if let Content::Network(net) | Content::Both(net, _) = content {
-            add("projection", json!(projection(request.filter.projection)));
-            add("weighting", json!(weighting(request.filter.weighting)));
+            let filter = &request.filter;
+            let basis = filter.basis.iter().map(|basis| name_of(BASES, basis));
+            let kinds = KINDS.iter().filter(|(_, kind)| filter.holds(*kind));
+            let kinds = kinds.map(|(_, kind)| name_of(KINDS, kind));
+            add(
+                "projection",
+                json!(name_of(PROJECTIONS, &filter.projection)),
+            );
+            add("weighting", json!(name_of(WEIGHTINGS, &filter.weighting)));
+            if let Some(weight) = filter.min_weight {
+                add("minWeight", json!(weight));
+            }
+            add("basis", json!(basis.collect::<Vec<_>>()));
+            add("kinds", json!(kinds.collect::<Vec<_>>()));
             add("isDirected", json!(net.is_directed));
             add("measures", json!("definitions of NetworkX 3.6"));
             counts.insert("nodes".to_owned(), json!(net.nodes.len()));
@@ -82,22 +95,6 @@ impl Manifest {
             };
             (name.as_str(), text)
         })
-    }
-}
-
-fn projection(projection: Projection) -> &'static str {
-    match projection {
-        Projection::CoResponsible => "CO_RESPONSIBLE",
-        Projection::LeadToResponsible => "LEAD_TO_RESPONSIBLE",
-    }
-}
-
-fn weighting(weighting: Weighting) -> &'static str {
-    match weighting {
-        Weighting::Count => "COUNT",
-        Weighting::Newman => "NEWMAN",
-        Weighting::Jaccard => "JACCARD",
-        Weighting::Salton => "SALTON",
     }
 }
 

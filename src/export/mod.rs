@@ -15,6 +15,7 @@ mod net;
 mod pajek;
 mod records;
 mod tables;
+pub mod words;
 mod workbook;
 
 use std::io::{self, Write};
@@ -27,6 +28,7 @@ pub use manifest::Manifest;
 
 use net::Net;
 use records::Records;
+use words::{Words, word_of};
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,7 +75,7 @@ pub enum Format {
 }
 
 impl What {
-    const WORDS: &[(&str, Self)] = &[
+    const WORDS: Words<Self> = &[
         ("network", Self::Network),
         ("nodes", Self::Nodes),
         ("tasks", Self::Tasks),
@@ -86,12 +88,12 @@ impl What {
     /// Its word on the command line and in addresses.
     #[must_use]
     pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, self)
+        word_of(Self::WORDS, &self)
     }
 }
 
 impl Format {
-    const WORDS: &[(&str, Self)] = &[
+    const WORDS: Words<Self> = &[
         ("gexf", Self::Gexf),
         ("graphml", Self::GraphMl),
         ("csv", Self::Csv),
@@ -107,7 +109,7 @@ impl Format {
     /// Its word on the command line and in addresses.
     #[must_use]
     pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, self)
+        word_of(Self::WORDS, &self)
     }
 
     /// The ending of its files.
@@ -159,19 +161,10 @@ impl FromStr for Format {
     }
 }
 
-fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'static str {
-    let found = words.iter().find(|(_, other)| *other == value);
-    found.map_or("", |(word, _)| word)
-}
-
-fn of_word<T: Copy>(words: &[(&str, T)], text: &str) -> Result<T, ExportError> {
-    let found = words.iter().find(|(word, _)| *word == text);
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        ExportError::UnknownWord {
-            word: text.to_owned(),
-            known: known.join(", "),
-        }
+fn of_word<T: Copy>(words: Words<T>, text: &str) -> Result<T, ExportError> {
+    words::meaning(words, text).ok_or_else(|| ExportError::UnknownWord {
+        word: text.to_owned(),
+        known: words::listed(words),
     })
 }
 
@@ -195,6 +188,16 @@ pub enum ExportError {
         format: &'static str,
         /// What the format can hold.
         known: String,
+    },
+    /// A sheet cannot hold the rows.
+    #[error(
+        "a sheet of Excel holds {limit} rows, and {rows} are needed: narrow the filter or write csv"
+    )]
+    TooManyRows {
+        /// The most rows of a sheet.
+        limit: u32,
+        /// The rows that one table may need.
+        rows: usize,
     },
     /// A question failed.
     #[error(transparent)]
@@ -251,6 +254,14 @@ impl Export {
         } else {
             Content::Network(Box::new(Net::read(view, &request)?))
         };
+        if let Content::Records(records) | Content::Both(_, records) = &content
+            && request.format == Format::Xlsx
+        {
+            let (rows, limit) = (records.most_rows(request.what), workbook::MOST_ROWS);
+            if rows >= limit as usize {
+                return Err(ExportError::TooManyRows { limit, rows });
+            }
+        }
         let manifest = Manifest::of(view, &request, &content);
         Ok(Self {
             request,

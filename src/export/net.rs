@@ -1,8 +1,8 @@
 //! A network with everything that a file says of its nodes and edges.
 
+use super::words::{KINDS, name_of};
 use super::{ExportError, Request};
 use crate::engine::{Edge, Standing, View};
-use crate::model::UnitKind;
 use crate::text::pinyin::readings;
 
 /// A network ready to be written.
@@ -25,7 +25,7 @@ pub(super) struct Node {
 /// The value of an attribute.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
-    Text(&'static str),
+    Text(String),
     Whole(u64),
     Real(f64),
     /// Not defined for this node.
@@ -36,7 +36,7 @@ impl Value {
     /// As text; empty when it is missing.
     pub(super) fn text(&self) -> String {
         match self {
-            Self::Text(text) => (*text).to_owned(),
+            Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
             Self::Real(number) => number.to_string(),
             Self::Missing => String::new(),
@@ -81,8 +81,9 @@ impl Net {
             let local = measures.local.get(at).copied().unwrap_or_default();
             let whole = |count: usize| Value::Whole(count as u64);
             let values = vec![
-                unit.as_ref()
-                    .map_or(Value::Missing, |unit| Value::Text(kind(unit.kind))),
+                unit.as_ref().map_or(Value::Missing, |unit| {
+                    Value::Text(name_of(KINDS, &unit.kind))
+                }),
                 whole(graph.degree(node)),
                 whole(graph.entering(node).len()),
                 whole(graph.out(node).len()),
@@ -96,7 +97,7 @@ impl Net {
                 whole(measures.core_numbers.get(at).copied().unwrap_or(0)),
                 Value::Real(local.clustering),
                 Value::Whole(measures.communities.get(at).copied().unwrap_or(0).into()),
-                Value::Text(standing(network.standings().of(node))),
+                Value::Text(standing(network.standings().of(node)).to_owned()),
             ];
             nodes.push(Node {
                 id: id.to_string(),
@@ -130,24 +131,6 @@ impl Net {
 pub(super) fn latin(name: &str) -> String {
     let usual = readings(name).into_iter().next();
     usual.map_or_else(String::new, |reading| reading.full())
-}
-
-/// The word of the API for a kind of unit.
-pub(super) fn kind(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Department => "DEPARTMENT",
-        UnitKind::Bureau => "BUREAU",
-        UnitKind::Office => "OFFICE",
-        UnitKind::Institution => "INSTITUTION",
-        UnitKind::Enterprise => "ENTERPRISE",
-        UnitKind::Cooperative => "COOPERATIVE",
-        UnitKind::MassOrganization => "MASS_ORGANIZATION",
-        UnitKind::PartyBody => "PARTY_BODY",
-        UnitKind::LocalGovernment => "LOCAL_GOVERNMENT",
-        UnitKind::Group => "GROUP",
-        UnitKind::Placeholder => "PLACEHOLDER",
-        UnitKind::Other => "OTHER",
-    }
 }
 
 fn standing(standing: Standing) -> &'static str {

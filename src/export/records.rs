@@ -1,12 +1,13 @@
 //! Tasks with everything that hangs on them, and the tables made of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::words::{BASES, ROLES, name_of};
 use super::{ExportError, Request, What};
-use crate::engine::{Matrix, TaskOrder, View};
+use crate::engine::{Matrix, TaskFilter, TaskOrder, View};
 use crate::model::{
-    Assignment, Basis, Chapter, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId,
+    Assignment, Chapter, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId,
 };
 
 /// Tasks that are read at a time.
@@ -73,12 +74,30 @@ impl Records {
             view.check_time()?;
             tasks.extend(view.tasks(portion)?);
         }
-        let ids: HashSet<PlanId> = tasks.iter().map(|task| task.id.plan).collect();
-        let ids: Vec<_> = ids.into_iter().collect();
+        let is_whole = *filter
+            == TaskFilter {
+                plans: filter.plans.clone(),
+                ..TaskFilter::default()
+            };
+        let ids: Vec<PlanId> = if is_whole {
+            // A plan without tasks may have indicators.
+            let all = view.snapshot().plans().map(|entry| entry.id);
+            let is_asked = |id: &PlanId| filter.plans.as_ref().is_none_or(|it| it.contains(id));
+            all.filter(is_asked).collect()
+        } else {
+            let mut ids: Vec<_> = tasks.iter().map(|task: &Arc<Task>| task.id.plan).collect();
+            ids.dedup();
+            ids
+        };
         view.prefetch_plans(&ids)?;
-        let mut plans = HashMap::new();
+        let (mut plans, mut outside) = (HashMap::new(), Vec::new());
         for id in ids {
-            plans.extend(view.plan(id)?.map(|plan| (id, plan)));
+            if let Some(plan) = view.plan(id)? {
+                if is_whole {
+                    outside.extend(plan.indicators.iter().cloned());
+                }
+                plans.insert(id, plan);
+            }
         }
         let (mut units, mut cities) = (HashMap::new(), HashMap::new());
         for task in &tasks {
@@ -93,13 +112,6 @@ impl Records {
                 }
             }
         }
-        let is_whole = *filter
-            == crate::engine::TaskFilter {
-                plans: filter.plans.clone(),
-                ..crate::engine::TaskFilter::default()
-            };
-        let outside = plans.values().filter(|_| is_whole);
-        let outside = outside.flat_map(|plan| plan.indicators.clone()).collect();
         let needs_matrix = request.what == What::Responsibility
             || request.format == super::Format::Xlsx && request.what != What::Tasks;
         let matrix = needs_matrix
@@ -162,7 +174,7 @@ impl Records {
     /// The table of one kind of records.
     pub(super) fn table(&self, what: What) -> Table {
         match what {
-            What::Ledger | What::All => self.ledger(None),
+            What::Ledger | What::All => self.ledger(),
             What::Indicators => self.indicator_table(),
             What::Responsibility => self.responsibility(),
             What::Tasks | What::Network | What::Nodes => self.task_table(),
@@ -214,9 +226,28 @@ impl Records {
         (names(&header), rows.collect())
     }
 
-    /// Each part of a unit in a task; of one unit, or of all, by unit.
-    pub(super) fn ledger(&self, unit: Option<UnitId>) -> Table {
-        let header = [
+    /// Each part of a unit in a task, by unit.
+    fn ledger(&self) -> Table {
+        let rows = self.ledgers().into_iter().flat_map(|(_, rows)| rows);
+        (Self::ledger_header(), rows.collect())
+    }
+
+    /// The most rows that one of the tables of a workbook may have.
+    pub(super) fn most_rows(&self, what: What) -> usize {
+        let parts = || {
+            let parts = self.tasks.iter().map(|task| task.assignments.len());
+            parts.sum::<usize>()
+        };
+        match what {
+            What::Tasks => self.tasks.len(),
+            What::Indicators => self.indicators().count(),
+            What::Responsibility | What::Network | What::Nodes => 0,
+            What::Ledger | What::All => self.indicators().count().max(parts()),
+        }
+    }
+
+    pub(super) fn ledger_header() -> Vec<String> {
+        names(&[
             "unit",
             "role",
             "basis",
@@ -232,13 +263,17 @@ impl Records {
             "nameAsWritten",
             "line",
             "task",
-        ];
+        ])
+    }
+
+    /// The parts of each unit, the units by name.
+    pub(super) fn ledgers(&self) -> Vec<(UnitId, Vec<Vec<Cell>>)> {
         let mut rows: BTreeMap<(&str, UnitId), Vec<Vec<Cell>>> = BTreeMap::new();
         for task in &self.tasks {
             let mut seen: Vec<(UnitId, Role)> = Vec::new();
             for assignment in &task.assignments {
                 let own = (assignment.unit, assignment.role);
-                if seen.contains(&own) || unit.is_some_and(|unit| unit != assignment.unit) {
+                if seen.contains(&own) {
                     continue;
                 }
                 seen.push(own);
@@ -248,7 +283,9 @@ impl Records {
                     .push(self.ledger_row(task, assignment));
             }
         }
-        (names(&header), rows.into_values().flatten().collect())
+        rows.into_iter()
+            .map(|((_, unit), rows)| (unit, rows))
+            .collect()
     }
 
     fn ledger_row(&self, task: &Task, assignment: &Assignment) -> Vec<Cell> {
@@ -257,8 +294,8 @@ impl Records {
         let chapter = self.chapter(task);
         vec![
             self.unit(assignment.unit).into(),
-            role_word(assignment.role).into(),
-            basis_word(assignment.basis).into(),
+            Cell::Text(name_of(ROLES, &assignment.role)),
+            Cell::Text(name_of(BASES, &assignment.basis)),
             self.plan_title(task.id.plan).into(),
             task.number.into(),
             chapter.map_or("", |chapter| chapter.title.as_str()).into(),
@@ -426,21 +463,4 @@ fn upper(word: &str) -> String {
         text.extend(character.to_uppercase());
     }
     text
-}
-
-pub(super) fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "LEAD",
-        Role::Responsible => "RESPONSIBLE",
-        Role::Supporting => "SUPPORTING",
-    }
-}
-
-pub(super) fn basis_word(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Stated => "STATED",
-        Basis::Rule => "RULE",
-        Basis::Inherited => "INHERITED",
-        Basis::Inferred => "INFERRED",
-    }
 }

@@ -14,7 +14,7 @@ use super::{ExportError, What};
 const SHEETS: usize = 250;
 
 /// Rows of a sheet, header included.
-const MOST_ROWS: u32 = 1_048_576;
+pub(super) const MOST_ROWS: u32 = 1_048_576;
 
 /// Characters of a cell.
 const MOST_CHARACTERS: usize = 32_767;
@@ -43,7 +43,7 @@ pub(super) fn write(
         sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
     }
     if matches!(what, What::Ledger | What::All) {
-        sheet(&mut book, &mut names, "台账", &records.ledger(None))?;
+        sheet(&mut book, &mut names, "台账", &records.table(What::Ledger))?;
     }
     if matches!(what, What::Responsibility | What::Ledger | What::All) {
         let table = records.table(What::Responsibility);
@@ -57,11 +57,10 @@ pub(super) fn write(
         sheet(&mut book, &mut names, "网络节点", &nodes(net))?;
         sheet(&mut book, &mut names, "网络边", &edges(net))?;
     }
-    let units = records.units();
-    if matches!(what, What::Ledger | What::All) && units.len() <= SHEETS {
-        for unit in units {
-            let table = records.ledger(Some(unit.id));
-            sheet(&mut book, &mut names, &unit.name, &table)?;
+    if matches!(what, What::Ledger | What::All) && records.unit_count() <= SHEETS {
+        for (unit, rows) in records.ledgers() {
+            let table = (Records::ledger_header(), rows);
+            sheet(&mut book, &mut names, records.unit(unit), &table)?;
         }
     }
     out.write_all(&book.save_to_buffer()?)?;
@@ -139,7 +138,7 @@ fn nodes(net: &Net) -> Table {
             Value::Real(number) => Cell::Number(*number),
             Value::Missing => Cell::Empty,
             Value::Whole(number) => number.to_string().parse().map_or(Cell::Empty, Cell::Number),
-            Value::Text(text) => (*text).into(),
+            Value::Text(text) => text.as_str().into(),
         }));
         row
     });

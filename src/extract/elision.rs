@@ -1,5 +1,7 @@
 //! Names that lists print without the prefix of the issuing level: 省发展改革委、财政厅.
 
+use crate::gazetteer::Gazetteer;
+
 /// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
 const NEVER_ELIDED: &[&str] = &[
     "国家",
@@ -50,9 +52,6 @@ const NEVER_ELIDED: &[&str] = &[
     "武警",
 ];
 
-/// Starts of names that look like the word of a level and are none: 市场监管局, 区域合作办.
-const NO_LEVELS: &[&str] = &["市场", "市政", "市容", "区域", "县域", "军民融合"];
-
 /// Parts of names that never lack the prefix.
 const NEVER_ELIDED_PARTS: &[&str] = &[
     "海关",
@@ -93,9 +92,9 @@ const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
 const LONGEST_ELIDED: usize = 10;
 
 /// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
-pub(super) fn may_lack_prefix(name: &str) -> bool {
+pub(super) fn may_lack_prefix(gazetteer: &Gazetteer, name: &str) -> bool {
     let begins = |start: &&str| name.starts_with(*start);
-    (NO_LEVELS.iter().any(begins) || !NEVER_ELIDED.iter().any(begins))
+    (gazetteer.only_looks_leveled(name) || !NEVER_ELIDED.iter().any(begins))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
         && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
 }

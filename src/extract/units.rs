@@ -141,7 +141,7 @@ impl<'a> Registry<'a> {
         let prefixed = self.level_word().map(|word| format!("{word}{name}"));
         prefixed
             .filter(|prefixed| {
-                may_lack_prefix(name)
+                may_lack_prefix(self.gazetteer, name)
                     && match self.is_known_body(prefixed) {
                         Some(lacks_prefix) => lacks_prefix,
                         None => self.elides && self.looks_elided(name),
@@ -181,7 +181,8 @@ impl<'a> Registry<'a> {
         };
         self.elides = names.any(|name| {
             let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-            may_lack_prefix(&name) && self.is_known_body(&format!("{word}{name}")) == Some(true)
+            may_lack_prefix(self.gazetteer, &name)
+                && self.is_known_body(&format!("{word}{name}")) == Some(true)
         });
     }
 

@@ -151,20 +151,21 @@ impl Divisions {
                 .push((city.id, city.until));
         }
         for (mut city, parent) in found {
+            let mut parents: Vec<CityId> = city.parent.into_iter().collect();
             if let Some(above) = parent.and_then(|code| lifetimes.get(&code)) {
-                // A code may have had several bearers: the one that stood last in the child's own time counts.
+                // A code may have had several bearers: the one that stood last in the child's own time is its parent, and
+                // it lay within each of them.
                 let stood = |&&(id, until): &&(CityId, Option<u16>)| {
                     until.is_none_or(|last| last >= city.id.since)
                         && city.until.is_none_or(|last| id.since <= last)
                 };
-                city.parent = above
-                    .iter()
-                    .filter(stood)
-                    .chain(above)
-                    .next()
-                    .map(|&(id, _)| id);
+                parents = above.iter().filter(stood).map(|&(id, _)| id).collect();
+                if parents.is_empty() {
+                    parents.extend(above.first().map(|&(id, _)| id));
+                }
+                city.parent = parents.last().copied();
             }
-            divisions.add(city);
+            divisions.add(city, &parents);
         }
         for names in divisions.by_start.values_mut() {
             names.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
@@ -173,7 +174,8 @@ impl Divisions {
         divisions
     }
 
-    fn add(&mut self, city: City) {
+    /// Adds a division, which lies or lay within `parents`.
+    fn add(&mut self, city: City, parents: &[CityId]) {
         self.by_id.insert(city.id, self.cities.len());
         self.by_code.entry(city.id.code).or_default().push(city.id);
         let mut names = vec![city.name.clone()];
@@ -190,8 +192,8 @@ impl Divisions {
             }
             self.by_name.entry(name).or_default().push(city.id);
         }
-        if let Some(parent) = city.parent {
-            self.children.entry(parent).or_default().push(city.id);
+        for parent in parents {
+            self.children.entry(*parent).or_default().push(city.id);
         }
         self.cities.push(city);
     }

@@ -142,6 +142,16 @@ impl Gazetteer {
         self.false_friends.deny(text, at, name)
     }
 
+    /// Whether the name of a body begins with a word that only looks like one of a level: 市场监管局, 区域合作办.
+    #[must_use]
+    pub fn only_looks_leveled(&self, name: &str) -> bool {
+        let mut level = [0; 4];
+        name.chars().next().is_some_and(|first| {
+            self.false_friends
+                .deny(name, 0, first.encode_utf8(&mut level))
+        })
+    }
+
     /// A known body.
     #[must_use]
     pub fn unit(&self, id: UnitId) -> Option<&Unit> {

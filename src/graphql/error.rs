@@ -141,6 +141,11 @@ impl Fault {
         fault
     }
 
+    /// Whether it is an error of the server's own.
+    pub(crate) fn is_internal(&self) -> bool {
+        self.0.code == Code::Internal
+    }
+
     /// Something that is named in the same state is not in it.
     pub(crate) fn dangling(what: &str, id: impl fmt::Display) -> Self {
         Self::internal(format!(

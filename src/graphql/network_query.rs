@@ -34,8 +34,10 @@ impl NetworkQuery {
         filter: Option<NetworkFilter>,
     ) -> Result<UnitNetwork> {
         let filter = filter.unwrap_or_default().try_into()?;
-        let network = Scope::of(context).view().network(&filter);
+        let scope = Scope::of(context);
+        let network = scope.view().network(&filter);
         let network = network.map_err(|error| Fault::from(error).named_in("filter.tasks"))?;
+        scope.report_damage(context);
         network.check_size()?;
         Ok(UnitNetwork(network))
     }
@@ -52,8 +54,10 @@ impl NetworkQuery {
         let source = parse_id(&source, "unit", "source")?;
         let target = parse_id(&target, "unit", "target")?;
         let filter = filter.unwrap_or_default().try_into()?;
-        let network = Scope::of(context).view().network(&filter);
+        let scope = Scope::of(context);
+        let network = scope.view().network(&filter);
         let network = network.map_err(|error| Fault::from(error).named_in("filter.tasks"))?;
+        scope.report_damage(context);
         Ok(NetworkEdge::between(network, source, target))
     }
 
@@ -71,8 +75,10 @@ impl NetworkQuery {
     ) -> Result<ResponsibilityMatrix> {
         let filter = filter.unwrap_or_default().try_into()?;
         let by = by.unwrap_or(MatrixBy::Chapter).into();
-        let matrix = Scope::of(context).view().matrix(&filter, by)?;
-        ResponsibilityMatrix::new(Scope::of(context), matrix).await
+        let scope = Scope::of(context);
+        let matrix = scope.view().matrix(&filter, by)?;
+        scope.report_damage(context);
+        ResponsibilityMatrix::new(scope, matrix).await
     }
 
     /// What is odd about a plan (异常发现), rule by rule: each with its quotes and a query that shows the same. No scores: a rule

@@ -75,6 +75,7 @@ impl PageArguments {
     ) -> Result<Page<L::Item>> {
         let scope = Scope::of(context);
         scope.view().check_time()?;
+        scope.report_damage(context);
         let mut page = self.cut(&Cursors::new(scope.view(), question), list)?;
         let selected = context.look_ahead();
         if !selected.field("nodes").exists() && !selected.field("edges").exists() {

@@ -9,7 +9,7 @@ use super::filters::{
 };
 use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
-use super::scope::Scope;
+use super::scope::{Scope, beside};
 use super::types::{
     Answer, City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Monitoring, Node,
     Plan, PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task,
@@ -50,7 +50,11 @@ impl Records {
             return Err(too_many(ids.len(), "ids"));
         }
         let scope = Scope::of(context);
-        try_join_all(ids.iter().map(|id| Node::find(scope, id))).await
+        let found = ids.iter().map(|id| async move {
+            let node = beside(context, Node::find(scope, id).await)?;
+            Ok::<_, Fault>(node.flatten())
+        });
+        try_join_all(found).await
     }
 
     /// A plan (方案); null when there is none such.
@@ -260,7 +264,10 @@ impl Records {
         group_by: Vec<TaskDimension>,
     ) -> Result<Vec<TaskStat>> {
         let filter = filter.unwrap_or_default().try_into()?;
-        TaskStat::all(Scope::of(context), &filter, &group_by).await
+        let scope = Scope::of(context);
+        let stats = TaskStat::all(scope, &filter, &group_by).await?;
+        scope.report_damage(context);
+        Ok(stats)
     }
 
     /// Full-text search (全文检索). Any text can be typed: words, “…” for the very characters, AND 且, OR 或, NOT 非 -, parentheses,

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
-use async_graphql::Context;
+use async_graphql::{Context, ServerError};
 
 use super::error::{Fault, Result};
 use crate::engine::View;
@@ -61,6 +61,8 @@ pub(crate) struct Scope {
     ordinals: Batch<TaskId, u32>,
     plans: Batch<PlanId, Arc<Plan>>,
     texts: Batch<PlanId, Arc<SourceText>>,
+    /// Damaged tasks that the answer already tells of.
+    reported: Mutex<BTreeSet<u32>>,
 }
 
 impl Scope {
@@ -71,6 +73,7 @@ impl Scope {
             ordinals: Batch::default(),
             plans: Batch::default(),
             texts: Batch::default(),
+            reported: Mutex::default(),
         }
     }
 
@@ -92,11 +95,46 @@ impl Scope {
         &self.view
     }
 
-    /// The tasks of these ordinals, in that order; `None` for one that this state does not hold.
-    pub(crate) async fn tasks(&self, ordinals: &[u32]) -> Result<Vec<Option<Arc<Task>>>> {
+    /// The tasks of these ordinals of this state, in that order; `None` for one that cannot be read, of which the answer
+    /// then tells at the place of the field that wants it.
+    pub(crate) async fn tasks(
+        &self,
+        context: &Context<'_>,
+        ordinals: &[u32],
+    ) -> Result<Vec<Option<Arc<Task>>>> {
+        let tasks = self.read_tasks(ordinals).await?;
+        for (&ordinal, _) in ordinals
+            .iter()
+            .zip(&tasks)
+            .filter(|(_, task)| task.is_none())
+        {
+            self.reported().insert(ordinal);
+            report(context, self.unreadable(ordinal));
+        }
+        Ok(tasks)
+    }
+
+    /// Tells of damaged tasks that a list left out when it was made.
+    pub(crate) fn report_damage(&self, context: &Context<'_>) {
+        for (ordinal, fault) in self.view.damaged_tasks() {
+            if self.reported().insert(ordinal) {
+                report(context, Fault::internal(fault));
+            }
+        }
+    }
+
+    /// Why a task of this state was not read.
+    fn unreadable(&self, ordinal: u32) -> Fault {
+        match self.view.damaged_tasks().remove(&ordinal) {
+            Some(fault) => Fault::internal(fault),
+            None => Fault::dangling("task", ordinal),
+        }
+    }
+
+    async fn read_tasks(&self, ordinals: &[u32]) -> Result<Vec<Option<Arc<Task>>>> {
         let read = |wanted: &[u32]| {
             self.view.check_time()?;
-            let tasks = self.view.tasks(wanted)?.into_iter();
+            let tasks = self.view.readable_tasks(wanted)?.into_iter();
             Ok(tasks
                 .filter_map(|task| Some((self.ordinal_of(&task)?, task)))
                 .collect())
@@ -104,8 +142,8 @@ impl Scope {
         self.tasks.get(ordinals, read).await
     }
 
-    /// The tasks of these ids, in that order; `None` for one that this state does not hold.
-    pub(crate) async fn tasks_by_id(&self, ids: &[TaskId]) -> Result<Vec<Option<Arc<Task>>>> {
+    /// The task of an id; `None` when this state does not hold it.
+    pub(crate) async fn task(&self, id: TaskId) -> Result<Option<Arc<Task>>> {
         let read = |wanted: &[TaskId]| {
             let ordinals = self.view.task_ordinals(wanted)?;
             let found = wanted.iter().zip(ordinals);
@@ -113,18 +151,11 @@ impl Scope {
                 .filter_map(|(id, ordinal)| Some((*id, ordinal?)))
                 .collect())
         };
-        let ordinals = self.ordinals.get(ids, read).await?;
-        let known: Vec<_> = ordinals.iter().copied().flatten().collect();
-        let mut tasks = self.tasks(&known).await?.into_iter();
-        Ok(ordinals
-            .iter()
-            .map(|ordinal| ordinal.and_then(|_| tasks.next().flatten()))
-            .collect())
-    }
-
-    /// The task of an id; `None` when this state does not hold it.
-    pub(crate) async fn task(&self, id: TaskId) -> Result<Option<Arc<Task>>> {
-        Ok(self.tasks_by_id(&[id]).await?.pop().flatten())
+        let Some(ordinal) = self.ordinals.get(&[id], read).await?.pop().flatten() else {
+            return Ok(None);
+        };
+        let task = self.read_tasks(&[ordinal]).await?.pop().flatten();
+        task.map(Some).ok_or_else(|| self.unreadable(ordinal))
     }
 
     /// The plans of these ids, in that order; `None` for one that this state does not hold.
@@ -179,9 +210,34 @@ impl Scope {
             .ok_or_else(|| Fault::dangling("unit", id))
     }
 
+    /// Every change of the set is one insertion, so a panic elsewhere leaves it whole.
+    fn reported(&self) -> MutexGuard<'_, BTreeSet<u32>> {
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn ordinal_of(&self, task: &Task) -> Option<u32> {
         let entry = self.view.snapshot().plan(task.id.plan)?;
         Some(entry.first + task.number.checked_sub(1)?)
+    }
+}
+
+/// Adds an error at the place of the running field, whose other values stand.
+fn report(context: &Context<'_>, fault: Fault) {
+    let error = ServerError {
+        locations: vec![context.item.pos],
+        ..fault.into()
+    };
+    context.add_error(context.set_error_path(error));
+}
+
+/// One of several things that a field answers with: a fault inside the server is told beside the others.
+pub(crate) fn beside<T>(context: &Context<'_>, found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Err(fault) if fault.is_internal() => {
+            report(context, fault);
+            Ok(None)
+        }
+        found => found.map(Some),
     }
 }
 

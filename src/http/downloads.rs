@@ -12,11 +12,9 @@ use tokio::sync::mpsc;
 
 use super::App;
 use super::fault::Fault;
-use crate::engine::{
-    CityMatch, MatrixBy, NetworkFilter, Projection, QueryError, TaskFilter, UnitMatch, Weighting,
-};
+use crate::engine::{CityMatch, MatrixBy, NetworkFilter, QueryError, TaskFilter, UnitMatch};
+use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
 use crate::export::{Export, ExportError, Format, Request, What, codebook};
-use crate::model::{Role, UnitKind};
 
 /// Bytes of a piece.
 const PIECE: usize = 64 * 1024;
@@ -38,6 +36,7 @@ pub(super) struct Parameters {
     weighting: Option<String>,
     kinds: Option<String>,
     min_weight: Option<f64>,
+    basis: Option<String>,
     by: Option<String>,
     #[serde(default)]
     bom: bool,
@@ -66,7 +65,7 @@ pub(super) async fn download(
         what,
         format,
         filter: parameters.filter()?,
-        by: one_of(parameters.by.as_deref(), "by", BY)?.unwrap_or(MatrixBy::Chapter),
+        by: one_of(parameters.by.as_deref(), "by", MATRIX_BY)?.unwrap_or(MatrixBy::Chapter),
         bom: parameters.bom,
         query,
     };
@@ -161,53 +160,9 @@ impl Write for Pieces {
     }
 }
 
-const PROJECTIONS: &[(&str, Projection)] = &[
-    ("co-responsible", Projection::CoResponsible),
-    ("lead-to-responsible", Projection::LeadToResponsible),
-];
-
-const WEIGHTINGS: &[(&str, Weighting)] = &[
-    ("count", Weighting::Count),
-    ("newman", Weighting::Newman),
-    ("jaccard", Weighting::Jaccard),
-    ("salton", Weighting::Salton),
-];
-
-const ROLES: &[(&str, Role)] = &[
-    ("lead", Role::Lead),
-    ("responsible", Role::Responsible),
-    ("supporting", Role::Supporting),
-];
-
-const BY: &[(&str, MatrixBy)] = &[
-    ("chapter", MatrixBy::Chapter),
-    ("section", MatrixBy::Section),
-    ("city", MatrixBy::City),
-    ("plan", MatrixBy::Plan),
-];
-
-const KINDS: &[(&str, UnitKind)] = &[
-    ("department", UnitKind::Department),
-    ("bureau", UnitKind::Bureau),
-    ("office", UnitKind::Office),
-    ("institution", UnitKind::Institution),
-    ("enterprise", UnitKind::Enterprise),
-    ("cooperative", UnitKind::Cooperative),
-    ("mass-organization", UnitKind::MassOrganization),
-    ("party-body", UnitKind::PartyBody),
-    ("local-government", UnitKind::LocalGovernment),
-    ("group", UnitKind::Group),
-    ("placeholder", UnitKind::Placeholder),
-    ("other", UnitKind::Other),
-];
-
 impl Parameters {
     fn filter(&self) -> Result<NetworkFilter, Fault> {
-        let kinds = self.kinds.as_deref().map(|words| {
-            let kinds = parts(words).map(|word| one_of(Some(word), "kinds", KINDS));
-            kinds.collect::<Result<Vec<_>, _>>()
-        });
-        let kinds = kinds.transpose()?;
+        let defaults = NetworkFilter::default();
         let role = one_of(self.role.as_deref(), "role", ROLES)?;
         let names = |words: &Option<String>| {
             let words = words.as_deref()?;
@@ -234,9 +189,9 @@ impl Parameters {
                 .unwrap_or_default(),
             weighting: one_of(self.weighting.as_deref(), "weighting", WEIGHTINGS)?
                 .unwrap_or_default(),
-            kinds: kinds.map(|kinds| kinds.into_iter().flatten().collect()),
+            kinds: several_of(self.kinds.as_deref(), "kinds", KINDS)?,
             min_weight: self.min_weight,
-            ..NetworkFilter::default()
+            basis: several_of(self.basis.as_deref(), "basis", BASES)?.unwrap_or(defaults.basis),
         })
     }
 }
@@ -256,22 +211,26 @@ fn list<T: FromStr>(words: Option<&str>, name: &str) -> Result<Option<Vec<T>>, F
 }
 
 /// The value of a word, in either form: `lead-to-responsible`, `LEAD_TO_RESPONSIBLE`.
-fn one_of<T: Copy>(
-    word: Option<&str>,
-    name: &str,
-    words: &[(&str, T)],
-) -> Result<Option<T>, Fault> {
+fn one_of<T: Copy>(word: Option<&str>, name: &str, words: Words<T>) -> Result<Option<T>, Fault> {
     let Some(word) = word else { return Ok(None) };
     let plain = word.to_ascii_lowercase().replace('_', "-");
-    let found = words.iter().find(|(other, _)| *other == plain);
-    if let Some((_, value)) = found {
-        return Ok(Some(*value));
-    }
-    let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-    let known = known.join(", ");
-    Err(bad(format!(
-        "`{name}` is “{word}”, which is none of {known}"
-    )))
+    let known = || {
+        let known = words::listed(words);
+        bad(format!("`{name}` is “{word}”, which is none of {known}"))
+    };
+    words::meaning(words, &plain).map(Some).ok_or_else(known)
+}
+
+/// The values of words in a list.
+fn several_of<T: Copy>(
+    list: Option<&str>,
+    name: &str,
+    words: Words<T>,
+) -> Result<Option<Vec<T>>, Fault> {
+    let Some(list) = list else { return Ok(None) };
+    let values = parts(list).map(|word| one_of(Some(word), name, words));
+    let values: Vec<_> = values.collect::<Result<_, _>>()?;
+    Ok(Some(values.into_iter().flatten().collect()))
 }
 
 fn bad(message: String) -> Fault {
@@ -289,6 +248,6 @@ fn refused(error: &ExportError) -> Fault {
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
         | ExportError::Workbook(_) => Fault::internal(error),
-        ExportError::Query(_) => bad(error.to_string()),
+        ExportError::Query(_) | ExportError::TooManyRows { .. } => bad(error.to_string()),
     }
 }

@@ -83,6 +83,29 @@ pub enum StoreError {
     },
 }
 
+/// The tasks at `places` that can be read, in that order; `damaged` hears of each of the others by its index.
+///
+/// A damaged record costs its neighbours nothing: the store is then read task by task.
+pub fn readable_tasks(
+    store: &dyn Store,
+    places: &[TaskPlace],
+    damaged: &mut dyn FnMut(usize, StoreError),
+) -> Result<Vec<Arc<Task>>, StoreError> {
+    match store.tasks(places) {
+        Err(StoreError::Corrupt { .. }) => {}
+        tasks => return Ok(tasks?.into_iter().flatten().collect()),
+    }
+    let mut tasks = Vec::with_capacity(places.len());
+    for (index, place) in places.iter().enumerate() {
+        match store.tasks(&[*place]) {
+            Ok(task) => tasks.extend(task.into_iter().flatten()),
+            Err(fault @ StoreError::Corrupt { .. }) => damaged(index, fault),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(tasks)
+}
+
 /// What every engine under the seam does; one conformance suite runs on all of them.
 pub trait Store: Send + Sync {
     /// The current state, to be pinned by a reader for as long as it reads.

@@ -7,10 +7,11 @@ use calamine::{Data, Reader as _, Xlsx};
 use plangraph::engine::{MatrixBy, NetworkFilter, Projection};
 use plangraph::export::{Export, ExportError, Format, Request, What, codebook};
 use plangraph::graphql::sdl;
+use plangraph::model::PlanId;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-use crate::graphql::sample::Sample;
+use crate::graphql::sample::{Sample, plan};
 
 fn request(what: What, format: Format, projection: Projection) -> Request {
     Request {
@@ -355,6 +356,37 @@ fn tables_of_records_are_read_back() {
             "{cell}"
         );
     }
+}
+
+#[test]
+fn indicators_of_a_plan_without_tasks_are_written_in_the_order_of_the_plans() {
+    let plans = [plan(1, 2), plan(2, 0), plan(3, 1)];
+    let sample = Sample::of(plans.to_vec());
+    let data = sample.data("{ indicators { totalCount nodes { id } } }");
+    let request = request(What::Indicators, Format::Csv, Projection::CoResponsible);
+    let write = |plans: Option<Vec<PlanId>>| {
+        let mut request = request.clone();
+        request.filter.tasks.plans = plans;
+        let export = Export::prepare(&sample.engine.view(), request).unwrap();
+        let mut out = Vec::new();
+        export.write(&mut out).unwrap();
+        let (_, rows) = table(&String::from_utf8(out).unwrap());
+        rows.into_iter()
+            .map(|row| row[0].clone())
+            .collect::<Vec<_>>()
+    };
+    let all = write(None);
+    assert_eq!(data["indicators"]["totalCount"], all.len());
+    // In tasks first, then those outside, plan by plan.
+    let outside = plans
+        .iter()
+        .map(|facts| facts.plan.indicators[0].id.to_string());
+    assert!(all.ends_with(&outside.collect::<Vec<_>>()), "{all:?}");
+    let second = &plans[1].plan;
+    assert_eq!(
+        write(Some(vec![second.id])),
+        [second.indicators[0].id.to_string()]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A store that fails when it is told to.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use plangraph::model::{Plan, Task};
 use plangraph::store::{
@@ -15,6 +15,8 @@ pub(crate) struct FaultyStore {
     store: MemoryStore,
     pub(crate) refuses_commits: AtomicBool,
     pub(crate) has_damaged_tasks: AtomicBool,
+    /// The number of the one task of each plan that is damaged; 0 for none.
+    pub(crate) damaged_task: AtomicU32,
     pub(crate) panics: AtomicBool,
 }
 
@@ -55,7 +57,10 @@ impl Store for FaultyStore {
 
     fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
         self.panic_if_told();
-        if self.has_damaged_tasks.load(Ordering::Relaxed) {
+        let damaged = self.damaged_task.load(Ordering::Relaxed);
+        if self.has_damaged_tasks.load(Ordering::Relaxed)
+            || places.iter().any(|place| place.number == damaged)
+        {
             let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
             return Err(StoreError::Corrupt { record, fault });
         }

@@ -32,6 +32,33 @@ fn a_name_is_read_with_the_divisions_of_its_year() {
 }
 
 #[test]
+fn a_division_lies_under_the_last_bearer_of_a_code_and_lay_under_each() {
+    let gazetteer = bundled();
+    let county = gazetteer.cities_with_code(420_683)[0];
+    let parent = gazetteer.city(county).unwrap().parent.unwrap();
+    assert_eq!(gazetteer.city(parent).unwrap().name, "襄阳市");
+    for name in ["襄樊市", "襄阳市"] {
+        let prefecture = gazetteer.cities_named(name)[0];
+        assert!(gazetteer.children(prefecture).contains(&county), "{name}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_the_word_of_a_level_is_none() {
+    let gazetteer = bundled();
+    for (name, expected) in [
+        ("市场监管局", true),
+        ("区域合作办", true),
+        ("军民融合办", true),
+        ("市财政局", false),
+        ("省市场监管局", false),
+        ("", false),
+    ] {
+        assert_eq!(gazetteer.only_looks_leveled(name), expected, "{name}");
+    }
+}
+
+#[test]
 fn a_later_name_leads_back_to_the_earlier_bodies() {
     let gazetteer = bundled();
     let check = |later: &str, earlier: &[&str]| {

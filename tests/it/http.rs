@@ -365,7 +365,11 @@ fn exports_are_downloaded() {
             "application/jsonl; charset=utf-8",
             "{\"manifest\"",
         ),
-        ("network.manifest", "application/json", "{\"counts\""),
+        (
+            "network.manifest?basis=stated,INHERITED&kinds=bureau",
+            "application/json",
+            "{\"basis\":[\"STATED\",\"INHERITED\"],\"counts\"",
+        ),
         ("codebook.csv", "text/csv; charset=utf-8", "owner,name"),
     ] {
         let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
@@ -395,6 +399,9 @@ fn exports_are_downloaded() {
         ("tasks.gexf", 404),
         ("codebook.xlsx", 404),
         ("network.gexf?projection=nonsense", 400),
+        ("network.gexf?basis=nonsense", 400),
+        ("network.gexf?kinds=department,nonsense", 400),
+        ("responsibility.csv?by=nonsense", 400),
         ("network.gexf?nonsense=1", 400),
         ("network.gexf?plans=nonsense", 400),
         ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),

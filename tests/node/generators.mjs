@@ -52,6 +52,6 @@ export default async function generators() {
     pluginMap: { typescript, operations },
   });
   assert.match(code, /export type Mutation/);
-  assert.match(code, /TaskPageQuery/);
+  assert.match(code, /TaskDetailQuery/);
   return `${documents.length} operations; ${compare(schema)}`;
 }

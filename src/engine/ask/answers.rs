@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reading::{Focus, Rank, Reading};
-use super::rows::{Proof, Quotes, deadline_rows, indicator_row};
+use super::rows::{Proof, Quotes, deadline_rows, deadline_words, indicator_row};
 use super::slots::Asked;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::search::SearchRequest;
@@ -17,6 +17,8 @@ use crate::model::{Indicator, NodeId, Task};
 const ROWS: usize = 20;
 /// Tasks that come near to what a question is about.
 const NEAR: usize = 5;
+/// The most groups of an answer.
+const GROUPS: usize = 100;
 /// The most tasks that quotes are taken from.
 pub(super) const QUOTED: usize = 100;
 
@@ -174,10 +176,11 @@ impl Answers<'_> {
         by: TopicGroup,
         noun: &str,
     ) -> Result<Found, QueryError> {
-        let (operation, counts, set) = if let Some(query) = &self.asked.query {
+        let (operation, mut counts, set, most) = if let Some(query) = &self.asked.query {
             let topic = self.topic(query);
+            let most = topic.first;
             let answer = self.search(&topic, SearchKind::Task)?;
-            let facets = self.view.facets(&answer.tasks, topic.first)?;
+            let facets = self.view.facets(&answer.tasks, usize::MAX)?;
             let counts: Vec<_> = match dimension {
                 TaskDimension::Chapter => nodes(facets.chapters, NodeId::Chapter),
                 _ => nodes(facets.cities, NodeId::City),
@@ -186,6 +189,7 @@ impl Answers<'_> {
                 AskOperation::TopicGroups { topic, by },
                 counts,
                 answer.tasks,
+                most,
             )
         } else {
             let stats = self.view.task_stats(&self.filter, &[dimension])?;
@@ -199,48 +203,56 @@ impl Answers<'_> {
             };
             (
                 operation,
-                counts.take(100).collect(),
+                counts.collect(),
                 self.view.task_set(&self.filter)?,
+                GROUPS,
             )
         };
+        let all = counts.len();
+        let end = match self.reading.rank {
+            Some(Rank::Least) => counts.last().map(|end| ("最少", *end)),
+            _ => counts.first().map(|end| ("最多", *end)),
+        };
+        counts.truncate(most);
         let leads_only = dimension == TaskDimension::LeadUnit;
         let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
         let covering = self.view.covering(&set, &ids, leads_only)?;
         let quotes = Quotes::of(&self.view.tasks(&covering)?);
         let verb = if leads_only { "牵头 " } else { "" };
-        let mut rows = Vec::new();
-        for (id, count) in &counts {
-            let (name, evidence) = match id {
-                NodeId::Chapter(chapter) => (
-                    self.view.chapter_words(*chapter)?,
-                    self.view.chapter_span(*chapter)?.into_iter().collect(),
-                ),
-                NodeId::City(city) => (self.view.city_words(*city), quotes.of_city(*city)),
-                NodeId::Unit(unit) => (
-                    self.view.unit_words(*unit),
-                    quotes.of_unit(*unit, leads_only),
-                ),
-                _ => continue,
+        let words = |(id, count): &(NodeId, u64)| -> Result<String, QueryError> {
+            let name = match id {
+                NodeId::Chapter(chapter) => self.view.chapter_words(*chapter)?,
+                NodeId::City(city) => self.view.city_words(*city),
+                NodeId::Unit(unit) => self.view.unit_words(*unit),
+                _ => String::new(),
+            };
+            Ok(format!("{name}：{verb}{count} 项"))
+        };
+        let mut rows = Vec::with_capacity(counts.len());
+        for counted in &counts {
+            let evidence = match counted.0 {
+                NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
+                NodeId::City(city) => quotes.of_city(city),
+                NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
+                _ => Vec::new(),
             };
             rows.push(AnswerRow {
-                text: format!("{name}：{verb}{count} 项"),
-                node: Some(*id),
+                text: words(counted)?,
+                node: Some(counted.0),
                 evidence,
             });
         }
         let conditions = self.conditions();
-        let end = match self.reading.rank {
-            Some(Rank::Least) => rows.last().map(|row| ("最少", row)),
-            _ => rows.first().map(|row| ("最多", row)),
-        };
         let summary = match end {
             None => format!("{conditions}任务没有{noun}可列。"),
-            Some((end, row)) => format!(
-                "{conditions}任务共 {} 项，分属 {} 个{noun}，{end}的是{}。",
-                set.len(),
-                rows.len(),
-                row.text
-            ),
+            Some((end, counted)) => {
+                let listed = listed(rows.len() as u64, all as u64);
+                format!(
+                    "{conditions}任务共 {} 项，分属 {all} 个{noun}{listed}，{end}的是{}。",
+                    set.len(),
+                    words(&counted)?
+                )
+            }
         };
         Ok(Found {
             operation,
@@ -316,7 +328,7 @@ impl Answers<'_> {
         if self.filter != TaskFilter::default() {
             dated.and = Some(vec![self.filter.clone()]);
         }
-        let (operation, tasks, meant) = if let Some(query) = &self.asked.query {
+        let (operation, tasks, written, meant) = if let Some(query) = &self.asked.query {
             let meant = self.search(&self.topic(query), SearchKind::Task)?.total;
             let topic = TopicQuery {
                 filter: dated,
@@ -324,7 +336,8 @@ impl Answers<'_> {
             };
             let answer = self.search(&topic, SearchKind::Task)?;
             let tasks = self.hits(&answer)?;
-            (AskOperation::TopicDeadlines(topic), tasks, meant)
+            let operation = AskOperation::TopicDeadlines(topic);
+            (operation, tasks, answer.total, meant)
         } else {
             if !self.reading.has_subject() && !self.reading.counts && self.reading.rank.is_none() {
                 // 什么时候完成: of what?
@@ -345,24 +358,47 @@ impl Answers<'_> {
                 filter: dated,
                 first: self.first,
             };
-            (operation, self.view.tasks(&ordinals)?, meant)
+            let tasks = self.view.tasks(&ordinals)?;
+            (operation, tasks, list.len() as u64, meant)
         };
         let rows: Vec<_> = tasks.iter().flat_map(|task| deadline_rows(task)).collect();
         let conditions = self.conditions();
         let summary = match rows.as_slice() {
             [] if meant == 0 => format!("没有{conditions}任务。"),
             [] => format!("{conditions}任务共 {meant} 项，都没有写明完成时限。"),
-            rows => format!(
-                "{conditions}任务共 {meant} 项，其中 {} 项写明时限，最早的是{}。",
-                tasks.len(),
-                rows.first().map_or("", |row| row.text.as_str())
-            ),
+            _ => {
+                // Hits come best first, and a task may have several deadlines.
+                let deadlines = tasks
+                    .iter()
+                    .flat_map(|task| task.deadlines.iter().map(move |it| (it, task)));
+                let earliest = deadlines
+                    .filter(|(deadline, _)| deadline.date.is_some())
+                    .min_by_key(|(deadline, _)| deadline.date);
+                let earliest = earliest.map(|(deadline, task)| deadline_words(deadline, task));
+                let earliest = match earliest {
+                    Some(words) => format!("，最早的是{words}"),
+                    None => String::new(),
+                };
+                let listed = listed(tasks.len() as u64, written);
+                format!(
+                    "{conditions}任务共 {meant} 项，其中 {written} 项写明时限{listed}{earliest}。"
+                )
+            }
         };
         Ok(Some(Found {
             operation,
             summary,
             rows,
         }))
+    }
+}
+
+/// What a sentence adds when only some of all are listed.
+pub(super) fn listed(some: u64, all: u64) -> String {
+    if some < all {
+        format!("（这里列出前 {some} 个）")
+    } else {
+        String::new()
     }
 }
 

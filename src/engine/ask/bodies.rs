@@ -1,6 +1,6 @@
 //! Answers to questions about units: who leads and shares, who has most, who works with whom, what became of one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::answers::{Answers, Found, QUOTED};
@@ -13,7 +13,8 @@ use crate::engine::{
     Direction, Listing as _, NetworkFilter, QueryError, SearchKind, TaskDimension, TaskFilter,
     UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
 };
-use crate::model::{Basis, NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
+use crate::model::{NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
+use crate::store::{Link, counts};
 
 /// Rows of a ranking when the question does not say how many.
 const RANKED: usize = 10;
@@ -38,7 +39,8 @@ impl Answers<'_> {
                 };
                 let answer = self.search(&topic, SearchKind::Task)?;
                 let tasks = self.hits(&answer)?;
-                Ok(self.parts(AskOperation::TopicParts { topic, role }, &tasks, role))
+                let operation = AskOperation::TopicParts { topic, role };
+                Ok(self.parts(operation, &tasks, answer.total, role))
             }
             ([Role::Supporting], None) if !self.is_everything() => {
                 let set = self.view.task_set(&self.filter)?;
@@ -48,9 +50,10 @@ impl Answers<'_> {
                     role: Role::Supporting,
                     first: QUOTED,
                 };
-                Ok(self.parts(operation, &tasks, role))
+                Ok(self.parts(operation, &tasks, set.len(), role))
             }
             (_, Some(query)) => self.topic_units(query, part),
+            ([Role::Supporting], None) => self.supporting_units(),
             (roles, None) if self.is_everything() => self.ranked_units(roles),
             (_, None) if part == Part::Lead => {
                 self.groups(TaskDimension::LeadUnit, TopicGroup::LeadUnit, "牵头单位")
@@ -69,13 +72,20 @@ impl Answers<'_> {
     }
 
     /// Units with a part of a role, or any, in tasks, in the order of the tasks.
-    fn parts(&self, operation: AskOperation, tasks: &[Arc<Task>], role: Option<Role>) -> Found {
+    ///
+    /// `tasks` are the first ones of `all`.
+    fn parts(
+        &self,
+        operation: AskOperation,
+        tasks: &[Arc<Task>],
+        all: u64,
+        role: Option<Role>,
+    ) -> Found {
         let mut rows: Vec<AnswerRow> = Vec::new();
         let mut seen = HashSet::new();
         for assignment in tasks.iter().flat_map(|task| &task.assignments) {
-            let counts = matches!(assignment.basis, Basis::Stated | Basis::Rule);
             let fits = role.is_none_or(|role| assignment.role == role);
-            if counts && fits && seen.insert(assignment.unit) {
+            if counts(assignment.basis) && fits && seen.insert(assignment.unit) {
                 let verb = match assignment.role {
                     Role::Lead => "牵头",
                     Role::Responsible => "负责",
@@ -96,12 +106,19 @@ impl Answers<'_> {
         };
         let summary = match rows.first() {
             None => format!("{near}{conditions}任务没有写明这样的单位。"),
-            Some(first) => format!(
-                "{near}{conditions} {} 项任务涉及 {} 个单位，首先是{}。",
-                tasks.len(),
-                rows.len(),
-                first.text
-            ),
+            Some(first) => {
+                let looked = tasks.len();
+                let of_all = if (looked as u64) < all && !self.asked.is_near {
+                    format!("任务共 {all} 项，其中前 {looked} 项")
+                } else {
+                    format!(" {looked} 项任务")
+                };
+                format!(
+                    "{near}{conditions}{of_all}涉及 {} 个单位，首先是{}。",
+                    rows.len(),
+                    first.text
+                )
+            }
         };
         Found {
             operation,
@@ -219,11 +236,7 @@ impl Answers<'_> {
                 evidence: quotes.of_unit(unit, is_lead),
             });
         }
-        let what = match roles {
-            [Role::Lead] => "牵头任务",
-            [Role::Supporting] => "配合任务",
-            _ => "任务",
-        };
+        let what = if is_lead { "牵头任务" } else { "任务" };
         let end = match self.reading.rank {
             Some(Rank::Least) => "最少",
             _ => "最多",
@@ -236,6 +249,62 @@ impl Answers<'_> {
             filter,
             order,
             first,
+        };
+        Ok(Found {
+            operation,
+            summary,
+            rows,
+        })
+    }
+
+    /// Units over all tasks, by the number of those that they support.
+    fn supporting_units(&self) -> Result<Found, QueryError> {
+        let set = self.view.task_set(&self.filter)?;
+        let mut shares: HashMap<UnitId, u64> = HashMap::new();
+        self.view
+            .segments(&self.view.plans_of(&set), |entry, segment| {
+                let rows = segment.tasks.iter().zip(entry.first..);
+                for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
+                    let supports =
+                        |link: &&Link| link.role == Role::Supporting && counts(link.basis);
+                    let units = row.links.iter().filter(supports);
+                    let units = units.filter_map(|link| segment.units.get(link.unit as usize));
+                    for unit in units.collect::<BTreeSet<_>>() {
+                        *shares.entry(*unit).or_default() += 1;
+                    }
+                }
+                Ok(())
+            })?;
+        let all = shares.len();
+        let mut ranked: Vec<(UnitId, u64)> = shares.into_iter().collect();
+        let (end, is_least) = match self.reading.rank {
+            Some(Rank::Least) => ("最少", true),
+            _ => ("最多", false),
+        };
+        ranked.sort_unstable_by_key(|(unit, count)| {
+            (if is_least { *count } else { u64::MAX - count }, *unit)
+        });
+        ranked.truncate(self.reading.first.unwrap_or(RANKED).clamp(1, 100));
+        let role = Some(Role::Supporting);
+        let mut rows = Vec::with_capacity(ranked.len());
+        for (unit, count) in &ranked {
+            let set = self.view.tasks_of_unit(*unit, role, &self.filter)?;
+            let few: Vec<_> = set.iter().take(3).collect();
+            let quotes = Quotes::of(&self.view.tasks(&few)?);
+            rows.push(AnswerRow {
+                text: format!("{}：配合 {count} 项", self.view.unit_words(*unit)),
+                node: Some(NodeId::Unit(*unit)),
+                evidence: quotes.of_unit(*unit, false),
+            });
+        }
+        let summary = match rows.first() {
+            None => "没有这样的单位。".to_owned(),
+            Some(best) => format!("有配合任务的单位共 {all} 个，{end}的是{}。", best.text),
+        };
+        let operation = AskOperation::UnitCounts {
+            units: ranked.into_iter().map(|(unit, _)| unit).collect(),
+            role,
+            filter: self.filter.clone(),
         };
         Ok(Found {
             operation,

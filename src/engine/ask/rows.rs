@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::AnswerRow;
 use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
-use crate::model::{Basis, ChapterId, CityId, Indicator, NodeId, Role, Task, TextSpan, UnitId};
+use crate::model::{
+    Basis, ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId,
+};
 use crate::store::counts;
 
 /// The most quotes of one row.
@@ -193,9 +195,14 @@ pub(super) fn indicator_row(indicator: &Indicator) -> AnswerRow {
 }
 
 /// Deadlines of a task, each a row.
+/// A deadline and what it is for: 2015年底前：铁路建设.
+pub(super) fn deadline_words(deadline: &Deadline, task: &Task) -> String {
+    format!("{}：{}", deadline.text, headline(task))
+}
+
 pub(super) fn deadline_rows(task: &Task) -> impl Iterator<Item = AnswerRow> {
     task.deadlines.iter().map(|deadline| AnswerRow {
-        text: format!("{}：{}", deadline.text, headline(task)),
+        text: deadline_words(deadline, task),
         node: Some(NodeId::Deadline(deadline.id)),
         evidence: vec![deadline.span.clone(), task.span.clone()],
     })

@@ -13,9 +13,6 @@ const STEPS: usize = 8;
 /// What governments of each level put before the names of their bodies.
 const LEVELS: [&str; 7] = ["自治区", "国家", "国务院", "省", "市", "州", "县"];
 
-/// Starts of names that look like the word of a level and are none: 市场监管总局, 县域经济办.
-const NO_LEVELS: [&str; 5] = ["市场", "市政", "市容", "区域", "县域"];
-
 /// What bodies of different levels with the same duties end in.
 const RANKS: [&str; 10] = [
     "委员会",
@@ -96,7 +93,8 @@ impl<'v> Bodies<'v> {
         }
         let known = self.view.unit(last);
         let name = known.as_deref().unwrap_or(unit);
-        Body::Duties(duties(&name.name))
+        let is_leveled = !self.view.gazetteer().only_looks_leveled(&name.name);
+        Body::Duties(duties(&name.name, is_leveled))
     }
 
     /// What became of a body by the time of the later plan. A body that only handed duties over is still itself.
@@ -121,13 +119,12 @@ impl<'v> Bodies<'v> {
     }
 }
 
-/// What is left of a body's name without its level: 省财政厅, 财政部 and 市财政局 all give 财政.
-fn duties(name: &str) -> String {
+/// What is left of a body's name without its level: 省财政厅, 财政部 and 市财政局 all give 财政. 市场监管总局 has none.
+fn duties(name: &str, is_leveled: bool) -> String {
     let name = fold(name);
-    let has_level = !NO_LEVELS.iter().any(|start| name.starts_with(start));
     let without_level = LEVELS
         .iter()
-        .filter(|_| has_level)
+        .filter(|_| is_leveled)
         .find_map(|level| name.strip_prefix(level))
         .unwrap_or(&name);
     let without_rank = RANKS
@@ -143,7 +140,9 @@ fn duties(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::duties;
+    fn duties(name: &str) -> String {
+        super::duties(name, !name.starts_with("市场"))
+    }
 
     #[test]
     fn bodies_of_different_levels_with_the_same_duties_have_one_name() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, Found, Rule};
+use super::{Case, Detail, Found, Rule};
 use crate::model::{Indicator, IndicatorKind, Measure, Task, TextSpan};
 use crate::store::counts;
 use crate::text::fold::fold;
@@ -45,9 +45,12 @@ impl Case<'_> {
         let kinds = "[OUTCOME, OUTPUT, PER_UNIT, UNIVERSAL]";
         let fields = "{ id subject phrase task { id leads { name } assignments { basis } } span { line quote } }";
         let found = Found {
-            detail: format!(
-                "{} targets stand in tasks that name no unit, or outside tasks",
-                all.len()
+            detail: Detail::new(
+                format!(
+                    "{} targets stand in tasks that name no unit, or outside tasks",
+                    all.len()
+                ),
+                format!("{} 个指标所在任务未列责任单位，或不在任务之内", all.len()),
             ),
             tasks: with_targets.map(|task| self.ordinal(task)).collect(),
             evidence: all.iter().map(|indicator| indicator.span.clone()).collect(),
@@ -108,7 +111,10 @@ impl Case<'_> {
             let plan = self.plan.id;
             let key = format!("{subject} {unit:?} {measure:?} {year:?}");
             let found = Found {
-                detail: format!("{subject}: {}", phrases.join("; ")),
+                detail: Detail::new(
+                    format!("{subject}: {}", phrases.join("; ")),
+                    format!("{subject}：{}", phrases.join("；")),
+                ),
                 tasks,
                 evidence,
                 query: format!(

@@ -28,7 +28,7 @@ pub struct Finding {
     /// What the rule looks for, in a few words.
     pub title: &'static str,
     /// What it found here.
-    pub detail: String,
+    pub detail: Detail,
     /// The tasks concerned, by ordinal.
     pub tasks: Vec<u32>,
     /// The units concerned.
@@ -37,6 +37,24 @@ pub struct Finding {
     pub evidence: Vec<TextSpan>,
     /// A GraphQL query that shows the same.
     pub query: String,
+}
+
+/// What a rule found, as it is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// In English.
+    pub english: String,
+    /// In Chinese.
+    pub chinese: String,
+}
+
+impl Detail {
+    fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self {
+            english: english.into(),
+            chinese: chinese.into(),
+        }
+    }
 }
 
 /// A rule: its name, and what it looks for.
@@ -140,7 +158,7 @@ impl Case<'_> {
 /// What a rule found.
 #[derive(Debug, Default)]
 struct Found {
-    detail: String,
+    detail: Detail,
     tasks: Vec<u32>,
     units: Vec<UnitId>,
     evidence: Vec<TextSpan>,

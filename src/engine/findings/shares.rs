@@ -1,6 +1,6 @@
 //! Units that lead far more, or far fewer, of their tasks than units of the plan do.
 
-use super::{Case, Found, Rule};
+use super::{Case, Detail, Found, Rule};
 use crate::engine::chance::{adjusted, binomial_tail, float};
 use crate::engine::{NetworkFilter, QueryError, TaskFilter};
 use crate::model::{NodeId, Role, UnitId};
@@ -55,10 +55,14 @@ impl Case<'_> {
                 if *value < CUT_OFF {
                     let expected = share * f64::from(*tasks);
                     let of = uses.len();
-                    let detail = format!(
-                        "{} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {:.1} % (binomial test, one-sided p = {value:.4}, cut-off {CUT_OFF}; adjusted over {of} units by Benjamini and Hochberg {all:.4})",
-                        self.name(*unit),
-                        100.0 * share
+                    let (name, percent) = (self.name(*unit), 100.0 * share);
+                    let detail = Detail::new(
+                        format!(
+                            "{name} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {percent:.1} % (binomial test, one-sided p = {value:.4}, cut-off {CUT_OFF}; adjusted over {of} units by Benjamini and Hochberg {all:.4})"
+                        ),
+                        format!(
+                            "{name}的 {tasks} 项任务中牵头 {leads} 项；按全文 {percent:.1}% 的牵头比例应为 {expected:.1} 项（二项检验，单侧 p = {value:.4}，界限 {CUT_OFF}；按 Benjamini–Hochberg 对 {of} 个单位校正后 {all:.4}）"
+                        ),
                     );
                     self.note_share(rule, *unit, detail);
                 }
@@ -67,7 +71,7 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: String) {
+    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: Detail) {
         let wants_lead = rule.name == LEADS.name;
         let mut tasks = Vec::new();
         let mut evidence = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Case, Found, Rule};
+use super::{Case, Detail, Found, Rule};
 use crate::engine::QueryError;
 use crate::graph::{Weakness, weaknesses};
 use crate::model::{ChapterId, NodeId, TextSpan, UnitId};
@@ -42,11 +42,19 @@ impl Case<'_> {
                     let tasks = network.tasks_of_edge(one.min(other), one.max(other));
                     let tasks: Vec<u32> = tasks.iter().collect();
                     let found = Found {
-                        detail: format!(
-                            "without the tasks that {} and {} share, {behind} of {} units are cut off",
-                            self.name(from),
-                            self.name(to),
-                            network.units().len()
+                        detail: Detail::new(
+                            format!(
+                                "without the tasks that {} and {} share, {behind} of {} units are cut off",
+                                self.name(from),
+                                self.name(to),
+                                network.units().len()
+                            ),
+                            format!(
+                                "去掉{}与{}的共同任务，{} 个单位中有 {behind} 个与其余脱离",
+                                self.name(from),
+                                self.name(to),
+                                network.units().len()
+                            ),
                         ),
                         units: vec![from, to],
                         evidence: self.naming(&tasks, &[from, to]),
@@ -63,9 +71,12 @@ impl Case<'_> {
                     };
                     let tasks: Vec<u32> = network.tasks_of(node).iter().take(TASKS).collect();
                     let found = Found {
-                        detail: format!(
-                            "without {} its part of the network falls into {parts} parts",
-                            self.name(unit)
+                        detail: Detail::new(
+                            format!(
+                                "without {} its part of the network falls into {parts} parts",
+                                self.name(unit)
+                            ),
+                            format!("去掉{}，其所在部分断为 {parts} 块", self.name(unit)),
                         ),
                         units: vec![unit],
                         evidence: self.naming(&tasks, &[unit]),
@@ -117,13 +128,23 @@ impl Case<'_> {
                     .map(|task| self.ordinal(task))
                     .collect();
                 let found = Found {
-                    detail: format!(
-                        "chapters {} “{}” and {} “{}” have only {} in common",
-                        one.number,
-                        one.title,
-                        other.number,
-                        other.title,
-                        self.name(*unit)
+                    detail: Detail::new(
+                        format!(
+                            "chapters {} “{}” and {} “{}” have only {} in common",
+                            one.number,
+                            one.title,
+                            other.number,
+                            other.title,
+                            self.name(*unit)
+                        ),
+                        format!(
+                            "第 {} 章“{}”与第 {} 章“{}”仅有{}一个共同单位",
+                            one.number,
+                            one.title,
+                            other.number,
+                            other.title,
+                            self.name(*unit)
+                        ),
                     ),
                     units: vec![*unit],
                     evidence: self.naming(&tasks, &[*unit]),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Case, Found, Rule};
+use super::{Case, Detail, Found, Rule};
 use crate::model::{DiagnosticCode, Task, TextSpan};
 use crate::store::counts;
 
@@ -40,10 +40,17 @@ impl Case<'_> {
         }
         let plan = self.plan.id;
         let found = Found {
-            detail: format!(
-                "{} of {} tasks have no lead by statement or rule",
-                tasks.len(),
-                self.tasks.len()
+            detail: Detail::new(
+                format!(
+                    "{} of {} tasks have no lead by statement or rule",
+                    tasks.len(),
+                    self.tasks.len()
+                ),
+                format!(
+                    "{} 项任务中有 {} 项没有载明或按规则确定的牵头单位",
+                    self.tasks.len(),
+                    tasks.len()
+                ),
             ),
             tasks: tasks.iter().map(|task| self.ordinal(task)).collect(),
             evidence: tasks.iter().map(|task| statement_of(task)).collect(),
@@ -68,10 +75,17 @@ impl Case<'_> {
         }
         let plan = self.plan.id;
         let found = Found {
-            detail: format!(
-                "{} of {} tasks name no unit by statement or rule",
-                tasks.len(),
-                self.tasks.len()
+            detail: Detail::new(
+                format!(
+                    "{} of {} tasks name no unit by statement or rule",
+                    tasks.len(),
+                    self.tasks.len()
+                ),
+                format!(
+                    "{} 项任务中有 {} 项没有载明或按规则确定的单位",
+                    self.tasks.len(),
+                    tasks.len()
+                ),
             ),
             tasks: tasks.iter().map(|task| self.ordinal(task)).collect(),
             evidence: tasks.iter().map(|task| task.span.clone()).collect(),
@@ -87,10 +101,12 @@ impl Case<'_> {
     pub(super) fn diagnosed(&mut self) {
         let plan = Arc::clone(&self.plan);
         for recorded in &plan.diagnostics {
-            let rule = match recorded.diagnostic.code {
-                DiagnosticCode::CountMismatch => COUNTS_DIFFER,
-                DiagnosticCode::PuaDecimal => REPAIRED,
-                DiagnosticCode::PuaUnknown | DiagnosticCode::SuspectValue => SUSPECT,
+            let (rule, chinese) = match recorded.diagnostic.code {
+                DiagnosticCode::CountMismatch => (COUNTS_DIFFER, "所写数目与所列不符"),
+                DiagnosticCode::PuaDecimal => (REPAIRED, "字符已按应有的样子修复"),
+                DiagnosticCode::PuaUnknown | DiagnosticCode::SuspectValue => {
+                    (SUSPECT, "字符或数值存疑")
+                }
                 _ => continue,
             };
             let span = recorded.diagnostic.span.clone();
@@ -102,7 +118,13 @@ impl Case<'_> {
             };
             let tasks = self.tasks.iter().filter(|task| within(task));
             let found = Found {
-                detail: recorded.diagnostic.message.clone(),
+                detail: Detail::new(
+                    recorded.diagnostic.message.as_str(),
+                    match &span {
+                        Some(span) => format!("{chinese}：“{}”", span.quote),
+                        None => chinese.to_owned(),
+                    },
+                ),
                 tasks: tasks.map(|task| self.ordinal(task)).collect(),
                 evidence: span.iter().cloned().collect(),
                 query: format!(

@@ -36,7 +36,7 @@ impl View {
             .map(|hit| hit.ordinal)
             .collect();
         let mut texts = Vec::new();
-        for (task, share) in self.tasks(&best)?.iter().zip(SHARES) {
+        for (task, share) in self.readable_tasks(&best)?.iter().zip(SHARES) {
             texts.push((self.text_with_titles(task)?, share));
         }
         let (close, loose): (Vec<_>, Vec<_>) = std::mem::take(&mut hits.items)

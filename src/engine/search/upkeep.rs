@@ -13,7 +13,7 @@ use super::passages;
 use crate::engine::{EngineError, Progress, Shared};
 use crate::model::{Facts, PlanId, Task, Unit, UnitId};
 use crate::search::{Change as IndexChange, Kind, Passage};
-use crate::store::{Change, PlanEntry, Snapshot, TaskPlace};
+use crate::store::{Change, PlanEntry, Snapshot, TaskPlace, readable_tasks};
 
 /// How many plans are read and indexed together when the index is filled anew.
 const BATCH: usize = 32;
@@ -138,7 +138,9 @@ impl Shared {
                 number,
             })
             .collect();
-        let tasks: Vec<Arc<Task>> = self.store.tasks(&places)?.into_iter().flatten().collect();
+        let tasks: Vec<Arc<Task>> = readable_tasks(&*self.store, &places, &mut |_, fault| {
+            tracing::error!(error = %fault, "a damaged task is left out of the search index");
+        })?;
         let units: HashMap<UnitId, Vec<String>> = tasks
             .iter()
             .flat_map(|task| &task.assignments)

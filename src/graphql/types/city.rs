@@ -101,13 +101,21 @@ impl City {
             .transpose()
     }
 
-    /// The divisions directly below (下级行政区), by code; empty for counties.
-    async fn children(&self, context: &Context<'_>) -> Result<Vec<City>> {
-        let children = Scope::of(context).view().gazetteer().children(self.0.id);
-        children
-            .iter()
-            .map(|child| City::named(context, *child))
-            .collect()
+    /// The divisions directly below (下级行政区), by code: those in force now, and those that were in the year of some plan
+    /// (`since` and `until` tell them apart); empty for counties.
+    async fn children(&self, context: &Context<'_>) -> Vec<City> {
+        let children = Scope::of(context).view().cities_below(self.0.id);
+        children.into_iter().map(City).collect()
+    }
+
+    /// The first year under this code and name (起始年份); null when the tables do not go back to it.
+    async fn since(&self) -> Option<u16> {
+        Some(self.0.id.since).filter(|since| *since > 0)
+    }
+
+    /// The last year under this code and name (截止年份); null while in force.
+    async fn until(&self) -> Option<u16> {
+        self.0.until
     }
 
     /// Tasks tied to it (任务).

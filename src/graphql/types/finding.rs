@@ -1,11 +1,21 @@
 //! Type `Finding`.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, Enum, ID, Object};
 
 use super::{Task, TextSpan, Unit};
 use crate::engine;
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
+
+/// A language that sentences of the program are told in (语言).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Enum)]
+pub(crate) enum Language {
+    /// English (英文).
+    #[default]
+    En,
+    /// Chinese (中文).
+    Zh,
+}
 
 /// Something odd about a plan.
 pub(crate) struct Finding(pub(crate) engine::Finding);
@@ -25,19 +35,29 @@ impl Finding {
         self.0.rule
     }
 
-    /// What the rule looks for (规则说明).
+    /// What the rule looks for (规则说明), in English and Chinese.
     async fn title(&self) -> &str {
         self.0.title
     }
 
     /// What it found here (详情), with test and cut-off where chance had to be ruled out.
-    async fn detail(&self) -> &str {
-        &self.0.detail
+    async fn detail(
+        &self,
+        #[graphql(
+            desc = "The language that it is told in (语言); null as if left out.",
+            default_with = "Some(Language::En)"
+        )]
+        language: Option<Language>,
+    ) -> &str {
+        match language.unwrap_or_default() {
+            Language::En => &self.0.detail.english,
+            Language::Zh => &self.0.detail.chinese,
+        }
     }
 
     /// The tasks concerned (任务).
     async fn tasks(&self, context: &Context<'_>) -> Result<Vec<Task>> {
-        let tasks = Scope::of(context).tasks(&self.0.tasks).await?;
+        let tasks = Scope::of(context).tasks(context, &self.0.tasks).await?;
         Ok(tasks.into_iter().flatten().map(Task).collect())
     }
 

@@ -87,7 +87,7 @@ impl IndicatorConnection {
                 engine::IndicatorPlace::Plan(plan, _) => plans.push(*plan),
             }
         }
-        let mut tasks = scope.tasks(&ordinals).await?.into_iter();
+        let mut tasks = scope.tasks(context, &ordinals).await?.into_iter();
         let mut plans = scope.plans(&plans).await?.into_iter();
         let indicators: Vec<_> = places
             .iter()

@@ -124,7 +124,12 @@ impl NeighborEdge {
         let scope = Scope::of(context);
         let mut spans: Vec<_> = self.neighbor.spans.iter().map(TextSpan::from).collect();
         let relation = Some(self.neighbor.relation);
-        for task in scope.tasks(&self.neighbor.tasks).await?.iter().flatten() {
+        for task in scope
+            .tasks(context, &self.neighbor.tasks)
+            .await?
+            .iter()
+            .flatten()
+        {
             let naming = scope.view().naming(task, self.neighbor.node, relation);
             spans.extend(naming.into_iter().map(TextSpan::from));
             if matches!(self.neighbor.node, NodeId::Task(_)) {

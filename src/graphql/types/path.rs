@@ -70,7 +70,7 @@ impl PathHop {
 
     /// The tasks that tie them (任务), the first 100 in the order of the documents; none between a unit and its successor.
     async fn tasks(&self, context: &Context<'_>) -> Result<Vec<Task>> {
-        let tasks = Scope::of(context).tasks(&self.0.tasks).await?;
+        let tasks = Scope::of(context).tasks(context, &self.0.tasks).await?;
         Ok(tasks.into_iter().flatten().map(Task).collect())
     }
 
@@ -78,7 +78,7 @@ impl PathHop {
     async fn evidence(&self, context: &Context<'_>) -> Result<Vec<TextSpan>> {
         let scope = Scope::of(context);
         let mut spans = Vec::new();
-        for task in scope.tasks(&self.0.tasks).await?.iter().flatten() {
+        for task in scope.tasks(context, &self.0.tasks).await?.iter().flatten() {
             for end in [self.0.from, self.0.to] {
                 let naming = scope.view().naming(task, end, None);
                 spans.extend(naming.into_iter().map(TextSpan::from));

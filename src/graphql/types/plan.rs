@@ -218,7 +218,7 @@ impl Plan {
         let ordinals: Vec<_> = entry
             .map_or(0..0, |entry| entry.first..entry.first + entry.task_count)
             .collect();
-        let tasks = scope.tasks(&ordinals).await?;
+        let tasks = scope.tasks(context, &ordinals).await?;
         let of_tasks = tasks.iter().flatten().flat_map(|task| &task.deadlines);
         let of_clauses = self.0.clauses.iter().flat_map(|clause| &clause.deadlines);
         let mut deadlines: Vec<_> = of_tasks.chain(of_clauses).cloned().collect();

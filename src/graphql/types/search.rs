@@ -11,7 +11,7 @@ use crate::engine::{self, Hit, Part, SearchAnswer, SearchRequest};
 use crate::graphql::cursor::Cursors;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::page::{PAGE_DEFAULT, PageInfo, size};
-use crate::graphql::scope::Scope;
+use crate::graphql::scope::{Scope, beside};
 use crate::model::NodeId;
 
 /// The most stretches that are shown of one text.
@@ -48,16 +48,8 @@ pub(crate) enum SearchHit {
 
 impl SearchHit {
     async fn find(scope: &Scope, hit: &Hit) -> Result<Self> {
-        let found = match hit.kind {
-            engine::SearchKind::Task => {
-                let task = scope.tasks(&[hit.ordinal]).await?.pop().flatten();
-                return task
-                    .map(|task| Self::Task(Task(task)))
-                    .ok_or_else(|| Fault::dangling("task", &hit.id));
-            }
-            _ => Node::find(scope, &hit.id).await?,
-        };
-        Ok(match found {
+        Ok(match Node::find(scope, &hit.id).await? {
+            Some(Node::Task(task)) => Self::Task(task),
             Some(Node::Unit(unit)) => Self::Unit(unit),
             Some(Node::City(city)) => Self::City(city),
             Some(Node::Chapter(chapter)) => Self::Chapter(chapter),
@@ -275,17 +267,22 @@ impl SearchConnection {
         let hits = std::mem::take(&mut answer.hits);
         let answer = Arc::new(answer);
         // All tasks of the page in one read.
-        let tasks = hits
+        let of_tasks = hits
             .iter()
             .filter(|hit| hit.kind == engine::SearchKind::Task);
-        let ordinals: Vec<_> = tasks.map(|hit| hit.ordinal).collect();
-        scope.tasks(&ordinals).await?;
+        let ordinals: Vec<_> = of_tasks.map(|hit| hit.ordinal).collect();
+        let mut tasks = scope.tasks(context, &ordinals).await?.into_iter();
         let end = offset.saturating_add(hits.len());
         let mut edges = Vec::with_capacity(hits.len());
         for (hit, place) in hits.into_iter().zip(offset as u64 + 1..) {
+            let node = match hit.kind {
+                engine::SearchKind::Task => tasks.next().flatten().map(Task).map(SearchHit::Task),
+                _ => beside(context, SearchHit::find(scope, &hit).await)?,
+            };
+            let Some(node) = node else { continue };
             edges.push(SearchEdge {
                 cursor: cursors.encode(&engine::Position::number(place)),
-                node: SearchHit::find(scope, &hit).await?,
+                node,
                 hit,
                 answer: Arc::clone(&answer),
             });

@@ -107,7 +107,7 @@ impl TaskConnection {
         page: &PageArguments,
     ) -> Result<Self> {
         let page = page.page(context, question, list)?;
-        let tasks = Scope::of(context).tasks(&page.keys()).await?;
+        let tasks = Scope::of(context).tasks(context, &page.keys()).await?;
         Ok(page
             .with(tasks.into_iter().map(|task| task.map(Task)))
             .into())
@@ -133,11 +133,11 @@ impl TaskConnection {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let found = scope.view().similar(task, across_plans, offset, limit)?;
         let ordinals: Vec<_> = found.items.iter().map(|hit| hit.ordinal).collect();
-        let tasks = scope.tasks(&ordinals).await?;
+        let tasks = scope.tasks(context, &ordinals).await?;
         let end = offset.saturating_add(found.items.len());
         let mut edges = Vec::with_capacity(tasks.len());
         for ((hit, node), place) in found.items.into_iter().zip(tasks).zip(offset as u64 + 1..) {
-            let node = node.ok_or_else(|| Fault::dangling("task", &hit.id))?;
+            let Some(node) = node else { continue };
             edges.push(TaskEdge {
                 cursor: cursors.encode(&engine::Position::number(place)),
                 node: Task(node),

@@ -114,6 +114,8 @@ struct Table<'t> {
     /// The cells of the row above, dittos resolved.
     above: Vec<TextRange>,
     paragraphs: Vec<Paragraph>,
+    /// Which of them the last task is.
+    last_task: Option<usize>,
 }
 
 impl<'t> Table<'t> {
@@ -123,6 +125,7 @@ impl<'t> Table<'t> {
             above: vec![TextRange::new(0, 0); columns.len()],
             columns,
             paragraphs: Vec::new(),
+            last_task: None,
         }
     }
 
@@ -238,15 +241,11 @@ impl<'t> Table<'t> {
         self.above = cells.iter().map(|&(cell, _)| cell).collect();
         // A row that goes on with the task above it adds its clauses.
         if own_text.is_none()
-            && let Some(last) = self
-                .paragraphs
-                .iter_mut()
-                .rev()
-                .find(|p| p.layout.is_some())
+            && let Some(last) = self.last_task.and_then(|at| self.paragraphs.get_mut(at))
         {
-            let known = last.parts.clone();
-            last.parts
-                .extend(parts.into_iter().filter(|part| !known.contains(part)));
+            // What a cell repeats from the row above, the task has already.
+            let is_own = |part: &Part| part.range().start >= line.range.start;
+            last.parts.extend(parts.into_iter().filter(is_own));
             self.frame(line);
             return;
         }
@@ -258,6 +257,7 @@ impl<'t> Table<'t> {
             .filter(|(_, is_ditto)| !is_ditto)
             .map(|&(cell, _)| cell);
         let content = own_text.unwrap_or(line.range);
+        self.last_task = Some(self.paragraphs.len());
         self.paragraphs.push(Paragraph {
             range: line.range,
             after_blank: line.after_blank,

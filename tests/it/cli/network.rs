@@ -24,6 +24,22 @@ fn a_network_is_a_table_of_units_with_their_measures() {
         .map(|node| node["weightedDegree"].as_f64().unwrap());
     let weights: Vec<_> = weights.collect();
     assert!(weights.is_sorted_by(|one, other| one >= other));
+    let weight = |more: &[&str]| {
+        let found = program.json(&[&["network"], more].concat());
+        found["totalWeight"].as_f64().unwrap()
+    };
+    let all = weight(&[]);
+    assert!(weight(&["--kind", "department", "--kind", "bureau"]) < all);
+    let inherited = [
+        "--basis",
+        "stated",
+        "--basis",
+        "rule",
+        "--basis",
+        "inherited",
+    ];
+    assert!(weight(&inherited) > all);
+    assert!(weight(&["--basis", "inferred"]) < all);
     let unit = nodes[0]["name"].as_str().unwrap();
     let of = program.json(&["network", "--of", unit]);
     assert!(!of["partners"].as_array().unwrap().is_empty());
@@ -57,6 +73,13 @@ fn an_export_goes_to_a_file_or_to_standard_output() {
             .unwrap()
             .contains("CO_RESPONSIBLE")
     );
+    let columns = |by: &str| {
+        let matrix = ["export", "--format", "csv", "--what", "responsibility"];
+        let run = program.run(&[&matrix[..], &["--by", by]].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.stdout.lines().next().unwrap().split(',').count()
+    };
+    assert_ne!(columns("section"), columns("chapter"));
     let run = program.run(&["export", "--format", "dl"]);
     assert!(run.stdout.starts_with("dl n="), "{run:?}");
     assert!(run.stderr.contains("dataVersion"), "{run:?}");

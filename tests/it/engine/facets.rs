@@ -1,6 +1,9 @@
 //! Facets are counted from packed links; here they are compared with counts that walk every link.
 
-use plangraph::engine::{TaskDimension, TaskFilter, TaskStatKey, UnitMatch, View};
+use plangraph::engine::{
+    CityMatch, SearchKind, SearchRequest, TaskDimension, TaskFilter, TaskSet, TaskStatKey,
+    UnitMatch, View,
+};
 use plangraph::model::{NodeId, Role};
 
 use crate::graphql::sample::{Sample, plan};
@@ -46,6 +49,85 @@ fn check(view: &View, filter: &TaskFilter) {
         few.chapters,
         facets.chapters.into_iter().take(3).collect::<Vec<_>>()
     );
+}
+
+/// The tasks that a search for `query` within `filter` finds.
+fn found(view: &View, query: &str, filter: &TaskFilter) -> TaskSet {
+    let request = SearchRequest {
+        query: query.to_owned(),
+        kinds: vec![SearchKind::Task],
+        filter: filter.clone(),
+        keep_as_text: Vec::new(),
+    };
+    view.search(&request, 0, 0).unwrap().tasks
+}
+
+#[test]
+fn a_search_within_a_filter_finds_what_both_hold() {
+    let sample = Sample::of(vec![plan(1, 120), plan(2, 50)]).with_bundled();
+    let view = sample.engine.view();
+    let some = view.snapshot().plans().map(|entry| entry.first + 3);
+    let tasks = view.tasks(&some.collect::<Vec<_>>()).unwrap();
+    let all = TaskFilter::default;
+    let dalian = CityMatch {
+        any: Some(vec!["大连".to_owned()]),
+        ..CityMatch::default()
+    };
+    let filters = [
+        TaskFilter {
+            plans: Some(vec![tasks[1].id.plan]),
+            ..all()
+        },
+        TaskFilter {
+            chapter_ids: Some(vec![tasks[0].chapter]),
+            ..all()
+        },
+        TaskFilter {
+            sections: Some(tasks.iter().filter_map(|task| task.section).collect()),
+            ..all()
+        },
+        TaskFilter {
+            cities: Some(dalian),
+            ..all()
+        },
+        TaskFilter {
+            has_deadline: Some(true),
+            ..all()
+        },
+        TaskFilter {
+            has_assignment: Some(false),
+            ..all()
+        },
+        TaskFilter {
+            is_binding: Some(true),
+            ..all()
+        },
+        TaskFilter {
+            text: Some("1".to_owned()),
+            ..all()
+        },
+    ];
+    let negated = filters.iter().map(|filter| TaskFilter {
+        not: Some(Box::new(filter.clone())),
+        ..all()
+    });
+    let either = TaskFilter {
+        or: Some(filters.to_vec()),
+        ..all()
+    };
+    for filter in filters.iter().cloned().chain(negated).chain([either]) {
+        for query in ["任务", "建设"] {
+            let expected = found(&view, query, &all()).common(&view.task_set(&filter).unwrap());
+            assert_eq!(found(&view, query, &filter), expected, "{query} {filter:?}");
+            // The second time the set of the filter is kept.
+            assert_eq!(found(&sample.engine.view(), query, &filter), expected);
+        }
+    }
+    // What was kept belongs to the state before.
+    sample.engine.delete(tasks[1].id.plan).unwrap();
+    let gone = &filters[0];
+    assert!(!found(&view, "任务", gone).is_empty());
+    assert!(found(&sample.engine.view(), "任务", gone).is_empty());
 }
 
 #[test]

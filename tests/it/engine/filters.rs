@@ -87,6 +87,10 @@ impl Bundled {
             )
             && is(filter.has_deadline, !task.deadlines.is_empty())
             && is(filter.has_lead, !task.leads().is_empty())
+            && is(
+                filter.has_assignment,
+                task.assignments.iter().any(|it| counts(it.basis)),
+            )
             && filter
                 .text
                 .as_ref()
@@ -126,7 +130,15 @@ impl Bundled {
     fn has_cities(&self, wanted: &CityMatch, task: &Task) -> bool {
         let has = |name: &String| {
             task.cities.iter().any(|link| {
-                wanted.via.is_none_or(|via| link.via == via) && self.is_within(link.city, name)
+                let is_there = if wanted.itself_only {
+                    self.view
+                        .gazetteer()
+                        .cities_named(name)
+                        .contains(&link.city)
+                } else {
+                    self.is_within(link.city, name)
+                };
+                wanted.via.is_none_or(|via| link.via == via) && is_there
             })
         };
         wanted
@@ -136,6 +148,11 @@ impl Bundled {
             && wanted.all.iter().flatten().all(has)
             && !wanted.none.iter().flatten().any(has)
     }
+}
+
+/// Whether a part on this basis counts where nobody names one.
+fn counts(basis: Basis) -> bool {
+    matches!(basis, Basis::Stated | Basis::Rule)
 }
 
 fn names(all: &'static [&'static str]) -> impl Strategy<Value = Option<Vec<String>>> {
@@ -173,12 +190,13 @@ fn unit_match() -> impl Strategy<Value = UnitMatch> {
 
 fn city_match() -> impl Strategy<Value = CityMatch> {
     let via = prop::option::of(prop::sample::select(vec![Via::Assigned, Via::Mentioned]));
-    (names(CITIES), names(CITIES), names(CITIES), via).prop_map(|(any, all, none, via)| CityMatch {
+    let names = (names(CITIES), names(CITIES), names(CITIES));
+    (names, via, any::<bool>()).prop_map(|((any, all, none), via, itself_only)| CityMatch {
         any,
         all,
         none,
         via,
-        itself_only: false,
+        itself_only,
     })
 }
 
@@ -190,7 +208,7 @@ fn leaf() -> impl Strategy<Value = TaskFilter> {
         prop::option::weighted(0.5, unit_match()),
         prop::option::weighted(0.3, city_match()),
     );
-    let flags = (flag(), flag(), flag(), flag());
+    let flags = (flag(), flag(), flag(), flag(), flag());
     (chapters, matches, flags, prop::option::weighted(0.3, text)).prop_map(
         |(chapters, (units, cities), flags, text)| TaskFilter {
             chapters,
@@ -200,6 +218,7 @@ fn leaf() -> impl Strategy<Value = TaskFilter> {
             is_binding: flags.1,
             has_deadline: flags.2,
             has_lead: flags.3,
+            has_assignment: flags.4,
             text,
             ..TaskFilter::default()
         },
@@ -237,10 +256,7 @@ proptest! {
 /// The values of a dimension that a task has, with the unit that is one, found from the task alone.
 fn values(task: &Task, dimension: TaskDimension) -> Vec<TaskStatKey> {
     let node = |id: NodeId| TaskStatKey::Node(dimension, id);
-    let counted = || {
-        let counted = |basis| matches!(basis, Basis::Stated | Basis::Rule);
-        task.assignments.iter().filter(move |it| counted(it.basis))
-    };
+    let counted = || task.assignments.iter().filter(|it| counts(it.basis));
     match dimension {
         TaskDimension::Plan => vec![node(NodeId::Plan(task.id.plan))],
         TaskDimension::Chapter => vec![node(NodeId::Chapter(task.chapter))],

@@ -4,7 +4,6 @@ mod tasks;
 mod units;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::sync::{Arc, LazyLock};
 
 use plangraph::assets::Assets;
@@ -12,8 +11,7 @@ use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
-use super::sample::{Sample, plan};
-use crate::support::repository;
+use super::sample::{Sample, operation, plan, run};
 
 /// The bundled notice behind the index that the program uses.
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| sample().with_bundled());
@@ -29,16 +27,6 @@ fn sample() -> Sample {
     });
     let index = TantivyIndex::in_memory(settings.unwrap()).unwrap();
     Sample::with_index(Arc::new(MemoryStore::new()), index)
-}
-
-fn operation(name: &str) -> String {
-    fs::read_to_string(repository(&format!("schema/operations/{name}.graphql"))).unwrap()
-}
-
-fn run(sample: &Sample, name: &str, variables: Value) -> Value {
-    let mut answer = sample.answer(&operation(name), variables);
-    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
-    answer["data"].take()
 }
 
 fn ask(sample: &Sample, question: &str) -> Value {

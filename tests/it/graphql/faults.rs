@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use plangraph::graphql::{Limits, Request};
 use plangraph::store::{Change, Store};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::sample::{Sample, plan};
 use crate::faulty_store::FaultyStore;
@@ -25,14 +25,81 @@ fn what_failed_inside_is_not_told() {
     assert!(response.executed);
     assert!(response.body.contains("\"INTERNAL\""), "{}", response.body);
     assert!(!response.body.contains("secret"), "{}", response.body);
-    assert_eq!(response.causes.len(), 1);
-    assert!(
-        response.causes[0].contains("secret/task/7"),
-        "{:?}",
-        response.causes
-    );
+    assert_eq!(response.causes.len(), 3);
+    for cause in &response.causes {
+        assert!(cause.contains("secret/task/7"), "{cause}");
+    }
     let counted = sample.data("{ tasks { totalCount } }");
     assert_eq!(counted["tasks"]["totalCount"], 3);
+}
+
+/// The ids of the second and the third task of `plan(1, _)`.
+const SECOND: &str = "task_00000000000000010000000000000002";
+const THIRD: &str = "task_00000000000000010000000000000003";
+
+/// Checks which numbers of tasks a field of the answer has, and the places of the errors beside it.
+fn check_damaged(field: &str, expected: &Value, places: &Value) {
+    let store = FaultyStore::default();
+    store.damaged_task.store(2, Ordering::Relaxed);
+    let facts = Box::new(plan(1, 3));
+    store.commit(0, 0, vec![Change::Put(facts)]).unwrap();
+    let sample = Sample::over(store);
+    let query = format!("{{ {field} bad: task(id: \"{SECOND}\") {{ id }} }}");
+    let mut answer = sample.answer(&query, Value::Null);
+    let data = answer["data"].take();
+    assert_eq!(data["found"], *expected, "{field}: {answer}");
+    assert_eq!(data["bad"], Value::Null);
+    let errors = answer["errors"].as_array().unwrap();
+    let others = errors.iter().map(|error| &error["path"]);
+    let others: Vec<_> = others.filter(|path| **path != json!(["bad"])).collect();
+    assert_eq!(json!(others), *places, "{field}: {answer}");
+    assert_eq!(errors.len(), others.len() + 1, "{field}: {answer}");
+    assert!(
+        errors
+            .iter()
+            .all(|error| error["extensions"]["code"] == "INTERNAL")
+    );
+}
+
+#[test]
+fn a_damaged_task_costs_its_neighbours_nothing() {
+    let (one, both) = (
+        json!({ "number": 1 }),
+        json!([{ "number": 1 }, { "number": 3 }]),
+    );
+    let list = json!({ "totalCount": 3, "nodes": both });
+    check_damaged(
+        "found: tasks { totalCount nodes { number } }",
+        &list,
+        &json!([["found"]]),
+    );
+    // Whether the text holds for it cannot be told.
+    check_damaged(
+        "found: tasks(filter: { text: \"任务\" }) { totalCount nodes { number } }",
+        &json!({ "totalCount": 2, "nodes": both }),
+        &json!([["found"]]),
+    );
+    check_damaged(
+        "found: indicators(filter: { text: \"覆盖率\" }) { nodes { task { number } } }",
+        &json!({ "nodes": [{ "task": one }, { "task": { "number": 3 } }, { "task": null }] }),
+        &json!([["found"]]),
+    );
+    check_damaged(
+        &format!("found: nodes(ids: [\"{SECOND}\", \"{THIRD}\"]) {{ ... on Task {{ number }} }}"),
+        &json!([null, { "number": 3 }]),
+        &json!([["found"]]),
+    );
+    check_damaged(
+        "found: taskStats(groupBy: [], filter: { text: \"任务\" }) { taskCount }",
+        &json!([{ "taskCount": 2 }]),
+        &json!([["found"]]),
+    );
+    // The index was made without it.
+    check_damaged(
+        "found: search(query: \"任务\", types: [TASK]) { nodes { ... on Task { number } } }",
+        &json!({ "nodes": both }),
+        &json!([]),
+    );
 }
 
 #[test]

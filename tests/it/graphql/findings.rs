@@ -1,23 +1,22 @@
 //! What is odd about the bundled plan, and queries that show the same.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use serde_json::{Value, json};
 
-use super::sample::Sample;
-use crate::support::repository;
-
-fn run(sample: &Sample, name: &str, variables: Value) -> Value {
-    let query = repository(&format!("schema/operations/{name}.graphql"));
-    let mut answer = sample.answer(&fs::read_to_string(query).unwrap(), variables);
-    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
-    answer["data"].take()
-}
+use super::sample::{Sample, run};
 
 fn findings(sample: &Sample) -> Vec<Value> {
+    findings_in(sample, "EN")
+}
+
+fn findings_in(sample: &Sample, language: &str) -> Vec<Value> {
     let plan = sample.data("{ plans { nodes { id } } }")["plans"]["nodes"][0]["id"].clone();
-    let answer = run(sample, "Findings", json!({ "plan": plan }));
+    let answer = run(
+        sample,
+        "Findings",
+        json!({ "plan": plan, "language": language }),
+    );
     answer["findings"].as_array().unwrap().clone()
 }
 
@@ -71,6 +70,23 @@ fn every_rule_finds_what_is_there() {
         "SHARES_MUCH_LEADS_LITTLE",
     ] {
         assert!(!details(rule).is_empty(), "{rule}");
+    }
+}
+
+#[test]
+fn what_was_found_is_told_in_either_language() {
+    let sample = Sample::bundled();
+    let told = findings(&sample)
+        .into_iter()
+        .zip(findings_in(&sample, "ZH"));
+    for (english, chinese) in told {
+        assert_eq!(english["id"], chinese["id"]);
+        let chinese = chinese["detail"].as_str().unwrap();
+        let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        assert!(chinese.chars().filter(is_han).count() > 4, "{chinese}");
+        for word in [" of ", " have ", "without", "leads"] {
+            assert!(!chinese.contains(word), "{chinese}");
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Links of units and cities, counted in more than one way.
 
-use serde_json::json;
+use plangraph::model::Date;
+use serde_json::{Value, json};
 
-use super::sample::Sample;
+use super::sample::{Sample, plan};
 
 #[test]
 fn counts_agree_however_they_are_asked_for() {
@@ -58,6 +59,34 @@ fn a_city_counts_its_places_unless_it_alone_is_meant() {
     assert!(count("all") >= most && most > 0);
     assert!(count("itself") < count("all"));
     assert!(count("assigned") < count("all"));
+}
+
+#[test]
+fn divisions_below_are_those_in_force_now_or_in_the_year_of_a_plan() {
+    let query = "{ city(by: { name: \"大连市\" }) { children { name since until } } }";
+    // 普兰店市 is a district since 2015.
+    let check = |sample: Sample, expected: &[(&str, Value, Value)]| {
+        let data = sample.data(query);
+        let children = data["city"]["children"].as_array().unwrap().iter();
+        let children = children.filter(|child| child["name"].as_str().unwrap().contains("店"));
+        let found: Vec<_> = children
+            .map(|it| {
+                (
+                    it["name"].as_str().unwrap(),
+                    it["since"].clone(),
+                    it["until"].clone(),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected);
+    };
+    let district = ("普兰店区", json!(2015), Value::Null);
+    let city = ("普兰店市", Value::Null, json!(2015));
+    let other = ("瓦房店市", Value::Null, Value::Null);
+    check(Sample::of(Vec::new()), &[district.clone(), other.clone()]);
+    let mut facts = plan(1, 2);
+    facts.plan.issued_on = Date::new(2012, 2, 17);
+    check(Sample::of(vec![facts]), &[district, other, city]);
 }
 
 #[test]

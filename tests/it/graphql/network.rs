@@ -1,19 +1,12 @@
 //! Networks, matrices, collaborators, paths and neighbours of the bundled plan, as clients ask for them.
 
 use std::collections::BTreeMap;
-use std::fs;
 
+use plangraph::model::Facts;
 use serde_json::{Value, json};
 
-use super::sample::Sample;
-use crate::support::repository;
-
-fn run(sample: &Sample, name: &str, variables: Value) -> Value {
-    let query = repository(&format!("schema/operations/{name}.graphql"));
-    let mut answer = sample.answer(&fs::read_to_string(query).unwrap(), variables);
-    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
-    answer["data"].take()
-}
+use super::sample::{Sample, plan, run};
+use crate::support::gazetteer;
 
 fn unit(sample: &Sample, name: &str) -> Value {
     let query = "query($name: String!) { unit(name: $name) { id } }";
@@ -23,6 +16,41 @@ fn unit(sample: &Sample, name: &str) -> Value {
 
 fn code(answer: &Value) -> &Value {
     &answer["errors"][0]["extensions"]["code"]
+}
+
+/// A plan in which every pair of 200 units shares the first task, and ten of them the second one too.
+fn crowded() -> Facts {
+    let mut facts = plan(1, 2);
+    let gazetteer = gazetteer();
+    for number in 0..200 {
+        let name = format!("省第{number}局");
+        let mut unit = facts.units[0].clone();
+        unit.id = gazetteer.unit_id(unit.jurisdiction, &name);
+        unit.name = name;
+        for task in facts.tasks.iter_mut().take(if number < 10 { 2 } else { 1 }) {
+            let mut assignment = task.assignments[1].clone();
+            assignment.id.digest = 100 + number;
+            assignment.unit = unit.id;
+            task.assignments.push(assignment);
+        }
+        facts.units.push(unit);
+    }
+    facts
+}
+
+#[test]
+fn a_network_too_large_for_an_answer_names_a_weight_that_is_enough() {
+    let sample = Sample::of(vec![crowded()]);
+    let query = "query($least: Float) { network(filter: { minWeight: $least }) { edgeCount } }";
+    let answer = sample.answer(query, json!({}));
+    let error = &answer["errors"][0];
+    assert_eq!(error["extensions"]["code"], "NETWORK_TOO_LARGE", "{answer}");
+    assert_eq!(error["extensions"]["argument"], "filter.minWeight");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("`minWeight` (2 is enough)"), "{message}");
+    // The ten with each other and with the lead of both tasks.
+    let data = sample.data_with(query, json!({ "least": 2 }));
+    assert_eq!(data["network"]["edgeCount"], 45 + 10);
 }
 
 /// What the design promises of the bundled plan.

@@ -1,5 +1,6 @@
 //! An engine over hand-made plans, and requests to it.
 
+use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::memory_index::MemoryIndex;
-use crate::support::gazetteer;
+use crate::support::{gazetteer, repository};
 
 /// An engine, the schema, and the folder that the journal lies in.
 pub(crate) struct Sample {
@@ -108,8 +109,13 @@ impl Sample {
 
     /// The data of an answer without errors.
     pub(crate) fn data(&self, query: &str) -> Value {
-        let mut answer = self.answer(query, Value::Null);
-        assert_eq!(answer.get("errors"), None, "{query}");
+        self.data_with(query, Value::Null)
+    }
+
+    /// The same with variables.
+    pub(crate) fn data_with(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.answer(query, variables);
+        assert_eq!(answer.get("errors"), None, "{query}: {answer}");
         answer["data"].take()
     }
 
@@ -123,6 +129,21 @@ impl Sample {
         );
         answer["errors"][0]["extensions"].take()
     }
+}
+
+/// The text of an operation of `schema/operations`.
+pub(crate) fn operation(name: &str) -> String {
+    fs::read_to_string(repository(&format!("schema/operations/{name}.graphql"))).unwrap()
+}
+
+/// What an operation of `schema/operations` answers, without errors.
+pub(crate) fn run(sample: &Sample, name: &str, variables: Value) -> Value {
+    sample.data_with(&operation(name), variables)
+}
+
+/// A page of tasks with all their links and spans.
+pub(crate) fn whole_tasks() -> String {
+    fs::read_to_string(repository("tests/it/graphql/queries/whole_tasks.graphql")).unwrap()
 }
 
 /// A plan of Liaoning with this many tasks, in chapters of ten and sections of five; 省发展改革委 leads each, one of nine

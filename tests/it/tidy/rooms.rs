@@ -1,5 +1,6 @@
 //! The room table of ARCHITECTURE.md, and the rule that holds it: no upward `use`, no crate outside its rooms.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::{Source, after_each, check, hold, sources};
@@ -72,6 +73,71 @@ fn room_of(source: &Source) -> Option<&'static Room> {
     ROOMS.iter().find(|room| room.name == name)
 }
 
+/// The rows of the table of `document` whose head begins with `| {head} |`, cell by cell.
+fn table<'t>(document: &'t str, head: &str) -> Vec<Vec<&'t str>> {
+    let head = format!("| {head} |");
+    let rows = document
+        .lines()
+        .skip_while(move |line| !line.starts_with(&head))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    rows.map(|row| {
+        let inside = row.trim_start_matches('|').trim_end_matches('|');
+        inside.split('|').map(str::trim).collect()
+    })
+    .collect()
+}
+
+/// The names of a cell that lists them, as Rust writes them; a version behind a name is none.
+fn listed(cell: &str) -> BTreeSet<String> {
+    let names = cell.split(',').filter_map(|item| {
+        let name = item.split_whitespace().next()?;
+        Some(name.replace('-', "_"))
+    });
+    names.collect()
+}
+
+/// Where the two tables of ARCHITECTURE.md say otherwise than `ROOMS` and Cargo.toml.
+fn table_faults(document: &Source, dependencies: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let rows = table(&document.text, "room");
+    for row in &rows {
+        let name = row[0].trim_matches('`').trim_start_matches("src/");
+        let name = name.trim_end_matches(".rs");
+        let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
+            faults.push(document.fault(format!("there is no room `{name}`")));
+            continue;
+        };
+        let is_shared = |krate: &&&str| {
+            let holders = ROOMS.iter().filter(|room| room.crates.contains(krate));
+            holders.count() > 1
+        };
+        let may_use = room.may_use.iter().map(ToString::to_string).collect();
+        let own = room.crates.iter().filter(|krate| !is_shared(krate));
+        let own: BTreeSet<String> = own.map(ToString::to_string).collect();
+        if row.len() != 4 {
+            faults.push(document.fault(format!("the row of `{name}` has {} cells", row.len())));
+        } else if listed(row[2]) != may_use {
+            faults.push(document.fault(format!("`{name}` may use {}", room.may_use.join(", "))));
+        } else if listed(row[3]) != own {
+            faults.push(document.fault(format!("only in `{name}` live {own:?}")));
+        }
+    }
+    if rows.len() != ROOMS.len() {
+        faults.push(document.fault(format!("{} rooms, not {}", rows.len(), ROOMS.len())));
+    }
+    let reasoned = table(&document.text, "crate");
+    let reasoned: BTreeSet<String> = reasoned.iter().flat_map(|row| listed(row[0])).collect();
+    let named = dependencies.iter().cloned().collect();
+    let differing = reasoned.symmetric_difference(&named);
+    faults.extend(differing.map(|krate| {
+        document.fault(format!(
+            "`{krate}` is a dependency without a reason, or none"
+        ))
+    }));
+    faults
+}
+
 fn names_room(text: &str, path: &str) -> bool {
     after_each(text, path).any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
@@ -130,6 +196,36 @@ fn every_room_has_its_row() {
             room.name
         );
     }
+}
+
+#[test]
+fn architecture_shows_the_rooms_and_the_dependencies() {
+    let path = "ARCHITECTURE.md".to_owned();
+    let text = fs::read_to_string(repository(&path)).unwrap();
+    let dependencies = dependencies();
+    hold(&[Source { path, text }], |source| {
+        table_faults(source, &dependencies)
+    });
+}
+
+#[test]
+fn a_damaged_row_is_found() {
+    let text = "| room | question |\n| --- | --- |\n\
+        | `src/text` | near? | model | html5gum | tokens |\n\
+        | `src/graph` | who? | model, text | rayon |\n\
+        | quick-xml | events |\n\n\
+        | crate | why |\n| --- | --- |\n| sled =0.34.7 | store |\n";
+    let faults = [
+        "the row of `text` has 5 cells".to_owned(),
+        "`graph` may use model".to_owned(),
+        "there is no room `quick-xml`".to_owned(),
+        format!("3 rooms, not {}", ROOMS.len()),
+        "`quick_xml` is a dependency without a reason, or none".to_owned(),
+    ];
+    let faults: Vec<&str> = faults.iter().map(String::as_str).collect();
+    let dependencies = ["sled".to_owned(), "quick_xml".to_owned()];
+    let rule = |source: &Source| table_faults(source, &dependencies);
+    check(rule, "ARCHITECTURE.md", text, &faults);
 }
 
 #[test]

@@ -13,10 +13,10 @@ globalThis.MonacoEnvironment = {
 };
 
 /** The tabs that a new reader finds first. */
-const FIRST = ["ServerInfo", "UnitPage", "SearchPage", "IndicatorTable"];
+const FIRST = ["ServerInfo", "TaskList", "SearchPage", "IndicatorTable"];
 
 const VARIABLES = {
-  UnitPage: { name: "省农委", role: "LEAD", first: 5 },
+  TaskList: { filter: { units: { any: ["省农委"], role: "LEAD" } }, first: 5 },
   SearchPage: { query: "省农委牵头 粮食" },
   IndicatorTable: { filter: { isBinding: true }, first: 10 },
 };

@@ -214,3 +214,27 @@ fn what_became_of_a_unit() {
         same_rows(&SAMPLE, &answer);
     }
 }
+
+#[test]
+fn who_supports_most_is_ranked_by_what_it_supports() {
+    for (question, is_least) in [
+        ("配合任务最多的前三个单位", false),
+        ("哪个单位配合的任务最少", true),
+    ] {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], "AskUnitCounts", "{question}: {answer}");
+        let data = same_rows(&SAMPLE, &answer);
+        let counts = list(&data, "/nodes").map(|unit| unit["taskCount"].as_u64().unwrap());
+        let counts: Vec<_> = counts.collect();
+        let is_sorted =
+            counts.is_sorted_by(|one, next| if is_least { one <= next } else { one >= next });
+        assert!(is_sorted && !counts.is_empty(), "{question}: {counts:?}");
+        for (row, count) in list(&answer, "/rows").zip(&counts) {
+            let text = row["text"].as_str().unwrap();
+            assert!(
+                text.ends_with(&format!("：配合 {count} 项")),
+                "{text}: {count}"
+            );
+        }
+    }
+}
