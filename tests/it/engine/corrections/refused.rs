@@ -151,6 +151,10 @@ fn contradicting_corrections_of_a_journal_are_told() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one row per thing that makes no sense"
+)]
 fn what_makes_no_sense_is_refused_and_leaves_nothing() {
     use CorrectionKind as Kind;
     let folder = tempdir().unwrap();
