@@ -177,7 +177,7 @@ impl Records {
             What::Ledger | What::All => self.ledger(),
             What::Indicators => self.indicator_table(),
             What::Responsibility => self.responsibility(),
-            What::Tasks | What::Network | What::Nodes => self.task_table(),
+            What::Tasks | What::Network | What::Nodes | What::Corrections => self.task_table(),
         }
     }
 
@@ -438,7 +438,7 @@ impl Records {
     }
 }
 
-fn names(header: &[&str]) -> Vec<String> {
+pub(super) fn names(header: &[&str]) -> Vec<String> {
     header.iter().map(|name| (*name).to_owned()).collect()
 }
 
@@ -454,7 +454,7 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `AtLeast` as the API writes it: `AT_LEAST`.
-fn upper(word: &str) -> String {
+pub(super) fn upper(word: &str) -> String {
     let mut text = String::new();
     for (place, character) in word.chars().enumerate() {
         if place > 0 && character.is_uppercase() {

@@ -43,6 +43,7 @@ pub const BASES: Words<Basis> = &[
     ("rule", Basis::Rule),
     ("inherited", Basis::Inherited),
     ("inferred", Basis::Inferred),
+    ("corrected", Basis::Corrected),
 ];
 
 /// Kinds of units.

@@ -85,7 +85,7 @@ impl Answers<'_> {
         let mut seen = HashSet::new();
         for assignment in tasks.iter().flat_map(|task| &task.assignments) {
             let fits = role.is_none_or(|role| assignment.role == role);
-            if counts(assignment.basis) && fits && seen.insert(assignment.unit) {
+            if assignment.basis.counts() && fits && seen.insert(assignment.unit) {
                 let verb = match assignment.role {
                     Role::Lead => "牵头",
                     Role::Responsible => "负责",

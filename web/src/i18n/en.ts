@@ -132,7 +132,13 @@ export const en: Words = {
 
   role: { LEAD: 'lead', RESPONSIBLE: 'responsible', SUPPORTING: 'supporting' },
   roleUnit: { LEAD: 'Leads', RESPONSIBLE: 'Responsible', SUPPORTING: 'Supporting' },
-  basis: { STATED: 'stated', RULE: 'by a rule', INHERITED: 'from a sibling', INFERRED: 'inferred' },
+  basis: {
+    STATED: 'stated',
+    RULE: 'by a rule',
+    INHERITED: 'from a sibling',
+    INFERRED: 'inferred',
+    CORRECTED: 'corrected',
+  },
   allRoles: 'All roles',
   openList: 'The list closes with 等: there may be others.',
   noLead: 'The notice names no lead',

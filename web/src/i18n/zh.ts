@@ -142,7 +142,7 @@ export const zh = {
 
   role: { LEAD: '牵头', RESPONSIBLE: '责任', SUPPORTING: '配合' } as Record<string, string>,
   roleUnit: { LEAD: '牵头单位', RESPONSIBLE: '责任单位', SUPPORTING: '配合单位' } as Record<string, string>,
-  basis: { STATED: '原文写明', RULE: '依通则', INHERITED: '承接同级任务', INFERRED: '推定' } as Record<
+  basis: { STATED: '原文写明', RULE: '依通则', INHERITED: '承接同级任务', INFERRED: '推定', CORRECTED: '人工更正' } as Record<
     string,
     string
   >,
@@ -397,6 +397,7 @@ export const zh = {
     ATTACHMENT_ONLY: '任务在附件',
     BINARY_INPUT: '二进制文件',
     CITED_NUMBER: '引用文号',
+    CORRECTION_CONFLICT: '更正冲突',
     COUNT_MISMATCH: '数目不符',
     DUPLICATED_HEAD: '文头重复',
     EMPTY_INPUT: '空文件',
