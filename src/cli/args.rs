@@ -284,12 +284,15 @@ pub(super) struct Network {
 pub(super) struct Export {
     #[command(flatten)]
     pub(super) choice: NetworkChoice,
-    /// gexf, graphml, csv, jsonl, jsonld, xlsx, matrix, dl, pajek or manifest
+    /// gexf, graphml, csv, jsonl, jsonld, xlsx, md, matrix, dl, pajek or manifest
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: String,
-    /// network, nodes, tasks, ledger, indicators, responsibility, all or codebook [default: what the format is for]
+    /// network, nodes, tasks, ledger, indicators, responsibility, evaluation, all or codebook [default: what the format is for]
     #[arg(long, value_name = "WHAT")]
     pub(super) what: Option<String>,
+    /// The year by whose end a plan is evaluated [default: the middle of its period]
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<u16>,
     /// The file to write [default: standard output]
     #[arg(short = 'o', long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

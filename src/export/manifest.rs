@@ -41,6 +41,11 @@ impl Manifest {
             counts.insert("units".to_owned(), json!(records.unit_count()));
             counts.insert("indicators".to_owned(), json!(records.indicators().count()));
         }
+        if let Content::Evaluation(report) = content {
+            fields.insert("year".to_owned(), json!(report.year));
+            counts.insert("indicators".to_owned(), json!(report.targets.1.len()));
+            counts.insert("units".to_owned(), json!(report.units.1.len()));
+        }
         fields.insert("counts".to_owned(), Value::Object(counts));
         Self(fields)
     }

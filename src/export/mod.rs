@@ -6,11 +6,13 @@
 
 mod codebook;
 mod dl;
+mod evaluation;
 mod gexf;
 mod graphml;
 mod jsonl;
 mod linked;
 mod manifest;
+mod markdown;
 mod net;
 mod pajek;
 mod records;
@@ -25,6 +27,7 @@ use crate::engine::{MatrixBy, NetworkFilter, QueryError, View};
 pub use codebook::codebook;
 pub use manifest::Manifest;
 
+use evaluation::Report;
 use net::Net;
 use records::Records;
 
@@ -43,6 +46,8 @@ pub enum What {
     Indicators,
     /// Units by chapters, sections, cities or plans, with the letters of roles.
     Responsibility,
+    /// How far a plan has come by a year: its evaluation.
+    Evaluation,
     /// Everything that the format holds.
     All,
 }
@@ -68,6 +73,8 @@ pub enum Format {
     JsonLd,
     /// An Excel workbook.
     Xlsx,
+    /// Markdown, for reading and for whatever makes pages of it.
+    Markdown,
     /// The manifest alone, as JSON.
     Manifest,
 }
@@ -80,6 +87,7 @@ impl What {
         ("ledger", Self::Ledger),
         ("indicators", Self::Indicators),
         ("responsibility", Self::Responsibility),
+        ("evaluation", Self::Evaluation),
         ("all", Self::All),
     ];
 
@@ -101,6 +109,7 @@ impl Format {
         ("jsonl", Self::JsonLines),
         ("jsonld", Self::JsonLd),
         ("xlsx", Self::Xlsx),
+        ("md", Self::Markdown),
         ("manifest", Self::Manifest),
     ];
 
@@ -131,6 +140,7 @@ impl Format {
             Self::Dl | Self::Pajek => "text/plain; charset=utf-8",
             Self::JsonLines => "application/jsonl; charset=utf-8",
             Self::JsonLd => "application/ld+json",
+            Self::Markdown => "text/markdown; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Manifest => "application/json",
         }
@@ -196,6 +206,18 @@ pub enum ExportError {
         /// What the format can hold.
         known: String,
     },
+    /// An evaluation of no plan or of several.
+    #[error("an evaluation is of one plan: name one in `plans`")]
+    OnePlan,
+    /// An evaluation of a part of a plan.
+    #[error("an evaluation is of a whole plan: only `plans` and `year` can be given with it")]
+    Whole,
+    /// An evaluation of a plan whose period is not known.
+    #[error("the plan does not say for which years it is: name one in `year`")]
+    NoPeriod,
+    /// A year for something that is of no year.
+    #[error("only an evaluation is of a year: leave `year` out")]
+    NoYear,
     /// A question failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -218,6 +240,8 @@ pub struct Request {
     pub filter: NetworkFilter,
     /// What the columns of the responsibility matrix are.
     pub by: MatrixBy,
+    /// The year by whose end a plan is evaluated; `None` for the middle of its period.
+    pub year: Option<u16>,
     /// Whether comma-separated values begin with a byte order mark, as Excel wants it.
     pub bom: bool,
     /// The question in the words in which it was asked, for the manifest.
@@ -235,6 +259,7 @@ enum Content {
     Network(Box<Net>),
     Records(Box<Records>),
     Both(Box<Net>, Box<Records>),
+    Evaluation(Box<Report>),
 }
 
 impl Export {
@@ -243,7 +268,9 @@ impl Export {
         request.check()?;
         let needs_net = matches!(request.what, What::Network | What::Nodes)
             || (request.what == What::All && request.format == Format::Xlsx);
-        let content = if !needs_net {
+        let content = if request.what == What::Evaluation {
+            Content::Evaluation(Box::new(Report::read(view, &request)?))
+        } else if !needs_net {
             Content::Records(Box::new(Records::read(view, &request)?))
         } else if request.format == Format::Xlsx {
             let net = Net::read(view, &request)?;
@@ -313,6 +340,10 @@ impl Export {
             (Content::Both(net, records), _) => {
                 workbook::write(Some(net), records, request.what, manifest, out)?;
             }
+            (Content::Evaluation(report), Format::Markdown) => {
+                markdown::write(report, manifest, out)?;
+            }
+            (Content::Evaluation(report), _) => workbook::evaluation(report, manifest, out)?,
             // `check` has refused everything else.
             (Content::Network(_) | Content::Records(_), _) => {}
         }
@@ -324,6 +355,9 @@ impl Export {
 impl Request {
     fn check(&self) -> Result<(), ExportError> {
         const NETWORK: &[What] = &[What::Network];
+        if self.year.is_some() && self.what != What::Evaluation {
+            return Err(ExportError::NoYear);
+        }
         let can: &[What] = match self.format {
             Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,
             Format::Csv => &[
@@ -342,12 +376,14 @@ impl Request {
                 What::All,
             ],
             Format::JsonLd => &[What::Tasks, What::All],
+            Format::Markdown => &[What::Evaluation],
             Format::Xlsx => &[
                 What::Network,
                 What::Tasks,
                 What::Ledger,
                 What::Indicators,
                 What::Responsibility,
+                What::Evaluation,
                 What::All,
             ],
             Format::Manifest => &[
@@ -357,6 +393,7 @@ impl Request {
                 What::Ledger,
                 What::Indicators,
                 What::Responsibility,
+                What::Evaluation,
                 What::All,
             ],
         };

@@ -165,7 +165,7 @@ impl Records {
             What::Ledger | What::All => self.ledger(None),
             What::Indicators => self.indicator_table(),
             What::Responsibility => self.responsibility(),
-            What::Tasks | What::Network | What::Nodes => self.task_table(),
+            What::Tasks | What::Network | What::Nodes | What::Evaluation => self.task_table(),
         }
     }
 

@@ -1,10 +1,12 @@
-//! An Excel workbook: the manifest, the ledger of all units and of each unit (台账), matrix, indicators, network.
+//! An Excel workbook: the manifest, the ledger of all units and of each unit (台账), matrix, indicators, network; or the
+//! evaluation of a plan.
 
 use std::collections::HashSet;
 use std::io::Write;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
+use super::evaluation::Report;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
 use super::records::{Cell, Records, Table};
@@ -31,14 +33,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let mut book = Workbook::new();
     let mut names = HashSet::new();
-    let about: Table = (
-        vec!["说明 manifest".to_owned(), String::new()],
-        manifest
-            .fields()
-            .map(|(name, value)| vec![name.into(), Cell::Text(value)])
-            .collect(),
-    );
-    sheet(&mut book, &mut names, "说明", &about)?;
+    sheet(&mut book, &mut names, "说明", &about(manifest))?;
     if what == What::Tasks {
         sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
     }
@@ -66,6 +61,38 @@ pub(super) fn write(
     }
     out.write_all(&book.save_to_buffer()?)?;
     Ok(())
+}
+
+/// A workbook with the evaluation of a plan.
+pub(super) fn evaluation(
+    report: &Report,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let mut book = Workbook::new();
+    let mut names = HashSet::new();
+    for (name, table) in [
+        ("概况", &report.facts),
+        ("依据", &report.demands),
+        ("指标", &report.targets),
+        ("单位", &report.units),
+        ("单位任务", &report.all_duties()),
+        ("说明", &about(manifest)),
+    ] {
+        sheet(&mut book, &mut names, name, table)?;
+    }
+    out.write_all(&book.save_to_buffer()?)?;
+    Ok(())
+}
+
+fn about(manifest: &Manifest) -> Table {
+    let rows = manifest
+        .fields()
+        .map(|(name, value)| vec![name.into(), Cell::Text(value)]);
+    (
+        vec!["说明 manifest".to_owned(), String::new()],
+        rows.collect(),
+    )
 }
 
 fn sheet(

@@ -39,6 +39,7 @@ pub(super) struct Parameters {
     kinds: Option<String>,
     min_weight: Option<f64>,
     by: Option<String>,
+    year: Option<u16>,
     #[serde(default)]
     bom: bool,
 }
@@ -67,6 +68,7 @@ pub(super) async fn download(
         format,
         filter: parameters.filter()?,
         by: one_of(parameters.by.as_deref(), "by", BY)?.unwrap_or(MatrixBy::Chapter),
+        year: parameters.year,
         bom: parameters.bom,
         query,
     };
@@ -289,6 +291,10 @@ fn refused(error: &ExportError) -> Fault {
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
         | ExportError::Workbook(_) => Fault::internal(error),
-        ExportError::Query(_) => bad(error.to_string()),
+        ExportError::Query(_)
+        | ExportError::OnePlan
+        | ExportError::Whole
+        | ExportError::NoPeriod
+        | ExportError::NoYear => bad(error.to_string()),
     }
 }
