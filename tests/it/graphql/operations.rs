@@ -204,6 +204,11 @@ fn every_operation_answers_as_recorded() {
     let task = sample.data("{ tasks(first: 1) { nodes { id } } }");
     let task = json!({ "id": task["tasks"]["nodes"][0]["id"] });
     run(&sample, "TaskProgress", task);
+    // What falls due is tested in `reminders`.
+    let window =
+        json!({ "plans": [plan], "from": "2013-02-01", "until": "2013-02-28", "first": 2 });
+    run(&sample, "Reminders", window);
+    unused.remove("Reminders");
     unused.remove("MonitoringPage");
     unused.remove("TaskProgress");
     // Nobody may write here, and nothing can be listened to; that they fit the schema is checked before.
@@ -225,6 +230,7 @@ fn every_operation_answers_as_recorded() {
         ),
         ("Changes", json!({}), "WRONG_TRANSPORT"),
         ("IngestProgress", json!({ "jobId": "a" }), "WRONG_TRANSPORT"),
+        ("RemindersHeard", json!({ "days": 7 }), "WRONG_TRANSPORT"),
     ] {
         let answer = sample.answer(&operation(name), variables);
         let found = &answer["errors"][0]["extensions"]["code"];
