@@ -358,7 +358,8 @@ impl Records {
     }
 
     /// What falls due and is not done (提醒): reports that units owe, tasks and duties with a deadline. The earliest day comes first, on
-    /// one day reports before tasks before duties. A plan reminds of reports on the years of its period only.
+    /// one day reports before tasks before duties. A plan reminds of reports on the years of its period only; without a known one only
+    /// when it sets their day itself.
     async fn reminders(
         &self,
         context: &Context<'_>,

@@ -68,7 +68,8 @@ impl View {
     /// What falls due on `from`, on `until` or between.
     ///
     /// Reports are due on the years of a plan's period, and recurring deadlines within them, so that a plan whose time
-    /// is over reminds of nothing; a task is done when the newest report on it says so.
+    /// is over reminds of nothing; one of no known period reminds of reports only when it sets their day itself. A task is
+    /// done when the newest report on it says so.
     pub fn reminders(
         &self,
         filter: &ReminderFilter,
@@ -153,9 +154,11 @@ impl Search<'_> {
         (self.from..=self.until).contains(&day)
     }
 
-    /// The years of the plan's period that `years` holds.
+    /// The years of the plan's period that `years` holds; a period whose beginning is not known begins with the plan.
     fn within_period(&self, years: std::ops::RangeInclusive<u16>) -> std::ops::RangeInclusive<u16> {
-        let first = self.plan.period_start.unwrap_or(0).max(*years.start());
+        let issued = self.plan.issued_on.map(Date::year);
+        let first = self.plan.period_start.or(issued).unwrap_or(0);
+        let first = first.max(*years.start());
         let last = self.plan.period_end.unwrap_or(u16::MAX).min(*years.end());
         first..=last
     }
@@ -180,7 +183,9 @@ impl Search<'_> {
         // A year is reported on within itself or in the next one.
         for year in self.within_period(self.from.year().saturating_sub(1)..=self.until.year()) {
             let (day, span) = due::report_day(self.plan, year);
-            if !self.holds(day) {
+            // A day that is only assumed is not to come back for ever.
+            let is_endless = span.is_none() && self.plan.period_end.is_none();
+            if is_endless || !self.holds(day) {
                 continue;
             }
             let of_year = reports.iter().filter(|report| report.what.year == year);
