@@ -9,7 +9,7 @@ use plangraph::engine::{
 };
 use plangraph::journal::Journal;
 use plangraph::model::{
-    KeyRole, ObservedValue, PlanId, PlanManifest, Progress, ProgressStatus, TaskId, UnitId,
+    Date, KeyRole, ObservedValue, PlanId, PlanManifest, Progress, ProgressStatus, TaskId, UnitId,
 };
 use plangraph::store::MemoryStore;
 use tempfile::tempdir;
@@ -318,8 +318,8 @@ fn what_falls_due_is_told_until_it_is_done() {
     let told = |unit: Option<UnitId>| -> Vec<String> {
         let view = engine.view();
         let filter = ReminderFilter { plans: None, unit };
-        let (from, until) = ("2013-01-01".parse(), "2014-12-31".parse());
-        let found = view.reminders(&filter, from.unwrap(), until.unwrap());
+        let day = |text: &str| -> Date { text.parse().unwrap() };
+        let found = view.reminders(&filter, day("2013-01-01"), day("2014-12-31"));
         let found = found.unwrap();
         let of_tasks = found.items().filter(|it| it.kind == ReminderKind::Task);
         of_tasks.map(|it| it.due_on.to_string()).collect()
