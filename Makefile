@@ -8,7 +8,7 @@ CARGO_DENY := .tools/bin/cargo-deny
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f -not -path 'web/src/api/generated/*' -not -name antd.css) \
 	$(wildcard web/*.json web/*.ts web/index.html schema/schema.graphql schema/operations/*.graphql)
 
-.PHONY: help run web graphiql node-tests web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench fuzz soak audit
+.PHONY: help run web graphiql node-tests web-tests chromium test check-format check-lints check-docs check-dependencies unit-tests network-fixtures network-bench bench load fuzz soak soak-writers soak-server audit
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -68,7 +68,7 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	cd tests/node && npm ci --no-audit --no-fund --silent
 	@touch $@
 
-web-tests: web chromium ## style, types, logic of the page, and its views in a real browser against the real server
+web-tests: web graphiql chromium ## style, types, logic of the page, and its views in a real browser against the real server
 	cd web && npm test --silent
 	$(CARGO) build --locked
 	cd web && npm run --silent e2e
@@ -92,11 +92,24 @@ network-bench: ## networks, the large one measured by igraph in the same run; ne
 bench: ## criterion benches, release profile
 	$(CARGO) bench --locked
 
+load: benches/mercurius/node_modules/.package-lock.json ## requests per second beside actix alone and beside mercurius with graphql-jit
+	$(CARGO) bench --locked --bench load_http
+
+benches/mercurius/node_modules/.package-lock.json: benches/mercurius/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: mercurius needs Node.js 20.19 or later" >&2; exit 1; }
+	cd benches/mercurius && npm ci --no-audit --no-fund --silent
+	@touch $@
+
 fuzz: ## the property tests with many random cases each, and a million pairs of query and text, release profile
 	PROPTEST_CASES=$${PROPTEST_CASES:-20000} PLANGRAPH_FUZZ=$${PLANGRAPH_FUZZ:-1000000} $(CARGO) test --locked --release
 
-soak: ## 200 rounds of kill -9 instead of the 10 of `make test`
+soak: soak-writers soak-server ## what only shows after many rounds or minutes
+
+soak-writers: ## 200 rounds of kill -9 instead of the 10 of `make test`
 	PLANGRAPH_KILL_ROUNDS=$${PLANGRAPH_KILL_ROUNDS:-200} $(CARGO) test --locked --release --test it store::crash
+
+soak-server: ## ten minutes of readers, listeners, documents and reports at once; fails when memory grows or reads wait
+	PLANGRAPH_SOAK_MINUTES=$${PLANGRAPH_SOAK_MINUTES:-10} $(CARGO) bench --locked --bench soak
 
 audit: $(CARGO_DENY) ## known vulnerabilities of dependencies; needs the network for the advisory database
 	@$(CARGO_DENY) --locked check advisories \

@@ -339,7 +339,8 @@ fn answers(folder: &Path) {
         .collect();
     let connection = std::cell::RefCell::new(load::Connection::open(address));
     let over_http = sample(|query| {
-        connection.borrow_mut().ask(&request(query).to_string());
+        let request = load::request(&request(query).to_string(), None);
+        connection.borrow_mut().exchange(&request);
     });
     print("over HTTP", &over_http);
     for (connections, other) in [

@@ -148,6 +148,8 @@ macro_rules! with_settings {
             log_format: LogFormat, "compact or json", LogFormat::Compact;
             /// Which events are logged, as `tracing` filters: `info,plangraph=debug`.
             log_filter: String, "a filter like info,plangraph=debug", "info,actix_server=warn,actix_http=off".to_owned();
+            /// Address of an OpenTelemetry collector that takes OTLP over HTTP: `http://127.0.0.1:4318`; empty for none.
+            otlp_endpoint: String, "an address like http://127.0.0.1:4318, or empty", String::new();
             /// Mebibytes that the store may keep of its records in memory.
             store_cache_mib: u32, "a number of mebibytes", 64;
             /// Kibibytes that the body of a request may have.

@@ -277,15 +277,18 @@ pub(super) struct Network {
 pub(super) struct Export {
     #[command(flatten)]
     pub(super) choice: NetworkChoice,
-    /// gexf, graphml, csv, jsonl, jsonld, xlsx, matrix, dl, pajek or manifest
+    /// gexf, graphml, csv, jsonl, jsonld, xlsx, md, matrix, dl, pajek or manifest
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: String,
-    /// network, nodes, tasks, ledger, indicators, responsibility, corrections, all or codebook [default: what the format is for]
+    /// network, nodes, tasks, ledger, indicators, responsibility, corrections, evaluation, all or codebook [default: what the format is for]
     #[arg(long, value_name = "WHAT")]
     pub(super) what: Option<String>,
     /// What the columns of the responsibility matrix are (责任矩阵的列)
     #[arg(long, value_name = "COLUMNS", default_value = "chapter", value_parser = one_of(MATRIX_BY))]
     pub(super) by: MatrixBy,
+    /// The year by whose end a plan is evaluated [default: the middle of its period]
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<u16>,
     /// The file to write [default: standard output]
     #[arg(short = 'o', long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

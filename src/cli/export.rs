@@ -40,6 +40,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         format,
         filter: filter(&view, &arguments.choice, language)?,
         by: arguments.by,
+        year: arguments.year,
         bom: arguments.bom,
         query: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
     };
@@ -65,6 +66,7 @@ fn default_of(format: Format) -> What {
     match format {
         Format::JsonLines | Format::JsonLd => What::All,
         Format::Xlsx => What::Ledger,
+        Format::Markdown => What::Evaluation,
         _ => What::Network,
     }
 }

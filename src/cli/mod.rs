@@ -74,8 +74,8 @@ pub fn run() -> ExitCode {
 }
 
 fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {
-    telemetry::init(context.config.log_format, &context.config.log_filter)
-        .context("the setting `log_filter` cannot be used")?;
+    // Dropped when the command ends: then the last spans are delivered.
+    let _delivery = telemetry::init(&context.config)?;
     match command {
         Command::Serve(arguments) => serve::run(context, arguments),
         Command::Ingest(arguments) => ingest::run(context, arguments),

@@ -57,6 +57,11 @@ impl Manifest {
         if let Content::Corrections((_, rows)) = content {
             counts.insert("corrections".to_owned(), json!(rows.len()));
         }
+        if let Content::Evaluation(report) = content {
+            fields.insert("year".to_owned(), json!(report.year));
+            counts.insert("indicators".to_owned(), json!(report.targets.1.len()));
+            counts.insert("units".to_owned(), json!(report.units.1.len()));
+        }
         fields.insert("counts".to_owned(), Value::Object(counts));
         Self(fields)
     }

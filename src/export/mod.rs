@@ -7,11 +7,13 @@
 mod codebook;
 mod corrections;
 mod dl;
+mod evaluation;
 mod gexf;
 mod graphml;
 mod jsonl;
 mod linked;
 mod manifest;
+mod markdown;
 mod net;
 mod pajek;
 mod records;
@@ -27,6 +29,7 @@ use crate::engine::{MatrixBy, NetworkFilter, QueryError, View};
 pub use codebook::codebook;
 pub use manifest::Manifest;
 
+use evaluation::Report;
 use net::Net;
 use records::{Records, Table};
 use words::{Words, word_of};
@@ -48,6 +51,8 @@ pub enum What {
     Responsibility,
     /// What people have put right.
     Corrections,
+    /// How far a plan has come by a year: its evaluation.
+    Evaluation,
     /// Everything that the format holds.
     All,
 }
@@ -73,6 +78,8 @@ pub enum Format {
     JsonLd,
     /// An Excel workbook.
     Xlsx,
+    /// Markdown, for reading and for whatever makes pages of it.
+    Markdown,
     /// The manifest alone, as JSON.
     Manifest,
 }
@@ -86,6 +93,7 @@ impl What {
         ("indicators", Self::Indicators),
         ("responsibility", Self::Responsibility),
         ("corrections", Self::Corrections),
+        ("evaluation", Self::Evaluation),
         ("all", Self::All),
     ];
 
@@ -107,6 +115,7 @@ impl Format {
         ("jsonl", Self::JsonLines),
         ("jsonld", Self::JsonLd),
         ("xlsx", Self::Xlsx),
+        ("md", Self::Markdown),
         ("manifest", Self::Manifest),
     ];
 
@@ -137,6 +146,7 @@ impl Format {
             Self::Dl | Self::Pajek => "text/plain; charset=utf-8",
             Self::JsonLines => "application/jsonl; charset=utf-8",
             Self::JsonLd => "application/ld+json",
+            Self::Markdown => "text/markdown; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Manifest => "application/json",
         }
@@ -203,6 +213,18 @@ pub enum ExportError {
         /// The rows that one table may need.
         rows: usize,
     },
+    /// An evaluation of no plan or of several.
+    #[error("an evaluation is of one plan: name one in `plans`")]
+    OnePlan,
+    /// An evaluation of a part of a plan.
+    #[error("an evaluation is of a whole plan: only `plans` and `year` can be given with it")]
+    Whole,
+    /// An evaluation of a plan whose period is not known.
+    #[error("the plan does not say for which years it is: name one in `year`")]
+    NoPeriod,
+    /// A year for something that is of no year.
+    #[error("only an evaluation is of a year: leave `year` out")]
+    NoYear,
     /// A question failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -225,6 +247,8 @@ pub struct Request {
     pub filter: NetworkFilter,
     /// What the columns of the responsibility matrix are.
     pub by: MatrixBy,
+    /// The year by whose end a plan is evaluated; `None` for the middle of its period.
+    pub year: Option<u16>,
     /// Whether comma-separated values begin with a byte order mark, as Excel wants it.
     pub bom: bool,
     /// The question in the words in which it was asked, for the manifest.
@@ -243,6 +267,7 @@ enum Content {
     Records(Box<Records>),
     Both(Box<Net>, Box<Records>),
     Corrections(Table),
+    Evaluation(Box<Report>),
 }
 
 impl Export {
@@ -253,6 +278,8 @@ impl Export {
             || (request.what == What::All && request.format == Format::Xlsx);
         let content = if request.what == What::Corrections {
             Content::Corrections(corrections::table(view, &request))
+        } else if request.what == What::Evaluation {
+            Content::Evaluation(Box::new(Report::read(view, &request)?))
         } else if !needs_net {
             Content::Records(Box::new(Records::read(view, &request)?))
         } else if request.format == Format::Xlsx {
@@ -338,6 +365,10 @@ impl Export {
             (Content::Corrections(table), Format::Xlsx) => {
                 workbook::table("更正", table, manifest, out)?;
             }
+            (Content::Evaluation(report), Format::Markdown) => {
+                markdown::write(report, manifest, out)?;
+            }
+            (Content::Evaluation(report), _) => workbook::evaluation(report, manifest, out)?,
             // `check` has refused everything else.
             (Content::Network(_) | Content::Records(_) | Content::Corrections(_), _) => {}
         }
@@ -349,6 +380,9 @@ impl Export {
 impl Request {
     fn check(&self) -> Result<(), ExportError> {
         const NETWORK: &[What] = &[What::Network];
+        if self.year.is_some() && self.what != What::Evaluation {
+            return Err(ExportError::NoYear);
+        }
         let can: &[What] = match self.format {
             Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,
             Format::Csv => &[
@@ -369,6 +403,7 @@ impl Request {
                 What::All,
             ],
             Format::JsonLd => &[What::Tasks, What::All],
+            Format::Markdown => &[What::Evaluation],
             Format::Xlsx => &[
                 What::Network,
                 What::Tasks,
@@ -376,6 +411,7 @@ impl Request {
                 What::Indicators,
                 What::Responsibility,
                 What::Corrections,
+                What::Evaluation,
                 What::All,
             ],
             Format::Manifest => &[
@@ -386,6 +422,7 @@ impl Request {
                 What::Indicators,
                 What::Responsibility,
                 What::Corrections,
+                What::Evaluation,
                 What::All,
             ],
         };

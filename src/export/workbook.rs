@@ -1,10 +1,12 @@
-//! An Excel workbook: the manifest, the ledger of all units and of each unit (台账), matrix, indicators, network.
+//! An Excel workbook: the manifest, the ledger of all units and of each unit (台账), matrix, indicators, network; or the
+//! evaluation of a plan.
 
 use std::collections::HashSet;
 use std::io::Write;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
+use super::evaluation::Report;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
 use super::records::{Cell, Records, Table};
@@ -67,17 +69,42 @@ pub(super) fn table(
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    book_of(&[("说明", &about(manifest)), (name, table)], out)
+}
+
+/// A workbook with the evaluation of a plan.
+pub(super) fn evaluation(
+    report: &Report,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let duties = report.all_duties();
+    let sheets = [
+        ("概况", &report.facts),
+        ("依据", &report.demands),
+        ("指标", &report.targets),
+        ("单位", &report.units),
+        ("单位任务", &duties),
+        ("说明", &about(manifest)),
+    ];
+    book_of(&sheets, out)
+}
+
+/// A workbook with these sheets.
+fn book_of(sheets: &[(&str, &Table)], out: &mut dyn Write) -> Result<(), ExportError> {
     let mut book = Workbook::new();
     let mut names = HashSet::new();
-    sheet(&mut book, &mut names, "说明", &about(manifest))?;
-    sheet(&mut book, &mut names, name, table)?;
+    for (name, table) in sheets {
+        sheet(&mut book, &mut names, name, table)?;
+    }
     out.write_all(&book.save_to_buffer()?)?;
     Ok(())
 }
 
 fn about(manifest: &Manifest) -> Table {
-    let fields = manifest.fields();
-    let rows = fields.map(|(name, value)| vec![name.into(), Cell::Text(value)]);
+    let rows = manifest
+        .fields()
+        .map(|(name, value)| vec![name.into(), Cell::Text(value)]);
     (
         vec!["说明 manifest".to_owned(), String::new()],
         rows.collect(),

@@ -11,10 +11,10 @@ use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::{Scope, beside};
 use super::types::{
-    Answer, City, CityConnection, Comparison, CorrectionState, DivisionLevel,
+    Answer, City, CityConnection, Comparison, CorrectionState, Date, DivisionLevel,
     FactCorrectionConnection, IndicatorConnection, Monitoring, Node, Plan, PlanConnection,
-    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
-    TaskStat, Unit, UnitConnection,
+    ReminderConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection,
+    TaskDimension, TaskStat, Unit, UnitConnection, reminder,
 };
 use crate::engine;
 
@@ -390,6 +390,37 @@ impl Records {
             .map(|plan| parse_id(&plan, "plan", "plan"))
             .transpose()?;
         FactCorrectionConnection::new(context, plan, states.as_deref(), &page)
+    }
+
+    /// What falls due and is not done (提醒): reports that units owe, tasks and duties with a deadline. The earliest day comes first, on
+    /// one day reports before tasks before duties. A plan reminds of reports on the years of its period only; without a known one only
+    /// when it sets their day itself.
+    async fn reminders(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Ids of plans (方案); null for all.")] plans: Option<Vec<ID>>,
+        #[graphql(
+            desc = "The unit (单位) concerned, by id, name or alias: its reports, the tasks in which it has a part, and the duties of all; null for any."
+        )]
+        unit: Option<String>,
+        #[graphql(
+            desc = "The first day (起始日期); null for today in China. A day of the past brings what is overdue."
+        )]
+        from: Option<Date>,
+        #[graphql(desc = "The last day (截止日期); null for 30 days after `from`.")] until: Option<
+            Date,
+        >,
+        #[graphql(desc = "Items from the start: at most 100; null for 20.")] first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null for none.")] last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<ReminderConnection> {
+        let filter = reminder::filter(Scope::of(context), plans, unit.as_deref())?;
+        let page = PageArguments::new(first, after, last, before);
+        ReminderConnection::new(context, &filter, from, until, &page)
     }
 
     /// What this server is and holds (服务信息).

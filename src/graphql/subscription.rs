@@ -12,9 +12,9 @@ use futures_util::stream::{self, Stream, StreamExt as _};
 use super::error::{Code, Fault, Result};
 use super::filters::parse_id;
 use super::scope::Scope;
-use super::types::{ChangeEvent, IngestEvent};
+use super::types::{self, ChangeEvent, IngestEvent, reminder};
 use super::{Prepared, Response, Schema, block_on};
-use crate::engine::{ChangeNote, JobStep, View};
+use crate::engine::{ChangeNote, JobStep, Reminder, ReminderFilter, View};
 use crate::model::PlanId;
 
 /// What a subscription wants to hear of.
@@ -32,6 +32,13 @@ pub enum Source {
         /// The job's name.
         name: String,
     },
+    /// What falls due from today until so many days later, and what comes into that stretch.
+    Reminders {
+        /// Whose.
+        filter: ReminderFilter,
+        /// The days.
+        days: u32,
+    },
 }
 
 /// Something that a subscription hears of.
@@ -41,6 +48,8 @@ pub enum Event {
     Change(ChangeNote),
     /// A job has come to a step.
     Step(JobStep),
+    /// Something falls due.
+    Reminder(Box<Reminder>),
 }
 
 /// Why the subscription is asked.
@@ -138,6 +147,29 @@ impl Subscription {
         let name = job_id.to_string();
         let event = match turn(context, || Source::Job { name: name.clone() }) {
             Some(Event::Step(step)) => Some(IngestEvent { job: job_id, step }),
+            _ => None,
+        };
+        Ok(stream::iter(event))
+    }
+
+    /// What falls due and is not done (到期提醒): first all that does so within `days`, then what comes into that stretch, with a new day
+    /// or with a document. A plan that comes in anew reminds anew. After a break listen again: it begins with all.
+    async fn reminders(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Ids of plans (方案); null for all.")] plans: Option<Vec<ID>>,
+        #[graphql(
+            desc = "The unit (单位) concerned, by id, name or alias: its reports, the tasks in which it has a part, and the duties of all; null for any."
+        )]
+        unit: Option<String>,
+        #[graphql(desc = "How many days are looked ahead (提前天数); null for 30.")] days: Option<
+            i32,
+        >,
+    ) -> Result<impl Stream<Item = types::Reminder>> {
+        let filter = reminder::filter(Scope::of(context), plans, unit.as_deref())?;
+        let days = reminder::days(days)?;
+        let event = match turn(context, || Source::Reminders { filter, days }) {
+            Some(Event::Reminder(found)) => Some(types::Reminder(*found)),
             _ => None,
         };
         Ok(stream::iter(event))

@@ -19,6 +19,9 @@ use super::App;
 /// The header of an answer that tells the request's number.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Characters of the name of a caller's trace.
+const LONGEST_PARENT: usize = 55;
+
 /// What is told of a GraphQL request.
 #[derive(Debug, Default)]
 pub(super) struct Operation {
@@ -35,7 +38,7 @@ pub(super) async fn logged<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     static LAST_ID: AtomicU64 = AtomicU64::new(0);
     let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
-    let span = tracing::info_span!("request", request_id = id);
+    let span = tracing::info_span!("request", request_id = id, traceparent = parent(&request));
     let answering = async move {
         let began = Instant::now();
         let method = request.method().clone();
@@ -59,4 +62,11 @@ pub(super) async fn logged<B: MessageBody>(
         Ok(response)
     };
     answering.instrument(span).await
+}
+
+/// The caller's trace, when the request names one: only what such a name is made of goes into the log.
+fn parent(request: &ServiceRequest) -> Option<&str> {
+    let header = request.headers().get("traceparent")?.to_str().ok()?;
+    let is_part = |c: char| c.is_ascii_hexdigit() || c == '-';
+    (header.len() <= LONGEST_PARENT && header.chars().all(is_part)).then_some(header)
 }

@@ -127,7 +127,7 @@ pub(super) async fn event_answered(
 }
 
 /// Runs `work` on the blocking pool, in the request's own span: what the log says of a panic bears its number.
-async fn on_the_pool<T: Send + 'static>(
+pub(super) async fn on_the_pool<T: Send + 'static>(
     app: &Arc<App>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fault> {

@@ -38,6 +38,7 @@ pub(super) struct Parameters {
     min_weight: Option<f64>,
     basis: Option<String>,
     by: Option<String>,
+    year: Option<u16>,
     #[serde(default)]
     bom: bool,
 }
@@ -66,6 +67,7 @@ pub(super) async fn download(
         format,
         filter: parameters.filter()?,
         by: one_of(parameters.by.as_deref(), "by", MATRIX_BY)?.unwrap_or(MatrixBy::Chapter),
+        year: parameters.year,
         bom: parameters.bom,
         query,
     };
@@ -248,6 +250,11 @@ fn refused(error: &ExportError) -> Fault {
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
         | ExportError::Workbook(_) => Fault::internal(error),
-        ExportError::Query(_) | ExportError::TooManyRows { .. } => bad(error.to_string()),
+        ExportError::Query(_)
+        | ExportError::TooManyRows { .. }
+        | ExportError::OnePlan
+        | ExportError::Whole
+        | ExportError::NoPeriod
+        | ExportError::NoYear => bad(error.to_string()),
     }
 }

@@ -18,6 +18,7 @@ mod metrics;
 mod negotiation;
 mod page;
 mod rate;
+mod readers;
 mod request;
 mod router;
 mod server;

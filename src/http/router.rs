@@ -14,6 +14,7 @@ use super::cors::shared;
 use super::fault::Fault;
 use super::listening::socket;
 use super::rate::limited;
+use super::readers::readers_only;
 use super::{documents, downloads, graphql, metrics, page};
 
 /// Lets nothing that we send run, frame or be framed, load or be sniffed.
@@ -48,13 +49,16 @@ pub fn router(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
                     .default_service(web::to(graphql::other_method)),
             )
             .service(reading("/schema.graphql", schema).wrap(Compress::default()))
-            .service(reading("/plans/{id}/source", documents::source))
+            .service(reading("/plans/{id}/source", documents::source).wrap(from_fn(readers_only)))
             .service(
                 reading("/plans/{id}/text", documents::text)
+                    .wrap(from_fn(readers_only))
                     .wrap(negotiated())
                     .wrap(Compress::default()),
             )
-            .service(reading("/export/{what}.{format}", downloads::download))
+            .service(
+                reading("/export/{what}.{format}", downloads::download).wrap(from_fn(readers_only)),
+            )
             .service(reading("/healthz", health))
             .service(reading("/readyz", readiness))
             .service(reading("/metrics", tell_metrics))

@@ -3,6 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// Offices in China close a day at midnight there.
+const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
+
 /// A day of the Gregorian calendar, 1900 to 2199.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
@@ -28,11 +33,11 @@ impl Date {
         valid.then_some(Self { year, month, day })
     }
 
-    /// The day that begins `days` days after 1970-01-01; `None` outside 1970 to 2199.
+    /// The day that begins `days` days after 1970-01-01, before it when negative; `None` outside 1900 to 2199.
     #[must_use]
-    pub fn of_day(days: u64) -> Option<Self> {
+    pub fn of_day(days: i64) -> Option<Self> {
         // Howard Hinnant's civil calendar: years begin in March, so that the leap day is a year's last.
-        let shifted = days.checked_add(719_468)?;
+        let shifted = u64::try_from(days.checked_add(719_468)?).ok()?;
         let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
         let year_of_era =
             (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -50,6 +55,30 @@ impl Date {
             u8::try_from(month).ok()?,
             u8::try_from(day).ok()?,
         )
+    }
+
+    /// The day in China at a moment, in milliseconds since 1970-01-01 UTC; `None` for one far off.
+    #[must_use]
+    pub fn in_china(at: u64) -> Option<Self> {
+        Self::of_day(i64::try_from(at.checked_add(CHINA_MS)? / DAY_MS).ok()?)
+    }
+
+    /// The days from 1970-01-01 to this one, negative before it.
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        // The inverse of `of_day`.
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let shifted_month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * shifted_month + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// This day and `days` more; the last day that there is when that lies behind it.
+    #[must_use]
+    pub fn plus(self, days: u32) -> Self {
+        Self::of_day(self.day_number() + i64::from(days)).unwrap_or(Self::LAST)
     }
 
     /// The last day of a month: what “3月底前” means.
@@ -151,6 +180,42 @@ mod tests {
         ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_moment_falls_on_the_day_that_it_is_in_china() {
+        for (at, expected) in [
+            (0, "1970-01-01"),
+            (1_330_531_199_999, "2012-02-29"),
+            (1_330_531_200_000, "2012-03-01"),
+            (1_362_067_199_999, "2013-02-28"),
+            (1_362_067_200_000, "2013-03-01"),
+            (1_764_086_400_000, "2025-11-26"),
+        ] {
+            let day = Date::in_china(at).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(expected), "{at}");
+        }
+        assert_eq!(Date::in_china(u64::MAX), None);
+    }
+
+    #[test]
+    fn days_are_counted_on() {
+        for (day, days, expected) in [
+            ("2012-02-28", 1, "2012-02-29"),
+            ("2013-02-28", 1, "2013-03-01"),
+            ("2012-12-31", 366, "2014-01-01"),
+            ("2000-01-01", 0, "2000-01-01"),
+            ("2199-12-01", 40, "2199-12-31"),
+        ] {
+            let day: Date = day.parse().unwrap();
+            assert_eq!(day.plus(days).to_string(), expected, "{day} {days}");
+        }
+        for day in ["1900-01-01", "1969-12-31", "1970-01-01", "2012-02-29"] {
+            let day: Date = day.parse().unwrap();
+            assert_eq!(Date::of_day(day.day_number()), Some(day));
+        }
+        let before: Date = "1969-12-31".parse().unwrap();
+        assert_eq!(before.day_number(), -1);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod key;
 mod network;
 mod search;
 mod serve;
+mod spans;
 
 use std::fs;
 use std::io::Write as _;

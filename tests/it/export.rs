@@ -1,5 +1,7 @@
 //! Exports of the bundled plan, read back by readers that are not ours.
 
+mod evaluation;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
@@ -22,6 +24,7 @@ fn request(what: What, format: Format, projection: Projection) -> Request {
             ..NetworkFilter::default()
         },
         by: MatrixBy::Chapter,
+        year: None,
         bom: false,
         query: "导出 network".to_owned(),
     }

@@ -371,6 +371,11 @@ fn exports_are_downloaded() {
             "{\"basis\":[\"STATED\",\"INHERITED\"],\"counts\"",
         ),
         ("codebook.csv", "text/csv; charset=utf-8", "owner,name"),
+        (
+            "evaluation.md?year=2012",
+            "text/markdown; charset=utf-8",
+            "# ",
+        ),
     ] {
         let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
@@ -403,6 +408,10 @@ fn exports_are_downloaded() {
         ("network.gexf?kinds=department,nonsense", 400),
         ("responsibility.csv?by=nonsense", 400),
         ("network.gexf?nonsense=1", 400),
+        ("network.gexf?year=2012", 400),
+        ("evaluation.md?chapters=1", 400),
+        ("evaluation.md?year=x", 400),
+        ("evaluation.csv", 404),
         ("network.gexf?plans=nonsense", 400),
         ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),
     ] {

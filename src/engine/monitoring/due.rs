@@ -8,11 +8,6 @@ const DUTY: [&str; 3] = ["进展", "落实情况", "完成情况"];
 /// Words that say that the year before is reported on.
 const YEAR_BEFORE: [&str; 4] = ["上年", "上一年", "上年度", "前一年"];
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
-/// Offices in China close a day at midnight there.
-const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
-
 /// The day by which reports on `year` are due, and the words that say so.
 ///
 /// A clause that names a yearly day and a duty to report sets it: with 上年度 in its sentence that day of the next year,
@@ -45,31 +40,5 @@ fn day_of(clause: &Clause, deadline: &Deadline, year: u16) -> Option<Date> {
         // Of several days in a year the last one closes it.
         [.., last] => Some(*last),
         [] => None,
-    }
-}
-
-/// The day in China at a moment, in milliseconds since 1970-01-01 UTC; `None` for one far off.
-pub(super) fn local_day(at: u64) -> Option<Date> {
-    Date::of_day(at.checked_add(CHINA_MS)? / DAY_MS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_falls_on_the_day_that_it_is_in_china() {
-        for (at, expected) in [
-            (0, "1970-01-01"),
-            (1_330_531_199_999, "2012-02-29"),
-            (1_330_531_200_000, "2012-03-01"),
-            (1_362_067_199_999, "2013-02-28"),
-            (1_362_067_200_000, "2013-03-01"),
-            (1_764_086_400_000, "2025-11-26"),
-        ] {
-            let day = local_day(at).map(|day| day.to_string());
-            assert_eq!(day.as_deref(), Some(expected), "{at}");
-        }
-        assert_eq!(local_day(u64::MAX), None);
     }
 }

@@ -1,6 +1,9 @@
 //! Who has to report on a plan, who has, and how far its targets are: part three of a notice.
 
 mod due;
+mod evaluation;
+mod reminders;
+mod rule;
 mod target;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,6 +14,10 @@ use crate::model::{
     Date, Indicator, IndicatorId, IndicatorKind, Observation, PlanId, ProgressReport,
     ProgressStatus, Task, TaskId, TextSpan, UnitId, UnitKind,
 };
+
+pub use evaluation::{Duty, DutyYear, Evaluation};
+pub use reminders::{Reminder, ReminderFilter, ReminderKind, Reminders};
+pub use rule::{Bound, Rule, Way};
 
 /// How a plan stood in a year.
 #[derive(Debug, Clone)]
@@ -65,7 +72,7 @@ pub struct IndicatorMonitoring {
     /// Whether the observation is where it should be by then; `None` when that cannot be told.
     pub on_track: Option<bool>,
     /// What is compared with what.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 impl View {
@@ -151,7 +158,7 @@ impl View {
             let part = (report.what.task, report.what.unit);
             by_part.entry(part).or_default().push(report);
         }
-        let is_over = due::local_day(now) > Some(due_on);
+        let is_over = Date::in_china(now) > Some(due_on);
         let mut units: BTreeMap<UnitId, UnitMonitoring> = BTreeMap::new();
         for (task, ordinal) in tasks.iter().zip(ordinals) {
             for part in &task.assignments {
@@ -170,7 +177,7 @@ impl View {
                 };
                 row.reported.insert(*ordinal);
                 // Reports are kept in the order of acceptance.
-                let first = own.first().map(|report| due::local_day(report.at));
+                let first = own.first().map(|report| Date::in_china(report.at));
                 if first.flatten() > Some(due_on) {
                     row.late.insert(*ordinal);
                 }

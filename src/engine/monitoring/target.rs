@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::IndicatorMonitoring;
+use super::{Bound, IndicatorMonitoring, Rule, Way};
 use crate::model::{Comparator, Indicator, Measure, Observation, Task};
 
 /// The share of its target at which a value counts as near it.
@@ -37,7 +37,7 @@ pub(super) fn measure(
             latest,
             distance: None,
             on_track: None,
-            rule: "no figure is printed, so nothing can be compared".to_owned(),
+            rule: Rule::NoFigure,
             indicator,
         };
     };
@@ -58,7 +58,7 @@ pub(super) fn measure(
         }
     });
     let on_track = value.and_then(|value| path.holds(&indicator, value, target, falls));
-    let rule = path.say(&indicator, target, falls);
+    let rule = path.rule(&indicator, target, falls);
     IndicatorMonitoring {
         task,
         indicator,
@@ -147,27 +147,34 @@ impl Path {
         }
     }
 
-    fn say(&self, indicator: &Indicator, target: f64, falls: bool) -> String {
+    fn rule(&self, indicator: &Indicator, target: f64, falls: bool) -> Rule {
         let bound = match (falls, indicator.comparator) {
-            (true, _) => "at most",
-            (false, Comparator::About) => "no more than 5 % below",
-            (false, _) => "at least",
+            (true, _) => Bound::AtMost,
+            (false, Comparator::About) => Bound::Near,
+            (false, _) => Bound::AtLeast,
         };
-        let unit = indicator.unit.as_deref().unwrap_or_default();
-        let goal = match (indicator.measure, self.end) {
-            (Measure::AnnualRate, _) => format!("{bound} {target} {unit} in every year"),
-            (_, Some(end)) => format!("{bound} {target} {unit} at the end of {end}"),
-            (_, None) => format!("{bound} {target} {unit}, by no year that is known"),
+        let unit = indicator.unit.clone().unwrap_or_default();
+        if indicator.measure == Measure::AnnualRate {
+            return Rule::EveryYear {
+                bound,
+                target,
+                unit,
+            };
+        }
+        let way = match (self.expected, self.start, self.end) {
+            (Some(_), _, Some(end)) if self.year >= end => Way::Over,
+            (Some(expected), Some((year, value)), _) => Way::Line {
+                from: (year, value),
+                to: (self.year, rounded(expected)),
+            },
+            _ => Way::Unknown,
         };
-        match (self.expected, self.start, self.end) {
-            _ if indicator.measure == Measure::AnnualRate => goal,
-            (Some(_), _, Some(end)) if self.year >= end => goal,
-            (Some(expected), Some((from, base)), _) => format!(
-                "{goal}, on a straight line from {base} at the end of {from}: {bound} {} at the end of {}",
-                rounded(expected),
-                self.year
-            ),
-            _ => format!("{goal}; before that one value alone does not tell the way"),
+        Rule::ByYear {
+            bound,
+            target,
+            unit,
+            end: self.end,
+            way,
         }
     }
 }
@@ -246,7 +253,7 @@ mod tests {
         let measured = super::measure(None, indicator, year, &observations);
         let distance = measured.distance.map(rounded);
         assert_eq!((distance, measured.on_track), expected, "{}", measured.rule);
-        assert!(!measured.rule.is_empty());
+        assert!(!measured.rule.to_string().is_empty());
     }
 
     #[test]

@@ -18,7 +18,8 @@ impl ScalarType for DateTime {
 
     fn to_value(&self) -> Value {
         let Self(at) = *self;
-        let date = Date::of_day(at / DAY_MS).unwrap_or(Date::LAST);
+        let date = i64::try_from(at / DAY_MS).ok().and_then(Date::of_day);
+        let date = date.unwrap_or(Date::LAST);
         let (seconds, milliseconds) = (at % DAY_MS / 1000, at % 1000);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         Value::String(format!(

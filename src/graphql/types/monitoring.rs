@@ -178,7 +178,7 @@ impl IndicatorMonitoring {
     }
 
     /// What is compared with what (判断规则).
-    async fn rule(&self) -> &str {
-        &self.0.rule
+    async fn rule(&self) -> String {
+        self.0.rule.to_string()
     }
 }

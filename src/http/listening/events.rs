@@ -1,5 +1,6 @@
 //! Server-sent events, as the distinct-connections mode of `graphql-sse` has them: a stream per operation.
 
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
 use actix_web::http::{StatusCode, header};
@@ -59,25 +60,40 @@ pub(in crate::http) fn single(response: &Response) -> HttpResponse {
 /// Sends events until there are no more, and returns what is said at last; nothing when nobody listens any more.
 async fn pump(app: &Arc<App>, feed: &mut Feed, sender: &mpsc::Sender<String>) -> String {
     loop {
-        let text = tokio::select! {
-            heard = feed.next() => match heard {
-                Some(Ok(body)) => next(&body),
-                Some(Err(fault)) => return next(&errors_of_fault(&fault)),
-                None => return COMPLETE.to_owned(),
-            },
-            () = sender.closed() => return String::new(),
-            () = rt::time::sleep(app.heartbeat()) => ":\n\n".to_owned(),
-        };
-        match timeout(app.patience(), sender.send(text)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(_nobody)) => return String::new(),
-            Err(_elapsed) => {
-                app.metrics.dropped_slow_consumer();
-                let message = "events were not taken in time: listen again with `since`";
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                let fault = Fault::new(status, "SLOW_CONSUMER", message);
-                return next(&errors_of_fault(&fault));
+        // Kept through the heartbeats: an event that is being answered is not to be lost.
+        let mut coming = pin!(feed.next());
+        let text = loop {
+            tokio::select! {
+                heard = &mut coming => match heard {
+                    Some(Ok(body)) => break next(&body),
+                    Some(Err(fault)) => return next(&errors_of_fault(&fault)),
+                    None => return COMPLETE.to_owned(),
+                },
+                () = sender.closed() => return String::new(),
+                () = rt::time::sleep(app.heartbeat()) => {
+                    if let Err(last) = send(app, sender, ":\n\n".to_owned()).await {
+                        return last;
+                    }
+                }
             }
+        };
+        if let Err(last) = send(app, sender, text).await {
+            return last;
+        }
+    }
+}
+
+/// Sends a text, or tells what is said at last because that cannot be done.
+async fn send(app: &App, sender: &mpsc::Sender<String>, text: String) -> Result<(), String> {
+    match timeout(app.patience(), sender.send(text)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_nobody)) => Err(String::new()),
+        Err(_elapsed) => {
+            app.metrics.dropped_slow_consumer();
+            let message = "events were not taken in time: listen again with `since`";
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            let fault = Fault::new(status, "SLOW_CONSUMER", message);
+            Err(next(&errors_of_fault(&fault)))
         }
     }
 }

@@ -1,17 +1,20 @@
 //! The events of one subscription, one after the other.
 //!
 //! Nothing is queued: a feed remembers the last state that its listener has heard of and asks the engine for what came
-//! after it, so a listener that stops for a while costs no memory and misses nothing.
+//! after it, so a listener that stops for a while costs no memory and misses nothing. Of reminders it remembers the day up
+//! to which they were told, and holds those of one look that are still to be told.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use actix_web::rt::time::sleep;
 use tokio::sync::watch;
 
+use super::reminding::{Reminding, until_tomorrow};
 use crate::engine::{ChangeNote, JobPlace};
 use crate::graphql::{Event, Source, Subscribed};
 use crate::http::App;
-use crate::http::answering::event_answered;
+use crate::http::answering::{event_answered, on_the_pool};
 use crate::http::fault::Fault;
 
 /// How many changes are looked up at once.
@@ -33,6 +36,7 @@ enum Place {
         waiting: VecDeque<ChangeNote>,
     },
     Job(JobPlace),
+    Reminders(Reminding),
     /// There is nothing more to hear.
     End,
 }
@@ -45,6 +49,9 @@ impl Feed {
                 waiting: VecDeque::new(),
             },
             Source::Job { .. } => Place::Job(JobPlace::default()),
+            Source::Reminders { filter, days } => {
+                Place::Reminders(Reminding::new(filter.clone(), *days))
+            }
         };
         Self {
             changed: app.changed.subscribe(),
@@ -55,14 +62,22 @@ impl Feed {
         }
     }
 
-    /// The answer to the next event, once there is one; `None` at the end, or when the server stops.
+    /// The answer to the next event, once there is one; `None` at the end, or when the server stops. An event is lost when the
+    /// future is dropped while it is answered.
     pub(super) async fn next(&mut self) -> Option<Result<String, Fault>> {
         loop {
             if *self.stopping.borrow() {
                 return None;
             }
             self.changed.borrow_and_update();
-            if let Some(event) = self.heard() {
+            let heard = match &mut self.place {
+                Place::Reminders(reminding) => match reminded(&self.app, reminding).await {
+                    Ok(event) => event,
+                    Err(fault) => return Some(Err(fault)),
+                },
+                _ => self.heard(),
+            };
+            if let Some(event) = heard {
                 return Some(event_answered(&self.app, &self.subscribed, event).await);
             }
             if matches!(self.place, Place::End) {
@@ -70,6 +85,7 @@ impl Feed {
             }
             tokio::select! {
                 changed = self.changed.changed() => changed.ok()?,
+                () = sleep(until_tomorrow()), if matches!(self.place, Place::Reminders(_)) => {}
                 stopping = self.stopping.changed() => stopping.ok()?,
             }
         }
@@ -97,4 +113,19 @@ impl Feed {
             _ => None,
         }
     }
+}
+
+/// The next thing that falls due, if there is one already. Looking for it reads plans, so that is done on the pool.
+async fn reminded(app: &Arc<App>, reminding: &mut Reminding) -> Result<Option<Event>, Fault> {
+    if !reminding.has_more() {
+        let (asked, mut looking) = (Arc::clone(app), std::mem::take(reminding));
+        let time = app.limits.time;
+        let looked = on_the_pool(app, move || {
+            let outcome = looking.look(&asked.engine, time);
+            outcome.map(|()| looking)
+        });
+        *reminding = looked.await?.map_err(|error| Fault::internal(&error))?;
+    }
+    let reminder = reminding.next();
+    Ok(reminder.map(|found| Event::Reminder(Box::new(found))))
 }

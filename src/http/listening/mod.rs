@@ -3,4 +3,5 @@
 pub(super) mod events;
 mod feed;
 mod frames;
+mod reminding;
 pub(super) mod socket;

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plangraph::engine::{
-    Access, ChangeKind, Engine, IngestOptions, Submission, WriteError, Writing, new_key,
+    Access, ChangeKind, Engine, IngestOptions, ReminderFilter, ReminderKind, Submission,
+    WriteError, Writing, new_key,
 };
 use plangraph::journal::Journal;
 use plangraph::model::{
-    KeyRole, ObservedValue, PlanId, PlanManifest, Progress, ProgressStatus, TaskId, UnitId,
+    Date, KeyRole, ObservedValue, PlanId, PlanManifest, Progress, ProgressStatus, TaskId, UnitId,
 };
 use plangraph::store::MemoryStore;
 use tempfile::tempdir;
@@ -305,4 +306,38 @@ fn a_key_is_told_from_what_only_looks_like_one() {
         engine.revoke_key(id),
         Err(WriteError::UnknownKey(_))
     ));
+}
+
+#[test]
+fn what_falls_due_is_told_until_it_is_done() {
+    const DATED: &str = "任务分工通知\n\n一、总体目标\n\n　　1.2013年底前新建水库3座。\n　　责任单位：省水利厅\n　　2.2014年6月底前森林覆盖率达到42%。\n　　责任单位：省林业厅\n";
+    let folder = tempdir().unwrap();
+    let engine = engine(folder.path());
+    let plan = ingest(&engine, DATED);
+    let (task, unit) = first_task(&engine, plan);
+    let told = |unit: Option<UnitId>| -> Vec<String> {
+        let view = engine.view();
+        let filter = ReminderFilter { plans: None, unit };
+        let day = |text: &str| -> Date { text.parse().unwrap() };
+        let found = view.reminders(&filter, day("2013-01-01"), day("2014-12-31"));
+        let found = found.unwrap();
+        let of_tasks = found.items().filter(|it| it.kind == ReminderKind::Task);
+        of_tasks.map(|it| it.due_on.to_string()).collect()
+    };
+    assert_eq!(told(None), ["2013-12-31", "2014-06-30"]);
+    assert_eq!(told(Some(unit)), ["2013-12-31"]);
+    let report = |status| {
+        let progress = Progress {
+            status,
+            ..progress(task, unit)
+        };
+        engine.record_progress(progress, &Writing::quiet()).unwrap();
+    };
+    report(ProgressStatus::OnTrack);
+    assert_eq!(told(Some(unit)), ["2013-12-31"]);
+    report(ProgressStatus::Done);
+    assert_eq!(told(None), ["2014-06-30"]);
+    // The newest report stands.
+    report(ProgressStatus::Delayed);
+    assert_eq!(told(Some(unit)), ["2013-12-31"]);
 }

@@ -20,7 +20,7 @@ fn prepared(query: &str) -> plangraph::graphql::Prepared {
 }
 
 /// What a subscription wants to hear of, or the code of its fault.
-fn source(sample: &Sample, query: &str) -> Result<Source, String> {
+pub(super) fn source(sample: &Sample, query: &str) -> Result<Source, String> {
     let view = sample.engine.view();
     match subscribe(&sample.schema, &view, prepared(query)) {
         Ok(subscribed) => Ok(subscribed.source),

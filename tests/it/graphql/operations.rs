@@ -170,6 +170,11 @@ fn every_operation_answers_as_recorded() {
     let none = run(&sample, "Corrections", json!({ "plan": plan }));
     assert_eq!(none["corrections"]["totalCount"], 0);
     unused.remove("Corrections");
+    // What falls due is tested in `reminders`.
+    let window =
+        json!({ "plans": [plan], "from": "2013-02-01", "until": "2013-02-28", "first": 2 });
+    run(&sample, "Reminders", window);
+    unused.remove("Reminders");
     unused.remove("MonitoringPage");
     unused.remove("TaskProgress");
     // Nobody may write here, and nothing can be listened to; that they fit the schema is checked before.
@@ -203,6 +208,7 @@ fn every_operation_answers_as_recorded() {
         ),
         ("Changes", json!({}), "WRONG_TRANSPORT"),
         ("IngestProgress", json!({ "jobId": "a" }), "WRONG_TRANSPORT"),
+        ("RemindersHeard", json!({ "days": 7 }), "WRONG_TRANSPORT"),
     ] {
         let answer = sample.answer(&operation(name), variables);
         let found = &answer["errors"][0]["extensions"]["code"];

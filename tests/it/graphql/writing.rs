@@ -23,7 +23,7 @@ const OBSERVATION: &str = "mutation O($input: RecordObservationInput!) { recordO
 
 const NOTICE: &str = "任务分工通知\n\n一、总体目标\n\n　　1.森林覆盖率达到42%。\n　　责任单位：省林业厅\n　　2.新建水库3座。\n　　责任单位：省水利厅\n";
 
-pub(super) fn known(role: KeyRole, units: Vec<UnitId>) -> Access {
+pub(crate) fn known(role: KeyRole, units: Vec<UnitId>) -> Access {
     Access::Known(Caller {
         key: KeyId { number: 1 },
         name: "张三".to_owned(),
@@ -33,7 +33,7 @@ pub(super) fn known(role: KeyRole, units: Vec<UnitId>) -> Access {
 }
 
 /// Sends a mutation in somebody's name.
-pub(super) fn send(sample: &Sample, access: &Access, query: &str, variables: Value) -> Value {
+pub(crate) fn send(sample: &Sample, access: &Access, query: &str, variables: Value) -> Value {
     let request = Request {
         query: query.to_owned(),
         variables,

@@ -137,6 +137,24 @@ fn reading_needs_a_key_where_it_is_not_public() {
         own.post(Some(&key), &[], &body).body,
         r#"{"data":{"__typename":"Query"}}"#
     );
+    // Documents and downloads are reading too.
+    let bearer = format!("Bearer {key}");
+    for (path, status) in [
+        ("/export/tasks.csv", 200),
+        ("/plans/plan_0000000000000000/source", 404),
+        ("/plans/plan_0000000000000000/text", 404),
+    ] {
+        let refused = get(&own.url(path), &[]);
+        assert_eq!(
+            (refused.status, code(&refused).as_str()),
+            (401, "UNAUTHENTICATED"),
+            "{path}"
+        );
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+        assert_ne!(refused.header("x-request-id"), "");
+        let answered = get(&own.url(path), &[("authorization", &bearer)]);
+        assert_eq!(answered.status, status, "{path}: {}", answered.body);
+    }
 }
 
 #[test]

@@ -46,7 +46,7 @@ const ROOMS: &[Room] = &[
     room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "quick_cache", "serde", "serde_json", "sha2", "thiserror"]),
     room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
     room("config", &["text"], &["serde", "thiserror", "toml"]),
-    room("telemetry", &["config"], &["thiserror", "tracing", "tracing_subscriber"]),
+    room("telemetry", &["config"], &["getrandom", "serde_json", "thiserror", "tracing", "tracing_subscriber"]),
     room("http",
         &["model", "engine", "export", "graphql", "assets", "config"],
         &["actix_web", "actix_ws", "futures_util", "serde", "serde_json", "thiserror", "tokio", "tracing"]),

@@ -1,0 +1,69 @@
+//! A server as a process of its own, so that what it uses can be told from what the client uses.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+
+/// Ticks of a second in `/proc/PID/stat`, on every Linux of today.
+const TICKS: f64 = 100.0;
+
+/// A server that is killed when it is let go of.
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) address: SocketAddr,
+}
+
+impl Process {
+    /// Starts a program that prints `{"address": "http://127.0.0.1:1234/"}` as its first line.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        let stdout = child.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let printed: serde_json::Value = serde_json::from_str(&line)
+            .unwrap_or_else(|_| panic!("{command:?} did not start: {line:?}"));
+        let address = printed["address"].as_str().unwrap();
+        let address = address.trim_start_matches("http://").trim_end_matches('/');
+        Self {
+            child,
+            address: address.parse().unwrap(),
+        }
+    }
+
+    /// `plangraph serve` over a folder of data, with the settings of the environment.
+    pub(crate) fn plangraph(folder: &std::path::Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
+        command.args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"]);
+        Self::start(command.arg(folder))
+    }
+
+    /// Resident memory in MiB; 0 where the system does not tell.
+    pub(crate) fn resident(&self) -> f64 {
+        let status = self.told("status");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let figure = line.and_then(|line| line.split_whitespace().nth(1));
+        figure.map_or(0.0, |kib| kib.parse::<f64>().unwrap_or(0.0) / 1024.0)
+    }
+
+    /// Seconds that all its threads have computed; 0 where the system does not tell.
+    pub(crate) fn processor_time(&self) -> f64 {
+        let stat = self.told("stat");
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let ticks = ticks.filter_map(|ticks| ticks.parse::<f64>().ok());
+        ticks.sum::<f64>() / TICKS
+    }
+
+    fn told(&self, file: &str) -> String {
+        fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap_or_default()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _status = self.child.wait();
+    }
+}

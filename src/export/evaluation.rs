@@ -1,0 +1,438 @@
+//! The evaluation of a plan (评估报告): every number with the words that it rests on.
+//!
+//! What is told is put into tables once; a workbook makes sheets of them and Markdown makes sections.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::records::{Cell, Table};
+use super::{ExportError, Request};
+use crate::engine::{
+    Duty, DutyYear, Evaluation, IndicatorMonitoring, QueryError, TaskFilter, UnitMonitoring, View,
+};
+use crate::model::{
+    Comparator, Date, HeadField, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus,
+    Role, TextSpan, UnitId,
+};
+
+/// An evaluation as it is written.
+pub(super) struct Report {
+    pub(super) title: String,
+    pub(super) year: u16,
+    /// What the plan is, and the sums, each with what it rests on.
+    pub(super) facts: Table,
+    /// What asks for the evaluation and sets its days.
+    pub(super) demands: Table,
+    /// Each target with what was observed of it.
+    pub(super) targets: Table,
+    /// What each unit had to report on and has.
+    pub(super) units: Table,
+    /// Each unit with its tasks.
+    pub(super) duties: Vec<(String, Table)>,
+}
+
+impl Report {
+    pub(super) fn read(view: &View, request: &Request) -> Result<Self, ExportError> {
+        let id = plan_of(view, request)?;
+        let plan = view.plan(id)?.ok_or(QueryError::UnknownPlan(id))?;
+        let year = request.year.or_else(|| middle(&plan));
+        let year = year.ok_or(ExportError::NoPeriod)?;
+        let found = view.evaluation(id, year, now())?;
+        let found = found.ok_or(QueryError::UnknownPlan(id))?;
+        Ok(Self {
+            title: format!("{}：{year}年实施情况评估报告", plan.title),
+            year,
+            facts: facts(&found),
+            demands: demands(&found),
+            targets: targets(&found),
+            units: units(view, &found),
+            duties: duties(view, &found),
+        })
+    }
+
+    /// The tasks of all units in one table, for a sheet that can be filtered.
+    pub(super) fn all_duties(&self) -> Table {
+        let header = self.duties.first().map(|(_, (header, _))| header.clone());
+        let mut header = header.unwrap_or_default();
+        header.insert(0, "单位".to_owned());
+        let rows = self.duties.iter().flat_map(|(unit, (_, rows))| {
+            rows.iter().map(|row| {
+                let unit = std::iter::once(Cell::from(unit.as_str()));
+                unit.chain(row.iter().cloned()).collect()
+            })
+        });
+        (header, rows.collect())
+    }
+}
+
+/// The one plan that is asked for.
+fn plan_of(view: &View, request: &Request) -> Result<PlanId, ExportError> {
+    let tasks = &request.filter.tasks;
+    let whole = TaskFilter {
+        plans: tasks.plans.clone(),
+        ..TaskFilter::default()
+    };
+    if *tasks != whole {
+        return Err(ExportError::Whole);
+    }
+    let mut all = view.snapshot().plans().map(|entry| entry.id);
+    match (tasks.plans.as_deref(), all.next(), all.next()) {
+        (Some([plan]), ..) => Ok(*plan),
+        (None, Some(only), None) => Ok(only),
+        _ => Err(ExportError::OnePlan),
+    }
+}
+
+/// The year in the middle of the plan's period, in which it is evaluated: 2013 of 2011 to 2015.
+fn middle(plan: &Plan) -> Option<u16> {
+    let (start, end) = (plan.period_start?, plan.period_end?);
+    (start <= end).then(|| start + (end - start) / 2)
+}
+
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+}
+
+fn header(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn facts(found: &Evaluation) -> Table {
+    let plan = &found.plan;
+    let mut rows = Vec::new();
+    let mut add = |name: &str, value: Cell, rests_on: &str, line: Cell| {
+        rows.push(vec![name.into(), value, rests_on.into(), line]);
+    };
+    for fact in &plan.head {
+        let (quote, line) = match &fact.span {
+            Some(span) => (span.quote.as_str(), span.range.line.into()),
+            None => ("随文提供的信息", Cell::Empty),
+        };
+        add(
+            head_word(fact.field),
+            fact.value.as_str().into(),
+            quote,
+            line,
+        );
+    }
+    let Some(last) = found.years.last() else {
+        return (Vec::new(), rows);
+    };
+    let sums = [
+        ("指标数", last.indicators.len()),
+        ("已有完成值的指标数", count(last, |it| it.latest.is_some())),
+        (
+            "达到进度的指标数",
+            count(last, |it| it.on_track == Some(true)),
+        ),
+        (
+            "未达到进度的指标数",
+            count(last, |it| it.on_track == Some(false)),
+        ),
+        (
+            "不能判断进度的指标数",
+            count(last, |it| it.on_track.is_none()),
+        ),
+    ];
+    for (name, sum) in sums {
+        add(
+            name,
+            number(sum as u64),
+            "“指标”表各行之和，每行附原文",
+            Cell::Empty,
+        );
+    }
+    for monitoring in &found.years {
+        let year = monitoring.year;
+        let sum =
+            |of: fn(&UnitMonitoring) -> u64| number(monitoring.units.iter().map(of).sum::<u64>());
+        let rests_on = "“单位”表各行之和，每行附任务原文";
+        add(
+            &format!("{year}年度应报任务（单位次）"),
+            sum(|it| it.due.len()),
+            rests_on,
+            Cell::Empty,
+        );
+        add(
+            &format!("{year}年度已报任务（单位次）"),
+            sum(|it| it.reported.len()),
+            rests_on,
+            Cell::Empty,
+        );
+        add(
+            &format!("{year}年度逾期任务（单位次）"),
+            sum(|it| it.late.len()),
+            rests_on,
+            Cell::Empty,
+        );
+    }
+    (header(&["项目", "内容", "依据", "行"]), rows)
+}
+
+fn count(
+    monitoring: &crate::engine::Monitoring,
+    holds: impl Fn(&IndicatorMonitoring) -> bool,
+) -> usize {
+    monitoring.indicators.iter().filter(|it| holds(it)).count()
+}
+
+/// Counts of a report are far below what a cell can hold exactly.
+fn number(count: u64) -> Cell {
+    Cell::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn demands(found: &Evaluation) -> Table {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for span in &found.demands {
+        rows.push(vec![
+            "评估要求".into(),
+            span.quote.as_str().into(),
+            span.range.line.into(),
+        ]);
+    }
+    for monitoring in &found.years {
+        let what = format!("{}年度报送期限：{}", monitoring.year, monitoring.due_on);
+        let (quote, line) = match &monitoring.due_span {
+            Some(span) => (span.quote.as_str(), span.range.line.into()),
+            None => ("原文未写明，按次年2月底计", Cell::Empty),
+        };
+        rows.push(vec![Cell::Text(what), quote.into(), line]);
+    }
+    (header(&["事项", "原文", "行"]), rows)
+}
+
+fn targets(found: &Evaluation) -> Table {
+    let rows = found.years.last().map(|last| last.indicators.as_slice());
+    let rows = rows.unwrap_or_default().iter().map(|row| {
+        let indicator = &row.indicator;
+        let task = row.task.as_ref();
+        let observed = found.observations.get(&indicator.id);
+        let observed = observed.map(Vec::as_slice).unwrap_or_default();
+        let observed: Vec<_> = observed.iter().map(|it| told(it, indicator)).collect();
+        let latest = row.latest.as_ref().map(|it| it.what.value);
+        let year = |year: Option<u16>| year.map_or(Cell::Empty, |year| Cell::from(u32::from(year)));
+        vec![
+            indicator.subject.as_str().into(),
+            Cell::Text(target(indicator)),
+            year(indicator.period_end),
+            indicator.span.quote.as_str().into(),
+            indicator.span.range.line.into(),
+            task.map_or(Cell::Empty, |task| task.number.into()),
+            Cell::Text(observed.join("；")),
+            latest.map_or(Cell::Empty, Cell::Number),
+            row.distance.map_or(Cell::Empty, Cell::Number),
+            on_track(row.on_track).into(),
+            Cell::Text(row.rule.in_chinese()),
+        ]
+    });
+    let names = [
+        "指标",
+        "目标值",
+        "目标年",
+        "目标原文",
+        "行",
+        "任务编号",
+        "历年完成值及来源",
+        "最新完成值",
+        "距目标",
+        "是否达到进度",
+        "判断规则",
+    ];
+    (header(&names), rows.collect())
+}
+
+/// A target as the notice means it: 年均≥11%.
+fn target(indicator: &Indicator) -> String {
+    let (Some(value), unit) = (
+        indicator.value,
+        indicator.unit.as_deref().unwrap_or_default(),
+    ) else {
+        return if indicator.is_assigned_by_state {
+            "以国家分解为准".to_owned()
+        } else {
+            "原文未写明数值".to_owned()
+        };
+    };
+    let measure = match indicator.measure {
+        Measure::Level | Measure::Count => "",
+        Measure::Increase => "增加",
+        Measure::Decrease => "减少",
+        Measure::AnnualRate => "年均",
+    };
+    let bound = match indicator.comparator {
+        Comparator::Equal => "",
+        Comparator::AtLeast => "≥",
+        Comparator::AtMost => "≤",
+        Comparator::About => "约",
+    };
+    let most = indicator.value_max.map(|most| format!("～{most}"));
+    format!("{measure}{bound}{value}{}{unit}", most.unwrap_or_default())
+}
+
+/// An observed value with where it is from, which is what it rests on.
+fn told(observation: &Observation, indicator: &Indicator) -> String {
+    let what = &observation.what;
+    let unit = indicator.unit.as_deref().unwrap_or_default();
+    let source = what.source.as_deref().unwrap_or("未注明");
+    let note = what.note.as_deref().map(|note| format!("，说明：{note}"));
+    format!(
+        "{}年 {}{unit}（来源：{source}{}，填报：{} {}）",
+        what.year,
+        what.value,
+        note.unwrap_or_default(),
+        observation.author,
+        day(observation.at)
+    )
+}
+
+fn day(at: u64) -> String {
+    Date::in_china(at).map_or_else(String::new, |day| day.to_string())
+}
+
+fn units(view: &View, found: &Evaluation) -> Table {
+    let mut names = header(&["单位"]);
+    for monitoring in &found.years {
+        let year = monitoring.year;
+        for what in ["应报", "已报", "逾期"] {
+            names.push(format!("{year}年度{what}"));
+        }
+    }
+    names.push("依据".to_owned());
+    let last = found.years.last().map(|last| last.units.as_slice());
+    let rows = last.unwrap_or_default().iter().map(|row| {
+        let unit = name(view, row.unit);
+        let mut cells = vec![Cell::from(unit.as_str())];
+        for monitoring in &found.years {
+            let own = monitoring.units.iter().find(|it| it.unit == row.unit);
+            for count in [
+                own.map_or(0, |own| own.due.len()),
+                own.map_or(0, |own| own.reported.len()),
+                own.map_or(0, |own| own.late.len()),
+            ] {
+                cells.push(number(count));
+            }
+        }
+        cells.push(Cell::Text(format!(
+            "“单位任务”中{unit}各行，每行附任务和责任语句原文"
+        )));
+        cells
+    });
+    (names, rows.collect())
+}
+
+fn name(view: &View, unit: UnitId) -> String {
+    let unit = view.unit(unit);
+    unit.map_or_else(String::new, |unit| unit.name.clone())
+}
+
+/// The tasks of each unit, units as in the table before.
+fn duties(view: &View, found: &Evaluation) -> Vec<(String, Table)> {
+    let mut names = header(&[
+        "任务编号",
+        "任务原文",
+        "行",
+        "角色",
+        "单位原文",
+        "责任语句原文",
+        "责任语句行",
+    ]);
+    for monitoring in &found.years {
+        names.push(format!("{}年度", monitoring.year));
+        names.push(format!("{}年度报告", monitoring.year));
+    }
+    let mut tables: Vec<(UnitId, Vec<Vec<Cell>>)> = Vec::new();
+    for duty in &found.duties {
+        let row = duty_row(duty);
+        match tables.last_mut() {
+            Some((unit, rows)) if *unit == duty.unit => rows.push(row),
+            _ => tables.push((duty.unit, vec![row])),
+        }
+    }
+    let tables = tables.into_iter();
+    tables
+        .map(|(unit, rows)| (name(view, unit), (names.clone(), rows)))
+        .collect()
+}
+
+fn duty_row(duty: &Duty) -> Vec<Cell> {
+    let all = |text: fn(&crate::model::Assignment) -> &str| {
+        let mut texts: Vec<&str> = Vec::new();
+        for mention in duty.mentions() {
+            if !texts.contains(&text(mention)) {
+                texts.push(text(mention));
+            }
+        }
+        Cell::Text(texts.join("；"))
+    };
+    let statement: Option<&TextSpan> = duty.mentions().next().map(|it| &it.statement_span);
+    let mut cells = vec![
+        duty.task.number.into(),
+        duty.task.span.quote.as_str().into(),
+        duty.task.span.range.line.into(),
+        all(|mention| role_word(mention.role)),
+        all(|mention| mention.span.quote.as_str()),
+        all(|mention| mention.statement_span.quote.as_str()),
+        statement.map_or(Cell::Empty, |span| span.range.line.into()),
+    ];
+    for year in &duty.years {
+        cells.push(Cell::Text(standing(year)));
+        cells.push(year.report.as_ref().map_or(Cell::Empty, |report| {
+            Cell::Text(format!(
+                "{}（填报：{} {}）",
+                report.what.text,
+                report.author,
+                day(report.at)
+            ))
+        }));
+    }
+    cells
+}
+
+/// 已完成，2013-02-20报送，逾期.
+fn standing(year: &DutyYear) -> String {
+    let late = if year.is_late { "，逾期" } else { "" };
+    match (&year.report, year.reported_on) {
+        (Some(report), Some(day)) => {
+            format!("{}，{day}报送{late}", status_word(report.what.status))
+        }
+        (Some(report), None) => format!("{}{late}", status_word(report.what.status)),
+        (None, _) => format!("未报送{late}"),
+    }
+}
+
+fn on_track(on_track: Option<bool>) -> &'static str {
+    match on_track {
+        Some(true) => "是",
+        Some(false) => "否",
+        None => "不能判断",
+    }
+}
+
+fn status_word(status: ProgressStatus) -> &'static str {
+    match status {
+        ProgressStatus::NotStarted => "未启动",
+        ProgressStatus::OnTrack => "按计划推进",
+        ProgressStatus::AtRisk => "有风险",
+        ProgressStatus::Delayed => "滞后",
+        ProgressStatus::Done => "已完成",
+    }
+}
+
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "牵头",
+        Role::Responsible => "责任",
+        Role::Supporting => "配合",
+    }
+}
+
+fn head_word(field: HeadField) -> &'static str {
+    match field {
+        HeadField::Title => "标题",
+        HeadField::DocumentNumber => "文号",
+        HeadField::Issuer => "发文机关",
+        HeadField::IssuedOn => "成文日期",
+        HeadField::Period => "规划期",
+        HeadField::Region => "适用地区",
+    }
+}

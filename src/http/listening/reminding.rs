@@ -1,0 +1,134 @@
+//! What a listener to reminders has been told, and what is still to be told.
+
+use std::collections::VecDeque;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::engine::{ChangeKind, Engine, QueryError, Reminder, ReminderFilter};
+use crate::model::Date;
+
+/// How many changes are looked at at once.
+const PORTION: usize = 256;
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// Offices in China begin a day at midnight there.
+const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
+
+/// A little longer than until midnight, so that the new day has come for certain.
+const MARGIN_MS: u64 = 100;
+
+/// What a listener to reminders has been told.
+#[derive(Debug, Default)]
+pub(super) struct Reminding {
+    filter: ReminderFilter,
+    days: u32,
+    told: Option<Told>,
+    waiting: VecDeque<Reminder>,
+}
+
+/// Everything that falls due until a day has been told, as of a state of the data.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    until: Date,
+    state: u64,
+}
+
+impl Reminding {
+    pub(super) fn new(filter: ReminderFilter, days: u32) -> Self {
+        Self {
+            filter,
+            days,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn has_more(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    pub(super) fn next(&mut self) -> Option<Reminder> {
+        self.waiting.pop_front()
+    }
+
+    /// Looks for what has come since the last look: further days, and plans that came in.
+    pub(super) fn look(&mut self, engine: &Engine, time: Duration) -> Result<(), QueryError> {
+        let today = Date::in_china(now()).unwrap_or(Date::LAST);
+        let until = today.plus(self.days);
+        let Some(told) = self.told else {
+            let view = engine.view().with_time_limit(time);
+            let found = view.reminders(&self.filter, today, until)?;
+            self.waiting.extend(found.items().cloned());
+            let state = view.sequence();
+            self.told = Some(Told { until, state });
+            return Ok(());
+        };
+        let (mut state, mut came) = (told.state, Vec::new());
+        loop {
+            let (changes, last) = engine.changes(state, None, PORTION);
+            let is_last = changes.len() < PORTION;
+            for change in changes {
+                let plans = self.filter.plans.as_ref();
+                let is_wanted = change.kind == ChangeKind::PlanIngested
+                    && plans.is_none_or(|plans| plans.contains(&change.plan));
+                if is_wanted && !came.contains(&change.plan) {
+                    came.push(change.plan);
+                }
+            }
+            state = last;
+            if is_last {
+                break;
+            }
+        }
+        // Taken after the changes, so that it has the plans that came in.
+        let view = engine.view().with_time_limit(time);
+        if until > told.until {
+            let further = view.reminders(&self.filter, told.until.plus(1), until)?;
+            // Those of the plans that came in are told with them.
+            let further = further.items().filter(|it| !came.contains(&it.plan));
+            self.waiting.extend(further.cloned());
+        }
+        if !came.is_empty() {
+            let filter = ReminderFilter {
+                plans: Some(came),
+                ..self.filter.clone()
+            };
+            let found = view.reminders(&filter, today, until)?;
+            self.waiting.extend(found.items().cloned());
+        }
+        let until = until.max(told.until);
+        self.told = Some(Told { until, state });
+        Ok(())
+    }
+}
+
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The time until another day has begun in China.
+pub(super) fn until_tomorrow() -> Duration {
+    until_day_after(now())
+}
+
+fn until_day_after(at: u64) -> Duration {
+    let gone = at.saturating_add(CHINA_MS) % DAY_MS;
+    Duration::from_millis(DAY_MS - gone + MARGIN_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_china() {
+        for (at, left) in [
+            (0, DAY_MS - CHINA_MS),
+            (DAY_MS - CHINA_MS, DAY_MS),
+            (DAY_MS - CHINA_MS - 1, 1),
+        ] {
+            let expected = Duration::from_millis(left + MARGIN_MS);
+            assert_eq!(until_day_after(at), expected, "{at}");
+        }
+    }
+}
