@@ -70,7 +70,7 @@ pub use keys::{Access, Caller, KeyError, Secret, new_key};
 pub use ledger::{ChangeKind, ChangeNote};
 pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
-pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, UnitMonitoring};
+pub use monitoring::{IndicatorMonitoring, Monitoring, PlacedIndicator, Rule, UnitMonitoring};
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
 pub use paths::{HOP_TASKS, Hop, Path};

@@ -27,6 +27,7 @@ pub(super) const PAGES: &[&str] = &[
     "/targets",
     "/network",
     "/matrix",
+    "/progress",
     "/ask",
     "/data",
 ];

@@ -33,6 +33,7 @@ export const to = {
   targets: (parameters: Parameters = {}) => address('/targets', parameters),
   network: (parameters: Parameters = {}) => address('/network', parameters),
   matrix: (plan?: string | null) => address('/matrix', { plan }),
+  progress: (parameters: Parameters = {}) => address('/progress', parameters),
   ask: (parameters: Parameters = {}) => address('/ask', parameters),
   data: (plan?: string | null) => address('/data', { plan }),
 };
@@ -49,6 +50,7 @@ export const VIEWS = [
   '/targets',
   '/network',
   '/matrix',
+  '/progress',
   '/ask',
   '/data',
 ];

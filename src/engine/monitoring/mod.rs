@@ -1,10 +1,13 @@
 //! Who has to report on a plan, who has, and how far its targets are: part three of a notice.
 
 mod due;
+mod rule;
 mod target;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+pub use rule::Rule;
 
 use super::{QueryError, TaskSet, View, has_part};
 use crate::model::{
@@ -65,7 +68,7 @@ pub struct IndicatorMonitoring {
     /// Whether the observation is where it should be by then; `None` when that cannot be told.
     pub on_track: Option<bool>,
     /// What is compared with what.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 impl View {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::IndicatorMonitoring;
+use super::rule::{Bound, Compared, Rule};
 use crate::model::{Comparator, Indicator, Measure, Observation, Task};
 
 /// The share of its target at which a value counts as near it.
@@ -37,7 +38,7 @@ pub(super) fn measure(
             latest,
             distance: None,
             on_track: None,
-            rule: "no figure is printed, so nothing can be compared".to_owned(),
+            rule: Rule::NO_FIGURE,
             indicator,
         };
     };
@@ -58,7 +59,7 @@ pub(super) fn measure(
         }
     });
     let on_track = value.and_then(|value| path.holds(&indicator, value, target, falls));
-    let rule = path.say(&indicator, target, falls);
+    let rule = path.rule(&indicator, target, falls);
     IndicatorMonitoring {
         task,
         indicator,
@@ -147,38 +148,23 @@ impl Path {
         }
     }
 
-    fn say(&self, indicator: &Indicator, target: f64, falls: bool) -> String {
-        let bound = match (falls, indicator.comparator) {
-            (true, _) => "at most",
-            (false, Comparator::About) => "no more than 5 % below",
-            (false, _) => "at least",
-        };
-        let unit = indicator.unit.as_deref().unwrap_or_default();
-        let goal = match (indicator.measure, self.end) {
-            (Measure::AnnualRate, _) => format!("{bound} {target} {unit} in every year"),
-            (_, Some(end)) => format!("{bound} {target} {unit} at the end of {end}"),
-            (_, None) => format!("{bound} {target} {unit}, by no year that is known"),
-        };
-        match (self.expected, self.start, self.end) {
-            _ if indicator.measure == Measure::AnnualRate => goal,
-            (Some(_), _, Some(end)) if self.year >= end => goal,
-            (Some(expected), Some((from, base)), _) => format!(
-                "{goal}, on a straight line from {base} at the end of {from}: {bound} {} at the end of {}",
-                rounded(expected),
-                self.year
-            ),
-            _ => format!("{goal}; before that one value alone does not tell the way"),
-        }
+    fn rule(&self, indicator: &Indicator, target: f64, falls: bool) -> Rule {
+        Rule::of(Compared {
+            target,
+            unit: indicator.unit.clone(),
+            bound: Bound::of(indicator, falls),
+            is_annual: indicator.measure == Measure::AnnualRate,
+            year: self.year,
+            start: self.start,
+            end: self.end,
+            expected: self.expected,
+        })
     }
-}
-
-/// A number as people read it.
-fn rounded(number: f64) -> f64 {
-    (number * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::rule::rounded;
     use super::*;
     use crate::model::{
         Basis, IndicatorId, IndicatorKind, ObservationId, ObservedValue, PlanId, SourceRange,
@@ -245,8 +231,7 @@ mod tests {
         let observations: Vec<_> = (0..).zip(observed).map(observation).collect();
         let measured = super::measure(None, indicator, year, &observations);
         let distance = measured.distance.map(rounded);
-        assert_eq!((distance, measured.on_track), expected, "{}", measured.rule);
-        assert!(!measured.rule.is_empty());
+        assert_eq!((distance, measured.on_track), expected, "{}", measured.rule.english());
     }
 
     #[test]

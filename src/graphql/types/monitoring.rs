@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Enum, Object};
 
 use super::{
     Date, Indicator, Observation, Plan, ProgressReport, ProgressStatus, TaskConnection, TextSpan,
@@ -13,6 +13,15 @@ use crate::graphql::error::{Code, Fault, Result};
 use crate::graphql::page::PageArguments;
 use crate::graphql::scope::Scope;
 use crate::model;
+
+/// A language that sentences are written in (语言).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum Language {
+    /// English (英文).
+    En,
+    /// Chinese (中文).
+    Zh,
+}
 
 /// How a plan stood.
 pub(crate) struct Monitoring(engine::Monitoring);
@@ -177,8 +186,24 @@ impl IndicatorMonitoring {
         self.0.on_track
     }
 
-    /// What is compared with what (判断规则).
-    async fn rule(&self) -> &str {
-        &self.0.rule
+    /// What the value should be by `rule` at the end of the year of `latest`, without one of the year asked for (应达值); null when that
+    /// cannot be told.
+    async fn expected(&self) -> Option<f64> {
+        self.0.rule.expected()
+    }
+
+    /// What is compared with what (判断规则), as a sentence.
+    async fn rule(
+        &self,
+        #[graphql(
+            default_with = "Some(Language::En)",
+            desc = "The language of the sentence (语言); null as if left out."
+        )]
+        language: Option<Language>,
+    ) -> String {
+        match language.unwrap_or(Language::En) {
+            Language::En => self.0.rule.english(),
+            Language::Zh => self.0.rule.chinese(),
+        }
     }
 }

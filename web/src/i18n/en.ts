@@ -1,6 +1,8 @@
+import { workEn } from './work-en';
 import type { Words } from './zh';
 
 export const en: Words = {
+  ...workEn,
   product: 'Plan division graph',
   skip: 'Skip to content',
   navigation: 'Views',
@@ -42,6 +44,7 @@ export const en: Words = {
   didYouMean: 'Did you mean:',
   candidates: 'Several bear this name. Choose one:',
   errors: {
+    ...workEn.refusals,
     UNREACHABLE: 'The server cannot be reached. Is it running?',
     TIMED_OUT: 'The server did not answer in time. Ask for less.',
     INDEX_BEHIND: 'The search index is being made anew. Try again soon.',

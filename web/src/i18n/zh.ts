@@ -1,5 +1,8 @@
 /** The words of the page. Chinese is the first language; en.ts has the same keys. */
+import { workZh } from './work-zh';
+
 export const zh = {
+  ...workZh,
   product: '规划分工图谱',
   skip: '跳到正文',
   navigation: '视图',
@@ -41,6 +44,7 @@ export const zh = {
   didYouMean: '您是不是要找：',
   candidates: '这个名称对应多个对象，请选择：',
   errors: {
+    ...workZh.refusals,
     UNREACHABLE: '连不上服务，请检查它是否在运行。',
     TIMED_OUT: '服务没有在规定时间内答复，请缩小范围后再试。',
     INDEX_BEHIND: '检索索引正在重建，请稍后再试。',
