@@ -98,7 +98,6 @@ export const en: Words = {
   searchIn: 'Search in',
   sortBy: 'Sort by',
   sort: { relevance: 'Relevance', document: 'Document', units: 'Number of units', deadline: 'Deadline' },
-  sortPartial: (count) => `Only the ${count} most relevant are sorted`,
   facets: { plans: 'Plan', chapters: 'Chapter', leadUnits: 'Lead', units: 'Unit', cities: 'City' },
   facetMore: 'More',
   results: 'Results',

@@ -103,7 +103,6 @@ export const zh = {
     units: '单位数',
     deadline: '时限',
   } as Record<string, string>,
-  sortPartial: (count: number) => `只对最相关的 ${count} 条排序`,
   facets: {
     plans: '方案',
     chapters: '章',

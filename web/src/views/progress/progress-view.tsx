@@ -1,6 +1,6 @@
 /** View 11: who has reported on a plan for a year, what is late, and how far the targets are. */
 import { Segmented, Select } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import {
   MonitoringPageDocument,
@@ -172,59 +172,42 @@ interface SideProps {
   address: AddressState;
 }
 
-/** What was chosen: the words that set the day, a unit or a target. */
+/** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
 function Side({ monitoring, isTargets, address }: SideProps) {
   const words = useWords();
   const { pathname } = useLocation();
   const { get, patch } = address;
   const stretch = parseStretch(get('char'));
-  if (stretch) {
-    return (
-      <Panel name={`char ${get('char')}`}>
-        <button type="button" className="quiet" onClick={() => patch({ char: null })}>
-          {words.close}
-        </button>
-        <SourcePane
-          plan={monitoring.plan.id}
-          stretch={stretch}
-          address={`${permanentAddress(pathname, stretch)}&plan=${monitoring.plan.id}`}
-        />
-      </Panel>
-    );
-  }
   const chosen = get(isTargets ? 'indicator' : 'unit');
-  if (chosen === null) {
-    return (
-      <aside className="progress-side" aria-label={words.details}>
-        <p className="note">{isTargets ? words.chooseTarget : words.chooseUnit}</p>
-      </aside>
-    );
-  }
+  const shown = stretch === null ? chosen : formatStretch(stretch);
+  const element = useRef<HTMLElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown) {
+      before.current = shown;
+      element.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [shown]);
   return (
-    <Panel name={chosen}>
-      {isTargets ? (
+    <aside className="progress-side" aria-label={words.details} ref={element}>
+      {stretch !== null ? (
+        <>
+          <button type="button" className="quiet" onClick={() => patch({ char: null })}>
+            {words.close}
+          </button>
+          <SourcePane
+            plan={monitoring.plan.id}
+            stretch={stretch}
+            address={`${permanentAddress(pathname, stretch)}&plan=${monitoring.plan.id}`}
+          />
+        </>
+      ) : chosen === null ? (
+        <p className="note">{isTargets ? words.chooseTarget : words.chooseUnit}</p>
+      ) : isTargets ? (
         <TargetPanel monitoring={monitoring} indicator={chosen} />
       ) : (
         <UnitReports monitoring={monitoring} unit={chosen} address={address} />
       )}
-    </Panel>
-  );
-}
-
-/** Comes into view when something else is chosen on a screen that shows it below. */
-function Panel({ name, children }: { name: string; children: ReactNode }) {
-  const words = useWords();
-  const element = useRef<HTMLElement>(null);
-  const shown = useRef(name);
-  useEffect(() => {
-    if (shown.current !== name) {
-      shown.current = name;
-      element.current?.scrollIntoView({ block: 'nearest' });
-    }
-  }, [name]);
-  return (
-    <aside className="progress-side" aria-label={words.details} ref={element}>
-      {children}
     </aside>
   );
 }
