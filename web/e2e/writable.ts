@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from './support';
+import type { Page } from '@playwright/test';
+import { test as base, expect } from './support';
 
 const BINARY = process.env.E2E_BINARY ?? '../target/debug/plangraph';
 const PORT = Number(process.env.E2E_PORT ?? 18473);
@@ -51,10 +52,14 @@ export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
       const folder = mkdtempSync(join(tmpdir(), 'plangraph-e2e-'));
       const port = PORT + 1 + parallelIndex;
       const key = (role: string, ...more: string[]) =>
-        execFileSync(BINARY, ['key', 'create', '--role', role, '--name', `测试 ${role}`, '--data-dir', folder, ...more], {
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-        }).trim();
+        execFileSync(
+          BINARY,
+          ['key', 'create', '--role', role, '--name', `测试 ${role}`, '--data-dir', folder, ...more],
+          {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+          },
+        ).trim();
       // Names of units are known when a plan is there; keys are made while no server runs.
       await (await serve(folder, port))();
       const keys = { curate: key('curate'), report: key('report', '--unit', REPORTER) };
@@ -68,4 +73,11 @@ export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
   baseURL: async ({ writable }, use) => use(writable.url),
 });
 
-export { expect } from './support';
+/** Enters a key as a reader does. */
+export async function useKey(page: Page, key: string) {
+  await page.getByLabel('API 密钥').fill(key);
+  await page.getByRole('button', { name: '使用' }).click();
+  await expect(page.getByText('已输入密钥')).toBeVisible();
+}
+
+export { expect };
