@@ -36,9 +36,11 @@ const FADED = 0.12;
 /** Below this a circle is no more than a speck. */
 const LEAST_RADIUS = 2;
 
-/** Of a picture made small circles shrink less than distances, or a large network would be all ties. */
+/** Below this scale circles shrink no more, or a large network would be all ties. */
+const LEAST_SCALE = 0.12;
+
 function radiusOf(unit: { radius: number }, scale: number): number {
-  return Math.max(LEAST_RADIUS, unit.radius * scale ** 0.7);
+  return Math.max(LEAST_RADIUS, unit.radius * Math.max(scale, LEAST_SCALE));
 }
 
 /** So many ties are told apart; more are drawn paler. */
@@ -183,21 +185,22 @@ function drawTies(
       chosen.push(tie);
       continue;
     }
-    begin(
-      plain,
-      tie.opacity * pale * (stress ? FADED : 1),
-      Math.max(0.4, tie.width * Math.min(1, frame.scale)),
-    );
+    begin(plain, tie.opacity * pale * (stress ? FADED : 1), widthOf(tie, frame.scale));
     line(tie);
   }
   for (const tie of chosen) {
-    begin(CHOSEN, 0.75, Math.max(1, tie.width * Math.min(1, frame.scale)));
+    begin(CHOSEN, 0.75, 1 + widthOf(tie, frame.scale));
     line(tie);
   }
   if (look !== '') {
     context.stroke();
   }
   context.globalAlpha = 1;
+}
+
+/** Lines shrink less than distances: a hair is hard to see and to hit. */
+function widthOf(tie: { width: number }, scale: number): number {
+  return Math.max(0.4, tie.width * Math.min(1, Math.sqrt(scale)));
 }
 
 /** The head of an arrow halfway: at the end it would lie below the circle. */
@@ -226,7 +229,7 @@ function drawNames(
   stress: Stress | null,
   { isDark }: Looks,
 ) {
-  const size = Math.min(16, Math.max(11, 20 * frame.scale));
+  const size = Math.min(16, Math.max(10.5, 20 * frame.scale));
   context.font = `${size}px sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -251,7 +254,8 @@ function drawNames(
       continue;
     }
     const half = (size * unit.name.length) / 2;
-    const cells = cellsOf(x - half, y, x + half, y + size);
+    // Names may come near each other, not lie on each other.
+    const cells = cellsOf(x - half, y + 2, x + half, y + size - 2);
     if (cells.some((cell) => taken.has(cell)) && !stress?.units.has(unit.id)) {
       continue;
     }
@@ -264,7 +268,8 @@ function drawNames(
   }
 }
 
-const CELL = 8;
+/** How finely it is noted where names lie, in pixels. */
+const CELL = 4;
 
 function cellsOf(left: number, top: number, right: number, bottom: number): string[] {
   const cells = [];
