@@ -76,6 +76,8 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/matrix': '/matrix',
     '/progress': `/progress?unit=${task.unit}`,
     '/progress?targets': `/progress?as=targets&indicator=${task.indicator}`,
+    '/review': `/review?char=${task.char}`,
+    '/review?head': '/review?tab=head',
     '/ask': `/ask?q=${encodeURIComponent('省农委牵头哪些任务')}`,
     '/data': '/data',
   };

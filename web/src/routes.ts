@@ -34,6 +34,7 @@ export const to = {
   network: (parameters: Parameters = {}) => address('/network', parameters),
   matrix: (plan?: string | null) => address('/matrix', { plan }),
   progress: (parameters: Parameters = {}) => address('/progress', parameters),
+  review: (parameters: Parameters = {}) => address('/review', parameters),
   ask: (parameters: Parameters = {}) => address('/ask', parameters),
   data: (plan?: string | null) => address('/data', { plan }),
 };
@@ -51,6 +52,7 @@ export const VIEWS = [
   '/network',
   '/matrix',
   '/progress',
+  '/review',
   '/ask',
   '/data',
 ];

@@ -49,6 +49,10 @@ const PLAIN_TIES = 2000;
 /** Names that one picture can hold. */
 const MOST_NAMES = 400;
 
+/** Specks have no name, but for the first so many. */
+const NAMED_RADIUS = 3;
+const NAMED_SPECKS = 60;
+
 export function drawn(
   network: Network,
   at: ReadonlyMap<string, Place>,
@@ -252,6 +256,9 @@ function drawNames(
     const isSeen = x > -100 && y > -30 && x < canvasWide + 100 && y < canvasHigh + 30;
     if (!isSeen || (stress && !stress.near.has(unit.id))) {
       continue;
+    }
+    if (names >= NAMED_SPECKS && !stress && radiusOf(unit, frame.scale) < NAMED_RADIUS) {
+      return;
     }
     const half = (size * unit.name.length) / 2;
     // Names may come near each other, not lie on each other.
