@@ -153,7 +153,7 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
         <Button
           size="small"
           className="no-print"
-          aria-label={`${words.report}：${taskTitle(task)}`}
+          aria-label={`${newest ? words.reportAgain : words.report}：${taskTitle(task)}`}
           onClick={() => onOpen(true)}
         >
           {newest ? words.reportAgain : words.report}
