@@ -287,7 +287,7 @@ pub(super) struct Export {
     /// gexf, graphml, csv, jsonl, jsonld, xlsx, matrix, dl, pajek or manifest
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: String,
-    /// network, nodes, tasks, ledger, indicators, responsibility, all or codebook [default: what the format is for]
+    /// network, nodes, tasks, ledger, indicators, responsibility, corrections, all or codebook [default: what the format is for]
     #[arg(long, value_name = "WHAT")]
     pub(super) what: Option<String>,
     /// The file to write [default: standard output]

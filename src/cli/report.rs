@@ -208,6 +208,7 @@ fn head_json(fact: &HeadFact) -> Value {
             Basis::Rule => "RULE",
             Basis::Inherited => "INHERITED",
             Basis::Inferred => "INFERRED",
+            Basis::Corrected => "CORRECTED",
         },
         "line": span.map(|span| span.range.line),
         "quote": span.map(|span| &span.quote),

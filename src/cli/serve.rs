@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
     }
     let journal = context.journal()?;
     // A plan that was deleted later does not come back: the journal has heard of it. A key made first does not count.
-    let is_new = journal.last_document() == 0;
+    let is_new = journal.last_stored() == 0;
     let engine = context.engine_over(journal)?;
     if is_new {
         load_bundled(context, &engine)?;

@@ -127,6 +127,7 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
                 Basis::Rule,
                 Basis::Inherited,
                 Basis::Inferred,
+                Basis::Corrected,
             ],
             ..UnitMatch::default()
         }),
@@ -260,6 +261,7 @@ fn role_on_basis(assignment: &Assignment) -> String {
         Basis::Rule => "（依规则）",
         Basis::Inherited => "（沿用）",
         Basis::Inferred => "（推断）",
+        Basis::Corrected => "（更正）",
     };
     format!("{role}{basis}")
 }

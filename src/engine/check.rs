@@ -70,8 +70,8 @@ impl Engine {
             }
         }
         let (held, folded) = (journal.last_sequence(), view.snapshot().sequence());
-        // What people report is no part of the store.
-        if folded < journal.last_document() || folded > held {
+        // What people report is no part of the store; what they correct is.
+        if folded < journal.last_stored() || folded > held {
             report.faults.push(format!(
                 "the store holds the journal up to record {folded} of {held}: run `plangraph rebuild`"
             ));
@@ -160,6 +160,7 @@ fn check_plan(view: &View, entry: &PlanEntry, report: &mut CheckReport) -> Resul
         source_text: String::new(),
         tasks: tasks.iter().map(|task| Task::clone(task)).collect(),
         units: Vec::new(),
+        corrections: Vec::new(),
     };
     if Segment::of(&facts) != *segment {
         report.faults.push(format!(

@@ -115,6 +115,14 @@ pub enum EngineError {
     /// There is no such plan.
     #[error("no plan has the id {0}")]
     UnknownPlan(PlanId),
+    /// The document of a plan is needed again and cannot be read.
+    #[error("the document of {plan} cannot be read again ({why}): ingest it anew")]
+    Unreadable {
+        /// The plan.
+        plan: PlanId,
+        /// Why.
+        why: String,
+    },
 }
 
 fn suggestion(nearest: &[String]) -> String {

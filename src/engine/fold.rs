@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 
+use super::corrections::{Book, changed};
 use super::ingest::{BATCH, Submission, read_plans};
 use super::writing::{Step, Writing};
 use super::{Engine, EngineError, Progress, QueryError, View, identity};
 use crate::journal::{Entry, Headline, Journal, JournalError, Record};
-use crate::model::Facts;
+use crate::model::{CorrectionId, Facts};
 use crate::store::{Change, Sequence, Snapshot};
 use crate::text::fold::fold;
 
@@ -42,8 +43,8 @@ impl Engine {
         writing.step(Step::Accepting);
         let headlines = journal.append_as(writing.author, entries)?;
         self.shared.ledger.extend(&headlines);
-        // Who reports of a task changes nothing of the documents.
-        if changes.is_empty() {
+        // Who reports of a task changes nothing of the documents, nor how they are read.
+        if changes.is_empty() && !entries.iter().any(Entry::is_stored) {
             self.shared.pin();
         } else {
             writing.step(Step::Storing);
@@ -91,6 +92,11 @@ impl Engine {
         self.fold_journal(&self.journal(), progress)
     }
 
+    /// Folds the records that the store does not hold yet, for whoever holds the journal.
+    pub(super) fn catch_up_with(&self, journal: &Journal) -> Result<(), EngineError> {
+        self.fold_journal(journal, &mut |_| {})
+    }
+
     fn fold_journal(
         &self,
         journal: &Journal,
@@ -104,10 +110,11 @@ impl Engine {
             return Err(EngineError::StoreAhead { held, last });
         }
         // What people report is no part of the store.
-        if journal.last_document() <= held {
+        if journal.last_stored() <= held {
             return Ok(());
         }
         let total = last - held;
+        let book = self.book();
         let mut done = 0;
         let mut batch = Vec::new();
         for record in journal.records(held + 1)? {
@@ -119,11 +126,11 @@ impl Engine {
             }
             if batch.len() == BATCH {
                 done += batch.len() as u64;
-                self.fold_records(std::mem::take(&mut batch))?;
+                self.fold_records(journal, &book, std::mem::take(&mut batch))?;
                 progress(Progress { done, total });
             }
         }
-        self.fold_records(batch)?;
+        self.fold_records(journal, &book, batch)?;
         // The last records may be damaged ones.
         if self.shared.store.snapshot().sequence() < last {
             self.fold_behind(last, Vec::new())?;
@@ -132,12 +139,21 @@ impl Engine {
         Ok(())
     }
 
-    fn fold_records(&self, records: Vec<Record>) -> Result<(), EngineError> {
+    /// Folds records with all corrections that stand by now: a state between is shown to nobody.
+    fn fold_records(
+        &self,
+        journal: &Journal,
+        book: &Book,
+        records: Vec<Record>,
+    ) -> Result<(), EngineError> {
         let mut submissions = Vec::new();
         let mut steps = Vec::new();
-        let Some(end) = records.last().map(|record| record.sequence) else {
-            return Ok(());
+        let (first, end) = match records.as_slice() {
+            [first, .., last] => (first.sequence, last.sequence),
+            [only] => (only.sequence, only.sequence),
+            [] => return Ok(()),
         };
+        self.fold_corrections(journal, book, &records, first - 1)?;
         for record in records {
             match record.entry {
                 Entry::PlanAccepted {
@@ -173,11 +189,8 @@ impl Engine {
                 continue;
             }
             match read.next() {
-                Some((Ok(mut facts), _)) => {
-                    let view = self.view();
-                    if view.snapshot().plan(facts.plan.id).is_some() {
-                        keep_ids(&view, &mut facts)?;
-                    }
+                Some((Ok(facts), submission)) => {
+                    let (facts, _) = self.put_right(&self.view(), book, submission, facts)?;
                     touched.insert(facts.plan.id);
                     changes.push(Change::Put(Box::new(facts)));
                 }
@@ -193,6 +206,45 @@ impl Engine {
             }
         }
         self.fold_behind(end, changes)
+    }
+
+    /// Reads again what corrections among `records` concern of a store that holds everything before them.
+    ///
+    /// A plan whose document has changed since is left to the record of its document.
+    fn fold_corrections(
+        &self,
+        journal: &Journal,
+        book: &Book,
+        records: &[Record],
+        held: Sequence,
+    ) -> Result<(), EngineError> {
+        let ids = records.iter().filter_map(|record| match &record.entry {
+            Entry::CorrectionApplied(_) => Some(CorrectionId {
+                sequence: record.sequence,
+            }),
+            Entry::CorrectionReverted { correction, .. } => Some(*correction),
+            _ => None,
+        });
+        let known = ids.filter_map(|id| self.shared.ledger.correction(id));
+        let known: Vec<_> = known.map(|(correction, _)| correction).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        let view = self.view();
+        let corrections: Vec<_> = known.iter().map(AsRef::as_ref).collect();
+        let mut plans = book.concerned(view.snapshot(), &corrections, self.gazetteer());
+        plans.retain(|plan| journal.accepted(*plan).is_some_and(|at| at <= held));
+        let mut read = Vec::new();
+        for outcome in self.read_again(journal, &view, &plans, book) {
+            match outcome {
+                // The plan stays as it was read; the others are not lost for it.
+                Err(error @ EngineError::Unreadable { .. }) => {
+                    tracing::warn!(error = %error, "a correction cannot be made");
+                }
+                outcome => read.push(outcome?),
+            }
+        }
+        self.fold_behind(held, changed(&view, read))
     }
 }
 

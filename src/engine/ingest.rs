@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::fold::keep_ids;
+use super::corrections::Book;
 use super::writing::{Step, Writing};
-use super::{Engine, EngineError, IngestReport};
+use super::{Engine, EngineError, IngestReport, View};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
 use crate::journal::{Entry, Journal};
-use crate::model::{DiagnosticCode, Facts, PlanId, PlanManifest};
+use crate::model::{DiagnosticCode, Facts, HeadField, PlanId, PlanManifest};
 use crate::parse;
 use crate::source::{self, Refusal};
 use crate::store::{Change, Sequence};
@@ -99,6 +99,15 @@ pub struct Progress {
 
 /// Reads a document without keeping it.
 pub fn read_plan(submission: &Submission, gazetteer: &Gazetteer) -> Result<Facts, Refusal> {
+    read_with_head(submission, gazetteer, &[])
+}
+
+/// Reads a document, parts of whose head somebody has put right.
+pub(super) fn read_with_head(
+    submission: &Submission,
+    gazetteer: &Gazetteer,
+    head: &[(HeadField, &str)],
+) -> Result<Facts, Refusal> {
     let document = source::read(&submission.name, &submission.bytes)?;
     let outline = parse::parse(&document);
     let refusal = outline
@@ -113,11 +122,12 @@ pub fn read_plan(submission: &Submission, gazetteer: &Gazetteer) -> Result<Facts
             way_out: "give the text of a plan division notice",
         });
     }
-    Ok(extract::extract(
+    Ok(extract::extract_corrected(
         &document,
         &outline,
         &submission.manifest,
         gazetteer,
+        head,
     ))
 }
 
@@ -126,26 +136,28 @@ pub(super) fn read_plans(
     submissions: &[Submission],
     gazetteer: &Gazetteer,
 ) -> Vec<Result<Facts, Refusal>> {
+    in_parallel(submissions, |submission| read_plan(submission, gazetteer))
+}
+
+/// Does `work` for each item on all cores; the results are in the order of the items.
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    if submissions.len() < 2 || threads < 2 {
-        return submissions
-            .iter()
-            .map(|submission| read_plan(submission, gazetteer))
-            .collect();
+    if items.len() < 2 || threads < 2 {
+        return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
-    let work = || {
-        let mut read = Vec::new();
+    let worker = || {
+        let mut done = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(submission) = submissions.get(index) else {
-                return read;
+            let Some(item) = items.get(index) else {
+                return done;
             };
-            read.push((index, read_plan(submission, gazetteer)));
+            done.push((index, work(item)));
         }
     };
-    let mut read: Vec<_> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+    let mut done: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(&worker)).collect();
         let finished = workers.into_iter().map(|worker| {
             worker
                 .join()
@@ -153,8 +165,8 @@ pub(super) fn read_plans(
         });
         finished.flatten().collect()
     });
-    read.sort_unstable_by_key(|(index, _)| *index);
-    read.into_iter().map(|(_, result)| result).collect()
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 impl Engine {
@@ -191,7 +203,8 @@ impl Engine {
         writing.step(Step::Reading);
         let read = read_plan(submission, self.gazetteer());
         if !keeps {
-            return Ok(IngestReport::of(&submission.name, &read?, false));
+            let facts = self.corrected(&self.view(), &self.book(), submission, read?)?;
+            return Ok(IngestReport::of(&submission.name, &facts, false));
         }
         let batch = std::slice::from_ref(submission);
         let mut results = self.accept(batch, vec![read], options, writing);
@@ -213,6 +226,7 @@ impl Engine {
     ) -> Vec<Result<IngestReport, IngestError>> {
         let mut journal = self.journal();
         let mut pending = Pending::default();
+        let book = self.book();
         let mut results = Vec::with_capacity(batch.len());
         for (submission, read) in batch.iter().zip(read) {
             let result = match read {
@@ -220,7 +234,7 @@ impl Engine {
                     if pending.plans.contains(&facts.plan.id) {
                         self.keep(&mut pending, &mut journal, &mut results, writing);
                     }
-                    self.classify(submission, facts, options, &mut pending)
+                    self.classify(submission, facts, options, &book, &mut pending)
                 }
                 Err(refusal) => Err(refusal.into()),
             };
@@ -234,8 +248,9 @@ impl Engine {
     fn classify(
         &self,
         submission: &Submission,
-        mut facts: Facts,
+        facts: Facts,
         options: IngestOptions,
+        book: &Book,
         pending: &mut Pending,
     ) -> Result<IngestReport, IngestError> {
         let name = &submission.name;
@@ -267,11 +282,8 @@ impl Engine {
                     });
                 }
             }
-            keep_ids(&view, &mut facts).map_err(|error| IngestError::NotKept {
-                name: name.clone(),
-                source: Arc::new(error),
-            })?;
         }
+        let facts = self.corrected(&view, book, submission, facts)?;
         let report = IngestReport::of(name, &facts, true);
         pending.plans.insert(facts.plan.id);
         pending.digests.insert(sha256);
@@ -283,6 +295,22 @@ impl Engine {
         });
         pending.changes.push(Change::Put(Box::new(facts)));
         Ok(report)
+    }
+
+    /// What was read of a document, with the ids that its parts had and the corrections made.
+    fn corrected(
+        &self,
+        view: &View,
+        book: &Book,
+        submission: &Submission,
+        facts: Facts,
+    ) -> Result<Facts, IngestError> {
+        let corrected = self.put_right(view, book, submission, facts);
+        let (facts, _) = corrected.map_err(|error| IngestError::NotKept {
+            name: submission.name.clone(),
+            source: Arc::new(error),
+        })?;
+        Ok(facts)
     }
 
     /// Appends and folds what is pending; when that fails, the results of the documents concerned say so.

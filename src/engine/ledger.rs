@@ -1,4 +1,4 @@
-//! What people have written, in memory: reports, observations, keys, and the order in which everything was accepted.
+//! What people have written, in memory: reports, observations, corrections, keys, and the order in which everything was accepted.
 //!
 //! The ledger is a fold of the journal like the store, made when the engine opens and added to by every write. People
 //! write by hand, so it is small beside the documents. Nothing in it is ever changed: a view shows what its pinned
@@ -10,8 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use super::{Engine, View};
 use crate::journal::{Entry, Headline, Subject};
 use crate::model::{
-    ApiKey, IndicatorId, KeyId, NodeId, Observation, ObservationId, PlanId, ProgressReport,
-    ReportId, Reported, TaskId,
+    ApiKey, CorrectionId, FactCorrection, IndicatorId, KeyId, NodeId, Observation, ObservationId,
+    PlanId, ProgressReport, ReportId, Reported, Reversal, TaskId,
 };
 use crate::store::Sequence;
 
@@ -24,8 +24,8 @@ pub struct ChangeNote {
     pub at: u64,
     /// What happened.
     pub kind: ChangeKind,
-    /// The plan concerned.
-    pub plan: PlanId,
+    /// The plan concerned; `None` for a correction of units, which any plan may name.
+    pub plan: Option<PlanId>,
     /// What was added, or the plan itself.
     pub node: NodeId,
 }
@@ -41,6 +41,10 @@ pub enum ChangeKind {
     ProgressRecorded,
     /// A value was observed.
     ObservationRecorded,
+    /// Something was put right.
+    CorrectionApplied,
+    /// A correction was taken back.
+    CorrectionReverted,
 }
 
 /// The fold.
@@ -53,8 +57,8 @@ pub(super) struct Ledger {
 struct State {
     /// The last record that was folded.
     last: Sequence,
-    /// The last record about documents.
-    last_document: Sequence,
+    /// The last record that changes what the store holds.
+    last_stored: Sequence,
     /// In the order of acceptance.
     changes: Vec<ChangeNote>,
     /// When the document of a plan last changed.
@@ -66,6 +70,8 @@ struct State {
     observed: HashMap<PlanId, Vec<Arc<Observation>>>,
     observed_of_indicators: HashMap<IndicatorId, Vec<Arc<Observation>>>,
     observations: HashMap<ObservationId, Arc<Observation>>,
+    corrections: BTreeMap<CorrectionId, Arc<FactCorrection>>,
+    reversals: HashMap<CorrectionId, Arc<Reversal>>,
     keys: BTreeMap<KeyId, ApiKey>,
 }
 
@@ -81,7 +87,7 @@ impl Ledger {
     /// The last record whose effects can be seen when the store holds all records up to `held`.
     pub(super) fn visible(&self, held: Sequence) -> Sequence {
         let state = self.state();
-        if state.last_document > held {
+        if state.last_stored > held {
             held
         } else {
             state.last.max(held)
@@ -91,6 +97,43 @@ impl Ledger {
     /// The state in which the document of a plan last changed.
     pub(super) fn changed(&self, plan: PlanId) -> Sequence {
         self.state().documents.get(&plan).copied().unwrap_or(0)
+    }
+
+    /// The corrections that were not taken back, in the order in which they were signed.
+    pub(super) fn active_corrections(&self) -> Vec<Arc<FactCorrection>> {
+        let state = self.state();
+        let stands = |id: &CorrectionId| !state.reversals.contains_key(id);
+        let active = state.corrections.iter().filter(|(id, _)| stands(id));
+        active
+            .map(|(_, correction)| Arc::clone(correction))
+            .collect()
+    }
+
+    /// A correction, and its taking back.
+    pub(super) fn correction(
+        &self,
+        id: CorrectionId,
+    ) -> Option<(Arc<FactCorrection>, Option<Arc<Reversal>>)> {
+        let state = self.state();
+        let known = state.corrections.get(&id).cloned()?;
+        Some((known, state.reversals.get(&id).cloned()))
+    }
+
+    /// All corrections up to the state `end`, each with its taking back by then, in the order in which they were signed.
+    pub(super) fn corrections(
+        &self,
+        end: Sequence,
+    ) -> Vec<(Arc<FactCorrection>, Option<Arc<Reversal>>)> {
+        let state = self.state();
+        let by_then = |id| {
+            let reversal = state.reversals.get(id).cloned();
+            reversal.filter(|reversal: &Arc<Reversal>| reversal.sequence <= end)
+        };
+        let signed = state.corrections.iter();
+        let signed = signed.take_while(|(id, _)| id.sequence <= end);
+        signed
+            .map(|(id, correction)| (Arc::clone(correction), by_then(id)))
+            .collect()
     }
 
     /// The keys that are valid.
@@ -106,7 +149,7 @@ impl Ledger {
         !self.state().keys.is_empty()
     }
 
-    /// The first changes behind the state `since` and up to `end`, at most `most`.
+    /// The first changes behind the state `since` and up to `end`, at most `most`. Those of units concern every plan.
     fn changes(
         &self,
         since: Sequence,
@@ -119,7 +162,10 @@ impl Ledger {
         let later = state.changes.get(first..).unwrap_or_default().iter();
         later
             .take_while(|change| change.sequence <= end)
-            .filter(|change| plan.is_none_or(|plan| change.plan == plan))
+            .filter(|change| {
+                let (wanted, concerned) = (plan, change.plan);
+                wanted.is_none() || concerned.is_none() || wanted == concerned
+            })
             .take(most)
             .cloned()
             .collect()
@@ -150,7 +196,7 @@ impl State {
                 push(&mut self.progress_of_tasks, task, &report);
                 self.reports.insert(id, report);
                 let kind = ChangeKind::ProgressRecorded;
-                self.note(headline, plan, kind, NodeId::Report(id));
+                self.note(headline, Some(plan), kind, NodeId::Report(id));
             }
             Subject::Other(Entry::ObservationRecorded(observed)) => {
                 let id = ObservationId { sequence };
@@ -160,7 +206,33 @@ impl State {
                 push(&mut self.observed_of_indicators, indicator, &observation);
                 self.observations.insert(id, observation);
                 let kind = ChangeKind::ObservationRecorded;
-                self.note(headline, plan, kind, NodeId::Observation(id));
+                self.note(headline, Some(plan), kind, NodeId::Observation(id));
+            }
+            Subject::Other(Entry::CorrectionApplied(correction)) => {
+                self.last_stored = sequence;
+                let id = CorrectionId { sequence };
+                let plan = correction.amendment.plan();
+                let correction = Arc::new(reported(headline, id, correction.clone()));
+                self.corrections.insert(id, correction);
+                let kind = ChangeKind::CorrectionApplied;
+                self.note(headline, plan, kind, NodeId::Correction(id));
+            }
+            Subject::Other(Entry::CorrectionReverted { correction, reason }) => {
+                self.last_stored = sequence;
+                let Some(known) = self.corrections.get(correction) else {
+                    return;
+                };
+                let plan = known.what.amendment.plan();
+                let reversal = Arc::new(Reversal {
+                    sequence,
+                    at: headline.at,
+                    author: headline.author.clone().unwrap_or_default(),
+                    reason: reason.clone(),
+                });
+                // What was taken back once cannot be taken back again.
+                self.reversals.entry(*correction).or_insert(reversal);
+                let kind = ChangeKind::CorrectionReverted;
+                self.note(headline, plan, kind, NodeId::Correction(*correction));
             }
             Subject::Other(Entry::KeyCreated(key)) => {
                 self.keys.insert(key.id, key.clone());
@@ -173,12 +245,12 @@ impl State {
     }
 
     fn document_changed(&mut self, headline: &Headline, plan: PlanId, kind: ChangeKind) {
-        self.last_document = headline.sequence;
+        self.last_stored = headline.sequence;
         self.documents.insert(plan, headline.sequence);
-        self.note(headline, plan, kind, NodeId::Plan(plan));
+        self.note(headline, Some(plan), kind, NodeId::Plan(plan));
     }
 
-    fn note(&mut self, headline: &Headline, plan: PlanId, kind: ChangeKind, node: NodeId) {
+    fn note(&mut self, headline: &Headline, plan: Option<PlanId>, kind: ChangeKind, node: NodeId) {
         self.changes.push(ChangeNote {
             sequence: headline.sequence,
             at: headline.at,

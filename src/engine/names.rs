@@ -186,7 +186,8 @@ impl View {
             .or_else(|| self.unit(unit)?.jurisdiction)
     }
 
-    fn named_in_plans(&self, name: &str) -> Vec<UnitId> {
+    /// The units that a plan names by this name or alias.
+    pub(super) fn named_in_plans(&self, name: &str) -> Vec<UnitId> {
         self.names()
             .units
             .get(&fold(name))

@@ -1,10 +1,11 @@
 //! What people write besides documents: deletions, reports, observations, keys. All of it goes into the journal first.
+//! What they correct is in `corrections`.
 
 use super::{Engine, EngineError, QueryError};
 use crate::journal::{Entry, Headline};
 use crate::model::{
-    ApiKey, IndicatorId, KeyId, Observation, ObservationId, ObservedValue, PlanId, Progress,
-    ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
+    ApiKey, AssignmentId, CorrectionId, IndicatorId, KeyId, NodeId, Observation, ObservationId,
+    ObservedValue, PlanId, Progress, ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
 };
 use crate::store::{Change, Sequence, counts};
 
@@ -109,6 +110,45 @@ pub enum WriteError {
         seen: Sequence,
         /// The state in which the plan changed last.
         changed: Sequence,
+    },
+    /// There is no such assignment.
+    #[error("no assignment has the id {0}")]
+    UnknownAssignment(AssignmentId),
+    /// What a correction is about is not there.
+    #[error("nothing has the id {0}")]
+    UnknownTarget(NodeId),
+    /// There is no such correction.
+    #[error("no correction has the id {0}")]
+    UnknownCorrection(CorrectionId),
+    /// A correction was taken back before.
+    #[error("{0} was taken back already")]
+    RevertedAlready(CorrectionId),
+    /// An earlier correction says otherwise.
+    #[error("{earlier} by “{author}” says otherwise: take it back first")]
+    Contradicts {
+        /// The earlier correction.
+        earlier: CorrectionId,
+        /// Who signed it.
+        author: String,
+    },
+    /// Another unit of the jurisdiction bears the name.
+    #[error("“{name}” is the name of {unit}: if the two are one, merge them")]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// The other unit.
+        unit: UnitId,
+    },
+    /// All is as a correction says already.
+    #[error("all is so already")]
+    ChangesNothing,
+    /// A part of a correction is missing, or has no meaning for its kind.
+    #[error("{message}")]
+    Correction {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        message: String,
     },
     /// There is no such key, or it was revoked.
     #[error("no valid key has the id {0}")]
@@ -242,7 +282,7 @@ pub fn has_part(task: &Task, unit: UnitId) -> bool {
     parts.any(|part| part.unit == unit && counts(part.basis))
 }
 
-fn reported<Id, T>(
+pub(super) fn reported<Id, T>(
     written: Vec<Headline>,
     what: T,
     id: impl FnOnce(u64) -> Id,
@@ -266,7 +306,7 @@ fn check_year(year: u16) -> Result<(), WriteError> {
     Err(WriteError::Year(year.into()))
 }
 
-fn check_text(field: &'static str, text: &str, least: usize) -> Result<(), WriteError> {
+pub(super) fn check_text(field: &'static str, text: &str, least: usize) -> Result<(), WriteError> {
     let length = text.trim().chars().count();
     if (least..=LONGEST_TEXT).contains(&length) {
         return Ok(());

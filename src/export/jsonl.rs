@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::What;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net};
-use super::records::{Cell, Records, basis_word, role_word};
+use super::records::{Cell, Records, Table, basis_word, role_word};
 use crate::model::{Task, TextSpan};
 
 pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -84,20 +84,39 @@ pub(super) fn records(
         _ => &[],
     };
     for (table, kind) in tables {
-        let (header, rows) = records.table(*table);
-        for row in rows {
-            let mut fields = Map::new();
-            fields.insert("type".to_owned(), json!(kind));
-            for (name, cell) in header.iter().zip(row) {
-                let value = match cell {
-                    Cell::Text(text) => Value::String(text),
-                    Cell::Number(number) => json!(number),
-                    Cell::Empty => Value::Null,
-                };
-                fields.insert(name.clone(), value);
-            }
-            writeln!(out, "{}", Value::Object(fields))?;
+        rows(kind, records.table(*table), out)?;
+    }
+    Ok(())
+}
+
+/// One table, after its manifest.
+pub(super) fn table(
+    kind: &str,
+    table: Table,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}",
+        json!({"type": "manifest", "manifest": manifest.value()})
+    )?;
+    rows(kind, table, out)
+}
+
+fn rows(kind: &str, (header, rows): Table, out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        let mut fields = Map::new();
+        fields.insert("type".to_owned(), json!(kind));
+        for (name, cell) in header.iter().zip(row) {
+            let value = match cell {
+                Cell::Text(text) => Value::String(text),
+                Cell::Number(number) => json!(number),
+                Cell::Empty => Value::Null,
+            };
+            fields.insert(name.clone(), value);
         }
+        writeln!(out, "{}", Value::Object(fields))?;
     }
     Ok(())
 }

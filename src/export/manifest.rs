@@ -41,6 +41,9 @@ impl Manifest {
             counts.insert("units".to_owned(), json!(records.unit_count()));
             counts.insert("indicators".to_owned(), json!(records.indicators().count()));
         }
+        if let Content::Corrections((_, rows)) = content {
+            counts.insert("corrections".to_owned(), json!(rows.len()));
+        }
         fields.insert("counts".to_owned(), Value::Object(counts));
         Self(fields)
     }
@@ -109,7 +112,7 @@ fn now() -> String {
 }
 
 /// Howard Hinnant's days-to-date: years begin in March, so that a leap day is the last of its year.
-fn instant(seconds: u64) -> String {
+pub(super) fn instant(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =

@@ -5,6 +5,7 @@
 //! them.
 
 mod codebook;
+mod corrections;
 mod dl;
 mod gexf;
 mod graphml;
@@ -26,7 +27,7 @@ pub use codebook::codebook;
 pub use manifest::Manifest;
 
 use net::Net;
-use records::Records;
+use records::{Records, Table};
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +44,8 @@ pub enum What {
     Indicators,
     /// Units by chapters, sections, cities or plans, with the letters of roles.
     Responsibility,
+    /// What people have put right.
+    Corrections,
     /// Everything that the format holds.
     All,
 }
@@ -80,6 +83,7 @@ impl What {
         ("ledger", Self::Ledger),
         ("indicators", Self::Indicators),
         ("responsibility", Self::Responsibility),
+        ("corrections", Self::Corrections),
         ("all", Self::All),
     ];
 
@@ -235,6 +239,7 @@ enum Content {
     Network(Box<Net>),
     Records(Box<Records>),
     Both(Box<Net>, Box<Records>),
+    Corrections(Table),
 }
 
 impl Export {
@@ -243,7 +248,9 @@ impl Export {
         request.check()?;
         let needs_net = matches!(request.what, What::Network | What::Nodes)
             || (request.what == What::All && request.format == Format::Xlsx);
-        let content = if !needs_net {
+        let content = if request.what == What::Corrections {
+            Content::Corrections(corrections::table(view, &request))
+        } else if !needs_net {
             Content::Records(Box::new(Records::read(view, &request)?))
         } else if request.format == Format::Xlsx {
             let net = Net::read(view, &request)?;
@@ -313,8 +320,15 @@ impl Export {
             (Content::Both(net, records), _) => {
                 workbook::write(Some(net), records, request.what, manifest, out)?;
             }
+            (Content::Corrections(table), Format::Csv) => tables::table(table.clone(), out)?,
+            (Content::Corrections(table), Format::JsonLines) => {
+                jsonl::table("correction", table.clone(), manifest, out)?;
+            }
+            (Content::Corrections(table), Format::Xlsx) => {
+                workbook::table("更正", table, manifest, out)?;
+            }
             // `check` has refused everything else.
-            (Content::Network(_) | Content::Records(_), _) => {}
+            (Content::Network(_) | Content::Records(_) | Content::Corrections(_), _) => {}
         }
         out.flush()?;
         Ok(())
@@ -333,12 +347,14 @@ impl Request {
                 What::Ledger,
                 What::Indicators,
                 What::Responsibility,
+                What::Corrections,
             ],
             Format::JsonLines => &[
                 What::Network,
                 What::Tasks,
                 What::Ledger,
                 What::Indicators,
+                What::Corrections,
                 What::All,
             ],
             Format::JsonLd => &[What::Tasks, What::All],
@@ -348,6 +364,7 @@ impl Request {
                 What::Ledger,
                 What::Indicators,
                 What::Responsibility,
+                What::Corrections,
                 What::All,
             ],
             Format::Manifest => &[
@@ -357,6 +374,7 @@ impl Request {
                 What::Ledger,
                 What::Indicators,
                 What::Responsibility,
+                What::Corrections,
                 What::All,
             ],
         };

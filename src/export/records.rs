@@ -165,7 +165,7 @@ impl Records {
             What::Ledger | What::All => self.ledger(None),
             What::Indicators => self.indicator_table(),
             What::Responsibility => self.responsibility(),
-            What::Tasks | What::Network | What::Nodes => self.task_table(),
+            What::Tasks | What::Network | What::Nodes | What::Corrections => self.task_table(),
         }
     }
 
@@ -401,7 +401,7 @@ impl Records {
     }
 }
 
-fn names(header: &[&str]) -> Vec<String> {
+pub(super) fn names(header: &[&str]) -> Vec<String> {
     header.iter().map(|name| (*name).to_owned()).collect()
 }
 
@@ -417,7 +417,7 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `AtLeast` as the API writes it: `AT_LEAST`.
-fn upper(word: &str) -> String {
+pub(super) fn upper(word: &str) -> String {
     let mut text = String::new();
     for (place, character) in word.chars().enumerate() {
         if place > 0 && character.is_uppercase() {
@@ -442,5 +442,6 @@ pub(super) fn basis_word(basis: Basis) -> &'static str {
         Basis::Rule => "RULE",
         Basis::Inherited => "INHERITED",
         Basis::Inferred => "INFERRED",
+        Basis::Corrected => "CORRECTED",
     }
 }

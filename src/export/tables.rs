@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::What;
 use super::net::{ATTRIBUTES, Net};
-use super::records::Records;
+use super::records::{Records, Table};
 
 pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
     let header = [
@@ -78,7 +78,11 @@ pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
 }
 
 pub(super) fn records(records: &Records, what: What, out: &mut dyn Write) -> io::Result<()> {
-    let (header, rows) = records.table(what);
+    table(records.table(what), out)
+}
+
+/// Writes a whole table.
+pub(super) fn table((header, rows): Table, out: &mut dyn Write) -> io::Result<()> {
     row(out, header)?;
     for cells in rows {
         row(out, cells.into_iter().map(|cell| cell.text()))?;

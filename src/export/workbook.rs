@@ -31,14 +31,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let mut book = Workbook::new();
     let mut names = HashSet::new();
-    let about: Table = (
-        vec!["说明 manifest".to_owned(), String::new()],
-        manifest
-            .fields()
-            .map(|(name, value)| vec![name.into(), Cell::Text(value)])
-            .collect(),
-    );
-    sheet(&mut book, &mut names, "说明", &about)?;
+    sheet(&mut book, &mut names, "说明", &about(manifest))?;
     if what == What::Tasks {
         sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
     }
@@ -66,6 +59,30 @@ pub(super) fn write(
     }
     out.write_all(&book.save_to_buffer()?)?;
     Ok(())
+}
+
+/// A workbook with one table.
+pub(super) fn table(
+    name: &str,
+    table: &Table,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let mut book = Workbook::new();
+    let mut names = HashSet::new();
+    sheet(&mut book, &mut names, "说明", &about(manifest))?;
+    sheet(&mut book, &mut names, name, table)?;
+    out.write_all(&book.save_to_buffer()?)?;
+    Ok(())
+}
+
+fn about(manifest: &Manifest) -> Table {
+    let fields = manifest.fields();
+    let rows = fields.map(|(name, value)| vec![name.into(), Cell::Text(value)]);
+    (
+        vec!["说明 manifest".to_owned(), String::new()],
+        rows.collect(),
+    )
 }
 
 fn sheet(

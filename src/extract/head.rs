@@ -27,10 +27,44 @@ pub(super) struct Head {
     pub(super) period: Option<(u16, u16)>,
     pub(super) region: Option<CityId>,
     pub(super) facts: Vec<HeadFact>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was noticed, each with the part that it is about.
+    noticed: Vec<(HeadField, Diagnostic)>,
 }
 
 impl Head {
+    /// What was noticed.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.noticed.iter().map(|(_, diagnostic)| diagnostic)
+    }
+
+    /// Takes a part of the head as somebody has put it right; one that makes no sense is left as it was read.
+    ///
+    /// The plan stays the one that it is: its id rests on the head as read.
+    pub(super) fn correct(&mut self, field: HeadField, value: &str, gazetteer: &Gazetteer) {
+        let Some(value) = canonical(field, value, gazetteer) else {
+            return;
+        };
+        match field {
+            HeadField::Title => self.title.clone_from(&value),
+            HeadField::DocumentNumber => self.document_number = Some(value.clone()),
+            HeadField::Issuer => self.issuer = Some(value.clone()),
+            HeadField::IssuedOn => self.issued_on = calendar::date(&value),
+            HeadField::Period => self.period = years(&value),
+            HeadField::Region => self.region = division(&value, gazetteer),
+        }
+        let fact = HeadFact {
+            field,
+            value,
+            basis: Basis::Corrected,
+            span: None,
+        };
+        match self.facts.iter_mut().find(|fact| fact.field == field) {
+            Some(known) => *known = fact,
+            None => self.facts.push(fact),
+        }
+        self.noticed.retain(|(about, _)| *about != field);
+    }
+
     /// The year whose divisions and bodies the document means.
     pub(super) fn year(&self) -> Option<u16> {
         self.issued_on
@@ -51,7 +85,7 @@ pub(super) fn read(
         document,
         text,
         found: Vec::new(),
-        diagnostics: Vec::new(),
+        noticed: Vec::new(),
     };
     let title = title(&mut facts, outline, manifest);
     let number = number(&mut facts, outline, manifest);
@@ -93,8 +127,24 @@ pub(super) fn read(
         period,
         region,
         facts: facts.found,
-        diagnostics: facts.diagnostics,
+        noticed: facts.noticed,
     }
+}
+
+/// The canonical form of a value that somebody gives for a part of the head; `None` when it makes no sense.
+pub(crate) fn canonical(field: HeadField, value: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let plain = without_space(value);
+    let value = match field {
+        HeadField::Title | HeadField::Issuer => Some(plain),
+        HeadField::DocumentNumber => Some(canonical_number(&plain)),
+        HeadField::IssuedOn => calendar::date(&plain).map(|date| date.to_string()),
+        HeadField::Period => years(&plain).map(period_text),
+        HeadField::Region => {
+            let city = division(&plain, gazetteer).and_then(|id| gazetteer.city(id));
+            city.map(|city| city.name.clone())
+        }
+    };
+    value.filter(|value| !value.is_empty())
 }
 
 /// Head facts as they are found.
@@ -103,7 +153,7 @@ struct Findings<'a> {
     /// The clean text as it is read: in simplified characters.
     text: &'a str,
     found: Vec<HeadFact>,
-    diagnostics: Vec<Diagnostic>,
+    noticed: Vec<(HeadField, Diagnostic)>,
 }
 
 impl Findings<'_> {
@@ -125,17 +175,32 @@ impl Findings<'_> {
         });
     }
 
-    fn missing(&mut self, part: &str) {
+    fn missing(&mut self, field: HeadField) {
+        let part = word(field);
         let message = format!("the head prints no {part}, and none is given with the document");
-        self.diagnostics
-            .push(Diagnostic::new(DiagnosticCode::HeadMissing, message, None));
+        self.notice(field, message);
     }
 
     /// Notes that a part is not printed but known from elsewhere.
-    fn not_printed(&mut self, part: &str) {
-        let message = format!("the head prints no {part}; it is inferred");
-        self.diagnostics
-            .push(Diagnostic::new(DiagnosticCode::HeadMissing, message, None));
+    fn not_printed(&mut self, field: HeadField) {
+        let message = format!("the head prints no {}; it is inferred", word(field));
+        self.notice(field, message);
+    }
+
+    fn notice(&mut self, field: HeadField, message: String) {
+        let diagnostic = Diagnostic::new(DiagnosticCode::HeadMissing, message, None);
+        self.noticed.push((field, diagnostic));
+    }
+}
+
+fn word(field: HeadField) -> &'static str {
+    match field {
+        HeadField::Title => "title",
+        HeadField::DocumentNumber => "document number",
+        HeadField::Issuer => "issuer",
+        HeadField::IssuedOn => "date",
+        HeadField::Period => "planning period",
+        HeadField::Region => "region",
     }
 }
 
@@ -154,11 +219,11 @@ fn title(facts: &mut Findings<'_>, outline: &OutlineHead, manifest: &PlanManifes
         return title;
     }
     if let Some(title) = &manifest.title {
-        facts.not_printed("title");
+        facts.not_printed(HeadField::Title);
         facts.inferred(HeadField::Title, title.clone());
         return title.clone();
     }
-    facts.missing("title");
+    facts.missing(HeadField::Title);
     facts.document.name().to_owned()
 }
 
@@ -175,10 +240,10 @@ fn number(
     let number = manifest.document_number.as_deref().map(canonical_number);
     match &number {
         Some(number) => {
-            facts.not_printed("document number");
+            facts.not_printed(HeadField::DocumentNumber);
             facts.inferred(HeadField::DocumentNumber, number.clone());
         }
-        None => facts.missing("document number"),
+        None => facts.missing(HeadField::DocumentNumber),
     }
     number
 }
@@ -209,10 +274,10 @@ fn issued_on(
     }
     match manifest.issued_on {
         Some(date) => {
-            facts.not_printed("date");
+            facts.not_printed(HeadField::IssuedOn);
             facts.inferred(HeadField::IssuedOn, date.to_string());
         }
-        None => facts.missing("date"),
+        None => facts.missing(HeadField::IssuedOn),
     }
     manifest.issued_on
 }
@@ -224,7 +289,6 @@ fn period(
     title: &str,
     manifest: &PlanManifest,
 ) -> Option<(u16, u16)> {
-    let value = |(first, last): (u16, u16)| format!("{first}–{last}");
     let title_range = outline
         .title
         .first()
@@ -234,19 +298,50 @@ fn period(
         .map(|(_, first, last)| (first, last))
         .or_else(|| calendar::year(title).map(|(_, year)| (year, year)));
     if let Some((period, range)) = in_title.zip(title_range) {
-        facts.stated(HeadField::Period, value(period), range);
+        facts.stated(HeadField::Period, period_text(period), range);
         return Some(period);
     }
     if let Some((range, first, last)) = calendar::five_years(facts.text) {
-        facts.stated(HeadField::Period, value((first, last)), range);
+        facts.stated(HeadField::Period, period_text((first, last)), range);
         return Some((first, last));
     }
     let given = manifest.period_start.zip(manifest.period_end).or(in_title);
     match given {
-        Some(period) => facts.inferred(HeadField::Period, value(period)),
-        None => facts.missing("planning period"),
+        Some(period) => facts.inferred(HeadField::Period, period_text(period)),
+        None => facts.missing(HeadField::Period),
     }
     given
+}
+
+fn period_text((first, last): (u16, u16)) -> String {
+    format!("{first}–{last}")
+}
+
+/// The years of a period as somebody writes it: 2011–2015, 2011-2015年, 2011.
+fn years(text: &str) -> Option<(u16, u16)> {
+    let years = |text: &str| {
+        let text = text.strip_suffix('年').unwrap_or(text);
+        let year = text.parse().ok();
+        year.filter(|year| (1900..2200).contains(year))
+    };
+    let marks = ['–', '-', '—', '－', '~', '至'];
+    let (first, last) = match text.split_once(marks) {
+        Some((first, last)) => (years(first)?, years(last)?),
+        None => (years(text)?, years(text)?),
+    };
+    (first <= last).then_some((first, last))
+}
+
+/// The division of a name or code, the highest of several.
+fn division(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
+    let by_code = name
+        .parse()
+        .ok()
+        .map(|code| gazetteer.cities_with_code(code));
+    by_code
+        .unwrap_or_else(|| gazetteer.cities_named(name))
+        .into_iter()
+        .min_by_key(|&id| gazetteer.city(id).map(|city| city.level))
 }
 
 /// The division that the issuer governs: as the manifest says, else from names of bodies, number or text.
@@ -257,16 +352,8 @@ fn region(
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Option<CityId> {
-    let given = manifest.region.as_deref().and_then(|region| {
-        let by_code = region
-            .parse()
-            .ok()
-            .map(|code| gazetteer.cities_with_code(code));
-        by_code
-            .unwrap_or_else(|| gazetteer.cities_named(region))
-            .into_iter()
-            .min_by_key(|&id| gazetteer.city(id).map(|city| city.level))
-    });
+    let given = manifest.region.as_deref();
+    let given = given.and_then(|region| division(region, gazetteer));
     let region = given
         .or_else(|| {
             names
@@ -278,7 +365,7 @@ fn region(
         .or_else(|| first_named(facts.text, gazetteer));
     match region.and_then(|id| gazetteer.city(id)) {
         Some(city) => facts.inferred(HeadField::Region, city.name.clone()),
-        None => facts.missing("region"),
+        None => facts.missing(HeadField::Region),
     }
     region
 }
@@ -345,10 +432,10 @@ fn issuer(
         .or_else(|| government(region?, gazetteer));
     match &name {
         Some(name) => {
-            facts.not_printed("issuer");
+            facts.not_printed(HeadField::Issuer);
             facts.inferred(HeadField::Issuer, name.clone());
         }
-        None => facts.missing("issuer"),
+        None => facts.missing(HeadField::Issuer),
     }
     name
 }

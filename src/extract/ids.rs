@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::model::PlanId;
 
 /// The digest of some parts; their borders count.
-pub(super) fn digest(parts: &[&str]) -> u64 {
+pub(crate) fn digest(parts: &[&str]) -> u64 {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part.len().to_be_bytes());

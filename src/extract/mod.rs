@@ -23,10 +23,13 @@ use units::Registry;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Diagnostic, DiagnosticId, Document, Facts, ImplicitUnit, Outline, Plan, PlanId, PlanManifest,
-    RecordedDiagnostic, RuleEffect, TextRange,
+    CityId, Diagnostic, DiagnosticId, Document, Facts, HeadField, ImplicitUnit, Outline, Plan,
+    PlanId, PlanManifest, RecordedDiagnostic, RuleEffect, TextRange, Unit,
 };
 use crate::text::script;
+
+pub(crate) use head::canonical as canonical_head;
+pub(crate) use ids::digest;
 
 /// Everything that a document says, each fact with its span.
 #[must_use]
@@ -36,9 +39,25 @@ pub fn extract(
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Facts {
+    extract_corrected(document, outline, manifest, gazetteer, &[])
+}
+
+/// The same where somebody has put parts of the head right: they hold in place of what it prints, for everything that is
+/// read by it too.
+#[must_use]
+pub fn extract_corrected(
+    document: &Document,
+    outline: &Outline,
+    manifest: &PlanManifest,
+    gazetteer: &Gazetteer,
+    head_corrections: &[(HeadField, &str)],
+) -> Facts {
     let reading = script::reading(document.text());
     let text = reading.text.as_ref();
-    let head = head::read(document, text, &outline.head, manifest, gazetteer);
+    let mut head = head::read(document, text, &outline.head, manifest, gazetteer);
+    for (field, value) in head_corrections {
+        head.correct(*field, value, gazetteer);
+    }
     let (plan, year) = (head.id, head.year());
     let period = Period {
         plan: head.period,
@@ -87,7 +106,7 @@ pub fn extract(
         .diagnostics()
         .iter()
         .chain(&outline.diagnostics)
-        .chain(&head.diagnostics)
+        .chain(head.diagnostics())
         .chain(&of_tasks)
         .chain(&of_units)
         .chain(&of_indicators);
@@ -119,7 +138,21 @@ pub fn extract(
         source_text: document.source().to_owned(),
         tasks,
         units,
+        corrections: Vec::new(),
     }
+}
+
+/// The unit that a name means, as if a plan of this region and year printed it.
+pub(crate) fn unit_named(
+    name: &str,
+    plan: PlanId,
+    region: Option<CityId>,
+    year: Option<u16>,
+    gazetteer: &Gazetteer,
+) -> Option<Unit> {
+    let mut units = Registry::new(gazetteer, plan, region, year);
+    units.resolve(name, None);
+    units.finish().0.into_iter().next()
 }
 
 /// A stretch of the text as it is read; empty when there is no such stretch.

@@ -55,7 +55,7 @@ pub(crate) struct UnitMatch {
     /// Only parts of this role (牵头、责任、配合) count; null for any role.
     role: Option<Role>,
     /// Only parts on one of these bases (依据) count; null as if left out.
-    #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule])")]
+    #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule, Basis::Corrected])")]
     basis: Option<Vec<Basis>>,
 }
 
@@ -213,7 +213,7 @@ pub(crate) struct NetworkFilter {
     /// The least weight of an edge (最小权重); units whose edges are all lighter stay as nodes; null for no bound.
     min_weight: Option<f64>,
     /// Only parts on one of these bases (依据) count; null as if left out.
-    #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule])")]
+    #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule, Basis::Corrected])")]
     basis: Option<Vec<Basis>>,
 }
 

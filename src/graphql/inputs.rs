@@ -2,8 +2,12 @@
 
 use async_graphql::{ID, InputObject, SimpleObject};
 
-use super::types::{Date, IngestReport, Observation, Plan, ProgressReport, ProgressStatus};
-use crate::model::{self, PlanId, PlanManifest};
+use super::types::{
+    CorrectionKind, Date, FactCorrection, HeadField, IngestReport, Observation, Plan,
+    ProgressReport, ProgressStatus, Role,
+};
+use crate::engine;
+use crate::model::{self, CorrectionId, NodeId, PlanId, PlanManifest};
 
 /// What is wrong with an input (输入错误).
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
@@ -30,6 +34,12 @@ impl Problem {
             message: message.into(),
             path: path.map(str::to_owned).collect(),
         })
+    }
+
+    /// The same problem with another field of the input.
+    pub(crate) fn at(mut self, field: &str) -> Self {
+        self.0.path = vec!["input".to_owned(), field.to_owned()];
+        self
     }
 
     fn id(id: &str, kind: &str, field: &str) -> Self {
@@ -183,6 +193,68 @@ impl RecordObservationInput {
     }
 }
 
+/// Something to be put right (更正输入). Which parts are given depends on the kind; others are refused.
+#[derive(Debug, InputObject)]
+pub(crate) struct ApplyCorrectionInput {
+    /// What is to be done (更正类型).
+    kind: CorrectionKind,
+    /// What it is about (更正对象): the unit that stays (`MERGE_UNITS`), is split (`SPLIT_UNIT`), renamed (`RENAME_UNIT`) or gets an alias
+    /// (`ADD_ALIAS`); the assignment (`SET_ROLE`, `REJECT_ASSIGNMENT`); the task (`ADD_ASSIGNMENT`); the indicator (`REJECT_INDICATOR`);
+    /// the plan (`SET_HEAD`).
+    target: ID,
+    /// The name (`RENAME_UNIT`, `ADD_ALIAS`), the names of the units that are meant, apart by 、 (`SPLIT_UNIT`), the name of the unit that
+    /// has a part (`ADD_ASSIGNMENT`, unless `others` gives its id), or the value (`SET_HEAD`: a text, a date 2012-02-17, a period
+    /// 2011–2015, the name or code of a division) (更正值); null for other kinds.
+    value: Option<String>,
+    /// The units that `target` is too (`MERGE_UNITS`), the assignments that are meant (`SPLIT_UNIT`; null for all), or the unit that has a
+    /// part (`ADD_ASSIGNMENT`) (其他对象); null for other kinds.
+    others: Option<Vec<ID>>,
+    /// The role (角色), for `SET_ROLE` and `ADD_ASSIGNMENT`; null for other kinds.
+    role: Option<Role>,
+    /// The part of the head (文头要素), for `SET_HEAD`; null for other kinds.
+    head_field: Option<HeadField>,
+    /// Why (理由), at most 10,000 characters.
+    reason: String,
+}
+
+impl ApplyCorrectionInput {
+    pub(crate) fn read(self) -> Result<engine::Proposal, Problem> {
+        let id = |id: &ID, field| {
+            let message = format!("“{}” is no id", id.as_str());
+            let read = id.parse::<NodeId>();
+            read.map_err(|_not_an_id| Problem::new("INVALID_ID", message, field))
+        };
+        let others = self.others.unwrap_or_default();
+        let others: Result<Vec<_>, _> = others.iter().map(|other| id(other, "others")).collect();
+        Ok(engine::Proposal {
+            kind: self.kind.into(),
+            target: id(&self.target, "target")?,
+            value: self.value,
+            others: others?,
+            role: self.role.map(Into::into),
+            head_field: self.head_field.map(Into::into),
+            reason: self.reason,
+        })
+    }
+}
+
+/// A correction to be taken back (撤销更正输入).
+#[derive(Debug, InputObject)]
+pub(crate) struct RevertCorrectionInput {
+    /// The correction (更正).
+    correction: ID,
+    /// Why (理由), at most 10,000 characters.
+    reason: String,
+}
+
+impl RevertCorrectionInput {
+    pub(crate) fn read(self) -> Result<(CorrectionId, String), Problem> {
+        let id = self.correction.parse();
+        let id = id.map_err(|_not_an_id| Problem::id(&self.correction, "correction", "correction"));
+        Ok((id?, self.reason))
+    }
+}
+
 /// Defines a payload that is empty but for its errors when the input is at fault.
 macro_rules! payload {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ }) => {
@@ -233,6 +305,22 @@ payload! {
     RecordObservationPayload {
         /// The observation as kept (指标完成值); null when it was refused.
         observation: Observation
+    }
+}
+
+payload! {
+    /// What became of a correction (更正结果).
+    ApplyCorrectionPayload {
+        /// The correction as kept (更正); null when it was refused.
+        correction: FactCorrection
+    }
+}
+
+payload! {
+    /// What became of taking a correction back (撤销更正结果).
+    RevertCorrectionPayload {
+        /// The correction as it stands now (更正); null when it was not taken back.
+        correction: FactCorrection
     }
 }
 

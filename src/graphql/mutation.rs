@@ -9,16 +9,17 @@ use base64::engine::general_purpose::STANDARD;
 use super::access::writer;
 use super::error::{Code, Fault, Result, chain};
 use super::inputs::{
-    DeletePlanInput, DeletePlanPayload, IngestPlanInput, IngestPlanPayload, Problem,
-    RecordObservationInput, RecordObservationPayload, RecordProgressInput, RecordProgressPayload,
+    ApplyCorrectionInput, ApplyCorrectionPayload, DeletePlanInput, DeletePlanPayload,
+    IngestPlanInput, IngestPlanPayload, Problem, RecordObservationInput, RecordObservationPayload,
+    RecordProgressInput, RecordProgressPayload, RevertCorrectionInput, RevertCorrectionPayload,
 };
 use super::scope::{Scope, Scopes};
-use super::types::{IngestReport, Observation, Plan, ProgressReport};
+use super::types::{FactCorrection, IngestReport, Observation, Plan, ProgressReport};
 use crate::engine::{
     Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
     has_part,
 };
-use crate::model::{self, KeyRole, PlanManifest};
+use crate::model::{self, KeyRole, NodeId, PlanManifest, UnitId};
 
 /// The longest name of a document or a job, in scalar values.
 const LONGEST_NAME: usize = 255;
@@ -163,6 +164,69 @@ impl Mutation {
             Err(error) => Ok(problem_of(&error)?.into()),
         }
     }
+
+    /// Puts right what was read (更正): merges, splits or names units, gives roles, adds or rejects parts and targets, sets the head. It
+    /// holds for every version of the documents until it is taken back. Refused with `CONFLICT` when an earlier correction says
+    /// otherwise, and with `NO_CHANGE` when all is so already. Needs a key of role CURATE.
+    async fn apply_correction(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What is to be put right (输入).")] input: ApplyCorrectionInput,
+    ) -> Result<ApplyCorrectionPayload> {
+        let (engine, caller) = writer(context, KeyRole::Curate)?;
+        let proposal = match input.read() {
+            Ok(proposal) => proposal,
+            Err(problem) => return Ok(problem.into()),
+        };
+        match engine.apply_correction(&proposal, &Writing::by(&caller.name, &|_| {})) {
+            Ok(correction) => {
+                let view = engine.view();
+                Scopes::advance(context, &view);
+                Ok(ApplyCorrectionPayload {
+                    correction: view.correction(correction.id).map(FactCorrection),
+                    user_errors: Vec::new(),
+                })
+            }
+            Err(error) => {
+                let problem = problem_of(&error)?;
+                let is_target = |unit: &UnitId| proposal.target == NodeId::Unit(*unit);
+                Ok(match &error {
+                    WriteError::UnknownUnit(unit) if !is_target(unit) => problem.at("others"),
+                    WriteError::UnknownUnit(_)
+                    | WriteError::UnknownTask(_)
+                    | WriteError::UnknownIndicator(_)
+                    | WriteError::UnknownPlan(_) => problem.at("target"),
+                    _ => problem,
+                }
+                .into())
+            }
+        }
+    }
+
+    /// Takes a correction back (撤销更正): what it changed is again as it was read. It stays in the list, with who took it back, when and
+    /// why. Needs a key of role CURATE.
+    async fn revert_correction(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which correction (输入).")] input: RevertCorrectionInput,
+    ) -> Result<RevertCorrectionPayload> {
+        let (engine, caller) = writer(context, KeyRole::Curate)?;
+        let (id, reason) = match input.read() {
+            Ok(read) => read,
+            Err(problem) => return Ok(problem.into()),
+        };
+        match engine.revert_correction(id, &reason, &Writing::by(&caller.name, &|_| {})) {
+            Ok(()) => {
+                let view = engine.view();
+                Scopes::advance(context, &view);
+                Ok(RevertCorrectionPayload {
+                    correction: view.correction(id).map(FactCorrection),
+                    user_errors: Vec::new(),
+                })
+            }
+            Err(error) => Ok(problem_of(&error)?.into()),
+        }
+    }
 }
 
 /// Whether one of the caller's units has a part in the indicator's task; an unknown indicator is told as such later.
@@ -239,6 +303,14 @@ fn problem_of(error: &WriteError) -> Result<Problem> {
         WriteError::UnknownTask(_) => ("UNKNOWN_TASK", "task"),
         WriteError::UnknownIndicator(_) => ("UNKNOWN_INDICATOR", "indicator"),
         WriteError::UnknownUnit(_) => ("UNKNOWN_UNIT", "unit"),
+        WriteError::UnknownAssignment(_) => ("UNKNOWN_ASSIGNMENT", "target"),
+        WriteError::UnknownTarget(_) => ("UNKNOWN_TARGET", "target"),
+        WriteError::UnknownCorrection(_) => ("UNKNOWN_CORRECTION", "correction"),
+        WriteError::RevertedAlready(_) => ("NO_CHANGE", "correction"),
+        WriteError::ChangesNothing => ("NO_CHANGE", ""),
+        WriteError::Contradicts { .. } => ("CONFLICT", "target"),
+        WriteError::NameTaken { .. } => ("NAME_TAKEN", "value"),
+        WriteError::Correction { field, .. } => ("BAD_USER_INPUT", *field),
         WriteError::NoPart { .. } => ("UNIT_HAS_NO_PART", "unit"),
         WriteError::Year(_) => ("BAD_USER_INPUT", "year"),
         WriteError::Length { field, .. } => ("BAD_USER_INPUT", *field),

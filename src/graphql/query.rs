@@ -11,9 +11,10 @@ use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
 use super::scope::Scope;
 use super::types::{
-    Answer, City, CityConnection, Comparison, DivisionLevel, IndicatorConnection, Monitoring, Node,
-    Plan, PlanConnection, SearchConnection, SearchType, ServerInfo, Suggestion, Task,
-    TaskConnection, TaskDimension, TaskStat, Unit, UnitConnection,
+    Answer, City, CityConnection, Comparison, CorrectionState, DivisionLevel,
+    FactCorrectionConnection, IndicatorConnection, Monitoring, Node, Plan, PlanConnection,
+    SearchConnection, SearchType, ServerInfo, Suggestion, Task, TaskConnection, TaskDimension,
+    TaskStat, Unit, UnitConnection,
 };
 use crate::engine;
 
@@ -364,6 +365,33 @@ impl Records {
         #[graphql(desc = "The year that is reported on (报告年度): 2012.")] year: i32,
     ) -> Result<Monitoring> {
         Monitoring::of(context, parse_id(&plan, "plan", "plan")?, year)
+    }
+
+    /// Corrections (更正列表), in the order in which they were signed, also those that were taken back or are in conflict.
+    async fn corrections(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Only corrections of this plan's parts, and those of units that take effect in it (方案); null for all."
+        )]
+        plan: Option<ID>,
+        #[graphql(desc = "Only corrections that stand so (更正状态); null for all.")]
+        states: Option<Vec<CorrectionState>>,
+        #[graphql(desc = "Items from the start: at most 100; null for 20 unless `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items behind this cursor (游标); null for no bound.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Items from the end: at most 100; null to count from the start.")]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor (游标); null for no bound.")]
+        before: Option<String>,
+    ) -> Result<FactCorrectionConnection> {
+        let page = PageArguments::new(first, after, last, before);
+        let plan = plan
+            .map(|plan| parse_id(&plan, "plan", "plan"))
+            .transpose()?;
+        FactCorrectionConnection::new(context, plan, states.as_deref(), &page)
     }
 
     /// What this server is and holds (服务信息).

@@ -98,7 +98,10 @@ impl Subscription {
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Only changes of this plan (方案); null for all.")] plan: Option<ID>,
+        #[graphql(
+            desc = "Only changes of this plan (方案), and corrections of units, which may concern it; null for all."
+        )]
+        plan: Option<ID>,
         #[graphql(
             desc = "The `dataVersion` up to which changes are known (已知数据版本): those behind it come first; null for changes from now on."
         )]

@@ -1,6 +1,8 @@
 //! What the journal holds.
 
-use crate::model::{ApiKey, KeyId, ObservedValue, PlanId, PlanManifest, Progress};
+use crate::model::{
+    ApiKey, Correction, CorrectionId, KeyId, ObservedValue, PlanId, PlanManifest, Progress,
+};
 
 /// Number of a record, from 1 without gaps.
 pub type Sequence = u64;
@@ -29,6 +31,15 @@ pub enum Entry {
     ProgressRecorded(Progress),
     /// A value of an indicator was observed.
     ObservationRecorded(ObservedValue),
+    /// Something that was read was put right.
+    CorrectionApplied(Correction),
+    /// A correction was taken back.
+    CorrectionReverted {
+        /// The correction.
+        correction: CorrectionId,
+        /// Why.
+        reason: String,
+    },
     /// A key was given out.
     KeyCreated(ApiKey),
     /// A key is valid no more.
@@ -39,10 +50,19 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Whether it changes which documents are known.
+    /// Whether it changes what the store holds: which documents are known, or how they are read.
     #[must_use]
-    pub fn is_about_documents(&self) -> bool {
-        matches!(self, Self::PlanAccepted { .. } | Self::PlanDeleted { .. })
+    pub fn is_stored(&self) -> bool {
+        match self {
+            Self::PlanAccepted { .. }
+            | Self::PlanDeleted { .. }
+            | Self::CorrectionApplied(_)
+            | Self::CorrectionReverted { .. } => true,
+            Self::ProgressRecorded(_)
+            | Self::ObservationRecorded(_)
+            | Self::KeyCreated(_)
+            | Self::KeyRevoked { .. } => false,
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The format of a line: `crc32 JSON`, with the version in the JSON.
 //!
 //! Fields that help to tell what a damaged line held stand before the document's bytes. Version 1 knows documents only;
-//! version 2 adds who wrote a record, what people report, and keys. A record is written in the first version that can
-//! hold it, so that an earlier program reads what it can understand.
+//! version 2 adds who wrote a record, what people report, and keys; version 3 adds corrections. A record is written in the
+//! first version that can hold it, so that an earlier program reads what it can understand.
 
+mod corrections;
 mod people;
 
 use base64::Engine as _;
@@ -12,10 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Entry, Headline, Record, Sequence, Subject};
 use crate::model::{InvalidDate, InvalidId, PlanManifest};
+use corrections::CorrectionV3;
 use people::{KeyV2, ObservationV2, ProgressV2};
 
 /// The newest version.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 
 /// The kind of a record that accepts a document.
 const PLAN_ACCEPTED: &str = "PLAN_ACCEPTED";
@@ -63,7 +65,7 @@ pub(super) enum LineError {
 /// The line of a record, line end included.
 pub(super) fn encode(record: &Record) -> Result<Vec<u8>, serde_json::Error> {
     let mut line = b"00000000 ".to_vec();
-    serde_json::to_writer(&mut line, &RecordV2::from(record))?;
+    serde_json::to_writer(&mut line, &RecordV3::from(record))?;
     let json = line.get(DIGITS + 1..).unwrap_or_default();
     let checksum = format!("{:08x}", crc32fast::hash(json));
     line.splice(..DIGITS, checksum.into_bytes());
@@ -85,9 +87,9 @@ pub(super) fn header(line: &[u8]) -> Result<Header, LineError> {
 
 /// The record on a line without its line end.
 pub(super) fn decode(line: &[u8]) -> Result<Record, LineError> {
-    // Version 2 only adds to version 1, so one type reads both.
+    // Each version only adds to the one before, so one type reads all.
     header(line)?;
-    serde_json::from_slice::<RecordV2>(json(line)?)?.try_into()
+    serde_json::from_slice::<RecordV3>(json(line)?)?.try_into()
 }
 
 /// What the line says without the bytes of a document.
@@ -117,19 +119,19 @@ fn json(line: &[u8]) -> Result<&[u8], LineError> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct RecordV2 {
+struct RecordV3 {
     version: u16,
     sequence: Sequence,
     at: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
     #[serde(flatten)]
-    entry: EntryV2,
+    entry: EntryV3,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "SCREAMING_SNAKE_CASE")]
-enum EntryV2 {
+enum EntryV3 {
     PlanAccepted {
         plan: String,
         name: String,
@@ -141,6 +143,11 @@ enum EntryV2 {
     },
     ProgressRecorded(ProgressV2),
     ObservationRecorded(ObservationV2),
+    CorrectionApplied(CorrectionV3),
+    CorrectionReverted {
+        correction: String,
+        reason: String,
+    },
     KeyCreated(KeyV2),
     KeyRevoked {
         key: String,
@@ -167,33 +174,46 @@ struct ManifestV1 {
     region: Option<String>,
 }
 
-impl From<&Record> for RecordV2 {
+/// The first version that can hold a record.
+fn version_of(record: &Record) -> u16 {
+    match record.entry {
+        Entry::CorrectionApplied(_) | Entry::CorrectionReverted { .. } => 3,
+        Entry::PlanAccepted { .. } | Entry::PlanDeleted { .. } if record.author.is_none() => 1,
+        _ => 2,
+    }
+}
+
+impl From<&Record> for RecordV3 {
     fn from(record: &Record) -> Self {
-        let is_first_version = record.author.is_none() && record.entry.is_about_documents();
         let entry = match &record.entry {
             Entry::PlanAccepted {
                 plan,
                 name,
                 manifest,
                 bytes,
-            } => EntryV2::PlanAccepted {
+            } => EntryV3::PlanAccepted {
                 plan: plan.to_string(),
                 name: name.clone(),
                 manifest: manifest.into(),
                 bytes: STANDARD.encode(bytes),
             },
-            Entry::PlanDeleted { plan } => EntryV2::PlanDeleted {
+            Entry::PlanDeleted { plan } => EntryV3::PlanDeleted {
                 plan: plan.to_string(),
             },
-            Entry::ProgressRecorded(progress) => EntryV2::ProgressRecorded(progress.into()),
-            Entry::ObservationRecorded(observed) => EntryV2::ObservationRecorded(observed.into()),
-            Entry::KeyCreated(key) => EntryV2::KeyCreated(key.into()),
-            Entry::KeyRevoked { key } => EntryV2::KeyRevoked {
+            Entry::ProgressRecorded(progress) => EntryV3::ProgressRecorded(progress.into()),
+            Entry::ObservationRecorded(observed) => EntryV3::ObservationRecorded(observed.into()),
+            Entry::CorrectionApplied(correction) => EntryV3::CorrectionApplied(correction.into()),
+            Entry::CorrectionReverted { correction, reason } => EntryV3::CorrectionReverted {
+                correction: correction.to_string(),
+                reason: reason.clone(),
+            },
+            Entry::KeyCreated(key) => EntryV3::KeyCreated(key.into()),
+            Entry::KeyRevoked { key } => EntryV3::KeyRevoked {
                 key: key.to_string(),
             },
         };
         Self {
-            version: if is_first_version { 1 } else { VERSION },
+            version: version_of(record),
             sequence: record.sequence,
             at: record.at,
             by: record.author.clone(),
@@ -202,12 +222,12 @@ impl From<&Record> for RecordV2 {
     }
 }
 
-impl TryFrom<RecordV2> for Record {
+impl TryFrom<RecordV3> for Record {
     type Error = LineError;
 
-    fn try_from(record: RecordV2) -> Result<Self, LineError> {
+    fn try_from(record: RecordV3) -> Result<Self, LineError> {
         let entry = match record.entry {
-            EntryV2::PlanAccepted {
+            EntryV3::PlanAccepted {
                 plan,
                 name,
                 manifest,
@@ -218,15 +238,22 @@ impl TryFrom<RecordV2> for Record {
                 manifest: manifest.try_into()?,
                 bytes: STANDARD.decode(bytes)?,
             },
-            EntryV2::PlanDeleted { plan } => Entry::PlanDeleted {
+            EntryV3::PlanDeleted { plan } => Entry::PlanDeleted {
                 plan: plan.parse()?,
             },
-            EntryV2::ProgressRecorded(progress) => Entry::ProgressRecorded(progress.try_into()?),
-            EntryV2::ObservationRecorded(observed) => {
+            EntryV3::ProgressRecorded(progress) => Entry::ProgressRecorded(progress.try_into()?),
+            EntryV3::ObservationRecorded(observed) => {
                 Entry::ObservationRecorded(observed.try_into()?)
             }
-            EntryV2::KeyCreated(key) => Entry::KeyCreated(key.try_into()?),
-            EntryV2::KeyRevoked { key } => Entry::KeyRevoked { key: key.parse()? },
+            EntryV3::CorrectionApplied(correction) => {
+                Entry::CorrectionApplied(correction.try_into()?)
+            }
+            EntryV3::CorrectionReverted { correction, reason } => Entry::CorrectionReverted {
+                correction: correction.parse()?,
+                reason,
+            },
+            EntryV3::KeyCreated(key) => Entry::KeyCreated(key.try_into()?),
+            EntryV3::KeyRevoked { key } => Entry::KeyRevoked { key: key.parse()? },
         };
         Ok(Self {
             sequence: record.sequence,

@@ -26,8 +26,8 @@ pub struct Journal {
     ends: Vec<Start>,
     /// The record that holds the newest document of each plan.
     accepted: HashMap<PlanId, Sequence>,
-    /// The last record that is about documents.
-    last_document: Sequence,
+    /// The last record that changes what the store holds.
+    last_stored: Sequence,
     /// What was found at opening, until somebody takes it.
     headlines: Vec<Headline>,
     /// Where the next record goes.
@@ -64,7 +64,7 @@ impl Journal {
             file,
             ends: Vec::new(),
             accepted: HashMap::new(),
-            last_document: 0,
+            last_stored: 0,
             headlines: Vec::new(),
             end: Start::default(),
             is_poisoned: false,
@@ -134,8 +134,8 @@ impl Journal {
             if let Entry::PlanAccepted { plan, .. } = entry {
                 self.accepted.insert(*plan, sequence);
             }
-            if entry.is_about_documents() {
-                self.last_document = sequence;
+            if entry.is_stored() {
+                self.last_stored = sequence;
             }
         }
         self.ends.extend(ends);
@@ -148,10 +148,10 @@ impl Journal {
         std::mem::take(&mut self.headlines)
     }
 
-    /// The number of the last record that is about documents; 0 when there is none. Damaged records count.
+    /// The number of the last record that changes what the store holds; 0 when there is none. Damaged records count.
     #[must_use]
-    pub fn last_document(&self) -> Sequence {
-        self.last_document
+    pub fn last_stored(&self) -> Sequence {
+        self.last_stored
     }
 
     /// The number of the last record, damaged ones included; 0 when there is none.
@@ -184,12 +184,18 @@ impl Journal {
         Ok(None)
     }
 
+    /// The record that accepted the newest document of a plan; `None` when none was accepted.
+    #[must_use]
+    pub fn accepted(&self, plan: PlanId) -> Option<Sequence> {
+        self.accepted.get(&plan).copied()
+    }
+
     /// The newest accepted document of a plan, as given; `None` when none was accepted, or its record is damaged.
     pub fn original(&self, plan: PlanId) -> Result<Option<Vec<u8>>, JournalError> {
-        let Some(sequence) = self.accepted.get(&plan) else {
+        let Some(sequence) = self.accepted(plan) else {
             return Ok(None);
         };
-        Ok(match self.entry(*sequence)? {
+        Ok(match self.entry(sequence)? {
             Some(Entry::PlanAccepted { bytes, .. }) => Some(bytes),
             _ => None,
         })
@@ -213,10 +219,10 @@ impl Journal {
                     match &headline.subject {
                         Subject::PlanAccepted(plan) => {
                             self.accepted.insert(*plan, sequence);
-                            self.last_document = sequence;
+                            self.last_stored = sequence;
                         }
-                        Subject::Other(entry) if entry.is_about_documents() => {
-                            self.last_document = sequence;
+                        Subject::Other(entry) if entry.is_stored() => {
+                            self.last_stored = sequence;
                         }
                         Subject::Other(_) => {}
                     }
@@ -224,7 +230,7 @@ impl Journal {
                     self.ends.push(lines.after());
                 }
                 Next::Damaged(damage) => {
-                    self.last_document = damage.sequence;
+                    self.last_stored = damage.sequence;
                     opened.damages.push(damage);
                 }
                 Next::Torn => {

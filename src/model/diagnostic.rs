@@ -78,6 +78,8 @@ codes! {
     HeadMissing = "HEAD_MISSING", Info;
     /// A figure that is unlikely as printed.
     SuspectValue = "SUSPECT_VALUE", Warning;
+    /// A correction that could not be made: its target is gone, or an earlier one says otherwise.
+    CorrectionConflict = "CORRECTION_CONFLICT", Warning;
 }
 
 /// How much a diagnostic matters.

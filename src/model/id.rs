@@ -93,6 +93,10 @@ id!(
     /// An observation: the number of its journal record.
     ObservationId, "observation", { /** The record. */ sequence }
 );
+id!(
+    /// A correction: the number of its journal record.
+    CorrectionId, "correction", { /** The record. */ sequence }
+);
 
 macro_rules! part_id {
     ($(#[$doc:meta])* $name:ident, $word:literal) => {
@@ -283,6 +287,8 @@ node_id! {
     Report(ReportId), "report";
     /// An observation.
     Observation(ObservationId), "observation";
+    /// A correction.
+    Correction(CorrectionId), "correction";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! the [`Unit`]s that they name. Every fact carries the [`TextSpan`] that proves it.
 
 mod city;
+mod correction;
 mod date;
 mod deadline;
 mod diagnostic;
@@ -20,14 +21,18 @@ mod task;
 mod unit;
 
 pub use city::{City, DivisionLevel};
+pub use correction::{
+    Amendment, Correction, CorrectionKind, CorrectionNote, CorrectionOutcome, FactCorrection,
+    Reversal,
+};
 pub use date::{Date, InvalidDate};
 pub use deadline::{Deadline, Recurrence};
 pub use diagnostic::{Diagnostic, DiagnosticCode, RecordedDiagnostic, Severity};
 pub use document::{CleanText, Document, Encoding, Format};
 pub use id::{
-    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, DeadlineId, DiagnosticId, FindingId,
-    IndicatorId, InvalidId, KeyId, NodeId, ObservationId, PlanId, ReportId, SectionId, TaskId,
-    UnitId,
+    AssignmentId, ChapterId, CityId, CityLinkId, ClauseId, CorrectionId, DeadlineId, DiagnosticId,
+    FindingId, IndicatorId, InvalidId, KeyId, NodeId, ObservationId, PlanId, ReportId, SectionId,
+    TaskId, UnitId,
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use key::{ApiKey, KeyRole};

@@ -1,8 +1,9 @@
 //! A plan: its head, its tree, and what an accepted document yields.
 
 use super::{
-    Basis, ChapterId, CityId, ClauseId, Date, Deadline, Diagnostic, Encoding, Format, Indicator,
-    Layout, PlanId, RecordedDiagnostic, SectionId, SourceRange, Task, TextSpan, Unit, UnitId,
+    Basis, ChapterId, CityId, ClauseId, CorrectionNote, Date, Deadline, Diagnostic, Encoding,
+    Format, Indicator, Layout, PlanId, RecordedDiagnostic, SectionId, SourceRange, Task, TextSpan,
+    Unit, UnitId,
 };
 
 /// The parts of a document's head.
@@ -194,6 +195,8 @@ pub struct Facts {
     pub tasks: Vec<Task>,
     /// Every unit that the plan names, each once, in the order of first mention.
     pub units: Vec<Unit>,
+    /// The corrections that concern the plan, in their order, and what became of each.
+    pub corrections: Vec<CorrectionNote>,
 }
 
 impl Facts {

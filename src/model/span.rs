@@ -72,4 +72,17 @@ pub enum Basis {
     Inherited,
     /// From the manifest, or derived.
     Inferred,
+    /// Put right by a person, who signed why.
+    Corrected,
+}
+
+impl Basis {
+    /// The bases on which a part in a task counts in counts, filters, facets and networks.
+    pub const COUNTED: &[Self] = &[Self::Stated, Self::Rule, Self::Corrected];
+
+    /// Whether a part in a task that rests on this counts.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        Self::COUNTED.contains(&self)
+    }
 }

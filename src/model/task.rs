@@ -160,13 +160,15 @@ impl Task {
         }
     }
 
-    /// Units that lead by statement or by a rule, each once.
+    /// Units that lead by statement, rule or correction, each once.
     #[must_use]
     pub fn leads(&self) -> Vec<UnitId> {
         let mut leads = Vec::new();
         for assignment in &self.assignments {
-            let counts = matches!(assignment.basis, Basis::Stated | Basis::Rule);
-            if assignment.role == Role::Lead && counts && !leads.contains(&assignment.unit) {
+            if assignment.role == Role::Lead
+                && assignment.basis.counts()
+                && !leads.contains(&assignment.unit)
+            {
                 leads.push(assignment.unit);
             }
         }

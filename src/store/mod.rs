@@ -50,6 +50,17 @@ pub enum Change {
     Delete(PlanId),
 }
 
+impl Change {
+    /// The plan concerned.
+    #[must_use]
+    pub fn plan(&self) -> PlanId {
+        match self {
+            Self::Put(facts) => facts.plan.id,
+            Self::Delete(plan) => *plan,
+        }
+    }
+}
+
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

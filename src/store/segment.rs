@@ -90,12 +90,12 @@ impl TaskRow {
 }
 
 /// The bases on which an assignment counts in counts, filters and facets.
-pub const COUNTED: &[Basis] = &[Basis::Stated, Basis::Rule];
+pub const COUNTED: &[Basis] = Basis::COUNTED;
 
 /// Whether an assignment of this basis counts in counts, filters and facets.
 #[must_use]
 pub fn counts(basis: Basis) -> bool {
-    COUNTED.contains(&basis)
+    basis.counts()
 }
 
 /// The packed links of one plan.

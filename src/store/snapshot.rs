@@ -1,10 +1,10 @@
 //! One committed state: the catalogue of plans, and who is named where.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{COUNTED, Change, Generation, Revision, Segment, Sequence};
-use crate::model::{CityId, Date, Facts, PlanId, Role, Task, Unit, UnitId};
+use crate::model::{CityId, CorrectionNote, Date, Facts, PlanId, Role, Task, Unit, UnitId};
 
 /// What the catalogue says of one plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct PlanEntry {
     pub issued_on: Option<Date>,
     /// Cities that its tasks are tied to.
     pub cities: Vec<CityId>,
+    /// The corrections that concern it, in their order, and what became of each.
+    pub corrections: Vec<CorrectionNote>,
 }
 
 /// A unit's part in one plan.
@@ -179,15 +181,18 @@ impl Snapshot {
         next.generation += 1;
         next.sequence = sequence;
         let mut revisions = Vec::new();
+        // First nobody is named by what changes: a unit that all its plans describe anew is described anew.
+        next.remove_uses(&changes.iter().map(Change::plan).collect());
+        let mut added = HashSet::new();
         for change in changes {
-            match change {
-                Change::Put(facts) => {
-                    let place = next.remove(facts.plan.id);
-                    revisions.push(next.put(facts, place));
-                }
-                Change::Delete(id) => {
-                    next.remove(*id);
-                }
+            let plan = change.plan();
+            if added.remove(&plan) {
+                next.remove_uses(&HashSet::from([plan]));
+            }
+            let place = next.remove(plan);
+            if let Change::Put(facts) = change {
+                revisions.push(next.put(facts, place));
+                added.insert(plan);
             }
         }
         (next, revisions)
@@ -217,6 +222,7 @@ impl Snapshot {
             region: plan.region,
             issued_on: plan.issued_on,
             cities: segment.cities.clone(),
+            corrections: facts.corrections.clone(),
         });
         for unit in &facts.units {
             self.add_use(unit, plan.id, &segment);
@@ -266,13 +272,21 @@ impl Snapshot {
         let first = self.by_id.remove(&id)?;
         let entry = self.plans.remove(&first)?;
         self.task_count -= u64::from(entry.task_count);
+        Some(first)
+    }
+
+    /// Takes away what plans say of units, and the units that no other plan names.
+    fn remove_uses(&mut self, plans: &HashSet<PlanId>) {
+        if !plans.iter().any(|plan| self.by_id.contains_key(plan)) {
+            return;
+        }
         self.units.retain(|_, entry| {
-            if entry.uses.iter().any(|used| used.plan == id) {
-                Arc::make_mut(entry).uses.retain(|used| used.plan != id);
+            if entry.uses.iter().any(|used| plans.contains(&used.plan)) {
+                let uses = &mut Arc::make_mut(entry).uses;
+                uses.retain(|used| !plans.contains(&used.plan));
             }
             !entry.uses.is_empty()
         });
-        Some(first)
     }
 
     fn insert_plan(&mut self, entry: PlanEntry) {

@@ -1,6 +1,7 @@
 //! Tests of `engine`.
 
 mod compare;
+mod corrections;
 mod facets;
 mod filters;
 mod index;

@@ -2,6 +2,7 @@
 
 mod ask;
 mod contract;
+mod corrections;
 mod faults;
 mod findings;
 mod guard;

@@ -1,5 +1,7 @@
 //! Tests of `journal`.
 
+mod versions;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -193,7 +195,7 @@ fn a_missing_line_is_told_as_a_gap() {
 #[test]
 fn a_record_of_a_later_version_is_refused() {
     let directory = tempdir().unwrap();
-    let json = r#"{"version":3,"sequence":1,"at":0,"kind":"UNKNOWN","payload":{}}"#;
+    let json = r#"{"version":4,"sequence":1,"at":0,"kind":"UNKNOWN","payload":{}}"#;
     let line = format!("{:08x} {json}\n", crc32fast::hash(json.as_bytes()));
     fs::write(file(directory.path()), line).unwrap();
     let error = Journal::open(directory.path()).unwrap_err();
@@ -201,7 +203,7 @@ fn a_record_of_a_later_version_is_refused() {
         error,
         JournalError::LaterVersion {
             sequence: 1,
-            version: 3
+            version: 4
         }
     ));
 }
@@ -272,7 +274,7 @@ fn what_people_write_bears_its_author_and_is_told_without_documents() {
     let (mut journal, _) = Journal::open(directory.path()).unwrap();
     journal.append(&[accepted(1)]).unwrap();
     let headlines = journal.append_as(Some("张三"), &written).unwrap();
-    assert_eq!(journal.last_document(), 1);
+    assert_eq!(journal.last_stored(), 1);
     drop(journal);
     let records: Vec<_> = read(directory.path())
         .unwrap()
@@ -290,7 +292,7 @@ fn what_people_write_bears_its_author_and_is_told_without_documents() {
         Subject::PlanAccepted(PlanId { digest: 1 })
     );
     assert_eq!(found[1..], headlines);
-    assert_eq!((journal.last_document(), journal.last_sequence()), (1, 5));
+    assert_eq!((journal.last_stored(), journal.last_sequence()), (1, 5));
 }
 
 #[test]

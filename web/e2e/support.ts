@@ -78,6 +78,7 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/progress?targets': `/progress?as=targets&indicator=${task.indicator}`,
     '/review': `/review?char=${task.char}`,
     '/review?head': '/review?tab=head',
+    '/review?corrections': '/review?tab=corrections',
     '/ask': `/ask?q=${encodeURIComponent('省农委牵头哪些任务')}`,
     '/data': '/data',
   };

@@ -13,7 +13,7 @@ use crate::engine::{
     Direction, Listing as _, NetworkFilter, QueryError, SearchKind, TaskDimension, TaskFilter,
     UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
 };
-use crate::model::{Basis, NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
+use crate::model::{NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
 
 /// Rows of a ranking when the question does not say how many.
 const RANKED: usize = 10;
@@ -73,9 +73,8 @@ impl Answers<'_> {
         let mut rows: Vec<AnswerRow> = Vec::new();
         let mut seen = HashSet::new();
         for assignment in tasks.iter().flat_map(|task| &task.assignments) {
-            let counts = matches!(assignment.basis, Basis::Stated | Basis::Rule);
             let fits = role.is_none_or(|role| assignment.role == role);
-            if counts && fits && seen.insert(assignment.unit) {
+            if assignment.basis.counts() && fits && seen.insert(assignment.unit) {
                 let verb = match assignment.role {
                     Role::Lead => "牵头",
                     Role::Responsible => "负责",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::AnswerRow;
 use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
-use crate::model::{Basis, ChapterId, CityId, Indicator, NodeId, Role, Task, TextSpan, UnitId};
+use crate::model::{ChapterId, CityId, Indicator, NodeId, Role, Task, TextSpan, UnitId};
 use crate::store::counts;
 
 /// The most quotes of one row.
@@ -27,8 +27,7 @@ impl View {
     pub(super) fn task_row(&self, task: &Task, proof: &Proof) -> Result<AnswerRow, QueryError> {
         let mut evidence = vec![task.span.clone()];
         for assignment in &task.assignments {
-            let counts = matches!(assignment.basis, Basis::Stated | Basis::Rule);
-            if counts && proof.units.contains(&assignment.unit) {
+            if assignment.basis.counts() && proof.units.contains(&assignment.unit) {
                 push(&mut evidence, &assignment.statement_span);
             }
         }
@@ -229,7 +228,7 @@ impl Quotes {
         let mut quotes = Self::default();
         for task in tasks {
             for assignment in &task.assignments {
-                if !matches!(assignment.basis, Basis::Stated | Basis::Rule) {
+                if !assignment.basis.counts() {
                     continue;
                 }
                 add(

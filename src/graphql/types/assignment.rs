@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
 
-use super::{Basis, Task, TextSpan, Unit};
+use super::{Basis, FactCorrection, Task, TextSpan, Unit};
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
 use crate::model;
@@ -27,7 +27,8 @@ pub(crate) struct Assignment {
     pub(crate) assignment: model::Assignment,
 }
 
-/// One printed mention of a unit in a responsibility statement (分工). A lead that the 责任单位 list repeats has two.
+/// One printed mention of a unit in a responsibility statement (分工), or a part that was added by a correction. A lead that the
+/// 责任单位 list repeats has two.
 #[Object]
 impl Assignment {
     /// Its id, for `node`.
@@ -60,7 +61,8 @@ impl Assignment {
         self.assignment.position
     }
 
-    /// The name as printed, second name plate in brackets included (原文名称).
+    /// The name as printed, second name plate in brackets included (原文名称); of an added part the name that was given, when none is
+    /// printed.
     async fn name_as_written(&self) -> &str {
         &self.assignment.name_as_written
     }
@@ -70,7 +72,8 @@ impl Assignment {
         self.assignment.qualifier.as_deref()
     }
 
-    /// The name (出处); for basis INHERITED it lies in the sibling's statement.
+    /// The name (出处); for basis INHERITED it lies in the sibling's statement. An added part whose name is not printed has the
+    /// statement, or the task, in its place.
     async fn span(&self) -> TextSpan {
         (&self.assignment.span).into()
     }
@@ -78,6 +81,14 @@ impl Assignment {
     /// The line or clause that the name stands in (责任单位行).
     async fn statement_span(&self) -> TextSpan {
         (&self.assignment.statement_span).into()
+    }
+
+    /// The correction that gave the role (更正), or the whole of it; null unless the basis is CORRECTED.
+    async fn correction(&self, context: &Context<'_>) -> Option<FactCorrection> {
+        let found = Scope::of(context)
+            .view()
+            .correction_behind(&self.assignment);
+        found.map(FactCorrection)
     }
 
     /// The rule sentence that gave the role (通则出处); null when no rule did.

@@ -19,6 +19,10 @@ pub(crate) enum ChangeEventKind {
     ProgressRecorded,
     /// A value of an indicator was observed (填报指标完成值).
     ObservationRecorded,
+    /// Something was put right (更正).
+    CorrectionApplied,
+    /// A correction was taken back (撤销更正).
+    CorrectionReverted,
 }
 
 /// A change.
@@ -37,14 +41,17 @@ impl ChangeEvent {
         self.0.kind.into()
     }
 
-    /// What was added, or the plan itself (变更对象), in the state of now; null when it is gone.
+    /// What was added or taken back, or the plan itself (变更对象), in the state of now; null when it is gone.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
         Node::find(Scope::of(context), &self.0.node.to_string()).await
     }
 
-    /// The plan concerned (方案), in the state of now; null when it is gone.
+    /// The plan concerned (方案), in the state of now; null when it is gone, and for corrections of units, which any plan may name.
     async fn plan(&self, context: &Context<'_>) -> Result<Option<Plan>> {
-        let plan = Scope::of(context).find_plan(self.0.plan).await?;
+        let Some(plan) = self.0.plan else {
+            return Ok(None);
+        };
+        let plan = Scope::of(context).find_plan(plan).await?;
         Ok(plan.map(Plan))
     }
 

@@ -57,6 +57,8 @@ pub(crate) enum DiagnosticCode {
     YearAssumed,
     /// A part of the head is not in the text (文头缺项).
     HeadMissing,
+    /// A correction that could not be made (更正冲突): its target is gone, or an earlier one says otherwise.
+    CorrectionConflict,
     /// A figure that is unlikely as printed (可疑数值).
     SuspectValue,
 }

@@ -13,6 +13,7 @@ mod clause;
 mod collaborator;
 mod commitment;
 mod comparison;
+mod correction;
 mod date;
 mod date_time;
 mod deadline;
@@ -55,13 +56,16 @@ pub(crate) use clause::{Clause, ClauseKind};
 pub(crate) use collaborator::CollaboratorConnection;
 pub(crate) use commitment::Commitment;
 pub(crate) use comparison::Comparison;
+pub(crate) use correction::{
+    CorrectionKind, CorrectionState, FactCorrection, FactCorrectionConnection,
+};
 pub(crate) use date::Date;
 pub(crate) use date_time::DateTime;
 pub(crate) use deadline::Deadline;
 pub(crate) use diagnostic::Diagnostic;
 pub(crate) use emphasis::{ChapterEmphasis, TermEmphasis};
 pub(crate) use finding::Finding;
-pub(crate) use head_fact::HeadFact;
+pub(crate) use head_fact::{HeadFact, HeadField};
 pub(crate) use heading::Heading;
 pub(crate) use implicit_unit::ImplicitUnit;
 pub(crate) use indicator::{Indicator, IndicatorConnection, IndicatorKind};

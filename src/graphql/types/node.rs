@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{ID, Interface};
 
 use super::{
-    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, Finding, Indicator,
-    Observation, Plan, ProgressReport, Section, Task, Unit,
+    Assignment, Chapter, City, CityLink, Clause, Deadline, Diagnostic, FactCorrection, Finding,
+    Indicator, Observation, Plan, ProgressReport, Section, Task, Unit,
 };
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
@@ -35,6 +35,7 @@ pub(crate) enum Node {
     Finding(Finding),
     ProgressReport(ProgressReport),
     Observation(Observation),
+    FactCorrection(FactCorrection),
 }
 
 impl Node {
@@ -108,6 +109,10 @@ impl Node {
             NodeId::Observation(id) => {
                 let observation = scope.view().observation(id);
                 observation.map(|it| Self::Observation(Observation(it)))
+            }
+            NodeId::Correction(id) => {
+                let correction = scope.view().correction(id);
+                correction.map(|it| Self::FactCorrection(FactCorrection(it)))
             }
         })
     }

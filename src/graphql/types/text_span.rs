@@ -18,6 +18,8 @@ pub(crate) enum Basis {
     Inherited,
     /// From the manifest of the document, or derived (推定).
     Inferred,
+    /// Put right by a person, who signed why (人工更正); counts wherever statements and rules count.
+    Corrected,
 }
 
 /// A stretch of a plan's source text.

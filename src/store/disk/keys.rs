@@ -6,6 +6,7 @@
 //! | `s` | the numbers of the committed state |
 //! | `c` plan | a plan in the catalogue, with the parts of units in it |
 //! | `u` unit | a unit |
+//! | `k` plan | the corrections that concern a plan; nothing when none does |
 //! | `r` revision part number | a part of a stored plan: its head and tree, links, text, and task of this number |
 //!
 //! A value longer than [`PIECE`] goes on under its key followed by 1, 2, …, until a piece is shorter.
@@ -23,6 +24,9 @@ pub(super) const CATALOGUE: &[u8] = b"c";
 /// The first byte of the keys of a table.
 pub(super) const UNITS: &[u8] = b"u";
 
+/// The first byte of the keys of a table.
+pub(super) const CORRECTIONS: &[u8] = b"k";
+
 const REVISIONS: u8 = b'r';
 
 /// The name of a stored value.
@@ -32,6 +36,7 @@ pub(super) enum Key {
     State,
     Catalogue(PlanId),
     Unit(UnitId),
+    Corrections(PlanId),
     Plan(Revision),
     Segment(Revision),
     SourceText(Revision),
@@ -46,6 +51,7 @@ impl Key {
             Self::State => b"s".to_vec(),
             Self::Catalogue(plan) => [CATALOGUE, &plan.digest.to_be_bytes()].concat(),
             Self::Unit(unit) => [UNITS, &unit.digest.to_be_bytes()].concat(),
+            Self::Corrections(plan) => [CORRECTIONS, &plan.digest.to_be_bytes()].concat(),
             Self::Plan(revision) => part(revision, b'p', 0),
             Self::Segment(revision) => part(revision, b'l', 0),
             Self::SourceText(revision) => part(revision, b's', 0),
@@ -68,6 +74,7 @@ impl fmt::Display for Key {
             Self::State => write!(f, "state"),
             Self::Catalogue(plan) => write!(f, "catalogue/{plan}"),
             Self::Unit(unit) => write!(f, "unit/{unit}"),
+            Self::Corrections(plan) => write!(f, "corrections/{plan}"),
             Self::Plan(revision) => write!(f, "plan/{}", revision.0),
             Self::Segment(revision) => write!(f, "links/{}", revision.0),
             Self::SourceText(revision) => write!(f, "text/{}", revision.0),

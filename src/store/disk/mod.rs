@@ -325,6 +325,11 @@ fn put_catalogue(
     }
     if let Some(entry) = next.plan(plan) {
         let entry = entry.as_ref().clone();
+        if entry.corrections.is_empty() {
+            catalogue.remove(Key::Corrections(plan));
+        } else {
+            catalogue.put(Key::Corrections(plan), entry.corrections.clone())?;
+        }
         catalogue.put(Key::Catalogue(plan), CatalogueRow { entry, uses })?;
     }
     Ok(())
@@ -337,10 +342,7 @@ fn remove_catalogue(
     next: &Snapshot,
     changes: &[Change],
 ) {
-    let ids = changes.iter().map(|change| match change {
-        Change::Put(facts) => facts.plan.id,
-        Change::Delete(plan) => *plan,
-    });
+    let ids = changes.iter().map(Change::plan);
     let known: Vec<PlanId> = ids.filter(|&id| current.plan(id).is_some()).collect();
     if known.is_empty() {
         return;
@@ -348,6 +350,7 @@ fn remove_catalogue(
     for id in known {
         if next.plan(id).is_none() {
             catalogue.remove(Key::Catalogue(id));
+            catalogue.remove(Key::Corrections(id));
         }
     }
     for entry in current.units() {

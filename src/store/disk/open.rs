@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::SledStore;
-use super::keys::{CATALOGUE, Key, UNITS};
+use super::keys::{CATALOGUE, CORRECTIONS, Key, UNITS};
 use super::records::{CatalogueRow, State};
 use super::tree::{Changes, Durability, OpenError, Tree, catch_panic};
-use crate::model::{PlanId, Unit, UnitId};
+use crate::model::{CorrectionNote, PlanId, Unit, UnitId};
 use crate::store::{PlanEntry, Snapshot, StoreError, UnitEntry, UnitUse};
 
 /// What a store of this program says of itself, readable without knowing any record.
@@ -149,9 +149,15 @@ fn load(tree: &Tree) -> Result<Snapshot, StoreError> {
     let (state, _) = tree.record::<State>(Key::State)?;
     let mut uses: HashMap<UnitId, Vec<Arc<UnitUse>>> = HashMap::new();
     let mut plans: Vec<PlanEntry> = Vec::new();
+    let mut corrections: HashMap<PlanId, Vec<CorrectionNote>> = HashMap::new();
+    for digest in tree.digests(CORRECTIONS)? {
+        let plan = PlanId { digest };
+        corrections.insert(plan, tree.record(Key::Corrections(plan))?.0);
+    }
     for digest in tree.digests(CATALOGUE)? {
         let plan = PlanId { digest };
-        let (row, _) = tree.record::<CatalogueRow>(Key::Catalogue(plan))?;
+        let (mut row, _) = tree.record::<CatalogueRow>(Key::Catalogue(plan))?;
+        row.entry.corrections = corrections.remove(&plan).unwrap_or_default();
         for used in row.uses {
             let list = uses.entry(used.unit).or_default();
             list.push(Arc::new(UnitUse {
@@ -190,6 +196,9 @@ pub(super) fn verify_catalogue(
     }
     for digest in tree.digests(UNITS)? {
         tree.verify::<Unit>(Key::Unit(UnitId { digest }), fault)?;
+    }
+    for digest in tree.digests(CORRECTIONS)? {
+        tree.verify::<Vec<CorrectionNote>>(Key::Corrections(PlanId { digest }), fault)?;
     }
     Ok(())
 }

@@ -99,9 +99,10 @@ fn an_event_shows_the_state_of_now() {
         (&told["dataVersion"], &told["kind"]),
         (&json!("1"), &json!("PLAN_INGESTED"))
     );
-    assert_eq!(told["node"]["id"], changes[0].plan.to_string());
+    let plan = changes[0].plan.unwrap();
+    assert_eq!(told["node"]["id"], plan.to_string());
     assert!(told["plan"]["title"].is_string());
-    sample.engine.delete(changes[0].plan).unwrap();
+    sample.engine.delete(plan).unwrap();
     let after = answer(&sample);
     assert_eq!(
         (

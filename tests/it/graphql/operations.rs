@@ -216,12 +216,18 @@ fn every_operation_answers_as_recorded() {
     for name in ["UnitReports", "IndicatorProgress", "ReviewFacts"] {
         unused.remove(name);
     }
+    // What corrections answer is tested in `corrections`.
+    let none = run(&sample, "Corrections", json!({ "plan": plan }));
+    assert_eq!(none["corrections"]["totalCount"], 0);
+    unused.remove("Corrections");
     unused.remove("MonitoringPage");
     unused.remove("TaskProgress");
     // Nobody may write here, and nothing can be listened to; that they fit the schema is checked before.
     let plan_input = json!({ "plan": plan });
     let progress = json!({ "task": "a", "unit": "b", "year": 2012, "status": "DONE", "text": "c" });
     let observation = json!({ "indicator": "a", "year": 2012, "value": 1 });
+    let correction = json!({ "kind": "SET_ROLE", "target": "a", "role": "LEAD", "reason": "b" });
+    let reversal = json!({ "correction": "a", "reason": "b" });
     for (name, variables, code) in [
         (
             "IngestPlan",
@@ -233,6 +239,16 @@ fn every_operation_answers_as_recorded() {
         (
             "RecordObservation",
             json!({ "input": observation }),
+            "READ_ONLY",
+        ),
+        (
+            "ApplyCorrection",
+            json!({ "input": correction }),
+            "READ_ONLY",
+        ),
+        (
+            "RevertCorrection",
+            json!({ "input": reversal }),
             "READ_ONLY",
         ),
         ("Changes", json!({}), "WRONG_TRANSPORT"),

@@ -208,6 +208,7 @@ pub(crate) fn plan(digest: u64, tasks: u32) -> Facts {
         source_text: "全省任务分工".to_owned(),
         tasks,
         units,
+        corrections: Vec::new(),
     }
 }
 

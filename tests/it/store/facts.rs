@@ -2,11 +2,12 @@
 
 use plangraph::model::{
     Assignment, AssignmentId, Attachment, Basis, Chapter, ChapterId, CityId, CityLink, CityLinkId,
-    Clause, ClauseId, ClauseKind, Commitment, CommitmentStrength, Comparator, Date, Deadline,
-    DeadlineId, Diagnostic, DiagnosticCode, DiagnosticId, Encoding, Facts, Format, HeadFact,
-    HeadField, ImplicitUnit, Indicator, IndicatorId, IndicatorKind, Layout, Measure, Plan, PlanId,
-    RecordedDiagnostic, Recurrence, Role, Section, SectionId, SourceRange, Task, TaskHeading,
-    TaskId, TextSpan, Unit, UnitId, UnitKind, Via,
+    Clause, ClauseId, ClauseKind, Commitment, CommitmentStrength, Comparator, CorrectionId,
+    CorrectionNote, CorrectionOutcome, Date, Deadline, DeadlineId, Diagnostic, DiagnosticCode,
+    DiagnosticId, Encoding, Facts, Format, HeadFact, HeadField, ImplicitUnit, Indicator,
+    IndicatorId, IndicatorKind, Layout, Measure, Plan, PlanId, RecordedDiagnostic, Recurrence,
+    Role, Section, SectionId, SourceRange, Task, TaskHeading, TaskId, TextSpan, Unit, UnitId,
+    UnitKind, Via,
 };
 use proptest::prelude::*;
 
@@ -86,6 +87,7 @@ pub(crate) fn facts(digest: u64, task_count: u32) -> Facts {
         source_text: "责任单位：省发展改革委、省农委。\r\n".repeat(20),
         tasks,
         units,
+        corrections: Vec::new(),
     }
 }
 
@@ -232,10 +234,12 @@ pub(crate) fn any_facts() -> impl Strategy<Value = Facts> {
         prop::sample::subsequence((1..9).collect::<Vec<u64>>(), 0..8),
         prop::collection::vec(any_assignment(), 0..24),
         prop::sample::select(DiagnosticCode::ALL.to_vec()),
+        prop::collection::vec(any_note(), 0..3),
     );
     (parts, lists).prop_map(
-        |((digest, task_count, text, value), (unit_ids, assignments, code))| {
+        |((digest, task_count, text, value), (unit_ids, assignments, code, corrections))| {
             let mut facts = facts(digest, task_count);
+            facts.corrections = corrections;
             facts.plan.title.clone_from(&text);
             facts.plan.coverage = value.clamp(0.0, 1.0);
             facts.plan.diagnostics[0].diagnostic.code = code;
@@ -273,6 +277,17 @@ fn section_of(task: &Task) -> SectionId {
     }
 }
 
+fn any_note() -> impl Strategy<Value = CorrectionNote> {
+    (1..9_u64, 0..3_u8, 1..9_u64).prop_map(|(sequence, outcome, earlier)| CorrectionNote {
+        correction: CorrectionId { sequence },
+        outcome: match outcome {
+            0 => CorrectionOutcome::Applied,
+            1 => CorrectionOutcome::TargetGone,
+            _ => CorrectionOutcome::Contradicted(CorrectionId { sequence: earlier }),
+        },
+    })
+}
+
 fn any_assignment() -> impl Strategy<Value = (usize, usize, Role, Basis)> {
     let role = prop::sample::select(vec![Role::Lead, Role::Responsible, Role::Supporting]);
     let basis = prop::sample::select(vec![
@@ -280,6 +295,7 @@ fn any_assignment() -> impl Strategy<Value = (usize, usize, Role, Basis)> {
         Basis::Rule,
         Basis::Inherited,
         Basis::Inferred,
+        Basis::Corrected,
     ]);
     (0..64_usize, 0..64_usize, role, basis)
 }

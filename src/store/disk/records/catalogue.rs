@@ -1,7 +1,9 @@
 //! What is read at opening: the state's numbers, the catalogue of plans, the units.
 
-use super::{record, vocabulary};
-use crate::model::{CityId, Date, PlanId, Unit, UnitId, UnitKind};
+use super::{Stored, record, vocabulary};
+use crate::model::{
+    CityId, CorrectionId, CorrectionNote, CorrectionOutcome, Date, PlanId, Unit, UnitId, UnitKind,
+};
 use crate::store::{PlanEntry, Revision};
 
 /// The numbers of a committed state.
@@ -56,7 +58,13 @@ record! {
         source_sha256: [u8; 32],
         region: Option<CityId>,
         issued_on: Option<Date>,
-        cities: Vec<CityId>,
+        cities: Vec<CityId>;
+        beside corrections
+    }
+    CorrectionId as CorrectionIdRecord { sequence: u64 }
+    CorrectionNote as CorrectionNoteRecord {
+        correction: CorrectionId,
+        outcome: CorrectionOutcome,
     }
     Unit as UnitRecord {
         id: UnitId,
@@ -84,5 +92,27 @@ vocabulary! {
         Group = 9,
         Placeholder = 10,
         Other = 11,
+    }
+}
+
+impl Stored for CorrectionOutcome {
+    /// A number of its own, and the correction that says otherwise, or 0.
+    type Record = (u8, u64);
+
+    fn into_record(self) -> Self::Record {
+        match self {
+            Self::Applied => (0, 0),
+            Self::TargetGone => (1, 0),
+            Self::Contradicted(CorrectionId { sequence }) => (2, sequence),
+        }
+    }
+
+    fn restore((outcome, sequence): Self::Record) -> Option<Self> {
+        match outcome {
+            0 => Some(Self::Applied),
+            1 => Some(Self::TargetGone),
+            2 => Some(Self::Contradicted(CorrectionId { sequence })),
+            _ => None,
+        }
     }
 }

@@ -25,7 +25,7 @@ record! {
 }
 
 vocabulary! {
-    Basis { Stated = 0, Rule = 1, Inherited = 2, Inferred = 3 }
+    Basis { Stated = 0, Rule = 1, Inherited = 2, Inferred = 3, Corrected = 4 }
 }
 
 impl Stored for Revision {

@@ -72,9 +72,10 @@ impl<T: Stored> Stored for Vec<T> {
     }
 }
 
-/// A record with the fields of a domain type, in the order in which they are stored.
+/// A record with the fields of a domain type, in the order in which they are stored; what stands beside it is stored
+/// elsewhere, and filled in by whoever reads.
 macro_rules! record {
-    ($($name:ident as $record:ident { $($field:ident: $type:ty),+ $(,)? })+) => {
+    ($($name:ident as $record:ident { $($field:ident: $type:ty),+ $(,)? $(; beside $($other:ident),+)? })+) => {
         $(
             #[derive(serde::Serialize, serde::Deserialize)]
             pub(in crate::store::disk) struct $record {
@@ -85,13 +86,16 @@ macro_rules! record {
                 type Record = $record;
 
                 fn into_record(self) -> $record {
-                    let Self { $($field),+ } = self;
+                    let Self { $($field),+ $($(, $other: _)+)? } = self;
                     $record { $($field: <$type as $crate::store::disk::records::Stored>::into_record($field)),+ }
                 }
 
                 fn restore(record: $record) -> Option<Self> {
                     let $record { $($field),+ } = record;
-                    Some(Self { $($field: <$type as $crate::store::disk::records::Stored>::restore($field)?),+ })
+                    Some(Self {
+                        $($field: <$type as $crate::store::disk::records::Stored>::restore($field)?),+
+                        $($(, $other: Default::default())+)?
+                    })
                 }
             }
         )+

@@ -1,4 +1,6 @@
-/** The facts that were read from the chosen place. */
+/** The facts that were read from the chosen place, each to be confirmed, corrected or rejected. */
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { Failure, Loading } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
@@ -7,6 +9,7 @@ import { useLanguage, useWords } from '../../i18n';
 import { formatQuantity } from '../../lib/format';
 import type { Range } from '../../lib/text';
 import { to } from '../../routes';
+import { type Asked, CorrectionForm } from './correction-form';
 import { type ReviewedAssignment, type ReviewedTask, tasksAt } from './questions';
 import type { Facts } from './tasks-list';
 
@@ -19,6 +22,7 @@ interface FactsHereProps {
 
 export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
   const words = useWords();
+  const [asked, setAsked] = useState<Asked | null>(null);
   const here = tasksAt(facts.nodes, stretch);
   return (
     <section className="review-facts" aria-label={words.factsHere}>
@@ -33,7 +37,7 @@ export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
         </p>
       )}
       {here.map((task) => (
-        <TaskFacts key={task.id} task={task} plan={plan} onChoose={onChoose} />
+        <TaskFacts key={task.id} task={task} plan={plan} asked={asked} onAsk={setAsked} onChoose={onChoose} />
       ))}
     </section>
   );
@@ -42,11 +46,15 @@ export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
 interface TaskFactsProps {
   task: ReviewedTask;
   plan: string;
+  asked: Asked | null;
+  onAsk: (asked: Asked | null) => void;
   onChoose: (range: Range) => void;
 }
 
-function TaskFacts({ task, plan, onChoose }: TaskFactsProps) {
+function TaskFacts({ task, plan, asked, onAsk, onChoose }: TaskFactsProps) {
   const { words, language } = useLanguage();
+  const form = (target: string) =>
+    asked?.target === target && <CorrectionForm key={asked.kind} asked={asked} onClose={() => onAsk(null)} />;
   return (
     <article className="panel">
       <h3>
@@ -56,7 +64,10 @@ function TaskFacts({ task, plan, onChoose }: TaskFactsProps) {
       <ul className="review-parts">
         {task.assignments.map((one) => (
           <li key={one.id}>
-            <Part one={one} onChoose={onChoose} />
+            <Part one={one} onAsk={onAsk} onChoose={onChoose} />
+            {(asked?.target === one.id || asked?.at === one.id) && (
+              <CorrectionForm key={`${asked.kind} ${one.id}`} asked={asked} onClose={() => onAsk(null)} />
+            )}
           </li>
         ))}
         {task.indicators.map((one) => (
@@ -71,22 +82,42 @@ function TaskFacts({ task, plan, onChoose }: TaskFactsProps) {
               >
                 {one.subject} {formatQuantity(one, words, language)}
               </button>
+              <span className="grow" />
+              <Button
+                size="small"
+                aria-label={`${words.reject}：${one.subject}`}
+                onClick={() => onAsk({ kind: 'REJECT_INDICATOR', target: one.id, subject: one.subject })}
+              >
+                {words.reject}
+              </Button>
             </span>
+            {form(one.id)}
           </li>
         ))}
       </ul>
+      <Button
+        size="small"
+        onClick={() => onAsk({ kind: 'ADD_ASSIGNMENT', target: task.id, subject: taskTitle(task) })}
+      >
+        {words.corrections.ADD_ASSIGNMENT}
+      </Button>
+      {form(task.id)}
     </article>
   );
 }
 
 interface PartProps {
   one: ReviewedAssignment;
+  onAsk: (asked: Asked) => void;
   onChoose: (range: Range) => void;
 }
 
-function Part({ one, onChoose }: PartProps) {
+function Part({ one, onAsk, onChoose }: PartProps) {
   const words = useWords();
-  const { unit, role } = one;
+  const { id, unit, role } = one;
+  const isDoubtful = one.basis === 'INFERRED' || one.basis === 'INHERITED';
+  const ofPart = { target: id, subject: unit.name, role };
+  const ofUnit = { target: unit.id, subject: unit.name, at: id };
   return (
     <div className="review-part">
       <RoleTag role={role} />
@@ -95,6 +126,37 @@ function Part({ one, onChoose }: PartProps) {
       </button>
       {one.basis !== 'STATED' && <span className="basis">{words.basis[one.basis]}</span>}
       {one.nameAsWritten !== unit.name && <span className="aside">{words.asWritten(one.nameAsWritten)}</span>}
+      <span className="grow" />
+      {isDoubtful && (
+        <Button
+          size="small"
+          aria-label={`${words.confirm}：${unit.name}`}
+          onClick={() => onAsk({ ...ofPart, kind: 'SET_ROLE', isConfirmed: true })}
+        >
+          {words.confirm}
+        </Button>
+      )}
+      <Button
+        size="small"
+        aria-label={`${words.correct}：${unit.name}`}
+        onClick={() => onAsk({ ...ofPart, kind: 'SET_ROLE' })}
+      >
+        {words.correct}
+      </Button>
+      <Button
+        size="small"
+        aria-label={`${words.reject}：${unit.name}`}
+        onClick={() => onAsk({ ...ofPart, kind: 'REJECT_ASSIGNMENT' })}
+      >
+        {words.reject}
+      </Button>
+      <Button
+        size="small"
+        aria-label={`${words.aboutName}：${unit.name}`}
+        onClick={() => onAsk({ ...ofUnit, kind: 'ADD_ALIAS' })}
+      >
+        {words.aboutName}
+      </Button>
     </div>
   );
 }

@@ -1,7 +1,11 @@
 /** The head of the plan: title, number, issuer, date, region and period, with where each was read. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { HeadField } from '../../api/generated/graphql';
 import { Nothing } from '../../components/states';
 import { useWords } from '../../i18n';
 import type { Range } from '../../lib/text';
+import { CorrectionForm } from './correction-form';
 import type { ReviewedPlan } from './review-view';
 
 interface HeadFactsProps {
@@ -11,6 +15,7 @@ interface HeadFactsProps {
 
 export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
   const words = useWords();
+  const [field, setField] = useState<HeadField | null>(null);
   if (plan.head.length === 0) {
     return <Nothing />;
   }
@@ -32,9 +37,29 @@ export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
                   {words.line(fact.span.line)}
                 </button>
               )}
+              <span className="grow" />
+              <Button
+                size="small"
+                aria-label={`${words.correct}：${words.headFields[fact.field] ?? fact.field}`}
+                onClick={() => setField(fact.field)}
+              >
+                {words.correct}
+              </Button>
             </span>
             <span className="review-item-text">{fact.value}</span>
           </div>
+          {field === fact.field && (
+            <CorrectionForm
+              asked={{
+                kind: 'SET_HEAD',
+                target: plan.id,
+                subject: words.headFields[fact.field] ?? fact.field,
+                value: fact.value,
+                headField: fact.field,
+              }}
+              onClose={() => setField(null)}
+            />
+          )}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-/** View 10: what was noticed while a plan was read, beside its source and what was read from it. */
+/** View 10: what was noticed while a plan was read, beside its source, and the facts to confirm, correct or reject. */
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
@@ -9,6 +9,7 @@ import {
   ReviewFactsDocument,
 } from '../../api/generated/graphql';
 import { useAsk, usePages } from '../../api/hooks';
+import { KeyBox } from '../../components/key-box';
 import { usePlan } from '../../components/plan-picker';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading, NotFound, Nothing } from '../../components/states';
@@ -16,13 +17,14 @@ import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
+import { CorrectionsList } from './corrections-list';
 import { DiagnosticsList } from './diagnostics-list';
 import { FactsHere } from './facts-here';
 import { HeadFacts } from './head-facts';
 import { TasksList } from './tasks-list';
 import '../../styles/work.css';
 
-const TABS = ['questions', 'tasks', 'head'] as const;
+const TABS = ['questions', 'tasks', 'head', 'corrections'] as const;
 
 /** A plan of more tasks is checked as far as this, and the page says so. */
 const MOST_TASKS = 5000;
@@ -74,6 +76,7 @@ function OfPlan({ plan, address }: OfPlanProps) {
         <h1>{words.reviewTitle}</h1>
         <span className="total">{plan.title}</span>
       </header>
+      <KeyBox role={words.keyRoles.CURATE ?? ''} />
       <div className="review-columns">
         <section className="review-list" aria-label={words.openQuestions}>
           <Segmented
@@ -99,6 +102,7 @@ function OfPlan({ plan, address }: OfPlanProps) {
             <TasksList facts={facts} address={address} stretch={stretch} onChoose={choose} />
           )}
           {tab === 'head' && <HeadFacts plan={plan} onChoose={choose} />}
+          {tab === 'corrections' && <CorrectionsList plan={plan.id} address={address} />}
         </section>
         <FactsHere facts={facts} stretch={stretch} plan={plan.id} onChoose={choose} />
         <SourcePane
