@@ -30,8 +30,11 @@ pub(super) struct Compared {
 /// On which side of a figure a value has to lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
+    /// On it or above it.
     AtLeast,
+    /// On it or below it.
     AtMost,
+    /// Above it, or not far below it.
     Near,
 }
 
@@ -158,7 +161,10 @@ mod tests {
     #[track_caller]
     fn check(compared: Compared, english: &str, chinese: &str) {
         let rule = Rule::of(compared);
-        assert_eq!((rule.english().as_str(), rule.chinese().as_str()), (english, chinese));
+        assert_eq!(
+            (rule.english().as_str(), rule.chinese().as_str()),
+            (english, chinese)
+        );
     }
 
     #[test]

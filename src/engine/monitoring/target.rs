@@ -231,7 +231,12 @@ mod tests {
         let observations: Vec<_> = (0..).zip(observed).map(observation).collect();
         let measured = super::measure(None, indicator, year, &observations);
         let distance = measured.distance.map(rounded);
-        assert_eq!((distance, measured.on_track), expected, "{}", measured.rule.english());
+        assert_eq!(
+            (distance, measured.on_track),
+            expected,
+            "{}",
+            measured.rule.english()
+        );
     }
 
     #[test]

@@ -159,7 +159,8 @@ fn hits_come_in_the_order_asked_for_and_each_says_why() {
     let walk = |query: &str, order: &Value, first: i32| {
         let (mut edges, mut after) = (Vec::new(), Value::Null);
         loop {
-            let variables = json!({ "query": query, "order": order, "first": first, "after": after });
+            let variables =
+                json!({ "query": query, "order": order, "first": first, "after": after });
             let answer = sample.answer(ORDERED, variables);
             assert_eq!(answer.get("errors"), None, "{answer}");
             let page = &answer["data"]["search"];
@@ -174,34 +175,46 @@ fn hits_come_in_the_order_asked_for_and_each_says_why() {
     let number = |edge: &Value| edge["node"]["number"].as_u64().unwrap();
     let units = |edge: &Value| {
         let all = edge["node"]["assignments"].as_array().unwrap().iter();
-        let counted = all.filter(|one| ["STATED", "RULE"].contains(&one["basis"].as_str().unwrap()));
+        let counted =
+            all.filter(|one| ["STATED", "RULE"].contains(&one["basis"].as_str().unwrap()));
         let distinct: BTreeSet<_> = counted.map(|one| one["unit"]["id"].to_string()).collect();
         distinct.len()
     };
     let due = |edge: &Value| {
         let all = edge["node"]["deadlines"].as_array().unwrap().iter();
-        let first = all.filter_map(|one| one["date"].as_str().map(str::to_owned)).min();
+        let first = all
+            .filter_map(|one| one["date"].as_str().map(str::to_owned))
+            .min();
         first.unwrap_or_else(|| "9999".to_owned())
     };
     // Many that fit, and few that are filled up with what is like them.
     for query in ["农业", "森林覆盖率", "省农委牵头"] {
-        let order = |field: &str, direction: &str| json!({ "field": field, "direction": direction });
+        let order =
+            |field: &str, direction: &str| json!({ "field": field, "direction": direction });
         let best = walk(query, &Value::Null, 50);
         let document = walk(query, &order("DOCUMENT", "ASC"), 7);
         assert!(document.is_sorted_by_key(number), "{query}");
         let ids = |edges: &[Value]| -> BTreeSet<String> {
-            edges.iter().map(|edge| edge["node"]["id"].to_string()).collect()
+            edges
+                .iter()
+                .map(|edge| edge["node"]["id"].to_string())
+                .collect()
         };
         assert_eq!(ids(&document), ids(&best), "{query}");
         let backward = walk(query, &order("DOCUMENT", "DESC"), 100);
         assert!(backward.iter().rev().eq(document.iter()), "{query}");
         let by_units = walk(query, &order("UNIT_COUNT", "DESC"), 9);
-        assert!(by_units.is_sorted_by(|one, other| units(one) >= units(other)), "{query}");
+        assert!(
+            by_units.is_sorted_by(|one, other| units(one) >= units(other)),
+            "{query}"
+        );
         let by_date = walk(query, &order("DEADLINE", "ASC"), 100);
         assert!(by_date.is_sorted_by_key(due), "{query}");
         // Whatever the order, a hit is as close, and was found by the same words.
         for edge in &document {
-            let same = best.iter().find(|one| one["node"]["id"] == edge["node"]["id"]);
+            let same = best
+                .iter()
+                .find(|one| one["node"]["id"] == edge["node"]["id"]);
             assert_eq!(same.unwrap(), edge, "{query}");
         }
     }
