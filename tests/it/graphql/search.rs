@@ -188,7 +188,7 @@ fn hits_come_in_the_order_asked_for_and_each_says_why() {
         first.unwrap_or_else(|| "9999".to_owned())
     };
     // Many that fit, and few that are filled up with what is like them.
-    for query in ["农业", "森林覆盖率", "省农委牵头"] {
+    for query in ["农业", "森林覆盖率", "省农委牵头", "建设", ""] {
         let order =
             |field: &str, direction: &str| json!({ "field": field, "direction": direction });
         let best = walk(query, &Value::Null, 50);
