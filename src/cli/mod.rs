@@ -31,8 +31,6 @@ mod usage;
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-
 use args::Command;
 use context::Context;
 

@@ -162,7 +162,11 @@ impl Listing for TaskList {
 impl View {
     /// The tasks that a filter means, in an order.
     pub fn task_list(&self, filter: &TaskFilter, order: TaskOrder) -> Result<TaskList, QueryError> {
-        let set = self.task_set(filter)?;
+        self.in_order(self.task_set(filter)?, order)
+    }
+
+    /// The tasks of a set, in an order.
+    pub(super) fn in_order(&self, set: TaskSet, order: TaskOrder) -> Result<TaskList, QueryError> {
         if order == TaskOrder::default() {
             return Ok(TaskList::Document(set));
         }

@@ -56,7 +56,7 @@ fn row(signed: &SignedCorrection) -> Vec<Cell> {
         maybe(amendment.value()),
         amendment
             .role()
-            .map_or(Cell::Empty, |role| name_of(ROLES, &role).into()),
+            .map_or(Cell::Empty, |role| Cell::Text(name_of(ROLES, &role))),
         maybe(amendment.head_field().map(|it| upper(&format!("{it:?}")))),
         correction.what.reason.as_str().into(),
         correction.author.as_str().into(),

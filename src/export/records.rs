@@ -245,7 +245,11 @@ impl Records {
         match what {
             What::Tasks => self.tasks.len(),
             What::Indicators => self.indicators().count(),
-            What::Responsibility | What::Network | What::Nodes => 0,
+            What::Responsibility
+            | What::Network
+            | What::Nodes
+            | What::Corrections
+            | What::Evaluation => 0,
             What::Ledger | What::All => self.indicators().count().max(parts()),
         }
     }

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, MergedObject, Object};
 use futures_util::future::try_join_all;
 
-use super::error::{Fault, Result};
+use super::error::{Code, Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
 };
@@ -293,6 +293,10 @@ impl Records {
             desc = "Words of the query that are to be text, whatever they could mean besides (保留为文字); null for none."
         )]
         keep_as_text: Option<Vec<String>>,
+        #[graphql(
+            desc = "The order of the hits (排序), where tasks are all that is searched; null for the best first."
+        )]
+        order_by: Option<TaskOrder>,
         #[graphql(desc = "Hits from the start: at most 100; null for 20.")] first: Option<i32>,
         #[graphql(desc = "Only hits behind this cursor (游标); null for no bound.")] after: Option<
             String,
@@ -310,7 +314,12 @@ impl Records {
             filter: filter.unwrap_or_default().try_into()?,
             keep_as_text: keep_as_text.unwrap_or_default(),
         };
-        SearchConnection::new(context, &request, first, after.as_deref()).await
+        if order_by.is_some() && request.kinds != [engine::SearchKind::Task] {
+            let message = "an order is one of tasks: leave `types` out, or ask for TASK alone";
+            return Err(Fault::new(Code::BadUserInput, message).at("orderBy"));
+        }
+        let order = order_by.map(Into::into);
+        SearchConnection::new(context, &request, order, first, after.as_deref()).await
     }
 
     /// Ways to go on from half a typed word (检索建议): units and divisions by their characters, their pinyin or its first letters,

@@ -27,6 +27,8 @@ pub(super) const PAGES: &[&str] = &[
     "/targets",
     "/network",
     "/matrix",
+    "/progress",
+    "/review",
     "/ask",
     "/data",
 ];

@@ -42,11 +42,14 @@ export async function ask(request: APIRequestContext, query: string) {
 
 /** The task of line 25, whose four targets share one phrase. */
 export async function emissionTask(request: APIRequestContext) {
-  const query = '{ indicators(filter: {text: "化学需氧量"}) { nodes { task { id } span { start end } } } }';
+  const query =
+    '{ indicators(filter: {text: "化学需氧量"}) { nodes { id task { id assignments { unit { id } } } span { start end } } } }';
   const { indicators } = await ask(request, query);
   const [indicator] = indicators.nodes;
   return {
     id: indicator.task.id as string,
+    unit: indicator.task.assignments[0].unit.id as string,
+    indicator: indicator.id as string,
     char: `${indicator.span.start},${indicator.span.end}`,
   };
 }
@@ -71,6 +74,11 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/network': '/network',
     '/network?table': '/network?as=table',
     '/matrix': '/matrix',
+    '/progress': `/progress?unit=${task.unit}`,
+    '/progress?targets': `/progress?as=targets&indicator=${task.indicator}`,
+    '/review': `/review?char=${task.char}`,
+    '/review?head': '/review?tab=head',
+    '/review?corrections': '/review?tab=corrections',
     '/ask': `/ask?q=${encodeURIComponent('省农委牵头哪些任务')}`,
     '/data': '/data',
   };

@@ -50,6 +50,14 @@ const router = createBrowserRouter([
         path: '/matrix',
         element: later(async () => (await import('./views/matrix/matrix-view')).MatrixView),
       },
+      {
+        path: '/progress',
+        element: later(async () => (await import('./views/progress/progress-view')).ProgressView),
+      },
+      {
+        path: '/review',
+        element: later(async () => (await import('./views/review/review-view')).ReviewView),
+      },
       { path: '/ask', element: later(async () => (await import('./views/ask/ask-view')).AskView) },
       { path: '/data', element: later(async () => (await import('./views/data/data-view')).PlansView) },
       { path: '*', element: <NotFound /> },

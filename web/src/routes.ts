@@ -33,6 +33,8 @@ export const to = {
   targets: (parameters: Parameters = {}) => address('/targets', parameters),
   network: (parameters: Parameters = {}) => address('/network', parameters),
   matrix: (plan?: string | null) => address('/matrix', { plan }),
+  progress: (parameters: Parameters = {}) => address('/progress', parameters),
+  review: (parameters: Parameters = {}) => address('/review', parameters),
   ask: (parameters: Parameters = {}) => address('/ask', parameters),
   data: (plan?: string | null) => address('/data', { plan }),
 };
@@ -49,6 +51,8 @@ export const VIEWS = [
   '/targets',
   '/network',
   '/matrix',
+  '/progress',
+  '/review',
   '/ask',
   '/data',
 ];

@@ -103,6 +103,20 @@ impl fmt::Display for Rule {
 }
 
 impl Rule {
+    /// What the value should be at the end of the year that is judged; `None` when that cannot be told.
+    #[must_use]
+    pub fn expected(&self) -> Option<f64> {
+        match self {
+            Self::NoFigure => None,
+            Self::EveryYear { target, .. } => Some(*target),
+            Self::ByYear { target, way, .. } => match way {
+                Way::Over => Some(*target),
+                Way::Line { to, .. } => Some(to.1),
+                Way::Unknown => None,
+            },
+        }
+    }
+
     /// In Chinese, as reports for the office print it.
     #[must_use]
     pub fn in_chinese(&self) -> String {

@@ -12,13 +12,13 @@ mod understanding;
 mod upkeep;
 mod vocabulary;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{QueryError, TaskFilter, TaskSet, View};
+use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
-use crate::search::{self, Correction, Expansion, Fragment, Hit, Kind, Marker, Request};
+use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Marker, Request};
 
 pub(super) use columns::Columns;
 pub use facets::Facets;
@@ -94,6 +94,49 @@ impl View {
         limit: usize,
         is_explained: bool,
     ) -> Result<SearchAnswer, QueryError> {
+        self.find_within(request, offset, limit, is_explained, None)
+    }
+
+    /// The same for tasks, in another order than that of relevance.
+    pub fn find_in_order(
+        &self,
+        request: &SearchRequest,
+        order: TaskOrder,
+        offset: usize,
+        limit: usize,
+        is_explained: bool,
+    ) -> Result<SearchAnswer, QueryError> {
+        let mut answer = self.find(request, 0, 0, is_explained)?;
+        let list = self.in_order(answer.tasks.clone(), order)?;
+        let page: Vec<u32> = list
+            .slice(offset..offset.saturating_add(limit))
+            .into_iter()
+            .map(|(_, ordinal)| ordinal)
+            .collect();
+        if page.is_empty() {
+            return Ok(answer);
+        }
+        // Of many hits only those of the page are described. Few may be filled up, which depends on all of them.
+        let within = (answer.total > FILLED as u64).then(|| page.iter().copied().collect());
+        let most = page.len().max(FILLED);
+        let mut hits = self
+            .find_within(request, 0, most, is_explained, within.as_ref())?
+            .hits;
+        let places: HashMap<u32, usize> = page.into_iter().zip(0..).collect();
+        hits.retain(|hit| places.contains_key(&hit.ordinal));
+        hits.sort_by_key(|hit| places.get(&hit.ordinal));
+        answer.hits = hits;
+        Ok(answer)
+    }
+
+    fn find_within(
+        &self,
+        request: &SearchRequest,
+        offset: usize,
+        limit: usize,
+        is_explained: bool,
+        within: Option<&TaskSet>,
+    ) -> Result<SearchAnswer, QueryError> {
         let begun = Instant::now();
         self.check_time()?;
         if !self.is_indexed() {
@@ -113,7 +156,8 @@ impl View {
             kinds: &request.kinds,
             allowed: &|kind, ordinal| {
                 let allowed = allowed.as_ref();
-                allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
+                within.is_none_or(|within| within.contains(ordinal))
+                    && allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
             },
             keep_as_text: &request.keep_as_text,
             places: &understood.places,
@@ -122,7 +166,7 @@ impl View {
             is_explained,
         };
         let mut hits = self.reader().search(&asked)?;
-        if Self::is_to_fill(&hits, &request.kinds) {
+        if within.is_none() && Self::is_to_fill(&hits, &request.kinds) {
             hits = self.filled(&asked)?;
         }
         self.check_time()?;

@@ -1,21 +1,11 @@
 //! Type `Finding`.
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, ID, Object};
 
-use super::{Task, TextSpan, Unit};
+use super::{Language, Task, TextSpan, Unit};
 use crate::engine;
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
-
-/// A language that sentences of the program are told in (语言).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Enum)]
-pub(crate) enum Language {
-    /// English (英文).
-    #[default]
-    En,
-    /// Chinese (中文).
-    Zh,
-}
 
 /// Something odd about a plan.
 pub(crate) struct Finding(pub(crate) engine::Finding);

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use async_graphql::{Context, Object};
 
 use super::{
-    Date, Indicator, Observation, Plan, ProgressReport, ProgressStatus, TaskConnection, TextSpan,
+    Date, Indicator, Language, Observation, Plan, ProgressReport, ProgressStatus, TaskConnection, TextSpan,
     Unit,
 };
 use crate::engine;
@@ -177,8 +177,24 @@ impl IndicatorMonitoring {
         self.0.on_track
     }
 
-    /// What is compared with what (判断规则).
-    async fn rule(&self) -> String {
-        self.0.rule.to_string()
+    /// What the value should be by `rule` at the end of the year of `latest`, without one of the year asked for (应达值); null when that
+    /// cannot be told.
+    async fn expected(&self) -> Option<f64> {
+        self.0.rule.expected()
+    }
+
+    /// What is compared with what (判断规则), as a sentence.
+    async fn rule(
+        &self,
+        #[graphql(
+            default_with = "Some(Language::En)",
+            desc = "The language of the sentence (语言); null as if left out."
+        )]
+        language: Option<Language>,
+    ) -> String {
+        match language.unwrap_or(Language::En) {
+            Language::En => self.0.rule.to_string(),
+            Language::Zh => self.0.rule.in_chinese(),
+        }
     }
 }

@@ -244,6 +244,7 @@ impl SearchConnection {
     pub(crate) async fn new(
         context: &Context<'_>,
         request: &SearchRequest,
+        order: Option<engine::TaskOrder>,
         first: Option<i32>,
         after: Option<&str>,
     ) -> Result<Self> {
@@ -256,14 +257,18 @@ impl SearchConnection {
             limit if wants_hits => limit,
             _ => 0,
         };
-        let cursors = Cursors::new(scope.view(), &("search", request));
+        let cursors = Cursors::new(scope.view(), &("search", request, order));
         let offset = match after {
             Some(cursor) => cursors.decode_in_state(cursor, "after")?.tie,
             None => 0,
         };
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let is_explained = selected.field("edges").field("matches").exists();
-        let mut answer = scope.view().find(request, offset, limit, is_explained)?;
+        let view = scope.view();
+        let mut answer = match order {
+            Some(order) => view.find_in_order(request, order, offset, limit, is_explained)?,
+            None => view.find(request, offset, limit, is_explained)?,
+        };
         let hits = std::mem::take(&mut answer.hits);
         let answer = Arc::new(answer);
         // All tasks of the page in one read.
@@ -301,7 +306,7 @@ impl SearchConnection {
     }
 }
 
-/// What a search found (检索结果集): grouped in the order of `types`, best first within a type.
+/// What a search found (检索结果集): grouped in the order of `types`, best first within a type unless `orderBy` says otherwise.
 #[Object]
 impl SearchConnection {
     /// The hits of the page with what made them hits (带匹配信息的条目).

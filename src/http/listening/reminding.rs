@@ -68,11 +68,11 @@ impl Reminding {
             let is_last = changes.len() < PORTION;
             for change in changes {
                 let plans = self.filter.plans.as_ref();
-                let is_wanted = change.kind == ChangeKind::PlanIngested
-                    && plans.is_none_or(|plans| plans.contains(&change.plan));
-                if is_wanted && !came.contains(&change.plan) {
-                    came.push(change.plan);
-                }
+                let plan = (change.plan)
+                    .filter(|_| change.kind == ChangeKind::PlanIngested)
+                    .filter(|plan| plans.is_none_or(|plans| plans.contains(plan)))
+                    .filter(|plan| !came.contains(plan));
+                came.extend(plan);
             }
             state = last;
             if is_last {

@@ -166,6 +166,18 @@ fn every_operation_answers_as_recorded() {
     let task = sample.data("{ tasks(first: 1) { nodes { id } } }");
     let task = json!({ "id": task["tasks"]["nodes"][0]["id"] });
     run(&sample, "TaskProgress", task);
+    let of_unit = json!({ "plan": plan, "unit": finance, "year": 2012, "first": 2 });
+    let reports = run(&sample, "UnitReports", of_unit);
+    assert_eq!(reports["tasks"]["totalCount"], 68);
+    let indicator = sample.data("{ indicators(first: 1) { nodes { id } } }");
+    let indicator = &indicator["indicators"]["nodes"][0]["id"];
+    let observed = run(&sample, "IndicatorProgress", json!({ "id": indicator }));
+    assert_eq!(observed["node"]["observations"], json!([]));
+    let facts = run(&sample, "ReviewFacts", json!({ "plan": plan, "first": 1 }));
+    assert_eq!(facts["tasks"]["totalCount"], 148);
+    for name in ["UnitReports", "IndicatorProgress", "ReviewFacts"] {
+        unused.remove(name);
+    }
     // What corrections answer is tested in `corrections`.
     let none = run(&sample, "Corrections", json!({ "plan": plan }));
     assert_eq!(none["corrections"]["totalCount"], 0);

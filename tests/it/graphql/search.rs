@@ -15,6 +15,13 @@ const TASKS: &str =
     interpretation { text terms { range { start end } text role applied node { id } } }
     edges { cursor node { ... on Task { id } } } } }";
 
+/// Hits with what they are sorted by, and why each was found.
+const ORDERED: &str = "query($query: String!, $order: TaskOrder, $first: Int, $after: String) {
+  search(query: $query, orderBy: $order, first: $first, after: $after) {
+    totalCount closeCount pageInfo { hasNextPage endCursor }
+    edges { isLoose matches { term } node { ... on Task { id number
+      assignments { basis unit { id } } deadlines { date } } } } } }";
+
 fn search(sample: &Sample, variables: Value) -> Value {
     let mut answer = sample.answer(TASKS, variables);
     assert_eq!(answer.get("errors"), None, "{answer}");
@@ -147,6 +154,75 @@ fn pages_neither_skip_nor_repeat() {
 }
 
 #[test]
+fn hits_come_in_the_order_asked_for_and_each_says_why() {
+    let sample = Sample::bundled();
+    let walk = |query: &str, order: &Value, first: i32| {
+        let (mut edges, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let variables =
+                json!({ "query": query, "order": order, "first": first, "after": after });
+            let answer = sample.answer(ORDERED, variables);
+            assert_eq!(answer.get("errors"), None, "{answer}");
+            let page = &answer["data"]["search"];
+            edges.extend(page["edges"].as_array().unwrap().iter().cloned());
+            after = page["pageInfo"]["endCursor"].clone();
+            if page["pageInfo"]["hasNextPage"] == false {
+                assert_eq!(json!(edges.len()), page["totalCount"], "{query} {order}");
+                return edges;
+            }
+        }
+    };
+    let number = |edge: &Value| edge["node"]["number"].as_u64().unwrap();
+    let units = |edge: &Value| {
+        let all = edge["node"]["assignments"].as_array().unwrap().iter();
+        let counted =
+            all.filter(|one| ["STATED", "RULE"].contains(&one["basis"].as_str().unwrap()));
+        let distinct: BTreeSet<_> = counted.map(|one| one["unit"]["id"].to_string()).collect();
+        distinct.len()
+    };
+    let due = |edge: &Value| {
+        let all = edge["node"]["deadlines"].as_array().unwrap().iter();
+        let first = all
+            .filter_map(|one| one["date"].as_str().map(str::to_owned))
+            .min();
+        first.unwrap_or_else(|| "9999".to_owned())
+    };
+    // Many that fit, and few that are filled up with what is like them.
+    for query in ["农业", "森林覆盖率", "省农委牵头", "建设", ""] {
+        let order =
+            |field: &str, direction: &str| json!({ "field": field, "direction": direction });
+        let best = walk(query, &Value::Null, 50);
+        let document = walk(query, &order("DOCUMENT", "ASC"), 7);
+        assert!(document.is_sorted_by_key(number), "{query}");
+        let ids = |edges: &[Value]| -> BTreeSet<String> {
+            edges
+                .iter()
+                .map(|edge| edge["node"]["id"].to_string())
+                .collect()
+        };
+        assert_eq!(ids(&document), ids(&best), "{query}");
+        let backward = walk(query, &order("DOCUMENT", "DESC"), 100);
+        assert!(backward.iter().rev().eq(document.iter()), "{query}");
+        let by_units = walk(query, &order("UNIT_COUNT", "DESC"), 9);
+        assert!(
+            by_units.is_sorted_by(|one, other| units(one) >= units(other)),
+            "{query}"
+        );
+        let by_date = walk(query, &order("DEADLINE", "ASC"), 100);
+        assert!(by_date.is_sorted_by_key(due), "{query}");
+        // Whatever the order, a hit is as close, and was found by the same words.
+        for edge in &document {
+            let same = best
+                .iter()
+                .find(|one| one["node"]["id"] == edge["node"]["id"]);
+            assert_eq!(same.unwrap(), edge, "{query}");
+        }
+    }
+    let order = json!({ "field": "DOCUMENT" });
+    assert_eq!(walk("并不存在的词语zzzz", &order, 20).len(), 0);
+}
+
+#[test]
 fn a_cursor_is_for_one_search_in_one_state() {
     let sample = Sample::bundled();
     let page = search(&sample, json!({ "query": "农业", "first": 1 }));
@@ -268,6 +344,11 @@ fn faults_of_a_search_name_the_argument() {
             "query: \"农\", first: -1".to_owned(),
             "BAD_USER_INPUT",
             "first",
+        ),
+        (
+            "query: \"农\", types: [TASK, UNIT], orderBy: { field: DOCUMENT }".to_owned(),
+            "BAD_USER_INPUT",
+            "orderBy",
         ),
         (
             "query: \"农\", after: \"x\"".to_owned(),

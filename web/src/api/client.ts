@@ -1,5 +1,6 @@
 /** Sends the operations of schema/operations and turns what goes wrong into one kind of error. */
 import { ClientError, GraphQLClient } from 'graphql-request';
+import { apiKey } from '../lib/api-key';
 import type { TypedDocumentString } from './generated/graphql';
 
 export interface Candidate {
@@ -12,18 +13,22 @@ export class ApiError extends Error {
   readonly code: string;
   readonly didYouMean: readonly string[];
   readonly candidates: readonly Candidate[];
+  /** A least weight with which a network is small enough. */
+  readonly minWeight: number | null;
 
   constructor(
     code: string,
     message: string,
     didYouMean: readonly string[] = [],
     candidates: readonly Candidate[] = [],
+    minWeight: number | null = null,
   ) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.didYouMean = didYouMean;
     this.candidates = candidates;
+    this.minWeight = minWeight;
   }
 }
 
@@ -33,6 +38,7 @@ export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  headers?: Record<string, string>,
 ): Promise<Result> {
   client ??= new GraphQLClient(new URL('/graphql', window.location.href).href);
   try {
@@ -40,16 +46,27 @@ export async function ask<Result, Variables>(
       document: document.toString(),
       variables: variables as object,
       signal,
+      requestHeaders: headers,
     });
   } catch (error) {
     throw signal?.aborted ? error : asApiError(error);
   }
 }
 
+/** Sends a mutation with the key that the reader has entered; without one the server says what is missing. */
+export function change<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+): Promise<Result> {
+  const key = apiKey();
+  return ask(document, variables, undefined, key === null ? {} : { authorization: `Bearer ${key}` });
+}
+
 interface Extensions {
   code?: string;
   didYouMean?: string[];
   candidates?: Candidate[];
+  minWeight?: number;
 }
 
 function asApiError(error: unknown): ApiError {
@@ -61,6 +78,7 @@ function asApiError(error: unknown): ApiError {
       first?.message ?? `HTTP ${error.response.status}`,
       extensions.didYouMean,
       extensions.candidates,
+      extensions.minWeight,
     );
   }
   return new ApiError('UNREACHABLE', error instanceof Error ? error.message : String(error));

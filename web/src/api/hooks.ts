@@ -4,10 +4,11 @@ import {
   QueryClient,
   type UseQueryResult,
   useInfiniteQuery,
+  useMutation,
   useQuery,
 } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { ApiError, ask } from './client';
+import { ApiError, ask, change } from './client';
 import { NodePageDocument, type TypedDocumentString } from './generated/graphql';
 
 /** Faults of the question; asking again brings the same answer. */
@@ -42,6 +43,38 @@ export function useAsk<Result, Variables>(
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
+  });
+}
+
+export interface InputFault {
+  code: string;
+  message: string;
+}
+
+interface ChangeOptions<Result> {
+  /** Where an answer tells what is wrong with the input. */
+  faults: (answer: Result) => readonly InputFault[];
+  onDone?: (answer: Result) => void;
+}
+
+/** A mutation. What is wrong with the input and what the server refuses are told alike; after a change all is asked anew. */
+export function useChange<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  { faults, onDone }: ChangeOptions<Result>,
+) {
+  return useMutation<Result, ApiError, Variables>({
+    mutationFn: async (variables) => {
+      const answer = await change(document, variables);
+      const [fault] = faults(answer);
+      if (fault) {
+        throw new ApiError(fault.code, fault.message);
+      }
+      return answer;
+    },
+    onSuccess: async (answer) => {
+      onDone?.(answer);
+      await queryClient.invalidateQueries();
+    },
   });
 }
 

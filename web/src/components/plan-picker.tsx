@@ -5,14 +5,16 @@ import { usePages } from '../api/hooks';
 import { useWords } from '../i18n';
 import { useAddress } from '../lib/address';
 
+/** Views that are always of one plan. */
+const OF_ONE_PLAN = ['/chapters', '/progress', '/review'];
+
 /** Narrows every view to one plan; the choice stands in the address. */
 export function PlanPicker() {
   const words = useWords();
   const { plan, patch } = useAddress();
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
   const { pathname } = useLocation();
-  // The outline is always of one plan.
-  const isOfOne = pathname === '/chapters';
+  const isOfOne = OF_ONE_PLAN.includes(pathname);
   const all = isOfOne ? [] : [{ value: '', label: words.allPlans }];
   const shown = plan ?? (isOfOne ? plans.nodes[0]?.id : undefined) ?? '';
   const options = plans.nodes.map(({ id, title }) => ({ value: id, label: title }));

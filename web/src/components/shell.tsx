@@ -33,6 +33,8 @@ export function Shell() {
     { address: to.cities(plan), title: words.navCities },
     { address: to.network({ plan }), title: words.navNetwork },
     { address: to.matrix(plan), title: words.navMatrix },
+    { address: to.progress({ plan }), title: words.navProgress },
+    { address: to.review({ plan }), title: words.navReview },
     { address: to.ask({ plan }), title: words.navAsk },
     { address: to.data(plan), title: words.navData },
   ];

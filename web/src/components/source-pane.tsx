@@ -1,6 +1,6 @@
 /** The notice as published, scrolled to the line, with the exact characters of a fact marked. */
 import { Button } from 'antd';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { PlanSourceDocument, type PlanSourceQuery } from '../api/generated/graphql';
 import { useAsk } from '../api/hooks';
 import { useWords } from '../i18n';
@@ -14,9 +14,11 @@ interface SourcePaneProps {
   stretch: Range;
   /** The address that brings somebody else to this very place. */
   address: string;
+  /** Chooses a line by its number. */
+  onLine?: (line: Range) => void;
 }
 
-export function SourcePane({ plan, stretch, address }: SourcePaneProps) {
+export function SourcePane({ plan, stretch, address, onLine }: SourcePaneProps) {
   const words = useWords();
   const source = useAsk(PlanSourceDocument, { by: { id: plan } }, { staleTime: Number.POSITIVE_INFINITY });
   if (source.isPending) {
@@ -30,19 +32,31 @@ export function SourcePane({ plan, stretch, address }: SourcePaneProps) {
   }
   return (
     <section className="source" aria-label={words.source}>
-      <Text plan={source.data.plan} stretch={stretch} address={address} />
+      <Text plan={source.data.plan} stretch={stretch} address={address} onLine={onLine} />
     </section>
   );
 }
 
 type Source = NonNullable<PlanSourceQuery['plan']>;
 
-function Text({ plan, stretch, address }: { plan: Source; stretch: Range; address: string }) {
+interface TextProps {
+  plan: Source;
+  stretch: Range;
+  address: string;
+  onLine: ((line: Range) => void) | undefined;
+}
+
+function Text({ plan, stretch, address, onLine }: TextProps) {
   const words = useWords();
   const [copy, said] = useCopy();
   const lines = useMemo(() => linesOf(plan.sourceText), [plan.sourceText]);
   const line = lines.find(({ end }) => stretch.start <= end)?.number ?? 1;
   const pane = useRef<HTMLElement>(null);
+  const choose = useRef(onLine);
+  choose.current = onLine;
+  const canChoose = onLine !== undefined;
+  // Lines are many and drawn once: what they call stays the same.
+  const chooseLine = useCallback((one: Line) => choose.current?.({ start: one.start, end: one.end }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stretch may begin in the same line
   useEffect(() => {
     const container = pane.current;
@@ -91,7 +105,13 @@ function Text({ plan, stretch, address }: { plan: Source; stretch: Range; addres
       </p>
       <section className="source-text" ref={pane} tabIndex={0} aria-label={plan.title}>
         {lines.map((one) => (
-          <SourceLine key={one.number} line={one} start={stretch.start} end={stretch.end} />
+          <SourceLine
+            key={one.number}
+            line={one}
+            start={stretch.start}
+            end={stretch.end}
+            onChoose={canChoose ? chooseLine : null}
+          />
         ))}
       </section>
     </>
@@ -102,17 +122,31 @@ interface SourceLineProps {
   line: Line;
   start: number;
   end: number;
+  onChoose: ((line: Line) => void) | null;
 }
 
 const SourceLine = memo(
-  function SourceLine({ line, start, end }: SourceLineProps) {
+  function SourceLine({ line, start, end, onChoose }: SourceLineProps) {
+    const words = useWords();
     const marked = within(line, { start, end });
     let at = 0;
     return (
       <p className={marked ? 'source-row here' : 'source-row'} id={`L${line.number}`}>
-        <span className="source-number" aria-hidden="true">
-          {line.number}
-        </span>
+        {onChoose === null || line.end === line.start ? (
+          <span className="source-number" aria-hidden="true">
+            {line.number}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="source-number"
+            tabIndex={-1}
+            aria-label={words.line(line.number)}
+            onClick={() => onChoose(line)}
+          >
+            {line.number}
+          </button>
+        )}
         <span className="source-words">
           {pieces(line.text, marked ? [marked] : []).map((piece) => {
             const key = at;
@@ -131,6 +165,7 @@ const SourceLine = memo(
   },
   (before, after) =>
     before.line === after.line &&
+    before.onChoose === after.onChoose &&
     sameRange(
       within(before.line, { start: before.start, end: before.end }),
       within(after.line, { start: after.start, end: after.end }),

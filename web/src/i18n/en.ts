@@ -1,6 +1,8 @@
+import { workEn } from './work-en';
 import type { Words } from './zh';
 
 export const en: Words = {
+  ...workEn,
   product: 'Plan division graph',
   skip: 'Skip to content',
   navigation: 'Views',
@@ -42,6 +44,7 @@ export const en: Words = {
   didYouMean: 'Did you mean:',
   candidates: 'Several bear this name. Choose one:',
   errors: {
+    ...workEn.refusals,
     UNREACHABLE: 'The server cannot be reached. Is it running?',
     TIMED_OUT: 'The server did not answer in time. Ask for less.',
     INDEX_BEHIND: 'The search index is being made anew. Try again soon.',
@@ -52,6 +55,8 @@ export const en: Words = {
     INVALID_ID: 'The address holds no valid id.',
     BAD_USER_INPUT: 'The input makes no sense.',
     QUERY_TOO_COMPLEX: 'The query is too complex. Ask for less.',
+    NETWORK_TOO_LARGE:
+      'There are too many ties for one picture. Narrow the filter or raise the least weight.',
     INTERNAL: 'The server failed; its log says more.',
   },
   errorOther: (code) => `The server reports ${code}.`,
@@ -95,7 +100,6 @@ export const en: Words = {
   searchIn: 'Search in',
   sortBy: 'Sort by',
   sort: { relevance: 'Relevance', document: 'Document', units: 'Number of units', deadline: 'Deadline' },
-  sortPartial: (count) => `Only the ${count} most relevant are sorted`,
   facets: { plans: 'Plan', chapters: 'Chapter', leadUnits: 'Lead', units: 'Unit', cities: 'City' },
   facetMore: 'More',
   results: 'Results',
@@ -289,6 +293,7 @@ export const en: Words = {
   projections: { CO_RESPONSIBLE: 'Share tasks', LEAD_TO_RESPONSIBLE: 'Lead → others' },
   weighting: 'Weighting',
   weightings: { COUNT: 'By tasks', NEWMAN: 'Newman', JACCARD: 'Jaccard', SALTON: 'Salton' },
+  strongestOnly: (least) => `Only ties of weight ${least} and more`,
   leastWeight: 'Least weight',
   whichKinds: 'Units included',
   onlyBodies: 'Without local governments',
@@ -313,6 +318,8 @@ export const en: Words = {
   },
   asPicture: 'Picture',
   fit: 'Show all',
+  zoomIn: 'Larger',
+  zoomOut: 'Smaller',
   downloadPicture: 'Download',
   details: 'Details',
   notInNetwork: 'This unit is not in the network as filtered.',

@@ -1,5 +1,8 @@
 /** The words of the page. Chinese is the first language; en.ts has the same keys. */
+import { workZh } from './work-zh';
+
 export const zh = {
+  ...workZh,
   product: '规划分工图谱',
   skip: '跳到正文',
   navigation: '视图',
@@ -41,6 +44,7 @@ export const zh = {
   didYouMean: '您是不是要找：',
   candidates: '这个名称对应多个对象，请选择：',
   errors: {
+    ...workZh.refusals,
     UNREACHABLE: '连不上服务，请检查它是否在运行。',
     TIMED_OUT: '服务没有在规定时间内答复，请缩小范围后再试。',
     INDEX_BEHIND: '检索索引正在重建，请稍后再试。',
@@ -51,6 +55,7 @@ export const zh = {
     INVALID_ID: '地址中的编号有误。',
     BAD_USER_INPUT: '输入有误。',
     QUERY_TOO_COMPLEX: '查询过于复杂，请缩小范围。',
+    NETWORK_TOO_LARGE: '联系太多，一次看不完，请缩小范围或提高最小权重。',
     INTERNAL: '服务内部出错，日志中有说明。',
   } as Record<string, string>,
   errorOther: (code: string) => `服务报告错误 ${code}。`,
@@ -99,7 +104,6 @@ export const zh = {
     units: '单位数',
     deadline: '时限',
   } as Record<string, string>,
-  sortPartial: (count: number) => `只对最相关的 ${count} 条排序`,
   facets: {
     plans: '方案',
     chapters: '章',
@@ -142,10 +146,13 @@ export const zh = {
 
   role: { LEAD: '牵头', RESPONSIBLE: '责任', SUPPORTING: '配合' } as Record<string, string>,
   roleUnit: { LEAD: '牵头单位', RESPONSIBLE: '责任单位', SUPPORTING: '配合单位' } as Record<string, string>,
-  basis: { STATED: '原文写明', RULE: '依通则', INHERITED: '承接同级任务', INFERRED: '推定', CORRECTED: '人工更正' } as Record<
-    string,
-    string
-  >,
+  basis: {
+    STATED: '原文写明',
+    RULE: '依通则',
+    INHERITED: '承接同级任务',
+    INFERRED: '推定',
+    CORRECTED: '人工更正',
+  } as Record<string, string>,
   allRoles: '全部角色',
   openList: '名单以“等”结尾，可能还有其他单位。',
   noLead: '原文没有写明牵头单位',
@@ -308,6 +315,7 @@ export const zh = {
     JACCARD: 'Jaccard 相似',
     SALTON: 'Salton 相似',
   } as Record<string, string>,
+  strongestOnly: (least: number) => `只看权重不小于 ${least} 的联系`,
   leastWeight: '最小权重',
   whichKinds: '包含的单位',
   onlyBodies: '不含地方政府',
@@ -332,6 +340,8 @@ export const zh = {
   } as Record<string, string>,
   asPicture: '图',
   fit: '显示全部',
+  zoomIn: '放大',
+  zoomOut: '缩小',
   downloadPicture: '下载',
   details: '详情',
   notInNetwork: '按现在的条件，图中没有这个单位。',

@@ -15,7 +15,7 @@ import { HitCard } from './hit';
 import { SearchBox } from './search-box';
 import { saveSearch } from './search-csv';
 import { Understanding } from './understanding';
-import { SORTED_HITS, SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
+import { SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
 
 /** Values of each facet at first, and when somebody asks for more. */
 const FEW_VALUES = 6;
@@ -137,9 +137,6 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
         >
           {search.isError && <Failure error={search.error} onRetry={() => void search.refetch()} />}
           {search.isPending && <Loading />}
-          {wants.sort !== 'relevance' && total > SORTED_HITS && (
-            <p className="note">{words.sortPartial(SORTED_HITS)}</p>
-          )}
           {edges.map((edge) => (
             <HitCard key={edge.node.id} edge={edge} plan={address.plan} namesPlan={namesPlan} />
           ))}

@@ -1,10 +1,10 @@
 /** What the address asks of the search, and the answer. */
-import { useMemo } from 'react';
 import {
   SearchPageDocument,
   type SearchPageQuery,
   type SearchType,
   type TaskFilter,
+  type TaskOrder,
 } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
 import type { AddressState } from '../../lib/address';
@@ -18,8 +18,12 @@ export const TYPES: readonly SearchType[] = ['TASK', 'UNIT', 'CITY', 'CHAPTER', 
 export const SORTS = ['relevance', 'document', 'units', 'deadline'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** The API ranks by relevance; for another order this many hits are fetched and sorted here. */
-export const SORTED_HITS = 500;
+/** Orders other than that of relevance, in which the server lists tasks; equal ones stand as in the document. */
+const ORDERS: Record<Exclude<Sort, 'relevance'>, TaskOrder> = {
+  document: { field: 'DOCUMENT', direction: 'ASC' },
+  units: { field: 'UNIT_COUNT', direction: 'DESC' },
+  deadline: { field: 'DEADLINE', direction: 'ASC' },
+};
 
 /** Parameters of the address that narrow a search, by the facet that sets them. */
 export const FACETS = {
@@ -69,7 +73,6 @@ export function filterOf(address: Pick<AddressState, 'all'>): TaskFilter | null 
 }
 
 export function useSearch(query: string, wants: Wanted, facets: number) {
-  const isSorted = wants.sort !== 'relevance';
   const isAsked = query.trim() !== '' || wants.isFiltered;
   const pages = usePages(
     SearchPageDocument,
@@ -78,34 +81,22 @@ export function useSearch(query: string, wants: Wanted, facets: number) {
       types: wants.types,
       filter: wants.filter,
       keepAsText: wants.keepAsText,
-      first: isSorted ? 100 : 20,
+      orderBy: orderOf(wants),
+      first: 20,
       facets,
     },
     (answer) => ({ ...answer.search, nodes: answer.search.edges }),
-    { enabled: isAsked, keep: true, ...(isSorted ? { upTo: SORTED_HITS } : {}) },
+    { enabled: isAsked, keep: true },
   );
-  const edges = useMemo(() => sorted(pages.nodes, wants.sort), [pages.nodes, wants.sort]);
-  return { ...pages, edges, isAsked, answer: isAsked ? pages.data?.pages[0]?.search : undefined };
+  return {
+    ...pages,
+    edges: pages.nodes,
+    isAsked,
+    answer: isAsked ? pages.data?.pages[0]?.search : undefined,
+  };
 }
 
-const NEVER = '9999';
-
-export function sorted(edges: readonly Edge[], sort: Sort): readonly Edge[] {
-  const rank: ((task: TaskHit) => number | string) | null = {
-    relevance: null,
-    document: (task: TaskHit) => task.number,
-    units: (task: TaskHit) => -new Set(task.assignments.map(({ unit }) => unit.id)).size,
-    deadline: (task: TaskHit) =>
-      task.deadlines.flatMap(({ date }) => (date === null ? [] : [date])).sort()[0] ?? NEVER,
-  }[sort];
-  if (rank === null) {
-    return edges;
-  }
-  const ranked = edges.map((edge) => ({
-    edge,
-    rank: edge.node.__typename === 'Task' ? rank(edge.node) : 0,
-  }));
-  // Equal ones stay in the order of relevance: the sort is stable.
-  ranked.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
-  return ranked.map(({ edge }) => edge);
+/** Only tasks have an order besides relevance. */
+export function orderOf({ types, sort }: Pick<Wanted, 'types' | 'sort'>): TaskOrder | null {
+  return sort === 'relevance' || types.some((type) => type !== 'TASK') ? null : ORDERS[sort];
 }

@@ -16,7 +16,7 @@ import { useLanguage, useWords } from '../../i18n';
 import type { Words } from '../../i18n/zh';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
-import { formatPeriod, formatQuantity } from '../../lib/format';
+import { formatNumber, formatPeriod, formatQuantity } from '../../lib/format';
 import { to } from '../../routes';
 
 type Indicator = IndicatorTableQuery['indicators']['nodes'][number];
@@ -93,6 +93,13 @@ export function TargetsView() {
       render: (_value, row) => formatPeriod(row.periodStart ?? null, row.periodEnd ?? null, words),
     },
     {
+      title: words.latestObserved,
+      align: 'right',
+      width: 130,
+      ...column('observed', (a, b) => (observed(a)?.value ?? -Infinity) - (observed(b)?.value ?? -Infinity)),
+      render: (_value, row) => <Observed row={row} />,
+    },
+    {
       title: words.nature,
       width: 130,
       ...column('nature', (a, b) => Number(b.isBinding) - Number(a.isBinding)),
@@ -135,7 +142,7 @@ export function TargetsView() {
           size="small"
           rowKey="id"
           virtual
-          scroll={{ x: 1220, y: 620 }}
+          scroll={{ x: 1350, y: 620 }}
           loading={pages.isPending}
           dataSource={pages.nodes}
           pagination={false}
@@ -245,6 +252,29 @@ function Responsible({ row, plan }: { row: Indicator; plan: string | null }) {
   ));
 }
 
+/** The value of the latest year; of several of one year the newest, which stands last. */
+function observed({ observations }: Indicator): Indicator['observations'][number] | undefined {
+  return observations.reduce<Indicator['observations'][number] | undefined>(
+    (best, one) => (best === undefined || one.year >= best.year ? one : best),
+    undefined,
+  );
+}
+
+/** Leads to how it is judged. */
+function Observed({ row }: { row: Indicator }) {
+  const { language } = useLanguage();
+  const latest = observed(row);
+  if (latest === undefined) {
+    return '—';
+  }
+  const year = String(latest.year);
+  return (
+    <Link to={to.progress({ plan: row.plan.id, as: 'targets', indicator: row.id, year })}>
+      {formatNumber(latest.value, language)} <span className="aside">{year}</span>
+    </Link>
+  );
+}
+
 function nature(row: Indicator, words: Words): string {
   const parts = [row.isBinding ? words.binding : '', row.isAssignedByState ? words.assignedByState : ''];
   return [...parts, row.isAspirational ? words.aspirational : ''].filter(Boolean).join(' · ');
@@ -264,6 +294,8 @@ function save(rows: readonly Indicator[], words: Words) {
     words.maximum,
     words.valueUnit,
     words.year,
+    words.latestObserved,
+    words.observedIn,
     words.nature,
     words.kind,
     words.responsible,
@@ -281,6 +313,8 @@ function save(rows: readonly Indicator[], words: Words) {
       row.valueMax,
       row.unit,
       formatPeriod(row.periodStart ?? null, row.periodEnd ?? null, words),
+      observed(row)?.value,
+      observed(row)?.year,
       nature(row, words),
       words.indicatorKind[row.kind],
       row.task?.assignments.map(({ role, unit }) => `${words.role[role]}：${unit.name}`).join('、'),

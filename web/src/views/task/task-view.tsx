@@ -13,6 +13,8 @@ import { useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { to } from '../../routes';
 import { Assignments, Cities, Commitments, Deadlines, Targets } from './facts';
+import { ProgressHistory } from './progress-history';
+import { Similar } from './similar';
 
 export type TaskDetail = NonNullable<TaskDetailQuery['task']>;
 
@@ -87,6 +89,8 @@ function Task({ task }: { task: TaskDetail }) {
         <Deadlines task={task} choice={choice} />
         <Cities task={task} choice={choice} plan={address.plan} />
         <Commitments task={task} choice={choice} />
+        <ProgressHistory task={task.id} plan={task.plan.id} unit={reporting(task)} />
+        <Similar key={task.id} task={task.id} plan={address.plan} ownPlan={task.plan.id} />
         <p className="no-print">
           <Link to={`${to.chapters(task.plan.id)}#${task.id}`}>{words.inOutline}</Link>
         </p>
@@ -101,6 +105,15 @@ function Task({ task }: { task: TaskDetail }) {
       </details>
     </div>
   );
+}
+
+/** The first unit that has to report on the task: a body with a part by statement or rule. */
+function reporting(task: TaskDetail): string | null {
+  const own = task.assignments.find(
+    ({ basis, unit }) =>
+      (basis === 'STATED' || basis === 'RULE') && unit.kind !== 'PLACEHOLDER' && unit.kind !== 'GROUP',
+  );
+  return own?.unit.id ?? null;
 }
 
 export function isSame(a: Range, b: Range): boolean {

@@ -1,0 +1,83 @@
+/** A report on a task: how it stands and what was done. */
+import { Button, Input, Select } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useEffect, useRef, useState } from 'react';
+import { type ProgressStatus, RecordProgressDocument } from '../../api/generated/graphql';
+import { useChange } from '../../api/hooks';
+import { Refusal } from '../../components/refusal';
+import { useWords } from '../../i18n';
+import { useApiKey } from '../../lib/api-key';
+import { STATUSES } from './standing';
+
+/** What the API takes. */
+const LONGEST_TEXT = 10_000;
+
+interface ProgressFormProps {
+  task: string;
+  unit: string;
+  year: number;
+  /** What the newest report says; null when there is none. */
+  status: ProgressStatus | null;
+  onClose: () => void;
+}
+
+export function ProgressForm({ task, unit, year, status, onClose }: ProgressFormProps) {
+  const words = useWords();
+  const key = useApiKey();
+  const [how, setHow] = useState<ProgressStatus>(status ?? 'ON_TRACK');
+  const [text, setText] = useState('');
+  const [attachment, setAttachment] = useState('');
+  // The button that opened the form is gone: the keyboard goes on in the form.
+  const box = useRef<TextAreaRef>(null);
+  useEffect(() => box.current?.focus(), []);
+  const report = useChange(RecordProgressDocument, {
+    faults: (answer) => answer.recordProgress.userErrors,
+    onDone: onClose,
+  });
+  return (
+    <form
+      className="entry-form no-print"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const attachmentUrl = attachment.trim() === '' ? null : attachment.trim();
+        report.mutate({ input: { task, unit, year, status: how, text: text.trim(), attachmentUrl } });
+      }}
+    >
+      <Select
+        aria-label={words.status}
+        value={how}
+        options={STATUSES.map((one) => ({ value: one, label: words.statuses[one] }))}
+        onChange={setHow}
+      />
+      <Input.TextArea
+        aria-label={words.reportText}
+        placeholder={words.reportText}
+        ref={box}
+        rows={4}
+        maxLength={LONGEST_TEXT}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Input
+        type="url"
+        aria-label={words.attachmentUrl}
+        placeholder={words.attachmentUrl}
+        value={attachment}
+        onChange={(event) => setAttachment(event.target.value)}
+      />
+      <Refusal error={report.error} />
+      <p className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={text.trim() === '' || key === null}
+          loading={report.isPending}
+        >
+          {words.submit}
+        </Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
+        {key === null && <span className="aside">{words.keyFirst}</span>}
+      </p>
+    </form>
+  );
+}

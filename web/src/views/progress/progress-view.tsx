@@ -1,0 +1,219 @@
+/** View 11: who has reported on a plan for a year, what is late, and how far the targets are. */
+import { Segmented, Select } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import {
+  MonitoringPageDocument,
+  type MonitoringPageQuery,
+  PlanOutlineDocument,
+} from '../../api/generated/graphql';
+import { useAsk } from '../../api/hooks';
+import { usePlan } from '../../components/plan-picker';
+import { permanentAddress, SourcePane } from '../../components/source-pane';
+import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { useTitle } from '../../components/title';
+import { useLanguage, useWords } from '../../i18n';
+import { type AddressState, numberOf, useAddress } from '../../lib/address';
+import { formatDate } from '../../lib/format';
+import { formatStretch, parseStretch, type Range } from '../../lib/text';
+import { Orphans } from './orphans';
+import { yearsOf, yearToReport } from './standing';
+import { TargetPanel } from './target-panel';
+import { TargetsTable } from './targets-table';
+import { UnitReports } from './unit-reports';
+import { UnitsTable } from './units-table';
+import '../../styles/work.css';
+
+export type Monitoring = MonitoringPageQuery['monitoring'];
+
+export function ProgressView() {
+  const words = useWords();
+  const address = useAddress();
+  const plan = usePlan();
+  const outline = useAsk(PlanOutlineDocument, { by: { id: plan.id ?? '' } }, { enabled: plan.id !== null });
+  useTitle(words.progressTitle);
+  if (plan.isLoading || (plan.id !== null && outline.isPending)) {
+    return <Loading rows={10} />;
+  }
+  if (outline.isError) {
+    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
+  }
+  if (plan.id === null) {
+    return <Nothing />;
+  }
+  const found = outline.data?.plan;
+  if (!found) {
+    return <NotFound />;
+  }
+  const years = yearsOf(found.periodStart ?? null, found.periodEnd ?? null, new Date());
+  const year = numberOf(address.get('year')) ?? yearToReport(years, new Date());
+  return (
+    <OfYear key={found.id} plan={found.id} title={found.title} year={year} years={years} address={address} />
+  );
+}
+
+interface OfYearProps {
+  plan: string;
+  title: string;
+  year: number;
+  years: readonly number[];
+  address: AddressState;
+}
+
+function OfYear({ plan, title, year, years, address }: OfYearProps) {
+  const { words, language } = useLanguage();
+  const { get, patch } = address;
+  const answer = useAsk(
+    MonitoringPageDocument,
+    { plan, year, language: language === 'en' ? 'EN' : 'ZH' },
+    { keep: true },
+  );
+  const isTargets = get('as') === 'targets';
+  const options = [...new Set([...years, year])].sort((a, b) => a - b);
+  return (
+    <div className="progress-view">
+      <header className="view-head">
+        <h1>{words.progressTitle}</h1>
+        <Select
+          aria-label={words.reportYear}
+          value={year}
+          options={options.map((one) => ({ value: one, label: words.yearOf(one) }))}
+          onChange={(value) => patch({ year: String(value), task: null })}
+        />
+        <span className="total">{title}</span>
+      </header>
+      {answer.isPending && <Loading rows={10} />}
+      {answer.isError && <Failure error={answer.error} onRetry={() => void answer.refetch()} />}
+      {answer.data && (
+        <div className={answer.isPlaceholderData ? 'outdated' : ''} aria-busy={answer.isFetching}>
+          <Summary
+            monitoring={answer.data.monitoring}
+            onProve={(span) => patch({ char: formatStretch(span) })}
+          />
+          <div className="search-tools">
+            <Segmented
+              aria-label={words.progressTitle}
+              value={isTargets ? 'targets' : 'units'}
+              options={[
+                { value: 'units', label: words.byUnit },
+                { value: 'targets', label: words.byTarget },
+              ]}
+              onChange={(value) =>
+                patch({ as: value === 'targets' ? 'targets' : null, show: null, q: null, char: null })
+              }
+            />
+          </div>
+          <div className="progress-columns">
+            <div className="progress-main">
+              {isTargets ? (
+                <TargetsTable monitoring={answer.data.monitoring} address={address} />
+              ) : (
+                <UnitsTable monitoring={answer.data.monitoring} address={address} />
+              )}
+              <Orphans monitoring={answer.data.monitoring} />
+            </div>
+            <Side monitoring={answer.data.monitoring} isTargets={isTargets} address={address} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface SummaryProps {
+  monitoring: Monitoring;
+  onProve: (span: Range) => void;
+}
+
+function Summary({ monitoring, onProve }: SummaryProps) {
+  const { words, language } = useLanguage();
+  const sum = (key: 'dueCount' | 'reportedCount' | 'lateCount') =>
+    monitoring.units.reduce((all, row) => all + row[key], 0);
+  const measured = monitoring.indicators.filter(({ latest }) => latest !== null);
+  const facts: [string, string][] = [
+    [words.dueReports, words.reportsCount(sum('dueCount'))],
+    [words.reported, String(sum('reportedCount'))],
+    [words.late, String(sum('lateCount'))],
+    [words.measuredTargets, `${measured.length} / ${monitoring.indicators.length}`],
+    [words.onTrack, String(measured.filter(({ onTrack }) => onTrack === true).length)],
+    [words.offTrack, String(measured.filter(({ onTrack }) => onTrack === false).length)],
+  ];
+  return (
+    <>
+      <p className="due-line">
+        {words.dueOn(monitoring.year, formatDate(monitoring.dueOn, language))}{' '}
+        {monitoring.dueSpan ? (
+          <button
+            type="button"
+            className="prove"
+            onClick={() => monitoring.dueSpan && onProve(monitoring.dueSpan)}
+          >
+            {words.line(monitoring.dueSpan.line)}
+          </button>
+        ) : (
+          <span className="aside">{words.dueAssumed}</span>
+        )}
+      </p>
+      <dl className="facts-line">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+interface SideProps {
+  monitoring: Monitoring;
+  isTargets: boolean;
+  address: AddressState;
+}
+
+/** How much of what was chosen has to be seen, in pixels. */
+const LEAST_SEEN = 160;
+
+/** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
+function Side({ monitoring, isTargets, address }: SideProps) {
+  const words = useWords();
+  const { pathname } = useLocation();
+  const { get, patch } = address;
+  const stretch = parseStretch(get('char'));
+  const chosen = get(isTargets ? 'indicator' : 'unit');
+  const shown = stretch === null ? chosen : formatStretch(stretch);
+  const element = useRef<HTMLElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown) {
+      before.current = shown;
+      const top = element.current?.getBoundingClientRect().top ?? 0;
+      if (top > window.innerHeight - LEAST_SEEN) {
+        element.current?.scrollIntoView({ block: 'start' });
+      }
+    }
+  }, [shown]);
+  return (
+    <aside className="progress-side" aria-label={words.details} ref={element}>
+      {stretch !== null ? (
+        <>
+          <button type="button" className="quiet" onClick={() => patch({ char: null })}>
+            {words.close}
+          </button>
+          <SourcePane
+            plan={monitoring.plan.id}
+            stretch={stretch}
+            address={`${permanentAddress(pathname, stretch)}&plan=${monitoring.plan.id}`}
+          />
+        </>
+      ) : chosen === null ? (
+        <p className="note">{isTargets ? words.chooseTarget : words.chooseUnit}</p>
+      ) : isTargets ? (
+        <TargetPanel monitoring={monitoring} indicator={chosen} />
+      ) : (
+        <UnitReports monitoring={monitoring} unit={chosen} address={address} />
+      )}
+    </aside>
+  );
+}

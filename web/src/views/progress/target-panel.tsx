@@ -1,0 +1,179 @@
+/** One target: what it asks for, by what it is judged, what was observed of it, and the form for a new value. */
+import { Button, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { IndicatorProgressDocument, RecordObservationDocument } from '../../api/generated/graphql';
+import { useAsk, useChange } from '../../api/hooks';
+import { KeyBox } from '../../components/key-box';
+import { Refusal } from '../../components/refusal';
+import { Failure, Loading, Nothing } from '../../components/states';
+import { useLanguage, useWords } from '../../i18n';
+import { useAddress } from '../../lib/address';
+import { useApiKey } from '../../lib/api-key';
+import { chineseDay } from '../../lib/chinese-day';
+import { formatDate, formatNumber, formatQuantity } from '../../lib/format';
+import { to } from '../../routes';
+import type { Monitoring } from './progress-view';
+import { Place } from './targets-table';
+
+interface TargetPanelProps {
+  monitoring: Monitoring;
+  indicator: string;
+}
+
+export function TargetPanel({ monitoring, indicator: id }: TargetPanelProps) {
+  const { words, language } = useLanguage();
+  const { plan } = useAddress();
+  const row = monitoring.indicators.find(({ indicator }) => indicator.id === id);
+  if (!row) {
+    return <Nothing title={words.noSuchTarget} />;
+  }
+  const { indicator } = row;
+  return (
+    <section className="panel">
+      <h2>
+        {indicator.task ? (
+          <Link to={to.task(indicator.task.id, indicator.span, plan)}>{indicator.subject}</Link>
+        ) : (
+          indicator.subject
+        )}
+      </h2>
+      <p>
+        <strong>{formatQuantity(indicator, words, language)}</strong>{' '}
+        {indicator.periodEnd !== null && <span className="aside">{indicator.periodEnd}</span>}{' '}
+        {indicator.isBinding && <span className="flag">{words.binding}</span>}{' '}
+        <Place of={row} words={words} />
+      </p>
+      <blockquote className="aside">
+        {indicator.span.quote} <span>{words.line(indicator.span.line)}</span>
+      </blockquote>
+      <h3>{words.ruleTitle}</h3>
+      <p>{row.rule}</p>
+      <h3>{words.observedValues}</h3>
+      <Observations indicator={id} unit={indicator.unit} />
+      <h3>{words.recordValue}</h3>
+      <KeyBox role={words.keyRoles.REPORT ?? ''} />
+      <ObservationForm
+        key={`${id} ${monitoring.year}`}
+        indicator={id}
+        year={monitoring.year}
+        unit={indicator.unit}
+      />
+    </section>
+  );
+}
+
+function Observations({ indicator, unit }: { indicator: string; unit: string | null }) {
+  const { words, language } = useLanguage();
+  const answer = useAsk(IndicatorProgressDocument, { id: indicator });
+  if (answer.isPending) {
+    return <Loading rows={2} />;
+  }
+  if (answer.isError) {
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
+  }
+  const node = answer.data.node;
+  const observations = node && 'observations' in node ? node.observations : [];
+  if (observations.length === 0) {
+    return <p className="note">{words.noObservation}</p>;
+  }
+  return (
+    <ul className="rows">
+      {[...observations].reverse().map((one) => (
+        <li key={one.id}>
+          <span>{words.yearOf(one.year)}</span>
+          <strong>
+            {formatNumber(one.value, language)} {unit}
+          </strong>
+          <span className="aside">
+            {[one.source, one.note, one.author, formatDate(chineseDay(new Date(one.reportedAt)), language)]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ObservationFormProps {
+  indicator: string;
+  year: number;
+  unit: string | null;
+}
+
+function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps) {
+  const words = useWords();
+  const key = useApiKey();
+  const [year, setYear] = useState<number | null>(shown);
+  const [value, setValue] = useState<number | null>(null);
+  const [source, setSource] = useState('');
+  const [note, setNote] = useState('');
+  const record = useChange(RecordObservationDocument, {
+    faults: (answer) => answer.recordObservation.userErrors,
+    onDone: () => {
+      setValue(null);
+      setSource('');
+      setNote('');
+    },
+  });
+  return (
+    <form
+      className="entry-form no-print"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (year !== null && value !== null) {
+          record.mutate({
+            input: { indicator, year, value, source: source.trim() || null, note: note.trim() || null },
+          });
+        }
+      }}
+    >
+      <p className="form-row">
+        <InputNumber
+          aria-label={words.year}
+          min={1949}
+          max={2198}
+          precision={0}
+          value={year}
+          onChange={setYear}
+        />
+        <InputNumber
+          className="value-input"
+          aria-label={words.observed}
+          placeholder={words.observed}
+          value={value}
+          onChange={setValue}
+        />
+        <span>{unit}</span>
+      </p>
+      <Input
+        aria-label={words.dataSource}
+        placeholder={words.dataSource}
+        value={source}
+        onChange={(event) => setSource(event.target.value)}
+      />
+      <Input
+        aria-label={words.noteLabel}
+        placeholder={words.noteLabel}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Refusal error={record.error} />
+      <p className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={year === null || value === null || key === null}
+          loading={record.isPending}
+        >
+          {words.submit}
+        </Button>
+        {key === null && <span className="aside">{words.keyFirst}</span>}
+        <span className="aside" role="status">
+          {record.isSuccess && words.recorded}
+        </span>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,176 @@
+/** What one unit has to report on in a year, what it has said, and the form to say more. */
+import { Button, Segmented } from 'antd';
+import { Link } from 'react-router';
+import { UnitReportsDocument, type UnitReportsQuery } from '../../api/generated/graphql';
+import { usePages } from '../../api/hooks';
+import { KeyBox } from '../../components/key-box';
+import { More } from '../../components/more';
+import { Failure, Loading, Nothing } from '../../components/states';
+import { taskTitle } from '../../components/task-list';
+import { useLanguage, useWords } from '../../i18n';
+import type { AddressState } from '../../lib/address';
+import { chineseDay } from '../../lib/chinese-day';
+import { formatDate } from '../../lib/format';
+import { to } from '../../routes';
+import { ProgressForm } from './progress-form';
+import type { Monitoring } from './progress-view';
+import { STANDINGS, type Standing, standing } from './standing';
+
+type Due = UnitReportsQuery['tasks']['nodes'][number];
+
+/** As many as a unit has in practice; of a longer list the first, which the page says. */
+const MOST = 500;
+
+interface UnitReportsProps {
+  monitoring: Monitoring;
+  unit: string;
+  address: AddressState;
+}
+
+export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
+  const words = useWords();
+  const { get, patch, plan } = address;
+  const row = monitoring.units.find((one) => one.unit.id === unit);
+  const tasks = usePages(
+    UnitReportsDocument,
+    { plan: monitoring.plan.id, unit, year: monitoring.year, first: 100 },
+    (answer) => answer.tasks,
+    { keep: true, upTo: MOST },
+  );
+  if (!row) {
+    return <Nothing title={words.nothingDue} />;
+  }
+  if (tasks.isPending) {
+    return <Loading rows={8} />;
+  }
+  if (tasks.isError) {
+    return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
+  }
+  const now = new Date();
+  const all = tasks.nodes.map((task) => {
+    const reports = task.progress.filter((report) => report.unit.id === unit);
+    return { task, reports, standing: standing(reports, monitoring.dueOn, now) };
+  });
+  const wanted = STANDINGS.find((one) => one === get('status')) ?? null;
+  const shown = all.filter((one) => wanted === null || one.standing === wanted);
+  const count = (one: Standing) => all.filter((other) => other.standing === one).length;
+  return (
+    <section className="panel">
+      <h2>
+        <Link to={to.unit(unit, plan)}>{row.unit.name}</Link>{' '}
+        <small className="aside">{words.yearOf(monitoring.year)}</small>
+      </h2>
+      <KeyBox role={words.keyRoles.REPORT ?? ''} />
+      <div className="search-tools">
+        <Segmented
+          aria-label={words.standing}
+          value={wanted ?? ''}
+          options={[
+            { value: '', label: `${words.allTies} ${all.length}` },
+            ...STANDINGS.filter((one) => one === wanted || count(one) > 0).map((one) => ({
+              value: one,
+              label: `${words.standings[one]} ${count(one)}`,
+            })),
+          ]}
+          onChange={(value) => patch({ status: value === '' ? null : value })}
+        />
+      </div>
+      <ul className={tasks.isPlaceholderData ? 'reports outdated' : 'reports'}>
+        {shown.map(({ task, reports, standing: how }) => (
+          <li key={task.id}>
+            <Reported
+              task={task}
+              reports={reports}
+              how={how}
+              isOpen={get('task') === task.id}
+              onOpen={(isOpen) => patch({ task: isOpen ? task.id : null })}
+              unit={unit}
+              year={monitoring.year}
+              plan={plan}
+            />
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && <Nothing title={words.noTaskFits} />}
+      {tasks.hasNextPage && (
+        <More
+          loaded={tasks.nodes.length}
+          total={tasks.totalCount ?? 0}
+          hasMore={tasks.hasNextPage}
+          isLoading={tasks.isFetchingNextPage}
+          onMore={() => void tasks.fetchNextPage()}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ReportedProps {
+  task: Due;
+  reports: Due['progress'];
+  how: Standing;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  unit: string;
+  year: number;
+  plan: string | null;
+}
+
+function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: ReportedProps) {
+  const { words, language } = useLanguage();
+  const newest = reports.at(-1);
+  return (
+    <article>
+      <h3>
+        <Link to={to.task(task.id, undefined, plan)}>{taskTitle(task)}</Link>
+        <span className={`flag standing-${how.toLowerCase()}`}>{words.standings[how]}</span>
+      </h3>
+      <p className="hit-place">
+        {task.chapter.title} · {words.taskNumber(task.number)}
+      </p>
+      {newest && (
+        <div className="report">
+          <p>
+            <b className={`status status-${newest.status.toLowerCase()}`}>{words.statuses[newest.status]}</b>{' '}
+            <span className="aside">
+              {newest.author} · {formatDate(chineseDay(new Date(newest.reportedAt)), language)}
+              {reports.length > 1 && ` · ${words.earlierReports(reports.length - 1)}`}
+            </span>
+          </p>
+          <p className="report-text">{newest.text}</p>
+          {newest.attachmentUrl && <Attachment address={newest.attachmentUrl} />}
+        </div>
+      )}
+      {isOpen ? (
+        <ProgressForm
+          task={task.id}
+          unit={unit}
+          year={year}
+          status={newest?.status ?? null}
+          onClose={() => onOpen(false)}
+        />
+      ) : (
+        <Button
+          size="small"
+          className="no-print"
+          aria-label={`${newest ? words.reportAgain : words.report}：${taskTitle(task)}`}
+          onClick={() => onOpen(true)}
+        >
+          {newest ? words.reportAgain : words.report}
+        </Button>
+      )}
+    </article>
+  );
+}
+
+/** Leads out of the page, and says so; the address is somebody else's. */
+export function Attachment({ address }: { address: string }) {
+  const words = useWords();
+  return (
+    <p>
+      <a href={address} target="_blank" rel="noreferrer noopener nofollow">
+        {words.attachment} ↗
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+/** The units that have to report, with what is in and what is late. */
+import { Button, Input, Segmented, Table } from 'antd';
+import type { ColumnType } from 'antd/es/table';
+import { useWords } from '../../i18n';
+import type { AddressState } from '../../lib/address';
+import { downloadCsv } from '../../lib/csv';
+import type { Monitoring } from './progress-view';
+
+type Row = Monitoring['units'][number];
+
+const SHOWN: Record<string, (row: Row) => boolean> = {
+  late: (row) => row.lateCount > 0,
+  open: (row) => row.reportedCount < row.dueCount,
+  done: (row) => row.reportedCount === row.dueCount,
+};
+
+interface UnitsTableProps {
+  monitoring: Monitoring;
+  address: AddressState;
+}
+
+export function UnitsTable({ monitoring, address }: UnitsTableProps) {
+  const words = useWords();
+  const { get, patch } = address;
+  const show = get('show') ?? '';
+  const text = get('q')?.trim() ?? '';
+  const rows = monitoring.units.filter(
+    (row) => (SHOWN[show]?.(row) ?? true) && (text === '' || row.unit.name.includes(text)),
+  );
+  const count = (key: string) => monitoring.units.filter((row) => SHOWN[key]?.(row)).length;
+  const number = (title: string, key: 'dueCount' | 'reportedCount' | 'lateCount'): ColumnType<Row> => ({
+    title,
+    dataIndex: key,
+    align: 'right',
+    width: 88,
+    sorter: (a, b) => a[key] - b[key],
+  });
+  const columns: ColumnType<Row>[] = [
+    {
+      title: words.unit,
+      width: 170,
+      fixed: 'left',
+      sorter: (a, b) => a.unit.name.localeCompare(b.unit.name, 'zh-CN'),
+      render: (_value, { unit }) => (
+        <button
+          type="button"
+          className="quiet"
+          aria-pressed={get('unit') === unit.id}
+          onClick={() => patch({ unit: unit.id, task: null, char: null, status: null })}
+        >
+          {unit.name}
+        </button>
+      ),
+    },
+    number(words.due, 'dueCount'),
+    number(words.reported, 'reportedCount'),
+    number(words.late, 'lateCount'),
+    {
+      title: words.share,
+      width: 130,
+      sorter: (a, b) => a.reportedCount / a.dueCount - b.reportedCount / b.dueCount,
+      render: (_value, { dueCount, reportedCount }) => (
+        <span className="share">
+          <meter min={0} max={dueCount} value={reportedCount} aria-hidden="true" />
+          {words.percent(Math.round((100 * reportedCount) / dueCount))}
+        </span>
+      ),
+    },
+  ];
+  function save() {
+    downloadCsv(
+      `${words.progressTitle}-${monitoring.year}`,
+      [words.unit, words.due, words.reported, words.late],
+      rows.map((row) => [row.unit.name, row.dueCount, row.reportedCount, row.lateCount]),
+    );
+  }
+  return (
+    <>
+      <div className="outline-tools">
+        <Input
+          className="filter-input"
+          allowClear
+          aria-label={words.unitFilter}
+          placeholder={words.unitFilter}
+          value={get('q') ?? ''}
+          onChange={(event) => patch({ q: event.target.value }, { replace: true })}
+        />
+        <Segmented
+          aria-label={words.filter}
+          value={show}
+          options={[
+            { value: '', label: `${words.allTies} ${monitoring.units.length}` },
+            { value: 'late', label: `${words.late} ${count('late')}` },
+            { value: 'open', label: `${words.notAllIn} ${count('open')}` },
+            { value: 'done', label: `${words.allIn} ${count('done')}` },
+          ]}
+          onChange={(value) => patch({ show: value === '' ? null : value })}
+        />
+        <Button disabled={rows.length === 0} onClick={save}>
+          {words.downloadCsv}
+        </Button>
+      </div>
+      <Table<Row>
+        size="small"
+        virtual
+        rowKey={({ unit }) => unit.id}
+        dataSource={rows}
+        columns={columns}
+        pagination={false}
+        scroll={{ x: 564, y: 560 }}
+        rowClassName={({ unit }) => (unit.id === get('unit') ? 'chosen-row' : '')}
+      />
+    </>
+  );
+}

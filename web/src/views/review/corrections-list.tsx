@@ -1,0 +1,151 @@
+/** What was put right in a plan: by whom, why, how it stands, and the way to take it back. */
+import { Button, Input, Segmented } from 'antd';
+import { useState } from 'react';
+import {
+  type CorrectionState,
+  CorrectionsDocument,
+  type CorrectionsQuery,
+  RevertCorrectionDocument,
+} from '../../api/generated/graphql';
+import { useChange, usePages } from '../../api/hooks';
+import { More } from '../../components/more';
+import { Refusal } from '../../components/refusal';
+import { Failure, Loading, Nothing } from '../../components/states';
+import { useLanguage, useWords } from '../../i18n';
+import type { AddressState } from '../../lib/address';
+import { useApiKey } from '../../lib/api-key';
+import { chineseDay } from '../../lib/chinese-day';
+import { formatDate } from '../../lib/format';
+
+type Correction = CorrectionsQuery['corrections']['nodes'][number];
+
+const STATES: readonly CorrectionState[] = ['APPLIED', 'CONTRADICTED', 'TARGET_GONE', 'REVERTED'];
+
+export function CorrectionsList({ plan, address }: { plan: string; address: AddressState }) {
+  const words = useWords();
+  const { get, patch } = address;
+  const state = STATES.find((one) => one === get('state')) ?? null;
+  const corrections = usePages(
+    CorrectionsDocument,
+    { plan, states: state === null ? null : [state], first: 50 },
+    (answer) => answer.corrections,
+    { keep: true },
+  );
+  return (
+    <>
+      <div className="review-filters">
+        <Segmented
+          aria-label={words.filter}
+          value={state ?? ''}
+          options={[
+            { value: '', label: words.allTies },
+            ...STATES.map((value) => ({ value, label: words.correctionStates[value] })),
+          ]}
+          onChange={(value) => patch({ state: value === '' ? null : value })}
+        />
+      </div>
+      {corrections.isPending && <Loading rows={5} />}
+      {corrections.isError && (
+        <Failure error={corrections.error} onRetry={() => void corrections.refetch()} />
+      )}
+      {corrections.isSuccess && corrections.nodes.length === 0 && <Nothing title={words.noCorrections} />}
+      <ul className="review-items">
+        {corrections.nodes.map((one) => (
+          <li key={one.id}>
+            <Item one={one} />
+          </li>
+        ))}
+      </ul>
+      {corrections.hasNextPage && (
+        <More
+          loaded={corrections.nodes.length}
+          total={corrections.totalCount ?? 0}
+          hasMore={corrections.hasNextPage}
+          isLoading={corrections.isFetchingNextPage}
+          onMore={() => void corrections.fetchNextPage()}
+        />
+      )}
+    </>
+  );
+}
+
+function Item({ one }: { one: Correction }) {
+  const { words, language } = useLanguage();
+  const [isOpen, setIsOpen] = useState(false);
+  const day = (moment: string) => formatDate(chineseDay(new Date(moment)), language);
+  const isBad = one.state === 'CONTRADICTED' || one.state === 'TARGET_GONE';
+  const value = [one.role && words.role[one.role], one.value].filter(Boolean).join(' ');
+  return (
+    <div className="review-item">
+      <span className="review-item-head">
+        <b>{words.corrections[one.kind]}</b>
+        <span className={isBad ? 'flag severity-warning' : 'flag'}>{words.correctionStates[one.state]}</span>
+        <span className="grow" />
+        {one.state !== 'REVERTED' && !isOpen && (
+          <Button size="small" aria-label={`${words.revert}：${one.subject}`} onClick={() => setIsOpen(true)}>
+            {words.revert}
+          </Button>
+        )}
+      </span>
+      <span className="review-item-text">
+        {one.subject}
+        {value !== '' && <> → {value}</>}
+      </span>
+      <span className="aside">
+        {one.reason} · {one.author} · {day(one.at)}
+      </span>
+      {one.contradictedBy && (
+        <span className="aside">
+          {words.contradictedBy(one.contradictedBy.author, one.contradictedBy.reason)}
+        </span>
+      )}
+      {one.revertedAt && (
+        <span className="aside">
+          {words.revertedBy(one.revertedBy ?? '', day(one.revertedAt))}
+          {one.revertReason}
+        </span>
+      )}
+      {isOpen && <RevertForm correction={one.id} onClose={() => setIsOpen(false)} />}
+    </div>
+  );
+}
+
+function RevertForm({ correction, onClose }: { correction: string; onClose: () => void }) {
+  const words = useWords();
+  const key = useApiKey();
+  const [reason, setReason] = useState('');
+  const revert = useChange(RevertCorrectionDocument, {
+    faults: (answer) => answer.revertCorrection.userErrors,
+    onDone: onClose,
+  });
+  return (
+    <form
+      className="entry-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        revert.mutate({ input: { correction, reason: reason.trim() } });
+      }}
+    >
+      <Input
+        aria-label={words.reason}
+        placeholder={words.reason}
+        maxLength={10_000}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Refusal error={revert.error} />
+      <p className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={reason.trim() === '' || key === null}
+          loading={revert.isPending}
+        >
+          {words.revert}
+        </Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
+        {key === null && <span className="aside">{words.keyFirst}</span>}
+      </p>
+    </form>
+  );
+}
