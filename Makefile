@@ -68,7 +68,7 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	cd tests/node && npm ci --no-audit --no-fund --silent
 	@touch $@
 
-web-tests: web chromium ## style, types, logic of the page, and its views in a real browser against the real server
+web-tests: web graphiql chromium ## style, types, logic of the page, and its views in a real browser against the real server
 	cd web && npm test --silent
 	$(CARGO) build --locked
 	cd web && npm run --silent e2e

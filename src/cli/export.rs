@@ -11,7 +11,7 @@ use super::network::filter;
 use super::output::OutputClosed;
 use super::{Outcome, messages, output};
 use crate::engine::MatrixBy;
-use crate::export::{Export, ExportError, Format, Request, What, codebook};
+use crate::export::{Export, ExportError, Format, Request, What, Wording, codebook};
 use crate::graphql::sdl;
 
 /// The codebook is no export of data: it needs no store.
@@ -40,8 +40,11 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         what,
         format,
         filter: filter(&view, &arguments.choice, language)?,
+        search: None,
+        order: None,
         by: MatrixBy::Chapter,
         bom: arguments.bom,
+        wording: Wording::Api,
         query: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
     };
     let export = Export::prepare(&view, request)?;

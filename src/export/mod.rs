@@ -4,6 +4,8 @@
 //! so that a download begins at once. Every file carries its [`Manifest`]; formats without a place for it get it beside
 //! them.
 
+mod chinese;
+mod choice;
 mod codebook;
 mod dl;
 mod gexf;
@@ -20,7 +22,7 @@ mod workbook;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use crate::engine::{MatrixBy, NetworkFilter, QueryError, View};
+use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View};
 
 pub use codebook::codebook;
 pub use manifest::Manifest;
@@ -196,6 +198,12 @@ pub enum ExportError {
         /// What the format can hold.
         known: String,
     },
+    /// A search narrows tasks and nothing else.
+    #[error("{what} cannot be narrowed by a search: tasks can")]
+    NotSearched {
+        /// What was asked for.
+        what: &'static str,
+    },
     /// A question failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -207,6 +215,25 @@ pub enum ExportError {
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
+/// A search whose tasks are exported.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The query as typed.
+    pub query: String,
+    /// Words of it that are to be text, whatever they could mean besides.
+    pub keep_as_text: Vec<String>,
+}
+
+/// The words of a table's headings and of roles, kinds and other values of the API.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wording {
+    /// As the API has them, for programs.
+    #[default]
+    Api,
+    /// In Chinese, for people.
+    Chinese,
+}
+
 /// What is to be exported, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -216,10 +243,16 @@ pub struct Request {
     pub format: Format,
     /// Which network; its tasks are those of every other export too.
     pub filter: NetworkFilter,
+    /// Only tasks that a search finds; `None` for all.
+    pub search: Option<Search>,
+    /// The order of tasks; `None` for the best first of a search, and for that of the documents without one.
+    pub order: Option<TaskOrder>,
     /// What the columns of the responsibility matrix are.
     pub by: MatrixBy,
     /// Whether comma-separated values begin with a byte order mark, as Excel wants it.
     pub bom: bool,
+    /// The words of tables.
+    pub wording: Wording,
     /// The question in the words in which it was asked, for the manifest.
     pub query: String,
 }
@@ -301,17 +334,17 @@ impl Export {
             (Content::Network(net), Format::Csv) => tables::edges(net, out)?,
             (Content::Network(net), Format::JsonLines) => jsonl::network(net, manifest, out)?,
             (Content::Records(records), Format::Csv) => {
-                tables::records(records, request.what, out)?;
+                tables::records(records, request, out)?;
             }
             (Content::Records(records), Format::JsonLines) => {
                 jsonl::records(records, request.what, manifest, out)?;
             }
             (Content::Records(records), Format::JsonLd) => linked::write(records, manifest, out)?,
             (Content::Records(records), Format::Xlsx) => {
-                workbook::write(None, records, request.what, manifest, out)?;
+                workbook::write(None, records, request, manifest, out)?;
             }
             (Content::Both(net, records), _) => {
-                workbook::write(Some(net), records, request.what, manifest, out)?;
+                workbook::write(Some(net), records, request, manifest, out)?;
             }
             // `check` has refused everything else.
             (Content::Network(_) | Content::Records(_), _) => {}
@@ -361,7 +394,10 @@ impl Request {
             ],
         };
         if can.contains(&self.what) {
-            return Ok(());
+            return match (&self.search, self.what) {
+                (None, _) | (_, What::Tasks) => Ok(()),
+                (Some(_), what) => Err(ExportError::NotSearched { what: what.word() }),
+            };
         }
         let known: Vec<_> = can.iter().map(|what| what.word()).collect();
         Err(ExportError::NotTogether {

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{ExportError, Request, What};
-use crate::engine::{Matrix, TaskOrder, View};
+use super::chinese::in_chinese;
+use super::choice::{Part, ordinals};
+use super::{ExportError, Request, What, Wording};
+use crate::engine::{Matrix, TaskFilter, View};
 use crate::model::{
     Assignment, Basis, Chapter, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId,
 };
@@ -21,6 +23,7 @@ pub(super) struct Records {
     /// Indicators outside tasks belong to the answer when whole plans do.
     outside: Vec<Indicator>,
     matrix: Option<Matrix>,
+    part: Part,
 }
 
 /// A cell of a table.
@@ -63,11 +66,7 @@ pub(super) type Table = (Vec<String>, Vec<Vec<Cell>>);
 impl Records {
     pub(super) fn read(view: &View, request: &Request) -> Result<Self, ExportError> {
         let filter = &request.filter.tasks;
-        let list = view.task_list(filter, TaskOrder::default())?;
-        let mut ordinals = Vec::new();
-        if let crate::engine::TaskList::Document(set) = &list {
-            ordinals.extend(set.iter());
-        }
+        let ordinals = ordinals(view, request)?;
         let mut tasks = Vec::with_capacity(ordinals.len());
         for portion in ordinals.chunks(PORTION) {
             view.check_time()?;
@@ -94,9 +93,9 @@ impl Records {
             }
         }
         let is_whole = *filter
-            == crate::engine::TaskFilter {
+            == TaskFilter {
                 plans: filter.plans.clone(),
-                ..crate::engine::TaskFilter::default()
+                ..TaskFilter::default()
             };
         let outside = plans.values().filter(|_| is_whole);
         let outside = outside.flat_map(|plan| plan.indicators.clone()).collect();
@@ -112,6 +111,7 @@ impl Records {
             cities,
             outside,
             matrix,
+            part: Part::of(view, filter.units.as_ref())?,
         })
     }
 
@@ -139,6 +139,13 @@ impl Records {
         units
     }
 
+    /// The units that a ledger is asked for, by name.
+    pub(super) fn ledger_units(&self) -> Vec<&Arc<Unit>> {
+        let mut units = self.units();
+        units.retain(|unit| self.part.holds(unit.id));
+        units
+    }
+
     pub(super) fn city(&self, id: crate::model::CityId) -> &str {
         self.cities.get(&id).map_or("", String::as_str)
     }
@@ -159,7 +166,23 @@ impl Records {
         self.plans.get(&id).map_or("", |plan| plan.title.as_str())
     }
 
-    /// The table of one kind of records.
+    /// The table of one kind of records, in the words asked for.
+    pub(super) fn worded(&self, what: What, wording: Wording) -> Table {
+        match wording {
+            Wording::Api => self.table(what),
+            Wording::Chinese => in_chinese(what, self.table(what)),
+        }
+    }
+
+    /// The ledger of one unit.
+    pub(super) fn ledger_of(&self, unit: UnitId, wording: Wording) -> Table {
+        match wording {
+            Wording::Api => self.ledger(Some(unit)),
+            Wording::Chinese => in_chinese(What::Ledger, self.ledger(Some(unit))),
+        }
+    }
+
+    /// The table of one kind of records, in the words of the API.
     pub(super) fn table(&self, what: What) -> Table {
         match what {
             What::Ledger | What::All => self.ledger(None),
@@ -214,8 +237,8 @@ impl Records {
         (names(&header), rows.collect())
     }
 
-    /// Each part of a unit in a task; of one unit, or of all, by unit.
-    pub(super) fn ledger(&self, unit: Option<UnitId>) -> Table {
+    /// Each part of a unit in a task; of one unit, or of all that were asked for, by unit.
+    fn ledger(&self, unit: Option<UnitId>) -> Table {
         let header = [
             "unit",
             "role",
@@ -238,7 +261,12 @@ impl Records {
             let mut seen: Vec<(UnitId, Role)> = Vec::new();
             for assignment in &task.assignments {
                 let own = (assignment.unit, assignment.role);
-                if seen.contains(&own) || unit.is_some_and(|unit| unit != assignment.unit) {
+                let is_meant = match unit {
+                    Some(unit) => unit == assignment.unit,
+                    None => self.part.holds(assignment.unit),
+                };
+                let has_role = self.part.role.is_none_or(|role| role == assignment.role);
+                if seen.contains(&own) || !is_meant || !has_role {
                     continue;
                 }
                 seen.push(own);

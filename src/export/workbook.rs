@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
 use super::records::{Cell, Records, Table};
-use super::{ExportError, What};
+use super::{ExportError, Request, What};
 
 /// Units that get a sheet of their own; a workbook with more sheets cannot be leafed through.
 const SHEETS: usize = 250;
@@ -25,10 +25,12 @@ const NAME_CHARACTERS: usize = 31;
 pub(super) fn write(
     net: Option<&Net>,
     records: &Records,
-    what: What,
+    request: &Request,
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    let what = request.what;
+    let table = |what| records.worded(what, request.wording);
     let mut book = Workbook::new();
     let mut names = HashSet::new();
     let about: Table = (
@@ -40,27 +42,28 @@ pub(super) fn write(
     );
     sheet(&mut book, &mut names, "说明", &about)?;
     if what == What::Tasks {
-        sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
+        sheet(&mut book, &mut names, "任务", &table(What::Tasks))?;
     }
     if matches!(what, What::Ledger | What::All) {
-        sheet(&mut book, &mut names, "台账", &records.ledger(None))?;
+        sheet(&mut book, &mut names, "台账", &table(What::Ledger))?;
     }
     if matches!(what, What::Responsibility | What::Ledger | What::All) {
-        let table = records.table(What::Responsibility);
+        let table = table(What::Responsibility);
         sheet(&mut book, &mut names, "责任矩阵", &table)?;
     }
     if matches!(what, What::Indicators | What::Ledger | What::All) {
-        let table = records.table(What::Indicators);
+        let table = table(What::Indicators);
         sheet(&mut book, &mut names, "指标", &table)?;
     }
     if let Some(net) = net {
         sheet(&mut book, &mut names, "网络节点", &nodes(net))?;
         sheet(&mut book, &mut names, "网络边", &edges(net))?;
     }
-    let units = records.units();
-    if matches!(what, What::Ledger | What::All) && units.len() <= SHEETS {
+    let units = records.ledger_units();
+    // A ledger of one unit is the sheet 台账 already.
+    if matches!(what, What::Ledger | What::All) && (2..=SHEETS).contains(&units.len()) {
         for unit in units {
-            let table = records.ledger(Some(unit.id));
+            let table = records.ledger_of(unit.id, request.wording);
             sheet(&mut book, &mut names, &unit.name, &table)?;
         }
     }

@@ -28,6 +28,8 @@ pub(super) const PAGES: &[&str] = &[
     "/network",
     "/matrix",
     "/progress",
+    "/findings",
+    "/compare",
     "/ask",
     "/data",
 ];

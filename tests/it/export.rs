@@ -1,11 +1,13 @@
 //! Exports of the bundled plan, read back by readers that are not ours.
 
+mod choice;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
 use plangraph::engine::{MatrixBy, NetworkFilter, Projection};
-use plangraph::export::{Export, ExportError, Format, Request, What, codebook};
+use plangraph::export::{Export, ExportError, Format, Request, What, Wording, codebook};
 use plangraph::graphql::sdl;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -20,8 +22,11 @@ fn request(what: What, format: Format, projection: Projection) -> Request {
             projection,
             ..NetworkFilter::default()
         },
+        search: None,
+        order: None,
         by: MatrixBy::Chapter,
         bom: false,
+        wording: Wording::Api,
         query: "导出 network".to_owned(),
     }
 }

@@ -54,6 +54,14 @@ const router = createBrowserRouter([
         path: '/progress',
         element: later(async () => (await import('./views/progress/progress-view')).ProgressView),
       },
+      {
+        path: '/findings',
+        element: later(async () => (await import('./views/findings/findings-view')).FindingsView),
+      },
+      {
+        path: '/compare',
+        element: later(async () => (await import('./views/compare/compare-view')).CompareView),
+      },
       { path: '/ask', element: later(async () => (await import('./views/ask/ask-view')).AskView) },
       { path: '/data', element: later(async () => (await import('./views/data/data-view')).PlansView) },
       { path: '*', element: <NotFound /> },

@@ -34,8 +34,10 @@ export const to = {
   network: (parameters: Parameters = {}) => address('/network', parameters),
   matrix: (plan?: string | null) => address('/matrix', { plan }),
   progress: (parameters: Parameters = {}) => address('/progress', parameters),
+  findings: (parameters: Parameters = {}) => address('/findings', parameters),
+  compare: (parameters: Parameters = {}) => address('/compare', parameters),
   ask: (parameters: Parameters = {}) => address('/ask', parameters),
-  data: (plan?: string | null) => address('/data', { plan }),
+  data: (plan?: string | null, parameters: Parameters = {}) => address('/data', { plan, ...parameters }),
 };
 
 /** One address of every view, for the tests that open each directly. */
@@ -51,6 +53,8 @@ export const VIEWS = [
   '/network',
   '/matrix',
   '/progress',
+  '/findings',
+  '/compare',
   '/ask',
   '/data',
 ];

@@ -49,6 +49,10 @@ impl Case<'_> {
                 "{} targets stand in tasks that name no unit, or outside tasks",
                 all.len()
             ),
+            summary: format!(
+                "{} 个指标所在的任务没有列出单位，或不在任何任务之中",
+                all.len()
+            ),
             tasks: with_targets.map(|task| self.ordinal(task)).collect(),
             evidence: all.iter().map(|indicator| indicator.span.clone()).collect(),
             query: format!(
@@ -107,8 +111,14 @@ impl Case<'_> {
                 .collect();
             let plan = self.plan.id;
             let key = format!("{subject} {unit:?} {measure:?} {year:?}");
+            let stands = if values.len() > 1 {
+                "有不同的数值"
+            } else {
+                "见于多项任务"
+            };
             let found = Found {
                 detail: format!("{subject}: {}", phrases.join("; ")),
+                summary: format!("“{subject}”{stands}：{}", phrases.join("；")),
                 tasks,
                 evidence,
                 query: format!(

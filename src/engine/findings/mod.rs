@@ -29,6 +29,8 @@ pub struct Finding {
     pub title: &'static str,
     /// What it found here.
     pub detail: String,
+    /// The same in a Chinese sentence.
+    pub summary: String,
     /// The tasks concerned, by ordinal.
     pub tasks: Vec<u32>,
     /// The units concerned.
@@ -112,6 +114,7 @@ impl Case<'_> {
             rule: rule.name,
             title: rule.title,
             detail: finding.detail,
+            summary: finding.summary,
             tasks: finding.tasks,
             units: finding.units,
             evidence,
@@ -141,6 +144,7 @@ impl Case<'_> {
 #[derive(Debug, Default)]
 struct Found {
     detail: String,
+    summary: String,
     tasks: Vec<u32>,
     units: Vec<UnitId>,
     evidence: Vec<TextSpan>,

@@ -60,14 +60,19 @@ impl Case<'_> {
                         self.name(*unit),
                         100.0 * share
                     );
-                    self.note_share(rule, *unit, detail);
+                    let summary = format!(
+                        "{}参与 {tasks} 项任务，牵头其中 {leads} 项；按全方案的牵头比例 {:.1}% 应约为 {expected:.1} 项（单侧二项检验 p = {value:.4}，界限 {CUT_OFF}；{of} 个单位一并按 Benjamini–Hochberg 校正后为 {all:.4}）",
+                        self.name(*unit),
+                        100.0 * share
+                    );
+                    self.note_share(rule, *unit, detail, summary);
                 }
             }
         }
         Ok(())
     }
 
-    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: String) {
+    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: String, summary: String) {
         let wants_lead = rule.name == LEADS.name;
         let mut tasks = Vec::new();
         let mut evidence = Vec::new();
@@ -86,6 +91,7 @@ impl Case<'_> {
         let id = NodeId::Unit(unit);
         let found = Found {
             detail,
+            summary,
             tasks,
             units: vec![unit],
             evidence,

@@ -48,6 +48,12 @@ impl Case<'_> {
                             self.name(to),
                             network.units().len()
                         ),
+                        summary: format!(
+                            "去掉{}和{}的共同任务，{} 个单位中有 {behind} 个与其余单位断开",
+                            self.name(from),
+                            self.name(to),
+                            network.units().len()
+                        ),
                         units: vec![from, to],
                         evidence: self.naming(&tasks, &[from, to]),
                         query: format!(
@@ -67,6 +73,7 @@ impl Case<'_> {
                             "without {} its part of the network falls into {parts} parts",
                             self.name(unit)
                         ),
+                        summary: format!("去掉{}，它所在的网络分成 {parts} 块", self.name(unit)),
                         units: vec![unit],
                         evidence: self.naming(&tasks, &[unit]),
                         query: format!(
@@ -119,6 +126,14 @@ impl Case<'_> {
                 let found = Found {
                     detail: format!(
                         "chapters {} “{}” and {} “{}” have only {} in common",
+                        one.number,
+                        one.title,
+                        other.number,
+                        other.title,
+                        self.name(*unit)
+                    ),
+                    summary: format!(
+                        "第 {} 章“{}”和第 {} 章“{}”只有{}一个共同单位",
                         one.number,
                         one.title,
                         other.number,

@@ -45,6 +45,11 @@ impl Case<'_> {
                 tasks.len(),
                 self.tasks.len()
             ),
+            summary: format!(
+                "{} 项任务中有 {} 项没有写明牵头单位，通则也没有指定",
+                self.tasks.len(),
+                tasks.len()
+            ),
             tasks: tasks.iter().map(|task| self.ordinal(task)).collect(),
             evidence: tasks.iter().map(|task| statement_of(task)).collect(),
             query: format!(
@@ -73,6 +78,11 @@ impl Case<'_> {
                 tasks.len(),
                 self.tasks.len()
             ),
+            summary: format!(
+                "{} 项任务中有 {} 项没有列出任何责任单位",
+                self.tasks.len(),
+                tasks.len()
+            ),
             tasks: tasks.iter().map(|task| self.ordinal(task)).collect(),
             evidence: tasks.iter().map(|task| task.span.clone()).collect(),
             query: format!(
@@ -87,13 +97,18 @@ impl Case<'_> {
     pub(super) fn diagnosed(&mut self) {
         let plan = Arc::clone(&self.plan);
         for recorded in &plan.diagnostics {
-            let rule = match recorded.diagnostic.code {
-                DiagnosticCode::CountMismatch => COUNTS_DIFFER,
-                DiagnosticCode::PuaDecimal => REPAIRED,
-                DiagnosticCode::PuaUnknown | DiagnosticCode::SuspectValue => SUSPECT,
+            let (rule, summary) = match recorded.diagnostic.code {
+                DiagnosticCode::CountMismatch => (COUNTS_DIFFER, "所载数目与所列的不一致"),
+                DiagnosticCode::PuaDecimal => (REPAIRED, "原文此处是私用区字符，已读作小数点"),
+                DiagnosticCode::PuaUnknown => (SUSPECT, "原文此处是不认识的私用区字符"),
+                DiagnosticCode::SuspectValue => (SUSPECT, "原文此处的数值可疑"),
                 _ => continue,
             };
             let span = recorded.diagnostic.span.clone();
+            let summary = span.as_ref().map_or_else(
+                || summary.to_owned(),
+                |span| format!("第 {} 行：{summary}", span.range.line),
+            );
             let within = |task: &Task| {
                 span.as_ref().is_some_and(|span| {
                     let (task, span) = (task.span.range, span.range);
@@ -103,6 +118,7 @@ impl Case<'_> {
             let tasks = self.tasks.iter().filter(|task| within(task));
             let found = Found {
                 detail: recorded.diagnostic.message.clone(),
+                summary,
                 tasks: tasks.map(|task| self.ordinal(task)).collect(),
                 evidence: span.iter().cloned().collect(),
                 query: format!(

@@ -35,6 +35,11 @@ impl Finding {
         &self.0.detail
     }
 
+    /// The same in a Chinese sentence (中文说明).
+    async fn summary(&self) -> &str {
+        &self.0.summary
+    }
+
     /// The tasks concerned (任务).
     async fn tasks(&self, context: &Context<'_>) -> Result<Vec<Task>> {
         let tasks = Scope::of(context).tasks(&self.0.tasks).await?;

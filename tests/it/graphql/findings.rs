@@ -78,6 +78,8 @@ fn every_rule_finds_what_is_there() {
 fn every_finding_has_quotes_and_a_query_that_shows_it() {
     let sample = Sample::bundled();
     for finding in findings(&sample) {
+        let summary = finding["summary"].as_str().unwrap();
+        assert!(summary.chars().any(|it| it >= '\u{4e00}'), "{finding}");
         assert!(
             !finding["evidence"].as_array().unwrap().is_empty(),
             "{finding}"
