@@ -111,7 +111,7 @@ pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
 fn translate(word: &mut String) {
     let found = WORDS.iter().find(|(name, _)| name == word);
     if let Some((_, chinese)) = found {
-        chinese.clone_into(word);
+        (*chinese).clone_into(word);
     }
 }
 

@@ -1,5 +1,15 @@
 import { seriousFaults } from './support';
-import { expect, test, twoPlans } from './writable';
+import { deletePlan, expect, test, twoPlans } from './writable';
+
+// One after the other: the second plan is there as long as they run.
+test.describe.configure({ mode: 'default' });
+
+test.afterAll(async ({ playwright, writable }) => {
+  const request = await playwright.request.newContext({ baseURL: writable.url });
+  const { target } = await twoPlans(request, writable);
+  await deletePlan(request, writable, target);
+  await request.dispose();
+});
 
 test('two plans are held against each other, with the quotes of both', async ({
   page,
@@ -46,7 +56,7 @@ test('how the work of units has shifted is told, sorted and restored', async ({
   const rows = page.locator('.ant-table-row');
   await expect(rows.first()).toBeVisible();
   const shifted = await rows.count();
-  await page.getByRole('checkbox', { name: '只看有变化的单位' }).uncheck();
+  await page.getByRole('checkbox', { name: '只看有变化的单位' }).click();
   await expect(page).toHaveURL(/shifted=no/);
   await expect(rows).not.toHaveCount(shifted);
   await page.reload();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect as expectPlain, test as plain, seriousFaults } from './support';
-import { expect, test } from './writable';
+import { deletePlan, expect, test } from './writable';
 
 /** A notice of its own for each test, for the same bytes are kept once. */
 function notice(year: number): string {
@@ -28,7 +28,7 @@ ${year}年2月10日
 `;
 }
 
-async function useKey(page: Page, key: string) {
+async function enterKey(page: Page, key: string) {
   await page.getByRole('textbox', { name: 'API 密钥' }).fill(key);
   await page.getByRole('button', { name: '使用', exact: true }).click();
   await expect(page.getByText('已输入密钥')).toBeVisible();
@@ -48,7 +48,7 @@ test('a document is read, reported on, kept, seen everywhere, and deleted again'
   await page.getByRole('button', { name: '添加文档' }).click();
   await expect(page).toHaveURL(/add=yes/);
   await page.reload();
-  await useKey(page, writable.admin);
+  await enterKey(page, writable.admin);
   await choose(page, '安宁县2031.txt', notice(2031));
   const report = page.getByRole('region', { name: '试读报告' });
   await expect(report).toContainText('安宁县人民政府关于印发2031年重点任务分工的通知');
@@ -80,7 +80,7 @@ test('a document is read, reported on, kept, seen everywhere, and deleted again'
 
 test('how far a document is is told while it is read', async ({ page, writable }) => {
   await page.goto('/data?add=yes');
-  await useKey(page, writable.curate);
+  await enterKey(page, writable.curate);
   // The answer is held back, so that what the subscription says can be seen.
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
@@ -106,7 +106,7 @@ test('how far a document is is told while it is read', async ({ page, writable }
 
 test('a file is dropped, its head corrected, and read again', async ({ page, writable }) => {
   await page.goto('/data?add=yes');
-  await useKey(page, writable.curate);
+  await enterKey(page, writable.curate);
   const files = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], '安宁县2033.txt', { type: 'text/plain' }));
@@ -126,16 +126,16 @@ test('what cannot be read, a wrong key and a key of another role are refused in 
   writable,
 }) => {
   await page.goto('/data?add=yes');
-  await useKey(page, 'nonsense');
+  await enterKey(page, 'nonsense');
   await choose(page, '小说.txt', '从前有座山，山里有座庙。\n'.repeat(30));
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('密钥无效');
   await page.getByRole('button', { name: '忘记' }).click();
-  await useKey(page, writable.report);
+  await enterKey(page, writable.report);
   await page.getByRole('button', { name: '试读', exact: true }).click();
   await expect(alert).toContainText('这个密钥无权这样做');
   await page.getByRole('button', { name: '忘记' }).click();
-  await useKey(page, writable.curate);
+  await enterKey(page, writable.curate);
   await page.getByRole('button', { name: '试读', exact: true }).click();
   await expect(alert).toContainText('这不像一份规划分工通知');
   await expect(alert).toContainText('NOT_A_PLAN');
@@ -145,9 +145,13 @@ test('what cannot be read, a wrong key and a key of another role are refused in 
   await expect(alert).toContainText('另存为');
 });
 
-test('another version of a plan takes its place only when that is said', async ({ page, writable }) => {
+test('another version of a plan takes its place only when that is said', async ({
+  page,
+  request,
+  writable,
+}) => {
   await page.goto('/data?add=yes');
-  await useKey(page, writable.curate);
+  await enterKey(page, writable.curate);
   await choose(page, '安宁县2034.txt', notice(2034));
   await page.getByRole('button', { name: '确认入库' }).click();
   await expect(page.locator('.kept')).toBeVisible();
@@ -159,12 +163,13 @@ test('another version of a plan takes its place only when that is said', async (
   await expect(page.locator('.kept')).toContainText('已入库');
   await page.locator('.kept').getByRole('link', { name: '阅读全文' }).click();
   await expect(page.getByText('改造老旧小区30个').first()).toBeVisible();
+  await deletePlan(request, writable, new URL(page.url()).searchParams.get('plan') ?? '');
 });
 
 test('the keyboard reaches the file, and all fits a phone', async ({ page, writable }) => {
   await page.setViewportSize({ width: 375, height: 800 });
   await page.goto('/data?add=yes');
-  await useKey(page, writable.curate);
+  await enterKey(page, writable.curate);
   await page.locator('input[type=file]').focus();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
@@ -188,7 +193,7 @@ test('axe finds nothing serious in the report and before a deletion, light and d
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.goto('/data?add=yes');
     if (place === 0) {
-      await useKey(page, writable.admin);
+      await enterKey(page, writable.admin);
     }
     await choose(page, '安宁县2036.txt', notice(2036));
     await expect(page.getByRole('region', { name: '试读报告' })).toBeVisible();

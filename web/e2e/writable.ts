@@ -125,4 +125,18 @@ export async function twoPlans(request: APIRequestContext, { admin }: Pick<Writa
   return { base: base.id as string, target: data.ingestPlan.plan.id as string };
 }
 
+/** Takes a plan away again: other tests on this server know of the bundled one alone. */
+export async function deletePlan(
+  request: APIRequestContext,
+  { admin }: Pick<Writable, 'admin'>,
+  plan: string,
+): Promise<void> {
+  const query = 'mutation($input: DeletePlanInput!) { deletePlan(input: $input) { deletedId } }';
+  const answer = await request.post('/graphql', {
+    headers: { authorization: `Bearer ${admin}` },
+    data: { query, variables: { input: { plan } } },
+  });
+  expect((await answer.json()).data.deletePlan.deletedId).toBe(plan);
+}
+
 export { expect } from './support';

@@ -19,11 +19,16 @@ export function DeletePlan({ plan, onDeleted, onClose }: DeletePlanProps) {
   const own = useOwnWords(WORDS);
   const key = useApiKey();
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const deletion = useChange(DeletePlanDocument, {
     faults: (answer) => answer.deletePlan.userErrors,
     onDone: onDeleted,
   });
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Nobody deletes by a key pressed too often.
+    cancel.current?.focus();
+  }, []);
   return (
     <dialog ref={dialog} className="confirm" aria-labelledby="confirm-title" onClose={onClose}>
       <h2 id="confirm-title">{own.removeTitle}</h2>
@@ -31,7 +36,7 @@ export function DeletePlan({ plan, onDeleted, onClose }: DeletePlanProps) {
       <KeyBox role={own.admin} />
       <Refusal error={deletion.error} />
       <div className="confirm-actions">
-        <Button autoFocus onClick={() => dialog.current?.close()}>
+        <Button ref={cancel} onClick={() => dialog.current?.close()}>
           {own.cancel}
         </Button>
         <Button
