@@ -44,7 +44,22 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("drawn", |bencher| {
         bencher.iter(|| read_plan(black_box(&drawn), &gazetteer));
     });
+    // The longest document that is taken in: no step may grow faster than the text.
+    group.sample_size(10);
+    let long = Submission {
+        name: "long".to_owned(),
+        bytes: repeated(&bundled.bytes),
+        manifest: bundled.manifest.clone(),
+    };
+    group.bench_function("10 MB of text", |bencher| {
+        bencher.iter(|| read_plan(black_box(&long), &gazetteer));
+    });
     group.finish();
+}
+
+/// These bytes as often as ten megabytes need.
+fn repeated(bytes: &[u8]) -> Vec<u8> {
+    bytes.repeat((10 << 20) / bytes.len() + 1)
 }
 
 /// The notice in the formats that it may come in, and ten megabytes of a page.
@@ -58,10 +73,9 @@ fn formats(criterion: &mut Criterion) {
         });
     }
     group.sample_size(10);
-    let page = std::fs::read_to_string(format!("{folder}/notice.html")).unwrap();
-    let page = page.repeat((10 << 20) / page.len() + 1);
+    let page = repeated(&std::fs::read(format!("{folder}/notice.html")).unwrap());
     group.bench_function("10 MB of a page", |bencher| {
-        bencher.iter(|| source::read("a.html", black_box(page.as_bytes())).unwrap());
+        bencher.iter(|| source::read("a.html", black_box(&page)).unwrap());
     });
     group.finish();
 }
