@@ -113,6 +113,8 @@ struct Details {
     did_you_mean: Vec<String>,
     /// Ids and names.
     candidates: Vec<(String, String)>,
+    /// A least weight with which a network is small enough.
+    min_weight: Option<f64>,
     /// What is for the server's log only.
     cause: Option<Cause>,
 }
@@ -129,6 +131,7 @@ impl Fault {
             argument: None,
             did_you_mean: Vec::new(),
             candidates: Vec::new(),
+            min_weight: None,
             cause: None,
         }))
     }
@@ -194,6 +197,9 @@ impl Details {
             let candidates = candidates.map(|(id, name)| value!({ "id": id, "name": name }));
             values.set("candidates", Value::List(candidates.collect()));
         }
+        if let Some(enough) = self.min_weight {
+            values.set("minWeight", enough);
+        }
         values
     }
 }
@@ -220,8 +226,10 @@ impl From<QueryError> for Fault {
                 Self::new(Code::TooManyGroups, message).at("groupBy")
             }
             QueryError::TooManyCells { .. } => Self::new(Code::TooManyGroups, message).at("filter"),
-            QueryError::NetworkTooLarge { .. } => {
-                Self::new(Code::NetworkTooLarge, message).at("filter.minWeight")
+            QueryError::NetworkTooLarge { enough, .. } => {
+                let mut fault = Self::new(Code::NetworkTooLarge, message);
+                fault.0.min_weight = Some(enough);
+                fault.at("filter.minWeight")
             }
             QueryError::TimedOut { .. } => Self::new(Code::TimedOut, message),
             QueryError::BadQuery(_) => Self::new(Code::BadUserInput, message).at("query"),

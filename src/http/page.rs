@@ -28,6 +28,7 @@ pub(super) const PAGES: &[&str] = &[
     "/network",
     "/matrix",
     "/progress",
+    "/review",
     "/findings",
     "/compare",
     "/ask",

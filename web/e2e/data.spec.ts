@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect as expectPlain, test as plain, seriousFaults } from './support';
-import { deletePlan, expect, test } from './writable';
+import { deletePlan, useKey as enterKey, expect, test } from './writable';
 
 /** A notice of its own for each test, for the same bytes are kept once. */
 function notice(year: number): string {
@@ -26,12 +26,6 @@ function notice(year: number): string {
 安宁县人民政府
 ${year}年2月10日
 `;
-}
-
-async function enterKey(page: Page, key: string) {
-  await page.getByRole('textbox', { name: 'API 密钥' }).fill(key);
-  await page.getByRole('button', { name: '使用', exact: true }).click();
-  await expect(page.getByText('已输入密钥')).toBeVisible();
 }
 
 async function choose(page: Page, name: string, text: string | Buffer) {

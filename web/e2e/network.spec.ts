@@ -17,6 +17,39 @@ test('the network is drawn, a unit and a tie lead to tasks and quotes', async ({
   await expect(page.locator('.source mark')).toHaveText(/财政厅|发展改革委/);
 });
 
+test('the picture is moved, made larger, and chosen from by the pointer', async ({ page, request }) => {
+  // The two that share most: their tie goes through the middle of the picture.
+  const network = '{ network { edges { weight source { id } target { id } } } }';
+  const { edges } = (await ask(request, network)).network;
+  const [first, second] = edges.sort((a: { weight: number }, b: { weight: number }) => b.weight - a.weight);
+  expect(first.weight).toBeGreaterThan(second.weight);
+  await page.goto(`/network?min=${first.weight}&ego=${first.source.id}`);
+  const canvas = page.locator('.picture canvas');
+  await expect(canvas).toBeVisible();
+  const box = await canvas.boundingBox();
+  const middle = { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 };
+  // Once the picture is painted, there is something to choose from.
+  await expect(async () => {
+    await canvas.click({ position: middle });
+    await expect(page).toHaveURL(/edge=unit_/, { timeout: 500 });
+  }).toPass();
+  await expect(page.locator('.tie-quote').first()).toBeVisible();
+  await canvas.click({ position: { x: 8, y: 8 } });
+  await expect(page).not.toHaveURL(/edge=|node=/);
+  await page.getByRole('button', { name: '放大' }).click();
+  await page.mouse.move((box?.x ?? 0) + middle.x, (box?.y ?? 0) + middle.y);
+  await page.mouse.down();
+  await page.mouse.move((box?.x ?? 0) + middle.x, (box?.y ?? 0) + 20, { steps: 4 });
+  await page.mouse.up();
+  // A drag is no click, and what was in the middle is there no more.
+  await expect(page).not.toHaveURL(/edge=|node=/);
+  await canvas.click({ position: middle });
+  await expect(page).not.toHaveURL(/edge=/);
+  await page.getByRole('button', { name: '显示全部' }).click();
+  await canvas.click({ position: middle });
+  await expect(page).toHaveURL(/edge=unit_/);
+});
+
 test('the picture stands in the same places at every visit', async ({ page }) => {
   const picture = async () => {
     await page.goto('/network?min=20');

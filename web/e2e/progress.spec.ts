@@ -1,12 +1,5 @@
-import type { Page } from '@playwright/test';
 import { ask } from './support';
-import { expect, REPORTER, test } from './writable';
-
-async function useKey(page: Page, key: string) {
-  await page.getByRole('textbox', { name: 'API 密钥' }).fill(key);
-  await page.getByRole('button', { name: '使用' }).click();
-  await expect(page.getByText('已输入密钥')).toBeVisible();
-}
+import { expect, REPORTER, test, useKey } from './writable';
 
 async function unitId(request: Parameters<typeof ask>[0], name: string): Promise<string> {
   const { unit } = await ask(request, `{ unit(name: "${name}") { id } }`);

@@ -96,6 +96,8 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/matrix': '/matrix',
     '/progress': `/progress?unit=${task.unit}`,
     '/progress?targets': `/progress?as=targets&indicator=${task.indicator}`,
+    '/review': `/review?char=${task.char}`,
+    '/review?head': '/review?tab=head',
     '/findings': '/findings',
     '/findings?char': `/findings?rule=TASK_WITHOUT_LEAD&char=${task.char}`,
     '/compare': '/compare',

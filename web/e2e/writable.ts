@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { ask, test as base, expect } from './support';
 
 const BINARY = process.env.E2E_BINARY ?? '../target/debug/plangraph';
@@ -139,4 +139,11 @@ export async function deletePlan(
   expect((await answer.json()).data.deletePlan.deletedId).toBe(plan);
 }
 
-export { expect } from './support';
+/** Enters a key as a reader does. */
+export async function useKey(page: Page, key: string) {
+  await page.getByLabel('API 密钥').fill(key);
+  await page.getByRole('button', { name: '使用' }).click();
+  await expect(page.getByText('已输入密钥')).toBeVisible();
+}
+
+export { expect };

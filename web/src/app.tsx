@@ -55,6 +55,10 @@ const router = createBrowserRouter([
         element: later(async () => (await import('./views/progress/progress-view')).ProgressView),
       },
       {
+        path: '/review',
+        element: later(async () => (await import('./views/review/review-view')).ReviewView),
+      },
+      {
         path: '/findings',
         element: later(async () => (await import('./views/findings/findings-view')).FindingsView),
       },

@@ -222,7 +222,9 @@ fn every_operation_answers_as_recorded() {
     let indicator = &indicator["indicators"]["nodes"][0]["id"];
     let observed = run(&sample, "IndicatorProgress", json!({ "id": indicator }));
     assert_eq!(observed["node"]["observations"], json!([]));
-    for name in ["UnitReports", "IndicatorProgress"] {
+    let facts = run(&sample, "ReviewFacts", json!({ "plan": plan, "first": 1 }));
+    assert_eq!(facts["tasks"]["totalCount"], 148);
+    for name in ["UnitReports", "IndicatorProgress", "ReviewFacts"] {
         unused.remove(name);
     }
     unused.remove("MonitoringPage");

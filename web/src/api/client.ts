@@ -13,18 +13,22 @@ export class ApiError extends Error {
   readonly code: string;
   readonly didYouMean: readonly string[];
   readonly candidates: readonly Candidate[];
+  /** A least weight with which a network is small enough. */
+  readonly minWeight: number | null;
 
   constructor(
     code: string,
     message: string,
     didYouMean: readonly string[] = [],
     candidates: readonly Candidate[] = [],
+    minWeight: number | null = null,
   ) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.didYouMean = didYouMean;
     this.candidates = candidates;
+    this.minWeight = minWeight;
   }
 }
 
@@ -62,6 +66,7 @@ interface Extensions {
   code?: string;
   didYouMean?: string[];
   candidates?: Candidate[];
+  minWeight?: number;
 }
 
 function asApiError(error: unknown): ApiError {
@@ -73,6 +78,7 @@ function asApiError(error: unknown): ApiError {
       first?.message ?? `HTTP ${error.response.status}`,
       extensions.didYouMean,
       extensions.candidates,
+      extensions.minWeight,
     );
   }
   return new ApiError('UNREACHABLE', error instanceof Error ? error.message : String(error));

@@ -34,6 +34,7 @@ export function Shell() {
     { address: to.network({ plan }), title: words.navNetwork },
     { address: to.matrix(plan), title: words.navMatrix },
     { address: to.progress({ plan }), title: words.navProgress },
+    { address: to.review({ plan }), title: words.navReview },
     { address: to.findings({ plan }), title: words.navFindings },
     { address: to.compare({ plan }), title: words.navCompare },
     { address: to.ask({ plan }), title: words.navAsk },

@@ -1,7 +1,12 @@
 /** Where units stand: by forces, from places that depend on nothing but the units, so that every visit shows the same. */
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
-import type { Network } from './use-network';
+
+/** What places follow from. */
+export interface Laid {
+  nodes: { unit: { id: string } }[];
+  edges: { source: { id: string }; target: { id: string }; weight: number }[];
+}
 
 export interface Place {
   x: number;
@@ -19,7 +24,7 @@ const HIGH = 84;
 /** Above this many units nobody reads labels, and pushing each pair apart takes too long. */
 const MOST_PUSHED = 600;
 
-export function places(network: Network): Map<string, Place> {
+export function places(network: Laid): Map<string, Place> {
   const tied = new Set(
     network.edges.flatMap(({ source, target }) => (source.id === target.id ? [] : [source.id, target.id])),
   );
@@ -40,7 +45,7 @@ export function places(network: Network): Map<string, Place> {
 }
 
 /** Places from forces: ties pull, units push each other away. */
-function forced(network: Network, ids: readonly string[]): Map<string, Place> {
+function forced(network: Laid, ids: readonly string[]): Map<string, Place> {
   const graph = new Graph({ type: 'undirected' });
   for (const [index, id] of ids.entries()) {
     // The golden angle spreads any number of units evenly.

@@ -35,7 +35,7 @@ export function colours(network: Network, by: Colour): Map<string, string> {
 
 /** From hardly seen to plain, by weight. */
 export function opacity(weight: number, heaviest: number): number {
-  return 0.07 + 0.55 * Math.sqrt(weight / heaviest);
+  return 0.1 + 0.55 * Math.sqrt(weight / heaviest);
 }
 
 export function width(weight: number, heaviest: number): number {

@@ -11,9 +11,8 @@ import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { download } from '../../lib/csv';
 import { formatNumber } from '../../lib/format';
 import { gexf, svg } from './files';
-import { places } from './layout';
 import { EdgePanel, PathPanel, UnitPanel, usePath } from './panel';
-import type { PictureHandle } from './picture';
+import Picture, { type PictureHandle } from './picture';
 import {
   COLOURS,
   type Colour,
@@ -25,9 +24,12 @@ import {
   useNetwork,
   WEIGHTINGS,
 } from './use-network';
+import { type Placed, usePlaced } from './use-placed';
 
-const Picture = lazy(() => import('./picture'));
 const NetworkTable = lazy(() => import('./network-table'));
+
+/** How much a press of a button makes the picture larger. */
+const ZOOM = 1.4;
 
 export function NetworkView() {
   const words = useWords();
@@ -43,11 +45,26 @@ export function NetworkView() {
       <Controls address={address} network={network.data?.network} />
       {network.isPending && <Loading rows={10} />}
       {network.isError && <Failure error={network.error} onRetry={() => void network.refetch()} />}
+      {network.isError && network.error.minWeight !== null && (
+        <TooLarge least={network.error.minWeight} address={address} />
+      )}
       {network.data?.network.nodes.length === 0 && <Nothing />}
       {network.data && network.data.network.nodes.length > 0 && (
-        <Body whole={network.data.network} address={address} isOutdated={network.isPlaceholderData} />
+        <Laid network={network.data.network} address={address} isOutdated={network.isPlaceholderData} />
       )}
     </div>
+  );
+}
+
+/** A network of more ties than one answer holds: its strongest can be looked at. */
+function TooLarge({ least, address }: { least: number; address: AddressState }) {
+  const words = useWords();
+  return (
+    <p>
+      <Button type="primary" onClick={() => address.patch({ min: String(least) })}>
+        {words.strongestOnly(least)}
+      </Button>
+    </p>
   );
 }
 
@@ -148,19 +165,34 @@ function Controls({ address, network }: { address: AddressState; network: Networ
   );
 }
 
-interface BodyProps {
-  whole: Network;
+interface LaidProps {
+  network: Network;
   address: AddressState;
   isOutdated: boolean;
 }
 
-function Body({ whole, address, isOutdated }: BodyProps) {
+function Laid({ network, address, isOutdated }: LaidProps) {
+  const placed = usePlaced(network);
+  return placed === null ? (
+    <Loading rows={10} />
+  ) : (
+    <Body placed={placed} address={address} isOutdated={isOutdated || placed.network !== network} />
+  );
+}
+
+interface BodyProps {
+  placed: Placed;
+  address: AddressState;
+  isOutdated: boolean;
+}
+
+function Body({ placed, address, isOutdated }: BodyProps) {
   const words = useWords();
   const { get, patch, plan } = address;
   const centre = get('ego');
-  const network = useMemo(() => (centre === null ? whole : ego(whole, centre)), [whole, centre]);
   // The places are those of the whole, so that nothing jumps when a part is looked at.
-  const at = useMemo(() => places(whole), [whole]);
+  const { network: whole, at } = placed;
+  const network = useMemo(() => (centre === null ? whole : ego(whole, centre)), [whole, centre]);
   const picture = useRef<PictureHandle>(null);
   const path = usePath(get('from'), get('to'), plan);
   const hops = path.data?.path?.hops;
@@ -174,10 +206,7 @@ function Body({ whole, address, isOutdated }: BodyProps) {
     } else if (kind === 'svg') {
       download('network.svg', svg(network, at, measureOf(address), colourOf(address)), 'image/svg+xml');
     } else {
-      const png = picture.current?.png();
-      if (png) {
-        download('network.png', png, 'image/png');
-      }
+      void picture.current?.png().then((png) => png && download('network.png', png, 'image/png'));
     }
   }
   const files = isTable ? ['gexf', 'svg'] : ['png', 'svg', 'gexf'];
@@ -195,7 +224,17 @@ function Body({ whole, address, isOutdated }: BodyProps) {
             onChange={(value) => patch({ as: value === 'table' ? 'table' : null })}
           />
           <span className="grow" />
-          {!isTable && <Button onClick={() => picture.current?.fit()}>{words.fit}</Button>}
+          {!isTable && (
+            <>
+              <Button aria-label={words.zoomIn} onClick={() => picture.current?.zoom(ZOOM)}>
+                +
+              </Button>
+              <Button aria-label={words.zoomOut} onClick={() => picture.current?.zoom(1 / ZOOM)}>
+                −
+              </Button>
+              <Button onClick={() => picture.current?.fit()}>{words.fit}</Button>
+            </>
+          )}
           <Dropdown
             trigger={['click']}
             menu={{

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { drawn, fitted, stressOf, tieAt, unitAt, zoomed } from './drawing';
 import { gexf, svg } from './files';
 import { places } from './layout';
 import { colours, sizes } from './looks';
@@ -90,4 +91,54 @@ test.each([
 ])('the filter of %s', (query, expected) => {
   const parameters = new URLSearchParams(query);
   expect(networkFilter({ get: (name) => parameters.get(name), plan: null })).toEqual(expected);
+});
+
+const shown = drawn(
+  triangle,
+  new Map([
+    ['a', { x: 0, y: 0 }],
+    ['b', { x: 100, y: 0 }],
+    ['c', { x: 100, y: 50 }],
+  ]),
+  sizes(triangle, 'degree'),
+  colours(triangle, 'community'),
+);
+
+test('everything fits the picture', () => {
+  const frame = fitted(shown, 400, 300, 20);
+  for (const { x, y, radius } of shown.units) {
+    expect(x * frame.scale + frame.x - radius * frame.scale).toBeGreaterThanOrEqual(19.9);
+    expect(x * frame.scale + frame.x + radius * frame.scale).toBeLessThanOrEqual(380.1);
+    expect(y * frame.scale + frame.y + radius * frame.scale).toBeLessThanOrEqual(280.1);
+  }
+  expect(fitted({ ...shown, units: [] }, 400, 300, 20).scale).toBe(1);
+});
+
+test('a point of the screen is a unit, a tie, or nothing', () => {
+  const frame = { scale: 2, x: 10, y: 20 };
+  expect(unitAt(shown, frame, 10, 20)).toBe('a');
+  expect(unitAt(shown, frame, 110, 20)).toBeNull();
+  expect(tieAt(shown, frame, 110, 22)).toMatchObject({ source: 'a', target: 'b' });
+  expect(tieAt(shown, frame, 213, 75)).toMatchObject({ source: 'b', target: 'c' });
+  expect(tieAt(shown, frame, 110, 60)).toBeNull();
+});
+
+test('what is under the pointer stays there when the picture grows', () => {
+  const frame = { scale: 1, x: 5, y: 5 };
+  const larger = zoomed(frame, 2, 30, 40);
+  expect((30 - larger.x) / larger.scale).toBeCloseTo(25);
+  expect((40 - larger.y) / larger.scale).toBeCloseTo(35);
+  expect(zoomed(frame, 1000, 0, 0).scale).toBe(4);
+});
+
+test('a unit is stressed with its neighbours, a tie and a path with nobody else', () => {
+  const stressed = (chosen: string | null, path: string[] = []) => {
+    const stress = stressOf(shown, chosen, path);
+    return stress && [[...stress.near].sort(), stress.isTieChosen('b', 'c')];
+  };
+  expect(stressed('a')).toEqual([['a', 'b'], false]);
+  expect(stressed('b~c')).toEqual([['b', 'c'], true]);
+  expect(stressed(null, ['a', 'b', 'c'])).toEqual([['a', 'b', 'c'], true]);
+  expect(stressed('unknown')).toBeNull();
+  expect(stressed(null)).toBeNull();
 });

@@ -172,6 +172,9 @@ interface SideProps {
   address: AddressState;
 }
 
+/** How much of what was chosen has to be seen, in pixels. */
+const LEAST_SEEN = 160;
+
 /** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
 function Side({ monitoring, isTargets, address }: SideProps) {
   const words = useWords();
@@ -185,7 +188,10 @@ function Side({ monitoring, isTargets, address }: SideProps) {
   useEffect(() => {
     if (before.current !== shown) {
       before.current = shown;
-      element.current?.scrollIntoView({ block: 'start' });
+      const top = element.current?.getBoundingClientRect().top ?? 0;
+      if (top > window.innerHeight - LEAST_SEEN) {
+        element.current?.scrollIntoView({ block: 'start' });
+      }
     }
   }, [shown]);
   return (

@@ -55,20 +55,20 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
     },
     {
       title: words.target,
-      width: 130,
+      width: 120,
       align: 'right',
       sorter: (a, b) => (a.indicator.value ?? 0) - (b.indicator.value ?? 0),
       render: (_value, { indicator }) => <strong>{formatQuantity(indicator, words, language)}</strong>,
     },
     {
       title: words.year,
-      width: 80,
+      width: 70,
       sorter: (a, b) => (a.indicator.periodEnd ?? 0) - (b.indicator.periodEnd ?? 0),
       render: (_value, { indicator }) => indicator.periodEnd,
     },
     {
       title: words.observed,
-      width: 120,
+      width: 110,
       align: 'right',
       sorter: (a, b) => (a.latest?.value ?? -Infinity) - (b.latest?.value ?? -Infinity),
       render: (_value, { latest }) =>
@@ -80,10 +80,10 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
           '—'
         ),
     },
-    { title: words.expectedValue, width: 90, align: 'right', render: (_value, row) => number(row.expected) },
+    { title: words.expectedValue, width: 78, align: 'right', render: (_value, row) => number(row.expected) },
     {
       title: words.distance,
-      width: 90,
+      width: 78,
       align: 'right',
       sorter: (a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity),
       render: (_value, { distance }) =>
@@ -161,7 +161,7 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
         dataSource={rows}
         columns={columns}
         pagination={false}
-        scroll={{ x: 810, y: 560 }}
+        scroll={{ x: 756, y: 560 }}
         rowClassName={({ indicator }) => (indicator.id === get('indicator') ? 'chosen-row' : '')}
       />
     </>

@@ -88,7 +88,12 @@ export function useSearch(query: string, wants: Wanted, facets: number) {
     (answer) => ({ ...answer.search, nodes: answer.search.edges }),
     { enabled: isAsked, keep: true },
   );
-  return { ...pages, edges: pages.nodes, isAsked, answer: isAsked ? pages.data?.pages[0]?.search : undefined };
+  return {
+    ...pages,
+    edges: pages.nodes,
+    isAsked,
+    answer: isAsked ? pages.data?.pages[0]?.search : undefined,
+  };
 }
 
 /** Only tasks have an order besides relevance. */

@@ -1,0 +1,113 @@
+/** View 10: what was noticed while a plan was read, beside its source and what was read from it. */
+import { Segmented } from 'antd';
+import { useMemo } from 'react';
+import { useLocation } from 'react-router';
+import {
+  PlanDiagnosticsDocument,
+  PlanOutlineDocument,
+  type PlanOutlineQuery,
+  ReviewFactsDocument,
+} from '../../api/generated/graphql';
+import { useAsk, usePages } from '../../api/hooks';
+import { usePlan } from '../../components/plan-picker';
+import { permanentAddress, SourcePane } from '../../components/source-pane';
+import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { useTitle } from '../../components/title';
+import { useWords } from '../../i18n';
+import { type AddressState, useAddress } from '../../lib/address';
+import { formatStretch, parseStretch, type Range } from '../../lib/text';
+import { DiagnosticsList } from './diagnostics-list';
+import { FactsHere } from './facts-here';
+import { HeadFacts } from './head-facts';
+import { TasksList } from './tasks-list';
+import '../../styles/work.css';
+
+const TABS = ['questions', 'tasks', 'head'] as const;
+
+/** A plan of more tasks is checked as far as this, and the page says so. */
+const MOST_TASKS = 5000;
+
+export function ReviewView() {
+  const words = useWords();
+  const address = useAddress();
+  const plan = usePlan();
+  const by = { id: plan.id ?? '' };
+  const outline = useAsk(PlanOutlineDocument, { by }, { enabled: plan.id !== null });
+  useTitle(words.reviewTitle);
+  if (plan.isLoading || (plan.id !== null && outline.isPending)) {
+    return <Loading rows={10} />;
+  }
+  if (outline.isError) {
+    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
+  }
+  if (plan.id === null) {
+    return <Nothing />;
+  }
+  const found = outline.data?.plan;
+  return found ? <OfPlan key={found.id} plan={found} address={address} /> : <NotFound />;
+}
+
+export type ReviewedPlan = NonNullable<PlanOutlineQuery['plan']>;
+
+interface OfPlanProps {
+  plan: ReviewedPlan;
+  address: AddressState;
+}
+
+function OfPlan({ plan, address }: OfPlanProps) {
+  const words = useWords();
+  const { pathname } = useLocation();
+  const { get, patch } = address;
+  const diagnostics = useAsk(PlanDiagnosticsDocument, { by: { id: plan.id } });
+  const facts = usePages(ReviewFactsDocument, { plan: plan.id, first: 100 }, (answer) => answer.tasks, {
+    keep: true,
+    upTo: MOST_TASKS,
+  });
+  const tab = TABS.find((one) => one === get('tab')) ?? 'questions';
+  const chosen = parseStretch(get('char'));
+  const first = diagnostics.data?.plan?.diagnostics.find(({ span }) => span !== null)?.span;
+  const stretch = useMemo<Range>(() => chosen ?? first ?? { start: 0, end: 1 }, [chosen, first]);
+  const choose = (range: Range) => patch({ char: formatStretch(range) }, { replace: true });
+  return (
+    <div className="review-view">
+      <header className="view-head">
+        <h1>{words.reviewTitle}</h1>
+        <span className="total">{plan.title}</span>
+      </header>
+      <div className="review-columns">
+        <section className="review-list" aria-label={words.openQuestions}>
+          <Segmented
+            aria-label={words.reviewTitle}
+            value={tab}
+            options={TABS.map((value) => ({ value, label: words.reviewTabs[value] }))}
+            onChange={(value) => patch({ tab: value === 'questions' ? null : value })}
+          />
+          {tab === 'questions' &&
+            (diagnostics.isPending ? (
+              <Loading rows={8} />
+            ) : diagnostics.isError ? (
+              <Failure error={diagnostics.error} onRetry={() => void diagnostics.refetch()} />
+            ) : (
+              <DiagnosticsList
+                diagnostics={diagnostics.data.plan?.diagnostics ?? []}
+                address={address}
+                stretch={stretch}
+                onChoose={choose}
+              />
+            ))}
+          {tab === 'tasks' && (
+            <TasksList facts={facts} address={address} stretch={stretch} onChoose={choose} />
+          )}
+          {tab === 'head' && <HeadFacts plan={plan} onChoose={choose} />}
+        </section>
+        <FactsHere facts={facts} stretch={stretch} plan={plan.id} onChoose={choose} />
+        <SourcePane
+          plan={plan.id}
+          stretch={stretch}
+          address={`${permanentAddress(pathname, stretch)}&plan=${plan.id}`}
+          onLine={choose}
+        />
+      </div>
+    </div>
+  );
+}
