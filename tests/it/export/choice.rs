@@ -34,7 +34,6 @@ fn the_result_of_a_search_is_exported() {
         let hits: Vec<_> = hits
             .map(|edge| edge["node"]["id"].as_str().unwrap())
             .collect();
-        assert!(!hits.is_empty(), "{query}: {answer}");
         let (_, rows) = csv_of(
             &sample,
             Request {
@@ -50,8 +49,9 @@ fn the_result_of_a_search_is_exported() {
         assert_eq!(ids[..hits.len()], hits, "{query}");
         rows.len()
     };
-    check("粮食", &[]);
+    assert_ne!(check("粮食", &[]), 0);
     let led = check("省农委牵头", &[]);
+    assert_ne!(led, 0);
     assert_ne!(check("省农委牵头", &["省农委"]), led);
     // More than a page of the API holds.
     assert_eq!(check("", &[]), 148);
@@ -120,7 +120,7 @@ fn a_table_for_people_has_chinese_headings_and_no_formula() {
         ..request(what, Format::Csv, Projection::CoResponsible)
     };
     let (header, rows) = csv_of(&sample, plain(What::Ledger));
-    assert_eq!(header[..3], ["\u{feff}单位", "角色", "依据"]);
+    assert_eq!(header[..3], ["单位", "角色", "依据"]);
     assert!(
         rows.iter()
             .any(|row| row[1] == "牵头" && row[2] == "原文写明")
