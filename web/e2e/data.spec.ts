@@ -98,7 +98,7 @@ test('how far a document is is told while it is read', async ({ page, writable }
   await expect(page.getByText('把文件拖到这里')).toBeVisible();
 });
 
-test('a file is dropped, its head corrected, and read again', async ({ page, writable }) => {
+test('a file is dropped, its head completed, and read again', async ({ page, writable }) => {
   await page.goto('/data?add=yes');
   await enterKey(page, writable.curate);
   const files = await page.evaluateHandle((text) => {
@@ -109,10 +109,11 @@ test('a file is dropped, its head corrected, and read again', async ({ page, wri
   await page.locator('.drop').dispatchEvent('drop', { dataTransfer: files });
   const report = page.getByRole('region', { name: '试读报告' });
   await expect(report).toContainText('2033年重点任务分工');
-  await page.getByText('补充或更正文头').click();
-  await page.getByRole('textbox', { name: '标题' }).fill('安宁县重点任务分工（更正）');
+  await page.getByText('补充文头').click();
+  await expect(report).toContainText('文头缺项');
+  await page.getByRole('textbox', { name: /适用地区/ }).fill('辽宁省');
   await page.getByRole('button', { name: '按此再试读' }).click();
-  await expect(report).toContainText('安宁县重点任务分工（更正）');
+  await expect(report).not.toContainText('文头缺项');
 });
 
 test('what cannot be read, a wrong key and a key of another role are refused in words', async ({
@@ -191,7 +192,7 @@ test('axe finds nothing serious in the report and before a deletion, light and d
     }
     await choose(page, '安宁县2036.txt', notice(2036));
     await expect(page.getByRole('region', { name: '试读报告' })).toBeVisible();
-    await page.getByText('补充或更正文头').click();
+    await page.getByText('补充文头').click();
     expect(await seriousFaults(page), colorScheme).toEqual([]);
     await page.getByRole('button', { name: /^删除/ }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();

@@ -51,7 +51,7 @@ test('facets narrow what is saved, and other things than tasks say how many rows
   page,
   request,
 }) => {
-  await page.goto(`/?lead=${encodeURIComponent('省农委')}&city=210200`);
+  await page.goto(`/?lead=${encodeURIComponent('省农委')}&unit=${encodeURIComponent('省财政厅')}`);
   await expect(page.locator('.total')).toHaveText(/共 [1-9]/);
   const total = Number(/\d+/.exec((await page.locator('.total').textContent()) ?? '')?.[0]);
   const address = await page.getByRole('link', { name: '下载 CSV' }).getAttribute('href');
