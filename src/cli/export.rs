@@ -10,7 +10,7 @@ use super::context::Context;
 use super::network::filter;
 use super::output::OutputClosed;
 use super::{Outcome, messages, output};
-use crate::export::{Export, ExportError, Format, Request, What, codebook};
+use crate::export::{Export, ExportError, Format, Request, What, Wording, codebook};
 use crate::graphql::sdl;
 
 /// The codebook is no export of data: it needs no store.
@@ -39,9 +39,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         what,
         format,
         filter: filter(&view, &arguments.choice, language)?,
+        search: None,
+        order: None,
         by: arguments.by,
         year: arguments.year,
         bom: arguments.bom,
+        wording: Wording::Api,
         query: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
     };
     let export = Export::prepare(&view, request)?;

@@ -4,6 +4,8 @@
 //! so that a download begins at once. Every file carries its [`Manifest`]; formats without a place for it get it beside
 //! them.
 
+mod chinese;
+mod choice;
 mod codebook;
 mod corrections;
 mod dl;
@@ -24,7 +26,7 @@ mod workbook;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use crate::engine::{MatrixBy, NetworkFilter, QueryError, View};
+use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View};
 
 pub use codebook::codebook;
 pub use manifest::Manifest;
@@ -225,6 +227,12 @@ pub enum ExportError {
     /// A year for something that is of no year.
     #[error("only an evaluation is of a year: leave `year` out")]
     NoYear,
+    /// A search narrows tasks and nothing else.
+    #[error("{what} cannot be narrowed by a search: tasks can")]
+    NotSearched {
+        /// What was asked for.
+        what: &'static str,
+    },
     /// A question failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -236,6 +244,25 @@ pub enum ExportError {
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
+/// A search whose tasks are exported.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The query as typed.
+    pub query: String,
+    /// Words of it that are to be text, whatever they could mean besides.
+    pub keep_as_text: Vec<String>,
+}
+
+/// The words of a table's headings and of roles, kinds and other values of the API.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wording {
+    /// As the API has them, for programs.
+    #[default]
+    Api,
+    /// In Chinese, for people.
+    Chinese,
+}
+
 /// What is to be exported, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -245,12 +272,18 @@ pub struct Request {
     pub format: Format,
     /// Which network; its tasks are those of every other export too.
     pub filter: NetworkFilter,
+    /// Only tasks that a search finds; `None` for all.
+    pub search: Option<Search>,
+    /// The order of tasks; `None` for the best first of a search, and for that of the documents without one.
+    pub order: Option<TaskOrder>,
     /// What the columns of the responsibility matrix are.
     pub by: MatrixBy,
     /// The year by whose end a plan is evaluated; `None` for the middle of its period.
     pub year: Option<u16>,
     /// Whether comma-separated values begin with a byte order mark, as Excel wants it.
     pub bom: bool,
+    /// The words of tables.
+    pub wording: Wording,
     /// The question in the words in which it was asked, for the manifest.
     pub query: String,
 }
@@ -346,19 +379,19 @@ impl Export {
             (Content::Network(net), Format::Csv) => tables::edges(net, out)?,
             (Content::Network(net), Format::JsonLines) => jsonl::network(net, manifest, out)?,
             (Content::Records(records), Format::Csv) => {
-                tables::records(records, request.what, out)?;
+                tables::records(records, request, out)?;
             }
             (Content::Records(records), Format::JsonLines) => {
                 jsonl::records(records, request.what, manifest, out)?;
             }
             (Content::Records(records), Format::JsonLd) => linked::write(records, manifest, out)?,
             (Content::Records(records), Format::Xlsx) => {
-                workbook::write(None, records, request.what, manifest, out)?;
+                workbook::write(None, records, request, manifest, out)?;
             }
             (Content::Both(net, records), _) => {
-                workbook::write(Some(net), records, request.what, manifest, out)?;
+                workbook::write(Some(net), records, request, manifest, out)?;
             }
-            (Content::Corrections(table), Format::Csv) => tables::table(table.clone(), out)?,
+            (Content::Corrections(table), Format::Csv) => tables::table(table.clone(), request.bom, out)?,
             (Content::Corrections(table), Format::JsonLines) => {
                 jsonl::table("correction", table.clone(), manifest, out)?;
             }
@@ -427,7 +460,10 @@ impl Request {
             ],
         };
         if can.contains(&self.what) {
-            return Ok(());
+            return match (&self.search, self.what) {
+                (None, _) | (_, What::Tasks) => Ok(()),
+                (Some(_), what) => Err(ExportError::NotSearched { what: what.word() }),
+            };
         }
         let known: Vec<_> = can.iter().map(|what| what.word()).collect();
         Err(ExportError::NotTogether {

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::chinese::in_chinese;
+use super::choice::{Part, ordinals};
 use super::words::{BASES, ROLES, name_of};
-use super::{ExportError, Request, What};
-use crate::engine::{Matrix, TaskFilter, TaskOrder, View};
+use super::{ExportError, Request, What, Wording};
+use crate::engine::{Matrix, TaskFilter, View};
 use crate::model::{
     Assignment, Chapter, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId,
 };
@@ -22,6 +24,7 @@ pub(super) struct Records {
     /// Indicators outside tasks belong to the answer when whole plans do.
     outside: Vec<Indicator>,
     matrix: Option<Matrix>,
+    part: Part,
 }
 
 /// A cell of a table.
@@ -64,21 +67,17 @@ pub(super) type Table = (Vec<String>, Vec<Vec<Cell>>);
 impl Records {
     pub(super) fn read(view: &View, request: &Request) -> Result<Self, ExportError> {
         let filter = &request.filter.tasks;
-        let list = view.task_list(filter, TaskOrder::default())?;
-        let mut ordinals = Vec::new();
-        if let crate::engine::TaskList::Document(set) = &list {
-            ordinals.extend(set.iter());
-        }
+        let ordinals = ordinals(view, request)?;
         let mut tasks = Vec::with_capacity(ordinals.len());
         for portion in ordinals.chunks(PORTION) {
             view.check_time()?;
             tasks.extend(view.tasks(portion)?);
         }
-        let is_whole = *filter
-            == TaskFilter {
-                plans: filter.plans.clone(),
-                ..TaskFilter::default()
-            };
+        let of_plans = TaskFilter {
+            plans: filter.plans.clone(),
+            ..TaskFilter::default()
+        };
+        let is_whole = request.search.is_none() && *filter == of_plans;
         let ids: Vec<PlanId> = if is_whole {
             // A plan without tasks may have indicators.
             let all = view.snapshot().plans().map(|entry| entry.id);
@@ -86,6 +85,7 @@ impl Records {
             all.filter(is_asked).collect()
         } else {
             let mut ids: Vec<_> = tasks.iter().map(|task: &Arc<Task>| task.id.plan).collect();
+            ids.sort_unstable();
             ids.dedup();
             ids
         };
@@ -124,6 +124,7 @@ impl Records {
             cities,
             outside,
             matrix,
+            part: Part::of(view, filter.units.as_ref())?,
         })
     }
 
@@ -171,7 +172,15 @@ impl Records {
         self.plans.get(&id).map_or("", |plan| plan.title.as_str())
     }
 
-    /// The table of one kind of records.
+    /// The table of one kind of records, in the words asked for.
+    pub(super) fn worded(&self, what: What, wording: Wording) -> Table {
+        match wording {
+            Wording::Api => self.table(what),
+            Wording::Chinese => in_chinese(what, self.table(what)),
+        }
+    }
+
+    /// The table of one kind of records, in the words of the API.
     pub(super) fn table(&self, what: What) -> Table {
         match what {
             What::Ledger | What::All => self.ledger(),
@@ -254,7 +263,7 @@ impl Records {
         }
     }
 
-    pub(super) fn ledger_header() -> Vec<String> {
+    fn ledger_header() -> Vec<String> {
         names(&[
             "unit",
             "role",
@@ -274,14 +283,27 @@ impl Records {
         ])
     }
 
-    /// The parts of each unit, the units by name.
-    pub(super) fn ledgers(&self) -> Vec<(UnitId, Vec<Vec<Cell>>)> {
+    /// The ledger of each unit that was asked for, the units by name.
+    pub(super) fn ledger_tables(&self, wording: Wording) -> Vec<(UnitId, Table)> {
+        let tables = self.ledgers().into_iter().map(|(unit, rows)| {
+            let table = (Self::ledger_header(), rows);
+            match wording {
+                Wording::Api => (unit, table),
+                Wording::Chinese => (unit, in_chinese(What::Ledger, table)),
+            }
+        });
+        tables.collect()
+    }
+
+    /// The parts of each unit that was asked for, the units by name.
+    fn ledgers(&self) -> Vec<(UnitId, Vec<Vec<Cell>>)> {
         let mut rows: BTreeMap<(&str, UnitId), Vec<Vec<Cell>>> = BTreeMap::new();
         for task in &self.tasks {
             let mut seen: Vec<(UnitId, Role)> = Vec::new();
             for assignment in &task.assignments {
                 let own = (assignment.unit, assignment.role);
-                if seen.contains(&own) {
+                let has_role = self.part.role.is_none_or(|role| role == assignment.role);
+                if seen.contains(&own) || !has_role || !self.part.holds(assignment.unit) {
                     continue;
                 }
                 seen.push(own);

@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::What;
+use super::Request;
 use super::net::{ATTRIBUTES, Net};
-use super::records::{Records, Table};
+use super::records::{Cell, Records, Table};
+
+/// What a formula begins with.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
     let header = [
@@ -77,15 +80,26 @@ pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-pub(super) fn records(records: &Records, what: What, out: &mut dyn Write) -> io::Result<()> {
-    table(records.table(what), out)
+pub(super) fn records(records: &Records, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    table(records.worded(request.what, request.wording), request.bom, out)
 }
 
-/// Writes a whole table.
-pub(super) fn table((header, rows): Table, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a whole table; `has_mark` when it begins with a byte order mark.
+pub(super) fn table(
+    (header, rows): Table,
+    has_mark: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     row(out, header)?;
     for cells in rows {
-        row(out, cells.into_iter().map(|cell| cell.text()))?;
+        row(
+            out,
+            cells.into_iter().map(|cell| match cell {
+                // A byte order mark says that a spreadsheet is meant, and a spreadsheet runs a text that begins like a formula.
+                Cell::Text(text) if has_mark && text.starts_with(FORMULA) => format!("'{text}"),
+                cell => cell.text(),
+            }),
+        )?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::evaluation::Report;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
 use super::records::{Cell, Records, Table};
-use super::{ExportError, What};
+use super::{ExportError, Request, What};
 
 /// Units that get a sheet of their own; a workbook with more sheets cannot be leafed through.
 const SHEETS: usize = 250;
@@ -27,35 +27,38 @@ const NAME_CHARACTERS: usize = 31;
 pub(super) fn write(
     net: Option<&Net>,
     records: &Records,
-    what: What,
+    request: &Request,
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    let what = request.what;
+    let table = |what| records.worded(what, request.wording);
     let mut book = Workbook::new();
     let mut names = HashSet::new();
     sheet(&mut book, &mut names, "说明", &about(manifest))?;
     if what == What::Tasks {
-        sheet(&mut book, &mut names, "任务", &records.table(What::Tasks))?;
+        sheet(&mut book, &mut names, "任务", &table(What::Tasks))?;
     }
     if matches!(what, What::Ledger | What::All) {
-        sheet(&mut book, &mut names, "台账", &records.table(What::Ledger))?;
+        sheet(&mut book, &mut names, "台账", &table(What::Ledger))?;
     }
     if matches!(what, What::Responsibility | What::Ledger | What::All) {
-        let table = records.table(What::Responsibility);
+        let table = table(What::Responsibility);
         sheet(&mut book, &mut names, "责任矩阵", &table)?;
     }
     if matches!(what, What::Indicators | What::Ledger | What::All) {
-        let table = records.table(What::Indicators);
+        let table = table(What::Indicators);
         sheet(&mut book, &mut names, "指标", &table)?;
     }
     if let Some(net) = net {
         sheet(&mut book, &mut names, "网络节点", &nodes(net))?;
         sheet(&mut book, &mut names, "网络边", &edges(net))?;
     }
+    // A ledger of one unit is the sheet 台账 already.
     if matches!(what, What::Ledger | What::All) && records.unit_count() <= SHEETS {
-        for (unit, rows) in records.ledgers() {
-            let table = (Records::ledger_header(), rows);
-            sheet(&mut book, &mut names, records.unit(unit), &table)?;
+        let ledgers = records.ledger_tables(request.wording);
+        for (unit, table) in ledgers.iter().filter(|_| ledgers.len() > 1) {
+            sheet(&mut book, &mut names, records.unit(*unit), table)?;
         }
     }
     out.write_all(&book.save_to_buffer()?)?;

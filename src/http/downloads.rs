@@ -1,5 +1,6 @@
 //! Downloads: exports written piece by piece while they are sent.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -12,9 +13,13 @@ use tokio::sync::mpsc;
 
 use super::App;
 use super::fault::Fault;
-use crate::engine::{CityMatch, MatrixBy, NetworkFilter, QueryError, TaskFilter, UnitMatch};
+use crate::engine::{
+    CityMatch, Direction, MatrixBy, NetworkFilter, QueryError, TaskFilter, TaskOrder,
+    TaskOrderField, UnitMatch,
+};
 use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
-use crate::export::{Export, ExportError, Format, Request, What, codebook};
+use crate::export::{Export, ExportError, Format, Request, Search, What, Wording, codebook};
+use crate::model::Role;
 
 /// Bytes of a piece.
 const PIECE: usize = 64 * 1024;
@@ -22,16 +27,26 @@ const PIECE: usize = 64 * 1024;
 /// Pieces that may wait for a slow client.
 const WAITING: usize = 4;
 
+/// Characters of a file's name.
+const NAME_CHARACTERS: usize = 80;
+
 /// What may be asked for. Lists are separated by commas; names and defaults are those of the API.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Parameters {
     plans: Option<String>,
     chapters: Option<String>,
+    chapter_ids: Option<String>,
     units: Option<String>,
     role: Option<String>,
+    leads: Option<String>,
     cities: Option<String>,
     text: Option<String>,
+    /// A search whose tasks are meant.
+    query: Option<String>,
+    keep_as_text: Option<String>,
+    order_by: Option<String>,
+    direction: Option<String>,
     projection: Option<String>,
     weighting: Option<String>,
     kinds: Option<String>,
@@ -41,6 +56,10 @@ pub(super) struct Parameters {
     year: Option<u16>,
     #[serde(default)]
     bom: bool,
+    /// The words of tables: `zh` for Chinese.
+    lang: Option<String>,
+    /// A name for the file, without its ending.
+    name: Option<String>,
 }
 
 pub(super) async fn download(
@@ -66,11 +85,15 @@ pub(super) async fn download(
         what,
         format,
         filter: parameters.filter()?,
+        search: parameters.search()?,
+        order: parameters.order()?,
         by: one_of(parameters.by.as_deref(), "by", MATRIX_BY)?.unwrap_or(MatrixBy::Chapter),
         year: parameters.year,
         bom: parameters.bom,
+        wording: one_of(parameters.lang.as_deref(), "lang", WORDINGS)?.unwrap_or_default(),
         query,
     };
+    let name = parameters.name;
     let time = app.limits.time;
     let view = app.engine.view().with_time_limit(time);
     let prepared = web::block(move || Export::prepare(&view, request)).await;
@@ -81,7 +104,10 @@ pub(super) async fn download(
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, format.media_type()))
-        .insert_header((header::CONTENT_DISPOSITION, attachment(&export)))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            attachment(&export, name.as_deref()),
+        ))
         .insert_header(("Plangraph-Manifest", export.manifest().ascii()));
     if *http.method() == actix_web::http::Method::HEAD {
         return Ok(response.finish());
@@ -104,8 +130,39 @@ pub(super) async fn download(
     Ok(response.streaming(pieces))
 }
 
-fn attachment(export: &Export) -> String {
-    format!("attachment; filename=\"{}\"", export.file_name())
+/// Under which name a browser saves the file: ours in ASCII, and the one asked for, with our ending.
+fn attachment(export: &Export, name: Option<&str>) -> String {
+    let file = export.file_name();
+    let plain = format!("attachment; filename=\"{file}\"");
+    match (name.map(encoded), file.rsplit_once('.')) {
+        (Some(name), Some((_, ending))) if !name.is_empty() => {
+            format!("{plain}; filename*=UTF-8''{name}.{ending}")
+        }
+        _ => plain,
+    }
+}
+
+/// A name as a header holds it (RFC 8187), without what would name another folder.
+fn encoded(name: &str) -> String {
+    let mut text = String::new();
+    let name = name.chars().take(NAME_CHARACTERS);
+    for character in name.filter(|character| !character.is_control()) {
+        let character = if r#"/\:*?"<>|"#.contains(character) {
+            '_'
+        } else {
+            character
+        };
+        let mut bytes = [0; 4];
+        for byte in character.encode_utf8(&mut bytes).bytes() {
+            if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) {
+                text.push(char::from(byte));
+            } else {
+                // Nothing can fail to be written into a string.
+                let _written = write!(text, "%{byte:02X}");
+            }
+        }
+    }
+    text
 }
 
 fn codebook_of(app: &App, bom: bool) -> HttpResponse {
@@ -162,7 +219,40 @@ impl Write for Pieces {
     }
 }
 
+const ORDERS: Words<TaskOrderField> = &[
+    ("document", TaskOrderField::Document),
+    ("unit-count", TaskOrderField::UnitCount),
+    ("deadline", TaskOrderField::Deadline),
+];
+
+const DIRECTIONS: Words<Direction> = &[
+    ("asc", Direction::Ascending),
+    ("desc", Direction::Descending),
+];
+
+const WORDINGS: Words<Wording> = &[("en", Wording::Api), ("zh", Wording::Chinese)];
+
 impl Parameters {
+    /// The search, if one is asked for.
+    fn search(&self) -> Result<Option<Search>, Fault> {
+        let keep_as_text = list(self.keep_as_text.as_deref(), "keepAsText")?;
+        let search = |query: &String| Search {
+            query: query.clone(),
+            keep_as_text: keep_as_text.unwrap_or_default(),
+        };
+        Ok(self.query.as_ref().map(search))
+    }
+
+    /// The order, if one is asked for.
+    fn order(&self) -> Result<Option<TaskOrder>, Fault> {
+        let direction = one_of(self.direction.as_deref(), "direction", DIRECTIONS)?;
+        let field = one_of(self.order_by.as_deref(), "orderBy", ORDERS)?;
+        Ok(field.map(|field| TaskOrder {
+            field,
+            direction: direction.unwrap_or_default(),
+        }))
+    }
+
     fn filter(&self) -> Result<NetworkFilter, Fault> {
         let defaults = NetworkFilter::default();
         let role = one_of(self.role.as_deref(), "role", ROLES)?;
@@ -170,9 +260,19 @@ impl Parameters {
             let words = words.as_deref()?;
             Some(parts(words).map(str::to_owned).collect())
         };
+        // Beside the units: a task that one of these leads, whoever else has a part in it.
+        let led = names(&self.leads).map(|any| TaskFilter {
+            units: Some(UnitMatch {
+                any: Some(any),
+                role: Some(Role::Lead),
+                ..UnitMatch::default()
+            }),
+            ..TaskFilter::default()
+        });
         let tasks = TaskFilter {
             plans: list(self.plans.as_deref(), "plans")?,
             chapters: list(self.chapters.as_deref(), "chapters")?,
+            chapter_ids: list(self.chapter_ids.as_deref(), "chapterIds")?,
             units: names(&self.units).map(|any| UnitMatch {
                 any: Some(any),
                 role,
@@ -183,6 +283,7 @@ impl Parameters {
                 ..CityMatch::default()
             }),
             text: self.text.clone(),
+            and: led.map(|led| vec![led]),
             ..TaskFilter::default()
         };
         Ok(NetworkFilter {
@@ -251,6 +352,7 @@ fn refused(error: &ExportError) -> Fault {
         | ExportError::Write(_)
         | ExportError::Workbook(_) => Fault::internal(error),
         ExportError::Query(_)
+        | ExportError::NotSearched { .. }
         | ExportError::TooManyRows { .. }
         | ExportError::OnePlan
         | ExportError::Whole

@@ -29,6 +29,8 @@ pub(super) const PAGES: &[&str] = &[
     "/matrix",
     "/progress",
     "/review",
+    "/findings",
+    "/compare",
     "/ask",
     "/data",
 ];

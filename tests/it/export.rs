@@ -1,13 +1,14 @@
 //! Exports of the bundled plan, read back by readers that are not ours.
 
 mod evaluation;
+mod choice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
 use plangraph::engine::{MatrixBy, NetworkFilter, Projection};
-use plangraph::export::{Export, ExportError, Format, Request, What, codebook};
+use plangraph::export::{Export, ExportError, Format, Request, What, Wording, codebook};
 use plangraph::graphql::sdl;
 use plangraph::model::PlanId;
 use quick_xml::events::Event;
@@ -23,9 +24,12 @@ fn request(what: What, format: Format, projection: Projection) -> Request {
             projection,
             ..NetworkFilter::default()
         },
+        search: None,
+        order: None,
         by: MatrixBy::Chapter,
         year: None,
         bom: false,
+        wording: Wording::Api,
         query: "导出 network".to_owned(),
     }
 }

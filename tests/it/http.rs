@@ -361,6 +361,11 @@ fn exports_are_downloaded() {
             "id,plan",
         ),
         (
+            "tasks.csv?query=%E7%B2%AE%E9%A3%9F&leads=%E7%9C%81%E5%86%9C%E5%A7%94&keepAsText=a,b&orderBy=UNIT_COUNT&direction=DESC&bom=true&lang=zh&name=%E7%B2%AE%2F%E9%A3%9F",
+            "text/csv; charset=utf-8",
+            "\u{feff}编号,方案",
+        ),
+        (
             "all.jsonl",
             "application/jsonl; charset=utf-8",
             "{\"manifest\"",
@@ -397,6 +402,13 @@ fn exports_are_downloaded() {
                 .starts_with("attachment"),
             "{path}"
         );
+        assert_eq!(
+            answer
+                .header("content-disposition")
+                .ends_with("; filename*=UTF-8''%E7%B2%AE_%E9%A3%9F.csv"),
+            path.contains("name="),
+            "{path}"
+        );
     }
     for (path, status) in [
         ("network.nonsense", 404),
@@ -412,6 +424,10 @@ fn exports_are_downloaded() {
         ("evaluation.md?chapters=1", 400),
         ("evaluation.md?year=x", 400),
         ("evaluation.csv", 404),
+        ("network.gexf?query=a", 400),
+        ("tasks.csv?lang=nonsense", 400),
+        ("tasks.csv?orderBy=nonsense", 400),
+        ("tasks.csv?chapterIds=nonsense", 400),
         ("network.gexf?plans=nonsense", 400),
         ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),
     ] {

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { VIEWS } from '../src/routes';
-import { addresses, expect, searchBox, test } from './support';
-
-const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+import { addresses, expect, searchBox, seriousFaults, test } from './support';
 
 test('every view has an address that is answered with the page, under its policy', async ({ request }) => {
   const known = await addresses(request);
@@ -24,22 +21,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto(address);
       await expect(page.locator('h1').first()).toBeAttached();
       await page.waitForLoadState('networkidle');
-      // A script of the test, not of the page: the policy does not concern it.
-      await page.evaluate(AXE);
-      const found = await page.evaluate(async () => {
-        // biome-ignore lint/suspicious/noExplicitAny: axe puts itself into the window
-        const { violations } = await (window as any).axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-        });
-        return violations.flatMap(
-          // biome-ignore lint/suspicious/noExplicitAny: the same
-          (one: any) => one.nodes.map((node: any) => `${one.impact} ${one.id}: ${node.html.slice(0, 160)}`),
-        );
-      });
-      expect(
-        found.filter((one: string) => /^(serious|critical)/.test(one)),
-        view,
-      ).toEqual([]);
+      expect(await seriousFaults(page), view).toEqual([]);
     }
   });
 }

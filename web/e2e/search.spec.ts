@@ -109,24 +109,6 @@ test('nothing found offers queries that find something', async ({ page }) => {
   await expect(page.locator('.hit').first()).toContainText('97%');
 });
 
-test('a result is saved as a table that Chinese Excel opens', async ({ page }) => {
-  await page.goto(`/?q=${encodeURIComponent('农业')}`);
-  await expect(page.locator('.total')).toHaveText(/共 [1-9]/);
-  const total = Number((await page.locator('.total').textContent())?.replace(/\D/g, ''));
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载 CSV' }).click();
-  const download = await saved;
-  expect(download.suggestedFilename()).toBe('检索结果-农业.csv');
-  const stream = await download.createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
-  expect(text.startsWith('\uFEFF方案,章,任务,')).toBe(true);
-  expect(text.trimEnd().split('\r\n')).toHaveLength(total + 1);
-});
-
 test('other things are searched too', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('财政')}&type=UNIT`);
   await page.getByRole('link', { name: '省财政厅' }).click();

@@ -1,5 +1,8 @@
 /** What the tests of the page share: facts of the bundled plan, and a watch over what a page does behind the scenes. */
+import { readFileSync } from 'node:fs';
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+
+const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 export const test = base.extend<{ watched: string[] }>({
   // Every page is watched: nothing from outside, nothing that the policy forbids, no fault in the console.
@@ -54,6 +57,23 @@ export async function emissionTask(request: APIRequestContext) {
   };
 }
 
+/** What axe finds that keeps somebody from using the page. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  // A script of the test, not of the page: the policy does not concern it.
+  await page.evaluate(AXE);
+  const found: string[] = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself into the window
+    const { violations } = await (window as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.flatMap(
+      // biome-ignore lint/suspicious/noExplicitAny: the same
+      (one: any) => one.nodes.map((node: any) => `${one.impact} ${one.id}: ${node.html.slice(0, 160)}`),
+    );
+  });
+  return found.filter((one) => /^(serious|critical)/.test(one));
+}
+
 export function searchBox(page: Page) {
   return page.getByRole('combobox', { name: /检索任务|Search tasks/ });
 }
@@ -79,7 +99,11 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/review': `/review?char=${task.char}`,
     '/review?head': '/review?tab=head',
     '/review?corrections': '/review?tab=corrections',
+    '/findings': '/findings',
+    '/findings?char': `/findings?rule=TASK_WITHOUT_LEAD&char=${task.char}`,
+    '/compare': '/compare',
     '/ask': `/ask?q=${encodeURIComponent('省农委牵头哪些任务')}`,
     '/data': '/data',
+    '/data?add': '/data?add=yes',
   };
 }

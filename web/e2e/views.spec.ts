@@ -70,13 +70,6 @@ test('a name that nobody bears offers the nearest ones', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: '省财政厅' })).toBeVisible();
 });
 
-test('a ledger is saved', async ({ page }) => {
-  await page.goto(`/units/${encodeURIComponent('省农委')}`);
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: /任务台账/ }).click();
-  expect((await saved).suggestedFilename()).toMatch(/^省农委任务台账\.(csv|xlsx)$/);
-});
-
 test('units are sorted and filtered', async ({ page }) => {
   await page.goto('/units');
   const rows = page.locator('.ant-table-row');

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { test as base, expect } from './support';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { ask, test as base, expect } from './support';
 
 const BINARY = process.env.E2E_BINARY ?? '../target/debug/plangraph';
 const PORT = Number(process.env.E2E_PORT ?? 18473);
@@ -16,6 +16,7 @@ export const REPORTER = '省农委';
 interface Writable {
   url: string;
   /** Keys by role. */
+  admin: string;
   curate: string;
   report: string;
 }
@@ -62,7 +63,7 @@ export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
         ).trim();
       // Names of units are known when a plan is there; keys are made while no server runs.
       await (await serve(folder, port))();
-      const keys = { curate: key('curate'), report: key('report', '--unit', REPORTER) };
+      const keys = { admin: key('admin'), curate: key('curate'), report: key('report', '--unit', REPORTER) };
       const stop = await serve(folder, port);
       await use({ url: `http://127.0.0.1:${port}`, ...keys });
       await stop();
@@ -72,6 +73,71 @@ export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
   ],
   baseURL: async ({ writable }, use) => use(writable.url),
 });
+
+/** The text of the bundled plan as a later one might have it: other targets, leads and partners, tasks gone and added. */
+async function laterPlan(request: APIRequestContext, id: string): Promise<string> {
+  const text = await (await request.get(`/plans/${id}/source`)).text();
+  const changes: [RegExp, string][] = [
+    [/九年义务教育巩固率达到97%/, '九年义务教育巩固率达到98%'],
+    [/责任单位：省国土资源厅。/, '责任单位：省国土资源厅、省农委等。'],
+    [/3\.单位工业增加值用水量降低（系国家分解指标）/, '3.实行最严格的水资源管理制度，建设节水型社会'],
+    [/(国内生产总值能源消耗降低.*\s+牵头单位：)省发展改革委/, '$1省经济和信息化委'],
+    [/、省电力公司等/, '等'],
+    [/十二五/g, '十三五'],
+  ];
+  let found = text;
+  for (const [was, is] of changes) {
+    expect(found).toMatch(was);
+    found = found.replace(was, is);
+  }
+  return found;
+}
+
+/** Ids of the bundled plan and of a later one, which is added when it is not there yet. */
+export async function twoPlans(request: APIRequestContext, { admin }: Pick<Writable, 'admin'>) {
+  const query = '{ plans { nodes { id title } } }';
+  const LATER = '辽宁省人民政府关于落实第十三个五年规划纲要主要目标和任务分工的通知';
+  const { plans } = await ask(request, query);
+  const later = plans.nodes.find(({ title }: { title: string }) => title === LATER);
+  const base = plans.nodes.find(({ title }: { title: string }) => title.includes('第十二个五年'));
+  if (later) {
+    return { base: base.id as string, target: later.id as string };
+  }
+  const mutation = `mutation($input: IngestPlanInput!) {
+    ingestPlan(input: $input) { plan { id } userErrors { code message } } }`;
+  const manifest = {
+    title: LATER,
+    issuer: '辽宁省人民政府',
+    documentNumber: '辽政发〔2016〕24号',
+    issuedOn: '2016-03-21',
+    region: '辽宁省',
+    periodStart: 2016,
+    periodEnd: 2020,
+  };
+  const text = await laterPlan(request, base.id);
+  const answer = await request.post('/graphql', {
+    headers: { authorization: `Bearer ${admin}` },
+    data: { query: mutation, variables: { input: { name: '十三五.txt', text, manifest } } },
+  });
+  const { data, errors } = await answer.json();
+  expect(errors).toBeUndefined();
+  expect(data.ingestPlan.userErrors).toEqual([]);
+  return { base: base.id as string, target: data.ingestPlan.plan.id as string };
+}
+
+/** Takes a plan away again: other tests on this server know of the bundled one alone. */
+export async function deletePlan(
+  request: APIRequestContext,
+  { admin }: Pick<Writable, 'admin'>,
+  plan: string,
+): Promise<void> {
+  const query = 'mutation($input: DeletePlanInput!) { deletePlan(input: $input) { deletedId } }';
+  const answer = await request.post('/graphql', {
+    headers: { authorization: `Bearer ${admin}` },
+    data: { query, variables: { input: { plan } } },
+  });
+  expect((await answer.json()).data.deletePlan.deletedId).toBe(plan);
+}
 
 /** Enters a key as a reader does. */
 export async function useKey(page: Page, key: string) {

@@ -58,6 +58,14 @@ const router = createBrowserRouter([
         path: '/review',
         element: later(async () => (await import('./views/review/review-view')).ReviewView),
       },
+      {
+        path: '/findings',
+        element: later(async () => (await import('./views/findings/findings-view')).FindingsView),
+      },
+      {
+        path: '/compare',
+        element: later(async () => (await import('./views/compare/compare-view')).CompareView),
+      },
       { path: '/ask', element: later(async () => (await import('./views/ask/ask-view')).AskView) },
       { path: '/data', element: later(async () => (await import('./views/data/data-view')).PlansView) },
       { path: '*', element: <NotFound /> },

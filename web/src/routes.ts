@@ -35,8 +35,10 @@ export const to = {
   matrix: (plan?: string | null) => address('/matrix', { plan }),
   progress: (parameters: Parameters = {}) => address('/progress', parameters),
   review: (parameters: Parameters = {}) => address('/review', parameters),
+  findings: (parameters: Parameters = {}) => address('/findings', parameters),
+  compare: (parameters: Parameters = {}) => address('/compare', parameters),
   ask: (parameters: Parameters = {}) => address('/ask', parameters),
-  data: (plan?: string | null) => address('/data', { plan }),
+  data: (plan?: string | null, parameters: Parameters = {}) => address('/data', { plan, ...parameters }),
 };
 
 /** One address of every view, for the tests that open each directly. */
@@ -53,6 +55,8 @@ export const VIEWS = [
   '/matrix',
   '/progress',
   '/review',
+  '/findings',
+  '/compare',
   '/ask',
   '/data',
 ];

@@ -9,7 +9,6 @@ mod target;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-pub use rule::Rule;
 
 use super::{QueryError, TaskSet, View, has_part};
 use crate::model::{

@@ -179,6 +179,11 @@ impl Path {
     }
 }
 
+/// A number as people read it.
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::rule::rounded;

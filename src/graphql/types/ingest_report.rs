@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::Diagnostic;
+use super::{Date, Diagnostic};
 use crate::engine;
 
 /// What was read.
@@ -16,6 +16,26 @@ impl IngestReport {
     /// The document's name as given (文件名).
     async fn name(&self) -> &str {
         &self.0.name
+    }
+
+    /// The title of its plan (标题).
+    async fn title(&self) -> &str {
+        &self.0.plan.title
+    }
+
+    /// Its own document number (文号); null when it has none.
+    async fn document_number(&self) -> Option<&str> {
+        self.0.plan.document_number.as_deref()
+    }
+
+    /// Who issued it (发文机关); null when neither its text nor its manifest says so.
+    async fn issuer(&self) -> Option<&str> {
+        self.0.issuer.as_deref()
+    }
+
+    /// The date of signature (成文日期); null when not known.
+    async fn issued_on(&self) -> Option<Date> {
+        self.0.plan.issued_on.map(Date)
     }
 
     /// Whether it was kept now (是否入库); false when the same bytes were there already, and for a dry run.
@@ -36,6 +56,11 @@ impl IngestReport {
     /// Number of tasks (任务数).
     async fn task_count(&self) -> usize {
         self.0.task_count
+    }
+
+    /// Number of units that it names (单位数).
+    async fn unit_count(&self) -> usize {
+        self.0.unit_count
     }
 
     /// Number of assignments (分工数).

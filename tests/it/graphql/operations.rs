@@ -130,6 +130,16 @@ fn every_operation_answers_as_recorded() {
     let variables = json!({ "base": plan, "target": plan, "kinds": ["KEPT"], "first": 2 });
     let compared = run(&sample, "ComparePlans", variables);
     assert_eq!(compared["comparePlans"]["changes"]["totalCount"], 148);
+    let numbers = run(
+        &sample,
+        "CompareOverview",
+        json!({ "base": plan, "target": plan }),
+    );
+    let numbers = &numbers["comparePlans"];
+    assert_eq!(
+        (&numbers["all"], &numbers["leadChanged"]),
+        (&json!({ "totalCount": 148 }), &json!({ "totalCount": 0 }))
+    );
     let unknown = "{ comparePlans(base: \"plan_0000000000000000\", target: \"plan_0000000000000000\") { base { id } } }";
     let error = sample.error(unknown);
     assert_eq!(
@@ -137,6 +147,7 @@ fn every_operation_answers_as_recorded() {
         (&json!("UNKNOWN_PLAN"), &json!("base"))
     );
     unused.remove("ComparePlans");
+    unused.remove("CompareOverview");
     run(&sample, "SimilarTasks", json!({ "id": emission }));
     // What these answer is tested in `network` and `findings`.
     for name in [

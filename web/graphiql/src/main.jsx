@@ -60,6 +60,21 @@ const tabs = FIRST.filter((name) => name in EXAMPLES).map((name) => ({
   headers: HEADERS,
 }));
 
+// What the page links to: `#query=…&variables=…` opens a tab with both, beside those of earlier visits.
+const given = new URLSearchParams(location.hash.slice(1));
+const asked = given.has("query")
+  ? { query: given.get("query"), variables: given.get("variables") ?? "", headers: HEADERS }
+  : undefined;
+
 createRoot(document.getElementById("graphiql")).render(
-  <GraphiQL fetcher={fetcher} defaultTabs={tabs} defaultHeaders={HEADERS} isHeadersEditorEnabled shouldPersistHeaders={false} />,
+  <GraphiQL
+    fetcher={fetcher}
+    defaultTabs={asked ? [asked, ...tabs] : tabs}
+    initialQuery={asked?.query}
+    initialVariables={asked?.variables}
+    initialHeaders={asked?.headers}
+    defaultHeaders={HEADERS}
+    isHeadersEditorEnabled
+    shouldPersistHeaders={false}
+  />,
 );

@@ -6,7 +6,7 @@ import { useWords } from '../i18n';
 import { useAddress } from '../lib/address';
 
 /** Views that are always of one plan. */
-const OF_ONE_PLAN = ['/chapters', '/progress', '/review'];
+const OF_ONE_PLAN = ['/chapters', '/progress', '/review', '/findings'];
 
 /** Narrows every view to one plan; the choice stands in the address. */
 export function PlanPicker() {

@@ -2,14 +2,20 @@
 import type { ApiError } from '../api/client';
 import { useWords } from '../i18n';
 
-export function Refusal({ error }: { error: ApiError | null }) {
+interface RefusalProps {
+  error: ApiError | null;
+  /** Words for codes that only one view meets. */
+  said?: Record<string, string>;
+}
+
+export function Refusal({ error, said = {} }: RefusalProps) {
   const words = useWords();
   if (error === null) {
     return null;
   }
   return (
     <div className="refusal" role="alert">
-      <p>{words.errors[error.code] ?? words.errorOther(error.code)}</p>
+      <p>{said[error.code] ?? words.errors[error.code] ?? words.errorOther(error.code)}</p>
       <details>
         <summary>{error.code}</summary>
         <code>{error.message}</code>

@@ -35,6 +35,8 @@ export function Shell() {
     { address: to.matrix(plan), title: words.navMatrix },
     { address: to.progress({ plan }), title: words.navProgress },
     { address: to.review({ plan }), title: words.navReview },
+    { address: to.findings({ plan }), title: words.navFindings },
+    { address: to.compare({ plan }), title: words.navCompare },
     { address: to.ask({ plan }), title: words.navAsk },
     { address: to.data(plan), title: words.navData },
   ];

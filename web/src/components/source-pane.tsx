@@ -177,7 +177,7 @@ function sameRange(a: Range | null, b: Range | null): boolean {
 }
 
 /** A text as published; characters of which a font shows nothing are made visible. */
-function Published({ text }: { text: string }) {
+export function Published({ text }: { text: string }) {
   const words = useWords();
   let at = 0;
   return privateUsePieces(text).map((part) => {

@@ -32,6 +32,9 @@ export const en: Words = {
   lineColumn: 'Line',
   chapterNumber: (number) => `Chapter ${number}`,
   downloadCsv: 'Download CSV',
+  downloadXlsx: 'Download XLSX',
+  savedOf: (rows, total) =>
+    rows < total ? `The file has the first ${rows} of ${total} rows` : `The file has all ${rows} rows`,
   preparing: 'Preparing…',
   filter: 'Filter',
   clearFilters: 'Clear filters',
@@ -277,6 +280,8 @@ export const en: Words = {
   partial: (count) => `There are many: the table holds the first ${count}. Filter for less.`,
 
   navNetwork: 'Network',
+  navFindings: 'Findings',
+  navCompare: 'Compare',
   navMatrix: 'Matrix',
   navAsk: 'Ask',
   navData: 'Data',
@@ -368,7 +373,7 @@ export const en: Words = {
   evidence: 'Evidence',
   notUnderstood: 'Not understood',
   operationRun: 'The GraphQL that was run',
-  openIde: 'Open GraphiQL',
+  openIde: 'Open in GraphiQL',
   copyOperation: 'Copy the query',
   variablesOf: 'Variables',
 

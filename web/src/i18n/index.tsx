@@ -34,3 +34,8 @@ export function useLanguage(): Spoken {
 export function useWords(): Words {
   return useContext(Context).words;
 }
+
+/** Words that only one view needs: they stand beside it and are loaded with it. */
+export function useOwnWords<Own>(own: { zh: Own; en: Own }): Own {
+  return own[useContext(Context).language];
+}

@@ -32,6 +32,9 @@ export const zh = {
   lineColumn: '行',
   chapterNumber: (number: number) => `第 ${number} 章`,
   downloadCsv: '下载 CSV',
+  downloadXlsx: '下载 XLSX',
+  savedOf: (rows: number, total: number) =>
+    rows < total ? `文件里是前 ${rows} 行，共 ${total} 行` : `文件里是全部 ${rows} 行`,
   preparing: '正在准备…',
   filter: '筛选',
   clearFilters: '清除筛选',
@@ -293,6 +296,8 @@ export const zh = {
   partial: (count: number) => `结果很多，表中是前 ${count} 条，请用筛选缩小范围。`,
 
   navNetwork: '关系网',
+  navFindings: '发现',
+  navCompare: '对比',
   navMatrix: '矩阵',
   navAsk: '问答',
   navData: '数据',
@@ -390,7 +395,7 @@ export const zh = {
   evidence: '依据',
   notUnderstood: '没有理解',
   operationRun: '所用的 GraphQL',
-  openIde: '打开 GraphiQL',
+  openIde: '在 GraphiQL 中打开',
   copyOperation: '复制查询',
   variablesOf: '变量',
 

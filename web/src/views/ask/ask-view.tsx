@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { AskDocument, type AskQuery } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
-import { useCopy } from '../../components/copy';
 import { Marked } from '../../components/marked';
+import { QueryShown } from '../../components/query-shown';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { RoleTag } from '../../components/unit-links';
@@ -121,7 +121,6 @@ const OPERATIONS = import.meta.glob<string>('../../../../schema/operations/*.gra
 
 function Operation({ operation, variables }: { operation: string; variables: string | null }) {
   const words = useWords();
-  const [copy, said] = useCopy();
   const text = useQuery({
     queryKey: ['operation', operation],
     // One that is not in the repository is its own text.
@@ -129,25 +128,5 @@ function Operation({ operation, variables }: { operation: string; variables: str
       (await OPERATIONS[`../../../../schema/operations/${operation}.graphql`]?.()) ?? operation,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const query = text.data ?? operation;
-  return (
-    <details className="clauses">
-      <summary>{words.operationRun}</summary>
-      <pre>{query}</pre>
-      {variables && (
-        <>
-          <h3>{words.variablesOf}</h3>
-          <pre>{variables}</pre>
-        </>
-      )}
-      <Button size="small" onClick={() => copy(query)}>
-        {words.copyOperation}
-      </Button>{' '}
-      <a href="/graphiql">{words.openIde}</a>
-      <span className="aside" role="status">
-        {' '}
-        {said}
-      </span>
-    </details>
-  );
+  return <QueryShown title={words.operationRun} query={text.data ?? operation} variables={variables} />;
 }

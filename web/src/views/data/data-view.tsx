@@ -1,20 +1,32 @@
-/** View 9: the plans that are loaded, and what was noticed while each was read. */
-import { Segmented, Table } from 'antd';
+/** View 9: the plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
+import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { PlanDiagnosticsDocument, PlanListDocument, type Severity } from '../../api/generated/graphql';
-import { useAsk, usePages } from '../../api/hooks';
+import { PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';
+import { usePages } from '../../api/hooks';
 import { More } from '../../components/more';
-import { Failure, Loading, Nothing } from '../../components/states';
+import { Failure } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { formatDate } from '../../lib/format';
 import { to } from '../../routes';
+import { AddDocument } from './add-document';
+import { DeletePlan } from './delete-plan';
+import { Diagnostics } from './diagnostics';
+import { WORDS } from './words';
+import '../../styles/work.css';
+import './data.css';
+
+type ListedPlan = PlanListQuery['plans']['nodes'][number];
 
 export function PlansView() {
   const { words, language } = useLanguage();
-  const { plan, patch } = useAddress();
+  const own = useOwnWords(WORDS);
+  const { get, plan, patch } = useAddress();
+  const [leaving, setLeaving] = useState<ListedPlan | null>(null);
+  const [said, setSaid] = useState('');
+  const isAdding = get('add') === 'yes';
   useTitle(words.dataTitle);
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
   const chosen = plan ?? plans.nodes[0]?.id ?? null;
@@ -24,7 +36,19 @@ export function PlansView() {
       <header className="view-head">
         <h1>{words.dataTitle}</h1>
         <span className="total">{plans.totalCount !== undefined && words.total(plans.totalCount)}</span>
+        <span className="grow" />
+        <Button
+          type={isAdding ? 'default' : 'primary'}
+          aria-expanded={isAdding}
+          onClick={() => patch({ add: isAdding ? null : 'yes' })}
+        >
+          {isAdding ? own.closeAdd : own.add}
+        </Button>
       </header>
+      <p className="deleted" role="status">
+        {said}
+      </p>
+      {isAdding && <AddDocument onKept={(id) => patch({ plan: id }, { replace: true })} />}
       {plans.isError && <Failure error={plans.error} onRetry={() => void plans.refetch()} />}
       <Table
         size="middle"
@@ -32,12 +56,13 @@ export function PlansView() {
         loading={plans.isPending}
         dataSource={plans.nodes}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 1000 }}
         rowClassName={({ id }) => (id === chosen ? 'chosen-row' : '')}
         columns={[
           {
             title: words.plan,
             dataIndex: 'title',
+            className: 'plan-title',
             render: (name: string, row) => (
               <button type="button" className="quiet" onClick={() => patch({ plan: row.id })}>
                 {name}
@@ -56,7 +81,16 @@ export function PlansView() {
             render: (_value, row) => (
               <span className="inline-links">
                 <Link to={to.chapters(row.id)}>{words.readOutline}</Link>
+                <Link to={to.findings({ plan: row.id })}>{words.navFindings}</Link>
                 <a href={`/plans/${encodeURIComponent(row.id)}/source`}>{words.original}</a>
+                <button
+                  type="button"
+                  className="quiet danger"
+                  aria-label={own.removeNamed(row.title)}
+                  onClick={() => setLeaving(row)}
+                >
+                  {own.remove}
+                </button>
               </span>
             ),
           },
@@ -71,63 +105,20 @@ export function PlansView() {
           onMore={() => void plans.fetchNextPage()}
         />
       )}
+      {leaving && (
+        <DeletePlan
+          plan={{ id: leaving.id, title: leaving.title, taskCount: leaving.tasks.totalCount }}
+          onClose={() => setLeaving(null)}
+          onDeleted={() => {
+            setLeaving(null);
+            setSaid(own.removed(leaving.title));
+            if (plan === leaving.id) {
+              patch({ plan: null }, { replace: true });
+            }
+          }}
+        />
+      )}
       {chosen !== null && <Diagnostics plan={chosen} title={title} />}
     </div>
-  );
-}
-
-const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
-
-/** Rows shown before somebody asks for all. */
-const FEW = 100;
-
-function Diagnostics({ plan, title }: { plan: string; title: string }) {
-  const words = useWords();
-  const { get, patch } = useAddress();
-  const [showsAll, setShowsAll] = useState(false);
-  const answer = useAsk(PlanDiagnosticsDocument, { by: { id: plan } }, { keep: true });
-  if (answer.isPending) {
-    return <Loading />;
-  }
-  if (answer.isError) {
-    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
-  }
-  const all = answer.data.plan?.diagnostics ?? [];
-  const severity = SEVERITIES.find((one) => one === get('severity')) ?? null;
-  const fitting = all.filter((one) => severity === null || one.severity === severity);
-  const count = (one: Severity) => all.filter((diagnostic) => diagnostic.severity === one).length;
-  return (
-    <section className="diagnostics">
-      <h2>{words.diagnosticsOf(title)}</h2>
-      <div className="search-tools">
-        <Segmented
-          aria-label={words.diagnostics}
-          value={severity ?? ''}
-          options={[
-            { value: '', label: `${words.allTies} ${all.length}` },
-            ...SEVERITIES.map((value) => ({ value, label: `${words.severity[value]} ${count(value)}` })),
-          ]}
-          onChange={(value) => patch({ severity: value === '' ? null : value })}
-        />
-      </div>
-      {fitting.length === 0 && <Nothing title={words.noDiagnostics} />}
-      <ul className="rows">
-        {fitting.slice(0, showsAll ? fitting.length : FEW).map((one) => (
-          <li key={`${one.code}-${one.span?.line}-${one.message}`}>
-            <span className={`flag severity-${one.severity.toLowerCase()}`}>
-              {words.severity[one.severity]}
-            </span>
-            <b title={one.code}>{words.diagnosticCodes[one.code] ?? one.code}</b>
-            {one.span && <span className="aside">{words.line(one.span.line)}</span>}
-            <span>{one.message}</span>
-          </li>
-        ))}
-      </ul>
-      {fitting.length > FEW && !showsAll && (
-        <button type="button" className="quiet" onClick={() => setShowsAll(true)}>
-          {words.more} ({fitting.length - FEW})
-        </button>
-      )}
-    </section>
   );
 }

@@ -1,5 +1,5 @@
 /** View 1: one box; what was understood; hits, each with who answers for it; facets. */
-import { Button, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ServerInfoDocument } from '../../api/generated/graphql';
@@ -12,8 +12,8 @@ import { type AddressState, useAddress } from '../../lib/address';
 import { to } from '../../routes';
 import { Facets } from './facets';
 import { HitCard } from './hit';
+import { SaveSearch } from './save-search';
 import { SearchBox } from './search-box';
-import { saveSearch } from './search-csv';
 import { Understanding } from './understanding';
 import { SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
 
@@ -123,7 +123,7 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
             onChange={(sort) => address.patch({ sort: sort === 'relevance' ? null : sort })}
           />
         )}
-        <SaveButton isDisabled={total === 0} onSave={() => saveSearch(text.trim(), wants, words)} />
+        {total > 0 && <SaveSearch query={text.trim()} wants={wants} total={total} />}
       </div>
       <div className="search-columns">
         <FacetPanel>
@@ -244,22 +244,5 @@ function FacetPanel({ children }: { children: React.ReactNode }) {
         {children}
       </details>
     </aside>
-  );
-}
-
-function SaveButton({ isDisabled, onSave }: { isDisabled: boolean; onSave: () => Promise<void> }) {
-  const words = useWords();
-  const [isSaving, setIsSaving] = useState(false);
-  return (
-    <Button
-      disabled={isDisabled}
-      loading={isSaving}
-      onClick={() => {
-        setIsSaving(true);
-        void onSave().finally(() => setIsSaving(false));
-      }}
-    >
-      {words.downloadCsv}
-    </Button>
   );
 }

@@ -1,6 +1,5 @@
 /** View 3: a unit: what it leads and shares, with whom, what it answers for, and its names through time. */
 import { Button, Segmented } from 'antd';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import {
   type Role,
@@ -11,11 +10,11 @@ import {
 } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { Failure, Loading, NotFound } from '../../components/states';
-import { saveTasks } from '../../components/task-csv';
 import { TaskList } from '../../components/task-list';
 import { useTitle } from '../../components/title';
-import { useWords } from '../../i18n';
+import { useLanguage, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { exportAddress } from '../../lib/export';
 import { to } from '../../routes';
 import { History } from './history';
 import { Partners } from './partners';
@@ -63,9 +62,8 @@ function UnitById({ id }: { id: string }) {
 const ROLES: readonly Role[] = ['LEAD', 'RESPONSIBLE', 'SUPPORTING'];
 
 function Unit({ unit }: { unit: UnitDetail }) {
-  const words = useWords();
+  const { words, language } = useLanguage();
   const { get, patch, plan } = useAddress();
-  const [isSaving, setIsSaving] = useState(false);
   useTitle(unit.name);
   const role = ROLES.find((one) => one === get('role')) ?? null;
   const chapter = get('chapter');
@@ -83,22 +81,23 @@ function Unit({ unit }: { unit: UnitDetail }) {
     ['RESPONSIBLE', unit.responsibleCount],
     ['SUPPORTING', unit.supportingCount],
   ];
-  function save() {
-    setIsSaving(true);
-    void saveTasks(
-      words.ledgerNamed(unit.name),
-      { ...ofPlan, units: { any: [unit.id] } },
-      words,
-      unit.id,
-    ).finally(() => setIsSaving(false));
-  }
+  const ledger = (format: 'csv' | 'xlsx') =>
+    exportAddress('ledger', format, {
+      name: words.ledgerNamed(unit.name),
+      language,
+      units: [unit.id],
+      plans: plan === null ? [] : [plan],
+    });
   return (
     <div className="unit-view">
       <header className="view-head">
         <h1>{unit.name}</h1>
         <span className="flag">{words.kinds[unit.kind]}</span>
         <span className="grow" />
-        <Button className="no-print" onClick={save} loading={isSaving}>
+        <Button className="no-print" href={ledger('xlsx')} download>
+          {words.ledger} XLSX
+        </Button>
+        <Button className="no-print" href={ledger('csv')} download>
           {words.ledger} CSV
         </Button>
         <Button className="no-print" onClick={() => window.print()}>

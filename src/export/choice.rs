@@ -1,0 +1,62 @@
+//! Which tasks an export holds, in which order, and whose parts in them.
+
+use std::collections::HashSet;
+
+use super::{ExportError, Request};
+use crate::engine::{Listing as _, SearchKind, SearchRequest, UnitMatch, View};
+use crate::model::{Role, UnitId};
+
+/// The tasks that are exported, in the order of the file.
+pub(super) fn ordinals(view: &View, request: &Request) -> Result<Vec<u32>, ExportError> {
+    let filter = &request.filter.tasks;
+    let Some(search) = &request.search else {
+        let list = view.task_list(filter, request.order.unwrap_or_default())?;
+        let all = list.slice(0..list.len()).into_iter();
+        return Ok(all.map(|(_, ordinal)| ordinal).collect());
+    };
+    let asked = SearchRequest {
+        query: search.query.clone(),
+        kinds: vec![SearchKind::Task],
+        filter: filter.clone(),
+        keep_as_text: search.keep_as_text.clone(),
+    };
+    let answer = match request.order {
+        Some(order) => view.find_in_order(&asked, order, 0, usize::MAX, false)?,
+        None => view.find(&asked, 0, usize::MAX, false)?,
+    };
+    Ok(answer.hits.iter().map(|hit| hit.ordinal).collect())
+}
+
+/// Whose parts in tasks stand in a ledger.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// The units that were asked for; `None` for all.
+    units: Option<HashSet<UnitId>>,
+    /// The role that was asked for; `None` for any.
+    pub(super) role: Option<Role>,
+}
+
+impl Part {
+    /// The parts that a filter asks for.
+    pub(super) fn of(view: &View, wanted: Option<&UnitMatch>) -> Result<Self, ExportError> {
+        let Some(wanted) = wanted else {
+            return Ok(Self::default());
+        };
+        let mut units = wanted.any.is_some().then(HashSet::new);
+        for name in wanted.any.iter().flatten() {
+            let bearers = view.units_bearing(name)?;
+            units.get_or_insert_default().extend(bearers);
+        }
+        Ok(Self {
+            units,
+            role: wanted.role,
+        })
+    }
+
+    /// Whether a unit was asked for.
+    pub(super) fn holds(&self, unit: UnitId) -> bool {
+        self.units
+            .as_ref()
+            .is_none_or(|units| units.contains(&unit))
+    }
+}
