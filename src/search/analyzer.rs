@@ -36,7 +36,7 @@ pub(super) struct Word {
     pub(super) kind: WordKind,
 }
 
-/// A token of an index field.
+/// A gram of a stretch, and where it stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Gram {
     pub(super) text: String,
@@ -48,14 +48,27 @@ pub(super) struct Gram {
 pub(super) struct Analyzer {
     jieba: Arc<Jieba>,
     pub(super) settings: Arc<Settings>,
+    /// Terms of the user dictionary that the general one lacks, by their first character.
+    terms: Arc<Terms>,
 }
+
+type Terms = HashMap<char, Vec<(String, Vec<char>)>>;
 
 impl Analyzer {
     /// Loads the dictionary, which takes a tenth of a second.
     pub(super) fn new(settings: Settings) -> Self {
+        let jieba = Jieba::new();
+        let mut terms = Terms::new();
+        for term in settings.terms.iter().filter(|term| !jieba.has_word(term)) {
+            let chars: Vec<char> = term.chars().collect();
+            if let [first, _, ..] = chars.as_slice() {
+                terms.entry(*first).or_default().push((term.clone(), chars));
+            }
+        }
         Self {
-            jieba: Arc::new(Jieba::new()),
+            jieba: Arc::new(jieba),
             settings: Arc::new(settings),
+            terms: Arc::new(terms),
         }
     }
 
@@ -139,75 +152,63 @@ impl Analyzer {
     /// Words that tell what a text is about, with how often they stand in it.
     pub(super) fn telling_words(&self, text: &str) -> Vec<(String, u16)> {
         let mut counts: HashMap<String, u16> = HashMap::new();
-        for gram in self.index_words(&plain(text)) {
-            let is_telling = gram.text.chars().nth(1).is_some()
-                && gram.text.chars().all(is_han)
-                && !self.settings.stopwords.contains(&gram.text);
+        self.each_index_word(Normalized::of(text).text(), |word| {
+            let is_telling = word.chars().nth(1).is_some()
+                && word.chars().all(is_han)
+                && !self.settings.stopwords.contains(word);
             if is_telling {
-                let count = counts.entry(gram.text).or_default();
+                let count = counts.entry(word.to_owned()).or_default();
                 *count = count.saturating_add(1);
             }
-        }
+        });
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_unstable();
         counts
     }
 
-    /// What the word field holds of a text: words with the words within them, terms, quantities in every form.
-    pub(super) fn index_words(&self, chars: &[char]) -> Vec<Gram> {
-        let mut grams = Vec::new();
-        Self::each_run(chars, |start, run, kind| match kind {
-            WordKind::Han => {
-                let text: String = run.iter().collect();
-                for token in self.jieba.cut_for_search(&text, false) {
-                    grams.push(Gram {
-                        text: token.word.to_owned(),
-                        position: start + token.start,
-                    });
+    /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every
+    /// form.
+    pub(super) fn each_index_word(&self, text: &str, mut found: impl FnMut(&str)) {
+        let chars: Vec<char> = text.chars().collect();
+        Self::each_run(&chars, |_, run, kind| {
+            let text: String = run.iter().collect();
+            match kind {
+                WordKind::Han => {
+                    for token in self.jieba.cut_for_search(&text, false) {
+                        found(token.word);
+                    }
+                    self.each_term(run, &mut found);
                 }
-                self.each_term(run, |place, term| {
-                    grams.push(Gram {
-                        text: term,
-                        position: start + place,
-                    });
-                });
-            }
-            WordKind::Latin => grams.push(Gram {
-                text: run.iter().collect(),
-                position: start,
-            }),
-            WordKind::Number => {
-                if let Some(quantity) = number::read(run) {
-                    let mut forms = vec![
-                        quantity.figure,
-                        quantity.printed,
-                        quantity.value,
-                        quantity.number,
-                    ];
-                    forms.sort();
-                    forms.dedup();
-                    let at = |text| Gram {
-                        text,
-                        position: start,
-                    };
-                    grams.extend(forms.into_iter().map(at));
+                WordKind::Latin => found(&text),
+                WordKind::Number => {
+                    if let Some(quantity) = number::read(run) {
+                        let mut forms = [
+                            quantity.figure,
+                            quantity.printed,
+                            quantity.value,
+                            quantity.number,
+                        ];
+                        forms.sort();
+                        let mut before = None;
+                        for form in &forms {
+                            if before != Some(form) {
+                                found(form);
+                            }
+                            before = Some(form);
+                        }
+                    }
                 }
             }
         });
-        grams.sort_by_key(|gram| gram.position);
-        grams
     }
 
     /// Terms of the user dictionary that the general dictionary cuts apart.
-    fn each_term(&self, run: &[char], mut found: impl FnMut(usize, String)) {
-        for start in 0..run.len() {
-            for length in 2..=self.settings.longest_term {
-                let Some(stretch) = run.get(start..start + length) else {
-                    break;
-                };
-                let term: String = stretch.iter().collect();
-                if self.settings.terms.contains(&term) && !self.jieba.has_word(&term) {
-                    found(start, term);
+    fn each_term(&self, run: &[char], mut found: impl FnMut(&str)) {
+        for (start, first) in run.iter().enumerate() {
+            let rest = run.get(start..).unwrap_or_default();
+            for (term, chars) in self.terms.get(first).into_iter().flatten() {
+                if rest.starts_with(chars) {
+                    found(term);
                 }
             }
         }
@@ -238,27 +239,6 @@ impl Analyzer {
 /// The characters of a text in normal form.
 pub(super) fn plain(text: &str) -> Vec<char> {
     Normalized::of(text).text().chars().collect()
-}
-
-/// Single characters and neighbours of a text, each at its place; white space between them is none of them.
-pub(super) fn grams(chars: &[char]) -> Vec<Gram> {
-    let mut grams = Vec::with_capacity(2 * chars.len());
-    for (position, &one) in chars.iter().enumerate() {
-        grams.push(Gram {
-            text: one.to_string(),
-            position,
-        });
-        if let Some(&next) = chars.get(position + 1)
-            && is_lettered(one)
-            && is_lettered(next)
-        {
-            grams.push(Gram {
-                text: [one, next].iter().collect(),
-                position,
-            });
-        }
-    }
-    grams
 }
 
 /// The fewest grams that cover a stretch: where each stands in it is exact, so together they are the stretch.

@@ -4,18 +4,13 @@ use tantivy::schema::{
     FAST, Field as Place, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
 
-use super::analyzer::{Analyzer, Gram, grams, plain};
+use super::analyzer::Analyzer;
+use super::tokens::{Cut, END, WHOLE};
 use super::{Kind, Part, Passage};
 use crate::model::Role;
-
-/// How far apart two values of one field stand, so that nothing matches across them.
-const GAP: usize = 2;
-
-/// Opens a name that is indexed whole.
-pub(super) const WHOLE: char = '=';
+use crate::text::normalize::Normalized;
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -29,8 +24,8 @@ pub(super) struct Fields {
     pub(super) text: Place,
     pub(super) label: Place,
     pub(super) heading: Place,
+    /// Whole names of units and places beside a task.
     pub(super) lead: Place,
-    pub(super) responsible: Place,
     pub(super) unit: Place,
     pub(super) city: Place,
     pub(super) indicator: Place,
@@ -42,40 +37,41 @@ pub(super) const KEY: &str = "key";
 
 impl Fields {
     pub(super) fn new() -> Self {
-        let text = |record| {
+        let text = |cut: Cut, record, has_length| {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(cut.name())
+                .set_fieldnorms(has_length)
                 .set_index_option(record);
             TextOptions::default().set_indexing_options(indexing)
         };
+        let (frequencies, positions) = (
+            IndexRecordOption::WithFreqs,
+            IndexRecordOption::WithFreqsAndPositions,
+        );
         let mut builder = Schema::builder();
         let group = builder.add_u64_field("group", INDEXED);
         builder.add_u64_field(KEY, FAST);
         let id = builder.add_text_field("id", STRING | STORED);
-        let words = builder.add_text_field("words", text(IndexRecordOption::WithFreqs));
-        let mut grams =
-            |name| builder.add_text_field(name, text(IndexRecordOption::WithFreqsAndPositions));
-        let (label, heading) = (grams("label"), grams("heading"));
-        let (lead, responsible, unit) = (grams("lead"), grams("responsible"), grams("unit"));
-        let (city, indicator, name) = (grams("city"), grams("indicator"), grams("name"));
+        let words = builder.add_text_field("words", text(Cut::Words, frequencies, true));
         // Without the lengths of texts: a long task that says a thing often is not behind a short one that says it once.
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_fieldnorms(false)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        let text = builder.add_text_field("text", options);
+        let grams = builder.add_text_field("text", text(Cut::Grams, positions, false));
+        let mut titles =
+            |name| builder.add_text_field(name, text(Cut::NamesAndGrams, positions, true));
+        let (label, heading, name) = (titles("label"), titles("heading"), titles("name"));
+        let indicator = builder.add_text_field("indicator", text(Cut::Grams, positions, true));
+        let mut names =
+            |name| builder.add_text_field(name, text(Cut::Names, IndexRecordOption::Basic, false));
+        let (lead, unit, city) = (names("lead"), names("unit"), names("city"));
         let schema = builder.build();
         Self {
             schema,
             group,
             id,
             words,
-            text,
+            text: grams,
             label,
             heading,
             lead,
-            responsible,
             unit,
             city,
             indicator,
@@ -83,8 +79,8 @@ impl Fields {
         }
     }
 
-    /// The field with the grams of a part.
-    pub(super) fn grams_of(&self, part: Part) -> Place {
+    /// The field that holds a part: grams, but for units and places, whose names stand whole.
+    pub(super) fn of(&self, part: Part) -> Place {
         match part {
             Part::Text => self.text,
             Part::Label => self.label,
@@ -110,28 +106,29 @@ impl Fields {
             document.add_u64(key, key_of(passage.kind, passage.ordinal));
         }
         document.add_text(self.id, &passage.id);
-        let text = plain(&passage.text);
-        add(&mut document, self.words, analyzer.index_words(&text));
-        add(&mut document, self.text, grams(&text));
-        add(&mut document, self.label, names(passage.label.iter()));
-        add(&mut document, self.heading, names(passage.headings.iter()));
-        add(&mut document, self.city, names(passage.cities.iter()));
-        add(
-            &mut document,
-            self.indicator,
-            values(passage.indicators.iter()),
-        );
-        add(&mut document, self.name, names(passage.names.iter()));
-        let of = |role: Option<Role>| {
-            let units = passage
-                .units
-                .iter()
-                .filter(move |unit| role.is_none_or(|role| unit.role == role));
-            names(units.flat_map(|unit| &unit.names))
+        let text = fold(&passage.text);
+        let mut words = String::with_capacity(2 * text.len());
+        analyzer.each_index_word(&text, |word| put(&mut words, word));
+        document.add_text(self.words, words);
+        document.add_text(self.text, text);
+        let mut add = |field, texts: &mut dyn Iterator<Item = &String>| {
+            let mut lines = String::new();
+            texts.for_each(|text| put(&mut lines, &fold(text)));
+            if !lines.is_empty() {
+                document.add_text(field, lines);
+            }
         };
-        add(&mut document, self.lead, of(Some(Role::Lead)));
-        add(&mut document, self.responsible, of(Some(Role::Responsible)));
-        add(&mut document, self.unit, of(None));
+        add(self.label, &mut passage.label.iter());
+        add(self.heading, &mut passage.headings.iter());
+        add(self.city, &mut passage.cities.iter());
+        add(self.indicator, &mut passage.indicators.iter());
+        add(self.name, &mut passage.names.iter());
+        let leads = passage.units.iter().filter(|unit| unit.role == Role::Lead);
+        add(self.lead, &mut leads.flat_map(|unit| &unit.names));
+        add(
+            self.unit,
+            &mut passage.units.iter().flat_map(|unit| &unit.names),
+        );
         document
     }
 }
@@ -161,51 +158,15 @@ pub(super) fn whole(field: Place, name: &[char]) -> Term {
     Term::from_field_text(field, &text)
 }
 
-fn values<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<Gram> {
-    collect(texts, false)
+/// A text in normal form.
+fn fold(text: &str) -> String {
+    Normalized::of(text).into_text()
 }
 
-fn names<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<Gram> {
-    collect(texts, true)
-}
-
-fn collect<'a>(texts: impl Iterator<Item = &'a String>, with_whole: bool) -> Vec<Gram> {
-    let mut all = Vec::new();
-    let mut first = 0;
-    for text in texts {
-        let chars = plain(text);
-        if with_whole {
-            let text = [WHOLE].iter().chain(&chars).collect();
-            all.push(Gram {
-                text,
-                position: first,
-            });
-        }
-        let moved = |gram: Gram| Gram {
-            position: first + gram.position,
-            ..gram
-        };
-        all.extend(grams(&chars).into_iter().map(moved));
-        first += chars.len() + GAP;
+/// Adds a line.
+fn put(lines: &mut String, line: &str) {
+    if !lines.is_empty() {
+        lines.push(END);
     }
-    all
-}
-
-fn add(document: &mut TantivyDocument, field: Place, grams: Vec<Gram>) {
-    if grams.is_empty() {
-        return;
-    }
-    let token = |gram: Gram| Token {
-        position: gram.position,
-        text: gram.text,
-        ..Token::default()
-    };
-    let tokens = grams.into_iter().map(token).collect();
-    document.add_pre_tokenized_text(
-        field,
-        PreTokenizedString {
-            text: String::new(),
-            tokens,
-        },
-    );
+    lines.push_str(line);
 }

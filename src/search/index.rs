@@ -10,6 +10,7 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 use super::analyzer::Analyzer;
 use super::fields::Fields;
 use super::reader::TantivyReader;
+use super::tokens;
 use super::{Change, Index, Reader, SearchError, Settings};
 
 /// Bytes that are gathered before a segment is written.
@@ -73,6 +74,7 @@ impl TantivyIndex {
         settings: Settings,
     ) -> Result<Self, SearchError> {
         let opening = |fault| engine("open its segments", fault);
+        tokens::register(index.tokenizers());
         let analyzer = Analyzer::new(settings);
         let writer = index
             .writer_with_num_threads(1, WRITE_BUFFER)

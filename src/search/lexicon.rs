@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::analyzer::is_han;
-use super::fields::WHOLE;
 use super::reader::TantivyReader;
+use super::tokens::WHOLE;
 use super::{Completion, Part};
 use crate::text::pinyin::readings;
 

@@ -21,6 +21,7 @@ mod reader;
 mod settings;
 mod similar;
 mod spelling;
+mod tokens;
 
 use std::ops::Range;
 use std::sync::Arc;

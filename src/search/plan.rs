@@ -7,7 +7,7 @@ mod groups;
 mod ladder;
 
 use tantivy::Term;
-use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
 use super::analyzer::{Analyzer, Word, WordKind, cover, is_han, plain};
@@ -105,6 +105,8 @@ pub(super) struct Planner<'a> {
     pub(super) places: &'a [PlaceNames],
     /// Words of the index that begin with a text.
     pub(super) words_with: &'a dyn Fn(&str) -> Vec<String>,
+    /// Names in a field of whole names that hold a stretch.
+    pub(super) names_with: &'a dyn Fn(Place, &[char]) -> Vec<Term>,
     /// Whether words stand for themselves only.
     pub(super) is_literal: bool,
     pub(super) terms: Vec<String>,
@@ -252,7 +254,14 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, chars: &[char], part: Part, how: MatchKind, weight: f32) -> Option<Leaf> {
-        let query = phrase(self.fields.grams_of(part), &[(0, chars)])?;
+        let field = self.fields.of(part);
+        let query = match part {
+            // Names stand whole: those that hold the stretch are looked up.
+            Part::Lead | Part::Unit | Part::City => {
+                Box::new(TermSetQuery::new((self.names_with)(field, chars)))
+            }
+            _ => phrase(field, &[(0, chars)])?,
+        };
         Some(leaf(chars.iter().collect(), part, how, query, weight))
     }
 
@@ -323,7 +332,7 @@ impl Planner<'_> {
             .extend([one.iter().collect(), other.iter().collect()]);
         let mut leaves = Vec::new();
         for part in [Part::Text, Part::Label, Part::Heading] {
-            let field = self.fields.grams_of(part);
+            let field = self.fields.of(part);
             for gap in 0..=distance as usize {
                 for (first, second) in [(&one, &other), (&other, &one)] {
                     let query = phrase(field, &[(0, first), (first.len() + gap, second)]);

@@ -14,6 +14,7 @@ use super::index::engine;
 use super::lexicon::Lexicon;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
 use super::spelling::Speller;
+use super::tokens::WHOLE;
 use super::{
     Allowed, Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError,
     Similar, TermMatch,
@@ -200,6 +201,7 @@ impl TantivyReader {
                     .map(|(word, _)| word)
                     .collect()
             },
+            names_with: &|field, stretch| self.names_with(field, stretch),
             is_literal: false,
             terms: Vec::new(),
             expansions: Vec::new(),
@@ -338,6 +340,19 @@ impl TantivyReader {
             }
         }
         counts.into_iter().collect()
+    }
+
+    /// Names in a field of whole names that hold a stretch.
+    fn names_with(&self, field: Place, stretch: &[char]) -> Vec<Term> {
+        let stretch: String = stretch.iter().collect();
+        let names = self.terms_with(field, &WHOLE.to_string()).into_iter();
+        let names = names.filter(|(name, _)| {
+            name.get(WHOLE.len_utf8()..)
+                .is_some_and(|it| it.contains(&stretch))
+        });
+        names
+            .map(|(name, _)| Term::from_field_text(field, &name))
+            .collect()
     }
 
     fn is_name(&self, name: &[char]) -> bool {

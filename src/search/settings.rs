@@ -32,8 +32,6 @@ pub struct Settings {
     pub fingerprint: u64,
     /// Terms that are indexed beside the words of the general dictionary, in normal form.
     pub(super) terms: HashSet<String>,
-    /// The longest of them, in characters.
-    pub(super) longest_term: usize,
     /// What else a term finds, in normal form.
     pub(super) synonyms: HashMap<String, Vec<Synonym>>,
     /// Words that are looked for only when there is nothing else.
@@ -94,12 +92,6 @@ impl Settings {
                 .map(plain)
                 .filter(|term| term.chars().count() > 1)
                 .collect();
-            settings.longest_term = settings
-                .terms
-                .iter()
-                .map(|term| term.chars().count())
-                .max()
-                .unwrap_or_default();
         }
         if is_on("synonyms") {
             for (line, group) in lines(files.synonyms) {

@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::passages;
 use super::roles::{Folded, beside, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
@@ -269,7 +268,7 @@ impl QueryReader<'_> {
     /// Counties that no plan names: whoever asks for one may find what is done in the prefecture around it.
     fn read_small_places(&mut self, vocabulary: &Vocabulary, text: &str) {
         let gazetteer = self.view.gazetteer();
-        let known = passages::cities_in(self.view.snapshot(), gazetteer);
+        let known = &vocabulary.cities;
         for (start, _) in text.char_indices() {
             let rest = text.get(start..).unwrap_or_default();
             let names = gazetteer.division_names_starting(rest);

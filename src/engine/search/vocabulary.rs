@@ -1,6 +1,6 @@
 //! The names that are recognised in a query.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -21,6 +21,8 @@ pub(in crate::engine) struct Vocabulary {
     finder: Option<AhoCorasick>,
     names: Vec<Named>,
     suggested: Vec<Suggested>,
+    /// The divisions that some plan is tied to, and those above them.
+    pub(super) cities: BTreeSet<CityId>,
     /// Names of the places within a prefecture that some plan is tied to.
     within: HashMap<CityId, Vec<String>>,
 }
@@ -85,7 +87,8 @@ impl Vocabulary {
             }
             suggested.extend(Suggested::of(NodeId::Unit(entry.unit.id), &known));
         }
-        for id in passages::cities_in(snapshot, gazetteer) {
+        let cities = passages::cities_in(snapshot, gazetteer);
+        for &id in &cities {
             let known = gazetteer.city(id).map(passages::names_of_city);
             suggested.extend(known.and_then(|known| Suggested::of(NodeId::City(id), &known)));
             if let (Some(city), Some(around)) =
@@ -112,6 +115,7 @@ impl Vocabulary {
             finder: finder.ok().filter(|_| !texts.is_empty()),
             names,
             suggested,
+            cities,
             within,
         }
     }
