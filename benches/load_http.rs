@@ -10,6 +10,7 @@ mod load;
 mod process;
 
 use std::fs;
+use std::net::SocketAddr;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
@@ -122,7 +123,7 @@ fn main() {
         Question {
             name: "(e) unit page",
             server: &own,
-            bodies: unit_pages(),
+            bodies: unit_pages(own.address),
         },
     ];
     if let Some(peer) = &peer {
@@ -265,6 +266,17 @@ fn searches() -> Vec<String> {
     operation("SearchPage", "query", QUERIES)
 }
 
-fn unit_pages() -> Vec<String> {
-    operation("UnitPage", "name", UNITS)
+/// The pages of units, whose ids the server knows.
+fn unit_pages(address: SocketAddr) -> Vec<String> {
+    let mut connection = Connection::open(address);
+    let id = |body: String| {
+        let answer: Value = serde_json::from_slice(connection.exchange(&body)).unwrap();
+        answer["data"]["unit"]["id"].as_str().unwrap().to_owned()
+    };
+    let ids: Vec<_> = operation("UnitLookup", "name", UNITS)
+        .into_iter()
+        .map(id)
+        .collect();
+    let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+    operation("UnitDetail", "id", &ids)
 }

@@ -391,7 +391,9 @@ impl Export {
             (Content::Both(net, records), _) => {
                 workbook::write(Some(net), records, request, manifest, out)?;
             }
-            (Content::Corrections(table), Format::Csv) => tables::table(table.clone(), request.bom, out)?,
+            (Content::Corrections(table), Format::Csv) => {
+                tables::table(table.clone(), request.bom, out)?
+            }
             (Content::Corrections(table), Format::JsonLines) => {
                 jsonl::table("correction", table.clone(), manifest, out)?;
             }

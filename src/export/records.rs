@@ -186,11 +186,9 @@ impl Records {
             What::Ledger | What::All => self.ledger(),
             What::Indicators => self.indicator_table(),
             What::Responsibility => self.responsibility(),
-            What::Tasks
-            | What::Network
-            | What::Nodes
-            | What::Corrections
-            | What::Evaluation => self.task_table(),
+            What::Tasks | What::Network | What::Nodes | What::Corrections | What::Evaluation => {
+                self.task_table()
+            }
         }
     }
 

@@ -81,15 +81,15 @@ pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
 }
 
 pub(super) fn records(records: &Records, request: &Request, out: &mut dyn Write) -> io::Result<()> {
-    table(records.worded(request.what, request.wording), request.bom, out)
+    table(
+        records.worded(request.what, request.wording),
+        request.bom,
+        out,
+    )
 }
 
 /// Writes a whole table; `has_mark` when it begins with a byte order mark.
-pub(super) fn table(
-    (header, rows): Table,
-    has_mark: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn table((header, rows): Table, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     row(out, header)?;
     for cells in rows {
         row(

@@ -1,7 +1,7 @@
 //! Exports of the bundled plan, read back by readers that are not ours.
 
-mod evaluation;
 mod choice;
+mod evaluation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;

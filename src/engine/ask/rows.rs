@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use super::AnswerRow;
 use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
-use crate::model::{
-    ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId,
-};
+use crate::model::{ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId};
 use crate::store::counts;
 
 /// The most quotes of one row.

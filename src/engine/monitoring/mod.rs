@@ -9,7 +9,6 @@ mod target;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-
 use super::{QueryError, TaskSet, View, has_part};
 use crate::model::{
     Date, Indicator, IndicatorId, IndicatorKind, Observation, PlanId, ProgressReport,

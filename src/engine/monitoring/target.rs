@@ -186,7 +186,6 @@ fn rounded(number: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::rounded;
     use super::*;
     use crate::model::{
         Basis, IndicatorId, IndicatorKind, ObservationId, ObservedValue, PlanId, SourceRange,

@@ -5,8 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use async_graphql::{Context, Object};
 
 use super::{
-    Date, Indicator, Language, Observation, Plan, ProgressReport, ProgressStatus, TaskConnection, TextSpan,
-    Unit,
+    Date, Indicator, Language, Observation, Plan, ProgressReport, ProgressStatus, TaskConnection,
+    TextSpan, Unit,
 };
 use crate::engine;
 use crate::graphql::error::{Code, Fault, Result};

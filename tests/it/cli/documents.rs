@@ -139,7 +139,6 @@ fn a_novel_or_a_news_story_is_no_plan() {
 
 #[test]
 fn what_holds_no_text_is_refused_with_the_way_out() {
-    let encrypted_pdf = [lines_as_pdf(NOTICE).as_slice(), b"/Encrypt 9 0 R"].concat();
     let broken = lines_as_docx(NOTICE);
     let broken = &broken[..broken.len() / 2];
     for (name, bytes, code, way_out) in [
@@ -148,12 +147,6 @@ fn what_holds_no_text_is_refused_with_the_way_out() {
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on".as_slice(),
             "BINARY_INPUT",
             ".docx",
-        ),
-        (
-            "locked.pdf",
-            &encrypted_pdf,
-            "BINARY_INPUT",
-            "without password",
         ),
         (
             "blank.pdf",

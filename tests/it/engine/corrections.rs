@@ -299,7 +299,7 @@ fn each_kind_is_made_and_taken_back_without_a_trace() {
         ),
         (
             head(plan, HeadField::Issuer, "辽宁省人民政府办公厅"),
-            &["Issuer 辽宁省人民政府 Inferred"],
+            &["Issuer 辽宁省人民政府 Stated"],
             &["Issuer 辽宁省人民政府办公厅 Corrected"],
         ),
     ];

@@ -3,7 +3,7 @@
 use std::fs;
 
 use plangraph::engine::{MatrixBy, NetworkFilter};
-use plangraph::export::{Export, Format, Request, What};
+use plangraph::export::{Export, Format, Request, What, Wording};
 use plangraph::graphql::{Documents, Event, Limits, prepare, subscribe};
 use plangraph::model::{KeyRole, PlanId};
 use serde_json::{Value, json};
@@ -290,6 +290,10 @@ fn listeners_hear_of_corrections_and_exports_hold_them() {
             format,
             filter: NetworkFilter::default(),
             by: MatrixBy::Chapter,
+            search: None,
+            order: None,
+            year: None,
+            wording: Wording::Api,
             bom: false,
             query: "导出".to_owned(),
         };

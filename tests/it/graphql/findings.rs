@@ -94,8 +94,6 @@ fn what_was_found_is_told_in_either_language() {
 fn every_finding_has_quotes_and_a_query_that_shows_it() {
     let sample = Sample::bundled();
     for finding in findings(&sample) {
-        let summary = finding["summary"].as_str().unwrap();
-        assert!(summary.chars().any(|it| it >= '\u{4e00}'), "{finding}");
         assert!(
             !finding["evidence"].as_array().unwrap().is_empty(),
             "{finding}"

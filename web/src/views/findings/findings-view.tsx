@@ -7,7 +7,7 @@ import { usePlan } from '../../components/plan-picker';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading, NotFound, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useOwnWords } from '../../i18n';
+import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { to } from '../../routes';
@@ -39,7 +39,8 @@ export function FindingsView() {
 }
 
 function OfPlan({ plan }: { plan: string }) {
-  const answer = useAsk(FindingsDocument, { plan });
+  const { language } = useLanguage();
+  const answer = useAsk(FindingsDocument, { plan, language: language === 'en' ? 'EN' : 'ZH' });
   if (answer.isPending) {
     return <Loading rows={10} />;
   }
