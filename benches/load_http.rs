@@ -270,7 +270,8 @@ fn searches() -> Vec<String> {
 fn unit_pages(address: SocketAddr) -> Vec<String> {
     let mut connection = Connection::open(address);
     let id = |body: String| {
-        let answer: Value = serde_json::from_slice(connection.exchange(&body)).unwrap();
+        let answer: Value =
+            serde_json::from_slice(connection.exchange(&load::request(&body, None))).unwrap();
         answer["data"]["unit"]["id"].as_str().unwrap().to_owned()
     };
     let ids: Vec<_> = operation("UnitLookup", "name", UNITS)

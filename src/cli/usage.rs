@@ -6,7 +6,7 @@ use std::env;
 use std::error::Error as _;
 use std::ffi::OsString;
 
-use clap::builder::Resettable;
+use clap::builder::{PossibleValue, Resettable};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 
@@ -95,7 +95,7 @@ fn argument_in_chinese(argument: Arg, path: &str) -> Arg {
     let mut parts = vec![text.to_owned()];
     let known = argument.get_possible_values();
     if !known.is_empty() {
-        let known: Vec<_> = known.iter().map(|value| value.get_name()).collect();
+        let known: Vec<_> = known.iter().map(PossibleValue::get_name).collect();
         parts.push(format!("[可选：{}]", known.join("、")));
     }
     if let [default] = argument.get_default_values()

@@ -392,7 +392,7 @@ impl Export {
                 workbook::write(Some(net), records, request, manifest, out)?;
             }
             (Content::Corrections(table), Format::Csv) => {
-                tables::table(table.clone(), request.bom, out)?
+                tables::table(table.clone(), request.bom, out)?;
             }
             (Content::Corrections(table), Format::JsonLines) => {
                 jsonl::table("correction", table.clone(), manifest, out)?;

@@ -310,10 +310,11 @@ fn problem_of(error: &WriteError) -> Result<Problem> {
         WriteError::ChangesNothing => ("NO_CHANGE", ""),
         WriteError::Contradicts { .. } => ("CONFLICT", "target"),
         WriteError::NameTaken { .. } => ("NAME_TAKEN", "value"),
-        WriteError::Correction { field, .. } => ("BAD_USER_INPUT", *field),
         WriteError::NoPart { .. } => ("UNIT_HAS_NO_PART", "unit"),
         WriteError::Year(_) => ("BAD_USER_INPUT", "year"),
-        WriteError::Length { field, .. } => ("BAD_USER_INPUT", *field),
+        WriteError::Correction { field, .. } | WriteError::Length { field, .. } => {
+            ("BAD_USER_INPUT", *field)
+        }
         WriteError::Address(_) => ("BAD_USER_INPUT", "attachmentUrl"),
         WriteError::Value => ("BAD_USER_INPUT", "value"),
         WriteError::Conflict { .. } => ("CONFLICT", "seenDataVersion"),

@@ -94,6 +94,10 @@ pub struct Headline {
 
 /// What a headline is about.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "headlines are read one at a time and folded at once"
+)]
 pub enum Subject {
     /// A document was accepted as this plan.
     PlanAccepted(PlanId),

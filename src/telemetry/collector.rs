@@ -104,7 +104,7 @@ impl Collector {
                 continue;
             }
             let spans = batch.len();
-            match self.post(&body(batch)) {
+            match self.post(&body(&batch)) {
                 Ok(()) => failed = false,
                 // Once is enough until it works again.
                 Err(error) => {
@@ -164,7 +164,7 @@ fn gathered(receiver: &Receiver<Message>, batch: &mut Vec<Value>) -> bool {
 }
 
 /// The body of a delivery.
-fn body(spans: Vec<Value>) -> String {
+fn body(spans: &[Value]) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let attribute =
         |key: &str, value: &str| json!({ "key": key, "value": { "stringValue": value } });

@@ -220,7 +220,7 @@ impl View {
             return None;
         }
         let reversal = reversal.filter(|reversal| reversal.sequence <= self.sequence());
-        Some(self.standing(correction, reversal, &self.outcomes()))
+        Some(Self::standing(correction, reversal, &self.outcomes()))
     }
 
     /// The corrections that stand or stood in this state, the oldest first: of one plan, or all. Those of a plan are those
@@ -242,7 +242,7 @@ impl View {
         let all = self.shared().ledger.corrections(self.sequence());
         all.into_iter()
             .filter(|(correction, _)| concerns(correction))
-            .map(|(correction, reversal)| self.standing(correction, reversal, &outcomes))
+            .map(|(correction, reversal)| Self::standing(correction, reversal, &outcomes))
             .collect()
     }
 
@@ -275,7 +275,6 @@ impl View {
     }
 
     fn standing(
-        &self,
         correction: Arc<FactCorrection>,
         reversal: Option<Arc<Reversal>>,
         outcomes: &HashMap<CorrectionId, CorrectionOutcome>,

@@ -3,8 +3,8 @@
 use crate::engine::{View, WriteError};
 use crate::extract::{canonical_head, unit_named};
 use crate::model::{
-    Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, HeadField, NodeId,
-    PlanId, Role, Task, TaskId, Unit, UnitId,
+    Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, Date, HeadField,
+    NodeId, PlanId, Role, Task, TaskId, Unit, UnitId,
 };
 
 /// The longest name or value, in scalar values.
@@ -202,13 +202,8 @@ impl View {
                 assignments.push(*id);
             }
         }
-        let plan = match assignments.first() {
-            Some(assignment) => Some(assignment.plan),
-            None => {
-                let entry = self.snapshot().unit(unit.id);
-                entry.and_then(|entry| Some(entry.uses.first()?.plan))
-            }
-        };
+        let named = assignments.first().map(|assignment| assignment.plan);
+        let plan = named.or_else(|| Some(self.snapshot().unit(unit.id)?.uses.first()?.plan));
         let mut into: Vec<Unit> = Vec::new();
         for name in proposal.value()?.split('、').map(str::trim) {
             let named = self.unit_called(name, unit.jurisdiction, plan)?;
@@ -344,9 +339,7 @@ impl View {
             return self.described(*unit);
         }
         let entry = plan.and_then(|plan| self.snapshot().plan(plan));
-        let year = entry
-            .and_then(|entry| entry.issued_on)
-            .map(|date| date.year());
+        let year = entry.and_then(|entry| entry.issued_on).map(Date::year);
         let plan = plan.unwrap_or(PlanId { digest: 0 });
         let unit = unit_named(name, plan, jurisdiction, year, self.gazetteer());
         let unit = unit.ok_or_else(|| fault("value", format!("“{name}” names no body")))?;

@@ -85,8 +85,8 @@ impl From<&Correction> for CorrectionV3 {
             target: amendment.target().to_string(),
             others: others.iter().map(ToString::to_string).collect(),
             value: amendment.value(),
-            role: amendment.role().map(|role| word(&ROLES, role)),
-            field: amendment.head_field().map(|field| word(&FIELDS, field)),
+            role: amendment.role().map(|role| word(&ROLES, &role)),
+            field: amendment.head_field().map(|field| word(&FIELDS, &field)),
             units: amendment.units().map(Into::into).collect(),
             subject: correction.subject.clone(),
             reason: correction.reason.clone(),
@@ -167,7 +167,7 @@ impl From<&Unit> for UnitV3 {
             name: unit.name.clone(),
             full_name: unit.full_name.clone(),
             aliases: unit.aliases.clone(),
-            kind: word(&KINDS, unit.kind),
+            kind: word(&KINDS, &unit.kind),
             jurisdiction: unit.jurisdiction.map(|city| city.to_string()),
             city: unit.city.map(|city| city.to_string()),
             plan: unit.plan.map(|plan| plan.to_string()),
@@ -200,8 +200,8 @@ where
     read.collect()
 }
 
-fn word<T: PartialEq>(words: &[(T, &str)], value: T) -> String {
-    let found = words.iter().find(|(other, _)| *other == value);
+fn word<T: PartialEq>(words: &[(T, &str)], value: &T) -> String {
+    let found = words.iter().find(|(other, _)| other == value);
     found.map_or_else(String::new, |(_, word)| (*word).to_owned())
 }
 

@@ -154,10 +154,7 @@ fn a_workbook_has_every_number_of_the_api_with_its_words() {
         let told = monitoring(&sample, year);
         for unit in told["units"].as_array().unwrap() {
             let name = unit["unit"]["name"].as_str().unwrap();
-            let row = units
-                .iter()
-                .find(|row| row["单位"].to_string() == name)
-                .unwrap();
+            let row = units.iter().find(|row| row["单位"] == name).unwrap();
             for (column, field) in [
                 ("应报", "dueCount"),
                 ("已报", "reportedCount"),
@@ -170,10 +167,7 @@ fn a_workbook_has_every_number_of_the_api_with_its_words() {
                 );
             }
             // Each count is a count of rows, and each row has the words that it rests on.
-            let own: Vec<_> = duties
-                .iter()
-                .filter(|row| row["单位"].to_string() == name)
-                .collect();
+            let own: Vec<_> = duties.iter().filter(|row| row["单位"] == name).collect();
             assert_eq!(
                 own.len() as u64,
                 unit["dueCount"].as_u64().unwrap(),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { QueryShown } from '../../components/query-shown';
 import { Published } from '../../components/source-pane';
-import { useLanguage, useOwnWords, useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { Range } from '../../lib/text';
 import { to } from '../../routes';
 import type { Finding } from './findings-view';
@@ -22,7 +22,6 @@ interface FindingCardProps {
 }
 
 export function FindingCard({ finding, plan, stretch, onChoose }: FindingCardProps) {
-  const { language } = useLanguage();
   const own = useOwnWords(WORDS);
   return (
     <article className="finding" id={finding.id}>
