@@ -256,14 +256,15 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "export",
         "format",
-        "格式：gexf、graphml、csv、jsonl、jsonld、xlsx、matrix、dl、pajek 或 manifest",
+        "格式：gexf、graphml、csv、jsonl、jsonld、xlsx、md、matrix、dl、pajek 或 manifest",
     ),
     (
         "export",
         "what",
-        "内容：network、nodes、tasks、ledger、indicators、responsibility、all 或 codebook [默认：依格式]",
+        "内容：network、nodes、tasks、ledger、indicators、responsibility、corrections、evaluation、all 或 codebook [默认：依格式]",
     ),
     ("export", "by", "责任矩阵的列"),
+    ("export", "year", "评估到哪一年年底 [默认：规划期中间一年]"),
     ("export", "output", "写入的文件 [默认：标准输出]"),
     ("export", "bom", "CSV 以字节顺序标记开头，供 Excel 识别"),
     (
