@@ -123,7 +123,7 @@ test('a question is answered with its proof and the query that gave it', async (
 
 test('what was noticed while a plan was read is listed with its line', async ({ page }) => {
   await page.goto('/data');
-  await expect(page.getByRole('button', { name: /辽宁省人民政府关于落实/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /辽宁省人民政府关于落实/ }).first()).toBeVisible();
   await expect(page.getByTitle('PUA_DECIMAL')).toBeVisible();
   await page.getByText(/注意 \d+/).click();
   await expect(page).toHaveURL(/severity=WARNING/);

@@ -79,7 +79,7 @@ test('an observed value is judged against its target, and stands in the table of
   await page.getByRole('textbox', { name: '名称或原文' }).fill('森林覆盖率');
   await page.getByRole('button', { name: '森林覆盖率', exact: true }).click();
   await expect(page).toHaveURL(/indicator=indicator_/);
-  await expect(page.locator('.panel')).toContainText('2015年末不低于42%');
+  await expect(page.locator('.panel')).toContainText('2015年底不低于42%');
   await useKey(page, writable.curate);
   await page.getByRole('spinbutton', { name: '完成值' }).fill('41.5');
   await page.getByRole('textbox', { name: '数据来源（可不填）' }).fill('省统计局');
