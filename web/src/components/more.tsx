@@ -2,23 +2,26 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n';
 
-interface MoreProps {
-  loaded: number;
-  total: number;
-  hasMore: boolean;
-  isLoading: boolean;
-  onMore: () => void;
+/** A list that comes page by page. */
+export interface Paged {
+  nodes: readonly unknown[];
+  totalCount?: number | null | undefined;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isError: boolean;
+  fetchNextPage: () => unknown;
 }
 
-/** The end of a list: goes on by itself when it comes into view, and by a button. */
-export function More({ loaded, total, hasMore, isLoading, onMore }: MoreProps) {
+/** The end of a list: goes on by itself when it comes into view and nothing failed, and by a button. */
+export function More({ of }: { of: Paged }) {
   const words = useWords();
   const end = useRef<HTMLDivElement>(null);
-  const go = useRef(onMore);
-  go.current = onMore;
+  const go = useRef(of.fetchNextPage);
+  go.current = of.fetchNextPage;
+  const { hasNextPage, isFetchingNextPage, isError } = of;
   useEffect(() => {
     const element = end.current;
-    if (!element || !hasMore || isLoading) {
+    if (!element || !hasNextPage || isFetchingNextPage || isError) {
       return;
     }
     const observer = new IntersectionObserver(
@@ -31,12 +34,12 @@ export function More({ loaded, total, hasMore, isLoading, onMore }: MoreProps) {
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, isLoading]);
+  }, [hasNextPage, isFetchingNextPage, isError]);
   return (
     <div className="more" ref={end}>
-      <span aria-live="polite">{words.loadedOf(loaded, total)}</span>
-      {hasMore && (
-        <Button onClick={onMore} loading={isLoading}>
+      <span aria-live="polite">{words.loadedOf(of.nodes.length, of.totalCount ?? 0)}</span>
+      {hasNextPage && (
+        <Button onClick={() => void of.fetchNextPage()} loading={isFetchingNextPage}>
           {words.more}
         </Button>
       )}

@@ -22,8 +22,14 @@ interface FailureProps {
   linkTo?: (name: string) => string;
 }
 
+/** What is answered to an address that names nothing. */
+const NAMES_NOTHING = ['INVALID_ID', 'UNKNOWN_PLAN'];
+
 export function Failure({ error, onRetry, linkTo }: FailureProps) {
   const words = useWords();
+  if (NAMES_NOTHING.includes(error.code)) {
+    return <NotFound />;
+  }
   return (
     <div className="state failure" role="alert">
       <h2>{words.failed}</h2>

@@ -40,13 +40,7 @@ export function TaskList({ filter, plan }: { filter: TaskFilter; plan: string | 
           <UnitLinks assignments={task.assignments} plan={plan} />
         </article>
       ))}
-      <More
-        loaded={tasks.nodes.length}
-        total={tasks.totalCount ?? 0}
-        hasMore={tasks.hasNextPage}
-        isLoading={tasks.isFetchingNextPage}
-        onMore={() => void tasks.fetchNextPage()}
-      />
+      <More of={tasks} />
     </div>
   );
 }

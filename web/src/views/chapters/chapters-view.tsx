@@ -2,11 +2,11 @@
 import { Checkbox, Input, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'react-router';
-import { PlanOutlineDocument, type PlanOutlineQuery, TaskListDocument } from '../../api/generated/graphql';
-import { useAsk, usePages } from '../../api/hooks';
+import { TaskListDocument } from '../../api/generated/graphql';
+import { usePages } from '../../api/hooks';
 import { Found } from '../../components/marked';
-import { usePlan } from '../../components/plan-picker';
-import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { type OutlinedPlan, OutlineOf } from '../../components/outline-of';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { type ListedTask, taskTitle } from '../../components/task-list';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
@@ -15,27 +15,14 @@ import { formatDate, formatPeriod } from '../../lib/format';
 import { to } from '../../routes';
 import { inChapters, matchCount, matching, type Outlined, OutlineRow } from './outline';
 
-type Plan = NonNullable<PlanOutlineQuery['plan']>;
-
 /** A plan has some hundred tasks; more than this are not read at one sitting. */
 const MOST_TASKS = 2000;
 
 export function ChaptersView() {
-  const shown = usePlan();
-  const outline = useAsk(PlanOutlineDocument, { by: { id: shown.id ?? '' } }, { enabled: shown.id !== null });
-  if (shown.id === null && !shown.isLoading) {
-    return <Nothing />;
-  }
-  if (outline.isPending) {
-    return <Loading rows={12} />;
-  }
-  if (outline.isError) {
-    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
-  }
-  return outline.data.plan ? <Outline plan={outline.data.plan} /> : <NotFound />;
+  return <OutlineOf>{(plan) => <Outline plan={plan} />}</OutlineOf>;
 }
 
-function Outline({ plan }: { plan: Plan }) {
+function Outline({ plan }: { plan: OutlinedPlan }) {
   const words = useWords();
   const address = useAddress();
   const { hash } = useLocation();
@@ -113,7 +100,7 @@ function Outline({ plan }: { plan: Plan }) {
   );
 }
 
-function Head({ plan }: { plan: Plan }) {
+function Head({ plan }: { plan: OutlinedPlan }) {
   const { words, language } = useLanguage();
   return (
     <header className="outline-head">
@@ -197,7 +184,15 @@ function Flag({ address, name, label }: { address: AddressState; name: string; l
   );
 }
 
-function Clauses({ title, clauses, needle }: { title: string; clauses: Plan['principles']; needle: string }) {
+function Clauses({
+  title,
+  clauses,
+  needle,
+}: {
+  title: string;
+  clauses: OutlinedPlan['principles'];
+  needle: string;
+}) {
   const words = useWords();
   if (clauses.length === 0) {
     return null;

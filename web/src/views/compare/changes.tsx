@@ -54,13 +54,7 @@ export function Changes({ base, target, kinds }: ChangesProps) {
         />
       ))}
       {changes.isError && <Failure error={changes.error} onRetry={() => void changes.fetchNextPage()} />}
-      <More
-        loaded={changes.nodes.length}
-        total={changes.totalCount ?? 0}
-        hasMore={changes.hasNextPage && !changes.isError}
-        isLoading={changes.isFetchingNextPage}
-        onMore={() => void changes.fetchNextPage()}
-      />
+      <More of={changes} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Segmented, Select } from 'antd';
 import { Link } from 'react-router';
 import { CompareOverviewDocument, PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';
 import { useAsk, usePages } from '../../api/hooks';
-import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useOwnWords } from '../../i18n';
 import { toggled, useAddress } from '../../lib/address';
@@ -107,11 +107,7 @@ function Compared({ base, target }: { base: string; target: string }) {
     return <Loading rows={10} />;
   }
   if (answer.isError) {
-    return answer.error.code === 'UNKNOWN_PLAN' || answer.error.code === 'INVALID_ID' ? (
-      <NotFound />
-    ) : (
-      <Failure error={answer.error} onRetry={() => void answer.refetch()} />
-    );
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   }
   const overview = answer.data.comparePlans;
   return (

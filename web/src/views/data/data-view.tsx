@@ -96,15 +96,7 @@ export function PlansView() {
           },
         ]}
       />
-      {plans.hasNextPage && (
-        <More
-          loaded={plans.nodes.length}
-          total={plans.totalCount ?? 0}
-          hasMore={plans.hasNextPage}
-          isLoading={plans.isFetchingNextPage}
-          onMore={() => void plans.fetchNextPage()}
-        />
-      )}
+      {plans.hasNextPage && <More of={plans} />}
       {leaving && (
         <DeletePlan
           plan={{ id: leaving.id, title: leaving.title, taskCount: leaving.tasks.totalCount }}

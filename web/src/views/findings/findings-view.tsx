@@ -5,7 +5,7 @@ import { FindingsDocument, type FindingsQuery } from '../../api/generated/graphq
 import { useAsk } from '../../api/hooks';
 import { usePlan } from '../../components/plan-picker';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
-import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
@@ -45,11 +45,7 @@ function OfPlan({ plan }: { plan: string }) {
     return <Loading rows={10} />;
   }
   if (answer.isError) {
-    return answer.error.code === 'UNKNOWN_PLAN' || answer.error.code === 'INVALID_ID' ? (
-      <NotFound />
-    ) : (
-      <Failure error={answer.error} onRetry={() => void answer.refetch()} />
-    );
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   }
   return <Found plan={plan} findings={answer.data.findings} />;
 }

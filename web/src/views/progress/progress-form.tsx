@@ -1,12 +1,11 @@
 /** A report on a task: how it stands and what was done. */
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { type ProgressStatus, RecordProgressDocument } from '../../api/generated/graphql';
 import { useChange } from '../../api/hooks';
-import { Refusal } from '../../components/refusal';
+import { FormEnd } from '../../components/form-end';
 import { useWords } from '../../i18n';
-import { useApiKey } from '../../lib/api-key';
 import { STATUSES } from './standing';
 
 /** What the API takes. */
@@ -23,7 +22,6 @@ interface ProgressFormProps {
 
 export function ProgressForm({ task, unit, year, status, onClose }: ProgressFormProps) {
   const words = useWords();
-  const key = useApiKey();
   const [how, setHow] = useState<ProgressStatus>(status ?? 'ON_TRACK');
   const [text, setText] = useState('');
   const [attachment, setAttachment] = useState('');
@@ -65,19 +63,13 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
         value={attachment}
         onChange={(event) => setAttachment(event.target.value)}
       />
-      <Refusal error={report.error} />
-      <p className="form-actions">
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={text.trim() === '' || key === null}
-          loading={report.isPending}
-        >
-          {words.submit}
-        </Button>
-        <Button onClick={onClose}>{words.cancel}</Button>
-        {key === null && <span className="aside">{words.keyFirst}</span>}
-      </p>
+      <FormEnd
+        error={report.error}
+        isComplete={text.trim() !== ''}
+        isPending={report.isPending}
+        action={words.submit}
+        onClose={onClose}
+      />
     </form>
   );
 }

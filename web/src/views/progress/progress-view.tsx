@@ -2,15 +2,11 @@
 import { Segmented, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import {
-  MonitoringPageDocument,
-  type MonitoringPageQuery,
-  PlanOutlineDocument,
-} from '../../api/generated/graphql';
+import { MonitoringPageDocument, type MonitoringPageQuery } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
-import { usePlan } from '../../components/plan-picker';
+import { OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
-import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
@@ -29,26 +25,24 @@ export type Monitoring = MonitoringPageQuery['monitoring'];
 export function ProgressView() {
   const words = useWords();
   const address = useAddress();
-  const plan = usePlan();
-  const outline = useAsk(PlanOutlineDocument, { by: { id: plan.id ?? '' } }, { enabled: plan.id !== null });
   useTitle(words.progressTitle);
-  if (plan.isLoading || (plan.id !== null && outline.isPending)) {
-    return <Loading rows={10} />;
-  }
-  if (outline.isError) {
-    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
-  }
-  if (plan.id === null) {
-    return <Nothing />;
-  }
-  const found = outline.data?.plan;
-  if (!found) {
-    return <NotFound />;
-  }
-  const years = yearsOf(found.periodStart ?? null, found.periodEnd ?? null, new Date());
-  const year = numberOf(address.get('year')) ?? yearToReport(years, new Date());
   return (
-    <OfYear key={found.id} plan={found.id} title={found.title} year={year} years={years} address={address} />
+    <OutlineOf>
+      {(plan) => {
+        const years = yearsOf(plan.periodStart ?? null, plan.periodEnd ?? null, new Date());
+        const year = numberOf(address.get('year')) ?? yearToReport(years, new Date());
+        return (
+          <OfYear
+            key={plan.id}
+            plan={plan.id}
+            title={plan.title}
+            year={year}
+            years={years}
+            address={address}
+          />
+        );
+      }}
+    </OutlineOf>
   );
 }
 

@@ -1,15 +1,14 @@
 /** One target: what it asks for, by what it is judged, what was observed of it, and the form for a new value. */
-import { Button, Input, InputNumber } from 'antd';
+import { Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { IndicatorProgressDocument, RecordObservationDocument } from '../../api/generated/graphql';
 import { useAsk, useChange } from '../../api/hooks';
+import { FormEnd } from '../../components/form-end';
 import { KeyBox } from '../../components/key-box';
-import { Refusal } from '../../components/refusal';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
-import { useApiKey } from '../../lib/api-key';
 import { chineseDay } from '../../lib/chinese-day';
 import { formatDate, formatNumber, formatQuantity } from '../../lib/format';
 import { to } from '../../routes';
@@ -104,7 +103,6 @@ interface ObservationFormProps {
 
 function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps) {
   const words = useWords();
-  const key = useApiKey();
   const [year, setYear] = useState<number | null>(shown);
   const [value, setValue] = useState<number | null>(null);
   const [source, setSource] = useState('');
@@ -159,21 +157,16 @@ function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps)
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      <Refusal error={record.error} />
-      <p className="form-actions">
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={year === null || value === null || key === null}
-          loading={record.isPending}
-        >
-          {words.submit}
-        </Button>
-        {key === null && <span className="aside">{words.keyFirst}</span>}
+      <FormEnd
+        error={record.error}
+        isComplete={year !== null && value !== null}
+        isPending={record.isPending}
+        action={words.submit}
+      >
         <span className="aside" role="status">
           {record.isSuccess && words.recorded}
         </span>
-      </p>
+      </FormEnd>
     </form>
   );
 }

@@ -92,15 +92,7 @@ export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
         ))}
       </ul>
       {shown.length === 0 && <Nothing title={words.noTaskFits} />}
-      {tasks.hasNextPage && (
-        <More
-          loaded={tasks.nodes.length}
-          total={tasks.totalCount ?? 0}
-          hasMore={tasks.hasNextPage}
-          isLoading={tasks.isFetchingNextPage}
-          onMore={() => void tasks.fetchNextPage()}
-        />
-      )}
+      {tasks.hasNextPage && <More of={tasks} />}
     </section>
   );
 }

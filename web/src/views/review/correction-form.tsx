@@ -1,5 +1,5 @@
 /** A correction before it is signed: what is to be made of a fact, and why. */
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState } from 'react';
 import {
   ApplyCorrectionDocument,
@@ -9,9 +9,8 @@ import {
   UnitListDocument,
 } from '../../api/generated/graphql';
 import { useAsk, useChange } from '../../api/hooks';
-import { Refusal } from '../../components/refusal';
+import { FormEnd } from '../../components/form-end';
 import { useWords } from '../../i18n';
-import { useApiKey } from '../../lib/api-key';
 
 /** What somebody wants to say of a fact. */
 export interface Asked {
@@ -47,7 +46,6 @@ const WITH_VALUE: readonly CorrectionKind[] = [
 
 export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const words = useWords();
-  const key = useApiKey();
   const [kind, setKind] = useState(asked.kind);
   const [role, setRole] = useState<Role>(asked.role ?? 'RESPONSIBLE');
   const [value, setValue] = useState(asked.value ?? '');
@@ -117,19 +115,13 @@ export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () =
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Refusal error={apply.error} />
-      <p className="form-actions">
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!isComplete || key === null}
-          loading={apply.isPending}
-        >
-          {words.sign}
-        </Button>
-        <Button onClick={onClose}>{words.cancel}</Button>
-        {key === null && <span className="aside">{words.keyFirst}</span>}
-      </p>
+      <FormEnd
+        error={apply.error}
+        isComplete={isComplete}
+        isPending={apply.isPending}
+        action={words.sign}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -8,12 +8,11 @@ import {
   RevertCorrectionDocument,
 } from '../../api/generated/graphql';
 import { useChange, usePages } from '../../api/hooks';
+import { FormEnd } from '../../components/form-end';
 import { More } from '../../components/more';
-import { Refusal } from '../../components/refusal';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
-import { useApiKey } from '../../lib/api-key';
 import { chineseDay } from '../../lib/chinese-day';
 import { formatDate } from '../../lib/format';
 
@@ -56,15 +55,7 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
           </li>
         ))}
       </ul>
-      {corrections.hasNextPage && (
-        <More
-          loaded={corrections.nodes.length}
-          total={corrections.totalCount ?? 0}
-          hasMore={corrections.hasNextPage}
-          isLoading={corrections.isFetchingNextPage}
-          onMore={() => void corrections.fetchNextPage()}
-        />
-      )}
+      {corrections.hasNextPage && <More of={corrections} />}
     </>
   );
 }
@@ -112,7 +103,6 @@ function Item({ one }: { one: Correction }) {
 
 function RevertForm({ correction, onClose }: { correction: string; onClose: () => void }) {
   const words = useWords();
-  const key = useApiKey();
   const [reason, setReason] = useState('');
   const revert = useChange(RevertCorrectionDocument, {
     faults: (answer) => answer.revertCorrection.userErrors,
@@ -133,19 +123,13 @@ function RevertForm({ correction, onClose }: { correction: string; onClose: () =
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Refusal error={revert.error} />
-      <p className="form-actions">
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={reason.trim() === '' || key === null}
-          loading={revert.isPending}
-        >
-          {words.revert}
-        </Button>
-        <Button onClick={onClose}>{words.cancel}</Button>
-        {key === null && <span className="aside">{words.keyFirst}</span>}
-      </p>
+      <FormEnd
+        error={revert.error}
+        isComplete={reason.trim() !== ''}
+        isPending={revert.isPending}
+        action={words.revert}
+        onClose={onClose}
+      />
     </form>
   );
 }

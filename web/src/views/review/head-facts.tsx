@@ -2,14 +2,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { HeadField } from '../../api/generated/graphql';
+import type { OutlinedPlan } from '../../components/outline-of';
 import { Nothing } from '../../components/states';
 import { useWords } from '../../i18n';
 import type { Range } from '../../lib/text';
 import { CorrectionForm } from './correction-form';
-import type { ReviewedPlan } from './review-view';
 
 interface HeadFactsProps {
-  plan: ReviewedPlan;
+  plan: OutlinedPlan;
   onChoose: (range: Range) => void;
 }
 

@@ -2,17 +2,12 @@
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import {
-  PlanDiagnosticsDocument,
-  PlanOutlineDocument,
-  type PlanOutlineQuery,
-  ReviewFactsDocument,
-} from '../../api/generated/graphql';
+import { PlanDiagnosticsDocument, ReviewFactsDocument } from '../../api/generated/graphql';
 import { useAsk, usePages } from '../../api/hooks';
 import { KeyBox } from '../../components/key-box';
-import { usePlan } from '../../components/plan-picker';
+import { type OutlinedPlan, OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
-import { Failure, Loading, NotFound, Nothing } from '../../components/states';
+import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
@@ -32,27 +27,12 @@ const MOST_TASKS = 5000;
 export function ReviewView() {
   const words = useWords();
   const address = useAddress();
-  const plan = usePlan();
-  const by = { id: plan.id ?? '' };
-  const outline = useAsk(PlanOutlineDocument, { by }, { enabled: plan.id !== null });
   useTitle(words.reviewTitle);
-  if (plan.isLoading || (plan.id !== null && outline.isPending)) {
-    return <Loading rows={10} />;
-  }
-  if (outline.isError) {
-    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
-  }
-  if (plan.id === null) {
-    return <Nothing />;
-  }
-  const found = outline.data?.plan;
-  return found ? <OfPlan key={found.id} plan={found} address={address} /> : <NotFound />;
+  return <OutlineOf>{(plan) => <OfPlan key={plan.id} plan={plan} address={address} />}</OutlineOf>;
 }
 
-export type ReviewedPlan = NonNullable<PlanOutlineQuery['plan']>;
-
 interface OfPlanProps {
-  plan: ReviewedPlan;
+  plan: OutlinedPlan;
   address: AddressState;
 }
 

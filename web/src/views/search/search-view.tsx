@@ -146,15 +146,7 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
               <Examples />
             </Nothing>
           )}
-          {total > 0 && (
-            <More
-              loaded={edges.length}
-              total={total}
-              hasMore={search.hasNextPage}
-              isLoading={search.isFetchingNextPage}
-              onMore={() => void search.fetchNextPage()}
-            />
-          )}
+          {total > 0 && <More of={{ ...search, nodes: edges, totalCount: total }} />}
         </div>
       </div>
     </>

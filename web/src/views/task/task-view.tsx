@@ -25,11 +25,7 @@ export function TaskView() {
     return <Loading rows={10} />;
   }
   if (task.isError) {
-    return task.error.code === 'INVALID_ID' ? (
-      <NotFound />
-    ) : (
-      <Failure error={task.error} onRetry={() => void task.refetch()} />
-    );
+    return <Failure error={task.error} onRetry={() => void task.refetch()} />;
   }
   return task.data.task ? <Task task={task.data.task} /> : <NotFound />;
 }

@@ -108,13 +108,7 @@ export function UnitsView() {
           },
         ]}
       />
-      <More
-        loaded={units.nodes.length}
-        total={units.totalCount ?? 0}
-        hasMore={units.hasNextPage}
-        isLoading={units.isFetchingNextPage}
-        onMore={() => void units.fetchNextPage()}
-      />
+      <More of={units} />
     </div>
   );
 }
