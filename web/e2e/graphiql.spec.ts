@@ -9,7 +9,7 @@ test('GraphiQL opens offline and its example tabs run', async ({ page }) => {
   const answer = page.locator('.graphiql-response');
   for (const [tab, expected] of [
     ['ServerInfo', 'dataVersion'],
-    ['UnitPage', '省农委'],
+    ['TaskList', '省农委'],
     ['SearchPage', 'totalCount'],
     ['IndicatorTable', 'subject'],
   ]) {
