@@ -10,6 +10,7 @@ import { taskTitle } from '../../components/task-list';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { COUNTING } from '../../lib/basis';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { to } from '../../routes';
 import { Assignments, Cities, Commitments, Deadlines, Targets } from './facts';
@@ -103,11 +104,10 @@ function Task({ task }: { task: TaskDetail }) {
   );
 }
 
-/** The first unit that has to report on the task: a body with a part by statement or rule. */
+/** The first unit that has to report on the task: a body with a part that counts. */
 function reporting(task: TaskDetail): string | null {
   const own = task.assignments.find(
-    ({ basis, unit }) =>
-      (basis === 'STATED' || basis === 'RULE') && unit.kind !== 'PLACEHOLDER' && unit.kind !== 'GROUP',
+    ({ basis, unit }) => COUNTING.includes(basis) && unit.kind !== 'PLACEHOLDER' && unit.kind !== 'GROUP',
   );
   return own?.unit.id ?? null;
 }
