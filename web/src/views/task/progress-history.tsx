@@ -37,7 +37,7 @@ export function ProgressHistory({ task, plan, unit }: ProgressHistoryProps) {
           <li key={one.id}>
             <span>{words.yearOf(one.year)}</span>
             <Link to={to.unit(one.unit.id, plan)}>{one.unit.name}</Link>
-            <b>{words.statuses[one.status]}</b>
+            <b className={`status status-${one.status.toLowerCase()}`}>{words.statuses[one.status]}</b>
             <span className="report-text">{one.text}</span>
             {one.attachmentUrl && (
               <a href={one.attachmentUrl} target="_blank" rel="noreferrer noopener nofollow">
