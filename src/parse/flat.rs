@@ -162,7 +162,37 @@ fn subject(sentence: &str) -> Option<usize> {
     let is_heading = (is_long_enough || SHORT_HEADINGS.contains(&heading))
         && heading.chars().nth(LONGEST_HEADING).is_none()
         && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
-    (is_heading && rest.contains(['要', '应', '须', '自'])).then_some(at)
+    (is_heading && says_duty(rest)).then_some(at)
+}
+
+/// Whether a sentence says what somebody has to do, or from when on it holds: 本办法自发布之日起施行.
+fn says_duty(sentence: &str) -> bool {
+    // 要素, 重要, 供应 and 自主 are parts of other words.
+    const OTHERS: &[&str] = &[
+        "要素", "要点", "要求", "要害", "要塞", "重要", "主要", "需要", "必要", "首要", "纲要",
+        "摘要", "供应", "响应", "适应", "相应", "对应", "效应", "反应", "应急", "应用", "应对",
+    ];
+    let words = sentence.char_indices().filter(|(at, character)| {
+        let here = sentence.get(*at..).unwrap_or_default();
+        let before = sentence
+            .get(..*at)
+            .and_then(|before| before.chars().next_back());
+        let from_before = before.and_then(|before| sentence.get(at - before.len_utf8()..));
+        let is_other = |word: &&&str| {
+            here.starts_with(**word) || from_before.is_some_and(|text| text.starts_with(**word))
+        };
+        match character {
+            '要' | '应' | '须' => !OTHERS.iter().any(|word| is_other(&word)),
+            '自' => here.get('自'.len_utf8()..).is_some_and(|rest| {
+                let is_from = ["发布", "印发", "公布", "下发"]
+                    .iter()
+                    .any(|word| rest.starts_with(word));
+                is_from || rest.starts_with(char::is_numeric) || rest.starts_with('二')
+            }),
+            _ => false,
+        }
+    });
+    words.count() > 0
 }
 
 /// Where the body that signs, its date and what follows them begin.
@@ -427,6 +457,8 @@ mod tests {
         for text in [
             "（一）完善标准体系。主要包括：1.产品标准；2.方法标准。（省农委牵头）",
             "推进一、二、三产业融合。一、二级公路2.6万公里。",
+            "一、加快推进各地区自主创新。（一）建所。",
+            "一、加快推进各地区要素保障。（一）建所。",
             "按照第（一）项和第（二）项的规定办理。",
         ] {
             check(text, &[text]);

@@ -110,13 +110,12 @@ fn exact(word: &str) -> Option<Slot> {
     if DIVISION_LABELS.contains(&word) {
         return Some(Slot::Bodies(Role::Responsible));
     }
-    // 牵头负责领导 has two heads.
+    // 牵头负责领导 has two heads; the second may be none.
     let is_head = |head: &str| {
-        PERSON_HEADS.contains(&head)
-            || PERSON_HEADS.iter().any(|first| {
-                let second = head.strip_prefix(first);
-                second.is_some_and(|second| PERSON_HEADS.contains(&second))
-            })
+        PERSON_HEADS.iter().any(|first| {
+            let second = head.strip_prefix(first);
+            second.is_some_and(|second| PERSON_HEADS.contains(&second))
+        })
     };
     let is_person = |noun: &str| word.strip_suffix(noun).is_some_and(is_head);
     if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {

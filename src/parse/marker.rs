@@ -111,10 +111,12 @@ fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
 /// 一、, 1. and 1）.
 fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
     let points = ['、', '．', '.', '﹒'];
-    if let Some((_, after)) = number(line, is_han) {
+    if let Some((printed, after)) = number(line, is_han) {
         let rest = after.strip_prefix(points)?;
-        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 is one.
-        let goes_on = number(rest, is_han).is_some_and(|(_, after)| after.starts_with(COUNTED));
+        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 and 二、一批项目 are.
+        let goes_on = number(rest, is_han).is_some_and(|(next, after)| {
+            after.starts_with(COUNTED) && numeral::integer(next) > numeral::integer(printed)
+        });
         return (!goes_on).then_some((MarkerKind::Han, rest));
     }
     let after = arabic(line)?;
@@ -200,6 +202,8 @@ mod tests {
             ),
             ("一、分工原则", Some((Han, "一、", "分工原则"))),
             ("二、十大任务", Some((Han, "二、", "十大任务"))),
+            ("二、一批重大项目", Some((Han, "二、", "一批重大项目"))),
+            ("三、一次性补贴", Some((Han, "三、", "一次性补贴"))),
             ("1﹒种粮", Some((Arabic, "1﹒", "种粮"))),
             ("一、二级公路", None),
             (

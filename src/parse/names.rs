@@ -188,15 +188,18 @@ fn name_doers(text: &str, role: Role, names: &mut [Name]) {
     }
 }
 
-/// A name without the deadline that follows it at once: 省农委于2022年底前完成.
+/// A name without the deadline that follows it at once: 省农委于2022年底前完成, 省农委2022年底前完成.
 fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
     let printed = slice(text, piece);
     let found = printed
-        .match_indices(['于', '在'])
+        .char_indices()
+        .filter(|&(_, character)| opens_due(character))
         .map(|(at, _)| at)
         .find(|&at| {
             let (name, due) = (printed.get(..at), printed.get(at..));
-            due.is_some_and(is_due) && name.is_some_and(is_named_body)
+            // What says when and no more: not so 省政府2009年工作任务分工的通知.
+            let says_when = |due: &str| is_due(due) && !due.contains('的');
+            due.is_some_and(says_when) && name.is_some_and(is_named_body)
         });
     match found {
         Some(at) => (
@@ -205,6 +208,16 @@ fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
         ),
         None => (piece, None),
     }
+}
+
+/// Whether a deadline may begin with a character right behind a name.
+fn opens_due(character: char) -> bool {
+    character.is_ascii_digit()
+        || ('０'..='９').contains(&character)
+        || matches!(
+            character,
+            '于' | '在' | '到' | '每' | '力' | '长' | '持' | '年'
+        )
 }
 
 /// A piece without the word that opens a list: 由省农委.
@@ -404,6 +417,16 @@ mod tests {
             "R:省经济和信息化委 R:省公安厅 R:各市人民政府",
         );
         check("省财政厅 省教育厅", "R:省财政厅 R:省教育厅");
+        check("省农委2022年底前完成", "R:省农委");
+        check(
+            "省农委力争2022年底前完成、市于洪区政府",
+            "R:省农委 R:市于洪区政府",
+        );
+        check(
+            "省政府关于落实省政府2009年20项任务分工的通知",
+            "R:省政府关于落实省政府2009年20项任务分工的通知",
+        );
+        check("市长江办、市2020行动办", "R:市长江办 R:市2020行动办");
         check(
             "省高等法院、省财政厅等有关部门",
             "R:省高等法院 R:省财政厅 等",

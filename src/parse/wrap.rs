@@ -53,19 +53,20 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     let mut last: Option<Last> = None;
     // How many marks of pages stand behind the last line.
     let mut marks = 0;
-    for line in lines {
+    for (at, &line) in lines.iter().enumerate() {
         steps::count(line.raw.end - line.raw.start);
         if last.is_some() && is_page_mark(slice(text, line.range)) {
             joined.push(line);
             marks += 1;
             continue;
         }
+        let below = lines.get(at..).unwrap_or_default();
         let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
         let goes_on = last.as_ref().is_some_and(|last| {
             (!line.after_blank || marks > 0)
                 && line.level == 0
                 && !is_tabular(slice(text, line.range))
-                && goes_on(text, &page, last, line.range, opens_indented, marks > 0)
+                && goes_on(text, &page, last, below, opens_indented, marks > 0)
         });
         if goes_on {
             // What stands between is a part of the gap.
@@ -114,12 +115,35 @@ fn depth(line: &str, open: usize) -> usize {
     })
 }
 
-/// Whether `line` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
+/// How many characters behind a line the brackets may close that are open there.
+const MOST_LOOKED_AT: usize = 200;
+
+/// Whether the brackets close in `lines` of which `depth` are open before them. One that never closes holds nothing.
+fn closes_soon(text: &str, lines: &[Line], depth: usize) -> bool {
+    let (mut open, mut left) = (depth, MOST_LOOKED_AT);
+    for line in lines {
+        let printed = slice(text, line.range);
+        for character in printed.chars().take(left) {
+            steps::count(1);
+            open = self::depth(character.encode_utf8(&mut [0; 4]), open);
+            if open == 0 {
+                return true;
+            }
+        }
+        left = left.saturating_sub(printed.chars().count());
+        if left == 0 || line.after_blank {
+            break;
+        }
+    }
+    false
+}
+
+/// Whether the first of `lines` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
 fn goes_on(
     text: &str,
     page: &Page,
     last: &Last,
-    line: TextRange,
+    lines: &[Line],
     opens_indented: bool,
     is_next_page: bool,
 ) -> bool {
@@ -129,6 +153,9 @@ fn goes_on(
         is_label,
         depth,
     } = last;
+    let Some(line) = lines.first().map(|line| line.range) else {
+        return false;
+    };
     let (upper, lower) = (slice(text, above.range), slice(text, line));
     if opens_indented || is_tabular(upper) || is_page_mark(upper) {
         return false;
@@ -165,7 +192,7 @@ fn goes_on(
         return false;
     }
     // What is open in brackets goes on, whatever the next line begins with.
-    if is_known && depth > 0 {
+    if is_known && depth > 0 && closes_soon(text, lines, depth) {
         return true;
     }
     let breaks_off = !upper.ends_with(STOPS);
@@ -285,5 +312,12 @@ mod tests {
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
         assert_eq!(join(&text, lines(&text)).0.len(), 3);
+        // A bracket that never closes holds no further lines.
+        let text = format!(
+            "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",
+            cut.join("（\n")
+        );
+        let joined = join(&text, lines(&text)).0;
+        assert_eq!(slice(&text, joined[joined.len() - 2].range), "二、工业建设");
     }
 }

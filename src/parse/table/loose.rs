@@ -10,6 +10,7 @@ use crate::parse::label;
 use crate::parse::line::{Line, slice};
 use crate::parse::marker::{self, MarkerKind};
 use crate::parse::paragraph::{Paragraph, Place, is_page_mark};
+use crate::parse::steps;
 
 /// The longest head of a column, in characters.
 const LONGEST_HEAD: usize = 12;
@@ -17,6 +18,9 @@ const LONGEST_HEAD: usize = 12;
 /// The fewest and the most columns that are looked for.
 const FEWEST: usize = 3;
 const MOST: usize = 9;
+
+/// How many lines may stand between the heads and the first row.
+const MOST_FRAMES: usize = 20;
 
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
@@ -55,8 +59,12 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         rows.table.frame(line);
     }
     let mut taken = heads.len();
+    // Heads that nothing but heads follows are given back.
+    let farthest = heads.len() + MOST_FRAMES;
     while let Some(line) = lines.get(taken) {
-        if line.level > 0 || !rows.cell(line) {
+        steps::count(1);
+        let is_empty = rows.is_empty() && taken == farthest;
+        if is_empty || line.level > 0 || !rows.cell(line) {
             break;
         }
         taken += 1;

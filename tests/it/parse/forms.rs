@@ -158,6 +158,12 @@ fn a_table_ends_where_its_rows_end() {
         "科技/建所 L:省科技厅",
     ];
     assert_eq!(tasks(text), rows);
+    // A task behind a table stands below it from its first word on.
+    let text = "序号\t任务\t责任单位\n1\t种粮\t省农委\n植树造林。\n责任单位：省林业厅\n";
+    assert_eq!(tasks(text)[1], "/植树造林。 R:省林业厅");
+    let (_, outline) = read(text);
+    let body = outline.chapters[outline.blocks[1].chapter].heading.body;
+    assert!(body.start <= outline.blocks[1].text.start);
     // A chapter row in the form of pipes.
     let text = "|序号|任务|责任单位|\n|---|---|---|\n|（一）|农业||\n|1|种粮|省农委|\n";
     assert_eq!(tasks(text), ["农业/种粮 R:省农委"]);
@@ -200,6 +206,11 @@ fn titles_and_letterheads_name_who_issues() {
             "吉林省人民政府文件\n吉政发〔2031〕9号\n关于分解任务的通知",
             Some("吉林省人民政府"),
         ),
+        (
+            "吉林省人民政府办公厅转发省农委关于分解任务的通知",
+            Some("吉林省人民政府办公厅"),
+        ),
+        ("国务院批转财政部关于分解任务的通知", Some("国务院")),
         ("关于分解任务的通知", None),
     ] {
         assert_eq!(
