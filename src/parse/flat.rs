@@ -35,12 +35,38 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern of this file is valid")
 });
 
+/// How many headings and labels a line may hold that kept its breaks.
+const MOST_HEADINGS: usize = 1;
+const MOST_LABELS: usize = 2;
+
+/// Whether a line holds marks enough for several headings or labels: a cheap look before they are read.
+fn may_be_flat(line: &str) -> bool {
+    let (mut headings, mut labels, mut previous) = (0, 0, ' ');
+    for character in line.chars() {
+        match character {
+            '：' | ':' => labels += 1,
+            '㈠'..='㈩' | '?' | '？' => headings += 1,
+            '、' | '．' | '.' | '﹒' | '）' | ')' | '章' | '节' | '篇' | '编' => {
+                let is_numeral = numeral::digit(previous).is_some() || marker::is_han(previous);
+                headings += usize::from(is_numeral);
+            }
+            _ => {}
+        }
+        previous = character;
+    }
+    headings > MOST_HEADINGS || labels > MOST_LABELS
+}
+
 /// The paragraphs that a line holds: itself, when nothing shows that there are more.
 pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);
     let signatures = signatures(printed);
-    let mut cuts = Cuts::of(printed, &signatures);
-    let is_flat = cuts.headings > 1 || cuts.labels > 2;
+    let mut cuts = if may_be_flat(printed) {
+        Cuts::of(printed, &signatures)
+    } else {
+        Cuts::default()
+    };
+    let is_flat = cuts.headings > MOST_HEADINGS || cuts.labels > MOST_LABELS;
     if !is_flat {
         cuts.at.clear();
     }
@@ -453,12 +479,29 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_runs_into_what_somebody_has_to_do_alone() {
+        for heading in ["一、加快推进各地区自主创新。", "一、加快推进各市要素保障。"]
+        {
+            check(
+                &format!("{heading}（一）建所。"),
+                &[heading, "（一）建所。"],
+            );
+        }
+        check(
+            "一、强化监督考核各地区要抓好落实。（一）建所。",
+            &["一、强化监督考核", "各地区要抓好落实。", "（一）建所。"],
+        );
+        check(
+            "一、附则本办法自发布之日起施行。（一）建所。",
+            &["一、附则", "本办法自发布之日起施行。", "（一）建所。"],
+        );
+    }
+
+    #[test]
     fn enumerations_within_a_paragraph_stay() {
         for text in [
             "（一）完善标准体系。主要包括：1.产品标准；2.方法标准。（省农委牵头）",
             "推进一、二、三产业融合。一、二级公路2.6万公里。",
-            "一、加快推进各地区自主创新。（一）建所。",
-            "一、加快推进各地区要素保障。（一）建所。",
             "按照第（一）项和第（二）项的规定办理。",
         ] {
             check(text, &[text]);

@@ -153,6 +153,7 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
         let (before, after) = divided_by_joint_word(text, piece);
         if let Some(before) = before {
             push(text, before, Role::Lead, list);
+            lead_together(text, list.names.get_mut(pending..).unwrap_or_default());
             pending = list.names.len();
             is_joint = true;
         }
@@ -167,6 +168,20 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             pending = list.names.len();
             is_joint = false;
         }
+    }
+}
+
+/// Makes those lead who stand in one list with the last name: 省财政厅、省教育厅 before 会同.
+fn lead_together(text: &str, names: &mut [Name]) {
+    let mut next: Option<Name> = None;
+    for name in names.iter_mut().rev() {
+        let is_lead = |next: Name| {
+            next.role == Role::Lead && is_joined(text, name.range.end, next.range.start)
+        };
+        if next.is_some_and(is_lead) {
+            name.role = Role::Lead;
+        }
+        next = Some(*name);
     }
 }
 
@@ -186,6 +201,24 @@ fn name_doers(text: &str, role: Role, names: &mut [Name]) {
             name.role = role;
         }
     }
+}
+
+/// Whether a list that ends where `range` does may be a statement: only what says when, a verb or a bracket closes one.
+/// A cheap look before it is read.
+pub(super) fn may_close(text: &str, range: TextRange) -> bool {
+    let printed = slice(text, range);
+    let last = printed.rsplit(['，', '；', '、', ',', ';']);
+    let last = last.map(str::trim).find(|piece| !piece.is_empty());
+    let Some(last) = last else { return false };
+    let says_when = |at: usize| last.get(at..).is_some_and(is_due);
+    let mut places = last.char_indices().filter(|&(_, c)| opens_due(c));
+    last.ends_with(['）', ')', '〕', ']', '】', '办'])
+        || ASSISTED_VERBS.iter().any(|verb| last.ends_with(verb))
+        || says_when(0)
+        || places.any(|(at, _)| says_when(at))
+        || without_verb(last, TextRange::new(0, last.len()))
+            .1
+            .is_some()
 }
 
 /// A name without the deadline that follows it at once: 省农委于2022年底前完成, 省农委2022年底前完成.
@@ -451,6 +484,10 @@ mod tests {
         check(
             "省财政厅会同省教育厅、省科技厅负责",
             "L:省财政厅 S:省教育厅 S:省科技厅",
+        );
+        check(
+            "省民政厅，省财政厅、省教育厅会同省科技厅负责",
+            "R:省民政厅 L:省财政厅 L:省教育厅 S:省科技厅",
         );
     }
 }

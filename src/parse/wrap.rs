@@ -47,7 +47,8 @@ pub(super) fn gaps(text: &str, lines: Vec<Line>) -> Vec<TextRange> {
 
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
 fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
-    let page = page(text, &lines);
+    let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
+    let page = page(text, &lines, &openings);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut last: Option<Last> = None;
@@ -61,12 +62,12 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             continue;
         }
         let below = lines.get(at..).unwrap_or_default();
-        let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
+        let opening = openings.get(at).copied().unwrap_or_default();
         let goes_on = last.as_ref().is_some_and(|last| {
             (!line.after_blank || marks > 0)
                 && line.level == 0
                 && !is_tabular(slice(text, line.range))
-                && goes_on(text, &page, last, below, opens_indented, marks > 0)
+                && goes_on(text, &page, last, below, opening, marks > 0)
         });
         if goes_on {
             // What stands between is a part of the gap.
@@ -79,6 +80,7 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             paragraph.raw.end = line.raw.end;
             last = last.map(|last| Last {
                 line,
+                opening,
                 depth: depth(slice(text, line.range), last.depth),
                 ..last
             });
@@ -86,8 +88,9 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             joined.push(line);
             last = Some(Last {
                 line,
-                is_indented: opens_indented,
-                is_label: label::opening(slice(text, line.range)).is_some(),
+                opening,
+                is_indented: opening.is_indented,
+                is_label: opening.label.is_some(),
                 depth: depth(slice(text, line.range), 0),
             });
         }
@@ -95,9 +98,36 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     (joined, gaps)
 }
 
+/// How a line opens.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    /// The length of its label.
+    label: Option<usize>,
+    /// Whether an enumerator opens it.
+    is_marked: bool,
+    /// Whether it is indented.
+    is_indented: bool,
+}
+
+impl Opening {
+    fn of(text: &str, line: &Line) -> Self {
+        Self {
+            label: label::opening(slice(text, line.range)).map(|(length, _)| length),
+            is_marked: marker::read(text, line.range).is_some(),
+            is_indented: slice(text, line.raw).starts_with(char::is_whitespace),
+        }
+    }
+
+    /// Whether a label or an enumerator opens it.
+    fn opens(self) -> bool {
+        self.label.is_some() || self.is_marked
+    }
+}
+
 /// The last printed line of a paragraph.
 struct Last {
     line: Line,
+    opening: Opening,
     /// Whether the paragraph is indented.
     is_indented: bool,
     /// Whether the paragraph opens with a label.
@@ -144,11 +174,12 @@ fn goes_on(
     page: &Page,
     last: &Last,
     lines: &[Line],
-    opens_indented: bool,
+    opening: Opening,
     is_next_page: bool,
 ) -> bool {
     let &Last {
         line: ref above,
+        opening: above_opening,
         is_indented,
         is_label,
         depth,
@@ -157,14 +188,14 @@ fn goes_on(
         return false;
     };
     let (upper, lower) = (slice(text, above.range), slice(text, line));
-    if opens_indented || is_tabular(upper) || is_page_mark(upper) {
+    if opening.is_indented || is_tabular(upper) || is_page_mark(upper) {
         return false;
     }
     // A label on a line of its own.
-    if is_bare_label(upper) {
-        return label::opening(lower).is_none() && marker::read(text, line).is_none();
+    let opens = opening.opens();
+    if upper.ends_with(['：', ':']) && above_opening.label == Some(upper.len()) {
+        return !opens;
     }
-    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
     // No list ends in 、, however short its line is.
     if upper.ends_with('、') && (is_label || is_next_page) {
         return !opens;
@@ -199,19 +230,12 @@ fn goes_on(
     let is_list_cut = upper.ends_with(['、', '，', ',']);
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
-        || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && opening.label.is_none()))) || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
 fn is_tabular(line: &str) -> bool {
     line.contains(['\t', '|', '│', '┃', '｜'])
-}
-
-/// Whether a line is a label and nothing else.
-fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':'])
-        && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -242,7 +266,7 @@ fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize
     is_cut.then_some(full)
 }
 
-fn page(text: &str, lines: &[Line]) -> Page {
+fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
     let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
         let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
         printed
@@ -251,16 +275,9 @@ fn page(text: &str, lines: &[Line]) -> Page {
     };
     let width = full(&measured(width), SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
-    let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some()
-            || marker::read(text, line.range).is_some()
-    };
-    let openings = lines.iter().filter(is_opening);
-    let (mut count, mut indented) = (0_usize, 0_usize);
-    for line in openings {
-        count += 1;
-        indented += usize::from(slice(text, line.raw).starts_with(char::is_whitespace));
-    }
+    let openings = openings.iter().filter(|opening| opening.opens());
+    let count = openings.clone().count();
+    let indented = openings.filter(|opening| opening.is_indented).count();
     Page {
         width,
         length,

@@ -32,20 +32,22 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
 /// Heads on lines of their own, then cells on lines of their own.
 fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let is_head = |line: &&Line| {
+        let printed = slice(text, line.range);
         line.level == 0
-            && !slice(text, line.range).contains(['\t', '|', ' ', '　'])
-            && label::tight(slice(text, line.range), LONGEST_HEAD)
-                .is_some_and(|head| is_head_word(&head))
+            && printed.chars().nth(LONGEST_HEAD + 1).is_none()
+            && !printed.contains(['\t', '|', ' ', '　'])
+            && label::tight(printed, LONGEST_HEAD).is_some_and(|head| is_head_word(&head))
             && marker::read(text, line.range).is_none()
     };
     let first = lines.first()?;
-    let is_numbered = slice(text, first.range) == "序号";
     // Heads that begin with 序号 go on to the first number.
     let to_first_number = || {
-        let found = lines.iter().take(MOST + 1).position(|line| {
+        if slice(text, first.range) != "序号" {
+            return None;
+        }
+        lines.iter().take(MOST + 1).position(|line| {
             slice(text, line.range) == "1" || marker::read(text, line.range).is_some()
-        });
-        found.filter(|_| is_numbered)
+        })
     };
     let count =
         to_first_number().unwrap_or_else(|| lines.iter().take(MOST).take_while(is_head).count());
