@@ -84,7 +84,10 @@ fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> 
         .map(|line| grid::cells(text, line))
         .take_while(|cells| !is_other_head(text, cells, &columns));
     let spans = rows.any(|cells| {
-        let is_filled = |at: usize| cells.get(at).is_some_and(|&cell| !cell.is_empty());
+        let is_filled = |at: usize| {
+            let printed = cells.get(at).map_or("", |&cell| slice(text, cell));
+            !printed.is_empty() && !DITTO.contains(&printed)
+        };
         let others = (first + 2..cells.len()).any(is_filled);
         !is_filled(first) && is_filled(first + 1) && others
     });
