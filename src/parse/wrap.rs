@@ -196,8 +196,9 @@ fn goes_on(
     if upper.ends_with(['：', ':']) && above_opening.label == Some(upper.len()) {
         return !opens;
     }
-    // No list ends in 、, however short its line is.
-    if upper.ends_with('、') && (is_label || is_next_page) {
+    // No list ends in 、 or within brackets, however short its line is.
+    let is_within = || depth > 0 && closes_soon(text, lines.get(..1).unwrap_or_default(), depth);
+    if (upper.ends_with('、') && (is_label || is_next_page)) || (is_label && is_within()) {
         return !opens;
     }
     let is_known = page.width.is_some() || page.length.is_some();
@@ -319,6 +320,10 @@ mod tests {
         check(
             "责任单位：\n省农委、省水利厅",
             &["责任单位：\n省农委、省水利厅"],
+        );
+        check(
+            "责任单位：省公安厅（省交警\n总队）、省水利厅\n种粮",
+            &["责任单位：省公安厅（省交警\n总队）、省水利厅", "种粮"],
         );
     }
 
