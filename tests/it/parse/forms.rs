@@ -165,6 +165,9 @@ fn a_table_ends_where_its_rows_end() {
     // A merged cell of which the other rows say that it goes on.
     let text = "序号\t重点工作\t具体措施\t牵头单位\n1\t农业\t种粮\t省农委\n〃\t〃\t植树\t省林业厅\n2\t科技\t建所\t省科技厅\n";
     assert_eq!(tasks(text), rows);
+    // A title above a table is no chapter.
+    let text = "通知\n\n各市人民政府：\n现印发给你们。\n省政府办公厅\n2031年3月5日\n重点任务分解\n序号 任务 牵头单位\n1 种粮 省农委\n2 植树 省林业厅\n";
+    assert_eq!(tasks(text), ["/种粮 L:省农委", "/植树 L:省林业厅"]);
     // A task behind a table stands below it from its first word on.
     let text = "序号\t任务\t责任单位\n1\t种粮\t省农委\n植树造林。\n责任单位：省林业厅\n";
     assert_eq!(tasks(text)[1], "/植树造林。 R:省林业厅");
