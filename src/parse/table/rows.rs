@@ -83,7 +83,12 @@ impl<'t> Rows<'t> {
                 return false;
             }
         } else if self.words.is_some() && is_due(text, line.range) {
-            self.place(line.range, true);
+            // Where no column holds a day, one belongs to no task.
+            if self.columns_of(true).is_empty() {
+                self.table.frame(line);
+            } else {
+                self.place(line.range, true);
+            }
         } else if self.words.is_some() && self.is_list(line.range) {
             self.place(line.range, false);
         } else if header::columns(text, &[line.range]).is_some()

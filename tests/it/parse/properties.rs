@@ -185,3 +185,8 @@ proptest! {
         holds(&text);
     }
 }
+
+#[test]
+fn a_day_that_no_column_of_a_table_holds_is_kept() {
+    holds("序号\n吉林省人民政府\n责任单位\n一、目标\n1.修路。\n2031年2月5日");
+}
