@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ApiError } from '../api/client';
 import { useWords } from '../i18n';
+import { useApiKey } from '../lib/api-key';
 import { to } from '../routes';
+import { KeyBox } from './key-box';
 
 export function Loading({ rows = 6 }: { rows?: number }) {
   const words = useWords();
@@ -27,13 +29,16 @@ const NAMES_NOTHING = ['INVALID_ID', 'UNKNOWN_PLAN'];
 
 export function Failure({ error, onRetry, linkTo }: FailureProps) {
   const words = useWords();
+  const key = useApiKey();
   if (NAMES_NOTHING.includes(error.code)) {
     return <NotFound />;
   }
+  const isKeyless = error.code === 'UNAUTHENTICATED' && key === null;
   return (
     <div className="state failure" role="alert">
       <h2>{words.failed}</h2>
-      <p>{words.errors[error.code] ?? words.errorOther(error.code)}</p>
+      <p>{isKeyless ? words.keyToRead : (words.errors[error.code] ?? words.errorOther(error.code))}</p>
+      {error.code === 'UNAUTHENTICATED' && <KeyBox role={words.keyRoles.READ ?? ''} />}
       {linkTo && error.didYouMean.length > 0 && (
         <p>
           {words.didYouMean}

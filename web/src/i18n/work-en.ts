@@ -13,7 +13,8 @@ export const workEn: typeof workZh = {
   keyKept: 'A key is in use',
   keyForget: 'Forget',
   keyFirst: 'Enter a key first',
-  keyRoles: { REPORT: 'report', CURATE: 'curate' },
+  keyToRead: 'This server is read with a key.',
+  keyRoles: { READ: 'read', REPORT: 'report', CURATE: 'curate' },
 
   progressTitle: 'Progress',
   reportYear: 'Year reported on',

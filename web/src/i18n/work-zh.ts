@@ -12,7 +12,11 @@ export const workZh = {
   keyKept: '已输入密钥',
   keyForget: '忘记',
   keyFirst: '请先输入密钥',
-  keyRoles: { REPORT: '填报（report）', CURATE: '审核（curate）' } as Record<string, string>,
+  keyToRead: '这个服务要凭密钥查阅。',
+  keyRoles: { READ: '查阅（read）', REPORT: '填报（report）', CURATE: '审核（curate）' } as Record<
+    string,
+    string
+  >,
 
   progressTitle: '进展',
   reportYear: '报告年度',

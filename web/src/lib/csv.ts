@@ -23,7 +23,12 @@ function cell(value: Cell): string {
 
 /** Hands a text to the browser as a file. */
 export function download(name: string, content: BlobPart, type: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+  save(name, new Blob([content], { type }));
+}
+
+/** Hands a file to the browser. */
+export function save(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -9,6 +9,7 @@ import { Failure } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { fileLink } from '../../lib/download';
 import { formatDate } from '../../lib/format';
 import { to } from '../../routes';
 import { AddDocument } from './add-document';
@@ -82,7 +83,7 @@ export function PlansView() {
               <span className="inline-links">
                 <Link to={to.chapters(row.id)}>{words.readOutline}</Link>
                 <Link to={to.findings({ plan: row.id })}>{words.navFindings}</Link>
-                <a href={`/plans/${encodeURIComponent(row.id)}/source`}>{words.original}</a>
+                <a {...fileLink(`/plans/${encodeURIComponent(row.id)}/source`)}>{words.original}</a>
                 <button
                   type="button"
                   className="quiet danger"
