@@ -54,3 +54,16 @@ test('a key that may only report is refused in words', async ({ page, writable }
   await facts.getByRole('button', { name: '签署' }).click();
   await expect(facts.getByRole('alert')).toContainText('这个密钥无权这样做');
 });
+
+test('a part of the head that was not read is supplied', async ({ page, writable }) => {
+  await page.goto('/review?tab=head');
+  await useKey(page, writable.curate);
+  const item = page.locator('.review-items > li', { hasText: '文号' });
+  await expect(item).toContainText('没有读出');
+  await item.getByRole('button', { name: '补充：文号' }).click();
+  await item.getByRole('textbox', { name: '正确的内容' }).fill('辽政发〔2012〕6号');
+  await item.getByRole('textbox', { name: '理由' }).fill('据政府公报');
+  await item.getByRole('button', { name: '签署' }).click();
+  await expect(item).toContainText('辽政发〔2012〕6号');
+  await expect(item).toContainText('人工更正');
+});

@@ -40,7 +40,7 @@ test('a unit reports on a task with its key, and the task tells it', async ({ pa
   await first.getByRole('combobox', { name: '状态' }).click();
   await page.getByTitle('已完成').click();
   await first.getByRole('button', { name: '提交' }).click();
-  await expect(first.locator('.report')).toContainText('已建成二十万亩');
+  await expect(first.locator('.newest-report')).toContainText('已建成二十万亩');
   await expect(first.locator('.status')).toHaveText('已完成');
   await expect(first).toContainText('迟报');
   await expect(page.getByText(/迟报 1/)).toBeVisible();

@@ -90,6 +90,8 @@ export const workEn: typeof workZh = {
   factsPartial: (loaded, total) => `The first ${loaded} of ${total} tasks were read`,
   confirm: 'Confirm',
   correct: 'Correct',
+  supply: 'Supply',
+  notRead: 'Not read',
   reject: 'Reject',
   aboutName: 'Name…',
   roleLabel: 'Role',

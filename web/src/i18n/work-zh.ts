@@ -106,6 +106,8 @@ export const workZh = {
   factsPartial: (loaded: number, total: number) => `已读取前 ${loaded} 项任务，共 ${total} 项`,
   confirm: '确认',
   correct: '改正',
+  supply: '补充',
+  notRead: '没有读出',
   reject: '剔除',
   aboutName: '名称…',
   roleLabel: '角色',

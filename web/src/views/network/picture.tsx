@@ -137,6 +137,8 @@ function paintOn(canvas: HTMLCanvasElement, scene: Scene, isMoving: boolean) {
   context.clearRect(0, 0, wide, high);
   draw(context, scene.what, scene.frame, scene.stress, {
     isDark: scene.isDark,
+    wide,
+    high,
     isMoving: isMoving && scene.what.ties.length > TIES_IN_MOTION,
   });
 }
@@ -158,7 +160,12 @@ async function png({ what, stress }: Scene): Promise<Blob | null> {
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   const frame = { scale, x: 160 - Math.min(...xs) * scale, y: 160 - Math.min(...ys) * scale };
-  draw(context, what, frame, stress, { isDark: false, isMoving: false });
+  draw(context, what, frame, stress, {
+    isDark: false,
+    wide: canvas.width,
+    high: canvas.height,
+    isMoving: false,
+  });
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 

@@ -121,7 +121,7 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
         {task.chapter.title} · {words.taskNumber(task.number)}
       </p>
       {newest && (
-        <div className="report">
+        <div className="newest-report">
           <p>
             <b className={`status status-${newest.status.toLowerCase()}`}>{words.statuses[newest.status]}</b>{' '}
             <span className="aside">
