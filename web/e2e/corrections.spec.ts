@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ask } from './support';
 import { expect, test, useKey } from './writable';
 
@@ -20,6 +21,11 @@ test('a part is rejected with a reason, listed, and taken back', async ({ page, 
   const item = page.locator('.review-item', { hasText: '原文此处并无该单位' });
   await expect(item).toContainText('剔除分工');
   await expect(item).toContainText('已生效');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 CSV' }).click();
+  const table = await download;
+  expect(table.suggestedFilename()).toBe('更正.csv');
+  expect(readFileSync(await table.path(), 'utf8')).toContain('原文此处并无该单位');
   await item.getByRole('button', { name: /撤销/ }).click();
   await item.getByRole('textbox', { name: '理由' }).fill('误操作');
   await item.getByRole('button', { name: '撤销', exact: true }).click();

@@ -21,6 +21,7 @@ export const workEn: typeof workZh = {
   yearOf: (year) => String(year),
   dueOn: (year, day) => `Reports on ${year} are due by ${day}`,
   dueAssumed: 'the notice sets no day: the end of the next February',
+  evaluation: 'Evaluation',
   byUnit: 'By unit',
   byTarget: 'By target',
   due: 'Due',

@@ -23,6 +23,7 @@ export const workZh = {
   yearOf: (year: number) => `${year} 年`,
   dueOn: (year: number, day: string) => `${year} 年度进展应于 ${day}前报送`,
   dueAssumed: '原文没有写明期限，按次年 2 月底计',
+  evaluation: '评估报告',
   byUnit: '按单位',
   byTarget: '按指标',
   due: '应报',

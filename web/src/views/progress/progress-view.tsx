@@ -1,5 +1,5 @@
 /** View 11: who has reported on a plan for a year, what is late, and how far the targets are. */
-import { Segmented, Select } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { MonitoringPageDocument, type MonitoringPageQuery } from '../../api/generated/graphql';
@@ -8,19 +8,27 @@ import { OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
+import { fileLink } from '../../lib/download';
+import { exportAddress } from '../../lib/export';
 import { formatDate } from '../../lib/format';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { Orphans } from './orphans';
+import { Reminders } from './reminders';
 import { yearsOf, yearToReport } from './standing';
 import { TargetPanel } from './target-panel';
 import { TargetsTable } from './targets-table';
 import { UnitReports } from './unit-reports';
 import { UnitsTable } from './units-table';
+import { WORDS } from './words';
 import '../../styles/work.css';
 
 export type Monitoring = MonitoringPageQuery['monitoring'];
+
+/** What is listed: those who report, the targets, or what falls due. */
+const SHOWN = ['units', 'targets', 'due'] as const;
+type Shown = (typeof SHOWN)[number];
 
 export function ProgressView() {
   const words = useWords();
@@ -36,6 +44,7 @@ export function ProgressView() {
             key={plan.id}
             plan={plan.id}
             title={plan.title}
+            firstYear={plan.periodStart ?? null}
             year={year}
             years={years}
             address={address}
@@ -49,12 +58,13 @@ export function ProgressView() {
 interface OfYearProps {
   plan: string;
   title: string;
+  firstYear: number | null;
   year: number;
   years: readonly number[];
   address: AddressState;
 }
 
-function OfYear({ plan, title, year, years, address }: OfYearProps) {
+function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
   const { words, language } = useLanguage();
   const { get, patch } = address;
   const answer = useAsk(
@@ -62,7 +72,15 @@ function OfYear({ plan, title, year, years, address }: OfYearProps) {
     { plan, year, language: language === 'en' ? 'EN' : 'ZH' },
     { keep: true },
   );
-  const isTargets = get('as') === 'targets';
+  const shown = SHOWN.find((one) => one === get('as')) ?? 'units';
+  const own = useOwnWords(WORDS);
+  const evaluation = (format: 'xlsx' | 'md') =>
+    exportAddress('evaluation', format, {
+      plans: [plan],
+      year,
+      language,
+      name: `${words.evaluation}-${year}`,
+    });
   const options = [...new Set([...years, year])].sort((a, b) => a - b);
   return (
     <div className="progress-view">
@@ -75,6 +93,12 @@ function OfYear({ plan, title, year, years, address }: OfYearProps) {
           onChange={(value) => patch({ year: String(value), task: null })}
         />
         <span className="total">{title}</span>
+        <span className="grow" />
+        {(['xlsx', 'md'] as const).map((format) => (
+          <Button key={format} className="no-print" {...fileLink(evaluation(format))} download>
+            {words.evaluation} {format.toUpperCase()}
+          </Button>
+        ))}
       </header>
       {answer.isPending && <Loading rows={10} />}
       {answer.isError && <Failure error={answer.error} onRetry={() => void answer.refetch()} />}
@@ -87,26 +111,27 @@ function OfYear({ plan, title, year, years, address }: OfYearProps) {
           <div className="search-tools">
             <Segmented
               aria-label={words.progressTitle}
-              value={isTargets ? 'targets' : 'units'}
+              value={shown}
               options={[
                 { value: 'units', label: words.byUnit },
                 { value: 'targets', label: words.byTarget },
+                { value: 'due', label: own.tab },
               ]}
               onChange={(value) =>
-                patch({ as: value === 'targets' ? 'targets' : null, show: null, q: null, char: null })
+                patch({ as: value === 'units' ? null : value, show: null, q: null, char: null })
               }
             />
           </div>
           <div className="progress-columns">
             <div className="progress-main">
-              {isTargets ? (
-                <TargetsTable monitoring={answer.data.monitoring} address={address} />
-              ) : (
-                <UnitsTable monitoring={answer.data.monitoring} address={address} />
+              {shown === 'units' && <UnitsTable monitoring={answer.data.monitoring} address={address} />}
+              {shown === 'targets' && <TargetsTable monitoring={answer.data.monitoring} address={address} />}
+              {shown === 'due' && (
+                <Reminders monitoring={answer.data.monitoring} firstYear={firstYear} address={address} />
               )}
               <Orphans monitoring={answer.data.monitoring} />
             </div>
-            <Side monitoring={answer.data.monitoring} isTargets={isTargets} address={address} />
+            <Side monitoring={answer.data.monitoring} as={shown} address={address} />
           </div>
         </div>
       )}
@@ -162,7 +187,7 @@ function Summary({ monitoring, onProve }: SummaryProps) {
 
 interface SideProps {
   monitoring: Monitoring;
-  isTargets: boolean;
+  as: Shown;
   address: AddressState;
 }
 
@@ -170,12 +195,13 @@ interface SideProps {
 const LEAST_SEEN = 160;
 
 /** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
-function Side({ monitoring, isTargets, address }: SideProps) {
+function Side({ monitoring, as, address }: SideProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { pathname } = useLocation();
   const { get, patch } = address;
   const stretch = parseStretch(get('char'));
-  const chosen = get(isTargets ? 'indicator' : 'unit');
+  const chosen = as === 'due' ? null : get(as === 'targets' ? 'indicator' : 'unit');
   const shown = stretch === null ? chosen : formatStretch(stretch);
   const element = useRef<HTMLElement>(null);
   const before = useRef(shown);
@@ -202,8 +228,10 @@ function Side({ monitoring, isTargets, address }: SideProps) {
           />
         </>
       ) : chosen === null ? (
-        <p className="note">{isTargets ? words.chooseTarget : words.chooseUnit}</p>
-      ) : isTargets ? (
+        <p className="note">
+          {{ units: words.chooseUnit, targets: words.chooseTarget, due: own.choose }[as]}
+        </p>
+      ) : as === 'targets' ? (
         <TargetPanel monitoring={monitoring} indicator={chosen} />
       ) : (
         <UnitReports monitoring={monitoring} unit={chosen} address={address} />

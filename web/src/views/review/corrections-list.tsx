@@ -14,6 +14,8 @@ import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { chineseDay } from '../../lib/chinese-day';
+import { fileLink } from '../../lib/download';
+import { exportAddress } from '../../lib/export';
 import { formatDate } from '../../lib/format';
 
 type Correction = CorrectionsQuery['corrections']['nodes'][number];
@@ -21,7 +23,7 @@ type Correction = CorrectionsQuery['corrections']['nodes'][number];
 const STATES: readonly CorrectionState[] = ['APPLIED', 'CONTRADICTED', 'TARGET_GONE', 'REVERTED'];
 
 export function CorrectionsList({ plan, address }: { plan: string; address: AddressState }) {
-  const words = useWords();
+  const { words, language } = useLanguage();
   const { get, patch } = address;
   const state = STATES.find((one) => one === get('state')) ?? null;
   const corrections = usePages(
@@ -30,6 +32,12 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
     (answer) => answer.corrections,
     { keep: true },
   );
+  const table = (format: 'csv' | 'xlsx') =>
+    exportAddress('corrections', format, {
+      plans: [plan],
+      language,
+      name: words.reviewTabs.corrections ?? '',
+    });
   return (
     <>
       <div className="review-filters">
@@ -42,6 +50,12 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
           ]}
           onChange={(value) => patch({ state: value === '' ? null : value })}
         />
+        {corrections.nodes.length > 0 &&
+          (['csv', 'xlsx'] as const).map((format) => (
+            <Button key={format} {...fileLink(table(format))} download>
+              {format === 'csv' ? words.downloadCsv : words.downloadXlsx}
+            </Button>
+          ))}
       </div>
       {corrections.isPending && <Loading rows={5} />}
       {corrections.isError && (
