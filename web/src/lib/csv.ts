@@ -16,8 +16,8 @@ function cell(value: Cell): string {
   if (typeof value !== 'string') {
     return String(value);
   }
-  // A spreadsheet would run a text that begins like a formula.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // A spreadsheet would run a text that begins like a formula; a Chinese one reads the wide signs alike.
+  const text = /^[=+\-@＝＋－＠\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

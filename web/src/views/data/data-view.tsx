@@ -1,4 +1,4 @@
-/** View 9: the plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
+/** The plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
 import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';

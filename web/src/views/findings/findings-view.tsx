@@ -1,4 +1,4 @@
-/** View 9: what is odd about a plan, rule by rule, each with its quotes and the query that shows the same. */
+/** What is odd about a plan, rule by rule, each with its quotes and the query that shows the same. */
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { FindingsDocument, type FindingsQuery } from '../../api/generated/graphql';

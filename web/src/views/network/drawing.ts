@@ -1,12 +1,12 @@
 /** Draws a network on a canvas: ties by weight, units, and as many names as find room. */
-import type { Place } from './layout';
+import type { Point } from './layout';
 import { opacity, width } from './looks';
 import type { Network } from './use-network';
 
 /** What to draw, in the units of the layout; made once per network and look. */
 export interface Drawn {
   units: { id: string; name: string; x: number; y: number; radius: number; colour: string }[];
-  ties: { source: string; target: string; from: Place; to: Place; width: number; opacity: number }[];
+  ties: { source: string; target: string; from: Point; to: Point; width: number; opacity: number }[];
   isDirected: boolean;
 }
 
@@ -58,7 +58,7 @@ const NAMED_SPECKS = 60;
 
 export function drawn(
   network: Network,
-  at: ReadonlyMap<string, Place>,
+  at: ReadonlyMap<string, Point>,
   sizeOf: ReadonlyMap<string, number>,
   colourOf: ReadonlyMap<string, string>,
 ): Drawn {
@@ -314,7 +314,7 @@ export function tieAt({ ties }: Drawn, frame: Frame, x: number, y: number): Draw
 }
 
 /** How far a point is from a stretch of a line. */
-function fromLine(point: Place, from: Place, to: Place): number {
+function fromLine(point: Point, from: Point, to: Point): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const length = dx * dx + dy * dy;

@@ -13,7 +13,7 @@ import {
   unitAt,
   zoomed,
 } from './drawing';
-import type { Place } from './layout';
+import type { Point } from './layout';
 import { colours, sizes } from './looks';
 import type { Colour, Measure, Network } from './use-network';
 
@@ -25,7 +25,7 @@ export interface PictureHandle {
 
 interface PictureProps {
   network: Network;
-  at: Map<string, Place>;
+  at: Map<string, Point>;
   size: Measure;
   colour: Colour;
   label: string;
@@ -211,7 +211,7 @@ function listenTo(
     pointers.set(event.pointerId, now);
     moved += Math.hypot(now.x - before.x, now.y - before.y);
     if (other) {
-      const apart = (point: Place) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
+      const apart = (point: Point) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
       move(zoomed(frame, apart(now) / apart(before), (now.x + other.x) / 2, (now.y + other.y) / 2));
     } else if (moved > CLICK) {
       move({ ...frame, x: frame.x + now.x - before.x, y: frame.y + now.y - before.y });

@@ -1,4 +1,4 @@
-/** View 11: who has reported on a plan for a year, what is late, and how far the targets are. */
+/** Who has reported on a plan for a year, what is late, and how far the targets are. */
 import { Button, Segmented, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
@@ -31,9 +31,9 @@ const SHOWN = ['units', 'targets', 'due'] as const;
 type Shown = (typeof SHOWN)[number];
 
 export function ProgressView() {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const address = useAddress();
-  useTitle(words.progressTitle);
+  useTitle(own.progressTitle);
   return (
     <OutlineOf>
       {(plan) => {
@@ -79,15 +79,15 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
       plans: [plan],
       year,
       language,
-      name: `${words.evaluation}-${year}`,
+      name: `${own.evaluation}-${year}`,
     });
   const options = [...new Set([...years, year])].sort((a, b) => a - b);
   return (
     <div className="progress-view">
       <header className="view-head">
-        <h1>{words.progressTitle}</h1>
+        <h1>{own.progressTitle}</h1>
         <Select
-          aria-label={words.reportYear}
+          aria-label={own.reportYear}
           value={year}
           options={options.map((one) => ({ value: one, label: words.yearOf(one) }))}
           onChange={(value) => patch({ year: String(value), task: null })}
@@ -96,7 +96,7 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
         <span className="grow" />
         {(['xlsx', 'md'] as const).map((format) => (
           <Button key={format} className="no-print" {...fileLink(evaluation(format))} download>
-            {words.evaluation} {format.toUpperCase()}
+            {own.evaluation} {format.toUpperCase()}
           </Button>
         ))}
       </header>
@@ -110,11 +110,11 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
           />
           <div className="search-tools">
             <Segmented
-              aria-label={words.progressTitle}
+              aria-label={own.progressTitle}
               value={shown}
               options={[
-                { value: 'units', label: words.byUnit },
-                { value: 'targets', label: words.byTarget },
+                { value: 'units', label: own.byUnit },
+                { value: 'targets', label: own.byTarget },
                 { value: 'due', label: own.tab },
               ]}
               onChange={(value) =>
@@ -146,21 +146,22 @@ interface SummaryProps {
 
 function Summary({ monitoring, onProve }: SummaryProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const sum = (key: 'dueCount' | 'reportedCount' | 'lateCount') =>
     monitoring.units.reduce((all, row) => all + row[key], 0);
   const measured = monitoring.indicators.filter(({ latest }) => latest !== null);
   const facts: [string, string][] = [
-    [words.dueReports, words.reportsCount(sum('dueCount'))],
-    [words.reported, String(sum('reportedCount'))],
-    [words.late, String(sum('lateCount'))],
-    [words.measuredTargets, `${measured.length} / ${monitoring.indicators.length}`],
-    [words.onTrack, String(measured.filter(({ onTrack }) => onTrack === true).length)],
-    [words.offTrack, String(measured.filter(({ onTrack }) => onTrack === false).length)],
+    [own.due, own.reportsCount(sum('dueCount'))],
+    [own.reported, String(sum('reportedCount'))],
+    [own.late, String(sum('lateCount'))],
+    [own.measuredTargets, `${measured.length} / ${monitoring.indicators.length}`],
+    [own.onTrack, String(measured.filter(({ onTrack }) => onTrack === true).length)],
+    [own.offTrack, String(measured.filter(({ onTrack }) => onTrack === false).length)],
   ];
   return (
     <>
       <p className="due-line">
-        {words.dueOn(monitoring.year, formatDate(monitoring.dueOn, language))}{' '}
+        {own.dueOn(monitoring.year, formatDate(monitoring.dueOn, language))}{' '}
         {monitoring.dueSpan ? (
           <button
             type="button"
@@ -170,7 +171,7 @@ function Summary({ monitoring, onProve }: SummaryProps) {
             {words.line(monitoring.dueSpan.line)}
           </button>
         ) : (
-          <span className="aside">{words.dueAssumed}</span>
+          <span className="aside">{own.dueAssumed}</span>
         )}
       </p>
       <dl className="facts-line">
@@ -219,7 +220,7 @@ function Side({ monitoring, as, address }: SideProps) {
       {stretch !== null ? (
         <>
           <button type="button" className="quiet" onClick={() => patch({ char: null })}>
-            {words.close}
+            {own.close}
           </button>
           <SourcePane
             plan={monitoring.plan.id}
@@ -229,7 +230,7 @@ function Side({ monitoring, as, address }: SideProps) {
         </>
       ) : chosen === null ? (
         <p className="note">
-          {{ units: words.chooseUnit, targets: words.chooseTarget, due: own.choose }[as]}
+          {{ units: own.chooseUnit, targets: own.chooseTarget, due: own.chooseLine }[as]}
         </p>
       ) : as === 'targets' ? (
         <TargetPanel monitoring={monitoring} indicator={chosen} />

@@ -106,11 +106,12 @@ export function Reminders({ monitoring, firstYear, address }: RemindersProps) {
 function What({ group, first, plan }: { group: Reminder[]; first: Reminder; plan: string }) {
   const own = useOwnWords(WORDS);
   if (first.kind === 'REPORT') {
+    const most = [...group].sort((a, b) => b.openCount - a.openCount);
     return (
       <>
         <p>{own.reportsOn(first.year ?? 0)}</p>
         <ul className="due-units">
-          {group.map(
+          {most.map(
             ({ unit, openCount, year }) =>
               unit && (
                 <li key={unit.id}>

@@ -3,9 +3,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { HeadField } from '../../api/generated/graphql';
 import type { OutlinedPlan } from '../../components/outline-of';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { Range } from '../../lib/text';
 import { CorrectionForm } from './correction-form';
+import { WORDS } from './words';
 
 const FIELDS: readonly HeadField[] = ['TITLE', 'DOCUMENT_NUMBER', 'ISSUER', 'ISSUED_ON', 'PERIOD', 'REGION'];
 
@@ -16,13 +17,14 @@ interface HeadFactsProps {
 
 export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const [field, setField] = useState<HeadField | null>(null);
   return (
     <ul className="review-items">
       {FIELDS.map((one) => {
         const fact = plan.head.find((read) => read.field === one);
-        const name = words.headFields[one] ?? one;
-        const action = fact ? words.correct : words.supply;
+        const name = own.headFields[one] ?? one;
+        const action = fact ? own.correct : own.supply;
         return (
           <li key={one}>
             <div className="review-item">
@@ -44,7 +46,7 @@ export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
                   {action}
                 </Button>
               </span>
-              <span className={fact ? 'review-item-text' : 'aside'}>{fact?.value ?? words.notRead}</span>
+              <span className={fact ? 'review-item-text' : 'aside'}>{fact?.value ?? own.notRead}</span>
             </div>
             {field === one && (
               <CorrectionForm

@@ -1,4 +1,4 @@
-/** View 1: one box; what was understood; hits, each with who answers for it; facets. */
+/** One box; what was understood; hits, each with who answers for it; facets. */
 import { Segmented, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';

@@ -1,4 +1,4 @@
-/** View 6: the table of indicators. */
+/** The table of indicators. */
 import { Button, Checkbox, Input, InputNumber, Select, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** View 3: a unit: what it leads and shares, with whom, what it answers for, and its names through time. */
+/** A unit: what it leads and shares, with whom, what it answers for, and its names through time. */
 import { Button, Segmented } from 'antd';
 import { Link, useParams } from 'react-router';
 import {
