@@ -232,7 +232,7 @@ pub(super) struct NetworkChoice {
     /// Only units of these kinds (单位类别) [default: all but local-government and placeholder]
     #[arg(long, value_name = "KIND", value_parser = one_of(KINDS))]
     pub(super) kind: Vec<UnitKind>,
-    /// Only parts on one of these grounds (依据) [default: stated, rule]
+    /// Only parts on one of these grounds (依据) [default: stated, rule, corrected]
     #[arg(long, value_name = "BASIS", value_parser = one_of(BASES))]
     pub(super) basis: Vec<Basis>,
     /// Only tasks of these plans, by id, document number or title

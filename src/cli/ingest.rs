@@ -138,9 +138,10 @@ fn described(document: Unpacked) -> Result<Submission, (String, anyhow::Error)> 
         mut submission,
         beside,
     } = document;
-    if let Some(Beside { path, bytes }) = beside {
+    if let Some(beside) = beside {
+        let Beside { path, bytes } = &*beside;
         let file = submission.name.rsplit('/').next().unwrap_or_default();
-        match assets::manifest_of(&path, &bytes, file) {
+        match assets::manifest_of(path, bytes, file) {
             Ok(manifest) => submission.manifest = manifest.unwrap_or_default(),
             Err(error) => return Err((submission.name, error.into())),
         }

@@ -249,7 +249,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "kind",
         "仅限这些类别的单位；缺省为除地方政府与泛指单位外的各类",
     ),
-    ("", "basis", "仅计有这些依据的分工；缺省为 stated 与 rule"),
+    (
+        "",
+        "basis",
+        "仅计有这些依据的分工；缺省为 stated、rule 与 corrected",
+    ),
     ("", "text", "仅限含有这段文字的任务"),
     ("", "min_weight", "边的最小权重"),
     ("network", "of", "显示该单位比偶然更多的内容及其合作单位"),

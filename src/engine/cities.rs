@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::listing::{Position, SortedList};
 use super::{QueryError, View};
 use crate::model::{City, CityId, Date, DivisionLevel, NodeId, UnitId};
-use crate::store::{PlanEntry, counts as is_counted};
+use crate::store::PlanEntry;
 use crate::text::near;
 
 /// Which divisions a list holds.
@@ -113,7 +113,7 @@ impl View {
         self.segments(&entries, |_, segment| {
             let tied = segment.tasks_of_city(city, None);
             for row in tied.filter_map(|number| segment.task(number)) {
-                let links = row.links.iter().filter(|link| is_counted(link.basis));
+                let links = row.links.iter().filter(|link| link.basis.counts());
                 let units = links.filter_map(|link| segment.units.get(link.unit as usize));
                 for unit in units.collect::<BTreeSet<_>>() {
                     *counts.entry(*unit).or_default() += 1;

@@ -122,7 +122,7 @@ impl View {
             .collect())
     }
 
-    /// The tasks compared, and those of them in which the unit has a part by statement or rule.
+    /// The tasks compared, and those of them in which the unit has a part by statement, rule or correction.
     fn compared(
         &self,
         unit: UnitId,

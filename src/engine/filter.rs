@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
-use crate::store::{COUNTED, PlanEntry, Segment, TaskRow};
+use crate::store::{PlanEntry, Segment, TaskRow};
 use crate::text::fold::fold;
 
 /// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
@@ -33,9 +33,9 @@ pub struct TaskFilter {
     pub is_binding: Option<bool>,
     /// Tasks with or without a deadline.
     pub has_deadline: Option<bool>,
-    /// Tasks with or without a lead by statement or rule; a placeholder counts.
+    /// Tasks with or without a lead by statement, rule or correction; a placeholder counts.
     pub has_lead: Option<bool>,
-    /// Tasks with or without a unit by statement or rule.
+    /// Tasks with or without a unit by statement, rule or correction.
     pub has_assignment: Option<bool>,
     /// A literal stretch of text, label or headings, compared after folding.
     pub text: Option<String>,
@@ -69,7 +69,7 @@ impl Default for UnitMatch {
             all: None,
             none: None,
             role: None,
-            basis: COUNTED.to_vec(),
+            basis: Basis::COUNTED.to_vec(),
         }
     }
 }

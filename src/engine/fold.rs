@@ -8,7 +8,7 @@ use super::ingest::{BATCH, Submission, read_plans};
 use super::writing::{Step, Writing};
 use super::{Engine, EngineError, Progress, QueryError, View, identity};
 use crate::journal::{Entry, Headline, Journal, JournalError, Record};
-use crate::model::{CorrectionId, Facts};
+use crate::model::Facts;
 use crate::store::{Change, Sequence, Snapshot};
 use crate::text::fold::fold;
 
@@ -39,7 +39,7 @@ impl Engine {
         writing: &Writing<'_>,
     ) -> Result<Vec<Headline>, EngineError> {
         // A store that has missed a record must not be given a later one: it would never hear of the missed one again.
-        self.fold_journal(journal, &mut |_| {})?;
+        self.catch_up_with(journal)?;
         writing.step(Step::Accepting);
         let headlines = journal.append_as(writing.author, entries)?;
         self.shared.ledger.extend(&headlines);
@@ -115,6 +115,7 @@ impl Engine {
         }
         let total = last - held;
         let book = self.book();
+        self.fold_corrections(journal, &book, held, last)?;
         let mut done = 0;
         let mut batch = Vec::new();
         for record in journal.records(held + 1)? {
@@ -126,11 +127,11 @@ impl Engine {
             }
             if batch.len() == BATCH {
                 done += batch.len() as u64;
-                self.fold_records(journal, &book, std::mem::take(&mut batch))?;
+                self.fold_records(&book, std::mem::take(&mut batch))?;
                 progress(Progress { done, total });
             }
         }
-        self.fold_records(journal, &book, batch)?;
+        self.fold_records(&book, batch)?;
         // The last records may be damaged ones.
         if self.shared.store.snapshot().sequence() < last {
             self.fold_behind(last, Vec::new())?;
@@ -140,20 +141,12 @@ impl Engine {
     }
 
     /// Folds records with all corrections that stand by now: a state between is shown to nobody.
-    fn fold_records(
-        &self,
-        journal: &Journal,
-        book: &Book,
-        records: Vec<Record>,
-    ) -> Result<(), EngineError> {
+    fn fold_records(&self, book: &Book, records: Vec<Record>) -> Result<(), EngineError> {
+        let Some(end) = records.last().map(|record| record.sequence) else {
+            return Ok(());
+        };
         let mut submissions = Vec::new();
         let mut steps = Vec::new();
-        let (first, end) = match records.as_slice() {
-            [first, .., last] => (first.sequence, last.sequence),
-            [only] => (only.sequence, only.sequence),
-            [] => return Ok(()),
-        };
-        self.fold_corrections(journal, book, &records, first - 1)?;
         for record in records {
             match record.entry {
                 Entry::PlanAccepted {
@@ -208,30 +201,27 @@ impl Engine {
         self.fold_behind(end, changes)
     }
 
-    /// Reads again what corrections among `records` concern of a store that holds everything before them.
+    /// Reads again what corrections signed or taken back since `held` concern of a store that holds everything up to it.
     ///
-    /// A plan whose document has changed since is left to the record of its document.
+    /// A plan whose document came or has changed since is left to the record of its document.
     fn fold_corrections(
         &self,
         journal: &Journal,
         book: &Book,
-        records: &[Record],
         held: Sequence,
+        last: Sequence,
     ) -> Result<(), EngineError> {
-        let ids = records.iter().filter_map(|record| match &record.entry {
-            Entry::CorrectionApplied(_) => Some(CorrectionId {
-                sequence: record.sequence,
-            }),
-            Entry::CorrectionReverted { correction, .. } => Some(*correction),
-            _ => None,
+        let all = self.shared.ledger.corrections(last).into_iter();
+        let since = all.filter(|(correction, reversal)| {
+            let reversal = reversal.as_ref().map(|reversal| reversal.sequence);
+            correction.id.sequence > held || reversal > Some(held)
         });
-        let known = ids.filter_map(|id| self.shared.ledger.correction(id));
-        let known: Vec<_> = known.map(|(correction, _)| correction).collect();
-        if known.is_empty() {
+        let since: Vec<_> = since.map(|(correction, _)| correction).collect();
+        if since.is_empty() {
             return Ok(());
         }
         let view = self.view();
-        let corrections: Vec<_> = known.iter().map(AsRef::as_ref).collect();
+        let corrections: Vec<_> = since.iter().map(AsRef::as_ref).collect();
         let mut plans = book.concerned(view.snapshot(), &corrections, self.gazetteer());
         plans.retain(|plan| journal.accepted(*plan).is_some_and(|at| at <= held));
         let mut read = Vec::new();

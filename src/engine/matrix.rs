@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{QueryError, TaskFilter, View};
 use crate::model::{NodeId, Role, UnitId};
-use crate::store::{Segment, TaskRow, counts};
+use crate::store::{Segment, TaskRow};
 
 /// The most cells that one answer holds.
 const CELL_LIMIT: usize = 20_000;
@@ -50,7 +50,7 @@ pub struct MatrixCell {
 }
 
 impl View {
-    /// The units' parts in the tasks that a filter means, by statement or rule.
+    /// The units' parts in the tasks that a filter means, by statement, rule or correction.
     pub fn matrix(&self, filter: &TaskFilter, by: MatrixBy) -> Result<Matrix, QueryError> {
         let set = self.task_set(filter)?;
         let mut counted: HashMap<(UnitId, NodeId), [u32; 3]> = HashMap::new();
@@ -111,10 +111,10 @@ impl View {
     }
 }
 
-/// The units of a task by statement or rule, with the roles that each has: lead, responsible, supporting.
+/// The units of a task by statement, rule or correction, with the roles that each has: lead, responsible, supporting.
 fn parts(segment: &Segment, row: &TaskRow) -> BTreeMap<UnitId, [bool; 3]> {
     let mut parts: BTreeMap<UnitId, [bool; 3]> = BTreeMap::new();
-    for link in row.links.iter().filter(|link| counts(link.basis)) {
+    for link in row.links.iter().filter(|link| link.basis.counts()) {
         if let Some(unit) = segment.units.get(link.unit as usize) {
             let [leads, responds, supports] = parts.entry(*unit).or_default();
             match link.role {

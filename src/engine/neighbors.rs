@@ -8,7 +8,6 @@ use super::network::NetworkFilter;
 use super::relation::Relation;
 use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::model::{NodeId, PlanId, Task, TextSpan};
-use crate::store::counts;
 
 /// Neighbours of one relation in a list that holds several relations.
 pub const RELATION_CAP: usize = 25;
@@ -124,7 +123,7 @@ impl View {
                         let own = row
                             .links
                             .iter()
-                            .filter(|link| Some(link.unit) == unit && counts(link.basis));
+                            .filter(|link| Some(link.unit) == unit && link.basis.counts());
                         relations.extend(own.map(|link| Relation::of_role(link.role)));
                     }
                     _ => relations.extend(row.places.iter().filter_map(|place| {
@@ -157,7 +156,7 @@ impl View {
         let mut shares: BTreeMap<_, TaskSet> = BTreeMap::new();
         self.segments(&self.plans_of(tasks), |entry, segment| {
             for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                let counted = row.links.iter().filter(|link| counts(link.basis));
+                let counted = row.links.iter().filter(|link| link.basis.counts());
                 for link in counted.filter(|_| tasks.contains(ordinal)) {
                     if let Some(unit) = segment.units.get(link.unit as usize) {
                         let key = (Relation::of_role(link.role), *unit);
@@ -177,7 +176,7 @@ impl View {
     /// The units and divisions of a task, and where it stands.
     fn around_task(&self, task: &Task, own: &TaskSet, found: &mut Found) -> Result<(), QueryError> {
         let mut seen = Vec::new();
-        let counted = task.assignments.iter().filter(|it| counts(it.basis));
+        let counted = task.assignments.iter().filter(|it| it.basis.counts());
         let units = counted.map(|it| (Relation::of_role(it.role), NodeId::Unit(it.unit)));
         let cities = task.cities.iter();
         let cities = cities.map(|it| (Relation::of_via(it.via), NodeId::City(it.city)));

@@ -7,7 +7,7 @@ use super::chance::float;
 use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::graph::{self, Edge, Graph, Measures, Parts, Projection, Weighting};
 use crate::model::{Basis, Role, UnitId, UnitKind};
-use crate::store::{COUNTED, Generation};
+use crate::store::Generation;
 
 /// The most edges that a question through the API may have in its answer.
 pub const EDGE_LIMIT: usize = 20_000;
@@ -40,7 +40,7 @@ impl Default for NetworkFilter {
             weighting: Weighting::default(),
             kinds: None,
             min_weight: None,
-            basis: COUNTED.to_vec(),
+            basis: Basis::COUNTED.to_vec(),
         }
     }
 }

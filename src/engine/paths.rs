@@ -133,7 +133,7 @@ impl View {
         })
     }
 
-    /// The tasks that a thing is tied to by statement or rule, divisions with what lies within them.
+    /// The tasks that a thing is tied to by statement, rule or correction, divisions with what lies within them.
     pub(super) fn tasks_at(
         &self,
         node: NodeId,

@@ -2,7 +2,6 @@
 
 use super::View;
 use crate::model::{CityId, NodeId, Role, Task, TextSpan, Via};
-use crate::store::counts;
 
 /// How two things are tied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,8 +69,8 @@ impl Relation {
 }
 
 impl View {
-    /// The stretches of a task's text that name `node`: a unit in its assignments by statement or rule, only in the role
-    /// that `relation` asks for; a division or one within it.
+    /// The stretches of a task's text that name `node`: a unit in its assignments by statement, rule or correction, only in
+    /// the role that `relation` asks for; a division or one within it.
     #[must_use]
     pub fn naming<'t>(
         &self,
@@ -84,7 +83,7 @@ impl View {
                 let role = relation.and_then(Relation::role);
                 let own = task.assignments.iter().filter(|assignment| {
                     assignment.unit == unit
-                        && counts(assignment.basis)
+                        && assignment.basis.counts()
                         && role.is_none_or(|role| assignment.role == role)
                 });
                 own.map(|assignment| &assignment.span).collect()

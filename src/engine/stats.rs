@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{QueryError, TaskFilter, View};
 use crate::model::{NodeId, Role, UnitId};
-use crate::store::{PlanEntry, Segment, TaskRow, counts};
+use crate::store::{PlanEntry, Segment, TaskRow};
 
 /// The most groups that one answer holds.
 const GROUP_LIMIT: usize = 20_000;
@@ -18,13 +18,13 @@ pub enum TaskDimension {
     Chapter,
     /// The section; tasks outside sections are in no group.
     Section,
-    /// Each unit that has a part by statement or rule.
+    /// Each unit that has a part by statement, rule or correction.
     Unit,
-    /// Each unit that leads by statement or rule.
+    /// Each unit that leads by statement, rule or correction.
     LeadUnit,
     /// Each city that the task is tied to.
     City,
-    /// Each role that a unit has by statement or rule; beside a unit, the roles of that unit.
+    /// Each role that a unit has by statement, rule or correction; beside a unit, the roles of that unit.
     Role,
 }
 
@@ -181,7 +181,7 @@ fn values(
 ) -> Vec<(TaskStatKey, Option<UnitId>)> {
     let node = |id| vec![(TaskStatKey::Node(dimension, id), None)];
     let links = || {
-        let counted = row.links.iter().filter(|link| counts(link.basis));
+        let counted = row.links.iter().filter(|link| link.basis.counts());
         counted.filter_map(|link| Some((*segment.units.get(link.unit as usize)?, link.role)))
     };
     let unit = |id| (TaskStatKey::Node(dimension, NodeId::Unit(id)), Some(id));
@@ -216,7 +216,7 @@ fn values(
 fn leads(segment: &Segment, row: &TaskRow, unit: UnitId) -> bool {
     row.links.iter().any(|link| {
         link.role == Role::Lead
-            && counts(link.basis)
+            && link.basis.counts()
             && segment.units.get(link.unit as usize) == Some(&unit)
     })
 }

@@ -94,7 +94,7 @@ pub enum TaskOrderField {
     /// Plans as they were accepted, tasks as they are printed.
     #[default]
     Document,
-    /// Number of units that have a part by statement or rule.
+    /// Number of units that have a part by statement, rule or correction.
     UnitCount,
     /// The earliest dated deadline; tasks without one come last in both directions.
     Deadline,

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{NetworkFilter, QueryError, TaskFilter, View};
-use crate::model::{ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
-use crate::store::{COUNTED, counts};
+use crate::model::{Basis, ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
+
 use crate::text::fold::fold;
 
 /// How many tasks a unit has in a chapter.
@@ -33,10 +33,10 @@ pub struct UnitFilter {
     pub jurisdiction: Option<String>,
     /// Units that these plans name.
     pub plans: Option<Vec<PlanId>>,
-    /// Units that have a part of this role in some task, by statement or rule.
+    /// Units that have a part of this role in some task, by statement, rule or correction.
     pub role: Option<Role>,
-    /// Also units without a part in any task by statement or rule: issuers, and, without `plans`, bodies that only the
-    /// gazetteer knows.
+    /// Also units without a part in any task by statement, rule or correction: issuers, and, without `plans`, bodies that
+    /// only the gazetteer knows.
     pub include_unused: bool,
 }
 
@@ -239,7 +239,7 @@ impl View {
         Ok(SortedList::new(items))
     }
 
-    /// Units that have a part of this role in some task of `plans` (all when `None`), by statement or rule.
+    /// Units that have a part of this role in some task of `plans` (all when `None`), by statement, rule or correction.
     fn units_in_role(
         &self,
         role: Role,
@@ -255,7 +255,7 @@ impl View {
         let mut units = HashSet::new();
         self.segments(&entries, |_, segment| {
             let links = segment.tasks.iter().flat_map(|row| &row.links);
-            let playing = links.filter(|link| link.role == role && counts(link.basis));
+            let playing = links.filter(|link| link.role == role && link.basis.counts());
             units.extend(playing.filter_map(|link| segment.units.get(link.unit as usize).copied()));
             Ok(())
         })?;
@@ -272,12 +272,13 @@ impl View {
         })
     }
 
-    /// The cities that the tasks are tied to in which a unit has a part by statement or rule, in the order of the plans.
+    /// The cities that the tasks are tied to in which a unit has a part by statement, rule or correction, in the
+    /// order of the plans.
     pub fn cities_of_unit(&self, unit: UnitId) -> Result<Vec<CityId>, QueryError> {
         let mut cities = Vec::new();
         let mut seen = HashSet::new();
         self.segments(&self.plans_naming(unit), |_, segment| {
-            let rows = segment.tasks_of_unit(unit, None, COUNTED);
+            let rows = segment.tasks_of_unit(unit, None, Basis::COUNTED);
             let places = rows
                 .filter_map(|number| segment.task(number))
                 .flat_map(|row| &row.places);
@@ -288,13 +289,14 @@ impl View {
         Ok(cities)
     }
 
-    /// A unit's tasks by chapter, by statement or rule: the chapters with most tasks first, then as the plans have them.
+    /// A unit's tasks by chapter, by statement, rule or correction: the chapters with most tasks first, then as the
+    /// plans have them.
     pub fn chapters_of_unit(&self, unit: UnitId) -> Result<Vec<ChapterShare>, QueryError> {
         let mut shares = Vec::new();
         self.segments(&self.plans_naming(unit), |_, segment| {
             let mut counts = BTreeMap::<u32, (u64, u64)>::new();
             let mut count = |role, add: fn(&mut (u64, u64))| {
-                let rows = segment.tasks_of_unit(unit, role, COUNTED);
+                let rows = segment.tasks_of_unit(unit, role, Basis::COUNTED);
                 for row in rows.filter_map(|number| segment.task(number)) {
                     add(counts.entry(row.chapter).or_default());
                 }

@@ -1,5 +1,8 @@
 //! Archives on their way in: each file within is a document of its own.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{IngestError, Submission};
 use crate::model::PlanManifest;
 use crate::source;
@@ -10,7 +13,7 @@ pub struct Unpacked {
     /// The document; one of an archive knows nothing from outside its text yet.
     pub submission: Submission,
     /// The manifest that lies beside it in the archive.
-    pub beside: Option<Beside>,
+    pub beside: Option<Arc<Beside>>,
 }
 
 /// A manifest in an archive.
@@ -36,32 +39,32 @@ pub fn unpack(
         })];
     };
     let is_manifest = |path: &str| path.rsplit('/').next() == Some(manifest);
-    let manifests: Vec<Beside> = members
-        .iter()
-        .flatten()
-        .filter(|member| is_manifest(&member.name))
-        .map(|member| Beside {
-            path: member.name.clone(),
-            bytes: member.bytes.clone(),
-        })
-        .collect();
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let documents = members
-        .into_iter()
-        .filter(|member| !matches!(member, Ok(member) if is_manifest(&member.name)));
-    let unpacked = documents.map(|member| match member {
-        Ok(member) => {
-            let mut beside = manifests.iter();
-            let beside = beside.find(|beside| folder(&beside.path) == folder(&member.name));
-            Ok(Unpacked {
-                beside: beside.cloned(),
-                submission: Submission {
-                    name: member.name,
-                    bytes: member.bytes,
-                    manifest: PlanManifest::default(),
-                },
-            })
+    let mut manifests = HashMap::new();
+    let mut documents = Vec::new();
+    for member in members {
+        match member {
+            Ok(member) if is_manifest(&member.name) => {
+                let beside = manifests.entry(folder(&member.name));
+                beside.or_insert_with(|| {
+                    Arc::new(Beside {
+                        path: member.name,
+                        bytes: member.bytes,
+                    })
+                });
+            }
+            other => documents.push(other),
         }
+    }
+    let unpacked = documents.into_iter().map(|member| match member {
+        Ok(member) => Ok(Unpacked {
+            beside: manifests.get(&folder(&member.name)).cloned(),
+            submission: Submission {
+                name: member.name,
+                bytes: member.bytes,
+                manifest: PlanManifest::default(),
+            },
+        }),
         Err(refusal) => Err((refusal.name.clone(), refusal.into())),
     });
     unpacked.collect()

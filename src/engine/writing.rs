@@ -7,7 +7,7 @@ use crate::model::{
     ApiKey, AssignmentId, CorrectionId, IndicatorId, KeyId, NodeId, Observation, ObservationId,
     ObservedValue, PlanId, Progress, ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
 };
-use crate::store::{Change, Sequence, counts};
+use crate::store::{Change, Sequence};
 
 /// The years that can be reported on.
 const YEARS: std::ops::RangeInclusive<u16> = 1949..=2199;
@@ -275,11 +275,11 @@ impl Engine {
     }
 }
 
-/// Whether a unit has a part in a task by statement or rule.
+/// Whether a unit has a part in a task by statement, rule or correction.
 #[must_use]
 pub fn has_part(task: &Task, unit: UnitId) -> bool {
     let mut parts = task.assignments.iter();
-    parts.any(|part| part.unit == unit && counts(part.basis))
+    parts.any(|part| part.unit == unit && part.basis.counts())
 }
 
 pub(super) fn reported<Id, T>(

@@ -57,6 +57,7 @@ const WORDS: &[(&str, &str)] = &[
     ("RULE", "依通则"),
     ("INHERITED", "承接同级任务"),
     ("INFERRED", "推定"),
+    ("CORRECTED", "人工更正"),
     ("OUTCOME", "目标"),
     ("OUTPUT", "产出"),
     ("PER_UNIT", "每单位"),
@@ -118,6 +119,7 @@ fn translate(word: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::words::{BASES, ROLES, name_of};
 
     fn check(what: What, header: &[&str], row: &[&str], expected: [&[&str]; 2]) {
         let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -126,6 +128,16 @@ mod tests {
         assert_eq!(header, expected[0]);
         let row: Vec<_> = rows.iter().flatten().map(Cell::text).collect();
         assert_eq!(row, expected[1]);
+    }
+
+    #[test]
+    fn every_role_and_basis_has_its_word() {
+        let words = ROLES.iter().map(|(_, role)| name_of(ROLES, role));
+        for word in words.chain(BASES.iter().map(|(_, basis)| name_of(BASES, basis))) {
+            let mut chinese = word.clone();
+            translate(&mut chinese);
+            assert_ne!(chinese, word);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    row(out, ["owner", "name", "kind", "type", "description"])?;
+    row(out, bom, ["owner", "name", "kind", "type", "description"])?;
     let mut description = String::new();
     let mut in_description = false;
     let mut owner: Option<(String, &str)> = None;
@@ -40,7 +40,7 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
             let (kind, name) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
             if KINDS.contains(&kind) {
                 let name = name.trim_end_matches('{');
-                row(out, ["", name, kind, "", &description])?;
+                row(out, bom, ["", name, kind, "", &description])?;
                 if text.ends_with('{') {
                     owner = Some((name.to_owned(), kind));
                 }
@@ -52,10 +52,10 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
             owner = None;
         } else if let Some(rest) = text.strip_prefix("): ") {
             if let Some((name, about)) = open.take() {
-                row(out, [of.as_str(), &name, "field", rest, &about])?;
+                row(out, bom, [of.as_str(), &name, "field", rest, &about])?;
             }
             for argument in arguments.drain(..) {
-                row(out, argument)?;
+                row(out, bom, argument)?;
             }
         } else if let Some(name) = text.strip_suffix('(') {
             open = Some((name.to_owned(), std::mem::take(&mut description)));
@@ -79,7 +79,7 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
                 "input" => "input field",
                 _ => "field",
             };
-            row(out, [of.as_str(), name, kind, rest, &about])?;
+            row(out, bom, [of.as_str(), name, kind, rest, &about])?;
         }
     }
     Ok(())

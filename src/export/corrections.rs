@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Request;
-use super::manifest::instant;
 use super::records::{Cell, Table, names, upper};
 use super::words::{ROLES, name_of};
 use crate::engine::{SignedCorrection, View};
+use crate::model::Moment;
 
 const HEADER: [&str; 17] = [
     "id",
@@ -45,7 +45,7 @@ fn row(signed: &SignedCorrection) -> Vec<Cell> {
     let reversal = signed.reversal.as_ref();
     let others: Vec<_> = amendment.others().iter().map(ToString::to_string).collect();
     let maybe = |text: Option<String>| text.map_or(Cell::Empty, Cell::Text);
-    let time = |at: u64| instant(at / 1_000);
+    let time = |at: u64| Moment(at).to_string();
     vec![
         Cell::Text(correction.id.to_string()),
         amendment.kind().word().into(),

@@ -2,12 +2,11 @@
 //!
 //! What is told is put into tables once; a workbook makes sheets of them and Markdown makes sections.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use super::records::{Cell, Table};
+use super::records::{Cell, Table, names};
 use super::{ExportError, Request};
 use crate::engine::{
     Duty, DutyYear, Evaluation, IndicatorMonitoring, QueryError, TaskFilter, UnitMonitoring, View,
+    now,
 };
 use crate::model::{
     Comparator, Date, HeadField, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus,
@@ -88,15 +87,6 @@ fn middle(plan: &Plan) -> Option<u16> {
     (start <= end).then(|| start + (end - start) / 2)
 }
 
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
-}
-
-fn header(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}
-
 fn facts(found: &Evaluation) -> Table {
     let plan = &found.plan;
     let mut rows = Vec::new();
@@ -166,7 +156,7 @@ fn facts(found: &Evaluation) -> Table {
             Cell::Empty,
         );
     }
-    (header(&["项目", "内容", "依据", "行"]), rows)
+    (names(&["项目", "内容", "依据", "行"]), rows)
 }
 
 fn count(
@@ -198,7 +188,7 @@ fn demands(found: &Evaluation) -> Table {
         };
         rows.push(vec![Cell::Text(what), quote.into(), line]);
     }
-    (header(&["事项", "原文", "行"]), rows)
+    (names(&["事项", "原文", "行"]), rows)
 }
 
 fn targets(found: &Evaluation) -> Table {
@@ -225,7 +215,7 @@ fn targets(found: &Evaluation) -> Table {
             Cell::Text(row.rule.in_chinese()),
         ]
     });
-    let names = [
+    let header = [
         "指标",
         "目标值",
         "目标年",
@@ -238,7 +228,7 @@ fn targets(found: &Evaluation) -> Table {
         "是否达到进度",
         "判断规则",
     ];
-    (header(&names), rows.collect())
+    (names(&header), rows.collect())
 }
 
 /// A target as the notice means it: 年均≥11%.
@@ -290,7 +280,7 @@ fn day(at: u64) -> String {
 }
 
 fn units(view: &View, found: &Evaluation) -> Table {
-    let mut names = header(&["单位"]);
+    let mut names = names(&["单位"]);
     for monitoring in &found.years {
         let year = monitoring.year;
         for what in ["应报", "已报", "逾期"] {
@@ -327,7 +317,7 @@ fn name(view: &View, unit: UnitId) -> String {
 
 /// The tasks of each unit, units as in the table before.
 fn duties(view: &View, found: &Evaluation) -> Vec<(String, Table)> {
-    let mut names = header(&[
+    let mut names = names(&[
         "任务编号",
         "任务原文",
         "行",

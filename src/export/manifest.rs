@@ -1,13 +1,13 @@
 //! What a file holds, from which state of the data, and how it was asked for.
 
 use std::fmt::Write as _;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
 
 use super::words::{BASES, KINDS, PROJECTIONS, WEIGHTINGS, name_of};
 use super::{Content, Request};
-use crate::engine::View;
+use crate::engine::{View, now};
+use crate::model::Moment;
 
 /// Where a file is from. It stands in the file itself, or beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Manifest {
         add("format", json!(request.format.word()));
         add("query", json!(request.query));
         add("dataVersion", json!(view.data_version()));
-        add("time", json!(now()));
+        add("time", json!(Moment(now()).to_string()));
         let mut counts = Map::new();
         if let Content::Network(net) | Content::Both(net, _) = content {
             let filter = &request.filter;
@@ -103,48 +103,5 @@ impl Manifest {
             };
             (name.as_str(), text)
         })
-    }
-}
-
-/// The time in UTC as RFC 3339 writes it, to the second.
-fn now() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let seconds = since.map_or(0, |since| since.as_secs());
-    instant(seconds)
-}
-
-/// Howard Hinnant's days-to-date: years begin in March, so that a leap day is the last of its year.
-pub(super) fn instant(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seconds_are_written_as_an_instant() {
-        for (seconds, expected) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_399, "2000-02-28T23:59:59Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_329_436_800, "2012-02-17T00:00:00Z"),
-        ] {
-            assert_eq!(instant(seconds), expected);
-        }
     }
 }

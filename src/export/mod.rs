@@ -233,6 +233,12 @@ pub enum ExportError {
         /// What was asked for.
         what: &'static str,
     },
+    /// Chinese words are known for tables of what documents say.
+    #[error("{what} has no Chinese headings: tasks, ledger, indicators and responsibility have")]
+    NotWorded {
+        /// What was asked for.
+        what: &'static str,
+    },
     /// A question failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -372,11 +378,11 @@ impl Export {
             (Content::Network(net), Format::GraphMl) => graphml::write(net, manifest, out)?,
             (Content::Network(net), Format::Dl) => dl::write(net, out)?,
             (Content::Network(net), Format::Pajek) => pajek::write(net, manifest, out)?,
-            (Content::Network(net), Format::Matrix) => tables::adjacency(net, out)?,
+            (Content::Network(net), Format::Matrix) => tables::adjacency(net, request.bom, out)?,
             (Content::Network(net), Format::Csv) if request.what == What::Nodes => {
-                tables::nodes(net, out)?;
+                tables::nodes(net, request.bom, out)?;
             }
-            (Content::Network(net), Format::Csv) => tables::edges(net, out)?,
+            (Content::Network(net), Format::Csv) => tables::edges(net, request.bom, out)?,
             (Content::Network(net), Format::JsonLines) => jsonl::network(net, manifest, out)?,
             (Content::Records(records), Format::Csv) => {
                 tables::records(records, request, out)?;
@@ -417,6 +423,11 @@ impl Request {
         const NETWORK: &[What] = &[What::Network];
         if self.year.is_some() && self.what != What::Evaluation {
             return Err(ExportError::NoYear);
+        }
+        let is_worded = !matches!(self.what, What::Network | What::Nodes | What::Corrections);
+        if self.wording == Wording::Chinese && !is_worded {
+            let what = self.what.word();
+            return Err(ExportError::NotWorded { what });
         }
         let can: &[What] = match self.format {
             Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,

@@ -6,10 +6,10 @@ use super::Request;
 use super::net::{ATTRIBUTES, Net};
 use super::records::{Cell, Records, Table};
 
-/// What a formula begins with.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a formula begins with, also as it is typed in Chinese.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
 
-pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let header = [
         "source",
         "target",
@@ -19,7 +19,7 @@ pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
         "tasks",
         "type",
     ];
-    row(out, header)?;
+    row(out, has_mark, header)?;
     let kind = if net.is_directed {
         "Directed"
     } else {
@@ -36,26 +36,30 @@ pub(super) fn edges(net: &Net, out: &mut dyn Write) -> io::Result<()> {
             &tasks,
             kind,
         ];
-        row(out, cells)?;
+        row(out, has_mark, cells)?;
     }
     Ok(())
 }
 
-pub(super) fn nodes(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
-    row(out, ["id", "label", "latin"].into_iter().chain(attributes))?;
+    row(
+        out,
+        has_mark,
+        ["id", "label", "latin"].into_iter().chain(attributes),
+    )?;
     for node in &net.nodes {
         let mut cells = vec![node.id.clone(), node.name.clone(), node.latin.clone()];
         cells.extend(node.values.iter().map(super::net::Value::text));
-        row(out, cells)?;
+        row(out, has_mark, cells)?;
     }
     Ok(())
 }
 
 /// The weights of all pairs, sources down, targets across; an undirected network on both sides of the diagonal.
-pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let names = net.nodes.iter().map(|node| node.name.as_str());
-    row(out, std::iter::once("").chain(names))?;
+    row(out, has_mark, std::iter::once("").chain(names))?;
     let mut lines: Vec<Vec<(u32, f64)>> = vec![Vec::new(); net.nodes.len()];
     for edge in &net.edges {
         let mut put = |from: u32, to: u32| {
@@ -75,7 +79,11 @@ pub(super) fn adjacency(net: &Net, out: &mut dyn Write) -> io::Result<()> {
                 *cell = weight.to_string();
             }
         }
-        row(out, std::iter::once(node.name.clone()).chain(cells))?;
+        row(
+            out,
+            has_mark,
+            std::iter::once(node.name.clone()).chain(cells),
+        )?;
     }
     Ok(())
 }
@@ -90,23 +98,20 @@ pub(super) fn records(records: &Records, request: &Request, out: &mut dyn Write)
 
 /// Writes a whole table; `has_mark` when it begins with a byte order mark.
 pub(super) fn table((header, rows): Table, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
-    row(out, header)?;
+    row(out, has_mark, header)?;
     for cells in rows {
-        row(
-            out,
-            cells.into_iter().map(|cell| match cell {
-                // A byte order mark says that a spreadsheet is meant, and a spreadsheet runs a text that begins like a formula.
-                Cell::Text(text) if has_mark && text.starts_with(FORMULA) => format!("'{text}"),
-                cell => cell.text(),
-            }),
-        )?;
+        row(out, has_mark, cells.iter().map(Cell::text))?;
     }
     Ok(())
 }
 
 /// Writes one row.
+///
+/// A byte order mark says that a spreadsheet is meant, and a spreadsheet runs a text that begins like a formula: there it
+/// stands behind an apostrophe. Figures stay.
 pub(super) fn row<C: AsRef<str>>(
     out: &mut dyn Write,
+    has_mark: bool,
     cells: impl IntoIterator<Item = C>,
 ) -> io::Result<()> {
     for (place, cell) in cells.into_iter().enumerate() {
@@ -114,11 +119,35 @@ pub(super) fn row<C: AsRef<str>>(
             out.write_all(b",")?;
         }
         let cell = cell.as_ref();
+        let runs = has_mark && cell.starts_with(FORMULA) && cell.parse::<f64>().is_err();
+        let guard = if runs { "'" } else { "" };
         if cell.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+            write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""))?;
         } else {
-            out.write_all(cell.as_bytes())?;
+            write!(out, "{guard}{cell}")?;
         }
     }
     out.write_all(b"\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(has_mark: bool, expected: &str) {
+        let header = vec!["＝题".to_owned(), "b".to_owned()];
+        let rows = vec![
+            vec!["=1+1".into(), Cell::Number(-1.5)],
+            vec!["+a,b".into(), Cell::Empty],
+        ];
+        let mut out = Vec::new();
+        table((header, rows), has_mark, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_file_for_a_spreadsheet_runs_no_formula() {
+        check(true, "'＝题,b\r\n'=1+1,-1.5\r\n\"'+a,b\",\r\n");
+        check(false, "＝题,b\r\n=1+1,-1.5\r\n\"+a,b\",\r\n");
+    }
 }

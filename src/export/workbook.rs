@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::evaluation::Report;
 use super::manifest::Manifest;
@@ -119,7 +119,11 @@ fn sheet(
     names: &mut HashSet<String>,
     name: &str,
     (header, rows): &Table,
-) -> Result<(), XlsxError> {
+) -> Result<(), ExportError> {
+    if rows.len() >= MOST_ROWS as usize {
+        let (limit, rows) = (MOST_ROWS, rows.len());
+        return Err(ExportError::TooManyRows { limit, rows });
+    }
     let sheet: &mut Worksheet = book.add_worksheet();
     sheet.set_name(free_name(names, name))?;
     let bold = Format::new().set_bold();

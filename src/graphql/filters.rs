@@ -29,9 +29,10 @@ pub(crate) struct TaskFilter {
     is_binding: Option<bool>,
     /// Tasks with (true) or without (false) a deadline (时限); null for both.
     has_deadline: Option<bool>,
-    /// Tasks with (true) or without (false) a lead unit (牵头单位) by statement or rule; a placeholder counts; null for both.
+    /// Tasks with (true) or without (false) a lead unit (牵头单位) by statement, rule or correction; a placeholder counts;
+    /// null for both.
     has_lead: Option<bool>,
-    /// Tasks with (true) or without (false) a unit that has a part by statement or rule (承担单位); null for both.
+    /// Tasks with (true) or without (false) a unit that has a part by statement, rule or correction (承担单位); null for both.
     has_assignment: Option<bool>,
     /// A literal stretch of the text, the label or one of the headings (文字), compared after normalisation; null for any.
     text: Option<String>,
@@ -83,7 +84,7 @@ pub(crate) struct UnitFilter {
     jurisdiction: Option<String>,
     /// Ids of plans (方案): units that one of these names; null for all plans.
     plans: Option<Vec<ID>>,
-    /// Units that have a part of this role (牵头、责任、配合) in some task by statement or rule; null for any.
+    /// Units that have a part of this role (牵头、责任、配合) in some task by statement, rule or correction; null for any.
     role: Option<Role>,
     /// Also units without a part in any task (未承担任务的单位): issuers, and without `plans` bodies that no plan names; null
     /// as if left out.
@@ -133,7 +134,7 @@ pub(crate) enum OrderDirection {
 pub(crate) enum TaskOrderField {
     /// Plans as they were accepted, tasks as they are printed (文件顺序).
     Document,
-    /// Number of units that have a part by statement or rule (单位数).
+    /// Number of units that have a part by statement, rule or correction (单位数).
     UnitCount,
     /// The earliest dated deadline (时限); tasks without one come last in both directions.
     Deadline,

@@ -135,7 +135,7 @@ impl DeletePlanInput {
 pub(crate) struct RecordProgressInput {
     /// The task (任务).
     task: ID,
-    /// The unit that reports (报告单位); it has a part in the task by statement or rule.
+    /// The unit that reports (报告单位); it has a part in the task by statement, rule or correction.
     unit: ID,
     /// The year that is reported on (报告年度).
     year: i32,

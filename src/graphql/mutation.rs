@@ -19,7 +19,7 @@ use crate::engine::{
     Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
     has_part,
 };
-use crate::model::{self, KeyRole, NodeId, PlanManifest, UnitId};
+use crate::model::{self, KeyRole, NodeId, PlanManifest};
 
 /// The longest name of a document or a job, in scalar values.
 const LONGEST_NAME: usize = 255;
@@ -189,9 +189,14 @@ impl Mutation {
             }
             Err(error) => {
                 let problem = problem_of(&error)?;
-                let is_target = |unit: &UnitId| proposal.target == NodeId::Unit(*unit);
+                let is_other = |node: NodeId| proposal.target != node;
                 Ok(match &error {
-                    WriteError::UnknownUnit(unit) if !is_target(unit) => problem.at("others"),
+                    WriteError::UnknownUnit(unit) if is_other(NodeId::Unit(*unit)) => {
+                        problem.at("others")
+                    }
+                    WriteError::UnknownAssignment(part) if is_other(NodeId::Assignment(*part)) => {
+                        problem.at("others")
+                    }
                     WriteError::UnknownUnit(_)
                     | WriteError::UnknownTask(_)
                     | WriteError::UnknownIndicator(_)

@@ -62,7 +62,7 @@ impl NetworkQuery {
     }
 
     /// The responsibility matrix (责任矩阵): units by chapters, sections, cities or plans, with the counts of `taskStats`. A unit
-    /// counts by statement or rule. Above 20,000 cells it is the error `TOO_MANY_GROUPS`.
+    /// counts by statement, rule or correction. Above 20,000 cells it is the error `TOO_MANY_GROUPS`.
     async fn matrix(
         &self,
         context: &Context<'_>,

@@ -135,7 +135,7 @@ pub(super) async fn on_the_pool<T: Send + 'static>(
     let done = web::block(move || span.in_scope(work)).await;
     done.map_err(|_panicked| {
         app.metrics.panicked();
-        Fault::internal(&"a resolver panicked")
+        Fault::internal(&"the work for a request panicked")
     })
 }
 

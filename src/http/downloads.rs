@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tokio::sync::mpsc;
 
 use super::App;
+use super::answering::on_the_pool;
 use super::fault::Fault;
 use crate::engine::{
     CityMatch, Direction, MatrixBy, NetworkFilter, QueryError, TaskFilter, TaskOrder,
@@ -96,11 +97,9 @@ pub(super) async fn download(
     let name = parameters.name;
     let time = app.limits.time;
     let view = app.engine.view().with_time_limit(time);
-    let prepared = web::block(move || Export::prepare(&view, request)).await;
-    let export = match prepared {
-        Ok(export) => export.map_err(|error| refused(&error))?,
-        Err(_panicked) => return Err(Fault::internal(&"preparing an export panicked")),
-    };
+    let app = app.into_inner();
+    let prepared = on_the_pool(&app, move || Export::prepare(&view, request)).await?;
+    let export = prepared.map_err(|error| refused(&error))?;
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, format.media_type()))
@@ -236,17 +235,23 @@ impl Parameters {
     /// The search, if one is asked for.
     fn search(&self) -> Result<Option<Search>, Fault> {
         let keep_as_text = list(self.keep_as_text.as_deref(), "keepAsText")?;
-        let search = |query: &String| Search {
-            query: query.clone(),
-            keep_as_text: keep_as_text.unwrap_or_default(),
-        };
-        Ok(self.query.as_ref().map(search))
+        match (&self.query, keep_as_text) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(bad("`keepAsText` is for a `query`".to_owned())),
+            (Some(query), keep_as_text) => Ok(Some(Search {
+                query: query.clone(),
+                keep_as_text: keep_as_text.unwrap_or_default(),
+            })),
+        }
     }
 
     /// The order, if one is asked for.
     fn order(&self) -> Result<Option<TaskOrder>, Fault> {
         let direction = one_of(self.direction.as_deref(), "direction", DIRECTIONS)?;
         let field = one_of(self.order_by.as_deref(), "orderBy", ORDERS)?;
+        if field.is_none() && direction.is_some() {
+            return Err(bad("`direction` is for an `orderBy`".to_owned()));
+        }
         Ok(field.map(|field| TaskOrder {
             field,
             direction: direction.unwrap_or_default(),
@@ -353,6 +358,7 @@ fn refused(error: &ExportError) -> Fault {
         | ExportError::Workbook(_) => Fault::internal(error),
         ExportError::Query(_)
         | ExportError::NotSearched { .. }
+        | ExportError::NotWorded { .. }
         | ExportError::TooManyRows { .. }
         | ExportError::OnePlan
         | ExportError::Whole

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use super::App;
-use crate::engine::ChangeKind;
+use crate::engine::{ChangeKind, now};
 use crate::graphql::OperationKind;
 
 /// Upper bounds of the latency buckets, in seconds.
@@ -206,8 +206,7 @@ fn gauges(text: &mut String, app: &App) {
     );
     if let Some(at) = app.engine.last_change(ChangeKind::PlanIngested) {
         let at = at / 1000;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let age = now.unwrap_or_default().as_secs().saturating_sub(at);
+        let age = (now() / 1000).saturating_sub(at);
         gauge(
             "last_ingest_timestamp_seconds",
             "When a document was last accepted.",

@@ -21,7 +21,7 @@ pub use damage::{Damage, Torn};
 pub use entry::{Entry, Headline, Record, Sequence, Subject};
 pub use error::JournalError;
 pub use records::{Records, read};
-pub use writer::{Journal, Opened};
+pub use writer::{Journal, Opened, now};
 
 /// The journal's file in a data directory.
 const FILE: &str = "journal.jsonl";

@@ -275,8 +275,9 @@ impl Journal {
     }
 }
 
-/// Milliseconds since 1970-01-01 UTC.
-fn now() -> u64 {
+/// The time by the clock of this machine, in milliseconds since 1970-01-01 UTC.
+#[must_use]
+pub fn now() -> u64 {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+pub(super) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Offices in China close a day at midnight there.
-const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
+pub(super) const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
 
 /// A day of the Gregorian calendar, 1900 to 2199.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

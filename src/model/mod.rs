@@ -13,6 +13,7 @@ mod document;
 mod id;
 mod indicator;
 mod key;
+mod moment;
 mod monitoring;
 mod outline;
 mod plan;
@@ -36,6 +37,7 @@ pub use id::{
 };
 pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use key::{ApiKey, KeyRole};
+pub use moment::Moment;
 pub use monitoring::{
     Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported,
 };

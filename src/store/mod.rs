@@ -19,7 +19,7 @@ use crate::model::{Facts, Plan, PlanId, Task};
 
 pub use disk::{Opened, SetAside, SledStore};
 pub use memory::MemoryStore;
-pub use segment::{COUNTED, IndicatorRow, Link, Place, Segment, TaskRow, counts};
+pub use segment::{IndicatorRow, Link, Place, Segment, TaskRow};
 pub use snapshot::{PlanEntry, Snapshot, UnitEntry, UnitUse};
 
 /// Number of a committed state; grows by one with every commit.

@@ -71,7 +71,7 @@ impl TaskRow {
     pub fn has_lead(&self) -> bool {
         self.links
             .iter()
-            .any(|link| link.role == Role::Lead && counts(link.basis))
+            .any(|link| link.role == Role::Lead && link.basis.counts())
     }
 
     /// Number of distinct units that have a part by statement or by a rule.
@@ -80,22 +80,13 @@ impl TaskRow {
         let mut units: Vec<u32> = self
             .links
             .iter()
-            .filter(|link| counts(link.basis))
+            .filter(|link| link.basis.counts())
             .map(|link| link.unit)
             .collect();
         units.sort_unstable();
         units.dedup();
         units.len()
     }
-}
-
-/// The bases on which an assignment counts in counts, filters and facets.
-pub const COUNTED: &[Basis] = Basis::COUNTED;
-
-/// Whether an assignment of this basis counts in counts, filters and facets.
-#[must_use]
-pub fn counts(basis: Basis) -> bool {
-    basis.counts()
 }
 
 /// The packed links of one plan.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{COUNTED, Change, Generation, Revision, Segment, Sequence};
-use crate::model::{CityId, CorrectionNote, Date, Facts, PlanId, Role, Task, Unit, UnitId};
+use super::{Change, Generation, Revision, Segment, Sequence};
+use crate::model::{Basis, CityId, CorrectionNote, Date, Facts, PlanId, Role, Task, Unit, UnitId};
 
 /// What the catalogue says of one plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +41,9 @@ pub struct PlanEntry {
 pub struct UnitUse {
     /// The plan.
     pub plan: PlanId,
-    /// Distinct tasks that it leads by statement or rule.
+    /// Distinct tasks that it leads by statement, rule or correction.
     pub lead_count: u32,
-    /// Distinct tasks in which it stands by statement or rule.
+    /// Distinct tasks in which it stands by statement, rule or correction.
     pub task_count: u32,
     /// Names under which the plan prints it, beside its own.
     pub aliases: Vec<String>,
@@ -161,7 +161,7 @@ impl Snapshot {
         self.units.values()
     }
 
-    /// Number of units that have a part in some task by statement or rule.
+    /// Number of units that have a part in some task by statement, rule or correction.
     #[must_use]
     pub fn unit_count(&self) -> usize {
         let has_part = |entry: &&Arc<UnitEntry>| entry.uses.iter().any(|used| used.task_count > 0);
@@ -247,7 +247,7 @@ impl Snapshot {
 
     fn add_use(&mut self, unit: &Unit, plan: PlanId, segment: &Segment) {
         let counted = |role| {
-            let numbers = segment.tasks_of_unit(unit.id, role, COUNTED);
+            let numbers = segment.tasks_of_unit(unit.id, role, Basis::COUNTED);
             u32::try_from(numbers.count()).unwrap_or(u32::MAX)
         };
         let added = UnitUse {

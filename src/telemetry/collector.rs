@@ -6,7 +6,7 @@
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -22,7 +22,8 @@ const BATCH: usize = 512;
 /// The longest that a span waits for others.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The time that a delivery may take, and with it the stop of the program.
+/// The longest wait of a delivery, for the connection and for the answer. The program that stops waits for no second one: what is
+/// left after a failure is given up.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where a collector listens when its address names no path.
@@ -52,6 +53,7 @@ pub(super) struct Queue {
 #[derive(Debug)]
 pub struct Delivery {
     sender: SyncSender<Message>,
+    is_stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -82,19 +84,27 @@ impl Collector {
             sender: sender.clone(),
             left_out: Arc::clone(&left_out),
         };
-        let deliver = move || self.deliver(&receiver, &left_out);
+        let is_stopping = Arc::new(AtomicBool::new(false));
+        let stopping = Arc::clone(&is_stopping);
+        let deliver = move || self.deliver(&receiver, &left_out, &stopping);
         let thread = thread::Builder::new()
             .name("spans".to_owned())
             .spawn(deliver)?;
         let delivery = Delivery {
             sender,
+            is_stopping,
             thread: Some(thread),
         };
         Ok((queue, delivery))
     }
 
-    /// Delivers until it is told to stop.
-    fn deliver(&self, receiver: &Receiver<Message>, left_out: &AtomicU64) {
+    /// Delivers until it is told to stop, and then what waits, unless the collector fails.
+    fn deliver(
+        &self,
+        receiver: &Receiver<Message>,
+        left_out: &AtomicU64,
+        is_stopping: &AtomicBool,
+    ) {
         let mut is_over = false;
         let mut failed = false;
         while !is_over {
@@ -112,6 +122,7 @@ impl Collector {
                         tracing::warn!(error = %error, spans, "the collector does not take spans");
                     }
                     failed = true;
+                    is_over |= is_stopping.load(Ordering::Acquire);
                 }
             }
             let missing = left_out.swap(0, Ordering::Relaxed);
@@ -189,7 +200,9 @@ impl Queue {
 
 impl Drop for Delivery {
     fn drop(&mut self) {
-        // A thread that is gone has nothing more to deliver.
+        self.is_stopping.store(true, Ordering::Release);
+        // A full queue must not hold the stop up: whoever empties it looks at the mark. A thread that is gone has nothing
+        // more to deliver.
         let _gone = self.sender.send(Message::Stop);
         if let Some(thread) = self.thread.take() {
             let _panicked = thread.join();
@@ -199,7 +212,23 @@ impl Drop for Delivery {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
+
     use super::*;
+
+    /// The stop waits for one answer that does not come, not for one of every batch that waits.
+    #[test]
+    fn a_collector_that_never_answers_is_given_up_at_the_stop() {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let collector = Collector::at(&format!("http://{}", silent.local_addr().unwrap()));
+        let (queue, delivery) = collector.unwrap().start().unwrap();
+        for place in 0..4 * BATCH {
+            queue.put(json!(place));
+        }
+        drop(delivery);
+        silent.set_nonblocking(true).unwrap();
+        assert_eq!(silent.incoming().map_while(Result::ok).count(), 1);
+    }
 
     #[test]
     fn a_collector_has_an_address_of_plain_http() {

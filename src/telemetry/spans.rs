@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_span_says_what_the_line_of_the_log_does() {
-        let fields = json!({ "method": "POST", "path": "/graphql", "operation": "TaskPage", "cost": 7, "status": 504,
+        let fields = json!({ "method": "POST", "path": "/graphql", "operation": "TaskDetail", "cost": 7, "status": 504,
             "duration_ms": 1.5, "request_id": 3, "message": "answered" });
         let open = Open {
             place: Place {
@@ -314,7 +314,7 @@ mod tests {
         };
         assert_eq!(
             of("graphql.operation.name"),
-            json!({ "stringValue": "TaskPage" })
+            json!({ "stringValue": "TaskDetail" })
         );
         assert_eq!(
             of("http.response.status_code"),

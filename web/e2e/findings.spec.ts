@@ -22,7 +22,7 @@ test('a rule is chosen, its quote is marked in the source, and the address resto
   await expect(page).toHaveURL(/rule=TASK_WITHOUT_LEAD/);
   await expect(page.locator('.rule-group')).toHaveCount(1);
   await expect(page.locator('.finding h3')).toContainText(
-    '148 项任务中有 33 项没有载明或按规则确定的牵头单位',
+    '148 项任务中有 33 项没有明确的牵头单位',
   );
   await expect(page.locator('.finding-row a').first()).toHaveText(/^任务 \d+/);
   const quote = page.locator('.quote').first();
@@ -112,5 +112,5 @@ test('in English the findings are told in English', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('plangraph-language', 'en'));
   await page.goto('/findings?rule=TASK_WITHOUT_LEAD');
   await expect(page.getByRole('heading', { level: 2 })).toHaveText('Tasks without a lead');
-  await expect(page.locator('.finding h3')).toHaveText('33 of 148 tasks have no lead by statement or rule');
+  await expect(page.locator('.finding h3')).toHaveText('33 of 148 tasks name no lead');
 });

@@ -246,7 +246,7 @@ impl Answers<'_> {
         let summary = match end {
             None => format!("{conditions}任务没有{noun}可列。"),
             Some((end, counted)) => {
-                let listed = listed(rows.len() as u64, all as u64);
+                let listed = listed(rows.len(), all, "个");
                 format!(
                     "{conditions}任务共 {} 项，分属 {all} 个{noun}{listed}，{end}的是{}。",
                     set.len(),
@@ -328,7 +328,11 @@ impl Answers<'_> {
         if self.filter != TaskFilter::default() {
             dated.and = Some(vec![self.filter.clone()]);
         }
-        let (operation, tasks, written, meant) = if let Some(query) = &self.asked.query {
+        let order = TaskOrder {
+            field: TaskOrderField::Deadline,
+            ..TaskOrder::default()
+        };
+        let (operation, tasks, list, meant) = if let Some(query) = &self.asked.query {
             let meant = self.search(&self.topic(query), SearchKind::Task)?.total;
             let topic = TopicQuery {
                 filter: dated,
@@ -336,17 +340,13 @@ impl Answers<'_> {
             };
             let answer = self.search(&topic, SearchKind::Task)?;
             let tasks = self.hits(&answer)?;
-            let operation = AskOperation::TopicDeadlines(topic);
-            (operation, tasks, answer.total, meant)
+            let list = self.view.in_order(answer.tasks, order)?;
+            (AskOperation::TopicDeadlines(topic), tasks, list, meant)
         } else {
             if !self.reading.has_subject() && !self.reading.counts && self.reading.rank.is_none() {
                 // 什么时候完成: of what?
                 return Ok(None);
             }
-            let order = TaskOrder {
-                field: TaskOrderField::Deadline,
-                ..TaskOrder::default()
-            };
             let list = self.view.task_list(&dated, order)?;
             let ordinals: Vec<_> = list
                 .slice(0..self.first)
@@ -359,16 +359,19 @@ impl Answers<'_> {
                 first: self.first,
             };
             let tasks = self.view.tasks(&ordinals)?;
-            (operation, tasks, list.len() as u64, meant)
+            (operation, tasks, list, meant)
         };
+        let written = list.len();
         let rows: Vec<_> = tasks.iter().flat_map(|task| deadline_rows(task)).collect();
         let conditions = self.conditions();
         let summary = match rows.as_slice() {
             [] if meant == 0 => format!("没有{conditions}任务。"),
             [] => format!("{conditions}任务共 {meant} 项，都没有写明完成时限。"),
             _ => {
-                // Hits come best first, and a task may have several deadlines.
-                let deadlines = tasks
+                // Of all, not of those that are shown; and a task may have several deadlines.
+                let first = list.slice(0..1).into_iter().map(|(_, task)| task);
+                let first = self.view.tasks(&first.collect::<Vec<_>>())?;
+                let deadlines = first
                     .iter()
                     .flat_map(|task| task.deadlines.iter().map(move |it| (it, task)));
                 let earliest = deadlines
@@ -379,7 +382,7 @@ impl Answers<'_> {
                     Some(words) => format!("，最早的是{words}"),
                     None => String::new(),
                 };
-                let listed = listed(tasks.len() as u64, written);
+                let listed = listed(tasks.len(), written, "项");
                 format!(
                     "{conditions}任务共 {meant} 项，其中 {written} 项写明时限{listed}{earliest}。"
                 )
@@ -394,9 +397,9 @@ impl Answers<'_> {
 }
 
 /// What a sentence adds when only some of all are listed.
-pub(super) fn listed(some: u64, all: u64) -> String {
+pub(super) fn listed(some: usize, all: usize, measure_word: &str) -> String {
     if some < all {
-        format!("（这里列出前 {some} 个）")
+        format!("（这里列出前 {some} {measure_word}）")
     } else {
         String::new()
     }

@@ -1,6 +1,6 @@
 //! Answers to questions about units: who leads and shares, who has most, who works with whom, what became of one.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::answers::{Answers, Found, QUOTED};
@@ -11,10 +11,9 @@ use super::words::Part;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::{
     Direction, Listing as _, NetworkFilter, QueryError, SearchKind, TaskDimension, TaskFilter,
-    UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
+    TaskStatKey, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
 };
 use crate::model::{NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
-use crate::store::{Link, counts};
 
 /// Rows of a ranking when the question does not say how many.
 const RANKED: usize = 10;
@@ -259,24 +258,17 @@ impl Answers<'_> {
 
     /// Units over all tasks, by the number of those that they support.
     fn supporting_units(&self) -> Result<Found, QueryError> {
-        let set = self.view.task_set(&self.filter)?;
-        let mut shares: HashMap<UnitId, u64> = HashMap::new();
-        self.view
-            .segments(&self.view.plans_of(&set), |entry, segment| {
-                let rows = segment.tasks.iter().zip(entry.first..);
-                for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
-                    let supports =
-                        |link: &&Link| link.role == Role::Supporting && counts(link.basis);
-                    let units = row.links.iter().filter(supports);
-                    let units = units.filter_map(|link| segment.units.get(link.unit as usize));
-                    for unit in units.collect::<BTreeSet<_>>() {
-                        *shares.entry(*unit).or_default() += 1;
-                    }
-                }
-                Ok(())
-            })?;
-        let all = shares.len();
-        let mut ranked: Vec<(UnitId, u64)> = shares.into_iter().collect();
+        let dimensions = [TaskDimension::Unit, TaskDimension::Role];
+        let stats = self.view.task_stats(&self.filter, &dimensions)?;
+        let shares = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
+            [
+                TaskStatKey::Node(_, NodeId::Unit(unit)),
+                TaskStatKey::Role(Role::Supporting),
+            ] => Some((*unit, stat.task_count)),
+            _ => None,
+        });
+        let mut ranked: Vec<(UnitId, u64)> = shares.collect();
+        let all = ranked.len();
         let (end, is_least) = match self.reading.rank {
             Some(Rank::Least) => ("最少", true),
             _ => ("最多", false),

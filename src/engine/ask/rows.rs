@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::AnswerRow;
 use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
 use crate::model::{ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId};
-use crate::store::counts;
 
 /// The most quotes of one row.
 const QUOTES: usize = 3;
@@ -126,7 +125,7 @@ impl View {
                 let links = row
                     .links
                     .iter()
-                    .filter(|link| counts(link.basis) && (!leads_only || link.role == Role::Lead));
+                    .filter(|link| link.basis.counts() && (!leads_only || link.role == Role::Lead));
                 let units = links.filter_map(|link| segment.units.get(link.unit as usize));
                 let places = row.places.iter().map(|place| place.city as usize);
                 let cities = places.filter_map(|at| segment.cities.get(at));
@@ -191,12 +190,12 @@ pub(super) fn indicator_row(indicator: &Indicator) -> AnswerRow {
     }
 }
 
-/// Deadlines of a task, each a row.
 /// A deadline and what it is for: 2015年底前：铁路建设.
 pub(super) fn deadline_words(deadline: &Deadline, task: &Task) -> String {
     format!("{}：{}", deadline.text, headline(task))
 }
 
+/// Deadlines of a task, each a row.
 pub(super) fn deadline_rows(task: &Task) -> impl Iterator<Item = AnswerRow> {
     task.deadlines.iter().map(|deadline| AnswerRow {
         text: deadline_words(deadline, task),

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use super::{QueryError, View};
 use crate::model::{Plan, PlanId, Role, Task, TextSpan, UnitId, UnitKind};
-use crate::store::counts;
 use crate::text::fold::fold;
 use align::Features;
 use bodies::{Bodies, Body};
@@ -129,7 +128,7 @@ impl View {
 struct Side {
     task: Arc<Task>,
     features: Features,
-    /// Bodies that have a part by statement or rule, those that lead, and where each is first named.
+    /// Bodies that have a part by statement, rule or correction, those that lead, and where each is first named.
     bodies: BTreeMap<Body, (UnitId, TextSpan)>,
     leads: BTreeSet<Body>,
 }
@@ -141,7 +140,7 @@ fn sides(tasks: &[Arc<Task>], bodies: &Bodies<'_>) -> Vec<Side> {
         for assignment in task
             .assignments
             .iter()
-            .filter(|assignment| counts(assignment.basis))
+            .filter(|assignment| assignment.basis.counts())
         {
             let body = bodies.body(assignment.unit);
             if assignment.role == Role::Lead {
@@ -225,7 +224,7 @@ fn compared(old: &Side, new: &Side, similarity: f64) -> ComparedTask {
             .task
             .assignments
             .iter()
-            .filter(|assignment| counts(assignment.basis));
+            .filter(|assignment| assignment.basis.counts());
         assignments
             .next()
             .map(|assignment| assignment.statement_span.clone())

@@ -145,6 +145,15 @@ impl Engine {
                 facts = again;
             }
         }
+        self.made(view, book, facts)
+    }
+
+    fn made(
+        &self,
+        view: &View,
+        book: &Book,
+        mut facts: Facts,
+    ) -> Result<(Facts, MadeAll), EngineError> {
         keep_ids(view, &mut facts)?;
         let made = make(book, &mut facts, self.gazetteer());
         Ok((facts, made))
@@ -158,22 +167,14 @@ impl Engine {
         plans: &[PlanId],
         book: &Book,
     ) -> Vec<Result<(Facts, MadeAll), EngineError>> {
-        let gazetteer = self.gazetteer();
-        let documents: Vec<_> = plans
-            .iter()
-            .map(|plan| (*plan, submission_of(journal, *plan)))
-            .collect();
-        in_parallel(&documents, |(plan, submission)| {
+        in_parallel(plans, |plan| {
             let unreadable = |why: &dyn std::fmt::Display| EngineError::Unreadable {
                 plan: *plan,
                 why: why.to_string(),
             };
-            let submission = submission.as_ref().map_err(|error| unreadable(error))?;
-            let read = read_with_head(submission, gazetteer, &book.head(*plan));
-            let mut facts = read.map_err(|refusal| unreadable(&refusal))?;
-            keep_ids(view, &mut facts)?;
-            let made = make(book, &mut facts, gazetteer);
-            Ok((facts, made))
+            let submission = submission_of(journal, *plan).map_err(|error| unreadable(&error))?;
+            let read = read_with_head(&submission, self.gazetteer(), &book.head(*plan));
+            self.made(view, book, read.map_err(|refusal| unreadable(&refusal))?)
         })
     }
 
@@ -270,8 +271,10 @@ impl View {
         let entry = self.snapshot().plan(id.plan)?;
         let applied = entry.corrections.iter();
         let applied = applied.filter(|note| note.outcome == CorrectionOutcome::Applied);
-        let mut known = applied.filter_map(|note| self.correction(note.correction));
-        known.find(|signed| gave(&signed.correction.what.amendment))
+        let ledger = &self.shared().ledger;
+        let mut known = applied.filter_map(|note| ledger.correction(note.correction));
+        let (found, _) = known.find(|(correction, _)| gave(&correction.what.amendment))?;
+        self.correction(found.id)
     }
 
     fn standing(

@@ -3,8 +3,8 @@
 use crate::engine::{View, WriteError};
 use crate::extract::{canonical_head, unit_named};
 use crate::model::{
-    Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, Date, HeadField,
-    NodeId, PlanId, Role, Task, TaskId, Unit, UnitId,
+    Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, Date, HeadFact,
+    HeadField, NodeId, PlanId, Role, Task, TaskId, Unit, UnitId,
 };
 
 /// The longest name or value, in scalar values.
@@ -269,6 +269,10 @@ impl View {
             };
             fault("value", format!("“{value}” is not {wanted}"))
         })?;
+        let stands = |fact: &HeadFact| fact.field == field && fact.value == canonical;
+        if known.head.iter().any(stands) {
+            return Err(WriteError::ChangesNothing);
+        }
         let amendment = Amendment::SetHead {
             plan,
             field,

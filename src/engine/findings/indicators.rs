@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Case, Detail, Found, Rule};
 use crate::model::{Indicator, IndicatorKind, Measure, Task, TextSpan};
-use crate::store::counts;
 use crate::text::fold::fold;
 
 const NO_OWNER: Rule = Rule {
@@ -27,7 +26,7 @@ type Sameness = (String, Option<String>, Measure, Option<u16>);
 
 impl Case<'_> {
     pub(super) fn targets_without_owner(&mut self) {
-        let owned = |task: &Task| task.assignments.iter().any(|it| counts(it.basis));
+        let owned = |task: &Task| task.assignments.iter().any(|it| it.basis.counts());
         let alone: Vec<_> = self.tasks.iter().filter(|task| !owned(task)).collect();
         let in_tasks = alone.iter().flat_map(|task| &task.indicators);
         let all: Vec<&Indicator> = in_tasks

@@ -4,7 +4,6 @@ use super::{Case, Detail, Found, Rule};
 use crate::engine::chance::{adjusted, binomial_tail, float};
 use crate::engine::{NetworkFilter, QueryError, TaskFilter};
 use crate::model::{NodeId, Role, UnitId};
-use crate::store::counts;
 
 const LEADS: Rule = Rule {
     name: "LEADS_MUCH_SHARES_LITTLE",
@@ -77,7 +76,7 @@ impl Case<'_> {
         let mut evidence = Vec::new();
         for task in &self.tasks {
             let own = task.assignments.iter().filter(|it| {
-                it.unit == unit && counts(it.basis) && (it.role == Role::Lead) == wants_lead
+                it.unit == unit && it.basis.counts() && (it.role == Role::Lead) == wants_lead
             });
             let spans: Vec<_> = own.map(|it| it.span.clone()).collect();
             if !spans.is_empty() {

@@ -7,7 +7,6 @@ use super::{Case, Detail, Found, Rule};
 use crate::engine::QueryError;
 use crate::graph::{Weakness, weaknesses};
 use crate::model::{ChapterId, NodeId, TextSpan, UnitId};
-use crate::store::counts;
 
 const BRIDGE: Rule = Rule {
     name: "BRIDGE",
@@ -97,7 +96,7 @@ impl Case<'_> {
         let filter = self.network_filter();
         let mut chapters: BTreeMap<UnitId, Vec<ChapterId>> = BTreeMap::new();
         for task in &self.tasks {
-            for assignment in task.assignments.iter().filter(|it| counts(it.basis)) {
+            for assignment in task.assignments.iter().filter(|it| it.basis.counts()) {
                 let entry = self.view.snapshot().unit(assignment.unit);
                 if entry.is_some_and(|entry| filter.holds(entry.unit.kind)) {
                     let own = chapters.entry(assignment.unit).or_default();
@@ -123,7 +122,7 @@ impl Case<'_> {
                     .filter(|task| task.chapter == one.id || task.chapter == other.id)
                     .filter(|task| {
                         let mut parts = task.assignments.iter();
-                        parts.any(|it| it.unit == *unit && counts(it.basis))
+                        parts.any(|it| it.unit == *unit && it.basis.counts())
                     })
                     .map(|task| self.ordinal(task))
                     .collect();

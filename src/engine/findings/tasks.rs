@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{Case, Detail, Found, Rule};
 use crate::model::{DiagnosticCode, Task, TextSpan};
-use crate::store::counts;
 
 const NO_LEAD: Rule = Rule {
     name: "TASK_WITHOUT_LEAD",
@@ -41,13 +40,9 @@ impl Case<'_> {
         let plan = self.plan.id;
         let found = Found {
             detail: Detail::new(
+                format!("{} of {} tasks name no lead", tasks.len(), self.tasks.len()),
                 format!(
-                    "{} of {} tasks have no lead by statement or rule",
-                    tasks.len(),
-                    self.tasks.len()
-                ),
-                format!(
-                    "{} 项任务中有 {} 项没有载明或按规则确定的牵头单位",
+                    "{} 项任务中有 {} 项没有明确的牵头单位",
                     self.tasks.len(),
                     tasks.len()
                 ),
@@ -63,7 +58,7 @@ impl Case<'_> {
     }
 
     pub(super) fn blocks_without_statement(&mut self) {
-        let alone = |task: &Task| !task.assignments.iter().any(|it| counts(it.basis));
+        let alone = |task: &Task| !task.assignments.iter().any(|it| it.basis.counts());
         let tasks: Vec<_> = self
             .tasks
             .iter()
@@ -76,13 +71,9 @@ impl Case<'_> {
         let plan = self.plan.id;
         let found = Found {
             detail: Detail::new(
+                format!("{} of {} tasks name no unit", tasks.len(), self.tasks.len()),
                 format!(
-                    "{} of {} tasks name no unit by statement or rule",
-                    tasks.len(),
-                    self.tasks.len()
-                ),
-                format!(
-                    "{} 项任务中有 {} 项没有载明或按规则确定的单位",
+                    "{} 项任务中有 {} 项没有明确的承担单位",
                     self.tasks.len(),
                     tasks.len()
                 ),

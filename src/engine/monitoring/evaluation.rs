@@ -60,10 +60,10 @@ impl Evaluation {
 }
 
 impl Duty {
-    /// The mentions of the unit in the task's statement, by statement or rule.
+    /// The mentions of the unit in the task's statement, by statement, rule or correction.
     pub fn mentions(&self) -> impl Iterator<Item = &Assignment> {
         let own = self.task.assignments.iter();
-        own.filter(|part| part.unit == self.unit && crate::store::counts(part.basis))
+        own.filter(|part| part.unit == self.unit && part.basis.counts())
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Monitoring {
     pub units: Vec<UnitMonitoring>,
     /// The targets, in the order of the document.
     pub indicators: Vec<IndicatorMonitoring>,
-    /// Reports on tasks that the plan has no more.
+    /// Reports on tasks that the plan has no more, or in which the unit has no part any more.
     pub orphaned_reports: Vec<Arc<ProgressReport>>,
     /// Observations of indicators that the plan has no more.
     pub orphaned_observations: Vec<Arc<Observation>>,
@@ -45,7 +45,7 @@ pub struct Monitoring {
 pub struct UnitMonitoring {
     /// The unit.
     pub unit: UnitId,
-    /// Tasks in which it has a part by statement or rule: it reports on each.
+    /// Tasks in which it has a part by statement, rule or correction: it reports on each.
     pub due: TaskSet,
     /// Those that it has reported on.
     pub reported: TaskSet,
@@ -119,7 +119,10 @@ impl View {
             indicators,
             orphaned_reports: reports
                 .iter()
-                .filter(|report| !by_id.contains_key(&report.what.task))
+                .filter(|report| {
+                    let task = by_id.get(&report.what.task);
+                    task.is_none_or(|(_, task)| !has_part(task, report.what.unit))
+                })
                 .cloned()
                 .collect(),
             orphaned_observations: observations.iter().filter(is_orphan).cloned().collect(),

@@ -9,7 +9,7 @@ use crate::engine::{QueryError, View};
 use crate::model::{
     Date, Deadline, Plan, PlanId, ProgressReport, ProgressStatus, TaskId, TextSpan, UnitId,
 };
-use crate::store::{PlanEntry, Segment, counts};
+use crate::store::{PlanEntry, Segment};
 
 /// Whose reminders are meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -118,13 +118,13 @@ impl View {
             Some(own) => row
                 .links
                 .iter()
-                .any(|link| Some(link.unit) == own && counts(link.basis)),
+                .any(|link| Some(link.unit) == own && link.basis.counts()),
         };
         let dated: Vec<u32> = rows
             .filter(|(row, _)| row.has_deadline && concerns(row))
             .map(|(_, ordinal)| ordinal)
             .collect();
-        for task in self.tasks(&dated)? {
+        for task in self.readable_tasks(&dated)? {
             for deadline in &task.deadlines {
                 for day in search.days_of(deadline) {
                     // What comes again every year is done once for each.
@@ -194,7 +194,7 @@ impl Search<'_> {
                 .collect();
             let mut open: HashMap<UnitId, Vec<TaskId>> = HashMap::new();
             for row in &segment.tasks {
-                for link in row.links.iter().filter(|link| counts(link.basis)) {
+                for link in row.links.iter().filter(|link| link.basis.counts()) {
                     let Some(&unit) = segment.units.get(link.unit as usize) else {
                         continue;
                     };

@@ -14,7 +14,7 @@ use quick_cache::sync::Cache;
 
 use crate::engine::{QueryError, View};
 use crate::model::{ChapterId, CityId, Role, UnitId};
-use crate::store::{PlanEntry, Revision, Segment, TaskRow, counts};
+use crate::store::{PlanEntry, Revision, Segment, TaskRow};
 
 /// Bytes of packed links that are kept: those of some five thousand plans.
 const KEPT_BYTES: u64 = 32 << 20;
@@ -146,7 +146,7 @@ impl Page {
     /// Adds each unit and city of a task once.
     fn add(&mut self, row: &TaskRow, units: &[u32], cities: &[u32]) {
         let first = self.units.len();
-        for link in row.links.iter().filter(|link| counts(link.basis)) {
+        for link in row.links.iter().filter(|link| link.basis.counts()) {
             let Some(number) = units.get(link.unit as usize) else {
                 continue;
             };

@@ -15,9 +15,9 @@ pub struct Facets {
     pub plans: Vec<(PlanId, u32)>,
     /// By chapter.
     pub chapters: Vec<(ChapterId, u32)>,
-    /// By unit that leads by statement or rule.
+    /// By unit that leads by statement, rule or correction.
     pub lead_units: Vec<(UnitId, u32)>,
-    /// By unit that has a part by statement or rule.
+    /// By unit that has a part by statement, rule or correction.
     pub units: Vec<(UnitId, u32)>,
     /// By city that the task is tied to.
     pub cities: Vec<(CityId, u32)>,

@@ -119,9 +119,9 @@ impl View {
         // Of many hits only those of the page are described. Few may be filled up, which depends on all of them.
         let within = (answer.total > FILLED as u64).then(|| page.iter().copied().collect());
         let most = page.len().max(FILLED);
-        let mut hits = self
-            .find_within(request, 0, most, is_explained, within.as_ref())?
-            .hits;
+        let described = self.find_within(request, 0, most, is_explained, within.as_ref())?;
+        answer.took += described.took;
+        let mut hits = described.hits;
         let places: HashMap<u32, usize> = page.into_iter().zip(0..).collect();
         hits.retain(|hit| places.contains_key(&hit.ordinal));
         hits.sort_by_key(|hit| places.get(&hit.ordinal));

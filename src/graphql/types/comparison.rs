@@ -191,7 +191,7 @@ pub(crate) struct ChangeDetail {
 /// How the work of a unit has shifted.
 pub(crate) struct UnitShift(engine::UnitShift);
 
-/// How the work of a unit has shifted (单位任务量变化), by statement or rule.
+/// How the work of a unit has shifted (单位任务量变化), by statement, rule or correction.
 #[Object]
 impl UnitShift {
     /// The unit as the target has it, or as the base has it when the target does not name it (单位).

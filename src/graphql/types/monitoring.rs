@@ -1,7 +1,5 @@
 //! Types `Monitoring`, `UnitMonitoring` and `IndicatorMonitoring`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use async_graphql::{Context, Object};
 
 use super::{
@@ -26,16 +24,13 @@ impl Monitoring {
             let message = "a year that can be monitored lies between 1949 and 2198";
             Fault::new(Code::BadUserInput, message).at("year")
         })?;
-        let found = Scope::of(context).view().monitoring(plan, year, now())?;
+        let found = Scope::of(context)
+            .view()
+            .monitoring(plan, year, engine::now())?;
         found.map(Self).ok_or_else(|| {
             Fault::new(Code::InvalidId, format!("no plan has the id {plan}")).at("plan")
         })
     }
-}
-
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// How a plan stood in a year (监测): who had to report, who has, and how far its targets were.
@@ -80,7 +75,7 @@ impl Monitoring {
         targets.map(IndicatorMonitoring).collect()
     }
 
-    /// Reports of any year on tasks that the plan has no more (失效任务的报告).
+    /// Reports of any year on tasks that the plan has no more, or in which the unit has no part any more (失效任务的报告).
     async fn orphaned_reports(&self) -> Vec<ProgressReport> {
         let reports = self.0.orphaned_reports.iter().cloned();
         reports.map(ProgressReport).collect()
@@ -108,7 +103,7 @@ impl UnitMonitoring {
         Scope::of(context).unit(self.row.unit).map(Unit)
     }
 
-    /// Number of tasks that it has to report on (应报任务数): those in which it has a part by statement or rule.
+    /// Number of tasks that it has to report on (应报任务数): those in which it has a part by statement, rule or correction.
     async fn due_count(&self) -> u64 {
         self.row.due.len()
     }
@@ -188,11 +183,11 @@ impl IndicatorMonitoring {
         &self,
         #[graphql(
             default_with = "Some(Language::En)",
-            desc = "The language of the sentence (语言); null as if left out."
+            desc = "The language that it is told in (语言); null as if left out."
         )]
         language: Option<Language>,
     ) -> String {
-        match language.unwrap_or(Language::En) {
+        match language.unwrap_or_default() {
             Language::En => self.0.rule.to_string(),
             Language::Zh => self.0.rule.in_chinese(),
         }

@@ -1,7 +1,5 @@
 //! Types `Reminder` and `ReminderConnection`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use async_graphql::{Context, Enum, ID, Object};
 
 use super::{Date, Deadline, Plan, TaskConnection, TextSpan, Unit};
@@ -168,9 +166,5 @@ pub(crate) fn days(asked: Option<i32>) -> Result<u32> {
 
 /// The day that it is in China.
 fn today() -> model::Date {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let at = u64::try_from(since.unwrap_or_default().as_millis());
-    at.ok()
-        .and_then(model::Date::in_china)
-        .unwrap_or(model::Date::LAST)
+    model::Date::in_china(engine::now()).unwrap_or(model::Date::LAST)
 }

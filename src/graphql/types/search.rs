@@ -393,9 +393,9 @@ pub(crate) struct SearchFacets {
     plans: Vec<FacetCount>,
     /// By chapter (章).
     chapters: Vec<FacetCount>,
-    /// By unit that leads by statement or rule (牵头单位).
+    /// By unit that leads by statement, rule or correction (牵头单位).
     lead_units: Vec<FacetCount>,
-    /// By unit that has a part by statement or rule (单位).
+    /// By unit that has a part by statement, rule or correction (单位).
     units: Vec<FacetCount>,
     /// By city that the task is tied to (市、县).
     cities: Vec<FacetCount>,

@@ -17,13 +17,13 @@ pub(crate) enum TaskDimension {
     Chapter,
     /// The section (节); tasks outside sections are in no group.
     Section,
-    /// Each unit that has a part by statement or rule (单位).
+    /// Each unit that has a part by statement, rule or correction (单位).
     Unit,
-    /// Each unit that leads by statement or rule (牵头单位).
+    /// Each unit that leads by statement, rule or correction (牵头单位).
     LeadUnit,
     /// Each city that the task is tied to (市、县).
     City,
-    /// Each role that a unit has by statement or rule (角色); beside a unit, the roles of that unit.
+    /// Each role that a unit has by statement, rule or correction (角色); beside a unit, the roles of that unit.
     Role,
 }
 

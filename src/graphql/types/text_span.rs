@@ -18,7 +18,7 @@ pub(crate) enum Basis {
     Inherited,
     /// From the manifest of the document, or derived (推定).
     Inferred,
-    /// Put right by a person, who signed why (人工更正); counts wherever statements and rules count.
+    /// Put right by a person, who signed why (人工更正); counts wherever statements and rules do.
     Corrected,
 }
 

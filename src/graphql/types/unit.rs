@@ -89,7 +89,7 @@ impl UnitConnection {
 pub(crate) struct Unit(pub(crate) Arc<model::Unit>);
 
 /// A body within a jurisdiction (单位): 省财政厅 of Liaoning and of Henan are two units. PLACEHOLDER and GROUP belong to one
-/// plan. Its tasks count by statement or rule.
+/// plan. Its tasks count by statement, rule or correction.
 #[Object]
 impl Unit {
     /// Its id, for `node`.
@@ -151,7 +151,7 @@ impl Unit {
             .collect()
     }
 
-    /// The tasks in which it has a part by statement or rule (任务).
+    /// The tasks in which it has a part by statement, rule or correction (任务).
     async fn tasks(
         &self,
         context: &Context<'_>,
@@ -174,7 +174,7 @@ impl Unit {
         TaskConnection::new(context, Some(self.tasks_in(role)), filter, order_by, page).await
     }
 
-    /// Number of distinct tasks in which it has a part by statement or rule (任务数).
+    /// Number of distinct tasks in which it has a part by statement, rule or correction (任务数).
     async fn task_count(
         &self,
         context: &Context<'_>,

@@ -1,18 +1,13 @@
 //! What a listener to reminders has been told, and what is still to be told.
 
 use std::collections::VecDeque;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use crate::engine::{ChangeKind, Engine, QueryError, Reminder, ReminderFilter};
-use crate::model::Date;
+use crate::engine::{ChangeKind, Engine, QueryError, Reminder, ReminderFilter, now};
+use crate::model::{Date, Moment};
 
 /// How many changes are looked at at once.
 const PORTION: usize = 256;
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
-/// Offices in China begin a day at midnight there.
-const CHINA_MS: u64 = 8 * 60 * 60 * 1000;
 
 /// A little longer than until midnight, so that the new day has come for certain.
 const MARGIN_MS: u64 = 100;
@@ -101,34 +96,7 @@ impl Reminding {
     }
 }
 
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
-}
-
 /// The time until another day has begun in China.
 pub(super) fn until_tomorrow() -> Duration {
-    until_day_after(now())
-}
-
-fn until_day_after(at: u64) -> Duration {
-    let gone = at.saturating_add(CHINA_MS) % DAY_MS;
-    Duration::from_millis(DAY_MS - gone + MARGIN_MS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_ends_at_midnight_in_china() {
-        for (at, left) in [
-            (0, DAY_MS - CHINA_MS),
-            (DAY_MS - CHINA_MS, DAY_MS),
-            (DAY_MS - CHINA_MS - 1, 1),
-        ] {
-            let expected = Duration::from_millis(left + MARGIN_MS);
-            assert_eq!(until_day_after(at), expected, "{at}");
-        }
-    }
+    Duration::from_millis(Moment(now()).until_next_day_in_china() + MARGIN_MS)
 }

@@ -8,17 +8,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plangraph::engine::{
-    ChangeKind, CorrectionState, Engine, IngestOptions, NetworkFilter, Proposal, Submission,
-    TaskDimension, TaskFilter, UnitMatch, View, Writing,
+    ChangeKind, CorrectionState, Engine, NetworkFilter, Proposal, TaskDimension, TaskFilter,
+    UnitMatch, View, Writing,
 };
 use plangraph::journal::Journal;
 use plangraph::model::{
-    AssignmentId, CorrectionId, CorrectionKind, HeadField, NodeId, Plan, PlanId, PlanManifest,
-    Role, Task, UnitId,
+    AssignmentId, CorrectionId, CorrectionKind, HeadField, NodeId, Plan, PlanId, Role, Task, UnitId,
 };
 use plangraph::store::{SledStore, Store, UnitEntry};
 use tempfile::tempdir;
 
+use super::ingest;
 use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
 
@@ -43,20 +43,6 @@ fn open(folder: &Path, store: Arc<dyn Store>, index: MemoryIndex) -> Engine {
 fn engine(folder: &Path, store: &str) -> Engine {
     let (store, _) = SledStore::open(&folder.join(store), 1 << 24).unwrap();
     open(folder, Arc::new(store), MemoryIndex::default())
-}
-
-fn ingest(engine: &Engine, text: &str) -> PlanId {
-    let submission = Submission {
-        name: "分工.txt".to_owned(),
-        bytes: text.as_bytes().to_vec(),
-        manifest: PlanManifest::default(),
-    };
-    let options = IngestOptions {
-        replace: true,
-        seen: None,
-    };
-    let report = engine.ingest_one(&submission, options, true, &Writing::quiet());
-    report.unwrap().plan.id
 }
 
 fn tasks(view: &View) -> Vec<Arc<Task>> {

@@ -152,7 +152,7 @@ impl Bundled {
 
 /// Whether a part on this basis counts where nobody names one.
 fn counts(basis: Basis) -> bool {
-    matches!(basis, Basis::Stated | Basis::Rule)
+    matches!(basis, Basis::Stated | Basis::Rule | Basis::Corrected)
 }
 
 fn names(all: &'static [&'static str]) -> impl Strategy<Value = Option<Vec<String>>> {
@@ -168,10 +168,11 @@ fn unit_match() -> impl Strategy<Value = UnitMatch> {
     let all = vec![
         Basis::Stated,
         Basis::Rule,
+        Basis::Corrected,
         Basis::Inherited,
         Basis::Inferred,
     ];
-    let basis = prop::sample::subsequence(all, 1..=4);
+    let basis = prop::sample::subsequence(all, 1..=5);
     (
         names(UNITS),
         names(UNITS),

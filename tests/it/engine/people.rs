@@ -4,16 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plangraph::engine::{
-    Access, ChangeKind, Engine, IngestOptions, ReminderFilter, ReminderKind, Submission,
+    Access, ChangeKind, Engine, IngestOptions, Proposal, ReminderFilter, ReminderKind, Submission,
     WriteError, Writing, new_key,
 };
 use plangraph::journal::Journal;
 use plangraph::model::{
-    Date, KeyRole, ObservedValue, PlanId, PlanManifest, Progress, ProgressStatus, TaskId, UnitId,
+    CorrectionKind, Date, KeyRole, NodeId, ObservedValue, PlanId, PlanManifest, Progress,
+    ProgressStatus, TaskId, UnitId,
 };
 use plangraph::store::MemoryStore;
 use tempfile::tempdir;
 
+use super::ingest;
 use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
 
@@ -30,20 +32,6 @@ fn engine(folder: &Path) -> Engine {
         &mut |_| {},
     )
     .unwrap()
-}
-
-fn ingest(engine: &Engine, text: &str) -> PlanId {
-    let submission = Submission {
-        name: "分工.txt".to_owned(),
-        bytes: text.as_bytes().to_vec(),
-        manifest: PlanManifest::default(),
-    };
-    let options = IngestOptions {
-        replace: true,
-        seen: None,
-    };
-    let report = engine.ingest_one(&submission, options, true, &Writing::quiet());
-    report.unwrap().plan.id
 }
 
 /// The first task of a plan and its first unit.
@@ -129,6 +117,39 @@ fn a_report_on_a_task_that_goes_is_kept_as_an_orphan() {
     assert_eq!(monitoring.orphaned_reports, []);
     engine.delete(plan).unwrap();
     assert_eq!(engine.view().progress_of_plan(plan).len(), 1);
+}
+
+#[test]
+fn a_report_of_a_unit_that_has_no_part_any_more_is_an_orphan_until_it_has_one_again() {
+    let folder = tempdir().unwrap();
+    let engine = engine(folder.path());
+    let plan = ingest(&engine, NOTICE);
+    let (task, unit) = first_task(&engine, plan);
+    let writing = Writing::quiet();
+    engine
+        .record_progress(progress(task, unit), &writing)
+        .unwrap();
+    let orphans = || {
+        let monitoring = engine.view().monitoring(plan, 2012, 0).unwrap().unwrap();
+        monitoring.orphaned_reports.len()
+    };
+    assert_eq!(orphans(), 0);
+    let part = engine.view().task(task).unwrap().unwrap().assignments[0].id;
+    let rejection = Proposal {
+        kind: CorrectionKind::RejectAssignment,
+        target: NodeId::Assignment(part),
+        value: None,
+        others: Vec::new(),
+        role: None,
+        head_field: None,
+        reason: "原文有误".to_owned(),
+    };
+    let rejected = engine.apply_correction(&rejection, &writing).unwrap();
+    assert_eq!(orphans(), 1);
+    engine
+        .revert_correction(rejected.id, "更正有误", &writing)
+        .unwrap();
+    assert_eq!(orphans(), 0);
 }
 
 #[test]

@@ -1,22 +1,15 @@
 //! Corrections as a client signs, lists and takes them back.
 
-use std::fs;
-
 use plangraph::engine::{MatrixBy, NetworkFilter};
 use plangraph::export::{Export, Format, Request, What, Wording};
 use plangraph::graphql::{Documents, Event, Limits, prepare, subscribe};
 use plangraph::model::{KeyRole, PlanId};
 use serde_json::{Value, json};
 
-use super::sample::Sample;
+use super::sample::{Sample, operation};
 use super::writing::{known, send};
-use crate::support::repository;
 
 const NOTICE: &str = "任务分工通知\n\n一、总体目标\n\n　　1.森林覆盖率达到42%。\n　　责任单位：省林业厅、省财政局\n　　2.新建水库3座。\n　　责任单位：省水利厅、省财政厅\n";
-
-fn operation(name: &str) -> String {
-    fs::read_to_string(repository(&format!("schema/operations/{name}.graphql"))).unwrap()
-}
 
 /// A plan, and the ids of what can be put right in it.
 struct Noticed {
@@ -234,6 +227,11 @@ fn what_is_wrong_with_a_correction_is_told_with_its_place() {
             json!({ "kind": "REJECT_ASSIGNMENT", "target": "assignment_000000000000000100000000000000010000000000000001" }),
             "UNKNOWN_ASSIGNMENT",
             "target",
+        ),
+        (
+            json!({ "kind": "SPLIT_UNIT", "target": bureau, "value": "省审计厅", "others": ["assignment_000000000000000100000000000000010000000000000001"] }),
+            "UNKNOWN_ASSIGNMENT",
+            "others",
         ),
         (
             json!({ "kind": "SET_HEAD", "target": noticed.plan, "value": "甲" }),

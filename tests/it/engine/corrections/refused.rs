@@ -9,8 +9,8 @@ use plangraph::model::{
 use tempfile::tempdir;
 
 use super::{
-    NOTICE, apply, engine, head, ingest, lines, part, proposal, revert, task, unit, with_role,
-    with_value,
+    NOTICE, apply, engine, head, ingest, lines, part, proposal, revert, states, task, unit,
+    with_role, with_value,
 };
 
 #[test]
@@ -270,4 +270,26 @@ fn what_makes_no_sense_is_refused_and_leaves_nothing() {
     let refused = engine.revert_correction(unknown, "甲", &Writing::quiet());
     assert!(matches!(refused, Err(WriteError::UnknownCorrection(id)) if id == unknown));
     assert_eq!(engine.view().data_version(), before);
+}
+
+#[test]
+fn what_stands_already_is_no_correction() {
+    let folder = tempdir().unwrap();
+    let engine = engine(folder.path(), "store");
+    let plan = ingest(&engine, NOTICE);
+    for (field, value) in [
+        (HeadField::Title, "辽宁省人民政府关于任务分工的通知"),
+        (HeadField::DocumentNumber, "辽政发〔2012〕1号"),
+        (HeadField::Issuer, "辽宁省人民政府"),
+        (HeadField::IssuedOn, "2012-02-17"),
+        (HeadField::Region, "辽宁省"),
+    ] {
+        let proposal = head(plan, field, value);
+        let refused = engine.apply_correction(&proposal, &Writing::quiet());
+        assert!(
+            matches!(refused, Err(WriteError::ChangesNothing)),
+            "{field:?}: {refused:?}"
+        );
+    }
+    assert_eq!(states(&engine), []);
 }
