@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, closedTest as test, useKey } from './writable';
 
 test('without a key the page says that one is needed, and goes on with it', async ({ page, closed }) => {
-  await page.goto('/chapters');
+  await page.goto('/');
+  await expect(page.getByRole('alert')).toContainText('要凭密钥查阅');
+  await page.getByRole('link', { name: '章节' }).click();
   await expect(page.getByRole('alert')).toContainText('要凭密钥查阅');
   await useKey(page, 'nonsense');
   await expect(page.getByRole('alert')).toContainText('密钥无效');

@@ -123,7 +123,7 @@ test('nothing that falls due is said, with the way to what is overdue', async ({
   await page.goto('/progress?as=due');
   await expect(page.getByText('今后 30 天内没有到期的事项')).toBeVisible();
   await page.getByRole('button', { name: '看已过期的' }).click();
-  await expect(page.locator('.dues > li').first()).toContainText(/已过 \d+ 天/);
+  await expect(page.locator('.dues > li').first()).toContainText(/已过 \d+ 年/);
 });
 
 test('the evaluation by the end of the year is saved', async ({ page }) => {

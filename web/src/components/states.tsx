@@ -27,18 +27,29 @@ interface FailureProps {
 /** What is answered to an address that names nothing. */
 const NAMES_NOTHING = ['INVALID_ID', 'UNKNOWN_PLAN'];
 
+/** A name that means nothing, or several things: asking again does not help, other names do. */
+const NAMES_NOT_ONE = ['UNKNOWN_UNIT', 'UNKNOWN_CITY', 'AMBIGUOUS_NAME'];
+
 export function Failure({ error, onRetry, linkTo }: FailureProps) {
   const words = useWords();
   const key = useApiKey();
   if (NAMES_NOTHING.includes(error.code)) {
     return <NotFound />;
   }
-  const isKeyless = error.code === 'UNAUTHENTICATED' && key === null;
+  const said = words.errors[error.code] ?? words.errorOther(error.code);
+  if (error.code === 'UNAUTHENTICATED') {
+    return (
+      <div className="state" role="alert">
+        <h2>{key === null ? words.keyToRead : said}</h2>
+        <KeyBox role={words.keyRoles.READ ?? ''} />
+      </div>
+    );
+  }
+  const isName = NAMES_NOT_ONE.includes(error.code);
   return (
-    <div className="state failure" role="alert">
-      <h2>{words.failed}</h2>
-      <p>{isKeyless ? words.keyToRead : (words.errors[error.code] ?? words.errorOther(error.code))}</p>
-      {error.code === 'UNAUTHENTICATED' && <KeyBox role={words.keyRoles.READ ?? ''} />}
+    <div className={isName ? 'state' : 'state failure'} role="alert">
+      <h2>{isName ? said : words.failed}</h2>
+      {!isName && <p>{said}</p>}
       {linkTo && error.didYouMean.length > 0 && (
         <p>
           {words.didYouMean}
@@ -59,11 +70,17 @@ export function Failure({ error, onRetry, linkTo }: FailureProps) {
           ))}
         </p>
       )}
-      <details>
-        <summary>{error.code}</summary>
-        <code>{error.message}</code>
-      </details>
-      {onRetry && (
+      {isName ? (
+        <p>
+          <Link to={to.search()}>{words.toSearch}</Link>
+        </p>
+      ) : (
+        <details>
+          <summary>{error.code}</summary>
+          <code>{error.message}</code>
+        </details>
+      )}
+      {onRetry && !isName && (
         <p>
           <Button onClick={onRetry}>{words.retry}</Button>
         </p>

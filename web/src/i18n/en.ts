@@ -386,7 +386,7 @@ export const en: Words = {
   noDiagnostics: 'Nothing to note',
   severity: { INFO: 'note', WARNING: 'warning', ERROR: 'error' },
   readOutline: 'Read',
-  code: 'Code',
+  code: 'Kind',
   diagnosticCodes: {},
 
   cancel: 'Cancel',

@@ -407,7 +407,7 @@ export const zh = {
   noDiagnostics: '没有需要留意的地方',
   severity: { INFO: '说明', WARNING: '注意', ERROR: '错误' } as Record<string, string>,
   readOutline: '阅读',
-  code: '代码',
+  code: '种类',
   diagnosticCodes: {
     ALIAS: '别名',
     ATTACHMENT_ONLY: '任务在附件',

@@ -16,6 +16,9 @@ import { daysOf, type Reminder, together, WHENS } from './due';
 import type { Monitoring } from './progress-view';
 import { WORDS } from './words';
 
+/** In days; what is over for longer than two years is told in years. */
+const YEAR = 365.25;
+
 interface RemindersProps {
   monitoring: Monitoring;
   /** The year in which the plan begins. */
@@ -74,7 +77,9 @@ export function Reminders({ monitoring, firstYear, address }: RemindersProps) {
                 <h3>
                   {formatDate(first.dueOn, language)}
                   <span className={first.daysLeft < 0 ? 'flag standing-overdue' : 'flag'}>
-                    {own.left(first.daysLeft)}
+                    {first.daysLeft > -2 * YEAR
+                      ? own.left(first.daysLeft)
+                      : own.yearsAgo(Math.floor(-first.daysLeft / YEAR))}
                   </span>
                   <span className="aside">{own.kinds[first.kind]}</span>
                 </h3>

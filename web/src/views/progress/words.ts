@@ -62,6 +62,7 @@ const zh = {
   reportsOn: (year: number) => `${year} 年度进展`,
   open: (count: number) => `${count} 项`,
   left: (days: number) => (days > 0 ? `还有 ${days} 天` : days === 0 ? '今天到期' : `已过 ${-days} 天`),
+  yearsAgo: (years: number) => `已过 ${years} 年`,
   nothing: {
     month: '今后 30 天内没有到期的事项',
     year: '今后一年内没有到期的事项',
@@ -136,6 +137,7 @@ const en: typeof zh = {
     year: 'Nothing falls due within a year',
     over: 'Nothing is overdue',
   },
+  yearsAgo: (years) => `${years} years ago`,
   showOver: 'Show what is overdue',
   chooseLine: 'A line number shows the words that set the day.',
 };

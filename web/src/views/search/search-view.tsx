@@ -201,8 +201,11 @@ function walk(event: KeyboardEvent<HTMLDivElement>) {
 
 function Holdings() {
   const words = useWords();
-  const { data } = useAsk(ServerInfoDocument, {});
-  const info = data?.serverInfo;
+  const answer = useAsk(ServerInfoDocument, {});
+  const info = answer.data?.serverInfo;
+  if (answer.isError) {
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
+  }
   return (
     <p className="hero-text">{info ? words.heroText(info.planCount, info.taskCount, info.unitCount) : ' '}</p>
   );
