@@ -30,8 +30,8 @@ test.each([
   [
     'evaluation',
     'md',
-    { name: 'a', language: 'zh', plans: ['p'], year: 2013 },
-    '/export/evaluation.md?plans=p&year=2013&lang=zh&name=a',
+    { name: 'a', plans: ['p'], year: 2013 },
+    '/export/evaluation.md?plans=p&year=2013&name=a',
   ],
 ] as const)('%s as %s', (what, format, parameters, expected) => {
   const address = exportAddress(what, format, parameters);

@@ -8,8 +8,8 @@ type Id = string | number;
 interface ExportParameters {
   /** What the file is called, without its ending. */
   name: string;
-  /** Headings and words of tables are in this language. */
-  language: Language;
+  /** Headings and words of tables are in this language; an evaluation is in Chinese, corrections in the words of the API. */
+  language?: Language;
   plans?: readonly Id[];
   chapterIds?: readonly Id[];
   units?: readonly string[];
@@ -49,7 +49,9 @@ export function exportAddress(
   if (format === 'csv') {
     parameters.set('bom', 'true');
   }
-  parameters.set('lang', language);
+  if (language !== undefined) {
+    parameters.set('lang', language);
+  }
   parameters.set('name', name);
   return `/export/${what}.${format}?${parameters}`;
 }

@@ -78,7 +78,6 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
     exportAddress('evaluation', format, {
       plans: [plan],
       year,
-      language,
       name: `${own.evaluation}-${year}`,
     });
   const options = [...new Set([...years, year])].sort((a, b) => a - b);

@@ -83,7 +83,6 @@ export function Reminders({ monitoring, firstYear, address }: RemindersProps) {
                   </span>
                   <span className="aside">{own.kinds[first.kind]}</span>
                 </h3>
-                <What group={group} first={first} plan={monitoring.plan.id} />
                 {first.span && (
                   <blockquote className="aside">
                     <Published text={first.span.quote} />{' '}
@@ -97,6 +96,7 @@ export function Reminders({ monitoring, firstYear, address }: RemindersProps) {
                     </button>
                   </blockquote>
                 )}
+                <What group={group} first={first} plan={monitoring.plan.id} />
               </li>
             )
           );

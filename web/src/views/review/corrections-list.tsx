@@ -11,7 +11,7 @@ import { useChange, usePages } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { More } from '../../components/more';
 import { Failure, Loading, Nothing } from '../../components/states';
-import { useLanguage, useOwnWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
@@ -23,7 +23,7 @@ type Correction = CorrectionsQuery['corrections']['nodes'][number];
 const STATES: readonly CorrectionState[] = ['APPLIED', 'CONTRADICTED', 'TARGET_GONE', 'REVERTED'];
 
 export function CorrectionsList({ plan, address }: { plan: string; address: AddressState }) {
-  const { words, language } = useLanguage();
+  const words = useWords();
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const state = STATES.find((one) => one === get('state')) ?? null;
@@ -36,7 +36,6 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
   const table = (format: 'csv' | 'xlsx') =>
     exportAddress('corrections', format, {
       plans: [plan],
-      language,
       name: own.reviewTabs.corrections ?? '',
     });
   return (
