@@ -74,7 +74,7 @@ export function TargetsView() {
       title: words.subject,
       dataIndex: 'subject',
       fixed: 'left',
-      width: 220,
+      width: 200,
       ...column('subject', (a, b) => a.subject.localeCompare(b.subject, 'zh-CN')),
       render: (subject: string, row) =>
         row.task ? <Link to={to.task(row.task.id, row.span, address.plan)}>{subject}</Link> : subject,
@@ -82,20 +82,20 @@ export function TargetsView() {
     {
       title: words.value,
       align: 'right',
-      width: 150,
+      width: 130,
       ...column('value', (a, b) => numeric(a) - numeric(b)),
       render: (_value, row) => <strong>{formatQuantity(row, words, language)}</strong>,
     },
     {
       title: words.year,
-      width: 110,
+      width: 90,
       ...column('year', (a, b) => (a.periodEnd ?? 0) - (b.periodEnd ?? 0)),
       render: (_value, row) => formatPeriod(row.periodStart ?? null, row.periodEnd ?? null, words),
     },
     {
       title: words.latestObserved,
       align: 'right',
-      width: 130,
+      width: 120,
       ...column('observed', (a, b) => (observed(a)?.value ?? -Infinity) - (observed(b)?.value ?? -Infinity)),
       render: (_value, row) => <Observed row={row} />,
     },
@@ -107,13 +107,13 @@ export function TargetsView() {
     },
     {
       title: words.kind,
-      width: 90,
+      width: 80,
       ...column('kind', (a, b) => a.kind.localeCompare(b.kind)),
       render: (_value, row) => words.indicatorKind[row.kind],
     },
     {
       title: words.responsible,
-      width: 200,
+      width: 170,
       render: (_value, row) => <Responsible row={row} plan={address.plan} />,
     },
     { title: words.quote, dataIndex: 'phrase', width: 320 },
@@ -142,7 +142,7 @@ export function TargetsView() {
           size="small"
           rowKey="id"
           virtual
-          scroll={{ x: 1350, y: 620 }}
+          scroll={{ x: 1240, y: 620 }}
           dataSource={pages.nodes}
           pagination={false}
           columns={columns}
