@@ -1,4 +1,4 @@
-/** View 6: the table of indicators. */
+/** The table of indicators. */
 import { Button, Checkbox, Input, InputNumber, Select, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import {
   type IndicatorTableQuery,
 } from '../../api/generated/graphql';
 import { useNames, usePages } from '../../api/hooks';
-import { Failure, Nothing } from '../../components/states';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
 import type { Words } from '../../i18n/zh';
@@ -135,15 +135,14 @@ export function TargetsView() {
       {pages.totalCount !== undefined && pages.totalCount > MOST_ROWS && (
         <p className="note">{words.partial(MOST_ROWS)}</p>
       )}
-      {pages.isSuccess && pages.totalCount === 0 ? (
-        <Nothing />
-      ) : (
+      {pages.isPending && <Loading rows={12} />}
+      {pages.totalCount === 0 && <Nothing />}
+      {pages.nodes.length > 0 && (
         <Table<Indicator>
           size="small"
           rowKey="id"
           virtual
           scroll={{ x: 1350, y: 620 }}
-          loading={pages.isPending}
           dataSource={pages.nodes}
           pagination={false}
           columns={columns}
