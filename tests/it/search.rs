@@ -168,6 +168,8 @@ fn one_thing_is_found_however_it_is_typed() {
     check("ＧＤＰ", "gdp");
     check("现代　农业", "现代 农业");
     check("“十二五”", "「十二五」");
+    // What prints nothing asks for nothing: not for every unit.
+    check("现代农业 \u{200B}", "现代农业");
 }
 
 #[test]
