@@ -1,11 +1,11 @@
 //! Statements to assignments: one per printed mention, own or taken over from a sibling.
 
 use super::ids::Occurrences;
-use super::stretch::Stretch;
 use super::units::Registry;
 use crate::model::{
     Assignment, AssignmentId, Basis, Block, Document, NameMention, Outline, Role, TaskId, TextRange,
 };
+use crate::text::stretch::Stretch;
 
 /// How many bytes of a clause are quoted with each of its names; a longer one, as no notice has, is proved by the name
 /// alone: thousands of names would else keep the clause thousands of times.

@@ -32,8 +32,9 @@ impl Scope<'_> {
         // Each place once, the one named last at the end.
         let mut named: Vec<CityId> = Vec::new();
         let mut next = 0;
-        for (at, _) in text.char_indices() {
-            if at < next {
+        for (at, character) in text.char_indices() {
+            // No name of a place begins with a mark or a figure.
+            if at < next || !('\u{3400}'..'\u{FE00}').contains(&character) {
                 continue;
             }
             let Some(rest) = text.get(at..) else { continue };

@@ -22,6 +22,9 @@ pub(super) struct Found {
     pub(super) is_year_assumed: bool,
 }
 
+/// What closes the words of a day in running text by which something is due.
+const BEFORE: char = '前';
+
 /// A number of days, months or years.
 const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
 
@@ -67,6 +70,9 @@ pub(super) fn stated(text: &str, year: Option<u16>) -> Option<Found> {
 
 /// The deadlines of duties in running text: dates and recurring days that say 前.
 pub(super) fn of_duties(text: &str, year: Option<u16>) -> Vec<Found> {
+    if !text.contains(BEFORE) {
+        return Vec::new();
+    }
     let mut found: Vec<_> = recurring(text)
         .into_iter()
         .filter(|found| says_before(text, found))
@@ -81,6 +87,9 @@ pub(super) fn of_duties(text: &str, year: Option<u16>) -> Vec<Found> {
 
 /// The deadline of a task without one in its statement: the only date with 前 in its text.
 pub(super) fn of_task(text: &str, year: Option<u16>) -> Option<Found> {
+    if !text.contains(BEFORE) {
+        return None;
+    }
     let recurring = recurring(text);
     let mut dates = single(text, year).filter(|found| !within(&recurring, found.range));
     let first = dates.next()?;
@@ -93,7 +102,7 @@ fn single(text: &str, year: Option<u16>) -> impl Iterator<Item = Found> {
 
 fn says_before(text: &str, found: &Found) -> bool {
     text.get(found.range.start..found.range.end)
-        .is_some_and(|words| words.ends_with('前'))
+        .is_some_and(|words| words.ends_with(BEFORE))
 }
 
 fn within(found: &[Found], range: TextRange) -> bool {
@@ -148,6 +157,9 @@ fn date(captures: &Captures<'_>, year: u16) -> Option<Date> {
 }
 
 fn recurring(text: &str) -> Vec<Found> {
+    if !text.contains('每') {
+        return Vec::new();
+    }
     RECURRING
         .captures_iter(text)
         .filter_map(|captures| {

@@ -1,10 +1,12 @@
 //! Rows of tables of indicators as indicators of the plan: the figure of the last year is what is to be reached.
 
+use std::borrow::Cow;
+
 use super::ids::Occurrences;
 use super::indicators::{self, Period};
 use super::read_at;
-use super::stretch::Stretch;
 use crate::model::{Document, FigureRow, Indicator, Outline, PlanId, TextRange};
+use crate::text::stretch::Stretch;
 
 /// Endings of names that say already how the figure is reached.
 const MOVEMENTS: &[&str] = &[
@@ -30,25 +32,29 @@ pub(super) fn read(
         .figures
         .iter()
         .filter_map(|row| {
-            let owner = (plan, seen.digest(&["figures", read_at(text, row.name)]));
-            indicator(document, text, row, period, owner)
+            let at = |range| read_at(text, range, outline);
+            let owner = (plan, seen.digest(&["figures", &at(row.name)]));
+            indicator(document, row, &at, period, owner)
         })
         .collect()
 }
 
+/// What the text that is read says at a place of a row.
+type At<'a, 't> = &'a dyn Fn(TextRange) -> Cow<'t, str>;
+
 fn indicator(
     document: &Document,
-    text: &str,
     row: &FigureRow,
+    at: At<'_, '_>,
     period: Period,
     owner: (PlanId, u64),
 ) -> Option<Indicator> {
-    let (head, value) = target(text, row)?;
-    let (name, bracketed) = named(read_at(text, row.name));
-    let unit = row
-        .unit
-        .map_or(bracketed, |unit| read_at(text, unit).trim());
-    let printed = read_at(text, value);
+    let (head, value) = target(row, at)?;
+    let name = at(row.name);
+    let (name, bracketed) = named(&name);
+    let unit = row.unit.map(at);
+    let unit = unit.as_deref().map_or(bracketed, str::trim);
+    let printed = at(value);
     let sign = SIGNS
         .iter()
         .find_map(|(signs, word)| printed.contains(*signs).then_some(*word));
@@ -72,20 +78,20 @@ fn indicator(
     indicator.span = document.span(row.range);
     indicator.is_binding |= row
         .attribute
-        .is_some_and(|attribute| read_at(text, attribute).contains("约束"));
-    if let Some(year) = year(read_at(text, head)) {
+        .is_some_and(|attribute| at(attribute).contains("约束"));
+    if let Some(year) = year(&at(head)) {
         indicator.period_end = Some(year);
     }
     Some(indicator)
 }
 
 /// The column of the last year, or the last column of figures.
-fn target(text: &str, row: &FigureRow) -> Option<(TextRange, TextRange)> {
+fn target(row: &FigureRow, at: At<'_, '_>) -> Option<(TextRange, TextRange)> {
     let dated = row
         .values
         .iter()
-        .filter(|(head, _)| year(read_at(text, *head)).is_some());
-    let last = dated.max_by_key(|(head, _)| year(read_at(text, *head)));
+        .filter(|(head, _)| year(&at(*head)).is_some());
+    let last = dated.max_by_key(|(head, _)| year(&at(*head)));
     last.or(row.values.last()).copied()
 }
 

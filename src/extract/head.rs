@@ -2,6 +2,8 @@
 
 mod division;
 
+use std::borrow::Cow;
+
 use division::{division, issuer, region};
 
 use super::calendar;
@@ -80,21 +82,21 @@ pub(super) fn read(
     manifest: &PlanManifest,
     gazetteer: &Gazetteer,
 ) -> Head {
-    let is_traditional = outline.is_traditional;
-    let outline = &outline.head;
     let mut facts = Findings {
         document,
         text,
+        gaps: outline,
         found: Vec::new(),
         noticed: Vec::new(),
     };
-    let title = title(&mut facts, outline, manifest, is_traditional);
+    let outline = &outline.head;
+    let title = title(&mut facts, outline, manifest);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
     let period = period(&mut facts, outline, &fold(&title), manifest);
     let stated_issuer = outline
         .issuer
-        .map(|range| (without_space(read_at(text, range)), range));
+        .map(|range| (without_space(&facts.read(range)), range));
     let region = region(
         &mut facts,
         [
@@ -142,7 +144,12 @@ pub(crate) fn canonical(field: HeadField, value: &str, gazetteer: &Gazetteer) ->
         HeadField::Period => years(&plain).map(period_text),
         HeadField::Region => {
             let city = division(&plain, gazetteer).and_then(|id| gazetteer.city(id));
-            city.map(|city| city.name.clone())
+            city.map(|city| {
+                // A name that leads to another division of the same name tells less than the code.
+                let is_told = division(&city.name, gazetteer) == Some(city.id);
+                let code = city.id.code.to_string();
+                if is_told { city.name.clone() } else { code }
+            })
         }
     };
     value.filter(|value| !value.is_empty())
@@ -153,11 +160,18 @@ struct Findings<'a> {
     document: &'a Document,
     /// The clean text as it is read: in simplified characters.
     text: &'a str,
+    /// What knows the breaks within it.
+    gaps: &'a Outline,
     found: Vec<HeadFact>,
     noticed: Vec<(HeadField, Diagnostic)>,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    /// A stretch of the text as it is read.
+    fn read(&self, range: TextRange) -> Cow<'a, str> {
+        read_at(self.text, range, self.gaps)
+    }
+
     fn stated(&mut self, field: HeadField, value: impl Into<String>, range: TextRange) {
         self.found.push(HeadFact {
             field,
@@ -205,19 +219,14 @@ fn word(field: HeadField) -> &'static str {
     }
 }
 
-fn title(
-    facts: &mut Findings<'_>,
-    outline: &OutlineHead,
-    manifest: &PlanManifest,
-    is_traditional: bool,
-) -> String {
+fn title(facts: &mut Findings<'_>, outline: &OutlineHead, manifest: &PlanManifest) -> String {
     if let (Some(first), Some(last)) = (outline.title.first(), outline.title.last()) {
         let title: String = outline
             .title
             .iter()
-            .map(|&range| without_space(facts.document.get(range)))
+            .map(|&range| without_space(&read_at(facts.document.text(), range, facts.gaps)))
             .collect();
-        let title = if is_traditional {
+        let title = if facts.gaps.is_traditional {
             script::mainland(&title)
         } else {
             title
@@ -244,7 +253,7 @@ fn number(
     manifest: &PlanManifest,
 ) -> Option<String> {
     if let Some(range) = outline.document_number {
-        let number = canonical_number(read_at(facts.text, range));
+        let number = canonical_number(&facts.read(range));
         facts.stated(HeadField::DocumentNumber, number.clone(), range);
         return Some(number);
     }
@@ -278,7 +287,7 @@ fn issued_on(
 ) -> Option<Date> {
     if let Some((range, date)) = outline
         .issued_on
-        .and_then(|range| Some((range, calendar::date(read_at(facts.text, range))?)))
+        .and_then(|range| Some((range, calendar::date(&facts.read(range))?)))
     {
         facts.stated(HeadField::IssuedOn, date.to_string(), range);
         return Some(date);

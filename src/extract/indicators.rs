@@ -2,8 +2,8 @@
 
 use super::ids::Occurrences;
 use super::indicator::{self, Context, Found};
-use super::stretch::Stretch;
 use crate::model::{ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Outline, PlanId};
+use crate::text::stretch::Stretch;
 
 /// A heading that makes the indicators below it binding.
 const BINDING_HEADING: &str = "约束性";

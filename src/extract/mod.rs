@@ -10,10 +10,11 @@ mod head;
 mod ids;
 mod indicator;
 mod indicators;
-mod stretch;
 mod task;
 mod tree;
 mod units;
+
+use std::borrow::Cow;
 
 use cities::Scope;
 use ids::Occurrences;
@@ -27,6 +28,7 @@ use crate::model::{
     PlanId, PlanManifest, RecordedDiagnostic, RuleEffect, TextRange, Unit,
 };
 use crate::text::script;
+use crate::text::stretch::Stretch;
 
 pub(crate) use head::canonical as canonical_head;
 pub(crate) use ids::digest;
@@ -86,7 +88,7 @@ pub fn extract_corrected(
     let mentions = statements.flat_map(|statement| &statement.mentions);
     reader
         .units
-        .learn(mentions.map(|mention| read_at(text, mention.name)));
+        .learn(mentions.map(|mention| read_at(text, mention.name, outline)));
     let tasks = (1..)
         .zip(&outline.blocks)
         .filter_map(|(number, block)| reader.task(number, block))
@@ -155,9 +157,9 @@ pub(crate) fn unit_named(
     units.finish().0.into_iter().next()
 }
 
-/// A stretch of the text as it is read; empty when there is no such stretch.
-fn read_at(text: &str, range: TextRange) -> &str {
-    text.get(range.start..range.end).unwrap_or_default()
+/// A stretch of the text as it is read, without the breaks within it; empty when there is no such stretch.
+fn read_at<'t>(text: &'t str, range: TextRange, outline: &Outline) -> Cow<'t, str> {
+    Stretch::of(text, range, &outline.gaps).text
 }
 
 /// The bodies that rule sentences add to every task.
@@ -173,7 +175,7 @@ fn implicit_units(
         .filter(|rule| rule.effect == RuleEffect::ImplicitUnits)
         .flat_map(|rule| rule.units.iter().map(move |&name| (rule, name)))
         .map(|(rule, name)| ImplicitUnit {
-            unit: units.resolve(read_at(text, name), Some(&document.span(name))),
+            unit: units.resolve(&read_at(text, name, outline), Some(&document.span(name))),
             span: document.span(rule.range),
         })
         .collect()

@@ -4,7 +4,6 @@ use super::cities::Scope;
 use super::deadlines::{self, Found};
 use super::ids::Occurrences;
 use super::indicators::Period;
-use super::stretch::Stretch;
 use super::units::Registry;
 use super::{assignments, indicators, read_at, tree};
 use crate::gazetteer::Gazetteer;
@@ -13,6 +12,7 @@ use crate::model::{
     Diagnostic, DiagnosticCode, Document, Indicator, Outline, PlanId, Task, TaskId, TextRange, Via,
 };
 use crate::text::fold::fold;
+use crate::text::stretch::Stretch;
 
 /// What all blocks of a document are read with, and what gathers while they are.
 #[derive(Debug)]
@@ -90,12 +90,11 @@ impl<'a> Reader<'a> {
             .and_then(|section| chapter.sections.get(section));
         let mut headings = vec![chapter.title.as_str()];
         headings.extend(section.map(|section| section.title.as_str()));
-        headings.extend(
-            block
-                .headings
-                .iter()
-                .map(|heading| read_at(self.text, heading.title)),
-        );
+        let titles = block.headings.iter().map(|heading| heading.title);
+        let titles: Vec<_> = titles
+            .map(|title| read_at(self.text, title, self.outline))
+            .collect();
+        headings.extend(titles.iter().map(AsRef::as_ref));
         let owner = (task.plan, task.digest);
         let stretch = self.stretch(block.text);
         let (indicators, noticed) =

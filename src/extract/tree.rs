@@ -2,13 +2,13 @@
 
 use super::deadlines;
 use super::ids::{Occurrences, digest};
-use super::stretch::Stretch;
 use super::task::deadline;
 use crate::model::{
     Attachment, Chapter, ChapterId, Clause, ClauseId, Document, HeadingText, Outline, PlanId,
     Section, SectionId, TaskHeading, TextRange,
 };
 use crate::text::script;
+use crate::text::stretch::Stretch;
 
 /// Chapters with their sections.
 pub(super) fn chapters(document: &Document, outline: &Outline, plan: PlanId) -> Vec<Chapter> {

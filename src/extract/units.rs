@@ -1,5 +1,6 @@
 //! Names as written to units: second name plates, elided prefixes, aliases, governments, groups and placeholders.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::elision::{self, may_lack_prefix};
@@ -175,10 +176,13 @@ impl<'a> Registry<'a> {
 
     /// Learns from all names of a document whether it leaves out the prefix of known bodies: only then it may do so with
     /// unknown ones (洮水水库管理局 beside 县水利局, 县林业局).
-    pub(super) fn learn<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) {
+    pub(super) fn learn<'n>(&mut self, names: impl Iterator<Item = Cow<'n, str>>) {
         let Some(word) = self.level_word() else {
             return;
         };
+        // A document names few bodies, and each often.
+        let mut seen = HashSet::new();
+        let mut names = names.filter(|name| seen.insert(name.clone()));
         self.elides = names.any(|name| {
             let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
             may_lack_prefix(self.gazetteer, &name)

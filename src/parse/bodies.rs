@@ -1,5 +1,7 @@
 //! Words that are the name of a body, of a person's post, or of a place, by their form alone.
 
+use super::line::{ends_with, ends_with_one};
+
 /// Endings of names of bodies.
 const ENDS: &[&str] = &[
     "厅",
@@ -208,14 +210,14 @@ pub(super) fn is_body(name: &str) -> bool {
     }
     let name = without_brackets(name);
     name.chars().nth(1).is_some()
+        && (ends_as_body(name) || is_open_name(name))
         && !name.contains(NO_NAME)
         && !NO_PARTS.iter().any(|part| name.contains(part))
-        && (ENDS.iter().any(|end| name.ends_with(end)) || is_open_name(name))
 }
 
 /// Whether a word ends as names of bodies do, however it begins.
 pub(super) fn ends_as_body(name: &str) -> bool {
-    ENDS.iter().any(|end| name.ends_with(end))
+    ends_with_one(name, ENDS)
 }
 
 /// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州.
@@ -231,10 +233,12 @@ fn is_open_name(name: &str) -> bool {
 /// Whether a word names a post rather than a body: 分管副省长.
 pub(super) fn is_post(name: &str) -> bool {
     let name = without_brackets(name);
-    let says_more = ["组织领导", "加强", "要"]
-        .iter()
-        .any(|word| name.contains(word));
-    !says_more && (POSTS.iter().any(|post| name.ends_with(post)) || name.ends_with("分管"))
+    let says_more = || {
+        ["组织领导", "加强", "要"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    (ends_with_one(name, POSTS) || ends_with(name, "分管")) && !says_more()
 }
 
 /// Whether a word closes with one of the words for governments that a list of places may share.
@@ -311,7 +315,7 @@ pub(super) fn is_place(name: &str) -> bool {
     let has_level = name.ends_with(LEVELS);
     (2..=12).contains(&length)
         && (!is_collective || (has_level && length > 2 && !name.starts_with(['各', '省', '市'])))
-        && (has_level || (length <= 4 && !ENDS.iter().any(|end| name.ends_with(end))))
+        && (has_level || (length <= 4 && !ends_as_body(name)))
 }
 
 /// A name without the brackets that close it.

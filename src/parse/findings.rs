@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::gaps::Places;
 use super::genre;
 use super::head::Head;
 use super::number;
@@ -12,22 +11,23 @@ use crate::model::{
     TextRange, TextSpan,
 };
 use crate::text::numeral;
+use crate::text::stretch::Stretch;
 
 /// A document by the places of the text that is read.
 pub(super) struct Original<'d> {
     /// The document.
     pub(super) document: &'d Document,
-    /// Where what is read stands in it.
-    pub(super) places: &'d Places,
+    /// What is read of it.
+    pub(super) read: &'d Stretch<'d>,
 }
 
 impl Original<'_> {
     fn get(&self, range: TextRange) -> &str {
-        self.document.get(self.places.of(range))
+        self.document.get(self.read.place(range))
     }
 
     fn span(&self, range: TextRange) -> TextSpan {
-        self.document.span(self.places.of(range))
+        self.document.span(self.read.place(range))
     }
 }
 

@@ -35,12 +35,38 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern of this file is valid")
 });
 
+/// How many headings and labels a line may hold that kept its breaks.
+const MOST_HEADINGS: usize = 1;
+const MOST_LABELS: usize = 2;
+
+/// Whether a line holds marks enough for several headings or labels: a cheap look before they are read.
+fn may_be_flat(line: &str) -> bool {
+    let (mut headings, mut labels, mut previous) = (0, 0, ' ');
+    for character in line.chars() {
+        match character {
+            '：' | ':' => labels += 1,
+            '㈠'..='㈩' | '?' | '？' => headings += 1,
+            '、' | '．' | '.' | '﹒' | '）' | ')' | '章' | '节' | '篇' | '编' => {
+                let is_numeral = numeral::digit(previous).is_some() || marker::is_han(previous);
+                headings += usize::from(is_numeral);
+            }
+            _ => {}
+        }
+        previous = character;
+    }
+    headings > MOST_HEADINGS || labels > MOST_LABELS
+}
+
 /// The paragraphs that a line holds: itself, when nothing shows that there are more.
 pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);
     let signatures = signatures(printed);
-    let mut cuts = Cuts::of(printed, &signatures);
-    let is_flat = cuts.headings > 1 || cuts.labels > 2;
+    let mut cuts = if may_be_flat(printed) {
+        Cuts::of(printed, &signatures)
+    } else {
+        Cuts::default()
+    };
+    let is_flat = cuts.headings > MOST_HEADINGS || cuts.labels > MOST_LABELS;
     if !is_flat {
         cuts.at.clear();
     }
@@ -162,7 +188,37 @@ fn subject(sentence: &str) -> Option<usize> {
     let is_heading = (is_long_enough || SHORT_HEADINGS.contains(&heading))
         && heading.chars().nth(LONGEST_HEADING).is_none()
         && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
-    (is_heading && rest.contains(['要', '应', '须', '自'])).then_some(at)
+    (is_heading && says_duty(rest)).then_some(at)
+}
+
+/// Whether a sentence says what somebody has to do, or from when on it holds: 本办法自发布之日起施行.
+fn says_duty(sentence: &str) -> bool {
+    // 要素, 重要, 供应 and 自主 are parts of other words.
+    const OTHERS: &[&str] = &[
+        "要素", "要点", "要求", "要害", "要塞", "重要", "主要", "需要", "必要", "首要", "纲要",
+        "摘要", "供应", "响应", "适应", "相应", "对应", "效应", "反应", "应急", "应用", "应对",
+    ];
+    let words = sentence.char_indices().filter(|(at, character)| {
+        let here = sentence.get(*at..).unwrap_or_default();
+        let before = sentence
+            .get(..*at)
+            .and_then(|before| before.chars().next_back());
+        let from_before = before.and_then(|before| sentence.get(at - before.len_utf8()..));
+        let is_other = |word: &&&str| {
+            here.starts_with(**word) || from_before.is_some_and(|text| text.starts_with(**word))
+        };
+        match character {
+            '要' | '应' | '须' => !OTHERS.iter().any(|word| is_other(&word)),
+            '自' => here.get('自'.len_utf8()..).is_some_and(|rest| {
+                let is_from = ["发布", "印发", "公布", "下发"]
+                    .iter()
+                    .any(|word| rest.starts_with(word));
+                is_from || rest.starts_with(char::is_numeric) || rest.starts_with('二')
+            }),
+            _ => false,
+        }
+    });
+    words.count() > 0
 }
 
 /// Where the body that signs, its date and what follows them begin.
@@ -419,6 +475,25 @@ mod tests {
                 "办好高中。",
                 "责任单位：省教育厅。",
             ],
+        );
+    }
+
+    #[test]
+    fn a_heading_runs_into_what_somebody_has_to_do_alone() {
+        for heading in ["一、加快推进各地区自主创新。", "一、加快推进各市要素保障。"]
+        {
+            check(
+                &format!("{heading}（一）建所。"),
+                &[heading, "（一）建所。"],
+            );
+        }
+        check(
+            "一、强化监督考核各地区要抓好落实。（一）建所。",
+            &["一、强化监督考核", "各地区要抓好落实。", "（一）建所。"],
+        );
+        check(
+            "一、附则本办法自发布之日起施行。（一）建所。",
+            &["一、附则", "本办法自发布之日起施行。", "（一）建所。"],
         );
     }
 

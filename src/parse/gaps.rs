@@ -1,58 +1,25 @@
-//! Texts without the breaks that the width of a page put into them, and the way back to the text with them.
+//! What was found in a text without the breaks that the width of a page put into it, put back into the text with them.
 //!
-//! A document is read as its author wrote it: no word, list or label is cut. What was found is put back into the places of
-//! the document's clean text at the end.
+//! A document is read as its author wrote it: no word, list or label is cut. At the end everything that was found leads to
+//! the places of the document's clean text.
 
-use std::borrow::Cow;
-
-use super::line::slice;
 use crate::model::{
     Block, FigureRow, Heading, HeadingText, NameMention, Outline, Statement, TextRange,
 };
+use crate::text::stretch::Stretch;
 
-/// Where the stretches of a text without its gaps stand in the text with them.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    /// Where a gap was, and how many bytes have been left out up to there.
-    gaps: Vec<(usize, usize)>,
+/// Puts everything that was found in the text that is read into its place.
+pub(super) fn put_back(read: &Stretch<'_>, outline: &mut Outline) {
+    if !outline.gaps.is_empty() {
+        Places(read).put_back(outline);
+    }
 }
 
-/// The text without its gaps, which are in order.
-pub(super) fn close<'t>(text: &'t str, gaps: &[TextRange]) -> (Cow<'t, str>, Places) {
-    if gaps.is_empty() {
-        return (Cow::Borrowed(text), Places::default());
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut places = Places::default();
-    let (mut from, mut left_out) = (0, 0);
-    for gap in gaps {
-        kept.push_str(slice(text, TextRange::new(from, gap.start)));
-        left_out += gap.end - gap.start;
-        places.gaps.push((kept.len(), left_out));
-        from = gap.end;
-    }
-    kept.push_str(slice(text, TextRange::new(from, text.len())));
-    (Cow::Owned(kept), places)
-}
+/// The places of the text that is read.
+struct Places<'s>(&'s Stretch<'s>);
 
-impl Places {
-    /// Where a stretch stands: from its first character to its last.
-    pub(super) fn of(&self, range: TextRange) -> TextRange {
-        let left_out = |count: usize| {
-            let last = count.checked_sub(1).and_then(|last| self.gaps.get(last));
-            last.map_or(0, |&(_, left_out)| left_out)
-        };
-        let at_start = self.gaps.partition_point(|&(at, _)| at <= range.start);
-        let at_end = self.gaps.partition_point(|&(at, _)| at < range.end);
-        let start = range.start + left_out(at_start);
-        TextRange::new(start, (range.end + left_out(at_end)).max(start))
-    }
-
-    /// Puts everything that was found into its place.
-    pub(super) fn put_back(&self, outline: &mut Outline) {
-        if self.gaps.is_empty() {
-            return;
-        }
+impl Places<'_> {
+    fn put_back(&self, outline: &mut Outline) {
         let head = &mut outline.head;
         self.all(&mut head.title);
         self.each([
@@ -85,7 +52,7 @@ impl Places {
     }
 
     fn put(&self, range: &mut TextRange) {
-        *range = self.of(*range);
+        *range = self.0.place(*range);
     }
 
     fn all(&self, ranges: &mut [TextRange]) {

@@ -23,6 +23,7 @@ pub(super) const TITLE_ENDS: &[&str] = &[
     "纲要",
     "措施",
     "分解表",
+    "分解",
     "分工表",
     "任务书",
     "批复",
@@ -198,10 +199,14 @@ fn inner_title(text: &str, paragraphs: &[Paragraph], signed: usize) -> Option<Te
     })
 }
 
+/// What follows the body that issues in a title.
+const ABOUT: &[&str] = &["关于", "印发", "转发", "批转"];
+
 /// The body that a title names before it says what it is about: 吉林省人民政府关于….
 fn titled_issuer(text: &str, title: TextRange) -> Option<TextRange> {
     let printed = slice(text, title);
-    let end = printed.find("关于").or_else(|| printed.find("印发"));
+    let ends = ABOUT.iter().filter_map(|word| printed.find(word));
+    let end = ends.min();
     let name = trimmed(
         text,
         TextRange::new(title.start, title.start + end.unwrap_or(printed.len())),

@@ -1,5 +1,6 @@
 //! Labels: 牵头单位：, 【责任部门】, 分管省领导：, 完成时限：. A label is the word for a role and the word for a body.
 
+use super::line::ends_with;
 use super::steps;
 use super::vocabulary::{
     BARE_LABELS, DEADLINE_LABELS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
@@ -110,15 +111,15 @@ fn exact(word: &str) -> Option<Slot> {
     if DIVISION_LABELS.contains(&word) {
         return Some(Slot::Bodies(Role::Responsible));
     }
-    // 牵头负责领导 has two heads.
+    // 牵头负责领导 has two heads; the second may be none.
     let is_head = |head: &str| {
-        PERSON_HEADS.contains(&head)
-            || PERSON_HEADS.iter().any(|first| {
-                let second = head.strip_prefix(first);
-                second.is_some_and(|second| PERSON_HEADS.contains(&second))
-            })
+        PERSON_HEADS.iter().any(|first| {
+            let second = head.strip_prefix(first);
+            second.is_some_and(|second| PERSON_HEADS.contains(&second))
+        })
     };
-    let is_person = |noun: &str| word.strip_suffix(noun).is_some_and(is_head);
+    let is_person =
+        |noun: &str| ends_with(word, noun) && word.strip_suffix(noun).is_some_and(is_head);
     if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {
         return Some(Slot::Persons);
     }

@@ -122,6 +122,16 @@ pub(super) fn first_sentence(text: &str, range: TextRange) -> TextRange {
     TextRange::new(range.start, end)
 }
 
+/// Whether a text ends with one of `words`. Their last bytes tell most of them apart at once.
+pub(super) fn ends_with_one(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| ends_with(text, word))
+}
+
+/// Whether a text ends with a word, the last byte looked at first.
+pub(super) fn ends_with(text: &str, word: &str) -> bool {
+    text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
+}
+
 /// The visible characters of a stretch.
 pub(super) fn visible_count(text: &str) -> usize {
     text.chars()

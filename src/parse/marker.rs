@@ -1,4 +1,4 @@
-//! Enumerators that open a line: 第一章, 一、, （一）, 1., （1）, ⑴, ①.
+//! Enumerators that open a line: 第一章, 一、, （一）, 1., （1）, ⑴, ①, 1.1.
 
 use super::line::{slice, trimmed_of};
 use crate::model::TextRange;
@@ -23,9 +23,9 @@ pub(super) enum MarkerKind {
     Category(u8),
     /// 1. 1、 ⒈
     Arabic,
-    /// （1） 1） ⑴
+    /// （1） 1） ⑴ 1.1
     ArabicBracketed,
-    /// ①
+    /// ① 1.1.1
     Circled,
     /// A row of a table.
     Row,
@@ -66,6 +66,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
     let (kind, rest) = divided(printed)
         .or_else(|| bracketed(printed))
         .or_else(|| pointed(printed))
+        .or_else(|| decimal(printed))
         .or_else(|| single_character(printed))
         .or_else(|| broken(printed))?;
     let end = line.end - rest.len();
@@ -111,10 +112,12 @@ fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
 /// 一、, 1. and 1）.
 fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
     let points = ['、', '．', '.', '﹒'];
-    if let Some((_, after)) = number(line, is_han) {
+    if let Some((printed, after)) = number(line, is_han) {
         let rest = after.strip_prefix(points)?;
-        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 is one.
-        let goes_on = number(rest, is_han).is_some_and(|(_, after)| after.starts_with(COUNTED));
+        // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 and 二、一批项目 are.
+        let goes_on = number(rest, is_han).is_some_and(|(next, after)| {
+            after.starts_with(COUNTED) && numeral::integer(next) > numeral::integer(printed)
+        });
         return (!goes_on).then_some((MarkerKind::Han, rest));
     }
     let after = arabic(line)?;
@@ -125,6 +128,31 @@ fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
     // 2.6万公里 is a figure, 2.2012年 an item that begins with a year.
     let is_figure = rest.starts_with(is_digit) && !begins_with_year(rest);
     (!is_figure).then_some((MarkerKind::Arabic, rest))
+}
+
+/// What a figure measures that white space may part from it: 2.6 万公里.
+const MEASURES: &[&str] = &[
+    "万", "亿", "千", "百", "公里", "公顷", "公斤", "平方", "立方", "吨", "米", "亩", "元", "倍",
+    "个", "度", "小时", "年", "美元", "海里", "兆", "分", "厘米", "毫",
+];
+
+/// 1.1 and 1.1.2, set apart from what they open.
+fn decimal(line: &str) -> Option<(MarkerKind, &str)> {
+    let mut rest = arabic(line)?;
+    let mut levels = 0;
+    while let Some(next) = rest.strip_prefix(['.', '．']).and_then(arabic) {
+        (rest, levels) = (next, levels + 1);
+    }
+    let kind = match levels {
+        0 => return None,
+        1 => MarkerKind::ArabicBracketed,
+        _ => MarkerKind::Circled,
+    };
+    let title = rest.trim_start();
+    let is_set_apart = title.len() < rest.len();
+    let is_figure = MEASURES.iter().any(|word| title.starts_with(word));
+    let opens = title.starts_with(|c: char| c.is_alphabetic() || c == '“' || c == '《');
+    (is_set_apart && opens && !is_figure).then_some((kind, rest))
 }
 
 /// ①, ⑴, ⒈ and ㈠.
@@ -200,6 +228,8 @@ mod tests {
             ),
             ("一、分工原则", Some((Han, "一、", "分工原则"))),
             ("二、十大任务", Some((Han, "二、", "十大任务"))),
+            ("二、一批重大项目", Some((Han, "二、", "一批重大项目"))),
+            ("三、一次性补贴", Some((Han, "三、", "一次性补贴"))),
             ("1﹒种粮", Some((Arabic, "1﹒", "种粮"))),
             ("一、二级公路", None),
             (
@@ -215,6 +245,10 @@ mod tests {
             ("3）新建", Some((ArabicBracketed, "3）", "新建"))),
             ("⑴新建", Some((ArabicBracketed, "⑴", "新建"))),
             ("①新建", Some((Circled, "①", "新建"))),
+            ("1.2 新建", Some((ArabicBracketed, "1.2", "新建"))),
+            ("1.2.10　新建", Some((Circled, "1.2.10", "新建"))),
+            ("2.6 万公里普通公路", None),
+            ("1.2新建", None),
             ("?。ǘ┩建港", Some((HanBracketed, "?。ǘ┩", "建港"))),
             ("?。﹩优化", Some((HanBracketed, "?。﹩", "优化"))),
             ("?。建港", None),

@@ -4,8 +4,9 @@
 //! (`head`), enumerators give the tree (`tree`), and the tree is read as chapters, blocks and clauses (`outline`).
 //! Every step is linear in the size of the text.
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline, TextRange};
 use crate::text::script;
+use crate::text::stretch::Stretch;
 
 mod actors;
 mod attachments;
@@ -53,8 +54,8 @@ pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let printed = reading.text.as_ref();
     let gaps = wrap::gaps(printed, line::lines(printed));
-    let (text, places) = gaps::close(printed, &gaps);
-    let text = text.as_ref();
+    let read = Stretch::of(printed, TextRange::new(0, printed.len()), &gaps);
+    let text = read.text.as_ref();
     let mut paragraphs = paragraph::all(text);
     toc::mark(text, &mut paragraphs);
     titles::mark(text, &mut paragraphs);
@@ -123,7 +124,7 @@ pub fn parse(document: &Document) -> Outline {
     }
     let original = findings::Original {
         document,
-        places: &places,
+        read: &read,
     };
     outline.diagnostics = findings::of(&original, text, &outline, &head, &paragraphs);
     if reading.is_traditional {
@@ -134,11 +135,11 @@ pub fn parse(document: &Document) -> Outline {
     if is_cover {
         let message = "the tasks stand in an attachment that is not part of the text";
         let title = head.attachments.first();
-        let span = title.map(|&title| document.span(places.of(title)));
+        let span = title.map(|&title| document.span(read.place(title)));
         let diagnostic = Diagnostic::new(DiagnosticCode::AttachmentOnly, message, span);
         outline.diagnostics.push(diagnostic);
     }
-    places.put_back(&mut outline);
+    gaps::put_back(&read, &mut outline);
     // The mark of a page may stand within a paragraph.
     let marks = outline
         .gaps

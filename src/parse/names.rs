@@ -153,6 +153,7 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
         let (before, after) = divided_by_joint_word(text, piece);
         if let Some(before) = before {
             push(text, before, Role::Lead, list);
+            lead_together(text, list.names.get_mut(pending..).unwrap_or_default());
             pending = list.names.len();
             is_joint = true;
         }
@@ -167,6 +168,20 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             pending = list.names.len();
             is_joint = false;
         }
+    }
+}
+
+/// Makes those lead who stand in one list with the last name: 省财政厅、省教育厅 before 会同.
+fn lead_together(text: &str, names: &mut [Name]) {
+    let mut next: Option<Name> = None;
+    for name in names.iter_mut().rev() {
+        let is_lead = |next: Name| {
+            next.role == Role::Lead && is_joined(text, name.range.end, next.range.start)
+        };
+        if next.is_some_and(is_lead) {
+            name.role = Role::Lead;
+        }
+        next = Some(*name);
     }
 }
 
@@ -188,15 +203,36 @@ fn name_doers(text: &str, role: Role, names: &mut [Name]) {
     }
 }
 
-/// A name without the deadline that follows it at once: 省农委于2022年底前完成.
+/// Whether a list that ends where `range` does may be a statement: only what says when, a verb or a bracket closes one.
+/// A cheap look before it is read.
+pub(super) fn may_close(text: &str, range: TextRange) -> bool {
+    let printed = slice(text, range);
+    let last = printed.rsplit(['，', '；', '、', ',', ';']);
+    let last = last.map(str::trim).find(|piece| !piece.is_empty());
+    let Some(last) = last else { return false };
+    let says_when = |at: usize| last.get(at..).is_some_and(is_due);
+    let mut places = last.char_indices().filter(|&(_, c)| opens_due(c));
+    last.ends_with(['）', ')', '〕', ']', '】', '办'])
+        || ASSISTED_VERBS.iter().any(|verb| last.ends_with(verb))
+        || says_when(0)
+        || places.any(|(at, _)| says_when(at))
+        || without_verb(last, TextRange::new(0, last.len()))
+            .1
+            .is_some()
+}
+
+/// A name without the deadline that follows it at once: 省农委于2022年底前完成, 省农委2022年底前完成.
 fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
     let printed = slice(text, piece);
     let found = printed
-        .match_indices(['于', '在'])
+        .char_indices()
+        .filter(|&(_, character)| opens_due(character))
         .map(|(at, _)| at)
         .find(|&at| {
             let (name, due) = (printed.get(..at), printed.get(at..));
-            due.is_some_and(is_due) && name.is_some_and(is_named_body)
+            // What says when and no more: not so 省政府2009年工作任务分工的通知.
+            let says_when = |due: &str| is_due(due) && !due.contains('的');
+            due.is_some_and(says_when) && name.is_some_and(is_named_body)
         });
     match found {
         Some(at) => (
@@ -205,6 +241,16 @@ fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
         ),
         None => (piece, None),
     }
+}
+
+/// Whether a deadline may begin with a character right behind a name.
+fn opens_due(character: char) -> bool {
+    character.is_ascii_digit()
+        || ('０'..='９').contains(&character)
+        || matches!(
+            character,
+            '于' | '在' | '到' | '每' | '力' | '长' | '持' | '年'
+        )
 }
 
 /// A piece without the word that opens a list: 由省农委.
@@ -396,6 +442,10 @@ mod tests {
             "R:省财政厅 R:各县（市）、区人民政府",
         );
         check(
+            "省财政厅，各盟行政公署、市人民政府",
+            "R:省财政厅 R:各盟行政公署、市人民政府",
+        );
+        check(
             "沈阳经济区工作领导小组成员单位，相关各市等",
             "R:沈阳经济区工作领导小组成员单位 R:相关各市 等",
         );
@@ -404,6 +454,16 @@ mod tests {
             "R:省经济和信息化委 R:省公安厅 R:各市人民政府",
         );
         check("省财政厅 省教育厅", "R:省财政厅 R:省教育厅");
+        check("省农委2022年底前完成", "R:省农委");
+        check(
+            "省农委力争2022年底前完成、市于洪区政府",
+            "R:省农委 R:市于洪区政府",
+        );
+        check(
+            "省政府关于落实省政府2009年20项任务分工的通知",
+            "R:省政府关于落实省政府2009年20项任务分工的通知",
+        );
+        check("市长江办、市2020行动办", "R:市长江办 R:市2020行动办");
         check(
             "省高等法院、省财政厅等有关部门",
             "R:省高等法院 R:省财政厅 等",
@@ -428,6 +488,10 @@ mod tests {
         check(
             "省财政厅会同省教育厅、省科技厅负责",
             "L:省财政厅 S:省教育厅 S:省科技厅",
+        );
+        check(
+            "省民政厅，省财政厅、省教育厅会同省科技厅负责",
+            "R:省民政厅 L:省财政厅 L:省教育厅 S:省科技厅",
         );
     }
 }

@@ -145,7 +145,8 @@ fn next_name(after: &str) -> &str {
     .unwrap_or(name)
 }
 
-/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 省政府各部门、各直属机构.
+/// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
+/// 省政府各部门、各直属机构.
 fn is_one_name(before: &str, after: &str) -> bool {
     let owner_shared = [
         "政府各部门",
@@ -172,7 +173,8 @@ fn is_one_name(before: &str, after: &str) -> bool {
     .any(|word| before.starts_with(word));
     let is_open = before.ends_with([
         '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
-    ]);
+    ]) || before.ends_with("行政公署")
+        || before.ends_with("行署");
     let mut after = after.trim_end_matches(OPEN);
     let mut levels = 0_usize;
     loop {

@@ -63,7 +63,7 @@ pub(super) fn read(
         issuer = index.checked_sub(1).filter(|&above| {
             paragraphs
                 .get(above)
-                .is_some_and(|p| p.is_plain() && !p.after_blank && is_issuer(slice(text, p.range)))
+                .is_some_and(|p| p.is_plain() && is_issuer(slice(text, p.range)))
                 && paragraphs.get(index).is_some_and(|p| !p.after_blank)
         });
     }

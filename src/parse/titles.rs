@@ -1,8 +1,9 @@
-//! Headings without enumerator: lines that stand alone above a table, or above tasks in a text without other headings.
+//! Headings without enumerator: lines that stand alone above a table, or above tasks in a text without other headings;
+//! and those with a number that only the ones below it show to be one: 1 基础设施 above 1.1.
 
 use super::head::closes_title;
 use super::layout::Part;
-use super::line::slice;
+use super::line::{slice, trimmed};
 use super::marker::{Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place};
 use crate::model::TextRange;
@@ -20,6 +21,7 @@ const NO_MARKS: [char; 12] = [
 
 /// Marks the lines that are headings.
 pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
+    number(text, paragraphs);
     let has_headings = paragraphs.iter().any(|p| {
         p.marker.is_some_and(|marker| {
             marker.kind <= MarkerKind::HanBracketed && marker.kind.is_enumerator()
@@ -44,6 +46,35 @@ pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
             });
         }
     }
+}
+
+/// Marks the headings with a number that the number of the next line goes on from.
+fn number(text: &str, paragraphs: &mut [Paragraph]) {
+    let mut below: Option<TextRange> = None;
+    for paragraph in paragraphs.iter_mut().rev() {
+        let numbered = below
+            .filter(|_| paragraph.is_plain())
+            .and_then(|below| numbered(text, paragraph.range, slice(text, below)));
+        if let Some(marker) = numbered {
+            paragraph.marker = Some(marker);
+            paragraph.parts = vec![Part::Text(marker.content)];
+        }
+        below = paragraph.marker.map(|marker| marker.range);
+    }
+}
+
+/// The number and the title of a heading above an enumerator that goes on from its number.
+fn numbered(text: &str, line: TextRange, below: &str) -> Option<Marker> {
+    let printed = slice(text, line);
+    let (number, title) = printed.split_once(char::is_whitespace)?;
+    let goes_on = below.strip_prefix(number)?.starts_with(['.', '．']);
+    let is_number = number.chars().all(|c| c.is_ascii_digit());
+    let is_title = title.chars().nth(LONGEST).is_none() && !title.contains(['。', '；']);
+    (goes_on && is_number && is_title).then(|| Marker {
+        kind: MarkerKind::Arabic,
+        range: TextRange::new(line.start, line.start + number.len()),
+        content: trimmed(text, TextRange::new(line.end - title.len(), line.end)),
+    })
 }
 
 fn is_title(text: &str, line: &Paragraph, next: &Paragraph, has_headings: bool) -> bool {

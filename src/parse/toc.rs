@@ -5,7 +5,10 @@ use super::paragraph::{Paragraph, Place};
 
 /// Puts the lines of a table of contents aside: from its title to the line that opens what it lists.
 pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
-    let is_title = |p: &Paragraph| matches!(entry(slice(text, p.range)).as_str(), "目录" | "目次");
+    let is_title = |p: &Paragraph| {
+        let line = slice(text, p.range);
+        line.starts_with('目') && matches!(entry(line).as_str(), "目录" | "目次")
+    };
     let Some(title) = paragraphs.iter().position(is_title) else {
         return;
     };

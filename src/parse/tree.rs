@@ -186,12 +186,12 @@ impl Grower {
                 (None, _) => return self.pending.extend(ranges),
                 (Some(_), Some(Part::Clause(_))) => {
                     let task = std::mem::take(&mut self.pending);
-                    self.stand_alone(paragraph);
+                    self.stand_alone(paragraph, task.first().copied());
                     self.hang(task.into_iter().map(Part::Text));
                 }
                 (Some(_), _) => {
                     self.remark();
-                    self.stand_alone(paragraph);
+                    self.stand_alone(paragraph, None);
                 }
             }
         }
@@ -243,16 +243,19 @@ impl Grower {
         });
     }
 
-    /// Opens a node for a task behind a table that stands below no heading.
-    fn stand_alone(&mut self, paragraph: &Paragraph) {
+    /// Opens a node for a task behind a table that stands below no heading; `text` is what stands before its statement.
+    fn stand_alone(&mut self, paragraph: &Paragraph, text: Option<TextRange>) {
         if self.open.is_empty() {
-            let range = paragraph.range;
+            let content = text.unwrap_or(paragraph.range);
             let marker = Marker {
                 kind: MarkerKind::Row,
-                range: TextRange::new(range.start, range.start),
-                content: range,
+                range: TextRange::new(content.start, content.start),
+                content,
             };
             self.open_node(paragraph, marker);
+            if let Some(node) = self.last() {
+                node.body.start = content.start;
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The phrase of verbs that closes a list of bodies, and the role that it gives: 按职责分工负责, 配合落实.
 
 use super::bodies::is_body;
-use super::line::slice;
+use super::line::{ends_with, slice};
 use super::vocabulary::{VERB_TRIMMINGS, VERBS};
 use crate::model::{Role, TextRange};
 
@@ -12,6 +12,7 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
     loop {
         let verb = VERBS
             .iter()
+            .filter(|(verb, _)| ends_with(printed, verb))
             .filter_map(|&(verb, role)| {
                 let rest = printed.strip_suffix(verb)?;
                 // 市政协办 is the office of the 政协.
@@ -22,6 +23,7 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
         // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
         let trimming = VERB_TRIMMINGS
             .iter()
+            .filter(|word| ends_with(printed, word))
             .filter_map(|word| printed.strip_suffix(word))
             .min_by_key(|rest| rest.len());
         match (verb, trimming) {

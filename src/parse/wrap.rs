@@ -47,25 +47,27 @@ pub(super) fn gaps(text: &str, lines: Vec<Line>) -> Vec<TextRange> {
 
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
 fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
-    let page = page(text, &lines);
+    let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
+    let page = page(text, &lines, &openings);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut last: Option<Last> = None;
     // How many marks of pages stand behind the last line.
     let mut marks = 0;
-    for line in lines {
+    for (at, &line) in lines.iter().enumerate() {
         steps::count(line.raw.end - line.raw.start);
         if last.is_some() && is_page_mark(slice(text, line.range)) {
             joined.push(line);
             marks += 1;
             continue;
         }
-        let opens_indented = slice(text, line.raw).starts_with(char::is_whitespace);
+        let below = lines.get(at..).unwrap_or_default();
+        let opening = openings.get(at).copied().unwrap_or_default();
         let goes_on = last.as_ref().is_some_and(|last| {
             (!line.after_blank || marks > 0)
                 && line.level == 0
                 && !is_tabular(slice(text, line.range))
-                && goes_on(text, &page, last, line.range, opens_indented, marks > 0)
+                && goes_on(text, &page, last, below, opening, marks > 0)
         });
         if goes_on {
             // What stands between is a part of the gap.
@@ -78,6 +80,7 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             paragraph.raw.end = line.raw.end;
             last = last.map(|last| Last {
                 line,
+                opening,
                 depth: depth(slice(text, line.range), last.depth),
                 ..last
             });
@@ -85,8 +88,9 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
             joined.push(line);
             last = Some(Last {
                 line,
-                is_indented: opens_indented,
-                is_label: label::opening(slice(text, line.range)).is_some(),
+                opening,
+                is_indented: opening.is_indented,
+                is_label: opening.label.is_some(),
                 depth: depth(slice(text, line.range), 0),
             });
         }
@@ -94,9 +98,36 @@ fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
     (joined, gaps)
 }
 
+/// How a line opens.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    /// The length of its label.
+    label: Option<usize>,
+    /// Whether an enumerator opens it.
+    is_marked: bool,
+    /// Whether it is indented.
+    is_indented: bool,
+}
+
+impl Opening {
+    fn of(text: &str, line: &Line) -> Self {
+        Self {
+            label: label::opening(slice(text, line.range)).map(|(length, _)| length),
+            is_marked: marker::read(text, line.range).is_some(),
+            is_indented: slice(text, line.raw).starts_with(char::is_whitespace),
+        }
+    }
+
+    /// Whether a label or an enumerator opens it.
+    fn opens(self) -> bool {
+        self.label.is_some() || self.is_marked
+    }
+}
+
 /// The last printed line of a paragraph.
 struct Last {
     line: Line,
+    opening: Opening,
     /// Whether the paragraph is indented.
     is_indented: bool,
     /// Whether the paragraph opens with a label.
@@ -114,32 +145,60 @@ fn depth(line: &str, open: usize) -> usize {
     })
 }
 
-/// Whether `line` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
+/// How many characters behind a line the brackets may close that are open there.
+const MOST_LOOKED_AT: usize = 200;
+
+/// Whether the brackets close in `lines` of which `depth` are open before them. One that never closes holds nothing.
+fn closes_soon(text: &str, lines: &[Line], depth: usize) -> bool {
+    let (mut open, mut left) = (depth, MOST_LOOKED_AT);
+    for line in lines {
+        let printed = slice(text, line.range);
+        for character in printed.chars().take(left) {
+            steps::count(1);
+            open = self::depth(character.encode_utf8(&mut [0; 4]), open);
+            if open == 0 {
+                return true;
+            }
+        }
+        left = left.saturating_sub(printed.chars().count());
+        if left == 0 || line.after_blank {
+            break;
+        }
+    }
+    false
+}
+
+/// Whether the first of `lines` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
 fn goes_on(
     text: &str,
     page: &Page,
     last: &Last,
-    line: TextRange,
-    opens_indented: bool,
+    lines: &[Line],
+    opening: Opening,
     is_next_page: bool,
 ) -> bool {
     let &Last {
         line: ref above,
+        opening: above_opening,
         is_indented,
         is_label,
         depth,
     } = last;
+    let Some(line) = lines.first().map(|line| line.range) else {
+        return false;
+    };
     let (upper, lower) = (slice(text, above.range), slice(text, line));
-    if opens_indented || is_tabular(upper) || is_page_mark(upper) {
+    if opening.is_indented || is_tabular(upper) || is_page_mark(upper) {
         return false;
     }
     // A label on a line of its own.
-    if is_bare_label(upper) {
-        return label::opening(lower).is_none() && marker::read(text, line).is_none();
+    let opens = opening.opens();
+    if upper.ends_with(['：', ':']) && above_opening.label == Some(upper.len()) {
+        return !opens;
     }
-    let opens = label::opening(lower).is_some() || marker::read(text, line).is_some();
-    // No list ends in 、, however short its line is.
-    if upper.ends_with('、') && (is_label || is_next_page) {
+    // No list ends in 、 or within brackets, however short its line is.
+    let is_within = || depth > 0 && closes_soon(text, lines.get(..1).unwrap_or_default(), depth);
+    if (upper.ends_with('、') && (is_label || is_next_page)) || (is_label && is_within()) {
         return !opens;
     }
     let is_known = page.width.is_some() || page.length.is_some();
@@ -165,26 +224,19 @@ fn goes_on(
         return false;
     }
     // What is open in brackets goes on, whatever the next line begins with.
-    if is_known && depth > 0 {
+    if is_known && depth > 0 && closes_soon(text, lines, depth) {
         return true;
     }
     let breaks_off = !upper.ends_with(STOPS);
     let is_list_cut = upper.ends_with(['、', '，', ',']);
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
-    (breaks_off && (!opens || (is_rest && label::opening(lower).is_none())))
-        || (is_list_cut && !opens)
+    (breaks_off && (!opens || (is_rest && opening.label.is_none()))) || (is_list_cut && !opens)
 }
 
 /// Whether a line may be a row of a table.
 fn is_tabular(line: &str) -> bool {
     line.contains(['\t', '|', '│', '┃', '｜'])
-}
-
-/// Whether a line is a label and nothing else.
-fn is_bare_label(line: &str) -> bool {
-    line.ends_with(['：', ':'])
-        && label::opening(line).is_some_and(|(length, _)| length == line.len())
 }
 
 /// The width of a line in half characters.
@@ -215,7 +267,7 @@ fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize
     is_cut.then_some(full)
 }
 
-fn page(text: &str, lines: &[Line]) -> Page {
+fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
     let measured = |length: fn(&str) -> usize| -> Vec<(usize, bool)> {
         let printed = lines.iter().map(|line| slice(text, line.raw).trim_end());
         printed
@@ -224,16 +276,9 @@ fn page(text: &str, lines: &[Line]) -> Page {
     };
     let width = full(&measured(width), SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
-    let is_opening = |line: &&Line| {
-        label::opening(slice(text, line.range)).is_some()
-            || marker::read(text, line.range).is_some()
-    };
-    let openings = lines.iter().filter(is_opening);
-    let (mut count, mut indented) = (0_usize, 0_usize);
-    for line in openings {
-        count += 1;
-        indented += usize::from(slice(text, line.raw).starts_with(char::is_whitespace));
-    }
+    let openings = openings.iter().filter(|opening| opening.opens());
+    let count = openings.clone().count();
+    let indented = openings.filter(|opening| opening.is_indented).count();
     Page {
         width,
         length,
@@ -276,6 +321,10 @@ mod tests {
             "责任单位：\n省农委、省水利厅",
             &["责任单位：\n省农委、省水利厅"],
         );
+        check(
+            "责任单位：省公安厅（省交警\n总队）、省水利厅\n种粮",
+            &["责任单位：省公安厅（省交警\n总队）、省水利厅", "种粮"],
+        );
     }
 
     #[test]
@@ -285,5 +334,12 @@ mod tests {
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
         assert_eq!(join(&text, lines(&text)).0.len(), 3);
+        // A bracket that never closes holds no further lines.
+        let text = format!(
+            "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",
+            cut.join("（\n")
+        );
+        let joined = join(&text, lines(&text)).0;
+        assert_eq!(slice(&text, joined[joined.len() - 2].range), "二、工业建设");
     }
 }

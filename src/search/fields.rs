@@ -10,7 +10,7 @@ use super::analyzer::Analyzer;
 use super::tokens::{Cut, END, WHOLE};
 use super::{Kind, Part, Passage};
 use crate::model::Role;
-use crate::text::normalize::Normalized;
+use crate::text::fold::fold;
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -156,11 +156,6 @@ pub(super) fn of_key(key: u64) -> Option<(Kind, u32)> {
 pub(super) fn whole(field: Place, name: &[char]) -> Term {
     let text: String = [WHOLE].into_iter().chain(name.iter().copied()).collect();
     Term::from_field_text(field, &text)
-}
-
-/// A text in normal form.
-fn fold(text: &str) -> String {
-    Normalized::of(text).into_text()
 }
 
 /// Adds a line.

@@ -254,6 +254,10 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, chars: &[char], part: Part, how: MatchKind, weight: f32) -> Option<Leaf> {
+        // Every name would hold nothing.
+        if chars.is_empty() {
+            return None;
+        }
         let field = self.fields.of(part);
         let query = match part {
             // Names stand whole: those that hold the stretch are looked up.

@@ -102,7 +102,7 @@ pub(super) fn find(source: &str) -> Vec<Residue> {
         }
         let residue = match character {
             '<' => tag(source, at).and_then(|tag| {
-                if line.is_blank && !tag.is_end && !INLINE.contains(&tag.name) {
+                if line.is_blank && !tag.is_end && !tag.is_inline() {
                     line.opener = tag.name;
                 }
                 tag.residue(&line)
@@ -186,6 +186,13 @@ fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
 }
 
 impl Tag<'_> {
+    /// Whether it runs within a line, however it is written.
+    fn is_inline(&self) -> bool {
+        INLINE
+            .iter()
+            .any(|name| self.name.eq_ignore_ascii_case(name))
+    }
+
     /// What is read for it. What opens a line and is not known ends a line where it is closed.
     fn residue(self, line: &Line<'_>) -> Option<Residue> {
         let name = self.name.to_ascii_lowercase();
@@ -202,7 +209,7 @@ impl Tag<'_> {
         let reads = match name.as_str() {
             "td" | "th" => self.is_end.then_some('\t'),
             _ if is_heading || BLOCKS.contains(&name.as_str()) => Some('\n'),
-            _ if self.is_end && self.name == line.opener => Some('\n'),
+            _ if self.is_end && self.name.eq_ignore_ascii_case(line.opener) => Some('\n'),
             _ => None,
         };
         Some(Residue {
@@ -286,6 +293,8 @@ mod tests {
         check("<span style=\"a\">修路</span>&nbsp;5公里", "修路 5公里");
         check("|甲<br>乙|，p<5", "|甲<br>乙|，p<5");
         check("甲<br>乙", "甲\n乙");
+        check("<SPAN>修路</SPAN>5公里", "修路5公里");
+        check("<Dochead>通知</dochead>正文", "通知\n正文");
         check("PM2.5<35，<10，x<", "PM2.5<35，<10，x<");
     }
 

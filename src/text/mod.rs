@@ -6,3 +6,4 @@ pub mod normalize;
 pub mod numeral;
 pub mod pinyin;
 pub mod script;
+pub(crate) mod stretch;

@@ -45,51 +45,68 @@ pub fn reading(text: &str) -> Reading<'_> {
     }
 }
 
-/// Words of Taiwan and Hong Kong, in simplified characters, and what notices of the mainland print. Only words that
-/// these do not use themselves: 支援 and 品质 may be their own.
-const REGIONAL_WORDS: &[(&str, &str)] = &[
-    ("最佳化", "优化"),
-    ("网际网路", "互联网"),
-    ("行动网路", "移动网络"),
-    ("行动网络", "移动网络"),
-    ("行动支付", "移动支付"),
-    ("行动电话", "移动电话"),
-    ("网路", "网络"),
-    ("资讯科技", "信息技术"),
-    ("资讯化", "信息化"),
-    ("资讯", "信息"),
-    ("资料库", "数据库"),
-    ("大资料", "大数据"),
-    ("数位化", "数字化"),
-    ("数位", "数字"),
-    ("数码化", "数字化"),
-    ("智慧型", "智能"),
-    ("人工智慧", "人工智能"),
-    ("软体", "软件"),
-    ("硬体", "硬件"),
-    ("伺服器", "服务器"),
-    ("云端运算", "云计算"),
-    ("云端", "云"),
-    ("晶片", "芯片"),
-    ("积体电路", "集成电路"),
-    ("专案", "项目"),
-    ("影片", "视频"),
-    ("视讯", "视频"),
-    ("民众", "群众"),
-    ("程式", "程序"),
-    ("演算法", "算法"),
-    ("奈米", "纳米"),
-    ("雷射", "激光"),
-    ("捷运", "地铁"),
-    ("计程车", "出租车"),
-    ("货柜", "集装箱"),
-    ("幼稚园", "幼儿园"),
-    ("计画", "计划"),
-    ("规画", "规划"),
-    ("宽频", "宽带"),
-    ("频宽", "带宽"),
-    ("永续发展", "可持续发展"),
-    ("永续", "可持续"),
+/// Words of Taiwan and Hong Kong, in simplified characters, what notices of the mainland print, and longer words in which
+/// the characters only happen to stand side by side. Only words that notices do not use themselves: 支援 and 品质 may be
+/// their own.
+const REGIONAL_WORDS: &[(&str, &str, &[&str])] = &[
+    ("最佳化", "优化", &[]),
+    ("网际网路", "互联网", &[]),
+    ("行动网路", "移动网络", &["专项行动网路"]),
+    ("行动网络", "移动网络", &["专项行动网络"]),
+    ("行动支付", "移动支付", &["专项行动支付"]),
+    ("行动电话", "移动电话", &["行动电话会"]),
+    (
+        "网路",
+        "网络",
+        &["电网路", "管网路", "网路线", "网路由", "路网路"],
+    ),
+    ("资讯科技", "信息技术", &[]),
+    ("资讯化", "信息化", &[]),
+    ("资讯", "信息", &[]),
+    ("资料库", "数据库", &[]),
+    ("大资料", "大数据", &[]),
+    ("数位化", "数字化", &[]),
+    (
+        "数位",
+        "数字",
+        &["多数位", "少数位", "人数位", "数位居", "数位列", "数位于"],
+    ),
+    ("数码化", "数字化", &[]),
+    ("智慧型", "智能", &[]),
+    ("人工智慧", "人工智能", &[]),
+    ("软体", "软件", &[]),
+    ("硬体", "硬件", &["坚硬体"]),
+    ("伺服器", "服务器", &[]),
+    ("云端运算", "云计算", &[]),
+    ("云端", "云", &[]),
+    ("晶片", "芯片", &[]),
+    ("积体电路", "集成电路", &[]),
+    ("专案", "项目", &[]),
+    ("影片", "视频", &["电影片", "影片区"]),
+    ("视讯", "视频", &[]),
+    ("民众", "群众", &[]),
+    (
+        "程式",
+        "程序",
+        &["工程式", "流程式", "全程式", "过程式", "程式样"],
+    ),
+    ("演算法", "算法", &[]),
+    ("奈米", "纳米", &[]),
+    ("雷射", "激光", &[]),
+    (
+        "捷运",
+        "地铁",
+        &["快捷运", "便捷运", "捷运输", "捷运行", "捷运营", "捷运转"],
+    ),
+    ("计程车", "出租车", &[]),
+    ("货柜", "集装箱", &[]),
+    ("幼稚园", "幼儿园", &[]),
+    ("计画", "计划", &["设计画", "统计画"]),
+    ("规画", "规划", &[]),
+    ("宽频", "宽带", &[]),
+    ("频宽", "带宽", &[]),
+    ("永续发展", "可持续发展", &[]),
+    ("永续", "可持续", &[]),
 ];
 
 /// A title of a text in traditional characters as the mainland prints it, in its characters and its words.
@@ -97,12 +114,34 @@ const REGIONAL_WORDS: &[(&str, &str)] = &[
 pub fn mainland(title: &str) -> String {
     let simplified: String = title.chars().map(|c| read(c, true)).collect();
     let mut words = simplified;
-    for (regional, ours) in REGIONAL_WORDS {
+    for (regional, ours, longer) in REGIONAL_WORDS {
         if words.contains(regional) {
-            words = words.replace(regional, ours);
+            words = with_word(&words, regional, ours, longer);
         }
     }
     words
+}
+
+/// `text` with `ours` for `regional`, but where it is a part of a `longer` word.
+fn with_word(text: &str, regional: &str, ours: &str, longer: &[&str]) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices(regional) {
+        let is_part = longer.iter().any(|word| {
+            let start = word
+                .find(regional)
+                .and_then(|offset| at.checked_sub(offset));
+            let here = start.and_then(|start| text.get(start..));
+            here.is_some_and(|here| here.starts_with(word))
+        });
+        if !is_part {
+            replaced.push_str(text.get(from..at).unwrap_or_default());
+            replaced.push_str(ours);
+            from = at + regional.len();
+        }
+    }
+    replaced.push_str(text.get(from..).unwrap_or_default());
+    replaced
 }
 
 /// Marks of Markdown and HTML within lines, each with what is read in its place.
@@ -169,6 +208,10 @@ mod tests {
     fn titles_of_traditional_texts_are_read_in_our_words() {
         let title = "推動數位政府與網際網路最佳化專案";
         assert_eq!(super::mainland(title), "推动数字政府与互联网优化项目");
+        // The characters of two words side by side are no such word.
+        let title = "發展快捷運輸，多數位於城區的電網路線與工程式樣";
+        let expected = "发展快捷运输，多数位于城区的电网路线与工程式样";
+        assert_eq!(super::mainland(title), expected);
     }
 
     #[test]

@@ -83,7 +83,25 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
 
 /// Whether a name of a time may begin with `character`: a cheap look before the tables.
 fn may_open(character: char) -> bool {
-    number::opens(character) || "“\"「到至截力争预在全今年本当未".contains(character)
+    number::opens(character)
+        || matches!(
+            character,
+            '“' | '"'
+                | '「'
+                | '到'
+                | '至'
+                | '截'
+                | '力'
+                | '争'
+                | '预'
+                | '在'
+                | '全'
+                | '今'
+                | '年'
+                | '本'
+                | '当'
+                | '未'
+        )
 }
 
 /// Where `text` names a time, whatever it means.

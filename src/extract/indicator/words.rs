@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::model::{Comparator, Measure};
 
 /// What a word before a number says about it.
@@ -167,6 +169,8 @@ pub(super) static MAKES_GREAT: Words = Words::new("建设 打造 形成 培育 �
 pub(super) struct Words {
     list: &'static str,
     index: OnceLock<Index>,
+    /// Finds any of the words in one pass; `None` when it could not be built.
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 /// Words by a character, the longest first; the characters are in order.
@@ -184,6 +188,7 @@ impl Words {
         Self {
             list,
             index: OnceLock::new(),
+            finder: OnceLock::new(),
         }
     }
 
@@ -212,6 +217,17 @@ impl Words {
 
     /// The longest word that stands anywhere in `text`.
     pub(super) fn inside(&self, text: &str) -> Option<&'static str> {
+        // Of the kinds of matches this one has the fastest search.
+        let finder = || {
+            let mut finder = AhoCorasick::builder();
+            finder.match_kind(MatchKind::LeftmostFirst);
+            finder.build(self.each()).ok()
+        };
+        // Few texts hold one of the words.
+        let finder = self.finder.get_or_init(finder).as_ref();
+        if finder.is_some_and(|finder| !finder.is_match(text)) {
+            return None;
+        }
         self.each()
             .filter(|word| text.contains(word))
             .max_by_key(|word| word.len())

@@ -74,9 +74,10 @@ fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
             }
         }
         if !character.is_whitespace() {
-            opens_sentence = "。；！".contains(character);
+            opens_sentence = matches!(character, '。' | '；' | '！');
         }
-        opens_piece = character.is_whitespace() || "，,；;。".contains(character);
+        opens_piece =
+            character.is_whitespace() || matches!(character, '，' | ',' | '；' | ';' | '。');
     }
     let &(first, ..) = starts.first()?;
     let before = TextRange::new(line.start, line.start + first);
@@ -188,7 +189,8 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
         } else if CLOSING.contains(&character) {
             depth = depth.saturating_sub(1);
         }
-        after_separator = character.is_whitespace() || "；;。，,、|—".contains(character);
+        after_separator = character.is_whitespace()
+            || matches!(character, '；' | ';' | '。' | '，' | ',' | '、' | '|' | '—');
     }
     found
 }

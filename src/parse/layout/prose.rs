@@ -92,6 +92,10 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
         return None;
     }
     let end = sentence.start + words.len();
+    // Wherever the statement starts, it ends here.
+    if !names::may_close(text, trimmed(text, TextRange::new(sentence.start, end))) {
+        return None;
+    }
     let earliest = words.len().saturating_sub(LONGEST);
     steps::count(words.len());
     let mut starts = vec![0];

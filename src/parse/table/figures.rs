@@ -22,6 +22,10 @@ const LONGEST_HEAD: usize = 24;
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let first = lines.first()?;
+    // 指标 or 名称, however it is padded.
+    if !slice(text, first.range).contains(['指', '名']) {
+        return None;
+    }
     let is_spaced = !grid::is_row(text, first);
     let cells_of = |line: &Line| {
         if is_spaced {

@@ -12,6 +12,9 @@ use crate::parse::steps;
 const LONGEST_HEAD: usize = 60;
 const LONGEST_ROW: usize = 80;
 
+/// How many lines without figures may follow each other.
+const MOST_GROUPS: usize = 12;
+
 /// What the last column says.
 const ATTRIBUTES: &[&str] = &["约束性", "预期性"];
 
@@ -35,7 +38,8 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         first.after_blank,
         Place::Frame,
     )];
-    let mut has_figures = false;
+    // What stands behind the last row of figures is given back, so that each line is looked at a bounded number of times.
+    let mut kept = 1;
     for line in lines.iter().skip(1) {
         let printed = slice(text, line.range);
         if printed.contains(['。', '，', '；']) || printed.chars().nth(LONGEST_ROW).is_some() {
@@ -46,18 +50,18 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         // What groups rows is short; anything else ends the table.
         let is_row = row.figures.is_some() || ATTRIBUTES.iter().any(|word| printed.ends_with(word));
         let is_group = printed.chars().nth(8).is_none() && printed.chars().all(char::is_alphabetic);
-        if !(is_row || is_group) {
+        let has_figures = row.figures.is_some();
+        if !(is_row || is_group) || (!has_figures && rows.len() - kept == MOST_GROUPS) {
             break;
         }
-        has_figures |= row.figures.is_some();
         rows.push(row);
+        if has_figures {
+            kept = rows.len();
+        }
     }
     // A short line behind the last row opens what follows.
-    while rows.len() > 1 && rows.last().is_some_and(|row| row.figures.is_none()) {
-        rows.pop();
-    }
-    let taken = rows.len();
-    has_figures.then_some((rows, taken))
+    rows.truncate(kept);
+    (kept > 1).then_some((rows, kept))
 }
 
 /// The heads of the columns of figures: 指标2015年2020年〔五年累计〕属性.

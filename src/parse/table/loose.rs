@@ -10,6 +10,7 @@ use crate::parse::label;
 use crate::parse::line::{Line, slice};
 use crate::parse::marker::{self, MarkerKind};
 use crate::parse::paragraph::{Paragraph, Place, is_page_mark};
+use crate::parse::steps;
 
 /// The longest head of a column, in characters.
 const LONGEST_HEAD: usize = 12;
@@ -17,6 +18,9 @@ const LONGEST_HEAD: usize = 12;
 /// The fewest and the most columns that are looked for.
 const FEWEST: usize = 3;
 const MOST: usize = 9;
+
+/// How many lines may stand between the heads and the first row.
+const MOST_FRAMES: usize = 20;
 
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
@@ -28,20 +32,22 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
 /// Heads on lines of their own, then cells on lines of their own.
 fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let is_head = |line: &&Line| {
+        let printed = slice(text, line.range);
         line.level == 0
-            && !slice(text, line.range).contains(['\t', '|', ' ', '　'])
-            && label::tight(slice(text, line.range), LONGEST_HEAD)
-                .is_some_and(|head| is_head_word(&head))
+            && printed.chars().nth(LONGEST_HEAD + 1).is_none()
+            && !printed.contains(['\t', '|', ' ', '　'])
+            && label::tight(printed, LONGEST_HEAD).is_some_and(|head| is_head_word(&head))
             && marker::read(text, line.range).is_none()
     };
     let first = lines.first()?;
-    let is_numbered = slice(text, first.range) == "序号";
     // Heads that begin with 序号 go on to the first number.
     let to_first_number = || {
-        let found = lines.iter().take(MOST + 1).position(|line| {
+        if slice(text, first.range) != "序号" {
+            return None;
+        }
+        lines.iter().take(MOST + 1).position(|line| {
             slice(text, line.range) == "1" || marker::read(text, line.range).is_some()
-        });
-        found.filter(|_| is_numbered)
+        })
     };
     let count =
         to_first_number().unwrap_or_else(|| lines.iter().take(MOST).take_while(is_head).count());
@@ -55,8 +61,12 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         rows.table.frame(line);
     }
     let mut taken = heads.len();
+    // Heads that nothing but heads follows are given back.
+    let farthest = heads.len() + MOST_FRAMES;
     while let Some(line) = lines.get(taken) {
-        if line.level > 0 || !rows.cell(line) {
+        steps::count(1);
+        let is_empty = rows.is_empty() && taken == farthest;
+        if is_empty || line.level > 0 || !rows.cell(line) {
             break;
         }
         taken += 1;

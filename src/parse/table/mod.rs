@@ -52,9 +52,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             table.frame(line);
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
-            if header::columns(text, &cells)
-                .is_some_and(|other| other != columns || cells.len() != heads.len())
-            {
+            if is_other_head(text, &cells, &columns) {
                 break;
             }
             table.row(line, &cells);
@@ -79,11 +77,17 @@ fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> 
     let Some(first) = pair else {
         return columns;
     };
+    // No farther than the table goes: the next one looks at its own rows.
     let rows = lines.iter().skip(1);
-    let mut rows = rows.take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line));
-    let spans = rows.any(|line| {
-        let cells = grid::cells(text, line);
-        let is_filled = |at: usize| cells.get(at).is_some_and(|&cell| !cell.is_empty());
+    let mut rows = rows
+        .take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line))
+        .map(|line| grid::cells(text, line))
+        .take_while(|cells| !is_other_head(text, cells, &columns));
+    let spans = rows.any(|cells| {
+        let is_filled = |at: usize| {
+            let printed = cells.get(at).map_or("", |&cell| slice(text, cell));
+            !printed.is_empty() && !DITTO.contains(&printed)
+        };
         let others = (first + 2..cells.len()).any(is_filled);
         !is_filled(first) && is_filled(first + 1) && others
     });
@@ -91,6 +95,11 @@ fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> 
         *column = Column::Category;
     }
     columns
+}
+
+/// Whether a row is the head of another table than the one of `columns`.
+fn is_other_head(text: &str, cells: &[TextRange], columns: &[Column]) -> bool {
+    header::columns(text, cells).is_some_and(|other| other != columns)
 }
 
 /// Whether a line without marks stands between rows of one table.

@@ -38,6 +38,11 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Whether no row has been opened yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0 && self.words.is_none()
+    }
+
     /// The columns of bodies and of deadlines, by their places.
     fn columns_of(&self, is_due: bool) -> Vec<usize> {
         (0..self.table.columns.len())

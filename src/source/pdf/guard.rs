@@ -117,9 +117,11 @@ pub(super) fn check_sealed(bytes: &[u8]) -> Result<(), Fault> {
 /// What the encryption of a file permits, as bits; `None` when it does not say.
 fn permissions(bytes: &[u8]) -> Option<i64> {
     const HANDLER: &[u8] = b"/Standard";
-    let at = bytes
-        .windows(HANDLER.len())
-        .rposition(|window| window == HANDLER)?;
+    // /StandardEncoding is how a font numbers its glyphs.
+    let at = bytes.windows(HANDLER.len() + 1).rposition(|window| {
+        let last = window.last();
+        window.starts_with(HANDLER) && last.is_some_and(|last| !last.is_ascii_alphanumeric())
+    })?;
     let before = bytes
         .get(at.saturating_sub(DICTIONARY_BYTES)..at)
         .unwrap_or_default();
@@ -231,4 +233,23 @@ fn count(bytes: &[u8], word: &[u8]) -> usize {
         .windows(word.len())
         .filter(|window| *window == word)
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::permissions;
+
+    #[test]
+    fn permissions_are_those_of_the_encryption() {
+        let check =
+            |file: &str, expected| assert_eq!(permissions(file.as_bytes()), expected, "{file}");
+        let sealed = "1 0 obj << /Filter /Standard /V 2 /P -3904 >> endobj";
+        check(sealed, Some(-3904));
+        let font = "2 0 obj << /Encoding /StandardEncoding >> endobj";
+        check(
+            &format!("{sealed} {} {font}", " ".repeat(2000)),
+            Some(-3904),
+        );
+        check(font, None);
+    }
 }

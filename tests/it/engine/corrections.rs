@@ -288,6 +288,12 @@ fn each_kind_is_made_and_taken_back_without_a_trace() {
             &["Issuer 辽宁省人民政府 Stated"],
             &["Issuer 辽宁省人民政府办公厅 Corrected"],
         ),
+        // Of two districts of this name the code tells which.
+        (
+            head(plan, HeadField::Region, "210303"),
+            &["Region 辽宁省 Inferred"],
+            &["Region 210303 Corrected"],
+        ),
     ];
     let count = cases.len();
     for (proposal, removed, added) in cases {

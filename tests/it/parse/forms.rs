@@ -98,6 +98,10 @@ fn verbs_and_marks_say_who_does_what() {
     );
     check("（市商务局，市财政局配合）", "R:市商务局 S:市财政局");
     check(
+        "（市商务局、市财政局会同市水利局负责）",
+        "L:市商务局 市财政局 S:市水利局",
+    );
+    check(
         "（由市水利局牵头，会同市财政局、泰山区政府于2019年底前完成）",
         "L:市水利局 S:市财政局 泰山区政府 于2019年底前完成",
     );
@@ -158,9 +162,34 @@ fn a_table_ends_where_its_rows_end() {
         "科技/建所 L:省科技厅",
     ];
     assert_eq!(tasks(text), rows);
+    // A merged cell of which the other rows say that it goes on.
+    let text = "序号\t重点工作\t具体措施\t牵头单位\n1\t农业\t种粮\t省农委\n〃\t〃\t植树\t省林业厅\n2\t科技\t建所\t省科技厅\n";
+    assert_eq!(tasks(text), rows);
+    // A title above a table is no chapter.
+    let text = "通知\n\n各市人民政府：\n现印发给你们。\n省政府办公厅\n2031年3月5日\n重点任务分解\n序号 任务 牵头单位\n1 种粮 省农委\n2 植树 省林业厅\n";
+    assert_eq!(tasks(text), ["/种粮 L:省农委", "/植树 L:省林业厅"]);
+    // A task behind a table stands below it from its first word on.
+    let text = "序号\t任务\t责任单位\n1\t种粮\t省农委\n植树造林。\n责任单位：省林业厅\n";
+    assert_eq!(tasks(text)[1], "/植树造林。 R:省林业厅");
+    let (_, outline) = read(text);
+    let body = outline.chapters[outline.blocks[1].chapter].heading.body;
+    assert!(body.start <= outline.blocks[1].text.start);
     // A chapter row in the form of pipes.
     let text = "|序号|任务|责任单位|\n|---|---|---|\n|（一）|农业||\n|1|种粮|省农委|\n";
     assert_eq!(tasks(text), ["农业/种粮 R:省农委"]);
+}
+
+#[test]
+fn decimal_numbers_open_tasks_below_their_headings() {
+    let text = "1 农业\n1.1 种粮。\n牵头单位：省农委\n1.2 植树2.6 万亩。\n牵头单位：省林业厅\n2 科技\n2.1 建所。\n牵头单位：省科技厅\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "农业/种粮。 L:省农委",
+            "农业/植树2.6 万亩。 L:省林业厅",
+            "科技/建所。 L:省科技厅",
+        ]
+    );
 }
 
 #[test]
@@ -191,6 +220,9 @@ fn titles_and_letterheads_name_who_issues() {
             .map(|range| document.get(range).to_owned())
     };
     let body = "\n\n一、农业\n1.种粮。\n责任单位：省农委。\n2.植树。\n责任单位：省林业厅。\n";
+    // Those who sign together stand one below the other, whatever stands above them.
+    let signed = "五部门关于分解任务的通知\n\n一、教育\n1.办学。\n责任单位：省教育厅。\n\n教育部\n财政部\n科技部\n2031年3月5日\n";
+    assert_eq!(issuer(signed).as_deref(), Some("教育部"));
     for (head, expected) in [
         (
             "吉林省人民政府办公厅关于分解任务的通知",
@@ -200,6 +232,11 @@ fn titles_and_letterheads_name_who_issues() {
             "吉林省人民政府文件\n吉政发〔2031〕9号\n关于分解任务的通知",
             Some("吉林省人民政府"),
         ),
+        (
+            "吉林省人民政府办公厅转发省农委关于分解任务的通知",
+            Some("吉林省人民政府办公厅"),
+        ),
+        ("国务院批转财政部关于分解任务的通知", Some("国务院")),
         ("关于分解任务的通知", None),
     ] {
         assert_eq!(

@@ -6,9 +6,9 @@ use crate::model::TextRange;
 
 /// A stretch of a text without its gaps, and the way back.
 #[derive(Debug, Clone)]
-pub(super) struct Stretch<'t> {
+pub(crate) struct Stretch<'t> {
     /// The stretch without its gaps.
-    pub(super) text: Cow<'t, str>,
+    pub(crate) text: Cow<'t, str>,
     /// Where the stretch starts.
     start: usize,
     /// Where in `text` a gap was, and how many bytes have been left out up to there.
@@ -17,7 +17,7 @@ pub(super) struct Stretch<'t> {
 
 impl<'t> Stretch<'t> {
     /// The stretch of `text` at `range` without `gaps`, which are in order.
-    pub(super) fn of(text: &'t str, range: TextRange, gaps: &[TextRange]) -> Self {
+    pub(crate) fn of(text: &'t str, range: TextRange, gaps: &[TextRange]) -> Self {
         let first = gaps.partition_point(|gap| gap.start < range.start);
         let inside = gaps
             .get(first..)
@@ -46,7 +46,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// Where a part of the stretch stands in the whole text.
-    pub(super) fn place(&self, part: TextRange) -> TextRange {
+    pub(crate) fn place(&self, part: TextRange) -> TextRange {
         let before = |count: usize| count.checked_sub(1).and_then(|last| self.gaps.get(last));
         let left_out = |gap: Option<&(usize, usize)>| gap.map_or(0, |&(_, left_out)| left_out);
         let at_start = self.gaps.partition_point(|&(at, _)| at <= part.start);
