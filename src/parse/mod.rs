@@ -53,7 +53,7 @@ use paragraph::{Paragraph, Place};
 pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let printed = reading.text.as_ref();
-    let gaps = wrap::gaps(printed, line::lines(printed));
+    let gaps = wrap::gaps(printed, &line::lines(printed));
     let read = Stretch::of(printed, TextRange::new(0, printed.len()), &gaps);
     let text = read.text.as_ref();
     let mut paragraphs = paragraph::all(text);

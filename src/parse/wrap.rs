@@ -41,14 +41,14 @@ struct Page {
 }
 
 /// The gaps between lines of `text` that belong together, in order.
-pub(super) fn gaps(text: &str, lines: Vec<Line>) -> Vec<TextRange> {
+pub(super) fn gaps(text: &str, lines: &[Line]) -> Vec<TextRange> {
     join(text, lines).1
 }
 
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
-fn join(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<TextRange>) {
+fn join(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<TextRange>) {
     let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
-    let page = page(text, &lines, &openings);
+    let page = page(text, lines, &openings);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut last: Option<Last> = None;
@@ -292,7 +292,7 @@ mod tests {
     use crate::parse::line::lines;
 
     fn check(text: &str, expected: &[&str]) {
-        let lines: Vec<_> = join(text, lines(text))
+        let lines: Vec<_> = join(text, &lines(text))
             .0
             .iter()
             .map(|line| slice(text, line.range))
@@ -315,7 +315,7 @@ mod tests {
             format!("　　{long}。\n加快建设。"),
             format!("　　{long}\n一、加快建设。"),
         ] {
-            assert_eq!(join(&text, lines(&text)).0.len(), 2, "{text}");
+            assert_eq!(join(&text, &lines(&text)).0.len(), 2, "{text}");
         }
         check(
             "责任单位：\n省农委、省水利厅",
@@ -333,13 +333,13 @@ mod tests {
         let characters: Vec<char> = paragraph.repeat(4).chars().collect();
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
-        assert_eq!(join(&text, lines(&text)).0.len(), 3);
+        assert_eq!(join(&text, &lines(&text)).0.len(), 3);
         // A bracket that never closes holds no further lines.
         let text = format!(
             "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",
             cut.join("（\n")
         );
-        let joined = join(&text, lines(&text)).0;
+        let joined = join(&text, &lines(&text)).0;
         assert_eq!(slice(&text, joined[joined.len() - 2].range), "二、工业建设");
     }
 }
