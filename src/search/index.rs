@@ -5,16 +5,24 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::analyzer::Analyzer;
 use super::fields::Fields;
 use super::reader::TantivyReader;
 use super::tokens;
-use super::{Change, Index, Reader, SearchError, Settings};
+use super::{Change, Changes, Index, Interrupted, Reader, SearchError, Settings};
 
 /// Bytes that are gathered before a segment is written.
 const WRITE_BUFFER: usize = 64 << 20;
+
+/// Segments of like size that are merged into one. A query looks every term up in each segment, so there are to be few; the
+/// fewer, the oftener a document is written again.
+const MERGED: usize = 4;
+
+/// The share of deleted documents from which on a segment is written anew.
+const MOST_DELETED: f32 = 0.3;
 
 /// An [`Index`] on tantivy.
 pub struct TantivyIndex {
@@ -79,6 +87,7 @@ impl TantivyIndex {
         let writer = index
             .writer_with_num_threads(1, WRITE_BUFFER)
             .map_err(opening)?;
+        writer.set_merge_policy(Box::new(merge_policy()));
         let source = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -107,33 +116,55 @@ impl TantivyIndex {
         &self,
         writer: &mut IndexWriter,
         generation: u64,
-        changes: Vec<Change>,
-    ) -> Result<(), TantivyError> {
+        changes: Changes<'_>,
+    ) -> Result<(), SearchError> {
+        let failing = |fault| engine("commit", fault);
+        let mut is_anew = false;
         for change in changes {
-            match change {
+            match change.map_err(|Interrupted| SearchError::Interrupted)? {
                 Change::Put { group, passages } => {
                     writer.delete_term(Term::from_field_u64(self.fields.group, group));
                     for passage in &passages {
-                        writer.add_document(self.fields.document(
-                            &self.analyzer,
-                            group,
-                            passage,
-                        ))?;
+                        let document = self.fields.document(&self.analyzer, group, passage);
+                        writer.add_document(document).map_err(failing)?;
                     }
                 }
                 Change::Delete(group) => {
                     writer.delete_term(Term::from_field_u64(self.fields.group, group));
                 }
                 Change::Clear => {
-                    writer.delete_all_documents()?;
+                    is_anew = true;
+                    writer.set_merge_policy(Box::new(NoMergePolicy));
+                    writer.delete_all_documents().map_err(failing)?;
                 }
             }
         }
-        let mut commit = writer.prepare_commit()?;
+        let mut commit = writer.prepare_commit().map_err(failing)?;
         commit.set_payload(&payload(generation, self.analyzer.settings.fingerprint));
-        commit.commit()?;
-        self.source.reload()
+        commit.commit().map_err(failing)?;
+        if is_anew {
+            merge(writer).map_err(failing)?;
+        }
+        self.source.reload().map_err(failing)
     }
+}
+
+/// Makes one segment of all that an index made anew consists of: merged once, not level by level.
+fn merge(writer: &mut IndexWriter) -> Result<(), TantivyError> {
+    writer.set_merge_policy(Box::new(merge_policy()));
+    let segments = writer.index().searchable_segment_ids()?;
+    if segments.len() > 1 {
+        writer.merge(&segments).wait()?;
+    }
+    Ok(())
+}
+
+/// When segments are merged in the background.
+fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(MERGED);
+    policy.set_del_docs_ratio_before_merge(MOST_DELETED);
+    policy
 }
 
 impl Index for TantivyIndex {
@@ -141,14 +172,16 @@ impl Index for TantivyIndex {
         self.reader().generation()
     }
 
-    fn commit(&self, generation: u64, changes: Vec<Change>) -> Result<(), SearchError> {
+    fn commit(&self, generation: u64, changes: Changes<'_>) -> Result<(), SearchError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(fault) = self.write(&mut writer, generation, changes) {
             // What was taken in so far must not ride along with the next commit.
             writer
                 .rollback()
                 .map_err(|fault| engine("take back a failed commit", fault))?;
-            return Err(engine("commit", fault));
+            // A writer that went back is a new one.
+            writer.set_merge_policy(Box::new(merge_policy()));
+            return Err(fault);
         }
         let reader =
             TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));

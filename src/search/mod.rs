@@ -8,6 +8,7 @@
 //! query::parse ─ Expression ─ Reader::search ─ Hits ─ highlight
 //! ```
 
+mod ahead;
 mod analyzer;
 mod fields;
 mod highlight;
@@ -113,6 +114,9 @@ pub enum SearchError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The changes of a commit broke off; whoever hands them over knows why.
+    #[error("the changes of the search index broke off")]
+    Interrupted,
     /// A file of the analysis chain cannot be used.
     #[error("{file} line {line}: {fault}")]
     Settings {
@@ -125,13 +129,22 @@ pub enum SearchError {
     },
 }
 
+/// Whoever hands over changes cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted;
+
+/// The changes of a commit.
+pub type Changes<'a> = &'a mut dyn Iterator<Item = Result<Change, Interrupted>>;
+
 /// What every search engine under the seam does.
 pub trait Index: Send + Sync {
     /// The generation that the index holds; `None` when it is new, or was made with other settings and so is empty.
     fn generation(&self) -> Option<u64>;
 
-    /// Applies `changes` and records `generation`, in one atomic and durable step. Readers made before do not see it.
-    fn commit(&self, generation: u64, changes: Vec<Change>) -> Result<(), SearchError>;
+    /// Applies `changes` and records `generation`, in one atomic and durable step. Readers made before do not see it. Changes
+    /// are taken one by one, so that a whole corpus never lies in memory; when one says that the rest will not come, nothing
+    /// is changed.
+    fn commit(&self, generation: u64, changes: Changes<'_>) -> Result<(), SearchError>;
 
     /// The current state, to be pinned by whoever reads for as long as it reads.
     fn reader(&self) -> Arc<dyn Reader>;

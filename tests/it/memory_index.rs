@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use plangraph::search::query::{Expression, Form};
 use plangraph::search::{
-    Change, Completion, Hit, Hits, Index, Kind, MatchKind, Part, Passage, Reader, Request,
-    SearchError, Similar, TermMatch,
+    Change, Changes, Completion, Hit, Hits, Index, Interrupted, Kind, MatchKind, Part, Passage,
+    Reader, Request, SearchError, Similar, TermMatch,
 };
 use plangraph::text::fold::fold;
 
@@ -41,7 +41,7 @@ impl Index for MemoryIndex {
         self.state.lock().unwrap().generation
     }
 
-    fn commit(&self, generation: u64, changes: Vec<Change>) -> Result<(), SearchError> {
+    fn commit(&self, generation: u64, changes: Changes<'_>) -> Result<(), SearchError> {
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
             *failures -= 1;
@@ -54,7 +54,7 @@ impl Index for MemoryIndex {
         let mut next = State::clone(&state);
         next.generation = Some(generation);
         for change in changes {
-            match change {
+            match change.map_err(|Interrupted| SearchError::Interrupted)? {
                 Change::Put { group, passages } => {
                     next.groups.insert(group, passages);
                 }

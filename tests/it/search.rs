@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use plangraph::model::{Facts, Role, Task};
 use plangraph::search::query::parse;
 use plangraph::search::{
-    Change, Hits, Index, Kind, Passage, Request, Settings, SettingsFiles, TantivyIndex, UnitNames,
+    Change, Hits, Index, Interrupted, Kind, Passage, Request, SearchError, Settings, SettingsFiles,
+    TantivyIndex, UnitNames,
 };
 use plangraph::text::normalize::Normalized;
 
@@ -53,10 +54,13 @@ fn filled(settings: Settings, facts: &Facts) -> TantivyIndex {
         .iter()
         .map(|task| passage(facts, task))
         .collect();
+    commit(&index, 1, vec![Change::Put { group: 1, passages }]);
     index
-        .commit(1, vec![Change::Put { group: 1, passages }])
-        .unwrap();
-    index
+}
+
+fn commit(index: &TantivyIndex, generation: u64, changes: Vec<Change>) {
+    let mut changes = changes.into_iter().map(Ok);
+    index.commit(generation, &mut changes).unwrap();
 }
 
 fn headings(facts: &Facts, task: &Task) -> Vec<String> {
@@ -299,22 +303,25 @@ fn an_index_on_disk_keeps_its_generation_and_forgets_it_with_other_settings() {
         let index = open("");
         assert_eq!(index.generation(), None);
         let pinned = index.reader();
-        index
-            .commit(
-                3,
-                vec![Change::Put {
-                    group: 1,
-                    passages: vec![passage],
-                }],
-            )
-            .unwrap();
+        let passages = vec![passage.clone()];
+        commit(&index, 3, vec![Change::Put { group: 1, passages }]);
         assert_eq!((pinned.generation(), index.generation()), (None, Some(3)));
     }
     {
         let index = open("");
         assert_eq!(index.generation(), Some(3));
         assert_eq!(search_in(&index, "农业", &|_| true).items[0].id, "task_7");
-        index.commit(4, vec![Change::Delete(1)]).unwrap();
+        // What breaks off leaves everything as it was, also for the commits that follow.
+        let passages = vec![passage.clone(), passage];
+        let put = Change::Put { group: 2, passages };
+        let broken = [Ok(Change::Clear), Ok(put), Err(Interrupted)];
+        let refused = index.commit(9, &mut broken.into_iter()).unwrap_err();
+        assert!(matches!(refused, SearchError::Interrupted));
+        assert_eq!(index.generation(), Some(3));
+        assert_eq!(search_in(&index, "农业", &|_| true).total, 1);
+        commit(&index, 4, vec![Change::Delete(8)]);
+        assert_eq!(search_in(&index, "农业", &|_| true).total, 1);
+        commit(&index, 5, vec![Change::Delete(1)]);
         assert_eq!(search_in(&index, "农业", &|_| true).total, 0);
     }
     assert_eq!(open("user_dictionary = false").generation(), None);

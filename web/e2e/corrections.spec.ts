@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ask } from './support';
 import { expect, test, useKey } from './writable';
 
@@ -20,6 +21,11 @@ test('a part is rejected with a reason, listed, and taken back', async ({ page, 
   const item = page.locator('.review-item', { hasText: '原文此处并无该单位' });
   await expect(item).toContainText('剔除分工');
   await expect(item).toContainText('已生效');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 CSV' }).click();
+  const table = await download;
+  expect(table.suggestedFilename()).toBe('更正.csv');
+  expect(readFileSync(await table.path(), 'utf8')).toContain('原文此处并无该单位');
   await item.getByRole('button', { name: /撤销/ }).click();
   await item.getByRole('textbox', { name: '理由' }).fill('误操作');
   await item.getByRole('button', { name: '撤销', exact: true }).click();
@@ -53,4 +59,17 @@ test('a key that may only report is refused in words', async ({ page, writable }
   await facts.getByRole('textbox', { name: '理由' }).fill('试');
   await facts.getByRole('button', { name: '签署' }).click();
   await expect(facts.getByRole('alert')).toContainText('这个密钥无权这样做');
+});
+
+test('a part of the head that was not read is supplied', async ({ page, writable }) => {
+  await page.goto('/review?tab=head');
+  await useKey(page, writable.curate);
+  const item = page.locator('.review-items > li', { hasText: '文号' });
+  await expect(item).toContainText('没有读出');
+  await item.getByRole('button', { name: '补充：文号' }).click();
+  await item.getByRole('textbox', { name: '正确的内容' }).fill('辽政发〔2012〕6号');
+  await item.getByRole('textbox', { name: '理由' }).fill('据政府公报');
+  await item.getByRole('button', { name: '签署' }).click();
+  await expect(item).toContainText('辽政发〔2012〕6号');
+  await expect(item).toContainText('人工更正');
 });

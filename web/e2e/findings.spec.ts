@@ -21,9 +21,7 @@ test('a rule is chosen, its quote is marked in the source, and the address resto
   await page.getByRole('button', { name: NO_LEAD }).click();
   await expect(page).toHaveURL(/rule=TASK_WITHOUT_LEAD/);
   await expect(page.locator('.rule-group')).toHaveCount(1);
-  await expect(page.locator('.finding h3')).toContainText(
-    '148 项任务中有 33 项没有明确的牵头单位',
-  );
+  await expect(page.locator('.finding h3')).toContainText('148 项任务中有 33 项没有明确的牵头单位');
   await expect(page.locator('.finding-row a').first()).toHaveText(/^任务 \d+/);
   const quote = page.locator('.quote').first();
   const words = ((await quote.locator('q').textContent()) ?? '').replaceAll(/[“”"]/g, '');

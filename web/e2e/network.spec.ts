@@ -1,3 +1,4 @@
+import type { APIRequestContext, Page } from '@playwright/test';
 import { ask, expect, test } from './support';
 
 test('the network is drawn, a unit and a tie lead to tasks and quotes', async ({ page, request }) => {
@@ -17,7 +18,14 @@ test('the network is drawn, a unit and a tie lead to tasks and quotes', async ({
   await expect(page.locator('.source mark')).toHaveText(/财政厅|发展改革委/);
 });
 
-test('the picture is moved, made larger, and chosen from by the pointer', async ({ page, request }) => {
+for (const density of [1, 2]) {
+  test.describe(`on a screen of density ${density}`, () => {
+    test.use({ deviceScaleFactor: density });
+    test('the picture is moved, made larger, and chosen from by the pointer', moved);
+  });
+}
+
+async function moved({ page, request }: { page: Page; request: APIRequestContext }) {
   // The two that share most: their tie goes through the middle of the picture.
   const network = '{ network { edges { weight source { id } target { id } } } }';
   const { edges } = (await ask(request, network)).network;
@@ -48,7 +56,7 @@ test('the picture is moved, made larger, and chosen from by the pointer', async 
   await page.getByRole('button', { name: '显示全部' }).click();
   await canvas.click({ position: middle });
   await expect(page).toHaveURL(/edge=unit_/);
-});
+}
 
 test('the picture stands in the same places at every visit', async ({ page }) => {
   const picture = async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ask } from './support';
 import { expect, REPORTER, test, useKey } from './writable';
 
@@ -40,7 +41,7 @@ test('a unit reports on a task with its key, and the task tells it', async ({ pa
   await first.getByRole('combobox', { name: '状态' }).click();
   await page.getByTitle('已完成').click();
   await first.getByRole('button', { name: '提交' }).click();
-  await expect(first.locator('.report')).toContainText('已建成二十万亩');
+  await expect(first.locator('.newest-report')).toContainText('已建成二十万亩');
   await expect(first.locator('.status')).toHaveText('已完成');
   await expect(first).toContainText('迟报');
   await expect(page.getByText(/迟报 1/)).toBeVisible();
@@ -93,6 +94,50 @@ test('an observed value is judged against its target, and stands in the table of
   await expect(page.locator('.ant-table-row').first()).toContainText('42.1');
   await page.goto('/targets?q=森林覆盖率');
   await expect(page.locator('.ant-table-row').first()).toContainText('42.1');
+});
+
+test('what falls due is told with the words that set the day', async ({ page, request }) => {
+  await page.clock.setFixedTime('2014-02-10T12:00:00+08:00');
+  await page.goto('/progress?as=due');
+  const dues = page.locator('.dues > li');
+  await expect(dues.first()).toContainText('2014年2月28日');
+  await expect(dues.first()).toContainText('2013 年度进展');
+  const sum = '{ reminders(from: "2014-02-10", until: "2014-03-12") { totalCount } }';
+  const { totalCount } = (await ask(request, sum)).reminders;
+  await expect(dues.locator('.due-units > li')).toHaveCount(totalCount);
+  await page.getByRole('combobox', { name: '单位' }).fill('省气象局');
+  await page.getByTitle('省气象局').click();
+  await expect(dues.first()).toContainText('省气象局 12 项');
+  await expect(dues.locator('.due-units > li')).toHaveCount(1);
+  await page.getByText('已过期').click();
+  await expect(page).toHaveURL(/when=over/);
+  await expect(dues.first()).toContainText('2012年2月29日');
+  await dues.first().getByRole('button', { name: '第 493 行' }).click();
+  await expect(page.locator('.source mark')).toContainText('每年2月底前');
+  await dues.first().getByRole('link', { name: '省气象局' }).click();
+  await expect(page).toHaveURL(/year=2011/);
+  await expect(page.locator('.reports > li')).toHaveCount(12);
+});
+
+test('nothing that falls due is said, with the way to what is overdue', async ({ page }) => {
+  await page.goto('/progress?as=due');
+  await expect(page.getByText('今后 30 天内没有到期的事项')).toBeVisible();
+  await page.getByRole('button', { name: '看已过期的' }).click();
+  await expect(page.locator('.dues > li').first()).toContainText(/已过 \d+ 年/);
+});
+
+test('the evaluation by the end of the year is saved', async ({ page }) => {
+  await page.goto('/progress?year=2013');
+  for (const [format, start] of [
+    ['XLSX', 'PK'],
+    ['MD', '# 辽宁省'],
+  ] as const) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `评估报告 ${format}` }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`评估报告-2013.${format.toLowerCase()}`);
+    expect(readFileSync(await file.path(), 'utf8').startsWith(start)).toBe(true);
+  }
 });
 
 test('progress fits a phone, and what was chosen comes into view', async ({ page }) => {

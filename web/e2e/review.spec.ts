@@ -4,7 +4,7 @@ test('what was noticed leads to its characters and to what was read from them', 
   await page.goto('/review');
   await page.getByText(/^注意 \d+$/).click();
   await expect(page).toHaveURL(/severity=WARNING/);
-  await page.getByRole('combobox', { name: '代码' }).click();
+  await page.getByRole('combobox', { name: '种类' }).click();
   await page.locator('.ant-select-item-option').first().click();
   await expect(page).toHaveURL(/code=/);
   const first = page.locator('button.review-item').first();

@@ -95,6 +95,7 @@ export async function addresses(request: APIRequestContext): Promise<Record<stri
     '/network?table': '/network?as=table',
     '/matrix': '/matrix',
     '/progress': `/progress?unit=${task.unit}`,
+    '/progress?due': '/progress?as=due&when=over',
     '/progress?targets': `/progress?as=targets&indicator=${task.indicator}`,
     '/review': `/review?char=${task.char}`,
     '/review?head': '/review?tab=head',

@@ -21,10 +21,10 @@ interface Writable {
   report: string;
 }
 
-async function serve(folder: string, port: number) {
+async function serve(folder: string, port: number, settings: Record<string, string> = {}) {
   const server = spawn(BINARY, ['serve', '--bind', `127.0.0.1:${port}`, '--data-dir', folder], {
     stdio: 'ignore',
-    env: { ...process.env, PLANGRAPH_LOG_FILTER: 'error' },
+    env: { ...process.env, PLANGRAPH_LOG_FILTER: 'error', ...settings },
   });
   const over = once(server, 'exit');
   for (;;) {
@@ -46,24 +46,28 @@ async function serve(folder: string, port: number) {
   };
 }
 
+/** Makes a key while no server runs. */
+function key(folder: string, role: string, ...more: string[]): string {
+  const flags = ['--role', role, '--name', `测试 ${role}`, '--data-dir', folder, ...more];
+  return execFileSync(BINARY, ['key', 'create', ...flags], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+}
+
 export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
   writable: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
     async ({}, use, { parallelIndex }) => {
       const folder = mkdtempSync(join(tmpdir(), 'plangraph-e2e-'));
       const port = PORT + 1 + parallelIndex;
-      const key = (role: string, ...more: string[]) =>
-        execFileSync(
-          BINARY,
-          ['key', 'create', '--role', role, '--name', `测试 ${role}`, '--data-dir', folder, ...more],
-          {
-            encoding: 'utf8',
-            stdio: ['ignore', 'pipe', 'ignore'],
-          },
-        ).trim();
-      // Names of units are known when a plan is there; keys are made while no server runs.
+      // Names of units are known when a plan is there.
       await (await serve(folder, port))();
-      const keys = { admin: key('admin'), curate: key('curate'), report: key('report', '--unit', REPORTER) };
+      const keys = {
+        admin: key(folder, 'admin'),
+        curate: key(folder, 'curate'),
+        report: key(folder, 'report', '--unit', REPORTER),
+      };
       const stop = await serve(folder, port);
       await use({ url: `http://127.0.0.1:${port}`, ...keys });
       await stop();
@@ -72,6 +76,30 @@ export const test = base.extend<{ baseURL: string }, { writable: Writable }>({
     { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: async ({ writable }, use) => use(writable.url),
+});
+
+interface Closed {
+  url: string;
+  /** A key of role READ. */
+  read: string;
+}
+
+/** A server that nobody reads without a key. */
+export const closedTest = base.extend<{ baseURL: string }, { closed: Closed }>({
+  closed: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
+    async ({}, use, { parallelIndex }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'plangraph-e2e-'));
+      const port = PORT + 11 + parallelIndex;
+      const read = key(folder, 'read');
+      const stop = await serve(folder, port, { PLANGRAPH_PUBLIC_READ: 'false' });
+      await use({ url: `http://127.0.0.1:${port}`, read });
+      await stop();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ closed }, use) => use(closed.url),
 });
 
 /** The text of the bundled plan as a later one might have it: other targets, leads and partners, tasks gone and added. */

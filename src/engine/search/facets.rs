@@ -29,7 +29,17 @@ impl View {
         let plans = self.plans_of(tasks);
         self.check_time()?;
         let pages = self.pages(&plans)?;
-        let mut tally = Tally::default();
+        // Whatever these pages hold was numbered before.
+        let (units, cities) = self
+            .shared()
+            .columns
+            .with_numbers(|numbers| (numbers.units.items.len(), numbers.cities.items.len()));
+        let mut tally = Tally {
+            lead_units: vec![0; units],
+            units: vec![0; units],
+            cities: vec![0; cities],
+            ..Tally::default()
+        };
         let mut ordinals = tasks.iter().peekable();
         for (entry, page) in plans.iter().zip(&pages) {
             let end = entry.first + entry.task_count;
@@ -93,12 +103,8 @@ impl Tally {
     }
 }
 
-fn count(counts: &mut Vec<u32>, number: u32) {
-    let place = number as usize;
-    if place >= counts.len() {
-        counts.resize(place + 1, 0);
-    }
-    if let Some(count) = counts.get_mut(place) {
+fn count(counts: &mut [u32], number: u32) {
+    if let Some(count) = counts.get_mut(number as usize) {
         *count += 1;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::engine::{QueryError, View};
 use crate::model::{NodeId, Task};
-use crate::search::{Allowed, FILLED, Hit, Hits, Kind, Request, Similar};
+use crate::search::{Allowed, FILLED, Hit, Hits, Request, Similar};
 
 /// A page: as many tasks are enough.
 const PAGE: u64 = 20;
@@ -16,19 +16,27 @@ const SHARES: [f32; 3] = [1.0, 0.6, 0.4];
 const LEAST: f32 = 0.1;
 
 impl View {
-    /// Whether what was found is to be filled up: tasks alone, and fewer than a page.
-    pub(super) fn is_to_fill(hits: &Hits, kinds: &[Kind]) -> bool {
-        hits.is_open && hits.close < PAGE && hits.total > 0 && kinds == [Kind::Task]
+    /// Whether tasks that were found are to be filled up: fewer than a page.
+    pub(super) fn is_to_fill(hits: &Hits) -> bool {
+        hits.is_open && hits.close < PAGE && hits.total > 0
     }
 
-    /// What fits, then what fits loosely or is like it, half by the one and half by the other.
-    pub(super) fn filled(&self, request: &Request<'_>) -> Result<Hits, QueryError> {
+    /// What fits, then what fits loosely or is like it, half by the one and half by the other, [`FILLED`] at most. `known` is
+    /// all that fits, when it is described already.
+    pub(super) fn filled(
+        &self,
+        request: &Request<'_>,
+        known: Option<Hits>,
+    ) -> Result<Hits, QueryError> {
         let whole = Request {
             offset: 0,
             limit: FILLED,
             ..*request
         };
-        let mut hits = self.reader().search(&whole)?;
+        let mut hits = match known {
+            Some(hits) => hits,
+            None => self.reader().search(&whole)?,
+        };
         let best: Vec<u32> = hits
             .items
             .iter()
@@ -54,8 +62,7 @@ impl View {
         hits.total = items.len() as u64;
         hits.tasks = items.iter().map(|hit| hit.ordinal).collect();
         hits.tasks.sort_unstable();
-        let page = items.into_iter().skip(request.offset);
-        hits.items = page.take(request.limit).collect();
+        hits.items = items;
         Ok(hits)
     }
 

@@ -151,6 +151,9 @@ impl View {
             Some(self.allowed(&filter, &request.kinds)?)
         };
         let expression = parsed.expression.without(&understood.consumed);
+        let may_fill = within.is_none() && request.kinds == [Kind::Task];
+        // A short page is filled up by what is like all of its hits: the first pages are cut from them, and found once.
+        let is_cut = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
         let asked = Request {
             expression: &expression,
             kinds: &request.kinds,
@@ -161,13 +164,18 @@ impl View {
             },
             keep_as_text: &request.keep_as_text,
             places: &understood.places,
-            offset,
-            limit,
+            offset: if is_cut { 0 } else { offset },
+            limit: if is_cut { FILLED } else { limit },
             is_explained,
         };
         let mut hits = self.reader().search(&asked)?;
-        if within.is_none() && Self::is_to_fill(&hits, &request.kinds) {
-            hits = self.filled(&asked)?;
+        let is_filled = may_fill && Self::is_to_fill(&hits);
+        if is_filled {
+            hits = self.filled(&asked, is_cut.then_some(hits))?;
+        }
+        if is_cut || is_filled {
+            let page = hits.items.into_iter().skip(offset);
+            hits.items = page.take(limit).collect();
         }
         self.check_time()?;
         Ok(SearchAnswer {

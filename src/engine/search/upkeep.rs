@@ -5,6 +5,7 @@
 //! made of another store or with other settings, is filled anew when the engine opens.
 
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -12,14 +13,8 @@ use sha2::{Digest, Sha256};
 use super::passages;
 use crate::engine::{EngineError, Progress, Shared};
 use crate::model::{Facts, PlanId, Task, Unit, UnitId};
-use crate::search::{Change as IndexChange, Kind, Passage};
+use crate::search::{Change as IndexChange, Interrupted, Kind, Passage};
 use crate::store::{Change, PlanEntry, Snapshot, TaskPlace, readable_tasks};
-
-/// How many plans are read and indexed together when the index is filled anew.
-const BATCH: usize = 32;
-
-/// Recorded while an index is being filled; the stamp of no state, so that a crash meanwhile is seen.
-const UNFINISHED: u64 = 0;
 
 /// Names a state: equal for two states only if their catalogues are equal.
 pub(in crate::engine) fn stamp(snapshot: &Snapshot) -> u64 {
@@ -75,7 +70,8 @@ impl Shared {
                 None => IndexChange::Delete(plan.digest),
             });
         }
-        Ok(self.index.commit(stamp(after), changes)?)
+        let mut changes = changes.into_iter().map(Ok);
+        Ok(self.index.commit(stamp(after), &mut changes)?)
     }
 
     /// Fills the index anew with what the store holds, if it does not hold just that.
@@ -96,26 +92,25 @@ impl Shared {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), EngineError> {
         let total = snapshot.plan_count() as u64;
-        let mut done = 0;
-        let mut changes = vec![IndexChange::Clear];
-        changes.extend(passages::between(
-            &Snapshot::default(),
-            snapshot,
-            &self.gazetteer,
-        ));
-        let plans: Vec<_> = snapshot.plans().collect();
-        for batch in plans.chunks(BATCH) {
-            for entry in batch {
-                changes.extend(self.passages_of_entry(snapshot, entry)?);
-            }
-            done += batch.len() as u64;
-            if done < total {
-                self.index
-                    .commit(UNFINISHED, std::mem::take(&mut changes))?;
-            }
+        let names = passages::between(&Snapshot::default(), snapshot, &self.gazetteer);
+        let mut fault = None;
+        let plans = snapshot.plans().zip(1..).filter_map(|(entry, done)| {
+            let change = self.passages_of_entry(snapshot, entry);
             progress(Progress { done, total });
+            let change = change.map_err(|error| {
+                fault = Some(error);
+                Interrupted
+            });
+            change.transpose()
+        });
+        let first = iter::once(IndexChange::Clear).chain(names);
+        let mut changes = first.map(Ok).chain(plans);
+        let filled = self.index.commit(stamp(snapshot), &mut changes);
+        drop(changes);
+        match fault {
+            Some(fault) => Err(fault),
+            None => Ok(filled?),
         }
-        Ok(self.index.commit(stamp(snapshot), changes)?)
     }
 
     fn passages_of_facts(&self, facts: &Facts) -> Vec<Passage> {

@@ -6,6 +6,7 @@ use tantivy::query::{
 };
 
 use super::{Group, Leaf, Plan, Step, Way, Words};
+use crate::search::ahead::Ahead;
 
 impl Way {
     fn query(&self) -> Box<dyn Query> {
@@ -13,11 +14,10 @@ impl Way {
         if self.lead == 0.0 {
             return sum;
         }
-        let lead = Box::new(ConstScoreQuery::new(sum.box_clone(), self.lead));
-        Box::new(BooleanQuery::new(vec![
-            (Occur::Must, sum),
-            (Occur::Should, lead),
-        ]))
+        Box::new(Ahead {
+            query: sum,
+            lead: self.lead,
+        })
     }
 }
 

@@ -16,9 +16,7 @@ fn found(query: &str, texts: &[&'static str]) -> Vec<&'static str> {
         ..Passage::default()
     });
     let passages = passages.collect();
-    index
-        .commit(1, vec![Change::Put { group: 1, passages }])
-        .unwrap();
+    super::commit(&index, 1, vec![Change::Put { group: 1, passages }]);
     let parsed = parse(query).unwrap();
     let request = Request {
         expression: &parsed.expression,

@@ -1,6 +1,6 @@
 /** Sends the operations of schema/operations and turns what goes wrong into one kind of error. */
 import { ClientError, GraphQLClient } from 'graphql-request';
-import { apiKey } from '../lib/api-key';
+import { keyHeaders } from '../lib/api-key';
 import type { TypedDocumentString } from './generated/graphql';
 
 export interface Candidate {
@@ -34,11 +34,11 @@ export class ApiError extends Error {
 
 let client: GraphQLClient | null = null;
 
+/** Sends an operation, with the key that the reader has entered: readers may need one too. */
 export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
-  headers?: Record<string, string>,
 ): Promise<Result> {
   client ??= new GraphQLClient(new URL('/graphql', window.location.href).href);
   try {
@@ -46,20 +46,11 @@ export async function ask<Result, Variables>(
       document: document.toString(),
       variables: variables as object,
       signal,
-      requestHeaders: headers,
+      requestHeaders: keyHeaders(),
     });
   } catch (error) {
     throw signal?.aborted ? error : asApiError(error);
   }
-}
-
-/** Sends a mutation with the key that the reader has entered; without one the server says what is missing. */
-export function change<Result, Variables>(
-  document: TypedDocumentString<Result, Variables>,
-  variables: Variables,
-): Promise<Result> {
-  const key = apiKey();
-  return ask(document, variables, undefined, key === null ? {} : { authorization: `Bearer ${key}` });
 }
 
 interface Extensions {

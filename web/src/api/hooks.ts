@@ -8,7 +8,8 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { ApiError, ask, change } from './client';
+import { onKeyChange } from '../lib/api-key';
+import { ApiError, ask } from './client';
 import { NodePageDocument, type TypedDocumentString } from './generated/graphql';
 
 /** Faults of the question; asking again brings the same answer. */
@@ -23,6 +24,11 @@ export const queryClient = new QueryClient({
       retryDelay: 300,
     },
   },
+});
+
+// What was refused for want of a key, or for a wrong one, is asked again with another.
+onKeyChange(() => {
+  void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
 });
 
 interface Options {
@@ -64,16 +70,17 @@ export function useChange<Result, Variables>(
 ) {
   return useMutation<Result, ApiError, Variables>({
     mutationFn: async (variables) => {
-      const answer = await change(document, variables);
+      const answer = await ask(document, variables);
       const [fault] = faults(answer);
       if (fault) {
         throw new ApiError(fault.code, fault.message);
       }
       return answer;
     },
-    onSuccess: async (answer) => {
+    // The change is done when the server says so: what is read anew keeps no form waiting.
+    onSuccess: (answer) => {
       onDone?.(answer);
-      await queryClient.invalidateQueries();
+      void queryClient.invalidateQueries();
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Subscriptions over server-sent events. */
+import { keyHeaders } from '../lib/api-key';
 import { eventsOf } from '../lib/events';
 import type { TypedDocumentString } from './generated/graphql';
 
@@ -11,7 +12,7 @@ export async function listen<Result, Variables>(
 ): Promise<void> {
   const answer = await fetch('/graphql', {
     method: 'POST',
-    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json', ...keyHeaders() },
     body: JSON.stringify({ query: document.toString(), variables }),
     signal,
   });

@@ -8,8 +8,11 @@ export type OutlinedPlan = NonNullable<PlanOutlineQuery['plan']>;
 
 /** What is shown of the plan that the address names, or of the only one. */
 export function OutlineOf({ children }: { children: (plan: OutlinedPlan) => ReactNode }) {
-  const { id, isLoading } = usePlan();
+  const { id, isLoading, error, retry } = usePlan();
   const outline = useAsk(PlanOutlineDocument, { by: { id: id ?? '' } }, { enabled: id !== null });
+  if (id === null && error !== null) {
+    return <Failure error={error} onRetry={retry} />;
+  }
   if (id === null && !isLoading) {
     return <Nothing />;
   }

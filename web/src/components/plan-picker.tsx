@@ -39,8 +39,14 @@ export function PlanPicker() {
 }
 
 /** The plan that a view of one plan shows: the one of the address, else the first. */
-export function usePlan(): { id: string | null; isLoading: boolean } {
+export function usePlan() {
   const { plan } = useAddress();
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
-  return { id: plan ?? plans.nodes[0]?.id ?? null, isLoading: plan === null && plans.isPending };
+  return {
+    id: plan ?? plans.nodes[0]?.id ?? null,
+    isLoading: plan === null && plans.isPending,
+    /** Why it is not known which plan that is. */
+    error: plan === null ? plans.error : null,
+    retry: () => void plans.refetch(),
+  };
 }

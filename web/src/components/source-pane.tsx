@@ -5,6 +5,7 @@ import { PlanSourceDocument, type PlanSourceQuery } from '../api/generated/graph
 import { useAsk } from '../api/hooks';
 import { useWords } from '../i18n';
 import { citation, today } from '../lib/citation';
+import { fileLink } from '../lib/download';
 import { formatStretch, type Line, linesOf, pieces, privateUsePieces, type Range, within } from '../lib/text';
 import { useCopy } from './copy';
 import { Failure, Loading, NotFound } from './states';
@@ -96,7 +97,7 @@ function Text({ plan, stretch, address, onLine }: TextProps) {
         <Button size="small" onClick={() => copy(address)}>
           {words.permalink}
         </Button>
-        <a className="source-original" href={`/plans/${encodeURIComponent(plan.id)}/source`}>
+        <a className="source-original" {...fileLink(`/plans/${encodeURIComponent(plan.id)}/source`)}>
           {words.original}
         </a>
       </header>

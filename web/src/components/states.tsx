@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ApiError } from '../api/client';
 import { useWords } from '../i18n';
+import { useApiKey } from '../lib/api-key';
 import { to } from '../routes';
+import { KeyBox } from './key-box';
 
 export function Loading({ rows = 6 }: { rows?: number }) {
   const words = useWords();
@@ -25,15 +27,29 @@ interface FailureProps {
 /** What is answered to an address that names nothing. */
 const NAMES_NOTHING = ['INVALID_ID', 'UNKNOWN_PLAN'];
 
+/** A name that means nothing, or several things: asking again does not help, other names do. */
+const NAMES_NOT_ONE = ['UNKNOWN_UNIT', 'UNKNOWN_CITY', 'AMBIGUOUS_NAME'];
+
 export function Failure({ error, onRetry, linkTo }: FailureProps) {
   const words = useWords();
+  const key = useApiKey();
   if (NAMES_NOTHING.includes(error.code)) {
     return <NotFound />;
   }
+  const said = words.errors[error.code] ?? words.errorOther(error.code);
+  if (error.code === 'UNAUTHENTICATED') {
+    return (
+      <div className="state" role="alert">
+        <h2>{key === null ? words.keyToRead : said}</h2>
+        <KeyBox role={words.keyRoles.READ ?? ''} />
+      </div>
+    );
+  }
+  const isName = NAMES_NOT_ONE.includes(error.code);
   return (
-    <div className="state failure" role="alert">
-      <h2>{words.failed}</h2>
-      <p>{words.errors[error.code] ?? words.errorOther(error.code)}</p>
+    <div className={isName ? 'state' : 'state failure'} role="alert">
+      <h2>{isName ? said : words.failed}</h2>
+      {!isName && <p>{said}</p>}
       {linkTo && error.didYouMean.length > 0 && (
         <p>
           {words.didYouMean}
@@ -54,11 +70,17 @@ export function Failure({ error, onRetry, linkTo }: FailureProps) {
           ))}
         </p>
       )}
-      <details>
-        <summary>{error.code}</summary>
-        <code>{error.message}</code>
-      </details>
-      {onRetry && (
+      {isName ? (
+        <p>
+          <Link to={to.search()}>{words.toSearch}</Link>
+        </p>
+      ) : (
+        <details>
+          <summary>{error.code}</summary>
+          <code>{error.message}</code>
+        </details>
+      )}
+      {onRetry && !isName && (
         <p>
           <Button onClick={onRetry}>{words.retry}</Button>
         </p>

@@ -3,8 +3,8 @@ import { useWords } from '../i18n';
 
 /** The title of the window says which view this is. */
 export function useTitle(title: string | null | undefined): void {
-  const { product } = useWords();
+  const words = useWords();
   useEffect(() => {
-    document.title = title ? `${title} · Plangraph` : `Plangraph ${product}`;
-  }, [title, product]);
+    document.title = title ? `${title} · Plangraph` : `Plangraph ${words.product}`;
+  }, [title, words.product]);
 }

@@ -1,8 +1,6 @@
 /** The words of the page. Chinese is the first language; en.ts has the same keys. */
-import { workZh } from './work-zh';
 
 export const zh = {
-  ...workZh,
   product: '规划分工图谱',
   skip: '跳到正文',
   navigation: '视图',
@@ -22,7 +20,6 @@ export const zh = {
   more: '加载更多',
   loadedOf: (loaded: number, total: number) => `已加载 ${loaded} / ${total}`,
   nothing: '没有内容',
-  none: '无',
   print: '打印',
   copied: '已复制',
   copyFailed: '浏览器不允许复制，请手动选取',
@@ -35,7 +32,6 @@ export const zh = {
   downloadXlsx: '下载 XLSX',
   savedOf: (rows: number, total: number) =>
     rows < total ? `文件里是前 ${rows} 行，共 ${total} 行` : `文件里是全部 ${rows} 行`,
-  preparing: '正在准备…',
   filter: '筛选',
   clearFilters: '清除筛选',
   total: (count: number) => `共 ${count} 条`,
@@ -47,7 +43,19 @@ export const zh = {
   didYouMean: '您是不是要找：',
   candidates: '这个名称对应多个对象，请选择：',
   errors: {
-    ...workZh.refusals,
+    READ_ONLY: '本服务为只读：管理员还没有创建密钥。',
+    UNAUTHENTICATED: '密钥无效或已撤销。',
+    FORBIDDEN: '这个密钥无权这样做。',
+    UNKNOWN_PLAN: '没有这份方案。',
+    UNKNOWN_TASK: '没有这项任务。',
+    UNKNOWN_INDICATOR: '没有这个指标。',
+    UNIT_HAS_NO_PART: '这个单位在任务中没有分工。',
+    NO_CHANGE: '数据已是如此，无需更正。',
+    NAME_TAKEN: '这个名称已属于另一个单位。',
+    UNKNOWN_ASSIGNMENT: '没有这项分工。',
+    UNKNOWN_TARGET: '更正的对象已不存在。',
+    UNKNOWN_CORRECTION: '没有这条更正。',
+    CONFLICT: '数据已被别人改动，或与先前的更正冲突，请刷新后再看。',
     UNREACHABLE: '连不上服务，请检查它是否在运行。',
     TIMED_OUT: '服务没有在规定时间内答复，请缩小范围后再试。',
     INDEX_BEHIND: '检索索引正在重建，请稍后再试。',
@@ -119,10 +127,6 @@ export const zh = {
   noHits: '没有符合的内容',
   noHitsHint: '换个说法，或去掉一些筛选条件。也可以试试：',
   why: '为什么',
-  whyTerm: '词',
-  whyField: '所在',
-  whyHow: '方式',
-  whyWeight: '得分',
   fields: {
     text: '正文',
     label: '小标题',
@@ -173,19 +177,15 @@ export const zh = {
   via: { ASSIGNED: '列为责任单位', MENTIONED: '正文提及' } as Record<string, string>,
   ongoing: '长期',
   binding: '约束性',
-  expected: '预期性',
   assignedByState: '国家分解指标',
   aspirational: '力争',
   showInSource: '在原文中标出',
   source: '原文',
-  sourceOf: '所选事实的原文',
   citation: '复制引文',
   citationHint: 'GB/T 7714 格式',
   permalink: '复制永久链接',
   original: '下载原件',
   privateUse: (codePoint: string) => `原文此处是私用区字符 ${codePoint}`,
-  previousTask: '上一项',
-  nextTask: '下一项',
   inOutline: '在章节中查看',
 
   unit: '单位',
@@ -296,6 +296,8 @@ export const zh = {
   partial: (count: number) => `结果很多，表中是前 ${count} 条，请用筛选缩小范围。`,
 
   navNetwork: '关系网',
+  navProgress: '进展',
+  navReview: '审核',
   navFindings: '发现',
   navCompare: '对比',
   navMatrix: '矩阵',
@@ -405,8 +407,7 @@ export const zh = {
   noDiagnostics: '没有需要留意的地方',
   severity: { INFO: '说明', WARNING: '注意', ERROR: '错误' } as Record<string, string>,
   readOutline: '阅读',
-  code: '代码',
-  message: '说明',
+  code: '种类',
   diagnosticCodes: {
     ALIAS: '别名',
     ATTACHMENT_ONLY: '任务在附件',
@@ -435,6 +436,38 @@ export const zh = {
     VALUE_MISSING: '无数值',
     YEAR_ASSUMED: '年份推定',
   } as Record<string, string>,
+
+  cancel: '取消',
+  keyLabel: 'API 密钥',
+  keyPlaceholder: (role: string) => `输入${role}密钥`,
+  keyUse: '使用',
+  keyHint: '只留在本标签页，关闭即忘。',
+  keyKept: '已输入密钥',
+  keyForget: '忘记',
+  keyFirst: '请先输入密钥',
+  keyToRead: '这个服务要凭密钥查阅。',
+  keyRoles: { READ: '查阅（read）', REPORT: '填报（report）', CURATE: '审核（curate）' } as Record<
+    string,
+    string
+  >,
+
+  yearOf: (year: number) => `${year} 年`,
+  statuses: {
+    NOT_STARTED: '未启动',
+    ON_TRACK: '按计划推进',
+    AT_RISK: '有风险',
+    DELAYED: '滞后',
+    DONE: '已完成',
+  } as Record<string, string>,
+  attachment: '附件',
+  observedIn: '完成值年份',
+  progressOfTask: '进展填报',
+  noReports: '还没有单位填报。',
+  toProgress: '在进展中填报',
+  similarTasks: '相似任务',
+  noSimilar: '没有相似的任务。',
+  similarWhy: (terms: string) => `共有：${terms}`,
+  latestObserved: '最新完成值',
 };
 
 export type Words = typeof zh;

@@ -1,4 +1,4 @@
-/** The API key that a reader has entered: kept until the tab is closed, and sent with changes only. */
+/** The API key that a reader has entered: kept until the tab is closed, sent in a header with whatever is asked, and never in an address. */
 import { useSyncExternalStore } from 'react';
 
 const KEPT = 'plangraph-key';
@@ -20,9 +20,18 @@ export function keepApiKey(key: string | null): void {
   }
 }
 
+/** What a request says of its reader: nothing without a key. */
+export function keyHeaders(): Record<string, string> {
+  const key = apiKey();
+  return key === null ? {} : { authorization: `Bearer ${key}` };
+}
+
+/** Tells `listener` when a key is entered or forgotten, until what is given back is called. */
+export function onKeyChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function useApiKey(): string | null {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, apiKey);
+  return useSyncExternalStore(onKeyChange, apiKey);
 }

@@ -27,6 +27,12 @@ test.each([
     { name: 'a', language: 'zh', query: '' },
     '/export/tasks.csv?query=&bom=true&lang=zh&name=a',
   ],
+  [
+    'evaluation',
+    'md',
+    { name: 'a', plans: ['p'], year: 2013 },
+    '/export/evaluation.md?plans=p&year=2013&name=a',
+  ],
 ] as const)('%s as %s', (what, format, parameters, expected) => {
   const address = exportAddress(what, format, parameters);
   expect(decodeURIComponent(address)).toBe(expected);

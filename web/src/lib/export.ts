@@ -8,8 +8,8 @@ type Id = string | number;
 interface ExportParameters {
   /** What the file is called, without its ending. */
   name: string;
-  /** Headings and words of tables are in this language. */
-  language: Language;
+  /** Headings and words of tables are in this language; an evaluation is in Chinese, corrections in the words of the API. */
+  language?: Language;
   plans?: readonly Id[];
   chapterIds?: readonly Id[];
   units?: readonly string[];
@@ -20,13 +20,15 @@ interface ExportParameters {
   keepAsText?: readonly string[];
   /** null for the order of the documents, or of a search. */
   orderBy?: TaskOrder | null;
+  /** The year by whose end a plan is evaluated. */
+  year?: number;
 }
 
-/** Tables for spreadsheets: comma-separated values begin with a byte order mark, as Chinese Excel wants it. */
+/** Comma-separated values begin with a byte order mark, as Chinese Excel wants it. */
 export function exportAddress(
-  what: 'tasks' | 'ledger',
-  format: 'csv' | 'xlsx',
-  { name, language, query, orderBy, ...lists }: ExportParameters,
+  what: 'tasks' | 'ledger' | 'corrections' | 'evaluation',
+  format: 'csv' | 'xlsx' | 'md',
+  { name, language, query, orderBy, year, ...lists }: ExportParameters,
 ): string {
   const parameters = new URLSearchParams();
   for (const [key, values] of Object.entries(lists)) {
@@ -41,10 +43,15 @@ export function exportAddress(
     parameters.set('orderBy', orderBy.field);
     parameters.set('direction', orderBy.direction ?? 'ASC');
   }
+  if (year !== undefined) {
+    parameters.set('year', String(year));
+  }
   if (format === 'csv') {
     parameters.set('bom', 'true');
   }
-  parameters.set('lang', language);
+  if (language !== undefined) {
+    parameters.set('lang', language);
+  }
   parameters.set('name', name);
   return `/export/${what}.${format}?${parameters}`;
 }

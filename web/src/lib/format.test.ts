@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zh } from '../i18n/zh';
-import { formatDate, formatPeriod, formatQuantity } from './format';
+import { formatDate, formatMoment, formatPeriod, formatQuantity } from './format';
 
 const plain = { value: 42, valueMax: null, unit: '%', comparator: 'EQUAL', measure: 'LEVEL' };
 
@@ -18,6 +18,7 @@ test.each([
 test('dates are written as the language does', () => {
   expect(formatDate('2012-02-07', 'zh')).toBe('2012年2月7日');
   expect(formatDate('2012-02-07', 'en')).toBe('2012-02-07');
+  expect(formatMoment('2012-02-06T16:00:00Z', 'zh')).toBe('2012年2月7日');
   expect(formatDate('soon', 'zh')).toBe('soon');
 });
 

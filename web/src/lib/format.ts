@@ -1,6 +1,7 @@
 /** Numbers and dates as the readers of the language write them. */
 import type { Language } from '../i18n';
 import type { Words } from '../i18n/zh';
+import { chineseDay } from './chinese-day';
 
 export function formatNumber(value: number, language: Language): string {
   return value.toLocaleString(language === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: 4 });
@@ -13,6 +14,11 @@ export function formatDate(date: string, language: Language): string {
     return date;
   }
   return language === 'en' ? date : `${year}年${month}月${day}日`;
+}
+
+/** The day in China on which something was done. */
+export function formatMoment(moment: string, language: Language): string {
+  return formatDate(chineseDay(new Date(moment)), language);
 }
 
 interface Quantity {

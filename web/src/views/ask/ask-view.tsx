@@ -1,4 +1,4 @@
-/** View 9: a question in Chinese, its answer, what it rests on, and the query that gave it. */
+/** A question in Chinese, its answer, what it rests on, and the query that gave it. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';

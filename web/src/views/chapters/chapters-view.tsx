@@ -1,4 +1,4 @@
-/** View 5: a whole plan as an outline that can be read, searched and narrowed. */
+/** A whole plan as an outline that can be read, searched and narrowed. */
 import { Checkbox, Input, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'react-router';

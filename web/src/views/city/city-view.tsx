@@ -1,4 +1,4 @@
-/** View 4: a place: the tasks assigned to it and those that name it. */
+/** A place: the tasks assigned to it and those that name it. */
 import { Segmented } from 'antd';
 import { Link, useParams } from 'react-router';
 import {

@@ -1,4 +1,4 @@
-/** View 12: two plans side by side: what became of each task, with both quotes, and how the work of the units has shifted. */
+/** Two plans side by side: what became of each task, with both quotes, and how the work of the units has shifted. */
 import { Button, Segmented, Select } from 'antd';
 import { Link } from 'react-router';
 import { CompareOverviewDocument, PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';

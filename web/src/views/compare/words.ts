@@ -7,7 +7,6 @@ const zh = {
   base: '基准方案',
   target: '对比方案',
   swap: '互换',
-  choose: '请选择方案',
   needsTwo: '对比需要两份方案，现在只载入了一份。',
   needsAny: '还没有载入方案。',
   toData: '去添加文档',
@@ -41,7 +40,6 @@ const zh = {
   shift: '任务增减',
   onlyShifted: '只看有变化的单位',
   noUnits: '没有单位的工作量有变化',
-  period: (start: number, end: number) => `${start}—${end} 年`,
 };
 
 const en: typeof zh = {
@@ -50,7 +48,6 @@ const en: typeof zh = {
   base: 'Base plan',
   target: 'Compared plan',
   swap: 'Swap',
-  choose: 'Choose a plan',
   needsTwo: 'A comparison needs two plans, and only one is loaded.',
   needsAny: 'No plan is loaded.',
   toData: 'Add a document',
@@ -84,7 +81,6 @@ const en: typeof zh = {
   shift: 'Shift of tasks',
   onlyShifted: 'Only units with a shift',
   noUnits: 'No unit has more or less to do',
-  period: (start, end) => `${start}–${end}`,
 };
 
 export const WORDS = { zh, en };

@@ -1,14 +1,15 @@
-/** View 9: the plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
+/** The plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
 import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
 import { More } from '../../components/more';
-import { Failure } from '../../components/states';
+import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { fileLink } from '../../lib/download';
 import { formatDate } from '../../lib/format';
 import { to } from '../../routes';
 import { AddDocument } from './add-document';
@@ -50,52 +51,58 @@ export function PlansView() {
       </p>
       {isAdding && <AddDocument onKept={(id) => patch({ plan: id }, { replace: true })} />}
       {plans.isError && <Failure error={plans.error} onRetry={() => void plans.refetch()} />}
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={plans.isPending}
-        dataSource={plans.nodes}
-        pagination={false}
-        scroll={{ x: 1000 }}
-        rowClassName={({ id }) => (id === chosen ? 'chosen-row' : '')}
-        columns={[
-          {
-            title: words.plan,
-            dataIndex: 'title',
-            className: 'plan-title',
-            render: (name: string, row) => (
-              <button type="button" className="quiet" onClick={() => patch({ plan: row.id })}>
-                {name}
-              </button>
-            ),
-          },
-          { title: words.documentNumber, dataIndex: 'documentNumber' },
-          { title: words.issuer, render: (_value, row) => row.issuer?.name },
-          {
-            title: words.issuedOn,
-            render: (_value, row) => row.issuedOn && formatDate(row.issuedOn, language),
-          },
-          { title: words.task, align: 'right', render: (_value, row) => row.tasks.totalCount },
-          {
-            title: words.source,
-            render: (_value, row) => (
-              <span className="inline-links">
-                <Link to={to.chapters(row.id)}>{words.readOutline}</Link>
-                <Link to={to.findings({ plan: row.id })}>{words.navFindings}</Link>
-                <a href={`/plans/${encodeURIComponent(row.id)}/source`}>{words.original}</a>
-                <button
-                  type="button"
-                  className="quiet danger"
-                  aria-label={own.removeNamed(row.title)}
-                  onClick={() => setLeaving(row)}
-                >
-                  {own.remove}
+      {plans.isPending && <Loading rows={3} />}
+      {plans.totalCount !== undefined && (
+        <Table
+          size="middle"
+          rowKey="id"
+          dataSource={plans.nodes}
+          pagination={false}
+          rowClassName={({ id }) => (id === chosen ? 'chosen-row' : '')}
+          columns={[
+            {
+              title: words.plan,
+              dataIndex: 'title',
+              className: 'plan-title',
+              render: (name: string, row) => (
+                <button type="button" className="quiet" onClick={() => patch({ plan: row.id })}>
+                  {name}
                 </button>
-              </span>
-            ),
-          },
-        ]}
-      />
+              ),
+            },
+            {
+              title: words.documentNumber,
+              responsive: ['md'],
+              render: (_value, row) => row.documentNumber ?? '—',
+            },
+            { title: words.issuer, responsive: ['md'], render: (_value, row) => row.issuer?.name ?? '—' },
+            {
+              title: words.issuedOn,
+              responsive: ['md'],
+              render: (_value, row) => (row.issuedOn ? formatDate(row.issuedOn, language) : '—'),
+            },
+            { title: words.task, align: 'right', render: (_value, row) => row.tasks.totalCount },
+            {
+              title: words.source,
+              render: (_value, row) => (
+                <span className="inline-links">
+                  <Link to={to.chapters(row.id)}>{words.readOutline}</Link>
+                  <Link to={to.findings({ plan: row.id })}>{words.navFindings}</Link>
+                  <a {...fileLink(`/plans/${encodeURIComponent(row.id)}/source`)}>{words.original}</a>
+                  <button
+                    type="button"
+                    className="quiet danger"
+                    aria-label={own.removeNamed(row.title)}
+                    onClick={() => setLeaving(row)}
+                  >
+                    {own.remove}
+                  </button>
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
       {plans.hasNextPage && <More of={plans} />}
       {leaving && (
         <DeletePlan

@@ -1,6 +1,6 @@
 /** A document on its way: read and reported, then kept or not. */
 import { useReducer, useRef } from 'react';
-import { ApiError, change } from '../../api/client';
+import { ApiError, ask } from '../../api/client';
 import {
   IngestPlanDocument,
   type IngestPlanMutation,
@@ -97,7 +97,7 @@ export function useIngest(onKept: (plan: string) => void) {
     try {
       const contentBase64 = await base64(file);
       const input = { name: file.name, contentBase64, dryRun: !keeps, replace, manifest, jobId };
-      const { ingestPlan } = await change(IngestPlanDocument, { input });
+      const { ingestPlan } = await ask(IngestPlanDocument, { input });
       tell({ is: 'done', answer: ingestPlan });
       if (keeps && ingestPlan.plan) {
         onKept(ingestPlan.plan.id);

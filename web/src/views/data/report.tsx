@@ -1,8 +1,8 @@
 /** What was read from a document that is not kept yet. */
 import type { IngestPlanMutation } from '../../api/generated/graphql';
+import { DiagnosticRows } from '../../components/diagnostics';
 import { useLanguage, useOwnWords } from '../../i18n';
 import { formatDate, formatNumber } from '../../lib/format';
-import { DiagnosticRows } from './diagnostics';
 import { WORDS } from './words';
 
 type Read = NonNullable<IngestPlanMutation['ingestPlan']['report']>;

@@ -1,4 +1,4 @@
-/** View 9: what is odd about a plan, rule by rule, each with its quotes and the query that shows the same. */
+/** What is odd about a plan, rule by rule, each with its quotes and the query that shows the same. */
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { FindingsDocument, type FindingsQuery } from '../../api/generated/graphql';
@@ -20,7 +20,7 @@ export type Finding = FindingsQuery['findings'][number];
 
 export function FindingsView() {
   const own = useOwnWords(WORDS);
-  const { id, isLoading } = usePlan();
+  const { id, isLoading, error, retry } = usePlan();
   useTitle(own.title);
   return (
     <div className="findings-view">
@@ -29,7 +29,8 @@ export function FindingsView() {
       </header>
       {id !== null && <OfPlan plan={id} />}
       {id === null && isLoading && <Loading />}
-      {id === null && !isLoading && (
+      {id === null && error !== null && <Failure error={error} onRetry={retry} />}
+      {id === null && !isLoading && error === null && (
         <Nothing title={own.noPlan}>
           <Link to={to.data(null, { add: 'yes' })}>{own.toData}</Link>
         </Nothing>

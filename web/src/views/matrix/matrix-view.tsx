@@ -1,4 +1,4 @@
-/** View 8: units by chapters, sections, cities or plans, with role letters. */
+/** Units by chapters, sections, cities or plans, with role letters. */
 import { Button, Input, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';

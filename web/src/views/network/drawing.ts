@@ -1,12 +1,12 @@
 /** Draws a network on a canvas: ties by weight, units, and as many names as find room. */
-import type { Place } from './layout';
+import type { Point } from './layout';
 import { opacity, width } from './looks';
 import type { Network } from './use-network';
 
 /** What to draw, in the units of the layout; made once per network and look. */
 export interface Drawn {
   units: { id: string; name: string; x: number; y: number; radius: number; colour: string }[];
-  ties: { source: string; target: string; from: Place; to: Place; width: number; opacity: number }[];
+  ties: { source: string; target: string; from: Point; to: Point; width: number; opacity: number }[];
   isDirected: boolean;
 }
 
@@ -26,6 +26,9 @@ export interface Frame {
 
 export interface Looks {
   isDark: boolean;
+  /** How large the picture is, in the pixels that frames are in: a dense screen has more of its own. */
+  wide: number;
+  high: number;
   /** Leaves the ties out: a large network follows the hand that moves it. */
   isMoving: boolean;
 }
@@ -55,7 +58,7 @@ const NAMED_SPECKS = 60;
 
 export function drawn(
   network: Network,
-  at: ReadonlyMap<string, Place>,
+  at: ReadonlyMap<string, Point>,
   sizeOf: ReadonlyMap<string, number>,
   colourOf: ReadonlyMap<string, string>,
 ): Drawn {
@@ -231,7 +234,7 @@ function drawNames(
   { units }: Drawn,
   frame: Frame,
   stress: Stress | null,
-  { isDark }: Looks,
+  { isDark, wide, high }: Looks,
 ) {
   const size = Math.min(16, Math.max(10.5, 20 * frame.scale));
   context.font = `${size}px sans-serif`;
@@ -241,7 +244,6 @@ function drawNames(
   context.lineWidth = 3;
   context.strokeStyle = isDark ? '#1c2026' : '#ffffff';
   context.fillStyle = isDark ? '#e4e7eb' : '#1f2329';
-  const { width: canvasWide, height: canvasHigh } = context.canvas;
   const taken = new Set<string>();
   const shown = stress
     ? [...units].sort((a, b) => Number(stress.units.has(b.id)) - Number(stress.units.has(a.id)))
@@ -253,7 +255,7 @@ function drawNames(
     }
     const x = unit.x * frame.scale + frame.x;
     const y = unit.y * frame.scale + frame.y + radiusOf(unit, frame.scale) + 2;
-    const isSeen = x > -100 && y > -30 && x < canvasWide + 100 && y < canvasHigh + 30;
+    const isSeen = x > -100 && y > -30 && x < wide + 100 && y < high + 30;
     if (!isSeen || (stress && !stress.near.has(unit.id))) {
       continue;
     }
@@ -307,12 +309,12 @@ export function unitAt({ units }: Drawn, frame: Frame, x: number, y: number): st
 /** The tie at a point of the screen; of several the one on top. */
 export function tieAt({ ties }: Drawn, frame: Frame, x: number, y: number): Drawn['ties'][number] | null {
   const point = { x: (x - frame.x) / frame.scale, y: (y - frame.y) / frame.scale };
-  const reach = NEAR / frame.scale;
-  return ties.findLast((tie) => fromLine(point, tie.from, tie.to) <= Math.max(reach, tie.width / 2)) ?? null;
+  const reach = (tie: Drawn['ties'][number]) => Math.max(NEAR, widthOf(tie, frame.scale) / 2) / frame.scale;
+  return ties.findLast((tie) => fromLine(point, tie.from, tie.to) <= reach(tie)) ?? null;
 }
 
 /** How far a point is from a stretch of a line. */
-function fromLine(point: Place, from: Place, to: Place): number {
+function fromLine(point: Point, from: Point, to: Point): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const length = dx * dx + dy * dy;

@@ -1,6 +1,6 @@
 /** The picture and the network as files, made in the page. */
 
-import type { Place } from './layout';
+import type { Point } from './layout';
 import { colours, opacity, sizes, width } from './looks';
 import { type Colour, MEASURES, type Measure, type Network } from './use-network';
 
@@ -12,7 +12,7 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-export function svg(network: Network, at: Map<string, Place>, size: Measure, colour: Colour): string {
+export function svg(network: Network, at: Map<string, Point>, size: Measure, colour: Colour): string {
   const sizeOf = sizes(network, size);
   const colourOf = colours(network, colour);
   const shown = [...at].filter(([id]) => sizeOf.has(id)).map(([, place]) => place);
@@ -50,7 +50,7 @@ function round(value: number): string {
 }
 
 /** GEXF 1.3 with every measure, for Gephi. */
-export function gexf(network: Network, at: Map<string, Place>): string {
+export function gexf(network: Network, at: Map<string, Point>): string {
   const attributes = MEASURES.map(
     (measure) => `<attribute id="${measure}" title="${measure}" type="double"/>`,
   );

@@ -3,12 +3,12 @@ import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 
 /** What places follow from. */
-export interface Laid {
+export interface LayoutInput {
   nodes: { unit: { id: string } }[];
   edges: { source: { id: string }; target: { id: string }; weight: number }[];
 }
 
-export interface Place {
+export interface Point {
   x: number;
   y: number;
 }
@@ -24,7 +24,7 @@ const HIGH = 84;
 /** Above this many units nobody reads labels, and pushing each pair apart takes too long. */
 const MOST_PUSHED = 600;
 
-export function places(network: Laid): Map<string, Place> {
+export function places(network: LayoutInput): Map<string, Point> {
   const tied = new Set(
     network.edges.flatMap(({ source, target }) => (source.id === target.id ? [] : [source.id, target.id])),
   );
@@ -45,7 +45,7 @@ export function places(network: Laid): Map<string, Place> {
 }
 
 /** Places from forces: ties pull, units push each other away. */
-function forced(network: Laid, ids: readonly string[]): Map<string, Place> {
+function forced(network: LayoutInput, ids: readonly string[]): Map<string, Point> {
   const graph = new Graph({ type: 'undirected' });
   for (const [index, id] of ids.entries()) {
     // The golden angle spreads any number of units evenly.
@@ -76,7 +76,7 @@ function forced(network: Laid, ids: readonly string[]): Map<string, Place> {
       },
     });
   }
-  const found = new Map<string, Place>();
+  const found = new Map<string, Point>();
   graph.forEachNode((id, { x, y }) => {
     found.set(id, { x: Number(x), y: Number(y) });
   });
@@ -84,7 +84,7 @@ function forced(network: Laid, ids: readonly string[]): Map<string, Place> {
 }
 
 /** Forces crowd the middle and throw out the rim: distances from the middle are evened out, directions kept. */
-function spread(found: Map<string, Place>): Map<string, Place> {
+function spread(found: Map<string, Point>): Map<string, Point> {
   const count = Math.max(1, found.size);
   const middle = { x: 0, y: 0 };
   for (const { x, y } of found.values()) {
@@ -108,7 +108,7 @@ function spread(found: Map<string, Place>): Map<string, Place> {
 }
 
 /** Moves places until no label lies on another. */
-function pushApart(all: Place[]) {
+function pushApart(all: Point[]) {
   for (let round = 0; round < 120; round += 1) {
     let moved = false;
     for (const [index, a] of all.entries()) {
@@ -139,7 +139,7 @@ function pushApart(all: Place[]) {
 }
 
 /** Units without a tie stand in rows below. */
-function withAlone(found: Map<string, Place>, alone: readonly string[]): Map<string, Place> {
+function withAlone(found: Map<string, Point>, alone: readonly string[]): Map<string, Point> {
   const xs = [...found.values()].map(({ x }) => x);
   const left = Math.min(0, ...xs);
   const columns = Math.max(6, Math.floor((Math.max(0, ...xs) - left) / WIDE));

@@ -1,6 +1,6 @@
 /** Finds the places beside the page, so that nothing waits for them. */
-import { type Laid, places } from './layout';
+import { type LayoutInput, places } from './layout';
 
-self.onmessage = ({ data }: MessageEvent<Laid>) => {
+self.onmessage = ({ data }: MessageEvent<LayoutInput>) => {
   self.postMessage(places(data));
 };

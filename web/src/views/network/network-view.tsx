@@ -1,4 +1,4 @@
-/** View 7: the network of units: a picture or a table, with what a unit and a tie rest on. */
+/** The network of units: a picture or a table, with what a unit and a tie rest on. */
 import { Button, Dropdown, InputNumber, Segmented, Select } from 'antd';
 import { lazy, Suspense, useMemo, useRef } from 'react';
 import { PlanOutlineDocument, type Projection } from '../../api/generated/graphql';
@@ -50,7 +50,11 @@ export function NetworkView() {
       )}
       {network.data?.network.nodes.length === 0 && <Nothing />}
       {network.data && network.data.network.nodes.length > 0 && (
-        <Laid network={network.data.network} address={address} isOutdated={network.isPlaceholderData} />
+        <LayoutInput
+          network={network.data.network}
+          address={address}
+          isOutdated={network.isPlaceholderData}
+        />
       )}
     </div>
   );
@@ -171,7 +175,7 @@ interface LaidProps {
   isOutdated: boolean;
 }
 
-function Laid({ network, address, isOutdated }: LaidProps) {
+function LayoutInput({ network, address, isOutdated }: LaidProps) {
   const placed = usePlaced(network);
   return placed === null ? (
     <Loading rows={10} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawn, fitted, stressOf, tieAt, unitAt, zoomed } from './drawing';
+import { draw, drawn, fitted, stressOf, tieAt, unitAt, zoomed } from './drawing';
 import { gexf, svg } from './files';
 import { places } from './layout';
 import { colours, sizes } from './looks';
@@ -121,6 +121,31 @@ test('a point of the screen is a unit, a tie, or nothing', () => {
   expect(tieAt(shown, frame, 110, 22)).toMatchObject({ source: 'a', target: 'b' });
   expect(tieAt(shown, frame, 213, 75)).toMatchObject({ source: 'b', target: 'c' });
   expect(tieAt(shown, frame, 110, 60)).toBeNull();
+});
+
+test('a tie is hit where it is drawn, however large the picture', () => {
+  const frame = { scale: 4, x: 0, y: 0 };
+  // The heaviest tie is 7.6 pixels wide at most.
+  expect(tieAt(shown, frame, 200, 6)).toMatchObject({ source: 'a', target: 'b' });
+  expect(tieAt(shown, frame, 200, 12)).toBeNull();
+});
+
+/** Takes down which names are written, and paints nothing. */
+function written(wide: number, high: number): string[] {
+  const names: string[] = [];
+  const context = new Proxy({} as Record<string, unknown>, {
+    get: (_none, name) => (name === 'fillText' ? (text: string) => names.push(text) : () => {}),
+    set: () => true,
+  });
+  const frame = { scale: 4, x: 0, y: 0 };
+  const looks = { isDark: false, isMoving: false, wide, high };
+  draw(context as unknown as CanvasRenderingContext2D, shown, frame, null, looks);
+  return names.sort();
+}
+
+test('names are written where they are seen, whatever the density of the screen', () => {
+  expect(written(300, 200)).toEqual(['省a<厅>']);
+  expect(written(600, 400)).toEqual(['省a<厅>', '省b<厅>', '省c<厅>']);
 });
 
 test('what is under the pointer stays there when the picture grows', () => {

@@ -13,7 +13,7 @@ import {
   unitAt,
   zoomed,
 } from './drawing';
-import type { Place } from './layout';
+import type { Point } from './layout';
 import { colours, sizes } from './looks';
 import type { Colour, Measure, Network } from './use-network';
 
@@ -25,7 +25,7 @@ export interface PictureHandle {
 
 interface PictureProps {
   network: Network;
-  at: Map<string, Place>;
+  at: Map<string, Point>;
   size: Measure;
   colour: Colour;
   label: string;
@@ -137,6 +137,8 @@ function paintOn(canvas: HTMLCanvasElement, scene: Scene, isMoving: boolean) {
   context.clearRect(0, 0, wide, high);
   draw(context, scene.what, scene.frame, scene.stress, {
     isDark: scene.isDark,
+    wide,
+    high,
     isMoving: isMoving && scene.what.ties.length > TIES_IN_MOTION,
   });
 }
@@ -158,7 +160,12 @@ async function png({ what, stress }: Scene): Promise<Blob | null> {
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   const frame = { scale, x: 160 - Math.min(...xs) * scale, y: 160 - Math.min(...ys) * scale };
-  draw(context, what, frame, stress, { isDark: false, isMoving: false });
+  draw(context, what, frame, stress, {
+    isDark: false,
+    wide: canvas.width,
+    high: canvas.height,
+    isMoving: false,
+  });
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
@@ -204,7 +211,7 @@ function listenTo(
     pointers.set(event.pointerId, now);
     moved += Math.hypot(now.x - before.x, now.y - before.y);
     if (other) {
-      const apart = (point: Place) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
+      const apart = (point: Point) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
       move(zoomed(frame, apart(now) / apart(before), (now.x + other.x) / 2, (now.y + other.y) / 2));
     } else if (moved > CLICK) {
       move({ ...frame, x: frame.x + now.x - before.x, y: frame.y + now.y - before.y });

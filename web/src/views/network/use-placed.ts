@@ -1,11 +1,11 @@
 /** A network with the places of its units, found by a worker; until they are there the last one stays. */
 import { useEffect, useState } from 'react';
-import type { Laid, Place } from './layout';
+import type { LayoutInput, Point } from './layout';
 import type { Network } from './use-network';
 
 export interface Placed {
   network: Network;
-  at: Map<string, Place>;
+  at: Map<string, Point>;
 }
 
 /** Null before the first places are found. */
@@ -13,8 +13,8 @@ export function usePlaced(network: Network): Placed | null {
   const [placed, setPlaced] = useState<Placed | null>(null);
   useEffect(() => {
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<Map<string, Place>>) => setPlaced({ network, at: data });
-    const laid: Laid = {
+    worker.onmessage = ({ data }: MessageEvent<Map<string, Point>>) => setPlaced({ network, at: data });
+    const input: LayoutInput = {
       nodes: network.nodes.map(({ unit }) => ({ unit: { id: unit.id } })),
       edges: network.edges.map(({ source, target, weight }) => ({
         source: { id: source.id },
@@ -22,7 +22,7 @@ export function usePlaced(network: Network): Placed | null {
         weight,
       })),
     };
-    worker.postMessage(laid);
+    worker.postMessage(input);
     return () => worker.terminate();
   }, [network]);
   return placed;

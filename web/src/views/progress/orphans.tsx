@@ -1,16 +1,18 @@
 /** What was reported of things that the plan, read anew, has no more: kept and shown, never counted. */
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { Monitoring } from './progress-view';
+import { WORDS } from './words';
 
 export function Orphans({ monitoring }: { monitoring: Monitoring }) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { orphanedReports, orphanedObservations } = monitoring;
   if (orphanedReports.length + orphanedObservations.length === 0) {
     return null;
   }
   return (
     <details className="clauses orphans">
-      <summary>{words.orphans(orphanedReports.length + orphanedObservations.length)}</summary>
+      <summary>{own.orphans(orphanedReports.length + orphanedObservations.length)}</summary>
       <ul className="rows">
         {orphanedReports.map((one) => (
           <li key={one.id}>

@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { type ProgressStatus, RecordProgressDocument } from '../../api/generated/graphql';
 import { useChange } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import { STATUSES } from './standing';
+import { WORDS } from './words';
 
 /** What the API takes. */
 const LONGEST_TEXT = 10_000;
@@ -22,6 +23,7 @@ interface ProgressFormProps {
 
 export function ProgressForm({ task, unit, year, status, onClose }: ProgressFormProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const [how, setHow] = useState<ProgressStatus>(status ?? 'ON_TRACK');
   const [text, setText] = useState('');
   const [attachment, setAttachment] = useState('');
@@ -42,14 +44,14 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
       }}
     >
       <Select
-        aria-label={words.status}
+        aria-label={own.status}
         value={how}
         options={STATUSES.map((one) => ({ value: one, label: words.statuses[one] }))}
         onChange={setHow}
       />
       <Input.TextArea
-        aria-label={words.reportText}
-        placeholder={words.reportText}
+        aria-label={own.reportText}
+        placeholder={own.reportText}
         ref={box}
         rows={4}
         maxLength={LONGEST_TEXT}
@@ -58,8 +60,8 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
       />
       <Input
         type="url"
-        aria-label={words.attachmentUrl}
-        placeholder={words.attachmentUrl}
+        aria-label={own.attachmentUrl}
+        placeholder={own.attachmentUrl}
         value={attachment}
         onChange={(event) => setAttachment(event.target.value)}
       />
@@ -67,7 +69,7 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
         error={report.error}
         isComplete={text.trim() !== ''}
         isPending={report.isPending}
-        action={words.submit}
+        action={own.submit}
         onClose={onClose}
       />
     </form>

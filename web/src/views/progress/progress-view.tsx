@@ -1,5 +1,5 @@
-/** View 11: who has reported on a plan for a year, what is late, and how far the targets are. */
-import { Segmented, Select } from 'antd';
+/** Who has reported on a plan for a year, what is late, and how far the targets are. */
+import { Button, Segmented, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { MonitoringPageDocument, type MonitoringPageQuery } from '../../api/generated/graphql';
@@ -8,24 +8,32 @@ import { OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
+import { fileLink } from '../../lib/download';
+import { exportAddress } from '../../lib/export';
 import { formatDate } from '../../lib/format';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { Orphans } from './orphans';
+import { Reminders } from './reminders';
 import { yearsOf, yearToReport } from './standing';
 import { TargetPanel } from './target-panel';
 import { TargetsTable } from './targets-table';
 import { UnitReports } from './unit-reports';
 import { UnitsTable } from './units-table';
+import { WORDS } from './words';
 import '../../styles/work.css';
 
 export type Monitoring = MonitoringPageQuery['monitoring'];
 
+/** What is listed: those who report, the targets, or what falls due. */
+const SHOWN = ['units', 'targets', 'due'] as const;
+type Shown = (typeof SHOWN)[number];
+
 export function ProgressView() {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const address = useAddress();
-  useTitle(words.progressTitle);
+  useTitle(own.progressTitle);
   return (
     <OutlineOf>
       {(plan) => {
@@ -36,6 +44,7 @@ export function ProgressView() {
             key={plan.id}
             plan={plan.id}
             title={plan.title}
+            firstYear={plan.periodStart ?? null}
             year={year}
             years={years}
             address={address}
@@ -49,12 +58,13 @@ export function ProgressView() {
 interface OfYearProps {
   plan: string;
   title: string;
+  firstYear: number | null;
   year: number;
   years: readonly number[];
   address: AddressState;
 }
 
-function OfYear({ plan, title, year, years, address }: OfYearProps) {
+function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
   const { words, language } = useLanguage();
   const { get, patch } = address;
   const answer = useAsk(
@@ -62,19 +72,32 @@ function OfYear({ plan, title, year, years, address }: OfYearProps) {
     { plan, year, language: language === 'en' ? 'EN' : 'ZH' },
     { keep: true },
   );
-  const isTargets = get('as') === 'targets';
+  const shown = SHOWN.find((one) => one === get('as')) ?? 'units';
+  const own = useOwnWords(WORDS);
+  const evaluation = (format: 'xlsx' | 'md') =>
+    exportAddress('evaluation', format, {
+      plans: [plan],
+      year,
+      name: `${own.evaluation}-${year}`,
+    });
   const options = [...new Set([...years, year])].sort((a, b) => a - b);
   return (
     <div className="progress-view">
       <header className="view-head">
-        <h1>{words.progressTitle}</h1>
+        <h1>{own.progressTitle}</h1>
         <Select
-          aria-label={words.reportYear}
+          aria-label={own.reportYear}
           value={year}
           options={options.map((one) => ({ value: one, label: words.yearOf(one) }))}
           onChange={(value) => patch({ year: String(value), task: null })}
         />
         <span className="total">{title}</span>
+        <span className="grow" />
+        {(['xlsx', 'md'] as const).map((format) => (
+          <Button key={format} className="no-print" {...fileLink(evaluation(format))} download>
+            {own.evaluation} {format.toUpperCase()}
+          </Button>
+        ))}
       </header>
       {answer.isPending && <Loading rows={10} />}
       {answer.isError && <Failure error={answer.error} onRetry={() => void answer.refetch()} />}
@@ -86,27 +109,28 @@ function OfYear({ plan, title, year, years, address }: OfYearProps) {
           />
           <div className="search-tools">
             <Segmented
-              aria-label={words.progressTitle}
-              value={isTargets ? 'targets' : 'units'}
+              aria-label={own.progressTitle}
+              value={shown}
               options={[
-                { value: 'units', label: words.byUnit },
-                { value: 'targets', label: words.byTarget },
+                { value: 'units', label: own.byUnit },
+                { value: 'targets', label: own.byTarget },
+                { value: 'due', label: own.tab },
               ]}
               onChange={(value) =>
-                patch({ as: value === 'targets' ? 'targets' : null, show: null, q: null, char: null })
+                patch({ as: value === 'units' ? null : value, show: null, q: null, char: null })
               }
             />
           </div>
           <div className="progress-columns">
             <div className="progress-main">
-              {isTargets ? (
-                <TargetsTable monitoring={answer.data.monitoring} address={address} />
-              ) : (
-                <UnitsTable monitoring={answer.data.monitoring} address={address} />
+              {shown === 'units' && <UnitsTable monitoring={answer.data.monitoring} address={address} />}
+              {shown === 'targets' && <TargetsTable monitoring={answer.data.monitoring} address={address} />}
+              {shown === 'due' && (
+                <Reminders monitoring={answer.data.monitoring} firstYear={firstYear} address={address} />
               )}
               <Orphans monitoring={answer.data.monitoring} />
             </div>
-            <Side monitoring={answer.data.monitoring} isTargets={isTargets} address={address} />
+            <Side monitoring={answer.data.monitoring} as={shown} address={address} />
           </div>
         </div>
       )}
@@ -121,21 +145,22 @@ interface SummaryProps {
 
 function Summary({ monitoring, onProve }: SummaryProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const sum = (key: 'dueCount' | 'reportedCount' | 'lateCount') =>
     monitoring.units.reduce((all, row) => all + row[key], 0);
   const measured = monitoring.indicators.filter(({ latest }) => latest !== null);
   const facts: [string, string][] = [
-    [words.dueReports, words.reportsCount(sum('dueCount'))],
-    [words.reported, String(sum('reportedCount'))],
-    [words.late, String(sum('lateCount'))],
-    [words.measuredTargets, `${measured.length} / ${monitoring.indicators.length}`],
-    [words.onTrack, String(measured.filter(({ onTrack }) => onTrack === true).length)],
-    [words.offTrack, String(measured.filter(({ onTrack }) => onTrack === false).length)],
+    [own.due, own.reportsCount(sum('dueCount'))],
+    [own.reported, String(sum('reportedCount'))],
+    [own.late, String(sum('lateCount'))],
+    [own.measuredTargets, `${measured.length} / ${monitoring.indicators.length}`],
+    [own.onTrack, String(measured.filter(({ onTrack }) => onTrack === true).length)],
+    [own.offTrack, String(measured.filter(({ onTrack }) => onTrack === false).length)],
   ];
   return (
     <>
       <p className="due-line">
-        {words.dueOn(monitoring.year, formatDate(monitoring.dueOn, language))}{' '}
+        {own.dueOn(monitoring.year, formatDate(monitoring.dueOn, language))}{' '}
         {monitoring.dueSpan ? (
           <button
             type="button"
@@ -145,7 +170,7 @@ function Summary({ monitoring, onProve }: SummaryProps) {
             {words.line(monitoring.dueSpan.line)}
           </button>
         ) : (
-          <span className="aside">{words.dueAssumed}</span>
+          <span className="aside">{own.dueAssumed}</span>
         )}
       </p>
       <dl className="facts-line">
@@ -162,7 +187,7 @@ function Summary({ monitoring, onProve }: SummaryProps) {
 
 interface SideProps {
   monitoring: Monitoring;
-  isTargets: boolean;
+  as: Shown;
   address: AddressState;
 }
 
@@ -170,12 +195,13 @@ interface SideProps {
 const LEAST_SEEN = 160;
 
 /** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
-function Side({ monitoring, isTargets, address }: SideProps) {
+function Side({ monitoring, as, address }: SideProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { pathname } = useLocation();
   const { get, patch } = address;
   const stretch = parseStretch(get('char'));
-  const chosen = get(isTargets ? 'indicator' : 'unit');
+  const chosen = as === 'due' ? null : get(as === 'targets' ? 'indicator' : 'unit');
   const shown = stretch === null ? chosen : formatStretch(stretch);
   const element = useRef<HTMLElement>(null);
   const before = useRef(shown);
@@ -193,7 +219,7 @@ function Side({ monitoring, isTargets, address }: SideProps) {
       {stretch !== null ? (
         <>
           <button type="button" className="quiet" onClick={() => patch({ char: null })}>
-            {words.close}
+            {own.close}
           </button>
           <SourcePane
             plan={monitoring.plan.id}
@@ -202,8 +228,10 @@ function Side({ monitoring, isTargets, address }: SideProps) {
           />
         </>
       ) : chosen === null ? (
-        <p className="note">{isTargets ? words.chooseTarget : words.chooseUnit}</p>
-      ) : isTargets ? (
+        <p className="note">
+          {{ units: own.chooseUnit, targets: own.chooseTarget, due: own.chooseLine }[as]}
+        </p>
+      ) : as === 'targets' ? (
         <TargetPanel monitoring={monitoring} indicator={chosen} />
       ) : (
         <UnitReports monitoring={monitoring} unit={chosen} address={address} />

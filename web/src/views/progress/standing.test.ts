@@ -32,3 +32,9 @@ test.each([
   expect(yearsOf(start, end, now)).toEqual(years);
   expect(yearToReport(years, now)).toBe(year);
 });
+
+test('the year is over when it is in China', () => {
+  expect(yearsOf(2025, null, new Date('2025-12-31T16:00:00Z'))).toEqual([2025, 2026]);
+  expect(yearToReport([2024, 2025, 2026], new Date('2025-12-31T15:59:59Z'))).toBe(2024);
+  expect(yearToReport([2024, 2025, 2026], new Date('2025-12-31T16:00:00Z'))).toBe(2025);
+});

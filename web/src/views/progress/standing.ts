@@ -1,6 +1,6 @@
 /** What is due, in and late: the same reckoning as the server's, for the tasks of one unit. */
 import type { ProgressStatus } from '../../api/generated/graphql';
-import { chineseDay } from '../../lib/chinese-day';
+import { chineseDay, chineseYear } from '../../lib/chinese-day';
 
 export const STATUSES: readonly ProgressStatus[] = ['NOT_STARTED', 'ON_TRACK', 'AT_RISK', 'DELAYED', 'DONE'];
 
@@ -24,13 +24,13 @@ export function standing(reports: readonly Report[], dueOn: string, now: Date): 
 
 /** The years that can be reported on: those of the plan; of a plan without a period the last ten. */
 export function yearsOf(start: number | null, end: number | null, now: Date): number[] {
-  const last = end ?? now.getFullYear();
+  const last = end ?? chineseYear(now);
   const first = Math.min(start ?? last - 9, last);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** The latest of `years` that is over: that is the one reports are due for. */
 export function yearToReport(years: readonly number[], now: Date): number {
-  const over = years.filter((year) => year < now.getFullYear());
-  return over.at(-1) ?? years[0] ?? now.getFullYear();
+  const current = chineseYear(now);
+  return years.filter((year) => year < current).at(-1) ?? years[0] ?? current;
 }

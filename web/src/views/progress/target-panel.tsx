@@ -7,13 +7,13 @@ import { useAsk, useChange } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { KeyBox } from '../../components/key-box';
 import { Failure, Loading, Nothing } from '../../components/states';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
-import { chineseDay } from '../../lib/chinese-day';
-import { formatDate, formatNumber, formatQuantity } from '../../lib/format';
+import { formatMoment, formatNumber, formatQuantity } from '../../lib/format';
 import { to } from '../../routes';
 import type { Monitoring } from './progress-view';
-import { Place } from './targets-table';
+import { Judgement } from './targets-table';
+import { WORDS } from './words';
 
 interface TargetPanelProps {
   monitoring: Monitoring;
@@ -22,10 +22,11 @@ interface TargetPanelProps {
 
 export function TargetPanel({ monitoring, indicator: id }: TargetPanelProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const { plan } = useAddress();
   const row = monitoring.indicators.find(({ indicator }) => indicator.id === id);
   if (!row) {
-    return <Nothing title={words.noSuchTarget} />;
+    return <Nothing title={own.noSuchTarget} />;
   }
   const { indicator } = row;
   return (
@@ -40,17 +41,16 @@ export function TargetPanel({ monitoring, indicator: id }: TargetPanelProps) {
       <p>
         <strong>{formatQuantity(indicator, words, language)}</strong>{' '}
         {indicator.periodEnd !== null && <span className="aside">{indicator.periodEnd}</span>}{' '}
-        {indicator.isBinding && <span className="flag">{words.binding}</span>}{' '}
-        <Place of={row} words={words} />
+        {indicator.isBinding && <span className="flag">{words.binding}</span>} <Judgement of={row} />
       </p>
       <blockquote className="aside">
         {indicator.span.quote} <span>{words.line(indicator.span.line)}</span>
       </blockquote>
-      <h3>{words.ruleTitle}</h3>
+      <h3>{own.ruleTitle}</h3>
       <p>{row.rule}</p>
-      <h3>{words.observedValues}</h3>
+      <h3>{own.observedValues}</h3>
       <Observations indicator={id} unit={indicator.unit} />
-      <h3>{words.recordValue}</h3>
+      <h3>{own.recordValue}</h3>
       <KeyBox role={words.keyRoles.REPORT ?? ''} />
       <ObservationForm
         key={`${id} ${monitoring.year}`}
@@ -64,6 +64,7 @@ export function TargetPanel({ monitoring, indicator: id }: TargetPanelProps) {
 
 function Observations({ indicator, unit }: { indicator: string; unit: string | null }) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const answer = useAsk(IndicatorProgressDocument, { id: indicator });
   if (answer.isPending) {
     return <Loading rows={2} />;
@@ -74,7 +75,7 @@ function Observations({ indicator, unit }: { indicator: string; unit: string | n
   const node = answer.data.node;
   const observations = node && 'observations' in node ? node.observations : [];
   if (observations.length === 0) {
-    return <p className="note">{words.noObservation}</p>;
+    return <p className="note">{own.noObservation}</p>;
   }
   return (
     <ul className="rows">
@@ -85,7 +86,7 @@ function Observations({ indicator, unit }: { indicator: string; unit: string | n
             {formatNumber(one.value, language)} {unit}
           </strong>
           <span className="aside">
-            {[one.source, one.note, one.author, formatDate(chineseDay(new Date(one.reportedAt)), language)]
+            {[one.source, one.note, one.author, formatMoment(one.reportedAt, language)]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -103,6 +104,7 @@ interface ObservationFormProps {
 
 function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const [year, setYear] = useState<number | null>(shown);
   const [value, setValue] = useState<number | null>(null);
   const [source, setSource] = useState('');
@@ -138,22 +140,22 @@ function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps)
         />
         <InputNumber
           className="value-input"
-          aria-label={words.observed}
-          placeholder={words.observed}
+          aria-label={own.observed}
+          placeholder={own.observed}
           value={value}
           onChange={setValue}
         />
         <span>{unit}</span>
       </p>
       <Input
-        aria-label={words.dataSource}
-        placeholder={words.dataSource}
+        aria-label={own.dataSource}
+        placeholder={own.dataSource}
         value={source}
         onChange={(event) => setSource(event.target.value)}
       />
       <Input
-        aria-label={words.noteLabel}
-        placeholder={words.noteLabel}
+        aria-label={own.noteLabel}
+        placeholder={own.noteLabel}
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
@@ -161,10 +163,10 @@ function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps)
         error={record.error}
         isComplete={year !== null && value !== null}
         isPending={record.isPending}
-        action={words.submit}
+        action={own.submit}
       >
         <span className="aside" role="status">
-          {record.isSuccess && words.recorded}
+          {record.isSuccess && own.recorded}
         </span>
       </FormEnd>
     </form>

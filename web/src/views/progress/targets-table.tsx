@@ -1,24 +1,24 @@
 /** Targets beside what was observed of them, and whether that is where it should be. */
 import { Button, Input, Segmented, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
-import { useLanguage } from '../../i18n';
-import type { Words } from '../../i18n/zh';
+import { useLanguage, useOwnWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import { formatNumber, formatQuantity } from '../../lib/format';
 import type { Monitoring } from './progress-view';
+import { WORDS } from './words';
 
 export type Target = Monitoring['indicators'][number];
 
 /** Where a target stands: measured or not, and if so whether that is enough. */
-export function placeOf({ latest, onTrack }: Target): 'behind' | 'fine' | 'untold' | 'none' {
+export function judgementOf({ latest, onTrack }: Target): 'behind' | 'fine' | 'untold' | 'none' {
   if (latest === null) {
     return 'none';
   }
   return onTrack === null ? 'untold' : onTrack ? 'fine' : 'behind';
 }
 
-const PLACES = ['behind', 'fine', 'untold', 'none'] as const;
+const JUDGEMENTS = ['behind', 'fine', 'untold', 'none'] as const;
 
 interface TargetsTableProps {
   monitoring: Monitoring;
@@ -27,12 +27,13 @@ interface TargetsTableProps {
 
 export function TargetsTable({ monitoring, address }: TargetsTableProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const { get, patch } = address;
-  const show = PLACES.find((one) => one === get('show')) ?? null;
+  const show = JUDGEMENTS.find((one) => one === get('show')) ?? null;
   const text = get('q')?.trim() ?? '';
   const rows = monitoring.indicators.filter(
     (row) =>
-      (show === null || placeOf(row) === show) &&
+      (show === null || judgementOf(row) === show) &&
       (text === '' || row.indicator.subject.includes(text) || row.indicator.span.quote.includes(text)),
   );
   const number = (value: number | null) => (value === null ? '—' : formatNumber(value, language));
@@ -54,7 +55,7 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
       ),
     },
     {
-      title: words.target,
+      title: own.target,
       width: 120,
       align: 'right',
       sorter: (a, b) => (a.indicator.value ?? 0) - (b.indicator.value ?? 0),
@@ -67,7 +68,7 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
       render: (_value, { indicator }) => indicator.periodEnd,
     },
     {
-      title: words.observed,
+      title: own.observed,
       width: 110,
       align: 'right',
       sorter: (a, b) => (a.latest?.value ?? -Infinity) - (b.latest?.value ?? -Infinity),
@@ -80,20 +81,19 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
           '—'
         ),
     },
-    { title: words.expectedValue, width: 78, align: 'right', render: (_value, row) => number(row.expected) },
+    { title: own.expectedValue, width: 78, align: 'right', render: (_value, row) => number(row.expected) },
     {
-      title: words.distance,
+      title: own.distance,
       width: 78,
       align: 'right',
       sorter: (a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity),
-      render: (_value, { distance }) =>
-        distance !== null && distance <= 0 ? words.reached : number(distance),
+      render: (_value, { distance }) => (distance !== null && distance <= 0 ? own.reached : number(distance)),
     },
     {
-      title: words.judgement,
+      title: own.judgement,
       width: 110,
-      sorter: (a, b) => PLACES.indexOf(placeOf(a)) - PLACES.indexOf(placeOf(b)),
-      render: (_value, row) => <Place of={row} words={words} />,
+      sorter: (a, b) => JUDGEMENTS.indexOf(judgementOf(a)) - JUDGEMENTS.indexOf(judgementOf(b)),
+      render: (_value, row) => <Judgement of={row} />,
     },
   ];
   function save() {
@@ -101,14 +101,14 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
       `${words.targets}-${monitoring.year}`,
       [
         words.subject,
-        words.target,
+        own.target,
         words.year,
-        words.observed,
+        own.observed,
         words.observedIn,
-        words.expectedValue,
-        words.distance,
-        words.judgement,
-        words.ruleTitle,
+        own.expectedValue,
+        own.distance,
+        own.judgement,
+        own.ruleTitle,
         words.quote,
         words.lineColumn,
       ],
@@ -120,7 +120,7 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
         row.latest?.year,
         row.expected,
         row.distance,
-        words.places[placeOf(row)],
+        own.judgements[judgementOf(row)],
         row.rule,
         row.indicator.span.quote,
         row.indicator.span.line,
@@ -139,13 +139,13 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
           onChange={(event) => patch({ q: event.target.value }, { replace: true })}
         />
         <Segmented
-          aria-label={words.judgement}
+          aria-label={own.judgement}
           value={show ?? ''}
           options={[
             { value: '', label: `${words.allTies} ${monitoring.indicators.length}` },
-            ...PLACES.map((one) => ({
+            ...JUDGEMENTS.map((one) => ({
               value: one,
-              label: `${words.places[one]} ${monitoring.indicators.filter((row) => placeOf(row) === one).length}`,
+              label: `${own.judgements[one]} ${monitoring.indicators.filter((row) => judgementOf(row) === one).length}`,
             })),
           ]}
           onChange={(value) => patch({ show: value === '' ? null : value })}
@@ -168,7 +168,8 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
   );
 }
 
-export function Place({ of, words }: { of: Target; words: Words }) {
-  const place = placeOf(of);
-  return <span className={`flag place-${place}`}>{words.places[place]}</span>;
+export function Judgement({ of }: { of: Target }) {
+  const own = useOwnWords(WORDS);
+  const judged = judgementOf(of);
+  return <span className={`flag judged-${judged}`}>{own.judgements[judged]}</span>;
 }

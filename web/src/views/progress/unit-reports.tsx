@@ -3,18 +3,19 @@ import { Button, Segmented } from 'antd';
 import { Link } from 'react-router';
 import { UnitReportsDocument, type UnitReportsQuery } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
+import { Attachment } from '../../components/attachment';
 import { KeyBox } from '../../components/key-box';
 import { More } from '../../components/more';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
-import { chineseDay } from '../../lib/chinese-day';
-import { formatDate } from '../../lib/format';
+import { formatMoment } from '../../lib/format';
 import { to } from '../../routes';
 import { ProgressForm } from './progress-form';
 import type { Monitoring } from './progress-view';
 import { STANDINGS, type Standing, standing } from './standing';
+import { WORDS } from './words';
 
 type Due = UnitReportsQuery['tasks']['nodes'][number];
 
@@ -29,6 +30,7 @@ interface UnitReportsProps {
 
 export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { get, patch, plan } = address;
   const row = monitoring.units.find((one) => one.unit.id === unit);
   const tasks = usePages(
@@ -38,7 +40,7 @@ export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
     { keep: true, upTo: MOST },
   );
   if (!row) {
-    return <Nothing title={words.nothingDue} />;
+    return <Nothing title={own.nothingDue} />;
   }
   if (tasks.isPending) {
     return <Loading rows={8} />;
@@ -63,13 +65,13 @@ export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
       <KeyBox role={words.keyRoles.REPORT ?? ''} />
       <div className="search-tools">
         <Segmented
-          aria-label={words.standing}
+          aria-label={own.standing}
           value={wanted ?? ''}
           options={[
             { value: '', label: `${words.allTies} ${all.length}` },
             ...STANDINGS.filter((one) => one === wanted || count(one) > 0).map((one) => ({
               value: one,
-              label: `${words.standings[one]} ${count(one)}`,
+              label: `${own.standings[one]} ${count(one)}`,
             })),
           ]}
           onChange={(value) => patch({ status: value === '' ? null : value })}
@@ -110,27 +112,32 @@ interface ReportedProps {
 
 function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: ReportedProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const newest = reports.at(-1);
   return (
     <article>
       <h3>
         <Link to={to.task(task.id, undefined, plan)}>{taskTitle(task)}</Link>
-        <span className={`flag standing-${how.toLowerCase()}`}>{words.standings[how]}</span>
+        <span className={`flag standing-${how.toLowerCase()}`}>{own.standings[how]}</span>
       </h3>
       <p className="hit-place">
         {task.chapter.title} · {words.taskNumber(task.number)}
       </p>
       {newest && (
-        <div className="report">
+        <div className="newest-report">
           <p>
             <b className={`status status-${newest.status.toLowerCase()}`}>{words.statuses[newest.status]}</b>{' '}
             <span className="aside">
-              {newest.author} · {formatDate(chineseDay(new Date(newest.reportedAt)), language)}
-              {reports.length > 1 && ` · ${words.earlierReports(reports.length - 1)}`}
+              {newest.author} · {formatMoment(newest.reportedAt, language)}
+              {reports.length > 1 && ` · ${own.earlierReports(reports.length - 1)}`}
             </span>
           </p>
           <p className="report-text">{newest.text}</p>
-          {newest.attachmentUrl && <Attachment address={newest.attachmentUrl} />}
+          {newest.attachmentUrl && (
+            <p>
+              <Attachment address={newest.attachmentUrl} />
+            </p>
+          )}
         </div>
       )}
       {isOpen ? (
@@ -145,24 +152,12 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
         <Button
           size="small"
           className="no-print"
-          aria-label={`${newest ? words.reportAgain : words.report}：${taskTitle(task)}`}
+          aria-label={`${newest ? own.reportAgain : own.report}：${taskTitle(task)}`}
           onClick={() => onOpen(true)}
         >
-          {newest ? words.reportAgain : words.report}
+          {newest ? own.reportAgain : own.report}
         </Button>
       )}
     </article>
-  );
-}
-
-/** Leads out of the page, and says so; the address is somebody else's. */
-export function Attachment({ address }: { address: string }) {
-  const words = useWords();
-  return (
-    <p>
-      <a href={address} target="_blank" rel="noreferrer noopener nofollow">
-        {words.attachment} ↗
-      </a>
-    </p>
   );
 }

@@ -1,10 +1,11 @@
 /** The units that have to report, with what is in and what is late. */
 import { Button, Input, Segmented, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import type { Monitoring } from './progress-view';
+import { WORDS } from './words';
 
 type Row = Monitoring['units'][number];
 
@@ -21,6 +22,7 @@ interface UnitsTableProps {
 
 export function UnitsTable({ monitoring, address }: UnitsTableProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const show = get('show') ?? '';
   const text = get('q')?.trim() ?? '';
@@ -52,25 +54,25 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
         </button>
       ),
     },
-    number(words.due, 'dueCount'),
-    number(words.reported, 'reportedCount'),
-    number(words.late, 'lateCount'),
+    number(own.due, 'dueCount'),
+    number(own.reported, 'reportedCount'),
+    number(own.late, 'lateCount'),
     {
-      title: words.share,
+      title: own.share,
       width: 130,
       sorter: (a, b) => a.reportedCount / a.dueCount - b.reportedCount / b.dueCount,
       render: (_value, { dueCount, reportedCount }) => (
         <span className="share">
           <meter min={0} max={dueCount} value={reportedCount} aria-hidden="true" />
-          {words.percent(Math.round((100 * reportedCount) / dueCount))}
+          {own.percent(Math.round((100 * reportedCount) / dueCount))}
         </span>
       ),
     },
   ];
   function save() {
     downloadCsv(
-      `${words.progressTitle}-${monitoring.year}`,
-      [words.unit, words.due, words.reported, words.late],
+      `${own.progressTitle}-${monitoring.year}`,
+      [words.unit, own.due, own.reported, own.late],
       rows.map((row) => [row.unit.name, row.dueCount, row.reportedCount, row.lateCount]),
     );
   }
@@ -90,9 +92,9 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
           value={show}
           options={[
             { value: '', label: `${words.allTies} ${monitoring.units.length}` },
-            { value: 'late', label: `${words.late} ${count('late')}` },
-            { value: 'open', label: `${words.notAllIn} ${count('open')}` },
-            { value: 'done', label: `${words.allIn} ${count('done')}` },
+            { value: 'late', label: `${own.late} ${count('late')}` },
+            { value: 'open', label: `${own.notAllIn} ${count('open')}` },
+            { value: 'done', label: `${own.allIn} ${count('done')}` },
           ]}
           onChange={(value) => patch({ show: value === '' ? null : value })}
         />

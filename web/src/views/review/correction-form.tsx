@@ -10,7 +10,8 @@ import {
 } from '../../api/generated/graphql';
 import { useAsk, useChange } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
+import { WORDS } from './words';
 
 /** What somebody wants to say of a fact. */
 export interface Asked {
@@ -46,11 +47,12 @@ const WITH_VALUE: readonly CorrectionKind[] = [
 
 export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const [kind, setKind] = useState(asked.kind);
   const [role, setRole] = useState<Role>(asked.role ?? 'RESPONSIBLE');
   const [value, setValue] = useState(asked.value ?? '');
   const [others, setOthers] = useState<string[]>([]);
-  const [reason, setReason] = useState(asked.isConfirmed ? words.confirmReason : '');
+  const [reason, setReason] = useState(asked.isConfirmed ? own.confirmReason : '');
   const apply = useChange(ApplyCorrectionDocument, {
     faults: (answer) => answer.applyCorrection.userErrors,
     onDone: onClose,
@@ -63,7 +65,7 @@ export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () =
   return (
     <form
       className="entry-form"
-      aria-label={words.corrections[kind]}
+      aria-label={own.corrections[kind]}
       onSubmit={(event) => {
         event.preventDefault();
         apply.mutate({
@@ -80,28 +82,28 @@ export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () =
       }}
     >
       <p>
-        <b>{asked.isConfirmed ? words.confirm : words.corrections[kind]}</b>{' '}
+        <b>{asked.isConfirmed ? own.confirm : own.corrections[kind]}</b>{' '}
         <span className="aside">{asked.subject}</span>
       </p>
       {OF_UNITS.includes(kind) && (
         <Select
-          aria-label={words.aboutName}
+          aria-label={own.aboutName}
           value={kind}
-          options={OF_UNITS.map((one) => ({ value: one, label: words.corrections[one] }))}
+          options={OF_UNITS.map((one) => ({ value: one, label: own.corrections[one] }))}
           onChange={setKind}
         />
       )}
       {hasValue && (
         <Input
-          aria-label={words.correctionValues[kind]}
-          placeholder={words.correctionValues[kind]}
+          aria-label={own.correctionValues[kind]}
+          placeholder={own.correctionValues[kind]}
           value={value}
           onChange={(event) => setValue(event.target.value)}
         />
       )}
       {hasRole && !asked.isConfirmed && (
         <Select
-          aria-label={words.roleLabel}
+          aria-label={own.roleLabel}
           value={role}
           options={ROLES.map((one) => ({ value: one, label: words.role[one] }))}
           onChange={setRole}
@@ -109,8 +111,8 @@ export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () =
       )}
       {hasOthers && <UnitsPicker except={asked.target} chosen={others} onChange={setOthers} />}
       <Input
-        aria-label={words.reason}
-        placeholder={words.reason}
+        aria-label={own.reason}
+        placeholder={own.reason}
         maxLength={10_000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
@@ -119,7 +121,7 @@ export function CorrectionForm({ asked, onClose }: { asked: Asked; onClose: () =
         error={apply.error}
         isComplete={isComplete}
         isPending={apply.isPending}
-        action={words.sign}
+        action={own.sign}
         onClose={onClose}
       />
     </form>
@@ -133,7 +135,7 @@ interface UnitsPickerProps {
 }
 
 function UnitsPicker({ except, chosen, onChange }: UnitsPickerProps) {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const [text, setText] = useState('');
   const units = useAsk(
     UnitListDocument,
@@ -144,8 +146,8 @@ function UnitsPicker({ except, chosen, onChange }: UnitsPickerProps) {
     <Select
       mode="multiple"
       className="wide-picker"
-      aria-label={words.correctionValues.MERGE_UNITS}
-      placeholder={words.correctionValues.MERGE_UNITS}
+      aria-label={own.correctionValues.MERGE_UNITS}
+      placeholder={own.correctionValues.MERGE_UNITS}
       showSearch={{ filterOption: false, onSearch: setText }}
       value={chosen}
       options={(units.data?.units.nodes ?? [])

@@ -11,10 +11,12 @@ import { useChange, usePages } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { More } from '../../components/more';
 import { Failure, Loading, Nothing } from '../../components/states';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
-import { chineseDay } from '../../lib/chinese-day';
-import { formatDate } from '../../lib/format';
+import { fileLink } from '../../lib/download';
+import { exportAddress } from '../../lib/export';
+import { formatMoment } from '../../lib/format';
+import { WORDS } from './words';
 
 type Correction = CorrectionsQuery['corrections']['nodes'][number];
 
@@ -22,6 +24,7 @@ const STATES: readonly CorrectionState[] = ['APPLIED', 'CONTRADICTED', 'TARGET_G
 
 export function CorrectionsList({ plan, address }: { plan: string; address: AddressState }) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const state = STATES.find((one) => one === get('state')) ?? null;
   const corrections = usePages(
@@ -30,6 +33,11 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
     (answer) => answer.corrections,
     { keep: true },
   );
+  const table = (format: 'csv' | 'xlsx') =>
+    exportAddress('corrections', format, {
+      plans: [plan],
+      name: own.reviewTabs.corrections ?? '',
+    });
   return (
     <>
       <div className="review-filters">
@@ -38,16 +46,22 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
           value={state ?? ''}
           options={[
             { value: '', label: words.allTies },
-            ...STATES.map((value) => ({ value, label: words.correctionStates[value] })),
+            ...STATES.map((value) => ({ value, label: own.correctionStates[value] })),
           ]}
           onChange={(value) => patch({ state: value === '' ? null : value })}
         />
+        {corrections.nodes.length > 0 &&
+          (['csv', 'xlsx'] as const).map((format) => (
+            <Button key={format} {...fileLink(table(format))} download>
+              {format === 'csv' ? words.downloadCsv : words.downloadXlsx}
+            </Button>
+          ))}
       </div>
       {corrections.isPending && <Loading rows={5} />}
       {corrections.isError && (
         <Failure error={corrections.error} onRetry={() => void corrections.refetch()} />
       )}
-      {corrections.isSuccess && corrections.nodes.length === 0 && <Nothing title={words.noCorrections} />}
+      {corrections.isSuccess && corrections.nodes.length === 0 && <Nothing title={own.noCorrections} />}
       <ul className="review-items">
         {corrections.nodes.map((one) => (
           <li key={one.id}>
@@ -62,19 +76,19 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
 
 function Item({ one }: { one: Correction }) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const [isOpen, setIsOpen] = useState(false);
-  const day = (moment: string) => formatDate(chineseDay(new Date(moment)), language);
   const isBad = one.state === 'CONTRADICTED' || one.state === 'TARGET_GONE';
   const value = [one.role && words.role[one.role], one.value].filter(Boolean).join(' ');
   return (
     <div className="review-item">
       <span className="review-item-head">
-        <b>{words.corrections[one.kind]}</b>
-        <span className={isBad ? 'flag severity-warning' : 'flag'}>{words.correctionStates[one.state]}</span>
+        <b>{own.corrections[one.kind]}</b>
+        <span className={isBad ? 'flag severity-warning' : 'flag'}>{own.correctionStates[one.state]}</span>
         <span className="grow" />
         {one.state !== 'REVERTED' && !isOpen && (
-          <Button size="small" aria-label={`${words.revert}：${one.subject}`} onClick={() => setIsOpen(true)}>
-            {words.revert}
+          <Button size="small" aria-label={`${own.revert}：${one.subject}`} onClick={() => setIsOpen(true)}>
+            {own.revert}
           </Button>
         )}
       </span>
@@ -83,16 +97,16 @@ function Item({ one }: { one: Correction }) {
         {value !== '' && <> → {value}</>}
       </span>
       <span className="aside">
-        {one.reason} · {one.author} · {day(one.at)}
+        {one.reason} · {one.author} · {formatMoment(one.at, language)}
       </span>
       {one.contradictedBy && (
         <span className="aside">
-          {words.contradictedBy(one.contradictedBy.author, one.contradictedBy.reason)}
+          {own.contradictedBy(one.contradictedBy.author, one.contradictedBy.reason)}
         </span>
       )}
       {one.revertedAt && (
         <span className="aside">
-          {words.revertedBy(one.revertedBy ?? '', day(one.revertedAt))}
+          {own.revertedBy(one.revertedBy ?? '', formatMoment(one.revertedAt, language))}
           {one.revertReason}
         </span>
       )}
@@ -102,7 +116,7 @@ function Item({ one }: { one: Correction }) {
 }
 
 function RevertForm({ correction, onClose }: { correction: string; onClose: () => void }) {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const [reason, setReason] = useState('');
   const revert = useChange(RevertCorrectionDocument, {
     faults: (answer) => answer.revertCorrection.userErrors,
@@ -117,8 +131,8 @@ function RevertForm({ correction, onClose }: { correction: string; onClose: () =
       }}
     >
       <Input
-        aria-label={words.reason}
-        placeholder={words.reason}
+        aria-label={own.reason}
+        placeholder={own.reason}
         maxLength={10_000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
@@ -127,7 +141,7 @@ function RevertForm({ correction, onClose }: { correction: string; onClose: () =
         error={revert.error}
         isComplete={reason.trim() !== ''}
         isPending={revert.isPending}
-        action={words.revert}
+        action={own.revert}
         onClose={onClose}
       />
     </form>

@@ -5,13 +5,14 @@ import { Link } from 'react-router';
 import { Failure, Loading } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
 import { RoleTag } from '../../components/unit-links';
-import { useLanguage, useWords } from '../../i18n';
+import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { formatQuantity } from '../../lib/format';
 import type { Range } from '../../lib/text';
 import { to } from '../../routes';
 import { type Asked, CorrectionForm } from './correction-form';
 import { type ReviewedAssignment, type ReviewedTask, tasksAt } from './questions';
 import type { Facts } from './tasks-list';
+import { WORDS } from './words';
 
 interface FactsHereProps {
   facts: Facts;
@@ -21,19 +22,19 @@ interface FactsHereProps {
 }
 
 export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const [asked, setAsked] = useState<Asked | null>(null);
   const here = tasksAt(facts.nodes, stretch);
   return (
-    <section className="review-facts" aria-label={words.factsHere}>
-      <h2>{words.factsHere}</h2>
+    <section className="review-facts" aria-label={own.factsHere}>
+      <h2>{own.factsHere}</h2>
       {facts.isPending && <Loading rows={4} />}
       {facts.isError && facts.error && <Failure error={facts.error} onRetry={() => void facts.refetch()} />}
       {!facts.isPending && here.length === 0 && (
         <p className="note">
           {facts.nodes.length < (facts.totalCount ?? 0)
-            ? words.factsPartial(facts.nodes.length, facts.totalCount ?? 0)
-            : words.noFactsHere}
+            ? own.factsPartial(facts.nodes.length, facts.totalCount ?? 0)
+            : own.noFactsHere}
         </p>
       )}
       {here.map((task) => (
@@ -53,6 +54,7 @@ interface TaskFactsProps {
 
 function TaskFacts({ task, plan, asked, onAsk, onChoose }: TaskFactsProps) {
   const { words, language } = useLanguage();
+  const own = useOwnWords(WORDS);
   const form = (target: string) =>
     asked?.target === target && <CorrectionForm key={asked.kind} asked={asked} onClose={() => onAsk(null)} />;
   return (
@@ -85,10 +87,10 @@ function TaskFacts({ task, plan, asked, onAsk, onChoose }: TaskFactsProps) {
               <span className="grow" />
               <Button
                 size="small"
-                aria-label={`${words.reject}：${one.subject}`}
+                aria-label={`${own.reject}：${one.subject}`}
                 onClick={() => onAsk({ kind: 'REJECT_INDICATOR', target: one.id, subject: one.subject })}
               >
-                {words.reject}
+                {own.reject}
               </Button>
             </span>
             {form(one.id)}
@@ -99,7 +101,7 @@ function TaskFacts({ task, plan, asked, onAsk, onChoose }: TaskFactsProps) {
         size="small"
         onClick={() => onAsk({ kind: 'ADD_ASSIGNMENT', target: task.id, subject: taskTitle(task) })}
       >
-        {words.corrections.ADD_ASSIGNMENT}
+        {own.corrections.ADD_ASSIGNMENT}
       </Button>
       {form(task.id)}
     </article>
@@ -114,6 +116,7 @@ interface PartProps {
 
 function Part({ one, onAsk, onChoose }: PartProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { id, unit, role } = one;
   const isDoubtful = one.basis === 'INFERRED' || one.basis === 'INHERITED';
   const ofPart = { target: id, subject: unit.name, role };
@@ -130,32 +133,32 @@ function Part({ one, onAsk, onChoose }: PartProps) {
       {isDoubtful && (
         <Button
           size="small"
-          aria-label={`${words.confirm}：${unit.name}`}
+          aria-label={`${own.confirm}：${unit.name}`}
           onClick={() => onAsk({ ...ofPart, kind: 'SET_ROLE', isConfirmed: true })}
         >
-          {words.confirm}
+          {own.confirm}
         </Button>
       )}
       <Button
         size="small"
-        aria-label={`${words.correct}：${unit.name}`}
+        aria-label={`${own.correct}：${unit.name}`}
         onClick={() => onAsk({ ...ofPart, kind: 'SET_ROLE' })}
       >
-        {words.correct}
+        {own.correct}
       </Button>
       <Button
         size="small"
-        aria-label={`${words.reject}：${unit.name}`}
+        aria-label={`${own.reject}：${unit.name}`}
         onClick={() => onAsk({ ...ofPart, kind: 'REJECT_ASSIGNMENT' })}
       >
-        {words.reject}
+        {own.reject}
       </Button>
       <Button
         size="small"
-        aria-label={`${words.aboutName}：${unit.name}`}
+        aria-label={`${own.aboutName}：${unit.name}`}
         onClick={() => onAsk({ ...ofUnit, kind: 'ADD_ALIAS' })}
       >
-        {words.aboutName}
+        {own.aboutName}
       </Button>
     </div>
   );

@@ -1,12 +1,14 @@
-/** The head of the plan: title, number, issuer, date, region and period, with where each was read. */
+/** The head of the plan: title, number, issuer, date, period and region, with where each was read, or that it was not. */
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { HeadField } from '../../api/generated/graphql';
 import type { OutlinedPlan } from '../../components/outline-of';
-import { Nothing } from '../../components/states';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { Range } from '../../lib/text';
 import { CorrectionForm } from './correction-form';
+import { WORDS } from './words';
+
+const FIELDS: readonly HeadField[] = ['TITLE', 'DOCUMENT_NUMBER', 'ISSUER', 'ISSUED_ON', 'PERIOD', 'REGION'];
 
 interface HeadFactsProps {
   plan: OutlinedPlan;
@@ -15,53 +17,52 @@ interface HeadFactsProps {
 
 export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const [field, setField] = useState<HeadField | null>(null);
-  if (plan.head.length === 0) {
-    return <Nothing />;
-  }
   return (
     <ul className="review-items">
-      {plan.head.map((fact) => (
-        <li key={fact.field}>
-          <div className="review-item">
-            <span className="review-item-head">
-              <b>{words.headFields[fact.field] ?? fact.field}</b>
-              <span className="basis">{words.basis[fact.basis]}</span>
-              {fact.span && (
-                <button
-                  type="button"
-                  className="prove"
-                  title={words.showInSource}
-                  onClick={() => fact.span && onChoose(fact.span)}
-                >
-                  {words.line(fact.span.line)}
-                </button>
-              )}
-              <span className="grow" />
-              <Button
-                size="small"
-                aria-label={`${words.correct}：${words.headFields[fact.field] ?? fact.field}`}
-                onClick={() => setField(fact.field)}
-              >
-                {words.correct}
-              </Button>
-            </span>
-            <span className="review-item-text">{fact.value}</span>
-          </div>
-          {field === fact.field && (
-            <CorrectionForm
-              asked={{
-                kind: 'SET_HEAD',
-                target: plan.id,
-                subject: words.headFields[fact.field] ?? fact.field,
-                value: fact.value,
-                headField: fact.field,
-              }}
-              onClose={() => setField(null)}
-            />
-          )}
-        </li>
-      ))}
+      {FIELDS.map((one) => {
+        const fact = plan.head.find((read) => read.field === one);
+        const name = own.headFields[one] ?? one;
+        const action = fact ? own.correct : own.supply;
+        return (
+          <li key={one}>
+            <div className="review-item">
+              <span className="review-item-head">
+                <b>{name}</b>
+                {fact && <span className="basis">{words.basis[fact.basis]}</span>}
+                {fact?.span && (
+                  <button
+                    type="button"
+                    className="prove"
+                    title={words.showInSource}
+                    onClick={() => fact.span && onChoose(fact.span)}
+                  >
+                    {words.line(fact.span.line)}
+                  </button>
+                )}
+                <span className="grow" />
+                <Button size="small" aria-label={`${action}：${name}`} onClick={() => setField(one)}>
+                  {action}
+                </Button>
+              </span>
+              <span className={fact ? 'review-item-text' : 'aside'}>{fact?.value ?? own.notRead}</span>
+            </div>
+            {field === one && (
+              <CorrectionForm
+                asked={{
+                  kind: 'SET_HEAD',
+                  target: plan.id,
+                  subject: name,
+                  value: fact?.value ?? '',
+                  headField: one,
+                }}
+                onClose={() => setField(null)}
+              />
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codesOf, type Diagnostic, isDoubtful, type ReviewedTask, tasksAt, touches } from './questions';
+import { isDoubtful, type ReviewedTask, tasksAt, touches } from './questions';
 
 const place = (start: number, end: number) => ({ start, end, line: 1 });
 
@@ -41,12 +41,4 @@ test('stretches that only meet do not touch', () => {
 test('doubtful is what is not stated, and what nobody answers for', () => {
   expect(tasks.map((one) => isDoubtful(one, 'INFERRED'))).toEqual([false, true, false]);
   expect(tasks.map((one) => isDoubtful(one, 'NO_UNIT'))).toEqual([false, false, true]);
-});
-
-test('codes are counted', () => {
-  const found = ['B', 'A', 'B'].map((code) => ({ code })) as unknown as Diagnostic[];
-  expect(codesOf(found)).toEqual([
-    ['B', 2],
-    ['A', 1],
-  ]);
 });

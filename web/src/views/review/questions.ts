@@ -1,10 +1,9 @@
 /** What there is to check in a plan, and which facts stand where. */
-import type { PlanDiagnosticsQuery, ReviewFactsQuery } from '../../api/generated/graphql';
+import type { ReviewFactsQuery } from '../../api/generated/graphql';
 import type { Range } from '../../lib/text';
 
 export type ReviewedTask = ReviewFactsQuery['tasks']['nodes'][number];
 export type ReviewedAssignment = ReviewedTask['assignments'][number];
-export type Diagnostic = NonNullable<PlanDiagnosticsQuery['plan']>['diagnostics'][number];
 
 /** Whether two stretches share a character; one without length touches what it lies in. */
 export function touches(a: Range, b: Range): boolean {
@@ -33,13 +32,4 @@ export function isDoubtful(task: ReviewedTask, doubt: Doubt): boolean {
   return doubt === 'NO_UNIT'
     ? task.assignments.length === 0
     : task.assignments.some(({ basis }) => basis === doubt);
-}
-
-/** Codes with the number of times each was noticed, the most frequent first. */
-export function codesOf(diagnostics: readonly Diagnostic[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const { code } of diagnostics) {
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]);
 }

@@ -1,23 +1,24 @@
-/** View 10: what was noticed while a plan was read, beside its source, and the facts to confirm, correct or reject. */
+/** What was noticed while a plan was read, beside its source, and the facts to confirm, correct or reject. */
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
 import { PlanDiagnosticsDocument, ReviewFactsDocument } from '../../api/generated/graphql';
 import { useAsk, usePages } from '../../api/hooks';
+import { DiagnosticsList } from '../../components/diagnostics';
 import { KeyBox } from '../../components/key-box';
 import { type OutlinedPlan, OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { CorrectionsList } from './corrections-list';
-import { DiagnosticsList } from './diagnostics-list';
 import { FactsHere } from './facts-here';
 import { HeadFacts } from './head-facts';
 import { TasksList } from './tasks-list';
 import '../../styles/work.css';
+import { WORDS } from './words';
 
 const TABS = ['questions', 'tasks', 'head', 'corrections'] as const;
 
@@ -25,9 +26,9 @@ const TABS = ['questions', 'tasks', 'head', 'corrections'] as const;
 const MOST_TASKS = 5000;
 
 export function ReviewView() {
-  const words = useWords();
+  const own = useOwnWords(WORDS);
   const address = useAddress();
-  useTitle(words.reviewTitle);
+  useTitle(own.reviewTitle);
   return <OutlineOf>{(plan) => <OfPlan key={plan.id} plan={plan} address={address} />}</OutlineOf>;
 }
 
@@ -38,6 +39,7 @@ interface OfPlanProps {
 
 function OfPlan({ plan, address }: OfPlanProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { pathname } = useLocation();
   const { get, patch } = address;
   const diagnostics = useAsk(PlanDiagnosticsDocument, { by: { id: plan.id } });
@@ -53,16 +55,16 @@ function OfPlan({ plan, address }: OfPlanProps) {
   return (
     <div className="review-view">
       <header className="view-head">
-        <h1>{words.reviewTitle}</h1>
+        <h1>{own.reviewTitle}</h1>
         <span className="total">{plan.title}</span>
       </header>
       <KeyBox role={words.keyRoles.CURATE ?? ''} />
       <div className="review-columns">
-        <section className="review-list" aria-label={words.openQuestions}>
+        <section className="review-list" aria-label={own.openQuestions}>
           <Segmented
-            aria-label={words.reviewTitle}
+            aria-label={own.reviewTitle}
             value={tab}
-            options={TABS.map((value) => ({ value, label: words.reviewTabs[value] }))}
+            options={TABS.map((value) => ({ value, label: own.reviewTabs[value] }))}
             onChange={(value) => patch({ tab: value === 'questions' ? null : value })}
           />
           {tab === 'questions' &&

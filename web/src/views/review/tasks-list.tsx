@@ -4,10 +4,11 @@ import { useState } from 'react';
 import type { ApiError } from '../../api/client';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
-import { useWords } from '../../i18n';
+import { useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import type { Range } from '../../lib/text';
 import { DOUBTS, isDoubtful, type ReviewedTask } from './questions';
+import { WORDS } from './words';
 
 /** The tasks as far as they are loaded. */
 export interface Facts {
@@ -30,6 +31,7 @@ interface TasksListProps {
 
 export function TasksList({ facts, address, stretch, onChoose }: TasksListProps) {
   const words = useWords();
+  const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const [shown, setShown] = useState(FEW);
   if (facts.isPending) {
@@ -51,14 +53,14 @@ export function TasksList({ facts, address, stretch, onChoose }: TasksListProps)
             { value: '', label: `${words.allTies} ${facts.nodes.length}` },
             ...DOUBTS.filter((one) => one === doubt || count(one) > 0).map((value) => ({
               value,
-              label: `${words.doubts[value]} ${count(value)}`,
+              label: `${own.doubts[value]} ${count(value)}`,
             })),
           ]}
           onChange={(value) => patch({ doubt: value === '' ? null : value })}
         />
       </div>
       {facts.nodes.length < (facts.totalCount ?? 0) && (
-        <p className="note">{words.factsPartial(facts.nodes.length, facts.totalCount ?? 0)}</p>
+        <p className="note">{own.factsPartial(facts.nodes.length, facts.totalCount ?? 0)}</p>
       )}
       {fitting.length === 0 && <Nothing title={words.noTaskFits} />}
       <ul className="review-items">

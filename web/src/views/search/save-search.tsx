@@ -5,6 +5,7 @@ import { ask } from '../../api/client';
 import { SearchPageDocument, type SearchPageQuery, type TaskFilter } from '../../api/generated/graphql';
 import { useLanguage } from '../../i18n';
 import { downloadCsv } from '../../lib/csv';
+import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
 import { type Hit, orderOf, type Wanted } from './use-search';
 
@@ -30,10 +31,10 @@ export function SaveSearch({ query, wants, total }: SaveSearchProps) {
     });
   return (
     <>
-      <Button href={address('csv')} download>
+      <Button {...fileLink(address('csv'))} download>
         {words.downloadCsv}
       </Button>
-      <Button href={address('xlsx')} download>
+      <Button {...fileLink(address('xlsx'))} download>
         {words.downloadXlsx}
       </Button>
     </>

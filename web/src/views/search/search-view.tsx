@@ -1,4 +1,4 @@
-/** View 1: one box; what was understood; hits, each with who answers for it; facets. */
+/** One box; what was understood; hits, each with who answers for it; facets. */
 import { Segmented, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -201,8 +201,11 @@ function walk(event: KeyboardEvent<HTMLDivElement>) {
 
 function Holdings() {
   const words = useWords();
-  const { data } = useAsk(ServerInfoDocument, {});
-  const info = data?.serverInfo;
+  const answer = useAsk(ServerInfoDocument, {});
+  const info = answer.data?.serverInfo;
+  if (answer.isError) {
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
+  }
   return (
     <p className="hero-text">{info ? words.heroText(info.planCount, info.taskCount, info.unitCount) : ' '}</p>
   );

@@ -1,4 +1,4 @@
-/** View 6: the table of indicators. */
+/** The table of indicators. */
 import { Button, Checkbox, Input, InputNumber, Select, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import {
   type IndicatorTableQuery,
 } from '../../api/generated/graphql';
 import { useNames, usePages } from '../../api/hooks';
-import { Failure, Nothing } from '../../components/states';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
 import type { Words } from '../../i18n/zh';
@@ -74,7 +74,7 @@ export function TargetsView() {
       title: words.subject,
       dataIndex: 'subject',
       fixed: 'left',
-      width: 220,
+      width: 200,
       ...column('subject', (a, b) => a.subject.localeCompare(b.subject, 'zh-CN')),
       render: (subject: string, row) =>
         row.task ? <Link to={to.task(row.task.id, row.span, address.plan)}>{subject}</Link> : subject,
@@ -82,20 +82,20 @@ export function TargetsView() {
     {
       title: words.value,
       align: 'right',
-      width: 150,
+      width: 130,
       ...column('value', (a, b) => numeric(a) - numeric(b)),
       render: (_value, row) => <strong>{formatQuantity(row, words, language)}</strong>,
     },
     {
       title: words.year,
-      width: 110,
+      width: 90,
       ...column('year', (a, b) => (a.periodEnd ?? 0) - (b.periodEnd ?? 0)),
       render: (_value, row) => formatPeriod(row.periodStart ?? null, row.periodEnd ?? null, words),
     },
     {
       title: words.latestObserved,
       align: 'right',
-      width: 130,
+      width: 120,
       ...column('observed', (a, b) => (observed(a)?.value ?? -Infinity) - (observed(b)?.value ?? -Infinity)),
       render: (_value, row) => <Observed row={row} />,
     },
@@ -107,13 +107,13 @@ export function TargetsView() {
     },
     {
       title: words.kind,
-      width: 90,
+      width: 80,
       ...column('kind', (a, b) => a.kind.localeCompare(b.kind)),
       render: (_value, row) => words.indicatorKind[row.kind],
     },
     {
       title: words.responsible,
-      width: 200,
+      width: 170,
       render: (_value, row) => <Responsible row={row} plan={address.plan} />,
     },
     { title: words.quote, dataIndex: 'phrase', width: 320 },
@@ -135,15 +135,14 @@ export function TargetsView() {
       {pages.totalCount !== undefined && pages.totalCount > MOST_ROWS && (
         <p className="note">{words.partial(MOST_ROWS)}</p>
       )}
-      {pages.isSuccess && pages.totalCount === 0 ? (
-        <Nothing />
-      ) : (
+      {pages.isPending && <Loading rows={12} />}
+      {pages.totalCount === 0 && <Nothing />}
+      {pages.nodes.length > 0 && (
         <Table<Indicator>
           size="small"
           rowKey="id"
           virtual
-          scroll={{ x: 1350, y: 620 }}
-          loading={pages.isPending}
+          scroll={{ x: 1240, y: 620 }}
           dataSource={pages.nodes}
           pagination={false}
           columns={columns}

@@ -2,10 +2,10 @@
 import { Link } from 'react-router';
 import { TaskProgressDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
+import { Attachment } from '../../components/attachment';
 import { Failure, Loading } from '../../components/states';
 import { useLanguage } from '../../i18n';
-import { chineseDay } from '../../lib/chinese-day';
-import { formatDate, formatNumber } from '../../lib/format';
+import { formatMoment, formatNumber } from '../../lib/format';
 import { to } from '../../routes';
 
 interface ProgressHistoryProps {
@@ -18,7 +18,6 @@ interface ProgressHistoryProps {
 export function ProgressHistory({ task, plan, unit }: ProgressHistoryProps) {
   const { words, language } = useLanguage();
   const answer = useAsk(TaskProgressDocument, { id: task });
-  const day = (moment: string) => formatDate(chineseDay(new Date(moment)), language);
   const found = answer.data?.task;
   const reports = [...(found?.progress ?? [])].sort((a, b) => b.year - a.year);
   const observations = (found?.indicators ?? []).flatMap((indicator) =>
@@ -39,13 +38,9 @@ export function ProgressHistory({ task, plan, unit }: ProgressHistoryProps) {
             <Link to={to.unit(one.unit.id, plan)}>{one.unit.name}</Link>
             <b className={`status status-${one.status.toLowerCase()}`}>{words.statuses[one.status]}</b>
             <span className="report-text">{one.text}</span>
-            {one.attachmentUrl && (
-              <a href={one.attachmentUrl} target="_blank" rel="noreferrer noopener nofollow">
-                {words.attachment} ↗
-              </a>
-            )}
+            {one.attachmentUrl && <Attachment address={one.attachmentUrl} />}
             <span className="aside">
-              {one.author} · {day(one.reportedAt)}
+              {one.author} · {formatMoment(one.reportedAt, language)}
             </span>
           </li>
         ))}
@@ -61,7 +56,9 @@ export function ProgressHistory({ task, plan, unit }: ProgressHistoryProps) {
               {formatNumber(one.value, language)} {one.indicator.unit}
             </strong>
             <span className="aside">
-              {[one.source, one.note, one.author, day(one.reportedAt)].filter(Boolean).join(' · ')}
+              {[one.source, one.note, one.author, formatMoment(one.reportedAt, language)]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-/** View 2: a task with everything that hangs on it, each fact leading to its characters in the source. */
+/** A task with everything that hangs on it, each fact leading to its characters in the source. */
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';

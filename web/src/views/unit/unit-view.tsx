@@ -1,4 +1,4 @@
-/** View 3: a unit: what it leads and shares, with whom, what it answers for, and its names through time. */
+/** A unit: what it leads and shares, with whom, what it answers for, and its names through time. */
 import { Button, Segmented } from 'antd';
 import { Link, useParams } from 'react-router';
 import {
@@ -14,6 +14,7 @@ import { TaskList } from '../../components/task-list';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
 import { to } from '../../routes';
 import { History } from './history';
@@ -94,10 +95,10 @@ function Unit({ unit }: { unit: UnitDetail }) {
         <h1>{unit.name}</h1>
         <span className="flag">{words.kinds[unit.kind]}</span>
         <span className="grow" />
-        <Button className="no-print" href={ledger('xlsx')} download>
+        <Button className="no-print" {...fileLink(ledger('xlsx'))} download>
           {words.ledger} XLSX
         </Button>
-        <Button className="no-print" href={ledger('csv')} download>
+        <Button className="no-print" {...fileLink(ledger('csv'))} download>
           {words.ledger} CSV
         </Button>
         <Button className="no-print" onClick={() => window.print()}>

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { UnitListDocument, type UnitOrderField } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
 import { More } from '../../components/more';
-import { Failure } from '../../components/states';
+import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
@@ -58,57 +58,59 @@ export function UnitsView() {
         />
       </header>
       {units.isError && <Failure error={units.error} onRetry={() => void units.refetch()} />}
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={units.isPending}
-        dataSource={units.nodes}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        onChange={(_pages, _filters, sorter) => {
-          const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          patch({
-            sort: one?.order ? String(one.columnKey) : null,
-            order: one?.order === 'ascend' ? 'asc' : null,
-          });
-        }}
-        columns={[
-          {
-            key: 'NAME',
-            title: words.unit,
-            dataIndex: 'name',
-            ...column('NAME'),
-            render: (name: string, unit) => <Link to={to.unit(unit.id, plan)}>{name}</Link>,
-          },
-          {
-            key: 'TASK_COUNT',
-            title: words.task,
-            dataIndex: 'taskCount',
-            align: 'right',
-            ...column('TASK_COUNT'),
-          },
-          {
-            key: 'LEAD_COUNT',
-            title: words.leads,
-            dataIndex: 'leadCount',
-            align: 'right',
-            ...column('LEAD_COUNT'),
-          },
-          {
-            key: 'kind',
-            title: words.kind,
-            dataIndex: 'kind',
-            render: (kind: string) => words.kinds[kind] ?? kind,
-          },
-          {
-            key: 'aliases',
-            title: words.aliases,
-            dataIndex: 'aliases',
-            render: (aliases: string[]) => aliases.join('、'),
-          },
-        ]}
-      />
-      <More of={units} />
+      {units.isPending && <Loading rows={10} />}
+      {units.totalCount !== undefined && (
+        <Table
+          size="middle"
+          rowKey="id"
+          dataSource={units.nodes}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          onChange={(_pages, _filters, sorter) => {
+            const one = Array.isArray(sorter) ? sorter[0] : sorter;
+            patch({
+              sort: one?.order ? String(one.columnKey) : null,
+              order: one?.order === 'ascend' ? 'asc' : null,
+            });
+          }}
+          columns={[
+            {
+              key: 'NAME',
+              title: words.unit,
+              dataIndex: 'name',
+              ...column('NAME'),
+              render: (name: string, unit) => <Link to={to.unit(unit.id, plan)}>{name}</Link>,
+            },
+            {
+              key: 'TASK_COUNT',
+              title: words.task,
+              dataIndex: 'taskCount',
+              align: 'right',
+              ...column('TASK_COUNT'),
+            },
+            {
+              key: 'LEAD_COUNT',
+              title: words.leads,
+              dataIndex: 'leadCount',
+              align: 'right',
+              ...column('LEAD_COUNT'),
+            },
+            {
+              key: 'kind',
+              title: words.kind,
+              dataIndex: 'kind',
+              render: (kind: string) => words.kinds[kind] ?? kind,
+            },
+            {
+              key: 'aliases',
+              title: words.aliases,
+              dataIndex: 'aliases',
+              render: (aliases: string[]) => aliases.join('、'),
+            },
+          ]}
+        />
+      )}
+      {units.totalCount !== undefined && <More of={units} />}
     </div>
   );
 }
