@@ -15,6 +15,9 @@ const BORDERS: &[char] = &[
     '。', '！', '？', '；', '，', '、', '：', '\n', '.', '!', '?', ';', ',',
 ];
 
+/// What ends a sentence.
+const ENDS: &[char] = &['。', '！', '？', '\n'];
+
 /// A stretch of a text with what is to be marked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fragment {
@@ -173,7 +176,7 @@ fn fragments(chars: &[char], marks: &[Range<usize>]) -> Vec<Fragment> {
 /// The sentence around a mark, or of a long one the clauses nearest to it.
 fn clause(chars: &[char], mark: &Range<usize>) -> Range<usize> {
     let is_border = |place: usize| chars.get(place).is_some_and(|c| BORDERS.contains(c));
-    let is_end = |place: usize| chars.get(place).is_some_and(|c| "。！？\n".contains(*c));
+    let is_end = |place: usize| chars.get(place).is_some_and(|c| ENDS.contains(c));
     let room = LONGEST.saturating_sub(mark.len()) / 2;
     let (lowest, highest) = (
         mark.start.saturating_sub(room),

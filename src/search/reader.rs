@@ -33,6 +33,8 @@ pub(super) struct TantivyReader {
     /// Han characters of task texts by how they are read, and what can be typed by sound: made when first asked for.
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
+    /// Kind and ordinal of every passage by segment: read once for a state, for a search asks for those of all that it finds.
+    keys: OnceLock<Vec<Vec<u64>>>,
 }
 
 /// A passage found.
@@ -68,6 +70,7 @@ impl TantivyReader {
             generation,
             sounds: OnceLock::new(),
             lexicon: OnceLock::new(),
+            keys: OnceLock::new(),
         }
     }
 
@@ -227,11 +230,11 @@ impl TantivyReader {
     ) -> Result<Vec<Found>, TantivyError> {
         let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
         let mut found = Vec::new();
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let keys = reader.fast_fields().u64(KEY)?;
+        let segments = self.searcher.segment_readers().iter().zip(self.keys()?);
+        for (segment, (reader, keys)) in (0..).zip(segments) {
             weight.for_each(reader, &mut |doc, score| {
-                let key = keys.first(doc).filter(|_| !reader.is_deleted(doc));
-                let Some((kind, ordinal)) = key.and_then(of_key) else {
+                let key = keys.get(doc as usize).filter(|_| !reader.is_deleted(doc));
+                let Some((kind, ordinal)) = key.copied().and_then(of_key) else {
                     return;
                 };
                 if kinds.contains(&kind) && allowed(kind, ordinal) {
@@ -246,6 +249,19 @@ impl TantivyReader {
             })?;
         }
         Ok(found)
+    }
+
+    fn keys(&self) -> Result<&[Vec<u64>], TantivyError> {
+        if let Some(keys) = self.keys.get() {
+            return Ok(keys);
+        }
+        let mut all = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let column = reader.fast_fields().u64(KEY)?;
+            let keys = (0..reader.max_doc()).map(|doc| column.first(doc).unwrap_or(u64::MAX));
+            all.push(keys.collect());
+        }
+        Ok(self.keys.get_or_init(|| all))
     }
 
     fn describe(&self, page: &[Found], leaves: &[&Leaf]) -> Result<Vec<Hit>, TantivyError> {

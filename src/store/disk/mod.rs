@@ -73,7 +73,8 @@ impl SledStore {
             writer: Mutex::default(),
             current: RwLock::new(Arc::new(snapshot)),
             stored: RwLock::new(stored),
-            plans: DecodedCache::new(cache_bytes / 4),
+            // The titles on a page of hits are those of as many plans.
+            plans: DecodedCache::new(cache_bytes / 2),
             // Counts and networks over all plans read the links of each.
             segments: DecodedCache::new(cache_bytes),
             reads: AtomicU64::new(0),
