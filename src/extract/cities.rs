@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{City, CityId, DivisionLevel, TextRange};
+use crate::text::is_han;
 
 /// Marks and words that may stand before a bare name of a county.
 const BEFORE: &[char] = &['在', '于', '至', '到', '和', '与', '及', '以'];
@@ -34,7 +35,7 @@ impl Scope<'_> {
         let mut next = 0;
         for (at, character) in text.char_indices() {
             // No name of a place begins with a mark or a figure.
-            if at < next || !('\u{3400}'..'\u{FE00}').contains(&character) {
+            if at < next || !is_han(character) {
                 continue;
             }
             let Some(rest) = text.get(at..) else { continue };

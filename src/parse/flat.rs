@@ -47,7 +47,8 @@ fn may_be_flat(line: &str) -> bool {
             '：' | ':' => labels += 1,
             '㈠'..='㈩' | '?' | '？' => headings += 1,
             '、' | '．' | '.' | '﹒' | '）' | ')' | '章' | '节' | '篇' | '编' => {
-                let is_numeral = numeral::digit(previous).is_some() || marker::is_han(previous);
+                let is_numeral =
+                    numeral::digit(previous).is_some() || marker::is_han_numeral(previous);
                 headings += usize::from(is_numeral);
             }
             _ => {}

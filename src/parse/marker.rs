@@ -84,7 +84,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
 fn divided(line: &str) -> Option<(MarkerKind, &str)> {
     let numbered = line.strip_prefix('第')?;
     let (_, after) = number(numbered, |character| {
-        is_han(character) || is_digit(character)
+        is_han_numeral(character) || is_digit(character)
     })?;
     let mut characters = after.chars();
     let kind = match characters.next()? {
@@ -103,7 +103,7 @@ fn divided(line: &str) -> Option<(MarkerKind, &str)> {
 /// （一） and （1）.
 fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
     let inside = line.strip_prefix(['（', '('])?;
-    let (kind, after) = number(inside, is_han)
+    let (kind, after) = number(inside, is_han_numeral)
         .map(|(_, after)| (MarkerKind::HanBracketed, after))
         .or_else(|| arabic(inside).map(|after| (MarkerKind::ArabicBracketed, after)))?;
     Some((kind, after.strip_prefix(['）', ')'])?))
@@ -112,10 +112,10 @@ fn bracketed(line: &str) -> Option<(MarkerKind, &str)> {
 /// 一、, 1. and 1）.
 fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
     let points = ['、', '．', '.', '﹒'];
-    if let Some((printed, after)) = number(line, is_han) {
+    if let Some((printed, after)) = number(line, is_han_numeral) {
         let rest = after.strip_prefix(points)?;
         // 一、二、三产业 and 一、二级公路 are no enumerators, 二、十大任务 and 二、一批项目 are.
-        let goes_on = number(rest, is_han).is_some_and(|(next, after)| {
+        let goes_on = number(rest, is_han_numeral).is_some_and(|(next, after)| {
             after.starts_with(COUNTED) && numeral::integer(next) > numeral::integer(printed)
         });
         return (!goes_on).then_some((MarkerKind::Han, rest));
@@ -205,7 +205,7 @@ fn is_digit(character: char) -> bool {
 }
 
 /// Whether a character is a Han numeral.
-pub(super) fn is_han(character: char) -> bool {
+pub(super) fn is_han_numeral(character: char) -> bool {
     !is_digit(character)
         && (numeral::digit(character).is_some() || matches!(character, '十' | '百'))
 }

@@ -11,6 +11,7 @@ use jieba_rs::Jieba;
 
 use super::number;
 use super::settings::Settings;
+use crate::text::is_han;
 use crate::text::normalize::Normalized;
 use crate::text::numeral;
 
@@ -268,11 +269,6 @@ pub(super) fn cover(chars: &[char]) -> Vec<Gram> {
 /// Whether a character is part of a word.
 pub(super) fn is_lettered(character: char) -> bool {
     character.is_alphanumeric()
-}
-
-/// Whether a character is Han.
-pub(super) fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 fn han_length(chars: &[char]) -> usize {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::analyzer::is_han;
 use super::reader::TantivyReader;
 use super::tokens::WHOLE;
 use super::{Completion, Part};
+use crate::text::is_han;
 use crate::text::pinyin::readings;
 
 /// The most words of texts that are kept, the most frequent ones.

@@ -10,10 +10,11 @@ use tantivy::Term;
 use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
-use super::analyzer::{Analyzer, Word, WordKind, cover, is_han, plain};
+use super::analyzer::{Analyzer, Word, WordKind, cover, plain};
 use super::fields::Fields;
 use super::ranking::Ranking;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
+use crate::text::is_han;
 
 /// The most words that one name or synonym is put together from.
 const LONGEST_NAME: usize = 8;

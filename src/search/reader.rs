@@ -8,7 +8,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field as Place, Value};
 use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::analyzer::{Analyzer, Word, is_han, plain};
+use super::analyzer::{Analyzer, Word, plain};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
 use super::lexicon::Lexicon;
@@ -19,6 +19,7 @@ use super::{
     Allowed, Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError,
     Similar, TermMatch,
 };
+use crate::text::is_han;
 use crate::text::pinyin::readings;
 
 /// The most words that a prefix stands for.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_han;
+
 /// A stretch that is no text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Residue {
@@ -242,7 +244,6 @@ fn signs(source: &str, at: usize) -> Option<Residue> {
 
 /// The reading in brackets behind a character, and whether it has a tone: 國(guó).
 fn reading(source: &str, at: usize) -> Option<(Range<usize>, bool)> {
-    let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
     if !source.get(..at)?.ends_with(is_han) {
         return None;
     }

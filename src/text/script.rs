@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_han;
 use super::normalize::plain;
 
 /// A text as it is read: every stretch of it stands at the same bytes as in the text that it was made from.
@@ -26,11 +27,11 @@ const TRADITIONAL_SHARE: usize = 12;
 pub fn reading(text: &str) -> Reading<'_> {
     let (mut han, mut traditional, mut has_others) = (0_usize, 0_usize, false);
     for character in text.chars() {
-        if is_han(character) {
+        if is_stand_in(character) {
+            has_others = true;
+        } else if is_han(character) {
             han += 1;
             traditional += usize::from(plain(character) != character);
-        } else {
-            has_others |= is_stand_in(character);
         }
     }
     let is_traditional = traditional > 0 && traditional * TRADITIONAL_SHARE >= han;
@@ -165,13 +166,13 @@ fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What a character is read as: one of the same length.
 fn read(character: char, is_traditional: bool) -> char {
-    let other = if is_han(character) && is_traditional {
-        plain(character)
-    } else if is_stand_in(character) {
+    let other = if is_stand_in(character) {
         std::iter::once(character)
             .nfkc()
             .next()
             .map_or(character, plain)
+    } else if is_han(character) && is_traditional {
+        plain(character)
     } else {
         character
     };
@@ -180,10 +181,6 @@ fn read(character: char, is_traditional: bool) -> char {
     } else {
         character
     }
-}
-
-fn is_han(character: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&character)
 }
 
 /// Radicals and compatibility ideographs.

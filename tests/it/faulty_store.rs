@@ -14,10 +14,16 @@ use plangraph::store::{
 pub(crate) struct FaultyStore {
     store: MemoryStore,
     pub(crate) refuses_commits: AtomicBool,
+    pub(crate) has_damaged_plans: AtomicBool,
     pub(crate) has_damaged_tasks: AtomicBool,
     /// The number of the one task of each plan that is damaged; 0 for none.
     pub(crate) damaged_task: AtomicU32,
     pub(crate) panics: AtomicBool,
+}
+
+fn damaged(record: &str) -> StoreError {
+    let (record, fault) = (record.to_owned(), "wrong checksum".to_owned());
+    StoreError::Corrupt { record, fault }
 }
 
 impl FaultyStore {
@@ -44,6 +50,9 @@ impl Store for FaultyStore {
     }
 
     fn plans(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Plan>>>, StoreError> {
+        if self.has_damaged_plans.load(Ordering::Relaxed) {
+            return Err(damaged("secret/plan/7"));
+        }
         self.store.plans(revisions)
     }
 
@@ -57,12 +66,11 @@ impl Store for FaultyStore {
 
     fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
         self.panic_if_told();
-        let damaged = self.damaged_task.load(Ordering::Relaxed);
+        let damaged_task = self.damaged_task.load(Ordering::Relaxed);
         if self.has_damaged_tasks.load(Ordering::Relaxed)
-            || places.iter().any(|place| place.number == damaged)
+            || places.iter().any(|place| place.number == damaged_task)
         {
-            let (record, fault) = ("secret/task/7".to_owned(), "wrong checksum".to_owned());
-            return Err(StoreError::Corrupt { record, fault });
+            return Err(damaged("secret/task/7"));
         }
         self.store.tasks(places)
     }

@@ -21,22 +21,16 @@ impl View {
         hits.is_open && hits.close < PAGE && hits.total > 0
     }
 
-    /// What fits, then what fits loosely or is like it, half by the one and half by the other, [`FILLED`] at most. `known` is
-    /// all that fits, when it is described already.
-    pub(super) fn filled(
-        &self,
-        request: &Request<'_>,
-        known: Option<Hits>,
-    ) -> Result<Hits, QueryError> {
-        let whole = Request {
-            offset: 0,
-            limit: FILLED,
-            ..*request
-        };
-        let mut hits = match known {
-            Some(hits) => hits,
-            None => self.reader().search(&whole)?,
-        };
+    /// What fits, then what fits loosely or is like it, half by the one and half by the other, all of it, [`FILLED`] at
+    /// most. `hits` is what was found, or a page of it.
+    pub(super) fn filled(&self, request: &Request<'_>, mut hits: Hits) -> Result<Hits, QueryError> {
+        if (hits.items.len() as u64) < hits.total {
+            hits = self.reader().search(&Request {
+                offset: 0,
+                limit: FILLED,
+                ..*request
+            })?;
+        }
         let best: Vec<u32> = hits
             .items
             .iter()

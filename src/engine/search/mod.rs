@@ -152,8 +152,8 @@ impl View {
         };
         let expression = parsed.expression.without(&understood.consumed);
         let may_fill = within.is_none() && request.kinds == [Kind::Task];
-        // A short page is filled up by what is like all of its hits: the first pages are cut from them, and found once.
-        let is_cut = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
+        // What fills a page up is like all that was found, so the first pages are cut from it instead of finding it twice.
+        let mut is_whole = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
         let asked = Request {
             expression: &expression,
             kinds: &request.kinds,
@@ -164,16 +164,16 @@ impl View {
             },
             keep_as_text: &request.keep_as_text,
             places: &understood.places,
-            offset: if is_cut { 0 } else { offset },
-            limit: if is_cut { FILLED } else { limit },
+            offset: if is_whole { 0 } else { offset },
+            limit: if is_whole { FILLED } else { limit },
             is_explained,
         };
         let mut hits = self.reader().search(&asked)?;
-        let is_filled = may_fill && Self::is_to_fill(&hits);
-        if is_filled {
-            hits = self.filled(&asked, is_cut.then_some(hits))?;
+        if may_fill && Self::is_to_fill(&hits) {
+            hits = self.filled(&asked, hits)?;
+            is_whole = true;
         }
-        if is_cut || is_filled {
+        if is_whole {
             let page = hits.items.into_iter().skip(offset);
             hits.items = page.take(limit).collect();
         }

@@ -114,7 +114,7 @@ fn arabic(text: &str) -> Option<Number> {
 fn han(text: &str) -> Vec<Number> {
     let ends: Vec<usize> = text
         .char_indices()
-        .take_while(|&(_, character)| is_han(character) || character == '点')
+        .take_while(|&(_, character)| is_han_numeral(character) || character == '点')
         .map(|(at, character)| at + character.len_utf8())
         .take(LONGEST)
         .collect();
@@ -163,11 +163,11 @@ pub(super) fn is_arabic(character: char) -> bool {
 
 /// Whether `character` may open a number.
 pub(super) fn opens(character: char) -> bool {
-    is_arabic(character) || is_han(character) || matches!(character, 'I' | 'V' | 'Ⅰ'..='Ⅴ')
+    is_arabic(character) || is_han_numeral(character) || matches!(character, 'I' | 'V' | 'Ⅰ'..='Ⅴ')
 }
 
 /// Whether `character` is a Han numeral or scale.
-pub(super) fn is_han(character: char) -> bool {
+pub(super) fn is_han_numeral(character: char) -> bool {
     !is_arabic(character)
         && (numeral::digit(character).is_some() || numeral::scale(character).is_some())
 }

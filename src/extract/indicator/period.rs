@@ -81,27 +81,14 @@ pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, Tex
     })
 }
 
+/// The characters that a name of a time begins with, besides those of a number.
+const FIRST: [char; 16] = [
+    '“', '"', '「', '到', '至', '截', '力', '争', '预', '在', '全', '今', '年', '本', '当', '未',
+];
+
 /// Whether a name of a time may begin with `character`: a cheap look before the tables.
 fn may_open(character: char) -> bool {
-    number::opens(character)
-        || matches!(
-            character,
-            '“' | '"'
-                | '「'
-                | '到'
-                | '至'
-                | '截'
-                | '力'
-                | '争'
-                | '预'
-                | '在'
-                | '全'
-                | '今'
-                | '年'
-                | '本'
-                | '当'
-                | '未'
-        )
+    number::opens(character) || FIRST.contains(&character)
 }
 
 /// Where `text` names a time, whatever it means.

@@ -1,7 +1,7 @@
 //! Quantities in a clause: number, scale and measure word, with the comparator behind them.
 
 use super::clause::depth_after;
-use super::number::{self, Number, is_arabic, is_han};
+use super::number::{self, Number, is_arabic, is_han_numeral};
 use super::unit::{self, Class, Unit};
 use super::words::{self, AFTER_NUMBER, Words};
 use crate::model::{Comparator, TextRange};
@@ -74,7 +74,7 @@ fn run_length(text: &str) -> usize {
         text.find(|character| !is_figure(character))
             .unwrap_or(text.len())
     } else {
-        text.find(|character| !is_han(character))
+        text.find(|character| !is_han_numeral(character))
             .unwrap_or(text.len())
             .max(1)
     }

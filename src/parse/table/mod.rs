@@ -176,7 +176,7 @@ impl<'t> Table<'t> {
         let is_of_numbers = self.columns.get(number) == Some(&Column::Number);
         let is_mark = |c: char| matches!(c, '（' | '）' | '(' | ')' | '、' | '.' | '．');
         let digits = printed.trim_matches(is_mark);
-        let is_han = !digits.is_empty() && digits.chars().all(marker::is_han);
+        let is_han = !digits.is_empty() && digits.chars().all(marker::is_han_numeral);
         is_of_numbers && is_han
     }
 

@@ -1,9 +1,10 @@
 //! Latin letters that stand nowhere, read as the sounds of names, titles, labels and words of the corpus.
 
 use super::{Fix, Speller};
-use crate::search::analyzer::{is_han, plain};
+use crate::search::analyzer::plain;
 use crate::search::lexicon::Entry;
 use crate::search::{Correction, Expression, Literal, MatchKind};
+use crate::text::is_han;
 use crate::text::pinyin::{readings, segment, sound};
 
 /// The fewest letters that are first letters of something, and that something begins with.

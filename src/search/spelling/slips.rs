@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Fix, Speller};
 use crate::search::MatchKind;
-use crate::search::analyzer::{WordKind, is_han};
+use crate::search::analyzer::WordKind;
+use crate::text::is_han;
 use crate::text::normalize::Normalized;
 
 /// The stretches around a slip that are compared with the corpus, in characters, the surest first.

@@ -110,7 +110,7 @@ fn everything(view: &View) -> Everything {
     (plans.collect(), tasks(view), units.collect())
 }
 
-fn proposal(kind: CorrectionKind, target: NodeId) -> Proposal {
+pub(super) fn proposal(kind: CorrectionKind, target: NodeId) -> Proposal {
     Proposal {
         kind,
         target,

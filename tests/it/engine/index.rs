@@ -1,12 +1,14 @@
 //! The search index stays where the store is.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use plangraph::assets::Assets;
 use plangraph::engine::{Engine, IngestOptions, QueryError, SearchKind, SearchRequest, Submission};
 use plangraph::journal::Journal;
 use plangraph::store::{MemoryStore, Store};
 
+use crate::faulty_store::FaultyStore;
 use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
 
@@ -109,6 +111,28 @@ fn following_step_by_step_and_filling_anew_come_to_the_same() {
     };
     drop(house.open());
     assert_eq!(house.index.groups(), followed);
+}
+
+#[test]
+fn a_filling_that_breaks_off_leaves_the_index_alone_and_is_made_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(FaultyStore::default());
+    let open = |index: &MemoryIndex| {
+        let (journal, _) = Journal::open(folder.path()).unwrap();
+        let store = Arc::clone(&store) as Arc<dyn Store>;
+        let index = Arc::new(index.clone());
+        Engine::open(journal, store, index, gazetteer(), &mut |_| {}).unwrap()
+    };
+    ingest(&open(&MemoryIndex::default()), notice(None));
+    store.has_damaged_plans.store(true, Ordering::Relaxed);
+    let index = MemoryIndex::default();
+    let engine = open(&index);
+    assert!(index.groups().is_empty());
+    let refused = total(&engine, "粮食");
+    assert!(matches!(refused, Err(QueryError::IndexBehind)));
+    drop(engine);
+    store.has_damaged_plans.store(false, Ordering::Relaxed);
+    assert!(total(&open(&index), "粮食").unwrap() > 0);
 }
 
 #[test]

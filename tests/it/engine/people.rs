@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plangraph::engine::{
-    Access, ChangeKind, Engine, IngestOptions, Proposal, ReminderFilter, ReminderKind, Submission,
+    Access, ChangeKind, Engine, IngestOptions, ReminderFilter, ReminderKind, Submission,
     WriteError, Writing, new_key,
 };
 use plangraph::journal::Journal;
@@ -15,6 +15,7 @@ use plangraph::model::{
 use plangraph::store::MemoryStore;
 use tempfile::tempdir;
 
+use super::corrections::proposal;
 use super::ingest;
 use crate::memory_index::MemoryIndex;
 use crate::support::gazetteer;
@@ -96,25 +97,34 @@ fn reports_are_added_pinned_and_there_again_after_a_restart() {
     assert_eq!(report.faults, Vec::<String>::new());
 }
 
+/// Takes the notice in and reports on its first task.
+fn reported(engine: &Engine) -> (PlanId, TaskId) {
+    let plan = ingest(engine, NOTICE);
+    let (task, unit) = first_task(engine, plan);
+    engine
+        .record_progress(progress(task, unit), &Writing::quiet())
+        .unwrap();
+    (plan, task)
+}
+
+/// The tasks of the reports that nobody owes any more.
+fn orphans(engine: &Engine, plan: PlanId) -> Vec<TaskId> {
+    let monitoring = engine.view().monitoring(plan, 2012, 0).unwrap().unwrap();
+    let reports = monitoring.orphaned_reports.iter();
+    reports.map(|report| report.what.task).collect()
+}
+
 #[test]
 fn a_report_on_a_task_that_goes_is_kept_as_an_orphan() {
     let folder = tempdir().unwrap();
     let engine = engine(folder.path());
-    let plan = ingest(&engine, NOTICE);
-    let (task, unit) = first_task(&engine, plan);
-    let writing = Writing::quiet();
-    engine
-        .record_progress(progress(task, unit), &writing)
-        .unwrap();
+    let (plan, task) = reported(&engine);
     let other = NOTICE.replace("1.森林覆盖率达到42%。", "1.推进义务教育学校标准化建设。");
     assert_eq!(ingest(&engine, &other), plan);
-    let monitoring = engine.view().monitoring(plan, 2012, 0).unwrap().unwrap();
-    assert_eq!(monitoring.orphaned_reports.len(), 1);
-    assert_eq!(monitoring.orphaned_reports[0].what.task, task);
+    assert_eq!(orphans(&engine, plan), [task]);
     // The task comes back, and with it its report.
     ingest(&engine, NOTICE);
-    let monitoring = engine.view().monitoring(plan, 2012, 0).unwrap().unwrap();
-    assert_eq!(monitoring.orphaned_reports, []);
+    assert_eq!(orphans(&engine, plan), []);
     engine.delete(plan).unwrap();
     assert_eq!(engine.view().progress_of_plan(plan).len(), 1);
 }
@@ -123,33 +133,17 @@ fn a_report_on_a_task_that_goes_is_kept_as_an_orphan() {
 fn a_report_of_a_unit_that_has_no_part_any_more_is_an_orphan_until_it_has_one_again() {
     let folder = tempdir().unwrap();
     let engine = engine(folder.path());
-    let plan = ingest(&engine, NOTICE);
-    let (task, unit) = first_task(&engine, plan);
-    let writing = Writing::quiet();
-    engine
-        .record_progress(progress(task, unit), &writing)
-        .unwrap();
-    let orphans = || {
-        let monitoring = engine.view().monitoring(plan, 2012, 0).unwrap().unwrap();
-        monitoring.orphaned_reports.len()
-    };
-    assert_eq!(orphans(), 0);
+    let (plan, task) = reported(&engine);
+    assert_eq!(orphans(&engine, plan), []);
     let part = engine.view().task(task).unwrap().unwrap().assignments[0].id;
-    let rejection = Proposal {
-        kind: CorrectionKind::RejectAssignment,
-        target: NodeId::Assignment(part),
-        value: None,
-        others: Vec::new(),
-        role: None,
-        head_field: None,
-        reason: "原文有误".to_owned(),
-    };
+    let rejection = proposal(CorrectionKind::RejectAssignment, NodeId::Assignment(part));
+    let writing = Writing::quiet();
     let rejected = engine.apply_correction(&rejection, &writing).unwrap();
-    assert_eq!(orphans(), 1);
+    assert_eq!(orphans(&engine, plan), [task]);
     engine
         .revert_correction(rejected.id, "更正有误", &writing)
         .unwrap();
-    assert_eq!(orphans(), 0);
+    assert_eq!(orphans(&engine, plan), []);
 }
 
 #[test]
