@@ -88,8 +88,10 @@ test('the plan is picked in every address', async ({ page, request }) => {
   await page.goto('/targets');
   await page.getByRole('combobox', { name: '方案' }).click();
   await page.locator('.ant-select-item-option', { hasText: '辽宁省' }).click();
-  await expect(page).toHaveURL(/plan=plan_/);
-  await page.getByRole('link', { name: '单位', exact: true }).click();
+  // The address changes first, then the links that follow it.
+  const units = page.getByRole('link', { name: '单位', exact: true });
+  await expect(units).toHaveAttribute('href', /plan=plan_/);
+  await units.click();
   await expect(page).toHaveURL(/\/units\?plan=plan_/);
   expect((await request.get(page.url())).status()).toBe(200);
 });

@@ -1,11 +1,12 @@
 /** What was noticed while a document was read. */
-import { Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { Select } from 'antd';
 import type { PlanDiagnosticsQuery, Severity } from '../api/generated/graphql';
 import { useLanguage, useWords } from '../i18n';
 import type { AddressState } from '../lib/address';
 import { codesOf } from '../lib/diagnostics';
 import type { Range } from '../lib/text';
+import { Few } from './few';
+import { Narrowing } from './narrowing';
 import { Published } from './source-pane';
 import { Nothing } from './states';
 
@@ -13,7 +14,7 @@ export type Diagnostic = NonNullable<PlanDiagnosticsQuery['plan']>['diagnostics'
 
 const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
 
-/** Rows shown before somebody asks for more, and with each asking. */
+/** Rows shown before somebody asks for more, unless said otherwise, and with each asking. */
 const MANY = 100;
 
 /** Their messages say more than code and quote do: the nearest known name, both numbers. */
@@ -41,21 +42,18 @@ export function DiagnosticsList({ diagnostics, address, ...rest }: DiagnosticsLi
   const code = get('code');
   const ofSeverity = diagnostics.filter((one) => severity === null || one.severity === severity);
   const fitting = ofSeverity.filter((one) => code === null || one.code === code);
-  const count = (one: Severity) => diagnostics.filter((other) => other.severity === one).length;
+  const count = (one: Severity | null) =>
+    diagnostics.filter((other) => one === null || other.severity === one).length;
   return (
     <>
       <div className="review-filters">
-        <Segmented
-          aria-label={words.diagnostics}
-          value={severity ?? ''}
-          options={[
-            { value: '', label: `${words.allTies} ${diagnostics.length}` },
-            ...SEVERITIES.filter((one) => one === severity || count(one) > 0).map((value) => ({
-              value,
-              label: `${words.severity[value]} ${count(value)}`,
-            })),
-          ]}
-          onChange={(value) => patch({ severity: value === '' ? null : value, code: null })}
+        <Narrowing
+          label={words.diagnostics}
+          kinds={SEVERITIES}
+          names={words.severity}
+          value={severity}
+          count={count}
+          onChoose={(one) => patch({ severity: one, code: null })}
         />
         <Select
           allowClear
@@ -86,25 +84,17 @@ interface DiagnosticRowsProps {
 
 export function DiagnosticRows({ diagnostics, onChoose, stretch, few = MANY }: DiagnosticRowsProps) {
   const words = useWords();
-  const [shown, setShown] = useState(few);
   if (diagnostics.length === 0) {
     return <Nothing title={words.noDiagnostics} />;
   }
   return (
-    <>
-      <ul className="review-items">
-        {diagnostics.slice(0, shown).map((one) => (
-          <li key={one.id}>
-            <Row one={one} onChoose={onChoose} stretch={stretch} />
-          </li>
-        ))}
-      </ul>
-      {diagnostics.length > shown && (
-        <button type="button" className="quiet" onClick={() => setShown(shown + MANY)}>
-          {words.more} ({diagnostics.length - shown})
-        </button>
+    <Few items={diagnostics} few={few} more={MANY}>
+      {(one) => (
+        <li key={one.id}>
+          <Row one={one} onChoose={onChoose} stretch={stretch} />
+        </li>
       )}
-    </>
+    </Few>
   );
 }
 

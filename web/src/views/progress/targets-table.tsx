@@ -1,6 +1,7 @@
 /** Targets beside what was observed of them, and whether that is where it should be. */
-import { Button, Input, Segmented, Table } from 'antd';
+import { Button, Input, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
+import { Narrowing } from '../../components/narrowing';
 import { useLanguage, useOwnWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
@@ -10,15 +11,17 @@ import { WORDS } from './words';
 
 export type Target = Monitoring['indicators'][number];
 
+const JUDGEMENTS = ['behind', 'fine', 'untold', 'none'] as const;
+
+type Judged = (typeof JUDGEMENTS)[number];
+
 /** Where a target stands: measured or not, and if so whether that is enough. */
-export function judgementOf({ latest, onTrack }: Target): 'behind' | 'fine' | 'untold' | 'none' {
+export function judgementOf({ latest, onTrack }: Target): Judged {
   if (latest === null) {
     return 'none';
   }
   return onTrack === null ? 'untold' : onTrack ? 'fine' : 'behind';
 }
-
-const JUDGEMENTS = ['behind', 'fine', 'untold', 'none'] as const;
 
 interface TargetsTableProps {
   monitoring: Monitoring;
@@ -36,6 +39,8 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
       (show === null || judgementOf(row) === show) &&
       (text === '' || row.indicator.subject.includes(text) || row.indicator.span.quote.includes(text)),
   );
+  const count = (one: Judged | null) =>
+    monitoring.indicators.filter((row) => one === null || judgementOf(row) === one).length;
   const number = (value: number | null) => (value === null ? '—' : formatNumber(value, language));
   const columns: ColumnType<Target>[] = [
     {
@@ -138,17 +143,13 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
           value={get('q') ?? ''}
           onChange={(event) => patch({ q: event.target.value }, { replace: true })}
         />
-        <Segmented
-          aria-label={own.judgement}
-          value={show ?? ''}
-          options={[
-            { value: '', label: `${words.allTies} ${monitoring.indicators.length}` },
-            ...JUDGEMENTS.map((one) => ({
-              value: one,
-              label: `${own.judgements[one]} ${monitoring.indicators.filter((row) => judgementOf(row) === one).length}`,
-            })),
-          ]}
-          onChange={(value) => patch({ show: value === '' ? null : value })}
+        <Narrowing
+          label={own.judgement}
+          kinds={JUDGEMENTS}
+          names={own.judgements}
+          value={show}
+          count={count}
+          onChoose={(one) => patch({ show: one })}
         />
         <Button disabled={rows.length === 0} onClick={save}>
           {words.downloadCsv}

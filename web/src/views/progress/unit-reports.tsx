@@ -1,11 +1,12 @@
 /** What one unit has to report on in a year, what it has said, and the form to say more. */
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import { UnitReportsDocument, type UnitReportsQuery } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
 import { Attachment } from '../../components/attachment';
 import { KeyBox } from '../../components/key-box';
 import { More } from '../../components/more';
+import { Narrowing } from '../../components/narrowing';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
 import { useLanguage, useOwnWords, useWords } from '../../i18n';
@@ -55,7 +56,8 @@ export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
   });
   const wanted = STANDINGS.find((one) => one === get('status')) ?? null;
   const shown = all.filter((one) => wanted === null || one.standing === wanted);
-  const count = (one: Standing) => all.filter((other) => other.standing === one).length;
+  const count = (one: Standing | null) =>
+    all.filter((other) => one === null || other.standing === one).length;
   return (
     <section className="panel">
       <h2>
@@ -64,17 +66,13 @@ export function UnitReports({ monitoring, unit, address }: UnitReportsProps) {
       </h2>
       <KeyBox role={words.keyRoles.REPORT ?? ''} />
       <div className="search-tools">
-        <Segmented
-          aria-label={own.standing}
-          value={wanted ?? ''}
-          options={[
-            { value: '', label: `${words.allTies} ${all.length}` },
-            ...STANDINGS.filter((one) => one === wanted || count(one) > 0).map((one) => ({
-              value: one,
-              label: `${own.standings[one]} ${count(one)}`,
-            })),
-          ]}
-          onChange={(value) => patch({ status: value === '' ? null : value })}
+        <Narrowing
+          label={own.standing}
+          kinds={STANDINGS}
+          names={own.standings}
+          value={wanted}
+          count={count}
+          onChoose={(one) => patch({ status: one })}
         />
       </div>
       <ul className={tasks.isPlaceholderData ? 'reports outdated' : 'reports'}>

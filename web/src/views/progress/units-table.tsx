@@ -1,6 +1,7 @@
 /** The units that have to report, with what is in and what is late. */
-import { Button, Input, Segmented, Table } from 'antd';
+import { Button, Input, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
+import { Narrowing } from '../../components/narrowing';
 import { useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
@@ -9,11 +10,14 @@ import { WORDS } from './words';
 
 type Row = Monitoring['units'][number];
 
-const SHOWN: Record<string, (row: Row) => boolean> = {
-  late: (row) => row.lateCount > 0,
-  open: (row) => row.reportedCount < row.dueCount,
-  done: (row) => row.reportedCount === row.dueCount,
+/** How far a unit is with its reports; late ones may be in or not. */
+const REPORTING = {
+  late: (row: Row) => row.lateCount > 0,
+  open: (row: Row) => row.reportedCount < row.dueCount,
+  done: (row: Row) => row.reportedCount === row.dueCount,
 };
+
+const STATES = ['late', 'open', 'done'] as const;
 
 interface UnitsTableProps {
   monitoring: Monitoring;
@@ -24,12 +28,13 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
   const words = useWords();
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
-  const show = get('show') ?? '';
+  const show = STATES.find((state) => state === get('show')) ?? null;
   const text = get('q')?.trim() ?? '';
   const rows = monitoring.units.filter(
-    (row) => (SHOWN[show]?.(row) ?? true) && (text === '' || row.unit.name.includes(text)),
+    (row) => (show === null || REPORTING[show](row)) && (text === '' || row.unit.name.includes(text)),
   );
-  const count = (key: string) => monitoring.units.filter((row) => SHOWN[key]?.(row)).length;
+  const count = (state: keyof typeof REPORTING | null) =>
+    monitoring.units.filter((row) => state === null || REPORTING[state](row)).length;
   const number = (title: string, key: 'dueCount' | 'reportedCount' | 'lateCount'): ColumnType<Row> => ({
     title,
     dataIndex: key,
@@ -87,16 +92,13 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
           value={get('q') ?? ''}
           onChange={(event) => patch({ q: event.target.value }, { replace: true })}
         />
-        <Segmented
-          aria-label={words.filter}
+        <Narrowing
+          label={words.filter}
+          kinds={STATES}
+          names={own.reporting}
           value={show}
-          options={[
-            { value: '', label: `${words.allTies} ${monitoring.units.length}` },
-            { value: 'late', label: `${own.late} ${count('late')}` },
-            { value: 'open', label: `${own.notAllIn} ${count('open')}` },
-            { value: 'done', label: `${own.allIn} ${count('done')}` },
-          ]}
-          onChange={(value) => patch({ show: value === '' ? null : value })}
+          count={count}
+          onChoose={(state) => patch({ show: state })}
         />
         <Button disabled={rows.length === 0} onClick={save}>
           {words.downloadCsv}

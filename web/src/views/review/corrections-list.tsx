@@ -1,5 +1,5 @@
 /** What was put right in a plan: by whom, why, how it stands, and the way to take it back. */
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import {
   type CorrectionState,
@@ -10,6 +10,7 @@ import {
 import { useChange, usePages } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { More } from '../../components/more';
+import { Narrowing } from '../../components/narrowing';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
@@ -41,14 +42,12 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
   return (
     <>
       <div className="review-filters">
-        <Segmented
-          aria-label={words.filter}
-          value={state ?? ''}
-          options={[
-            { value: '', label: words.allTies },
-            ...STATES.map((value) => ({ value, label: own.correctionStates[value] })),
-          ]}
-          onChange={(value) => patch({ state: value === '' ? null : value })}
+        <Narrowing
+          label={words.filter}
+          kinds={STATES}
+          names={own.correctionStates}
+          value={state}
+          onChoose={(one) => patch({ state: one })}
         />
         {corrections.nodes.length > 0 &&
           (['csv', 'xlsx'] as const).map((format) => (

@@ -1,13 +1,13 @@
 /** All tasks of the plan, or those with something that a reader may doubt. */
-import { Segmented } from 'antd';
-import { useState } from 'react';
 import type { ApiError } from '../../api/client';
+import { Few } from '../../components/few';
+import { Narrowing } from '../../components/narrowing';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
 import { useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import type { Range } from '../../lib/text';
-import { DOUBTS, isDoubtful, type ReviewedTask } from './questions';
+import { DOUBTS, type Doubt, isDoubtful, type ReviewedTask } from './questions';
 import { WORDS } from './words';
 
 /** The tasks as far as they are loaded. */
@@ -33,7 +33,6 @@ export function TasksList({ facts, address, stretch, onChoose }: TasksListProps)
   const words = useWords();
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
-  const [shown, setShown] = useState(FEW);
   if (facts.isPending) {
     return <Loading rows={8} />;
   }
@@ -42,29 +41,26 @@ export function TasksList({ facts, address, stretch, onChoose }: TasksListProps)
   }
   const doubt = DOUBTS.find((one) => one === get('doubt')) ?? null;
   const fitting = facts.nodes.filter((task) => doubt === null || isDoubtful(task, doubt));
-  const count = (one: (typeof DOUBTS)[number]) => facts.nodes.filter((task) => isDoubtful(task, one)).length;
+  const count = (one: Doubt | null) =>
+    facts.nodes.filter((task) => one === null || isDoubtful(task, one)).length;
   return (
     <>
       <div className="review-filters">
-        <Segmented
-          aria-label={words.filter}
-          value={doubt ?? ''}
-          options={[
-            { value: '', label: `${words.allTies} ${facts.nodes.length}` },
-            ...DOUBTS.filter((one) => one === doubt || count(one) > 0).map((value) => ({
-              value,
-              label: `${own.doubts[value]} ${count(value)}`,
-            })),
-          ]}
-          onChange={(value) => patch({ doubt: value === '' ? null : value })}
+        <Narrowing
+          label={words.filter}
+          kinds={DOUBTS}
+          names={own.doubts}
+          value={doubt}
+          count={count}
+          onChoose={(one) => patch({ doubt: one })}
         />
       </div>
       {facts.nodes.length < (facts.totalCount ?? 0) && (
         <p className="note">{own.factsPartial(facts.nodes.length, facts.totalCount ?? 0)}</p>
       )}
       {fitting.length === 0 && <Nothing title={words.noTaskFits} />}
-      <ul className="review-items">
-        {fitting.slice(0, shown).map((task) => {
+      <Few items={fitting} few={FEW} more={FEW}>
+        {(task) => {
           const isChosen = task.span.start === stretch.start && task.span.end === stretch.end;
           return (
             <li key={task.id}>
@@ -82,13 +78,8 @@ export function TasksList({ facts, address, stretch, onChoose }: TasksListProps)
               </button>
             </li>
           );
-        })}
-      </ul>
-      {fitting.length > shown && (
-        <button type="button" className="quiet" onClick={() => setShown(shown + FEW)}>
-          {words.more} ({fitting.length - shown})
-        </button>
-      )}
+        }}
+      </Few>
     </>
   );
 }
