@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 use serde_json::json;
@@ -25,15 +26,10 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
     if is_new {
         load_bundled(context, &engine)?;
     }
-    // The first search loads the dictionary; nobody should wait for that. One that fails will say so to whoever asks.
-    let first = SearchRequest {
-        query: "任务".to_owned(),
-        kinds: vec![SearchKind::Task],
-        ..SearchRequest::default()
-    };
-    let _warm = engine.view().search(&first, 0, 0);
+    let engine = Arc::new(engine);
+    let warming = warm(Arc::clone(&engine));
     let trusted = context.assets().operations()?;
-    let app = App::with_trusted(Arc::new(engine), config, &trusted);
+    let app = App::with_trusted(engine, config, &trusted);
     let server = Server::bind(app, config)
         .with_context(|| messages::cannot_listen(context.language(), config.bind))?;
     let bound = server.address()?;
@@ -47,8 +43,22 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
         output::note(messages::open_to_others(context.language(), bound));
     }
     server.run(stop_signal())?;
+    let _failed = warming.join();
     output::note(messages::stopped(context.language()));
     Ok(Outcome::Done)
+}
+
+/// Searches once, beside the start: the names of a state are gathered with the first search of it, and nobody should wait for
+/// that. A search that fails will say so to whoever asks.
+fn warm(engine: Arc<Engine>) -> JoinHandle<()> {
+    thread::spawn(move || {
+        let first = SearchRequest {
+            query: "任务".to_owned(),
+            kinds: vec![SearchKind::Task],
+            ..SearchRequest::default()
+        };
+        let _found = engine.view().search(&first, 0, 0);
+    })
 }
 
 /// The address at which this machine reaches a bound one: “all addresses” is none that a browser can open.

@@ -197,10 +197,10 @@ fn says_duty(sentence: &str) -> bool {
     // 要素, 重要, 供应 and 自主 are parts of other words.
     const OTHERS: &str = "要素 要点 要求 要害 要塞 重要 主要 需要 必要 首要 纲要 摘要 供应 响应 适应 相应 对应 效应 \
                           反应 应急 应用 应对";
-    let words = sentence.char_indices().filter(|(at, character)| {
-        let here = sentence.get(*at..).unwrap_or_default();
+    sentence.char_indices().any(|(at, character)| {
+        let here = sentence.get(at..).unwrap_or_default();
         let before = sentence
-            .get(..*at)
+            .get(..at)
             .and_then(|before| before.chars().next_back());
         let from_before = before.and_then(|before| sentence.get(at - before.len_utf8()..));
         let is_other = |word: &str| {
@@ -216,8 +216,7 @@ fn says_duty(sentence: &str) -> bool {
             }),
             _ => false,
         }
-    });
-    words.count() > 0
+    })
 }
 
 /// Where the body that signs, its date and what follows them begin.

@@ -5,7 +5,8 @@
 //! are single characters and neighbours: what words miss, they find.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use jieba_rs::Jieba;
 
@@ -47,39 +48,62 @@ pub(super) struct Gram {
 /// Cuts text. Clones share the dictionary.
 #[derive(Clone)]
 pub(super) struct Analyzer {
-    jieba: Arc<Jieba>,
+    dictionary: Arc<OnceLock<Dictionary>>,
     pub(super) settings: Arc<Settings>,
-    /// Terms of the user dictionary that the general one lacks, by their first character.
-    terms: Arc<Terms>,
 }
 
-type Terms = HashMap<char, Vec<(String, Vec<char>)>>;
+struct Dictionary {
+    jieba: Jieba,
+    /// Terms of the user dictionary that the general one lacks, by their first character.
+    terms: HashMap<char, Vec<(String, Vec<char>)>>,
+}
 
-impl Analyzer {
-    /// Loads the dictionary, which takes a tenth of a second.
-    pub(super) fn new(settings: Settings) -> Self {
+impl Dictionary {
+    fn of(settings: &Settings) -> Self {
         let jieba = Jieba::new();
-        let mut terms = Terms::new();
+        let mut terms: HashMap<_, Vec<_>> = HashMap::new();
         for term in settings.terms.iter().filter(|term| !jieba.has_word(term)) {
             let chars: Vec<char> = term.chars().collect();
             if let [first, _, ..] = chars.as_slice() {
                 terms.entry(*first).or_default().push((term.clone(), chars));
             }
         }
-        Self {
-            jieba: Arc::new(jieba),
+        Self { jieba, terms }
+    }
+}
+
+impl Analyzer {
+    /// Has the dictionary loaded, which takes some tenths of a second, beside whatever the program does meanwhile.
+    pub(super) fn new(settings: Settings) -> Self {
+        let analyzer = Self {
+            dictionary: Arc::default(),
             settings: Arc::new(settings),
-            terms: Arc::new(terms),
-        }
+        };
+        let loading = analyzer.clone();
+        let load = move || {
+            loading.dictionary();
+        };
+        // Without a thread for it, whoever needs it first loads it.
+        let _thread = thread::Builder::new()
+            .name("dictionary".to_owned())
+            .spawn(load);
+        analyzer
+    }
+
+    /// The dictionary; waits for it while it is loaded.
+    fn dictionary(&self) -> &Dictionary {
+        self.dictionary
+            .get_or_init(|| Dictionary::of(&self.settings))
     }
 
     /// The words of a text, apart from each other; punctuation is left out.
     pub(super) fn words(&self, chars: &[char]) -> Vec<Word> {
+        let jieba = &self.dictionary().jieba;
         let mut words = Vec::new();
         Self::each_run(chars, |start, run, kind| match kind {
             WordKind::Han => {
                 let text: String = run.iter().collect();
-                words.extend(self.jieba.cut(&text, false).into_iter().map(|token| Word {
+                words.extend(jieba.cut(&text, false).into_iter().map(|token| Word {
                     text: token.word.to_owned(),
                     value: String::new(),
                     start: start + token.start,
@@ -108,8 +132,8 @@ impl Analyzer {
     /// The words within a word, shorter than it.
     pub(super) fn words_within(&self, chars: &[char]) -> Vec<String> {
         let text: String = chars.iter().collect();
-        let mut words: Vec<String> = self
-            .jieba
+        let jieba = &self.dictionary().jieba;
+        let mut words: Vec<String> = jieba
             .cut_for_search(&text, false)
             .into_iter()
             .map(|token| token.word.to_owned())
@@ -121,7 +145,8 @@ impl Analyzer {
 
     /// A long word as the shorter words that it is put together from, as few as come; itself when it is not.
     pub(super) fn split(&self, word: &Word, chars: &[char]) -> Vec<Word> {
-        let has_word = |stretch: &[char]| self.jieba.has_word(&stretch.iter().collect::<String>());
+        let jieba = &self.dictionary().jieba;
+        let has_word = |stretch: &[char]| jieba.has_word(&stretch.iter().collect::<String>());
         // For each place the fewest words that come so far, by where the last of them begins.
         let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
         for end in 1..=chars.len() {
@@ -170,12 +195,13 @@ impl Analyzer {
     /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every
     /// form.
     pub(super) fn each_index_word(&self, text: &str, mut found: impl FnMut(&str)) {
+        let jieba = &self.dictionary().jieba;
         let chars: Vec<char> = text.chars().collect();
         Self::each_run(&chars, |_, run, kind| {
             let text: String = run.iter().collect();
             match kind {
                 WordKind::Han => {
-                    for token in self.jieba.cut_for_search(&text, false) {
+                    for token in jieba.cut_for_search(&text, false) {
                         found(token.word);
                     }
                     self.each_term(run, &mut found);
@@ -205,9 +231,10 @@ impl Analyzer {
 
     /// Terms of the user dictionary that the general dictionary cuts apart.
     fn each_term(&self, run: &[char], mut found: impl FnMut(&str)) {
+        let terms = &self.dictionary().terms;
         for (start, first) in run.iter().enumerate() {
             let rest = run.get(start..).unwrap_or_default();
-            for (term, chars) in self.terms.get(first).into_iter().flatten() {
+            for (term, chars) in terms.get(first).into_iter().flatten() {
                 if rest.starts_with(chars) {
                     found(term);
                 }
