@@ -5,6 +5,7 @@
 
 mod groups;
 mod ladder;
+mod traces;
 
 use tantivy::Term;
 use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery, TermSetQuery};
@@ -59,6 +60,8 @@ pub(super) struct Group {
     tie: f32,
     /// Whether it tells what is looked for: a quantity or a name is met or it is not.
     is_topic: bool,
+    /// Whether the corpus or the vocabulary knows it.
+    is_known: bool,
 }
 
 /// What is asked for.
@@ -86,6 +89,8 @@ pub(super) struct Words {
     pairs: Vec<Leaf>,
     /// Their neighbouring characters.
     grams: Vec<Vec<Leaf>>,
+    /// Single characters of what nobody knows, when nothing else is asked for.
+    traces: Vec<Group>,
     /// What must hold besides.
     also: Vec<Plan>,
 }
@@ -145,6 +150,7 @@ impl Planner<'_> {
         let mut words = Words::default();
         let mut before: Option<Vec<char>> = None;
         let gram = self.ranking().gram;
+        let mut stretches = Vec::new();
         for part in parts {
             match part {
                 Expression::Literal(literal) if is_soft(literal) => {
@@ -152,6 +158,7 @@ impl Planner<'_> {
                     for stretch in chars.split(|c| *c == ' ') {
                         self.stretch(stretch, &mut words, &mut before);
                         words.grams.push(self.bigrams(stretch, gram));
+                        stretches.push(stretch.to_vec());
                     }
                 }
                 other => words.also.push(self.plan(other)),
@@ -159,6 +166,9 @@ impl Planner<'_> {
         }
         if words.groups.is_empty() {
             words.groups.append(&mut words.optional);
+        }
+        if !words.groups.iter().any(|group| group.is_known) {
+            words.traces = self.traces(&stretches);
         }
         Plan::Words(words)
     }
@@ -190,10 +200,15 @@ impl Planner<'_> {
             });
             let (word, count) = longest.unwrap_or_else(|| (word.clone(), 1));
             next += count;
-            let is_minor = self.analyzer.settings.stopwords.contains(&word.text)
-                || (word.kind == WordKind::Han && word.end - word.start == 1);
+            let says_nothing = self.analyzer.settings.stopwords.contains(&word.text);
+            let is_minor =
+                says_nothing || (word.kind == WordKind::Han && word.end - word.start == 1);
             let stretch = chars.get(word.start..word.end).unwrap_or_default();
+            let shown = self.terms.len();
             let group = self.group(&word, stretch);
+            if says_nothing {
+                self.terms.truncate(shown);
+            }
             if is_minor {
                 found.optional.push(group);
                 *before = None;

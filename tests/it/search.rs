@@ -258,8 +258,55 @@ fn a_slip_is_put_right_and_said() {
     };
     check("现带农业", "现代农业");
     check("高速铁録路", "高速铁路");
+    // A word, but not the one that goes with its neighbours.
+    check("农业计数", "农业技术");
     assert!(search("现代农业").corrections.is_empty());
     assert!(search("大连 渔业").corrections.is_empty());
+}
+
+#[test]
+fn a_word_of_the_language_is_no_slip_because_no_plan_has_it() {
+    let check = |typed: &str| {
+        let corrections = search(typed).corrections;
+        assert!(
+            corrections.iter().all(|one| !one.is_applied),
+            "{typed}: {corrections:?}"
+        );
+    };
+    check("假药");
+    check("怎么防止企业污染");
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_found_as_a_short_form_and_by_its_characters() {
+    let check = |typed: &str, meant: &str| {
+        let hits = search(typed);
+        let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+        let expected = containing(meant);
+        assert!(
+            !expected.is_empty() && containing(typed).is_empty(),
+            "{typed}"
+        );
+        assert!(expected.iter().all(|task| found.contains(task)), "{typed}");
+        assert_eq!(hits.close, 0, "{typed}");
+    };
+    check("普高", "普通高中");
+    check("假药", "药品");
+    assert_eq!(search("饕餮").total, 0);
+}
+
+#[test]
+fn what_says_nothing_is_not_marked() {
+    let hits = search("城市的道路和桥梁");
+    assert!(hits.terms.contains(&"桥梁".to_owned()), "{:?}", hits.terms);
+    assert!(
+        !hits
+            .terms
+            .iter()
+            .any(|term| ["的", "和"].contains(&&**term)),
+        "{:?}",
+        hits.terms
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ impl Group {
             loose: Vec::new(),
             tie,
             is_topic: false,
+            is_known: true,
         }
     }
 }
@@ -53,6 +54,7 @@ impl Planner<'_> {
         let synonyms = self.synonyms(&word.text, chars);
         // What is only meant as well comes behind where the word itself is found.
         let is_found = (self.holds)(chars);
+        group.is_known = is_found || !synonyms.is_empty() || word.kind != WordKind::Han;
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {
                 Bond::Equal => (ranking.synonym, ranking.equal),
@@ -78,6 +80,9 @@ impl Planner<'_> {
         }
         self.add_places(&word.text, &mut group);
         self.add_parts(word, chars, &mut group);
+        if !group.is_known {
+            group.loose.extend(self.longer(chars));
+        }
         group
     }
 

@@ -61,6 +61,7 @@ impl Speller<'_> {
             let to = self.far_more_frequent(&chars)?;
             return Some(fix(0, chars.len(), to, false));
         }
+        let mut proposed = None;
         for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
             for (start, window) in chars.windows(size).enumerate() {
                 if size == 2 && chars.len() > 2 {
@@ -69,7 +70,10 @@ impl Speller<'_> {
                 if is_name(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
-                    return Some(fix(start, size, to, true));
+                    if !self.analyzer.knows(window) || self.fits(&chars, start, size, &to) {
+                        return Some(fix(start, size, to, true));
+                    }
+                    proposed.get_or_insert_with(|| fix(start, size, to, false));
                 }
             }
         }
@@ -92,7 +96,25 @@ impl Speller<'_> {
                 }
             }
         }
-        None
+        proposed
+    }
+
+    /// Whether the corpus has `to` beside what stands beside it in the text, in place of `size` characters there: what
+    /// was typed may be a word, yet not the one that goes with its neighbours.
+    fn fits(&self, chars: &[char], start: usize, size: usize, to: &str) -> bool {
+        let to: Vec<char> = to.chars().collect();
+        let before = start.checked_sub(1).and_then(|at| chars.get(at));
+        let after = chars.get(start + size);
+        let stretch = |before: Option<&char>, after: Option<&char>| -> Vec<char> {
+            before
+                .into_iter()
+                .chain(&to)
+                .chain(after)
+                .copied()
+                .collect()
+        };
+        (before.is_some() && self.dictionary.holds(&stretch(before, None)))
+            || (after.is_some() && self.dictionary.holds(&stretch(None, after)))
     }
 
     /// A word of the corpus that sounds like one that stands there too, but far less often.
@@ -123,7 +145,7 @@ impl Speller<'_> {
         known.or_else(|| settings.sounding_like(&text))
     }
 
-    /// Places that no word of two characters or more covers which the corpus or the vocabulary knows.
+    /// Places that no word of two characters or more covers.
     fn strange(&self, chars: &[char]) -> Vec<usize> {
         let mut strange: BTreeSet<usize> = (0..chars.len())
             .filter(|&at| chars.get(at).is_some_and(|c| is_han(*c)))
@@ -138,10 +160,8 @@ impl Speller<'_> {
                 continue;
             };
             let is_known = word.kind != WordKind::Han
-                || settings.stopwords.contains(&word.text)
-                || (stretch.len() > 1
-                    && (settings.synonyms.contains_key(&word.text)
-                        || self.dictionary.holds(stretch)));
+                || stretch.len() > 1
+                || settings.stopwords.contains(&word.text);
             if is_known {
                 strange.retain(|at| !(word.start..word.end).contains(at));
             }
