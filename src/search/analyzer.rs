@@ -38,6 +38,13 @@ pub(super) struct Word {
     pub(super) kind: WordKind,
 }
 
+impl Word {
+    /// Whether it is a single Han character.
+    pub(super) fn is_character(&self) -> bool {
+        self.kind == WordKind::Han && self.end - self.start == 1
+    }
+}
+
 /// A gram of a stretch, and where it stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Gram {

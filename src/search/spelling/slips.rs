@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Fix, Speller};
 use crate::search::MatchKind;
 use crate::search::analyzer::WordKind;
+use crate::search::plan::traces::SHORT_FORM;
 use crate::text::is_han;
 use crate::text::normalize::Normalized;
 
@@ -32,6 +33,11 @@ enum Slip {
 }
 
 impl Slip {
+    /// Whether what was meant sounds like it or has the same characters.
+    fn is_heard(self) -> bool {
+        matches!(self, Self::SameSound | Self::AlikeSound | Self::Swapped)
+    }
+
     /// Whether it is plain enough to be put right in a stretch of that many characters, and to be proposed.
     fn is_applied(self, length: usize) -> bool {
         match self {
@@ -88,7 +94,8 @@ impl Speller<'_> {
                         continue;
                     }
                     if let Some((slip, meant)) = self.nearest(window, place - start) {
-                        let is_applied = slip.is_applied(size);
+                        let is_applied = slip.is_applied(size)
+                            && (slip.is_heard() || !self.is_short_form(&chars, &strange, place));
                         if is_applied || self.dictionary.lexicon().knows(&meant) {
                             return Some(fix(start, size, meant, is_applied));
                         }
@@ -97,6 +104,18 @@ impl Speller<'_> {
             }
         }
         proposed
+    }
+
+    /// Whether the strange characters around a place may be short for something that the corpus has: 水保 for 水土保持.
+    fn is_short_form(&self, chars: &[char], strange: &[usize], place: usize) -> bool {
+        let is_strange = |at: &usize| strange.contains(at);
+        let first = (0..=place).rev().take_while(is_strange).last();
+        let last = (place..chars.len()).take_while(is_strange).last();
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let form = chars.get(first..=last).unwrap_or_default();
+        SHORT_FORM.contains(&form.len()) && self.dictionary.holds_longer(form)
     }
 
     /// Whether the corpus has `to` beside what stands beside it in the text, in place of `size` characters there: what
