@@ -277,7 +277,7 @@ pub(super) struct Network {
 pub(super) struct Export {
     #[command(flatten)]
     pub(super) choice: NetworkChoice,
-    /// gexf, graphml, csv, jsonl, jsonld, xlsx, md, matrix, dl, pajek or manifest
+    /// gexf, graphml, csv, jsonl, jsonld, xlsx, parquet, md, matrix, dl, pajek or manifest
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: String,
     /// network, nodes, tasks, ledger, indicators, responsibility, corrections, evaluation, all or codebook [default: what the format is for]

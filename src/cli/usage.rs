@@ -260,7 +260,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "export",
         "format",
-        "格式：gexf、graphml、csv、jsonl、jsonld、xlsx、md、matrix、dl、pajek 或 manifest",
+        "格式：gexf、graphml、csv、jsonl、jsonld、xlsx、parquet、md、matrix、dl、pajek 或 manifest",
     ),
     (
         "export",

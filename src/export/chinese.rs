@@ -99,9 +99,9 @@ pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
         .collect();
     for row in &mut rows {
         for (cell, _) in row.iter_mut().zip(&has_words).filter(|(_, has)| **has) {
-            if let Cell::Text(word) = cell {
-                translate(word);
-            }
+            let mut word = cell.text();
+            translate(&mut word);
+            *cell = Cell::Text(word);
         }
     }
     header.iter_mut().for_each(translate);

@@ -112,7 +112,9 @@ fn rows(kind: &str, (header, rows): Table, out: &mut dyn Write) -> io::Result<()
         for (name, cell) in header.iter().zip(row) {
             let value = match cell {
                 Cell::Text(text) => Value::String(text),
+                Cell::Whole(number) => json!(number),
                 Cell::Number(number) => json!(number),
+                Cell::Truth(is) => json!(is),
                 Cell::Empty => Value::Null,
             };
             fields.insert(name.clone(), value);

@@ -10,6 +10,7 @@ mod codebook;
 mod corrections;
 mod dl;
 mod evaluation;
+mod form;
 mod gexf;
 mod graphml;
 mod jsonl;
@@ -18,171 +19,23 @@ mod manifest;
 mod markdown;
 mod net;
 mod pajek;
+mod parquet;
 mod records;
 mod tables;
 pub mod words;
 mod workbook;
 
 use std::io::{self, Write};
-use std::str::FromStr;
 
 use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View};
 
 pub use codebook::codebook;
+pub use form::{Format, What};
 pub use manifest::Manifest;
 
 use evaluation::Report;
 use net::Net;
 use records::{Records, Table};
-use words::{Words, word_of};
-
-/// What is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum What {
-    /// The network of units.
-    Network,
-    /// The nodes of the network with their measures, where nodes and edges need a file each.
-    Nodes,
-    /// Tasks with everything that hangs on them.
-    Tasks,
-    /// The ledger (台账): each unit's part in each task.
-    Ledger,
-    /// Indicators.
-    Indicators,
-    /// Units by chapters, sections, cities or plans, with the letters of roles.
-    Responsibility,
-    /// What people have put right.
-    Corrections,
-    /// How far a plan has come by a year: its evaluation.
-    Evaluation,
-    /// Everything that the format holds.
-    All,
-}
-
-/// How it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// GEXF 1.3, for Gephi.
-    Gexf,
-    /// `GraphML`.
-    GraphMl,
-    /// Comma-separated values.
-    Csv,
-    /// The adjacency matrix as comma-separated values.
-    Matrix,
-    /// UCINET's DL, an edge list with labels.
-    Dl,
-    /// Pajek's .net.
-    Pajek,
-    /// A JSON object per line.
-    JsonLines,
-    /// JSON-LD with the vocabularies ORG, PROV-O and Web Annotation.
-    JsonLd,
-    /// An Excel workbook.
-    Xlsx,
-    /// Markdown, for reading and for whatever makes pages of it.
-    Markdown,
-    /// The manifest alone, as JSON.
-    Manifest,
-}
-
-impl What {
-    const WORDS: Words<Self> = &[
-        ("network", Self::Network),
-        ("nodes", Self::Nodes),
-        ("tasks", Self::Tasks),
-        ("ledger", Self::Ledger),
-        ("indicators", Self::Indicators),
-        ("responsibility", Self::Responsibility),
-        ("corrections", Self::Corrections),
-        ("evaluation", Self::Evaluation),
-        ("all", Self::All),
-    ];
-
-    /// Its word on the command line and in addresses.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, &self)
-    }
-}
-
-impl Format {
-    const WORDS: Words<Self> = &[
-        ("gexf", Self::Gexf),
-        ("graphml", Self::GraphMl),
-        ("csv", Self::Csv),
-        ("matrix", Self::Matrix),
-        ("dl", Self::Dl),
-        ("pajek", Self::Pajek),
-        ("jsonl", Self::JsonLines),
-        ("jsonld", Self::JsonLd),
-        ("xlsx", Self::Xlsx),
-        ("md", Self::Markdown),
-        ("manifest", Self::Manifest),
-    ];
-
-    /// Its word on the command line and in addresses.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, &self)
-    }
-
-    /// The ending of its files.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Matrix => "csv",
-            Self::Pajek => "net",
-            Self::Manifest => "json",
-            _ => self.word(),
-        }
-    }
-
-    /// Its media type.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Gexf => "application/gexf+xml",
-            Self::GraphMl => "application/graphml+xml",
-            Self::Csv | Self::Matrix => "text/csv; charset=utf-8",
-            Self::Dl | Self::Pajek => "text/plain; charset=utf-8",
-            Self::JsonLines => "application/jsonl; charset=utf-8",
-            Self::JsonLd => "application/ld+json",
-            Self::Markdown => "text/markdown; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Manifest => "application/json",
-        }
-    }
-
-    /// Whether a file of this format has its manifest inside.
-    #[must_use]
-    pub fn carries_manifest(self) -> bool {
-        !matches!(self, Self::Csv | Self::Matrix | Self::Dl)
-    }
-}
-
-impl FromStr for What {
-    type Err = ExportError;
-
-    fn from_str(text: &str) -> Result<Self, ExportError> {
-        of_word(Self::WORDS, text)
-    }
-}
-
-impl FromStr for Format {
-    type Err = ExportError;
-
-    fn from_str(text: &str) -> Result<Self, ExportError> {
-        of_word(Self::WORDS, text)
-    }
-}
-
-fn of_word<T: Copy>(words: Words<T>, text: &str) -> Result<T, ExportError> {
-    words::meaning(words, text).ok_or_else(|| ExportError::UnknownWord {
-        word: text.to_owned(),
-        known: words::listed(words),
-    })
-}
 
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
@@ -233,8 +86,10 @@ pub enum ExportError {
         /// What was asked for.
         what: &'static str,
     },
-    /// Chinese words are known for tables of what documents say.
-    #[error("{what} has no Chinese headings: tasks, ledger, indicators and responsibility have")]
+    /// Chinese words are known for tables of what documents say, in formats for people.
+    #[error(
+        "{what} has no Chinese headings: tasks, ledger, indicators and responsibility have, as csv and xlsx"
+    )]
     NotWorded {
         /// What was asked for.
         what: &'static str,
@@ -245,6 +100,9 @@ pub enum ExportError {
     /// The file cannot be written.
     #[error("the export cannot be written")]
     Write(#[from] io::Error),
+    /// The Parquet file cannot be made.
+    #[error("the Parquet file cannot be made")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
     /// The workbook cannot be made.
     #[error("the workbook cannot be made")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
@@ -394,6 +252,9 @@ impl Export {
             (Content::Records(records), Format::Xlsx) => {
                 workbook::write(None, records, request, manifest, out)?;
             }
+            (Content::Records(records), Format::Parquet) => {
+                parquet::write(request.what, &records.table(request.what), manifest, out)?;
+            }
             (Content::Both(net, records), _) => {
                 workbook::write(Some(net), records, request, manifest, out)?;
             }
@@ -429,6 +290,10 @@ impl Request {
             let what = self.what.word();
             return Err(ExportError::NotWorded { what });
         }
+        if self.wording == Wording::Chinese && self.format == Format::Parquet {
+            let what = self.format.word();
+            return Err(ExportError::NotWorded { what });
+        }
         let can: &[What] = match self.format {
             Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,
             Format::Csv => &[
@@ -449,6 +314,7 @@ impl Request {
                 What::All,
             ],
             Format::JsonLd => &[What::Tasks, What::All],
+            Format::Parquet => &[What::Tasks, What::Ledger, What::Indicators],
             Format::Markdown => &[What::Evaluation],
             Format::Xlsx => &[
                 What::Network,

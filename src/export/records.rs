@@ -31,7 +31,10 @@ pub(super) struct Records {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Cell {
     Text(String),
+    /// A count, a year, a line.
+    Whole(u32),
     Number(f64),
+    Truth(bool),
     Empty,
 }
 
@@ -39,7 +42,9 @@ impl Cell {
     pub(super) fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
+            Self::Truth(is) => is.to_string(),
             Self::Empty => String::new(),
         }
     }
@@ -57,7 +62,7 @@ impl From<&str> for Cell {
 
 impl From<u32> for Cell {
     fn from(number: u32) -> Self {
-        Self::Number(number.into())
+        Self::Whole(number)
     }
 }
 
@@ -366,9 +371,8 @@ impl Records {
         ];
         let rows = self.indicators().map(|(task, indicator)| {
             let year =
-                |year: Option<u16>| year.map_or(Cell::Empty, |year| Cell::Number(year.into()));
+                |year: Option<u16>| year.map_or(Cell::Empty, |year| Cell::Whole(year.into()));
             let word = |word: &dyn std::fmt::Debug| Cell::Text(upper(&format!("{word:?}")));
-            let yes = |is: bool| Cell::from(if is { "true" } else { "false" });
             vec![
                 Cell::Text(indicator.id.to_string()),
                 self.plan_title(indicator.id.plan).into(),
@@ -388,8 +392,8 @@ impl Records {
                     .into(),
                 word(&indicator.comparator),
                 word(&indicator.measure),
-                yes(indicator.is_binding),
-                yes(indicator.is_aspirational),
+                Cell::Truth(indicator.is_binding),
+                Cell::Truth(indicator.is_aspirational),
                 year(indicator.period_start),
                 year(indicator.period_end),
                 task.map_or(Cell::Empty, |task| {

@@ -133,12 +133,18 @@ fn sheet(
     for (row, line) in (1..MOST_ROWS).zip(rows) {
         for (cell, column) in line.iter().zip(0..) {
             match cell {
+                Cell::Whole(number) => {
+                    sheet.write_number(row, column, *number)?;
+                }
                 Cell::Number(number) => {
                     sheet.write_number(row, column, *number)?;
                 }
                 Cell::Text(text) if !text.is_empty() => {
                     let text: String = text.chars().take(MOST_CHARACTERS).collect();
                     sheet.write_string(row, column, text)?;
+                }
+                Cell::Truth(is) => {
+                    sheet.write_boolean(row, column, *is)?;
                 }
                 Cell::Text(_) | Cell::Empty => {}
             }

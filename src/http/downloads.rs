@@ -355,7 +355,8 @@ fn refused(error: &ExportError) -> Fault {
         }
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
-        | ExportError::Workbook(_) => Fault::internal(error),
+        | ExportError::Workbook(_)
+        | ExportError::Parquet(_) => Fault::internal(error),
         ExportError::Query(_)
         | ExportError::NotSearched { .. }
         | ExportError::NotWorded { .. }

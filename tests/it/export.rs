@@ -6,7 +6,10 @@ mod evaluation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+use actix_web::web::Bytes;
 use calamine::{Data, Reader as _, Xlsx};
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::Field;
 use plangraph::engine::{MatrixBy, NetworkFilter, Projection};
 use plangraph::export::{Export, ExportError, Format, Request, What, Wording, codebook};
 use plangraph::graphql::sdl;
@@ -362,6 +365,42 @@ fn tables_of_records_are_read_back() {
                 .all(|it| "LRS".contains(it) || it.is_ascii_digit()),
             "{cell}"
         );
+    }
+}
+
+#[test]
+fn a_parquet_file_holds_every_cell_of_the_table() {
+    let sample = Sample::bundled();
+    let projection = Projection::CoResponsible;
+    for what in [What::Tasks, What::Ledger, What::Indicators] {
+        let (header, rows) = table(&text(&sample, what, Format::Csv, projection));
+        let file = Bytes::from(bytes(&sample, what, Format::Parquet, projection));
+        let reader = SerializedFileReader::new(file).unwrap();
+        let metadata = reader.metadata().file_metadata();
+        let manifest = &metadata.key_value_metadata().unwrap()[0];
+        assert!(manifest.value.as_ref().unwrap().contains("dataVersion"));
+        let read = reader.get_row_iter(None).unwrap();
+        let read: Vec<Vec<(String, String)>> = read
+            .map(|row| {
+                let row = row.unwrap();
+                let cells = row.get_column_iter().map(|(name, cell)| {
+                    let text = match cell {
+                        Field::Null => String::new(),
+                        Field::Str(text) => text.clone(),
+                        Field::Int(number) => number.to_string(),
+                        Field::Double(number) => number.to_string(),
+                        Field::Bool(is) => is.to_string(),
+                        other => panic!("{name}: {other:?}"),
+                    };
+                    (name.clone(), text)
+                });
+                cells.collect()
+            })
+            .collect();
+        let expected = rows
+            .into_iter()
+            .map(|row| header.iter().cloned().zip(row).collect());
+        assert_eq!(read, expected.collect::<Vec<Vec<_>>>(), "{what:?}");
     }
 }
 
