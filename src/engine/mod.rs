@@ -36,6 +36,7 @@ mod report;
 mod search;
 mod stats;
 mod tasks;
+mod titles;
 mod units;
 mod unpacking;
 mod view;
@@ -98,7 +99,8 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, KeptSets, Vocabulary};
+use search::{Columns, KeptAnswers, KeptSets, Vocabulary};
+use titles::KeptTitles;
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -122,6 +124,10 @@ pub(crate) struct Shared {
     columns: Columns,
     /// The tasks that filters of searches mean.
     sets: KeptSets,
+    /// What searches found.
+    answers: KeptAnswers,
+    /// Titles within plans.
+    titles: KeptTitles,
     /// What people have written.
     ledger: Ledger,
     /// Why the last write could not be folded; `None` when it was.
@@ -172,6 +178,8 @@ impl Engine {
             vocabulary: Mutex::new(Arc::default()),
             columns: Columns::default(),
             sets: KeptSets::default(),
+            answers: KeptAnswers::default(),
+            titles: KeptTitles::default(),
             ledger,
             fault: Mutex::default(),
             remembered: Remembered::default(),

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::SearchAnswer;
 use super::columns::Page;
 use crate::engine::{QueryError, TaskSet, View};
 use crate::model::{ChapterId, CityId, PlanId, UnitId};
@@ -23,7 +24,22 @@ pub struct Facets {
     pub cities: Vec<(CityId, u32)>,
 }
 
+/// The most values of each facet that are kept with an answer.
+const KEPT_VALUES: usize = 100;
+
 impl View {
+    /// The facets of what a search found, each with at most `first` values; kept with the answer.
+    pub fn facets_of(&self, answer: &SearchAnswer, first: usize) -> Result<Facets, QueryError> {
+        if first > KEPT_VALUES {
+            return self.facets(&answer.tasks, first);
+        }
+        if let Some(kept) = answer.facets.get() {
+            return Ok(kept.cut(first));
+        }
+        let facets = self.facets(&answer.tasks, KEPT_VALUES)?;
+        Ok(answer.facets.get_or_init(|| facets).cut(first))
+    }
+
     /// The facets of a set of tasks, each with at most `first` values, from one pass over the packed links of their plans.
     pub fn facets(&self, tasks: &TaskSet, first: usize) -> Result<Facets, QueryError> {
         let plans = self.plans_of(tasks);
@@ -56,6 +72,22 @@ impl View {
             units: largest(named(&tally.units, &numbers.units.items), first),
             cities: largest(named(&tally.cities, &numbers.cities.items), first),
         }))
+    }
+}
+
+impl Facets {
+    /// At most `first` values of each.
+    fn cut(&self, first: usize) -> Self {
+        fn cut<Id: Copy>(counts: &[(Id, u32)], first: usize) -> Vec<(Id, u32)> {
+            counts.iter().take(first).copied().collect()
+        }
+        Self {
+            plans: cut(&self.plans, first),
+            chapters: cut(&self.chapters, first),
+            lead_units: cut(&self.lead_units, first),
+            units: cut(&self.units, first),
+            cities: cut(&self.cities, first),
+        }
     }
 }
 

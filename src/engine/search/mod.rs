@@ -13,7 +13,7 @@ mod upkeep;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
@@ -22,7 +22,8 @@ use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Ma
 
 pub(super) use columns::Columns;
 pub use facets::Facets;
-pub(super) use kept::KeptSets;
+use kept::Question;
+pub(super) use kept::{KeptAnswers, KeptSets};
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
@@ -62,7 +63,9 @@ pub struct SearchAnswer {
     /// What was searched beside what was typed.
     pub expansions: Vec<Expansion>,
     /// What to mark in the texts shown.
-    marks: Marker,
+    marks: Arc<Marker>,
+    /// The facets, once somebody has asked for them.
+    facets: Arc<OnceLock<Facets>>,
     /// How long it took.
     pub took: Duration,
 }
@@ -94,7 +97,10 @@ impl View {
         limit: usize,
         is_explained: bool,
     ) -> Result<SearchAnswer, QueryError> {
-        self.find_within(request, offset, limit, is_explained, None)
+        let found = |(request, offset, limit, is_explained): &Question| {
+            self.find_within(request, *offset, *limit, *is_explained, None)
+        };
+        self.kept_answer((request.clone(), offset, limit, is_explained), found)
     }
 
     /// The same for tasks, in another order than that of relevance.
@@ -187,7 +193,8 @@ impl View {
             terms: understood.terms,
             corrections: hits.corrections,
             expansions: hits.expansions,
-            marks: Marker::new(&hits.terms),
+            marks: Arc::new(Marker::new(&hits.terms)),
+            facets: Arc::default(),
             took: begun.elapsed(),
         })
     }

@@ -134,27 +134,6 @@ impl View {
         }
         Ok(None)
     }
-
-    /// The title of a chapter or section.
-    pub(super) fn title(&self, node: NodeId) -> Result<Option<String>, QueryError> {
-        let plan = match node {
-            NodeId::Chapter(id) => id.plan,
-            NodeId::Section(id) => id.plan,
-            _ => return Ok(None),
-        };
-        let plan = self.plan(plan)?;
-        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-        let mut sections = chapters.clone().flat_map(|chapter| &chapter.sections);
-        Ok(match node {
-            NodeId::Chapter(id) => chapters
-                .find(|chapter| chapter.id == id)
-                .map(|chapter| chapter.title.clone()),
-            NodeId::Section(id) => sections
-                .find(|section| section.id == id)
-                .map(|section| section.title.clone()),
-            _ => None,
-        })
-    }
 }
 
 /// How what was typed meets a name, and what of the name shown it is; `None` when it does not.

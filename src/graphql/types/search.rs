@@ -120,19 +120,14 @@ impl SearchHit {
         Ok(match self {
             Self::Task(Task(task)) => {
                 let mut texts = vec![(word(Part::Text), task.text.clone())];
-                let plan = scope.plan(task.id.plan).await?;
-                let chapters = plan.chapters.iter();
-                let chapter = chapters
-                    .clone()
-                    .find(|chapter| chapter.id == task.chapter)
-                    .map(|chapter| &chapter.title);
-                let section = chapters
-                    .flat_map(|chapter| &chapter.sections)
-                    .find(|section| Some(section.id) == task.section)
-                    .map(|section| &section.title);
-                let deeper = task.headings.iter().map(|heading| &heading.title);
-                let titles = chapter.into_iter().chain(section).chain(deeper);
-                texts.extend(titles.map(|title| (word(Part::Heading), title.clone())));
+                let above = std::iter::once(NodeId::Chapter(task.chapter))
+                    .chain(task.section.map(NodeId::Section));
+                let mut titles = Vec::new();
+                for node in above {
+                    titles.extend(scope.view().title(node)?);
+                }
+                titles.extend(task.headings.iter().map(|heading| heading.title.clone()));
+                texts.extend(titles.into_iter().map(|title| (word(Part::Heading), title)));
                 let mut names: Vec<_> = task
                     .assignments
                     .iter()
@@ -345,7 +340,7 @@ impl SearchConnection {
     ) -> Result<SearchFacets> {
         let first = size(first, "first")?.unwrap_or(FACET_VALUES);
         let scope = Scope::of(context);
-        let facets = scope.view().facets(&self.answer.tasks, first)?;
+        let facets = scope.view().facets_of(&self.answer, first)?;
         Ok(SearchFacets {
             plans: counts(scope, facets.plans, NodeId::Plan).await?,
             chapters: counts(scope, facets.chapters, NodeId::Chapter).await?,

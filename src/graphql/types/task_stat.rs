@@ -5,7 +5,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::scope::Scope;
-use crate::model::{NodeId, Plan, PlanId, Role};
+use crate::model::{NodeId, PlanId, Role};
 
 /// What tasks are grouped by (统计维度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -112,7 +112,7 @@ impl TaskStatKey {
 /// The name or title of what tasks are grouped by.
 pub(super) async fn name_of(scope: &Scope, id: NodeId) -> Result<String> {
     let name = match plan_with(id) {
-        Some(plan) => title(&*scope.plan(plan).await?, id),
+        Some(_) => scope.view().title(id)?,
         None => name(scope, id),
     };
     name.ok_or_else(|| Fault::dangling("group", id))
@@ -133,21 +133,6 @@ fn plan_with(id: NodeId) -> Option<PlanId> {
         NodeId::Section(id) => Some(id.plan),
         _ => None,
     }
-}
-
-/// The title of a plan or of one of its chapters or sections.
-fn title(plan: &Plan, id: NodeId) -> Option<String> {
-    let mut chapters = plan.chapters.iter();
-    let title = match id {
-        NodeId::Plan(_) => &plan.title,
-        NodeId::Chapter(id) => &chapters.find(|chapter| chapter.id == id)?.title,
-        NodeId::Section(id) => {
-            let mut sections = chapters.flat_map(|chapter| &chapter.sections);
-            &sections.find(|section| section.id == id)?.title
-        }
-        _ => return None,
-    };
-    Some(title.clone())
 }
 
 /// The name of a unit or a division.

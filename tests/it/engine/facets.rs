@@ -51,6 +51,44 @@ fn check(view: &View, filter: &TaskFilter) {
     );
 }
 
+#[test]
+fn a_search_that_is_asked_again_is_answered_alike() {
+    let sample = Sample::bundled();
+    let view = sample.engine.view();
+    for (query, offset) in [
+        ("农业", 0),
+        ("农业", 10),
+        ("省农委牵头 粮食", 0),
+        ("天翻地覆", 0),
+    ] {
+        let request = SearchRequest {
+            query: query.to_owned(),
+            kinds: vec![SearchKind::Task],
+            ..SearchRequest::default()
+        };
+        let ask = || view.find(&request, offset, 10, true).unwrap();
+        let (first, again) = (ask(), ask());
+        assert_eq!(first.hits, again.hits, "{query}");
+        assert_eq!(
+            (first.total, first.close),
+            (again.total, again.close),
+            "{query}"
+        );
+        assert_eq!(first.tasks, again.tasks, "{query}");
+        let facets = view.facets(&first.tasks, 7).unwrap();
+        assert_eq!(view.facets_of(&first, 7).unwrap(), facets, "{query}");
+        assert_eq!(view.facets_of(&again, 7).unwrap(), facets, "{query}");
+        assert_eq!(
+            view.facets_of(&again, 2).unwrap(),
+            view.facets(&first.tasks, 2).unwrap()
+        );
+        assert_eq!(
+            view.facets_of(&again, 1_000).unwrap(),
+            view.facets(&first.tasks, 1_000).unwrap()
+        );
+    }
+}
+
 /// The tasks that a search for `query` within `filter` finds.
 fn found(view: &View, query: &str, filter: &TaskFilter) -> TaskSet {
     let request = SearchRequest {
