@@ -249,22 +249,35 @@ fn width(line: &str) -> usize {
 impl Page {
     /// Whether a line is as long as the page is wide.
     fn is_full(&self, line: &str) -> bool {
-        self.width.is_some_and(|full| width(line) + SLACK >= full)
-            || self
-                .length
-                .is_some_and(|full| line.chars().count() + SLACK / 2 >= full)
+        let is_as_long = |length: usize, slack: usize, full: Option<usize>| {
+            full.is_some_and(|full| length <= full && length + slack >= full)
+        };
+        is_as_long(width(line), SLACK, self.width)
+            || is_as_long(line.chars().count(), SLACK / 2, self.length)
     }
 }
 
-/// The length of the longest line, when so many lines are as long and break off that lines were cut there.
+/// How many lines, such as the title's, may be longer than the page is wide elsewhere.
+const MOST_LONGER: usize = 2;
+
+/// The length of the longest line but a few, when so many lines are as long and break off that lines were cut there.
 fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
-    let full = lines.iter().map(|&(length, _)| length).max()?;
-    let cut = lines
-        .iter()
-        .filter(|&&(length, breaks_off)| breaks_off && length + slack >= full)
-        .count();
-    let is_cut = full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len();
-    is_cut.then_some(full)
+    let mut longest = [0; MOST_LONGER + 1];
+    for &(length, _) in lines {
+        let mut carried = length;
+        for place in &mut longest {
+            if carried > *place {
+                std::mem::swap(place, &mut carried);
+            }
+        }
+    }
+    longest.into_iter().find(|&full| {
+        let is_cut = |&&(length, breaks_off): &&(usize, bool)| {
+            breaks_off && length <= full && length + slack >= full
+        };
+        let cut = lines.iter().filter(is_cut).count();
+        full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len()
+    })
 }
 
 fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
@@ -334,6 +347,9 @@ mod tests {
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
         assert_eq!(join(&text, &lines(&text)).0.len(), 3);
+        // A title in one line is no part of the page.
+        let titled = format!("{}通知\n{text}", "关于分解落实重点任务".repeat(4));
+        assert_eq!(join(&titled, &lines(&titled)).0.len(), 4);
         // A bracket that never closes holds no further lines.
         let text = format!(
             "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",

@@ -223,7 +223,17 @@ fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
 /// Words that close the head of a column, those of what is to be done and the others: a head holds one sort only, for
 /// 任务责任单位 is two.
 const TEXT_HEADS: &[&str] = &[
-    "任务", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "名称",
+    "任务",
+    "内容",
+    "措施",
+    "举措",
+    "事项",
+    "目标",
+    "目标值",
+    "项目",
+    "要求",
+    "指标",
+    "名称",
 ];
 const OTHER_HEADS: &[&str] = &[
     "序号",
