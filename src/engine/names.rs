@@ -74,11 +74,11 @@ impl View {
         }
         let listed = self.gazetteer().units_named(name);
         let known = self.known_bearers(name, &listed);
-        let relatives = self.relatives_in_plans(&known);
-        if listed.is_empty() && relatives.is_empty() {
+        let meant = self.meant_in_plans(&known);
+        if listed.is_empty() && meant.is_empty() {
             return Err(self.unknown_unit(name));
         }
-        Ok(relatives)
+        Ok(meant)
     }
 
     /// The one unit that `name` stands for, within a jurisdiction when one is given.
@@ -108,9 +108,9 @@ impl View {
         }
         let listed = inside(self.gazetteer().units_named(name));
         let known = inside(self.known_bearers(name, &listed));
-        let relatives = self.relatives_in_plans(&known);
-        if !relatives.is_empty() {
-            return self.only(name, relatives);
+        let meant = self.meant_in_plans(&known);
+        if !meant.is_empty() {
+            return self.only(name, meant);
         }
         // A pattern knows bodies that may never have been: only the listed ones stand for themselves.
         if listed.is_empty() {
@@ -193,6 +193,16 @@ impl View {
             .get(&fold(name))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Those of `known` that the plans name, by another name than the one that was asked for; else their relatives.
+    fn meant_in_plans(&self, known: &[UnitId]) -> Vec<UnitId> {
+        let named = |unit: &UnitId| self.snapshot().unit(*unit).is_some();
+        let themselves: Vec<_> = known.iter().copied().filter(named).collect();
+        if themselves.is_empty() {
+            return self.relatives_in_plans(known);
+        }
+        themselves
     }
 
     /// The nearest bodies of the plans before and after `known` in reorganisations.

@@ -38,6 +38,13 @@ pub(super) struct Word {
     pub(super) kind: WordKind,
 }
 
+impl Word {
+    /// Whether it is a single Han character.
+    pub(super) fn is_character(&self) -> bool {
+        self.kind == WordKind::Han && self.end - self.start == 1
+    }
+}
+
 /// A gram of a stretch, and where it stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Gram {
@@ -129,6 +136,12 @@ impl Analyzer {
         words
     }
 
+    /// Whether the general dictionary has these characters as a word.
+    pub(super) fn knows(&self, chars: &[char]) -> bool {
+        let text: String = chars.iter().collect();
+        self.dictionary().jieba.has_word(&text)
+    }
+
     /// The words within a word, shorter than it.
     pub(super) fn words_within(&self, chars: &[char]) -> Vec<String> {
         let text: String = chars.iter().collect();
@@ -145,14 +158,12 @@ impl Analyzer {
 
     /// A long word as the shorter words that it is put together from, as few as come; itself when it is not.
     pub(super) fn split(&self, word: &Word, chars: &[char]) -> Vec<Word> {
-        let jieba = &self.dictionary().jieba;
-        let has_word = |stretch: &[char]| jieba.has_word(&stretch.iter().collect::<String>());
         // For each place the fewest words that come so far, by where the last of them begins.
         let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
         for end in 1..=chars.len() {
             let begins = (2..chars.len()).filter_map(|length| end.checked_sub(length));
             let best = begins
-                .filter(|&start| chars.get(start..end).is_some_and(has_word))
+                .filter(|&start| chars.get(start..end).is_some_and(|it| self.knows(it)))
                 .filter_map(|start| Some((ways.get(start).copied().flatten()?.0 + 1, start)))
                 .min();
             ways.push(best);

@@ -5,6 +5,7 @@
 
 mod groups;
 mod ladder;
+pub(super) mod traces;
 
 use tantivy::Term;
 use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery, TermSetQuery};
@@ -15,6 +16,7 @@ use super::fields::Fields;
 use super::ranking::Ranking;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 use crate::text::is_han;
+use traces::SHORT_FORM;
 
 /// The most words that one name or synonym is put together from.
 const LONGEST_NAME: usize = 8;
@@ -59,6 +61,8 @@ pub(super) struct Group {
     tie: f32,
     /// Whether it tells what is looked for: a quantity or a name is met or it is not.
     is_topic: bool,
+    /// Whether the corpus or the vocabulary knows it.
+    is_known: bool,
 }
 
 /// What is asked for.
@@ -86,6 +90,8 @@ pub(super) struct Words {
     pairs: Vec<Leaf>,
     /// Their neighbouring characters.
     grams: Vec<Vec<Leaf>>,
+    /// Single characters of what nobody knows, when nothing else is asked for.
+    traces: Vec<Group>,
     /// What must hold besides.
     also: Vec<Plan>,
 }
@@ -102,6 +108,8 @@ pub(super) struct Planner<'a> {
     pub(super) is_name: IsName<'a>,
     /// Whether some passage holds these very characters.
     pub(super) holds: &'a dyn Fn(&[char]) -> bool,
+    /// Whether a query finds anything.
+    pub(super) finds: &'a dyn Fn(&dyn Query) -> bool,
     /// Places that the query names.
     pub(super) places: &'a [PlaceNames],
     /// Words of the index that begin with a text.
@@ -145,6 +153,7 @@ impl Planner<'_> {
         let mut words = Words::default();
         let mut before: Option<Vec<char>> = None;
         let gram = self.ranking().gram;
+        let mut stretches = Vec::new();
         for part in parts {
             match part {
                 Expression::Literal(literal) if is_soft(literal) => {
@@ -152,6 +161,7 @@ impl Planner<'_> {
                     for stretch in chars.split(|c| *c == ' ') {
                         self.stretch(stretch, &mut words, &mut before);
                         words.grams.push(self.bigrams(stretch, gram));
+                        stretches.push(stretch.to_vec());
                     }
                 }
                 other => words.also.push(self.plan(other)),
@@ -159,6 +169,9 @@ impl Planner<'_> {
         }
         if words.groups.is_empty() {
             words.groups.append(&mut words.optional);
+        }
+        if !words.groups.iter().any(|group| group.is_known) {
+            words.traces = self.traces(&stretches);
         }
         Plan::Words(words)
     }
@@ -172,28 +185,20 @@ impl Planner<'_> {
             .collect();
         let mut next = 0;
         while let Some(word) = words.get(next) {
-            let longest = (2..=LONGEST_NAME).rev().find_map(|count| {
-                let last = words.get(next + count - 1)?;
-                let name = chars.get(word.start..last.end)?;
-                let text: String = name.iter().collect();
-                let is_known =
-                    self.analyzer.settings.synonyms.contains_key(&text) || (self.is_name)(name);
-                is_known
-                    .then(|| Word {
-                        text,
-                        value: String::new(),
-                        end: last.end,
-                        kind: WordKind::Han,
-                        ..word.clone()
-                    })
-                    .map(|word| (word, count))
-            });
-            let (word, count) = longest.unwrap_or_else(|| (word.clone(), 1));
+            let rest = words.get(next..).unwrap_or_default();
+            let joined = self
+                .known(rest, chars)
+                .or_else(|| self.unknown(rest, chars));
+            let (word, count) = joined.unwrap_or_else(|| (word.clone(), 1));
             next += count;
-            let is_minor = self.analyzer.settings.stopwords.contains(&word.text)
-                || (word.kind == WordKind::Han && word.end - word.start == 1);
+            let says_nothing = self.says_nothing(&word);
+            let is_minor = says_nothing || word.is_character();
             let stretch = chars.get(word.start..word.end).unwrap_or_default();
+            let shown = self.terms.len();
             let group = self.group(&word, stretch);
+            if says_nothing {
+                self.terms.truncate(shown);
+            }
             if is_minor {
                 found.optional.push(group);
                 *before = None;
@@ -223,6 +228,33 @@ impl Planner<'_> {
                 found.groups.push(Group::of(leaves, 0.0));
             }
         }
+    }
+
+    /// The longest name or known term that the first words make up, and of how many.
+    fn known(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
+        (2..=LONGEST_NAME).rev().find_map(|count| {
+            let word = joined(words.get(..count)?, chars)?;
+            let name = chars.get(word.start..word.end)?;
+            let is_known =
+                self.analyzer.settings.synonyms.contains_key(&word.text) || (self.is_name)(name);
+            is_known.then_some((word, count))
+        })
+    }
+
+    /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程.
+    fn unknown(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
+        let is_apart = |(place, word): (usize, &Word)| {
+            let rest = words.get(place..).unwrap_or_default();
+            word.is_character() && !self.says_nothing(word) && self.known(rest, chars).is_none()
+        };
+        let apart = words.iter().enumerate().take(*SHORT_FORM.end());
+        let count = apart.take_while(|one| is_apart(*one)).count();
+        let word = joined(words.get(..count)?, chars)?;
+        SHORT_FORM.contains(&count).then_some((word, count))
+    }
+
+    fn says_nothing(&self, word: &Word) -> bool {
+        self.analyzer.settings.stopwords.contains(&word.text)
     }
 
     /// A word that stands nowhere and means nothing else, as the words within it: 国企改革 is 国企 and 改革.
@@ -376,6 +408,18 @@ impl Planner<'_> {
             Some(Field::Indicator) => vec![Part::Indicator],
         }
     }
+}
+
+/// Words side by side as one.
+fn joined(words: &[Word], chars: &[char]) -> Option<Word> {
+    let (first, last) = (words.first()?, words.last()?);
+    Some(Word {
+        text: chars.get(first.start..last.end)?.iter().collect(),
+        value: String::new(),
+        end: last.end,
+        kind: WordKind::Han,
+        ..first.clone()
+    })
 }
 
 fn is_soft(literal: &Literal) -> bool {

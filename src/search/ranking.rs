@@ -29,6 +29,11 @@ pub(super) struct Ranking {
     pub(super) within: f32,
     /// A word within a long word, where that is found too seldom.
     pub(super) part: f32,
+    /// The words of what means the same, where that stands nowhere as it is.
+    pub(super) together: f32,
+    /// A character of a word that stands nowhere; such a word as the short form of a longer one.
+    pub(super) trace: f32,
+    pub(super) short: f32,
     /// What means the same; what is only meant as well.
     pub(super) synonym: f32,
     pub(super) broader: f32,
@@ -56,6 +61,9 @@ impl Default for Ranking {
             lead: 0.5,
             within: 0.4,
             part: 0.3,
+            together: 0.5,
+            trace: 0.2,
+            short: 0.5,
             synonym: 0.8,
             broader: 0.5,
             literal: 1.5,
@@ -79,6 +87,9 @@ const WEIGHTS: &Weights = &[
     ("lead", |ranking| &mut ranking.lead),
     ("within", |ranking| &mut ranking.within),
     ("part", |ranking| &mut ranking.part),
+    ("together", |ranking| &mut ranking.together),
+    ("trace", |ranking| &mut ranking.trace),
+    ("short", |ranking| &mut ranking.short),
     ("synonym", |ranking| &mut ranking.synonym),
     ("broader", |ranking| &mut ranking.broader),
     ("literal", |ranking| &mut ranking.literal),

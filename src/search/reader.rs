@@ -12,6 +12,7 @@ use super::analyzer::{Analyzer, Word, plain};
 use super::fields::{Fields, KEY, of_key, whole};
 use super::index::engine;
 use super::lexicon::Lexicon;
+use super::plan::traces::longer;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
 use super::spelling::Speller;
 use super::tokens::WHOLE;
@@ -198,6 +199,7 @@ impl TantivyReader {
             parts,
             is_name: &|name| self.is_name(name),
             holds: &|stretch| self.holds(stretch),
+            finds: &|query| self.finds(query),
             places: request.places,
             words_with: &|prefix| {
                 self.words_with(prefix, MOST_WORDS)
@@ -402,6 +404,15 @@ impl TantivyReader {
         }
         let text: String = chars.iter().collect();
         is_met(&Term::from_field_text(self.fields.words, &text)) || self.count(chars) > 0
+    }
+
+    /// Whether task texts have something that `chars` may be short for.
+    pub(super) fn holds_longer(&self, chars: &[char]) -> bool {
+        longer(self.fields.text, chars).any(|query| self.finds(&*query))
+    }
+
+    fn finds(&self, query: &dyn Query) -> bool {
+        query.count(&self.searcher).is_ok_and(|count| count > 0)
     }
 
     /// Characters that stand before one in task texts.

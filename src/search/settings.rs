@@ -34,6 +34,8 @@ pub struct Settings {
     pub(super) terms: HashSet<String>,
     /// What else a term finds, in normal form.
     pub(super) synonyms: HashMap<String, Vec<Synonym>>,
+    /// The terms that mean a term as well, in normal form: 沈阳经济区 means 抚顺 as well.
+    pub(super) wholes: HashMap<String, Vec<String>>,
     /// Words that are looked for only when there is nothing else.
     pub(super) stopwords: HashSet<String>,
     /// What things weigh.
@@ -149,6 +151,12 @@ impl Settings {
         } else {
             Bond::Broader
         };
+        for term in to.iter().filter(|_| bond == Bond::Broader) {
+            self.wholes
+                .entry(term.clone())
+                .or_default()
+                .extend(from.clone());
+        }
         for term in &from {
             self.tie(term, &to, bond);
             if bond == Bond::Broader {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use plangraph::model::{Facts, Role, Task};
 use plangraph::search::query::parse;
 use plangraph::search::{
-    Change, Hits, Index, Interrupted, Kind, Passage, Request, SearchError, Settings, SettingsFiles,
-    TantivyIndex, UnitNames,
+    Change, Hits, Index, Interrupted, Kind, Passage, PlaceNames, Request, SearchError, Settings,
+    SettingsFiles, TantivyIndex, UnitNames,
 };
 use plangraph::text::normalize::Normalized;
 
@@ -258,8 +258,106 @@ fn a_slip_is_put_right_and_said() {
     };
     check("现带农业", "现代农业");
     check("高速铁録路", "高速铁路");
+    // A word, but not the one that goes with its neighbours.
+    check("农业计数", "农业技术");
     assert!(search("现代农业").corrections.is_empty());
     assert!(search("大连 渔业").corrections.is_empty());
+}
+
+#[test]
+fn a_word_of_the_language_is_no_slip_because_no_plan_has_it() {
+    let check = |typed: &str| {
+        let corrections = search(typed).corrections;
+        assert!(
+            corrections.iter().all(|one| !one.is_applied),
+            "{typed}: {corrections:?}"
+        );
+    };
+    check("假药");
+    check("怎么防止企业污染");
+    // A short form, and no slip for 水果工程.
+    check("水保工程");
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_found_as_a_short_form_and_by_its_characters() {
+    // Without the vocabulary, which may know any word tomorrow.
+    let index = filled(settings("synonyms = false"), &corpus().facts);
+    let check = |typed: &str, meant: &str| {
+        let hits = search_in(&index, typed, &|_| true);
+        let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+        let expected = containing(meant);
+        assert!(
+            !expected.is_empty() && containing(typed).is_empty(),
+            "{typed}"
+        );
+        assert!(expected.iter().all(|task| found.contains(task)), "{typed}");
+        assert_eq!(hits.close, 0, "{typed}");
+    };
+    check("普高", "普通高中");
+    check("水保", "水土保持");
+    check("假药", "药品");
+    assert_eq!(search_in(&index, "饕餮", &|_| true).total, 0);
+}
+
+#[test]
+fn what_means_the_same_is_found_by_its_words_where_it_stands_nowhere() {
+    // 食品药品安全, to which the vocabulary leads, does not stand in the notice.
+    let hits = search("地沟油");
+    let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+    assert!(containing("食品药品安全").is_empty());
+    assert!(
+        containing("饮食用药安全")
+            .iter()
+            .all(|task| found.contains(task))
+    );
+    assert!(hits.terms.contains(&"药品".to_owned()), "{:?}", hits.terms);
+}
+
+#[test]
+fn a_place_finds_the_regions_around_it_behind_itself() {
+    let parsed = parse("抚顺").unwrap();
+    let place = PlaceNames {
+        name: "抚顺".to_owned(),
+        ..PlaceNames::default()
+    };
+    let request = Request {
+        expression: &parsed.expression,
+        kinds: &[Kind::Task],
+        allowed: &|_, _| true,
+        keep_as_text: &[],
+        places: &[place],
+        offset: 0,
+        limit: 30,
+        is_explained: false,
+    };
+    let hits = corpus().index.reader().search(&request).unwrap();
+    let place_of = |task: &u32| hits.items.iter().position(|hit| hit.ordinal == *task);
+    let named: Vec<_> = containing("抚顺")
+        .iter()
+        .map(|task| place_of(task).unwrap())
+        .collect();
+    for region in containing("沈阳经济区") {
+        let place = place_of(&region).unwrap();
+        assert!(
+            named.contains(&place) || named.iter().all(|named| *named < place),
+            "{region}"
+        );
+    }
+}
+
+#[test]
+fn what_says_nothing_is_not_marked() {
+    let hits = search("城市的道路和桥梁");
+    assert!(hits.terms.contains(&"桥梁".to_owned()), "{:?}", hits.terms);
+    assert!(
+        !hits
+            .terms
+            .iter()
+            .any(|term| ["的", "和"].contains(&&**term)),
+        "{:?}",
+        hits.terms
+    );
 }
 
 #[test]

@@ -163,10 +163,13 @@ test('another version of a plan takes its place only when that is said', async (
 
 test('the keyboard reaches the file, and all fits a phone', async ({ page, writable }) => {
   await page.setViewportSize({ width: 375, height: 800 });
+  // Before all else: the browser learns that choosers are ours on another way than it learns of keys.
+  const chooser = page.waitForEvent('filechooser');
   await page.goto('/data?add=yes');
   await enterKey(page, writable.curate);
-  await page.locator('input[type=file]').focus();
-  const chooser = page.waitForEvent('filechooser');
+  const file = page.locator('input[type=file]');
+  await file.focus();
+  await expect(file).toBeFocused();
   await page.keyboard.press('Enter');
   await (await chooser).setFiles({
     name: '安宁县2035.txt',

@@ -83,6 +83,43 @@ impl Folded {
     }
 }
 
+/// Stretches that may be names: what role words, joiners, marks and spaces leave; none without a role word.
+pub(super) fn beside_roles(folded: &Folded) -> Vec<Range<usize>> {
+    let words = || {
+        let before = BEFORE.iter().map(|(word, _)| *word);
+        before.chain(BEHIND.iter().map(|(word, ..)| *word))
+    };
+    let text = folded.text.as_str();
+    if !words().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let (mut found, mut start) = (Vec::new(), 0);
+    let mut at = 0;
+    while let Some(character) = folded.from(at).chars().next() {
+        let rest = folded.from(at);
+        let word = words()
+            .filter(|word| rest.starts_with(word))
+            .map(str::len)
+            .max();
+        let is_mark = !character.is_alphanumeric() || JOINERS.contains(&character);
+        let step = word.unwrap_or(character.len_utf8());
+        if word.is_some() || is_mark {
+            found.push(start..at);
+            start = at + step;
+        }
+        at += step;
+    }
+    found.push(start..text.len());
+    for stretch in &mut found {
+        let heads = HEADS
+            .iter()
+            .find(|head| folded.from(stretch.start).starts_with(**head));
+        stretch.start += heads.map_or(0, |head| head.len());
+    }
+    found.retain(|stretch| !stretch.is_empty());
+    found
+}
+
 /// The role word beside a name, with the stretch of both; nothing before byte `read` is looked at again.
 pub(super) fn beside(
     folded: &Folded,

@@ -6,10 +6,10 @@
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::roles::{Folded, beside, shared};
+use super::roles::{Folded, beside, beside_roles, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
-use crate::model::{NodeId, Role};
+use crate::model::{NodeId, Role, UnitKind};
 use crate::search::{Expression, Field, Form, Literal, ParsedQuery, PlaceNames};
 use crate::text::{fold::fold, numeral};
 
@@ -236,10 +236,15 @@ impl QueryReader<'_> {
     fn read_names(&mut self, vocabulary: &Vocabulary) {
         let gazetteer = self.view.gazetteer();
         let folded = std::mem::replace(&mut self.folded, Folded::of(""));
-        let mut mentions: Vec<_> = vocabulary
-            .mentions(&folded.text)
-            .filter(|mention| self.is_required(&folded.range(mention.start..mention.end)))
-            .collect();
+        let mut mentions: Vec<_> = vocabulary.mentions(&folded.text).collect();
+        let called = self.called(&folded, &mentions);
+        mentions.extend(called.iter().map(|(stretch, named)| Mention {
+            start: stretch.start,
+            end: stretch.end,
+            named,
+        }));
+        mentions.retain(|mention| self.is_required(&folded.range(mention.start..mention.end)));
+        mentions.sort_unstable_by_key(|mention| mention.start);
         let name = |mention: &Mention<'_>| folded.text.get(mention.start..mention.end);
         mentions.retain(|mention| {
             let denied = |name| gazetteer.is_false_friend(&folded.text, mention.start, name);
@@ -263,6 +268,31 @@ impl QueryReader<'_> {
         }
         self.read_small_places(vocabulary, &folded.text);
         self.folded = folded;
+    }
+
+    /// Bodies beside role words whose names only the gazetteer knows, and what they are in the plans: 省建设厅牵头.
+    fn called(&self, folded: &Folded, known: &[Mention<'_>]) -> Vec<(Range<usize>, Named)> {
+        let mut stretches = beside_roles(folded);
+        stretches.retain(|stretch| {
+            let apart = |mention: &Mention<'_>| {
+                mention.end <= stretch.start || stretch.end <= mention.start
+            };
+            known.iter().all(apart)
+        });
+        let gazetteer = self.view.gazetteer();
+        let bearers = stretches.into_iter().filter_map(|stretch| {
+            let name = folded.text.get(stretch.clone())?;
+            let is_body = gazetteer.kind_of(name) != UnitKind::Other;
+            let units = is_body
+                .then(|| self.view.units_bearing(name).ok())
+                .flatten()?;
+            let named = Named {
+                units,
+                cities: Vec::new(),
+            };
+            (!named.units.is_empty()).then_some((stretch, named))
+        });
+        bearers.collect()
     }
 
     /// Counties that no plan names: whoever asks for one may find what is done in the prefecture around it.

@@ -18,6 +18,7 @@ impl Group {
             loose: Vec::new(),
             tie,
             is_topic: false,
+            is_known: true,
         }
     }
 }
@@ -53,6 +54,7 @@ impl Planner<'_> {
         let synonyms = self.synonyms(&word.text, chars);
         // What is only meant as well comes behind where the word itself is found.
         let is_found = (self.holds)(chars);
+        group.is_known = is_found || word.kind != WordKind::Han;
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {
                 Bond::Equal => (ranking.synonym, ranking.equal),
@@ -64,6 +66,16 @@ impl Planner<'_> {
             leaves.extend(self.names(&chars));
             self.terms.push(synonym.text.clone());
             let way = Way { leaves, lead };
+            if !is_found {
+                let words = self.words_of(&chars);
+                if (self.holds)(&chars) {
+                    group.is_known = true;
+                } else if let Some(way) = self.together(&words, &chars, weight) {
+                    group.is_known = true;
+                    group.loose.push(way);
+                    self.terms.extend(words.into_iter().map(|word| word.text));
+                }
+            }
             match synonym.bond {
                 Bond::Broader if is_found => group.loose.push(way),
                 Bond::Equal | Bond::Broader => group.ways.push(way),
@@ -78,6 +90,9 @@ impl Planner<'_> {
         }
         self.add_places(&word.text, &mut group);
         self.add_parts(word, chars, &mut group);
+        if !group.is_known {
+            group.loose.extend(self.longer(chars));
+        }
         group
     }
 
@@ -98,7 +113,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The places that a name stands for: those within it, and, when they find too little, the one around it.
+    /// The places that a name stands for: those within it, and, when they find too little, what is around it.
     fn add_places(&self, text: &str, group: &mut Group) {
         if !self.parts.contains(&Part::City) {
             return;
@@ -129,6 +144,19 @@ impl Planner<'_> {
         }
         if !place.around.is_empty() {
             group.loose.push(way(&place.around));
+        }
+        // A region that the vocabulary knows to be made of places is around them: 沈阳经济区 around 抚顺.
+        for region in self
+            .analyzer
+            .settings
+            .wholes
+            .get(text)
+            .into_iter()
+            .flatten()
+        {
+            let chars: Vec<char> = region.chars().collect();
+            let leaves = self.everywhere(&chars, MatchKind::Synonym, self.ranking().within);
+            group.loose.push(Way { leaves, lead: 0.0 });
         }
     }
 

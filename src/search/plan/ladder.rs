@@ -77,6 +77,9 @@ impl Words {
                 at_least(grams, half)
             }));
         }
+        if matches!(step, Step::Any | Step::Grams) {
+            ways.extend(self.traces.iter().map(|trace| trace.query(step)));
+        }
         ways.extend(self.whole.iter().map(|leaf| leaf.query.box_clone()));
         let mut clauses = vec![(Occur::Must, union(ways))];
         if self.groups.is_empty() && self.whole.is_empty() {
@@ -94,7 +97,8 @@ impl Words {
     }
 
     fn looser(&self) -> &'static [Step] {
-        let has_loose = self.groups.iter().any(|group| !group.loose.is_empty());
+        let has_loose =
+            !self.traces.is_empty() || self.groups.iter().any(|group| !group.loose.is_empty());
         match self.groups.len() {
             1 if self.grams.iter().any(|grams| grams.len() > 2) => &[Step::Any, Step::Grams],
             1 if has_loose => &[Step::Any],
@@ -111,6 +115,12 @@ impl Words {
             .chain(&self.whole)
             .chain(&self.pairs)
             .chain(self.grams.iter().flatten())
+            .chain(
+                self.traces
+                    .iter()
+                    .flat_map(|trace| &trace.ways)
+                    .flat_map(|way| &way.leaves),
+            )
             .chain(self.also.iter().flat_map(Plan::leaves))
             .collect()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Fix, Speller};
 use crate::search::MatchKind;
 use crate::search::analyzer::WordKind;
+use crate::search::plan::traces::SHORT_FORM;
 use crate::text::is_han;
 use crate::text::normalize::Normalized;
 
@@ -32,6 +33,11 @@ enum Slip {
 }
 
 impl Slip {
+    /// Whether what was meant sounds like it or has the same characters.
+    fn is_heard(self) -> bool {
+        matches!(self, Self::SameSound | Self::AlikeSound | Self::Swapped)
+    }
+
     /// Whether it is plain enough to be put right in a stretch of that many characters, and to be proposed.
     fn is_applied(self, length: usize) -> bool {
         match self {
@@ -61,6 +67,7 @@ impl Speller<'_> {
             let to = self.far_more_frequent(&chars)?;
             return Some(fix(0, chars.len(), to, false));
         }
+        let mut proposed = None;
         for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
             for (start, window) in chars.windows(size).enumerate() {
                 if size == 2 && chars.len() > 2 {
@@ -69,7 +76,10 @@ impl Speller<'_> {
                 if is_name(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
-                    return Some(fix(start, size, to, true));
+                    if !self.analyzer.knows(window) || self.fits(&chars, start, size, &to) {
+                        return Some(fix(start, size, to, true));
+                    }
+                    proposed.get_or_insert_with(|| fix(start, size, to, false));
                 }
             }
         }
@@ -84,7 +94,8 @@ impl Speller<'_> {
                         continue;
                     }
                     if let Some((slip, meant)) = self.nearest(window, place - start) {
-                        let is_applied = slip.is_applied(size);
+                        let is_applied = slip.is_applied(size)
+                            && (slip.is_heard() || !self.is_short_form(&chars, &strange, place));
                         if is_applied || self.dictionary.lexicon().knows(&meant) {
                             return Some(fix(start, size, meant, is_applied));
                         }
@@ -92,7 +103,37 @@ impl Speller<'_> {
                 }
             }
         }
-        None
+        proposed
+    }
+
+    /// Whether the strange characters around a place may be short for something that the corpus has: 水保 for 水土保持.
+    fn is_short_form(&self, chars: &[char], strange: &[usize], place: usize) -> bool {
+        let is_strange = |at: &usize| strange.contains(at);
+        let first = (0..=place).rev().take_while(is_strange).last();
+        let last = (place..chars.len()).take_while(is_strange).last();
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let form = chars.get(first..=last).unwrap_or_default();
+        SHORT_FORM.contains(&form.len()) && self.dictionary.holds_longer(form)
+    }
+
+    /// Whether the corpus has `to` beside what stands beside it in the text, in place of `size` characters there: what
+    /// was typed may be a word, yet not the one that goes with its neighbours.
+    fn fits(&self, chars: &[char], start: usize, size: usize, to: &str) -> bool {
+        let to: Vec<char> = to.chars().collect();
+        let before = start.checked_sub(1).and_then(|at| chars.get(at));
+        let after = chars.get(start + size);
+        let stretch = |before: Option<&char>, after: Option<&char>| -> Vec<char> {
+            before
+                .into_iter()
+                .chain(&to)
+                .chain(after)
+                .copied()
+                .collect()
+        };
+        (before.is_some() && self.dictionary.holds(&stretch(before, None)))
+            || (after.is_some() && self.dictionary.holds(&stretch(None, after)))
     }
 
     /// A word of the corpus that sounds like one that stands there too, but far less often.
@@ -123,7 +164,7 @@ impl Speller<'_> {
         known.or_else(|| settings.sounding_like(&text))
     }
 
-    /// Places that no word of two characters or more covers which the corpus or the vocabulary knows.
+    /// Places that no word of two characters or more covers.
     fn strange(&self, chars: &[char]) -> Vec<usize> {
         let mut strange: BTreeSet<usize> = (0..chars.len())
             .filter(|&at| chars.get(at).is_some_and(|c| is_han(*c)))
@@ -138,10 +179,8 @@ impl Speller<'_> {
                 continue;
             };
             let is_known = word.kind != WordKind::Han
-                || settings.stopwords.contains(&word.text)
-                || (stretch.len() > 1
-                    && (settings.synonyms.contains_key(&word.text)
-                        || self.dictionary.holds(stretch)));
+                || stretch.len() > 1
+                || settings.stopwords.contains(&word.text);
             if is_known {
                 strange.retain(|at| !(word.start..word.end).contains(at));
             }

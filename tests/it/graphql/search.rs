@@ -55,6 +55,10 @@ fn a_name_with_a_role_or_field_word_is_a_filter() {
     check("农委牵头", lead("省农委"));
     check("牵头:省农委", lead("省农委"));
     check("牵头：发改委", lead("省发展改革委"));
+    check("省建设厅牵头", lead("省住房城乡建设厅"));
+    check("由国土厅牵头的任务", lead("省国土资源厅"));
+    check("牵头单位 省建设厅", lead("省住房城乡建设厅"));
+    check("单位:省建设厅", unit("省住房城乡建设厅"));
     check("单位:省水利厅", unit("省水利厅"));
     check("省水利厅负责", unit("省水利厅"));
     check("城市:大连", json!({ "cities": { "any": ["大连"] } }));
