@@ -27,6 +27,13 @@ const SLACK: usize = 5;
 /// The fewest cut lines that tell the width of a page.
 const FEWEST_CUT: usize = 4;
 
+/// Words for governments that follow brackets in their names.
+const GOVERNMENTS: &[&str] = &["人民政府", "政府", "管委会", "党委"];
+
+/// How much shorter than the longest lines a cut list may be, in half characters, and how long these are at least.
+const NEARLY: usize = 12;
+const FEWEST_LONG: usize = 50;
+
 /// Marks that close a sentence or announce what follows on lines of its own.
 const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
 
@@ -36,6 +43,8 @@ struct Page {
     width: Option<usize>,
     /// The length of a full line in characters, when lines were cut at that.
     length: Option<usize>,
+    /// The width of the longest line but a few, in half characters.
+    longest: usize,
     /// Whether enumerated lines and labels are indented.
     is_indented: bool,
 }
@@ -201,7 +210,24 @@ fn goes_on(
     if (upper.ends_with('、') && (is_label || is_next_page)) || (is_label && is_within()) {
         return !opens;
     }
+    let is_of_head =
+        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
     let is_known = page.width.is_some() || page.length.is_some();
+    // 各县（区）|人民政府 is one name, and no list of a label goes on at the margin of an indented document but the
+    // rest of it, unless somebody signs there.
+    let is_name_cut =
+        upper.ends_with(['）', ')']) && GOVERNMENTS.iter().any(|w| lower.starts_with(w));
+    let is_signed = || {
+        let below = lines.get(1).map(|line| line.range);
+        below.is_some_and(|date| signature::whole_date(text, date).is_some())
+    };
+    let is_rest_of_list = is_indented
+        && page.is_indented
+        && !upper.ends_with('。')
+        && page.is_near_full(slice(text, above.raw).trim_end());
+    if is_label && !opens && !is_of_head && (is_name_cut || is_rest_of_list) && !is_signed() {
+        return true;
+    }
     let narrowest = if is_known {
         NARROWEST
     } else {
@@ -218,8 +244,6 @@ fn goes_on(
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
-    let is_of_head =
-        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
     if is_of_head || !metadata::read(text, above.range).is_empty() {
         return false;
     }
@@ -247,6 +271,12 @@ fn width(line: &str) -> usize {
 }
 
 impl Page {
+    /// Whether a line is nearly as long as the longest ones.
+    fn is_near_full(&self, line: &str) -> bool {
+        let width = width(line);
+        self.longest >= FEWEST_LONG && width <= self.longest && width + NEARLY >= self.longest
+    }
+
     /// Whether a line is as long as the page is wide.
     fn is_full(&self, line: &str) -> bool {
         let is_as_long = |length: usize, slack: usize, full: Option<usize>| {
@@ -262,6 +292,17 @@ const MOST_LONGER: usize = 2;
 
 /// The length of the longest line but a few, when so many lines are as long and break off that lines were cut there.
 fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
+    longest(lines).into_iter().find(|&full| {
+        let is_cut = |&&(length, breaks_off): &&(usize, bool)| {
+            breaks_off && length <= full && length + slack >= full
+        };
+        let cut = lines.iter().filter(is_cut).count();
+        full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len()
+    })
+}
+
+/// The lengths of the longest lines, the longest first.
+fn longest(lines: &[(usize, bool)]) -> [usize; MOST_LONGER + 1] {
     let mut longest = [0; MOST_LONGER + 1];
     for &(length, _) in lines {
         let mut carried = length;
@@ -271,13 +312,7 @@ fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize
             }
         }
     }
-    longest.into_iter().find(|&full| {
-        let is_cut = |&&(length, breaks_off): &&(usize, bool)| {
-            breaks_off && length <= full && length + slack >= full
-        };
-        let cut = lines.iter().filter(is_cut).count();
-        full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len()
-    })
+    longest
 }
 
 fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
@@ -287,7 +322,9 @@ fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
             .map(|line| (length(line), !line.ends_with(STOPS)))
             .collect()
     };
-    let width = full(&measured(width), SLACK, 2 * NARROWEST);
+    let widths = measured(width);
+    let [.., longest] = longest(&widths);
+    let width = full(&widths, SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let openings = openings.iter().filter(|opening| opening.opens());
     let count = openings.clone().count();
@@ -295,6 +332,7 @@ fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
     Page {
         width,
         length,
+        longest,
         is_indented: count > 0 && 5 * indented >= 4 * count,
     }
 }
@@ -337,6 +375,22 @@ mod tests {
         check(
             "责任单位：省公安厅（省交警\n总队）、省水利厅\n种粮",
             &["责任单位：省公安厅（省交警\n总队）、省水利厅", "种粮"],
+        );
+        check(
+            "责任单位：省水利厅，各县（区）\n人民政府\n种粮",
+            &["责任单位：省水利厅，各县（区）\n人民政府", "种粮"],
+        );
+        let list = "    责任单位：省水利厅、省财政厅、省教育厅、省科技厅、省住房";
+        check(
+            &format!("{list}\n和城乡建设厅\n    1.种粮。\n{list}\n省政府\n2012年2月7日\n")
+                .replace("    ", "　　"),
+            &[
+                "责任单位：省水利厅、省财政厅、省教育厅、省科技厅、省住房\n和城乡建设厅",
+                "1.种粮。",
+                "责任单位：省水利厅、省财政厅、省教育厅、省科技厅、省住房",
+                "省政府",
+                "2012年2月7日",
+            ],
         );
     }
 

@@ -176,9 +176,11 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             || stream::ends_with_body(before)
             || stream::heading_at_end(text, TextRange::new(from, at)) < at
             || open.is_none();
-        let opens = rest
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c)));
+        let opens = rest.get(digits..).is_some_and(|rest| {
+            // 6百姓安居工程 is no figure.
+            rest.starts_with("百姓")
+                || rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c))
+        });
         if is_next && follows && opens {
             rows.run(line, &mut open, from, at);
             open = Some((TextRange::new(at, at + digits), at + digits));

@@ -2,7 +2,7 @@
 
 use super::is_due;
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::{LEVELS, government_at, is_body, without_brackets};
+use crate::parse::bodies::{LEVELS, government_at, is_body, is_person, without_brackets};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::marker::{self, MarkerKind};
@@ -134,6 +134,19 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
         best = at;
     }
     best
+}
+
+/// How many bytes the name of a person takes that the name of a body follows at once: 陈正平县民政局.
+pub(super) fn behind_person(cell: &str) -> usize {
+    const STARTS: [char; 5] = ['省', '市', '县', '区', '州'];
+    let places = cell.char_indices().skip(2).take(2);
+    places
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let (person, body) = cell.split_at_checked(at).unwrap_or_default();
+            is_person(person) && body.starts_with(STARTS) && is_body(last_piece(body))
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a collective name goes on with a word for another level: 各县（市）|区政府, 有关市|县政府.

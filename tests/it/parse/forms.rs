@@ -235,6 +235,14 @@ fn a_table_ends_where_its_rows_end() {
 fn heads_of_tables_may_be_of_two_rows_or_name_indicators() {
     let text = "序号\t任务\t责任分工\t\t时限\n〃\t〃\t牵头单位\t责任单位\t〃\n1\t种粮\t省农委\t省财政厅\t年底前\n";
     assert_eq!(tasks(text), ["/种粮 L:省农委 R:省财政厅 年底前"]);
+    let text = "序号主要内容分管领导牵头单位配合单位1建敬老院6所。陈正平县民政局县财政局2修路5公里。王敏县交通局县公路局、各乡镇\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "/建敬老院6所。 L:县民政局 S:县财政局",
+            "/修路5公里。 L:县交通局 S:县公路局 各乡镇",
+        ]
+    );
     // A list that goes on below is no heading.
     let text =
         "│序号│任务│责任单位│\n│1│种粮│省农委、│\n│ │ │各县（市、区）政府│\n│2│植树│省林业厅│\n";
