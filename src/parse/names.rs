@@ -294,7 +294,9 @@ fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, Te
     // 农村信用社联合社 is one name.
     let joins = |at: usize, word: &str| {
         let behind = printed.get(at + word.len()..).unwrap_or_default();
-        *word != *"联合" || is_named_body(behind)
+        // 会同县 is a county, 会同县财政局 says with whom.
+        let is_county = at == 0 && ["县", "县人民政府", "县政府"].contains(&behind);
+        (*word != *"联合" || is_named_body(behind)) && !is_county
     };
     let found = JOINTLY.iter().find_map(|word| {
         let at = printed.find(word).filter(|&at| joins(at, word))?;

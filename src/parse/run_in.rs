@@ -124,7 +124,7 @@ mod tests {
             ("推广5G应用。", true),
             ("铁路建设。", true),
             ("修路2000公里。", false),
-            ("修路2000KM2公里。", false),
+            ("建设5个园区。", false),
         ] {
             assert_eq!(is_heading(sentence), expected, "{sentence}");
         }
