@@ -3,6 +3,7 @@
 //! Where paragraphs are indented, a line without indentation goes on with the paragraph above it when that breaks off.
 //! Where they are not, the width of the page tells: a line as long as most others that breaks off was cut there.
 
+use super::bodies::{ends_as_body, without_brackets};
 use super::label;
 use super::line::{Line, slice};
 use super::marker;
@@ -224,6 +225,7 @@ fn goes_on(
     let is_rest_of_list = is_indented
         && page.is_indented
         && !upper.ends_with('。')
+        && may_end_list(lower)
         && page.is_near_full(slice(text, above.raw).trim_end());
     if is_label && !opens && !is_of_head && (is_name_cut || is_rest_of_list) && !is_signed() {
         return true;
@@ -256,6 +258,13 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
     (breaks_off && (!opens || (is_rest && opening.label.is_none()))) || (is_list_cut && !opens)
+}
+
+/// Whether a line may be the end of a list of bodies: 局、市交通运输局.
+fn may_end_list(line: &str) -> bool {
+    let line = line.trim_end_matches(['。', '；', '等']);
+    let last = line.rsplit(['、', '，']).next().unwrap_or(line);
+    !line.contains('。') && ends_as_body(without_brackets(last))
 }
 
 /// Whether a line may be a row of a table.
@@ -390,6 +399,15 @@ mod tests {
                 list.trim(),
                 "省政府",
                 "2012年2月7日",
+            ],
+        );
+        check(
+            &format!("{wrapped}{wrapped}{list}\n扩大种粮，修路20条。\n"),
+            &[
+                wrapped.trim(),
+                wrapped.trim(),
+                list.trim(),
+                "扩大种粮，修路20条。",
             ],
         );
     }
