@@ -30,8 +30,8 @@ const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
 
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:(?P<year>{NUMBER}{{4}})年)?(?:(?P<month>{NUMBER}{{1,3}})月(?:份)?(?:(?P<day>{NUMBER}{{1,3}})日|底|末)?\
-         |第?(?P<quarter>[1-4一二三四])季度(?:底|末)?|(?P<end>年?底|年?末|年内))(?P<before>之?前|以前)?"
+        "(?:(?P<year>{NUMBER}{{4}})年)?(?:(?P<month>{NUMBER}{{1,3}})月(?:份)?(?:(?P<day>{NUMBER}{{1,3}})日|(?P<third>[上中下])旬|底|末)?\
+         |第?(?P<quarter>[1-4一二三四])季度(?:底|末)?|(?P<half>[上下])半年|(?P<end>年?底|年?末|年内))(?P<before>之?前|以前)?"
     ))
 });
 
@@ -42,6 +42,14 @@ static RECURRING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+    let year = format!("(?:1|2|１|２|一|二){NUMBER}{{3}}");
+    pattern(&format!(
+        "^(?:到|至|于|在)?(?P<date>(?:{year}年?(?:[./][0-9]{{1,2}}){{0,2}}[-—–－~～至]+)?(?P<year>{year})\
+         (?:[-./](?P<month>[0-9]{{1,2}})(?:[-./](?P<day>[0-9]{{1,2}}))?|年(?:度|全年)?)?)(?:之?前|完成|建成|实施)*$"
+    ))
+});
+
 /// Words of deadlines that never end.
 const ONGOING: &[&str] = &[
     "长期坚持",
@@ -49,6 +57,7 @@ const ONGOING: &[&str] = &[
     "持续推进",
     "持续实施",
     "常态化推进",
+    "常态化",
     "长期",
     "全年",
     "持续",
@@ -61,11 +70,37 @@ fn pattern(text: &str) -> Regex {
 /// The deadline that a statement prints: its last date, else how often, else that it is ongoing.
 pub(super) fn stated(text: &str, year: Option<u16>) -> Option<Found> {
     let recurring = recurring(text);
+    // A day without a year is one of several in each: 每年3月底、9月底前.
+    let recurs = |found: &Found| {
+        let first = recurring.first();
+        found.is_year_assumed && first.is_some_and(|first| first.range.start < found.range.start)
+    };
     dated(text, year)
-        .filter(|found| !within(&recurring, found.range))
+        .filter(|found| !within(&recurring, found.range) && !recurs(found))
         .last()
         .or_else(|| recurring.into_iter().next())
         .or_else(|| ongoing(text))
+        .or_else(|| of_figures(text))
+}
+
+/// A deadline in figures alone: 2022.6.30, 2022-06, 2016—2020年.
+fn of_figures(text: &str) -> Option<Found> {
+    let captures = FIGURES.captures(text)?;
+    let year = number(&captures, "year")?;
+    let small = |name| number(&captures, name).and_then(|value| u8::try_from(value).ok());
+    let date = match (small("month"), small("day")) {
+        (Some(month), Some(day)) => Date::new(year, month, day),
+        (month, _) => Date::end_of_month(year, month.unwrap_or(12)),
+    };
+    Some(Found {
+        range: captures
+            .name("date")
+            .map(|found| TextRange::new(found.start(), found.end()))?,
+        date: Some(date?),
+        recurrence: None,
+        is_ongoing: false,
+        is_year_assumed: false,
+    })
 }
 
 /// The deadlines of duties in running text: dates and recurring days that say 前.
@@ -141,14 +176,21 @@ fn dated(text: &str, year: Option<u16>) -> impl Iterator<Item = Found> {
     })
 }
 
-/// The last day of what is printed: of a day, a month, a quarter or a year.
+/// The last day of what is printed: of a day, a third of a month, a month, a quarter, a half or a whole year.
 fn date(captures: &Captures<'_>, year: u16) -> Option<Date> {
     let small = |name| number(captures, name).and_then(|value| u8::try_from(value).ok());
     if let Some(month) = small("month") {
         return match small("day") {
             Some(day) => Date::new(year, month, day),
-            None => Date::end_of_month(year, month),
+            None => match captures.name("third").map(|third| third.as_str()) {
+                Some("上") => Date::new(year, month, 10),
+                Some("中") => Date::new(year, month, 20),
+                _ => Date::end_of_month(year, month),
+            },
         };
+    }
+    if let Some(half) = captures.name("half") {
+        return Date::end_of_month(year, if half.as_str() == "上" { 6 } else { 12 });
     }
     match small("quarter") {
         Some(quarter) => Date::end_of_month(year, quarter.checked_mul(3)?),
@@ -248,6 +290,20 @@ mod tests {
             "每季度末",
             Some(("每季度末", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1")),
         );
+        check("上半年", Some(("上半年", "2019-06-30")));
+        check("2020年下半年", Some(("2020年下半年", "2020-12-31")));
+        check("6月中旬前", Some(("6月中旬前", "2019-06-20")));
+        check("2020年", Some(("2020年", "2020-12-31")));
+        check("2016—2020年", Some(("2016—2020年", "2020-12-31")));
+        check("2022.3-2022.11", Some(("2022.3-2022.11", "2022-11-30")));
+        check(
+            "每年3月底、9月底前",
+            Some(("每年3月底", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1")),
+        );
+        check("常态化开展", Some(("常态化", "ongoing")));
+        check("2022.6.30前", Some(("2022.6.30", "2022-06-30")));
+        check("2022-06", Some(("2022-06", "2022-06-30")));
+        check("2020年启动", None);
         check("长期坚持", Some(("长期坚持", "ongoing")));
         check("持续推进", Some(("持续推进", "ongoing")));
         check("年内持续推进", Some(("持续推进", "ongoing")));

@@ -17,6 +17,11 @@ const NEVER_ELIDED: &[&str] = &[
     "市",
     "州",
     "盟",
+    "地区",
+    "地委",
+    "行署",
+    "旗",
+    "镇",
     "区",
     "县",
     "自治区",
@@ -47,7 +52,7 @@ const NEVER_ELIDED: &[&str] = &[
     "松辽",
     "太湖流域",
     "税务总局",
-    "党委",
+    "兵团",
     "军",
     "武警",
 ];
@@ -97,6 +102,12 @@ pub(super) fn may_lack_prefix(gazetteer: &Gazetteer, name: &str) -> bool {
     (gazetteer.only_looks_leveled(name) || !NEVER_ELIDED.iter().any(begins))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
         && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name is that of a body of a party committee whose level it leaves out: 党委组织部 of 自治区党委组织部.
+pub(super) fn is_of_committee(name: &str) -> bool {
+    name.strip_prefix("党委")
+        .is_some_and(|rest| !rest.is_empty())
 }
 
 /// Whether a name begins like that of a county and is most often that of a department.

@@ -84,6 +84,7 @@ pub fn extract_corrected(
         seen: Occurrences::default(),
         diagnostics: Vec::new(),
     };
+    reader.units.issued_by(head.issuer.as_deref());
     let statements = outline.blocks.iter().flat_map(|block| &block.statement);
     let mentions = statements.flat_map(|statement| &statement.mentions);
     reader

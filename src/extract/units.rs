@@ -14,6 +14,9 @@ use crate::text::near::nearest;
 /// Starts of names of bodies of the state.
 const STATE_STARTS: &[&str] = &["国务院", "国家", "中央", "全国"];
 
+/// What the bodies of the corps in 新疆 bear in their names.
+const CORPS: &str = "兵团";
+
 /// The longest name, in characters, for which a near one is sought, and for how many names of a plan.
 const LONGEST_KNOWN: usize = 30;
 const MOST_SUGGESTIONS: usize = 50;
@@ -34,6 +37,8 @@ pub(super) struct Registry<'a> {
     unknown: usize,
     /// Whether the document leaves out the prefix of the issuing level.
     elides: bool,
+    /// Whether the corps issued it, whose bodies bear its name rather than the word of a level.
+    is_of_corps: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,6 +60,7 @@ impl<'a> Registry<'a> {
             noted: HashSet::new(),
             unknown: 0,
             elides: false,
+            is_of_corps: false,
             diagnostics: Vec::new(),
         }
     }
@@ -124,13 +130,14 @@ impl<'a> Registry<'a> {
     /// A name and the second name plate in its final brackets: only a body of its own after a body of its own is one.
     fn without_plate<'n>(&self, name: &'n str) -> (&'n str, Option<&'n str>) {
         let split = name
-            .strip_suffix(['）', ')'])
-            .and_then(|open| open.rsplit_once(['（', '(']));
-        let is_body = |name: &str| {
-            matches!(
-                self.gazetteer.kind_of(name),
-                UnitKind::Department | UnitKind::Bureau | UnitKind::Office | UnitKind::PartyBody
-            )
+            .strip_suffix(['）', ')', '〕'])
+            .and_then(|open| open.rsplit_once(['（', '(', '〔']));
+        let is_body = |name: &str| match self.gazetteer.kind_of(name) {
+            UnitKind::Department | UnitKind::Bureau | UnitKind::Office | UnitKind::PartyBody => {
+                true
+            }
+            UnitKind::Institution => name.ends_with("中心"),
+            _ => false,
         };
         split
             .filter(|&(base, plate)| is_body(base) && is_body(plate))
@@ -140,9 +147,12 @@ impl<'a> Registry<'a> {
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
         let prefixed = self.level_word().map(|word| format!("{word}{name}"));
+        // Only autonomous regions and the corps call their committee 党委.
+        let says_committee = matches!(self.level_word(), Some("自治区" | CORPS));
         prefixed
             .filter(|prefixed| {
                 may_lack_prefix(self.gazetteer, name)
+                    && (says_committee || !elision::is_of_committee(name))
                     && match self.is_known_body(prefixed) {
                         Some(lacks_prefix) => lacks_prefix,
                         None => self.elides && self.looks_elided(name),
@@ -166,7 +176,7 @@ impl<'a> Registry<'a> {
         let is_department = matches!(
             kind,
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office
-        );
+        ) || elision::is_of_committee(name);
         let is_centre = kind == UnitKind::Institution && name.ends_with("中心");
         (is_department || is_centre)
             && elision::is_short(name)
@@ -183,7 +193,7 @@ impl<'a> Registry<'a> {
         // A document names few bodies, and each often.
         let mut seen = HashSet::new();
         let mut names = names.filter(|name| seen.insert(name.clone()));
-        self.elides = names.any(|name| {
+        self.elides |= names.any(|name| {
             let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
             may_lack_prefix(self.gazetteer, &name)
                 && self.is_known_body(&format!("{word}{name}")) == Some(true)
@@ -218,8 +228,17 @@ impl<'a> Registry<'a> {
         known(self.gazetteer.nation()).is_some() && self.region.and_then(known).is_none()
     }
 
+    /// Takes note of who issued the document.
+    pub(super) fn issued_by(&mut self, issuer: Option<&str>) {
+        self.is_of_corps = issuer.is_some_and(|issuer| issuer.starts_with("新疆生产建设兵团"));
+        self.elides |= self.is_of_corps;
+    }
+
     /// The word of the issuing level: 省 for 辽宁省, 自治区 for 广西壮族自治区.
     fn level_word(&self) -> Option<&'static str> {
+        if self.is_of_corps {
+            return Some(CORPS);
+        }
         self.gazetteer.level_word(self.region?)
     }
 
@@ -297,7 +316,7 @@ impl<'a> Registry<'a> {
                 .city(*id)
                 .is_some_and(|city| city.name == place)
         };
-        let is_own = self.level_word() == Some(place);
+        let is_own = !self.is_of_corps && self.level_word() == Some(place);
         let below = |name: &str, fits: &dyn Fn(&CityId) -> bool| {
             [region, province, nation]
                 .into_iter()

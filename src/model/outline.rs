@@ -125,7 +125,7 @@ pub struct Block {
     pub text: TextRange,
     /// The block's own statement.
     pub statement: Option<Statement>,
-    /// Index of the sibling block whose statement this one takes over, when it has none of its own.
+    /// Index of the block, its heading's or a sibling, whose statement this one takes over, when it has none of its own.
     pub inherits: Option<usize>,
 }
 

@@ -241,6 +241,27 @@ pub(super) fn is_post(name: &str) -> bool {
     (ends_with_one(name, POSTS) || ends_with(name, "分管")) && !says_more()
 }
 
+/// Surnames that few other words begin with.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭\
+    陆范汪廖贾夏韦付傅白邹孟熊秦邱尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤马高";
+
+/// What begins with a surname and is no name of a person.
+const NO_PERSONS: &[&str] = &[
+    "高新", "高校", "高速", "高铁", "高教", "任务", "万人", "向社", "白天",
+];
+
+/// Whether a word may be the name of a person, or several of them: 李建军, 陈 斌、王勇.
+pub(super) fn is_person(name: &str) -> bool {
+    name.split(['、', '，', ',']).all(|one| {
+        let one: String = one.chars().filter(|c| !c.is_whitespace()).collect();
+        (2..=3).contains(&one.chars().count())
+            && one.starts_with(|c| SURNAMES.contains(c))
+            && one.chars().all(char::is_alphabetic)
+            && !NO_PERSONS.iter().any(|word| one.starts_with(word))
+            && !is_body(&one)
+    })
+}
+
 /// Whether a word closes with one of the words for governments that a list of places may share.
 pub(super) fn shared_ending(name: &str) -> Option<&'static str> {
     [
@@ -274,7 +295,9 @@ pub(super) fn glued_at(name: &str) -> Option<usize> {
         let (before, after) = (name.get(..at), name.get(at..));
         before.is_some_and(|before| before.ends_with(DEPARTMENT_ENDS) && is_body(before))
             && after.is_some_and(|after| {
-                let is_collective = after.starts_with("各") && is_body(after);
+                // 市减灾委各成员单位 is one group.
+                let is_group = after.ends_with("成员单位");
+                let is_collective = after.starts_with("各") && is_body(after) && !is_group;
                 is_collective || government_at(after) == Some(after.len())
             })
     })
@@ -348,6 +371,8 @@ mod tests {
             assert!(!is_body(name), "{name}");
         }
         assert!(is_post("分管副省长") && is_post("协管副秘书长") && !is_post("省农委"));
+        assert!(is_person("李建军") && is_person("陈 斌、王勇"));
+        assert!(!is_person("高新区") && !is_person("国资委") && !is_person("汤旺县"));
         assert!(is_place("五华区") && is_place("南京") && !is_place("市发改委"));
     }
 }

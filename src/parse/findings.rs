@@ -84,18 +84,20 @@ pub(super) fn of(
             note(DiagnosticCode::CountMismatch, heading, message);
         }
     }
-    for block in &outline.blocks {
+    for (index, block) in outline.blocks.iter().enumerate() {
         let Some(statement) = &block.statement else {
             let message = format!(
                 "no responsibility statement closes “{}”",
                 opening(block.text)
             );
             note(DiagnosticCode::NoResponsibility, block.text, message);
-            if block.inherits.is_some() {
-                let message = format!(
-                    "“{}” takes over the next section’s statement",
-                    opening(block.text)
-                );
+            if let Some(from) = block.inherits {
+                let whose = if from < index {
+                    "its heading’s"
+                } else {
+                    "the next section’s"
+                };
+                let message = format!("“{}” takes over {whose} statement", opening(block.text));
                 note(DiagnosticCode::Inherited, block.text, message);
             }
             continue;

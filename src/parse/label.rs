@@ -24,11 +24,8 @@ const BARE_LAST: [char; 5] = ['位', '门', '限', '间', '体'];
 
 /// Length, colon included, and slot of the label that opens `text`.
 pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
-    if let Some(inner) = text.strip_prefix('【') {
-        let (word, rest) = inner.split_once('】')?;
-        let slot = slot(&tight(word, LONGEST)?)?;
-        let rest = rest.trim_start_matches(['：', ':']);
-        return Some((text.len() - rest.len(), slot));
+    if let Some(framed) = framed(text) {
+        return Some(framed);
     }
     let mut depth = 0_usize;
     for (at, character) in text.char_indices().take(LONGEST) {
@@ -45,6 +42,17 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
         }
     }
     None
+}
+
+/// Length and slot of the label in brackets that opens `text`: 【牵头单位】, [责任单位].
+fn framed(text: &str) -> Option<(usize, Slot)> {
+    let pairs = [('【', '】'), ('〔', '〕'), ('[', ']')];
+    let (word, rest) = pairs
+        .iter()
+        .find_map(|&(open, close)| text.strip_prefix(open)?.split_once(close))?;
+    let slot = slot(&tight(word, LONGEST)?)?;
+    let rest = rest.trim_start_matches(['：', ':']);
+    Some((text.len() - rest.len(), slot))
 }
 
 /// Length and slot of the label that opens `text` without a colon: 牵头单位省农委. The longest that does.

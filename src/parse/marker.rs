@@ -7,7 +7,7 @@ use crate::text::numeral;
 /// The types of enumerators, from the highest usual level to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum MarkerKind {
-    /// 第一篇, 第一编.
+    /// 第一篇, 第一编, 第一部分.
     Part,
     /// 第一章.
     Chapter,
@@ -89,6 +89,10 @@ fn divided(line: &str) -> Option<(MarkerKind, &str)> {
     let mut characters = after.chars();
     let kind = match characters.next()? {
         '篇' | '编' => MarkerKind::Part,
+        '部' if characters.as_str().starts_with('分') => {
+            characters.next();
+            MarkerKind::Part
+        }
         '章' => MarkerKind::Chapter,
         '节' => MarkerKind::Section,
         _ => return None,
@@ -226,6 +230,8 @@ mod tests {
                 "第一节明确任务分工",
                 Some((Section, "第一节", "明确任务分工")),
             ),
+            ("第二部分　重点任务", Some((Part, "第二部分", "重点任务"))),
+            ("第一部门", None),
             ("一、分工原则", Some((Han, "一、", "分工原则"))),
             ("二、十大任务", Some((Han, "二、", "十大任务"))),
             ("二、一批重大项目", Some((Han, "二、", "一批重大项目"))),

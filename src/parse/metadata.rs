@@ -168,9 +168,37 @@ fn row(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
     fields
 }
 
-/// A key inside a value, behind white space: what stands before it, and its field.
+/// A key inside a value, behind white space or right behind the value: what stands before it, and its field.
 fn inner(text: &str, value: TextRange) -> Option<(TextRange, (Field, TextRange))> {
     let printed = slice(text, value);
+    set_apart(text, value, printed).or_else(|| glued(text, value, printed))
+}
+
+/// The shortest key, in characters, that may stand right behind a value; 文号 may as well.
+const SHORTEST_GLUED: usize = 3;
+
+/// The key before the first colon of a value: 011/2022-12文号：辽政发〔2012〕5号.
+fn glued(text: &str, value: TextRange, printed: &str) -> Option<(TextRange, (Field, TextRange))> {
+    let colon = printed.find(['：', ':'])?;
+    let before = printed.get(..colon)?;
+    let starts = before.char_indices().rev().take(LONGEST_KEY);
+    let (at, _) = starts
+        .filter(|&(at, _)| {
+            let key = before.get(at..).unwrap_or_default();
+            let is_long = key.chars().count() >= SHORTEST_GLUED || key == "文号";
+            is_long && field(key).is_some()
+        })
+        .last()?;
+    let rest = TextRange::new(value.start + at, value.end);
+    let before = trimmed(text, TextRange::new(value.start, rest.start));
+    Some((before, single(text, rest)?))
+}
+
+fn set_apart(
+    text: &str,
+    value: TextRange,
+    printed: &str,
+) -> Option<(TextRange, (Field, TextRange))> {
     printed
         .char_indices()
         .filter(|&(at, character)| {
@@ -187,3 +215,23 @@ fn inner(text: &str, value: TextRange) -> Option<(TextRange, (Field, TextRange))
 
 /// How many places of a value are looked at for a further key.
 const MOST_KEYS: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_may_follow_a_value_at_once() {
+        let line = "索引号：011/2022-12文号：宜府发〔2022〕10号成文日期：2022-06-08";
+        let found: Vec<_> = read(line, TextRange::new(0, line.len()))
+            .into_iter()
+            .map(|(field, value)| (field, slice(line, value)))
+            .collect();
+        let expected = [
+            (Field::Other, "011/2022-12"),
+            (Field::DocumentNumber, "宜府发〔2022〕10号"),
+            (Field::IssuedOn, "2022-06-08"),
+        ];
+        assert_eq!(found, expected);
+    }
+}

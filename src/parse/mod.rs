@@ -32,6 +32,7 @@ mod pieces;
 mod remarks;
 mod rules;
 mod run_in;
+mod shared;
 mod signature;
 mod statement;
 mod steps;

@@ -1,13 +1,14 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{LEVELS, glued_at, is_body, is_place, is_post, shared_ending};
+use super::bodies::{glued_at, is_body, is_post};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
-use super::remarks::{marked, without_remark, without_remarks, without_rules};
+use super::remarks::{marked, spread_marks, without_remark, without_remarks, without_rules};
+use super::shared::{is_joined, share_endings};
 use super::verbs::without_verb;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, VERB_TRIMMINGS,
+    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -44,13 +45,19 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Whether it can be nothing but a statement of who does something: a verb at its end and names of bodies.
+    /// Whether it can be nothing but a statement of who does something: a verb at its end and names of bodies, half of
+    /// them at least in the form of such names.
     pub(super) fn is_statement(&self, text: &str) -> bool {
-        self.verbs > 0 && self.is_closed && self.names_bodies(text)
+        self.verbs > 0 && self.is_closed && self.has_fitting(text, 1, 2)
     }
 
     /// Whether its names have the form of names of bodies, all but one in three at most.
     pub(super) fn names_bodies(&self, text: &str) -> bool {
+        self.has_fitting(text, 2, 3)
+    }
+
+    /// Whether at least `part` of `whole` names have the form of names of bodies.
+    fn has_fitting(&self, text: &str, part: usize, whole: usize) -> bool {
         let fitting = self
             .names
             .iter()
@@ -58,7 +65,7 @@ impl List {
             .count();
         let is_short = |name: &Name| slice(text, name.range).chars().nth(LONGEST_NAME).is_none();
         (self.posts > 0 || !self.names.is_empty())
-            && 3 * fitting >= 2 * self.names.len()
+            && whole * fitting >= part * self.names.len()
             && self.names.iter().all(is_short)
     }
 }
@@ -74,8 +81,14 @@ pub(super) fn is_named_body(name: &str) -> bool {
         "成员单位",
     ];
     let is_long = name.chars().nth(2).is_some();
-    is_long && is_body(name) && !GENERIC.iter().any(|word| name.ends_with(word))
+    // 有关成员单位 names nobody, 国务院医改领导小组成员单位 does.
+    let is_group = name.ends_with("成员单位") && name.chars().nth(LONGEST_GENERIC).is_some();
+    let is_generic = || !is_group && GENERIC.iter().any(|word| name.ends_with(word));
+    is_long && is_body(name) && !is_generic()
 }
+
+/// The longest name, in characters, of members of a group that is not named.
+const LONGEST_GENERIC: usize = 6;
 
 /// The longest name, in characters, of a body.
 const LONGEST_NAME: usize = 40;
@@ -98,6 +111,7 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
         name_doers(text, role, &mut list.names);
     }
     share_endings(text, &mut list.names);
+    spread_marks(text, &mut list.names);
     list
 }
 
@@ -230,8 +244,11 @@ fn without_due(text: &str, piece: TextRange) -> (TextRange, Option<TextRange>) {
         .map(|(at, _)| at)
         .find(|&at| {
             let (name, due) = (printed.get(..at), printed.get(at..));
-            // What says when and no more: not so 省政府2009年工作任务分工的通知.
-            let says_when = |due: &str| is_due(due) && !due.contains('的');
+            // What says when and no more: not so 省政府2009年工作任务分工的通知, 各单位于5月底前将措施报省政府.
+            let says_when = |due: &str| {
+                let says_what = ["的", "将", "把", "报", "工作", "任务"];
+                is_due(due) && !says_what.iter().any(|word| due.contains(word))
+            };
             due.is_some_and(says_when) && name.is_some_and(is_named_body)
         });
     match found {
@@ -256,9 +273,15 @@ fn opens_due(character: char) -> bool {
 /// A piece without the word that opens a list: 由省农委.
 fn without_opening(text: &str, piece: TextRange) -> TextRange {
     let printed = slice(text, piece);
+    // 此项工作由省农委负责.
+    let mut spoken = printed;
+    while let Some(rest) = SPOKEN_OF.iter().find_map(|word| spoken.strip_prefix(word)) {
+        spoken = rest;
+    }
     LIST_OPENINGS
         .iter()
         .find_map(|word| printed.strip_prefix(word))
+        .or_else(|| spoken.strip_prefix('由'))
         .filter(|rest| !rest.is_empty())
         .map_or(piece, |rest| {
             trimmed(text, TextRange::new(piece.end - rest.len(), piece.end))
@@ -271,7 +294,9 @@ fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, Te
     // 农村信用社联合社 is one name.
     let joins = |at: usize, word: &str| {
         let behind = printed.get(at + word.len()..).unwrap_or_default();
-        *word != *"联合" || is_named_body(behind)
+        // 会同县 is a county, 会同县财政局 says with whom.
+        let is_county = at == 0 && ["县", "县人民政府", "县政府"].contains(&behind);
+        (*word != *"联合" || is_named_body(behind)) && !is_county
     };
     let found = JOINTLY.iter().find_map(|word| {
         let at = printed.find(word).filter(|&at| joins(at, word))?;
@@ -342,50 +367,6 @@ fn open_tail(text: &str) -> Option<usize> {
     Some(before.len())
 }
 
-/// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
-fn share_endings(text: &str, names: &mut [Name]) {
-    let mut ending: Option<(TextRange, Role)> = None;
-    // Where the name begins that stands last among those that share.
-    let mut next = usize::MAX;
-    for name in names.iter_mut().rev() {
-        let printed = slice(text, name.range);
-        let adjoins = next != usize::MAX && is_joined(text, name.range.end, next);
-        if let Some(word) = shared_ending(printed) {
-            let place = printed.strip_suffix(word).unwrap_or_default();
-            let start = name.range.end - word.len();
-            // A bare name before it lacks the level as well.
-            let level = place
-                .chars()
-                .next_back()
-                .filter(|last| LEVELS.contains(last));
-            let is_named = is_place(place) && level.is_some();
-            ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
-        } else if let Some((range, _)) =
-            ending.filter(|&(_, role)| adjoins && role == name.role && is_place(printed))
-        {
-            let level = slice(text, TextRange::new(0, range.start))
-                .chars()
-                .next_back();
-            // The 州 of 福州 is no level.
-            let is_bare = printed.chars().count() == 2 && printed.ends_with('州');
-            let lacks_level = !printed.ends_with(LEVELS) || (is_bare && level != Some('州'));
-            let start = level
-                .filter(|_| lacks_level)
-                .map_or(range.start, |level| range.start - level.len_utf8());
-            name.shared = Some(TextRange::new(start, range.end));
-        } else {
-            ending = None;
-        }
-        next = name.range.start;
-    }
-}
-
-/// Whether nothing but a mark of enumeration stands between two names.
-fn is_joined(text: &str, end: usize, start: usize) -> bool {
-    let between = text.get(end..start).unwrap_or("。").trim();
-    matches!(between, "、" | "和" | "及" | "与" | "以及" | "")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -453,6 +434,22 @@ mod tests {
             "省经济和信息化委、省公安厅和各市人民政府",
             "R:省经济和信息化委 R:省公安厅 R:各市人民政府",
         );
+        check(
+            "司法部、商务部和各省、自治区、直辖市人民政府",
+            "R:司法部 R:商务部 R:各省、自治区、直辖市人民政府",
+        );
+        check(
+            "环境保护部牵头，各省、自治区、直辖市人民政府负责组织实施",
+            "L:环境保护部 R:各省、自治区、直辖市人民政府",
+        );
+        check(
+            "县财政局、农业农村和科技局、民政局",
+            "R:县财政局 R:农业农村和科技局 R:民政局",
+        );
+        check(
+            "省财政厅（李建军）、省教育厅（王 勇、陈斌）",
+            "R:省财政厅 R:省教育厅",
+        );
         check("省财政厅 省教育厅", "R:省财政厅 R:省教育厅");
         check("省农委2022年底前完成", "R:省农委");
         check(
@@ -463,6 +460,11 @@ mod tests {
             "省政府关于落实省政府2009年20项任务分工的通知",
             "R:省政府关于落实省政府2009年20项任务分工的通知",
         );
+        check(
+            "各单位于5月底前将措施报省政府",
+            "R:各单位于5月底前将措施报省政府",
+        );
+        check("市减灾委各成员单位负责", "R:市减灾委各成员单位");
         check("市长江办、市2020行动办", "R:市长江办 R:市2020行动办");
         check(
             "省高等法院、省财政厅等有关部门",

@@ -39,6 +39,8 @@ struct Place {
     headings: Vec<HeadingText>,
     /// The body that a heading names for all that stands below it.
     actor: Option<Clause>,
+    /// The block of the nearest heading that a statement closes: 一、农业（责任单位：省农委）.
+    stated: Option<usize>,
     /// Whether the chapter, or what stands above chapters, has a statement.
     has_tasks: bool,
     /// What the paragraphs are that are no tasks; `None` when no heading tells.
@@ -158,7 +160,14 @@ impl Builder<'_> {
             }
         }
         if place.has_tasks && (node.has_statement || !node.is_remark) {
+            let first = self.body.blocks.len();
             self.tasks(node, place, heading);
+            let is_own = |block: &Block| {
+                block.statement.is_some() && node.is_heading && block.text.start == node.own.start
+            };
+            if self.body.blocks.get(first).is_some_and(is_own) {
+                place.stated = Some(first);
+            }
         } else {
             let clauses = clauses::read(self.text, node, is_chapter, place.clause_kind());
             self.body.clauses.extend(clauses);
@@ -287,6 +296,7 @@ impl Builder<'_> {
                     line.end > draft.opening.start && line.start <= draft.opening.start
                 }),
             });
+            let has_statement = !draft.clauses.is_empty();
             self.body.blocks.push(Block {
                 chapter,
                 section: place.section,
@@ -294,7 +304,7 @@ impl Builder<'_> {
                 label: None,
                 text: draft.text,
                 statement: statement::read(self.text, &draft.clauses, self.rules),
-                inherits: None,
+                inherits: place.stated.filter(|_| !has_statement),
             });
         }
     }
@@ -342,7 +352,7 @@ fn inherit(blocks: &mut [Block]) {
             first.entry((block.chapter, section)).or_insert(index);
         }
     }
-    for block in blocks.iter_mut() {
+    for block in blocks.iter_mut().filter(|block| block.inherits.is_none()) {
         let Some(section) = block.section else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
 use super::bodies::{ends_as_body, is_body, without_brackets};
-use super::line::{slice, trimmed};
+use super::line::{ends_with_one, slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
@@ -16,7 +16,8 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
         let piece = trimmed(text, TextRange::new(start, end).shifted(range.start));
         let joined = pieces.last_mut().filter(|last| {
             let between = text.get(last.end..piece.start).unwrap_or_default();
-            between.trim() == "、" && is_one_name(slice(text, **last), slice(text, piece))
+            between.trim() == "、"
+                && is_one_name(slice(text, **last), next_name(slice(text, piece)))
         });
         match joined {
             Some(last) => last.end = piece.end,
@@ -91,6 +92,11 @@ fn glued_verb(before: &str, rest: &str) -> Option<usize> {
     (begins && name.chars().nth(2).is_some() && is_body(name)).then_some(verb.len())
 }
 
+/// Endings of names of bodies that name fields as well, of which one body may have several.
+const FIELDS: &[&str] = &[
+    "村", "财政", "气象", "消防", "邮政", "海事", "民航", "烟草", "组织",
+];
+
 /// How many bytes behind a conjunction are looked at.
 const REACH: usize = 90;
 
@@ -109,7 +115,9 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let after = rest.get(word.len()..)?;
     let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
     let name = next_name(after);
-    let is_other = begins || (name.chars().nth(2).is_some() && is_body(name));
+    // 县农业农村和科技局 is one body with two fields.
+    let is_field = ends_with_one(without_brackets(base), FIELDS);
+    let is_other = begins || (!is_field && name.chars().nth(2).is_some() && is_body(name));
     (is_other && !is_one_name(before, name)).then_some(word.len())
 }
 
@@ -133,6 +141,10 @@ fn next_name(after: &str) -> &str {
         "牵头",
         "配合",
         "参与",
+        "参加",
+        "协办",
+        "承办",
+        "组织实施",
         "分别",
         "落实",
         "协助",
@@ -146,7 +158,7 @@ fn next_name(after: &str) -> &str {
 }
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
-/// 省政府各部门、各直属机构.
+/// 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构.
 fn is_one_name(before: &str, after: &str) -> bool {
     let owner_shared = [
         "政府各部门",
@@ -172,13 +184,15 @@ fn is_one_name(before: &str, after: &str) -> bool {
     .iter()
     .any(|word| before.starts_with(word));
     let is_open = before.ends_with([
-        '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
+        '省', '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
     ]) || before.ends_with("行政公署")
         || before.ends_with("行署");
     let mut after = after.trim_end_matches(OPEN);
     let mut levels = 0_usize;
     loop {
         let rest = [
+            "自治区",
+            "直辖市",
             "自治州",
             "自治县",
             "县级市",

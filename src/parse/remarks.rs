@@ -1,7 +1,8 @@
 //! Remarks in and behind lists of bodies: 省农委（牵头）, and what a rule says of all lists.
 
-use super::bodies::without_brackets;
+use super::bodies::{is_person, without_brackets};
 use super::line::{slice, trimmed};
+use super::names::Name;
 use crate::model::{Role, RuleSentence, TextRange};
 
 /// The list up to the first rule sentence in it, and to the bracket that holds the sentence.
@@ -31,7 +32,11 @@ pub(super) fn without_remarks(text: &str, range: TextRange) -> TextRange {
 /// Words of a remark on all lists that stands behind one of them.
 const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
 
-/// A name without a remark in brackets that says what the body does: 省农委（牵头）.
+/// Brackets around a remark.
+const BRACKETS: [char; 6] = ['（', '）', '(', ')', '〔', '〕'];
+
+/// A name without a remark in brackets that says what the body does or who stands for it: 省农委（牵头）,
+/// 省农委（李明）.
 pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option<TextRange>) {
     const REMARKS: &[&str] = &[
         "牵头",
@@ -52,10 +57,10 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
     let printed = slice(text, range);
     let base = without_brackets(printed);
     let remark = TextRange::new(range.start + base.len(), range.end);
+    let words = slice(text, remark);
+    let names_person = || is_person(words.trim_matches(BRACKETS).trim());
     if base.len() < printed.len()
-        && REMARKS
-            .iter()
-            .any(|word| slice(text, remark).contains(word))
+        && (REMARKS.iter().any(|word| words.contains(word)) || names_person())
     {
         let name = trimmed(text, TextRange::new(range.start, remark.start));
         return (name, Some(remark));
@@ -63,11 +68,38 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
     (range, None)
 }
 
+/// Gives a mark to all names of a part, when commas divide a list into parts that each close with one:
+/// 省税务局、省财政厅（牵头），省教育厅（配合）.
+pub(super) fn spread_marks(text: &str, names: &mut [Name]) {
+    let closes = |pair: &[Name]| {
+        let between = pair
+            .first()
+            .zip(pair.get(1))
+            .and_then(|(one, next)| text.get(one.range.end..next.range.start));
+        between.is_some_and(|between| between.contains(['，', '；', ',', ';']))
+    };
+    let mut ends: Vec<usize> = (1..names.len())
+        .filter(|&at| names.get(at - 1..=at).is_some_and(closes))
+        .collect();
+    if ends.is_empty() {
+        return;
+    }
+    ends.push(names.len());
+    let marks = names.iter().filter(|name| name.marked.is_some()).count();
+    let are_closed = |end: &usize| names.get(end - 1).is_some_and(|name| name.marked.is_some());
+    if marks != ends.len() || !ends.iter().all(are_closed) {
+        return;
+    }
+    let mut mark = None;
+    for name in names.iter_mut().rev() {
+        mark = name.marked.or(mark);
+        name.marked = mark;
+    }
+}
+
 /// The role that a remark in brackets gives to the body before it: （牵头）, （配合）, but not （未明确牵头单位的，…）.
 pub(super) fn marked(remark: &str) -> Option<Role> {
-    let inner = remark
-        .trim_matches(['（', '）', '(', ')', '〔', '〕'])
-        .trim();
+    let inner = remark.trim_matches(BRACKETS).trim();
     let opens = |words: &[&str]| words.iter().any(|word| inner.starts_with(word));
     if inner.contains(['，', ',', '。']) {
         None

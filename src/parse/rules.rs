@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::line::{slice, trimmed};
+use super::pieces::pieces;
 use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextRange};
 
 /// Words that give a rule sentence away.
@@ -263,7 +264,9 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
         effect: trigger.effect,
         range,
         units: match trigger.effect {
-            RuleEffect::ImplicitUnits => units(printed, range.start).into_iter().collect(),
+            RuleEffect::ImplicitUnits => units(printed, range.start)
+                .map(|units| pieces(text, units))
+                .unwrap_or_default(),
             _ => Vec::new(),
         },
     })
@@ -294,7 +297,7 @@ fn reach(
     bytes
 }
 
-/// The bodies that stand for every task, as one name: 各市、县〔市、区〕政府.
+/// Where the bodies stand that share in every task: 各市、县〔市、区〕政府.
 fn units(sentence: &str, start: usize) -> Option<TextRange> {
     let named = BEFORE_UNITS
         .iter()

@@ -63,8 +63,25 @@ pub(super) fn is_heading_of_item(sentence: &str) -> bool {
         && sentence.chars().nth(LONGEST + 1).is_none()
         && sentence.ends_with('。')
         && !sentence.contains(CLAUSE_MARKS)
-        && !sentence.contains(char::is_numeric)
+        && !holds_figure(sentence)
         && !is_duty(sentence)
+}
+
+/// Whether a figure stands in a sentence that no letter makes a name of: not so in 建设G60科创走廊, 推广5G应用.
+fn holds_figure(sentence: &str) -> bool {
+    let mut is_behind_letter = false;
+    let mut characters = sentence.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character.is_numeric() {
+            while characters.next_if(|next| next.is_numeric()).is_some() {}
+            let is_before_letter = characters.peek().is_some_and(char::is_ascii_alphabetic);
+            if !is_behind_letter && !is_before_letter {
+                return true;
+            }
+        }
+        is_behind_letter = character.is_ascii_alphabetic();
+    }
+    false
 }
 
 /// Words that hold 要 or 应 without saying that anybody has to do anything.
@@ -94,4 +111,22 @@ fn goes_on(rest: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_heading;
+
+    #[test]
+    fn figures_are_no_part_of_a_heading_but_of_names() {
+        for (sentence, expected) in [
+            ("建设G60科创走廊。", true),
+            ("推广5G应用。", true),
+            ("铁路建设。", true),
+            ("修路2000公里。", false),
+            ("建设5个园区。", false),
+        ] {
+            assert_eq!(is_heading(sentence), expected, "{sentence}");
+        }
+    }
 }

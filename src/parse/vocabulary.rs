@@ -46,6 +46,16 @@ pub(super) const LABEL_ROLES: &[(&str, Slot)] = &[
     ("协助", Slot::Bodies(Role::Supporting)),
     ("支持", Slot::Bodies(Role::Supporting)),
     ("会办", Slot::Bodies(Role::Supporting)),
+    ("指导", Slot::Bodies(Role::Supporting)),
+    ("督促", Slot::Bodies(Role::Supporting)),
+    // Whoever only watches what others do has no part in it.
+    ("督导", Slot::Persons),
+    ("督办", Slot::Persons),
+    ("督查", Slot::Persons),
+    ("监督", Slot::Persons),
+    ("考核", Slot::Persons),
+    ("验收", Slot::Persons),
+    ("联系", Slot::Persons),
     ("其他责任", Slot::Bodies(Role::Responsible)),
     ("具体责任", Slot::Bodies(Role::Responsible)),
     ("具体负责", Slot::Bodies(Role::Responsible)),
@@ -83,6 +93,8 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
     "部门",
     "处室",
     "科室",
+    "股室",
+    "司局",
     "机构",
     "机关",
     "主体",
@@ -293,7 +305,15 @@ pub(super) const VERB_TRIMMINGS: &[&str] = &[
     "实施",
     "开展",
     "工作",
+    "研究",
     "研究提出",
+    "研究制定",
+    "提出",
+    "制定",
+    "具体办法",
+    "具体措施",
+    "具体方案",
+    "并",
 ];
 
 /// The verb between those who help and the body that they help: A、B等配合C落实.
@@ -391,3 +411,8 @@ pub(super) const NAME_STARTS: &[&str] = &[
 
 /// Words that open what stands before the first name: 由省农委负责.
 pub(super) const LIST_OPENINGS: &[&str] = &["由", "请", "并由", "责成", "以及", "并", "其中"];
+
+/// Words for what is given to the bodies of a list, before its 由: 此项工作由省农委负责.
+pub(super) const SPOKEN_OF: &[&str] = &[
+    "此项", "该项", "本项", "上述", "以上", "这项", "各项", "具体", "统一", "工作", "任务", "事项",
+];

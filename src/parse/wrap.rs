@@ -3,6 +3,7 @@
 //! Where paragraphs are indented, a line without indentation goes on with the paragraph above it when that breaks off.
 //! Where they are not, the width of the page tells: a line as long as most others that breaks off was cut there.
 
+use super::bodies::{ends_as_body, without_brackets};
 use super::label;
 use super::line::{Line, slice};
 use super::marker;
@@ -27,6 +28,13 @@ const SLACK: usize = 5;
 /// The fewest cut lines that tell the width of a page.
 const FEWEST_CUT: usize = 4;
 
+/// Words for governments that follow brackets in their names.
+const GOVERNMENTS: &[&str] = &["人民政府", "政府", "管委会", "党委"];
+
+/// How much shorter than the longest lines a cut list may be, in half characters, and how long these are at least.
+const NEARLY: usize = 12;
+const FEWEST_LONG: usize = 50;
+
 /// Marks that close a sentence or announce what follows on lines of its own.
 const STOPS: [char; 11] = ['。', '！', '？', '：', '；', '!', '?', ':', ';', '）', ')'];
 
@@ -36,6 +44,8 @@ struct Page {
     width: Option<usize>,
     /// The length of a full line in characters, when lines were cut at that.
     length: Option<usize>,
+    /// The width of the longest line but a few, in half characters.
+    longest: usize,
     /// Whether enumerated lines and labels are indented.
     is_indented: bool,
 }
@@ -201,7 +211,25 @@ fn goes_on(
     if (upper.ends_with('、') && (is_label || is_next_page)) || (is_label && is_within()) {
         return !opens;
     }
+    let is_of_head =
+        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
     let is_known = page.width.is_some() || page.length.is_some();
+    // 各县（区）|人民政府 is one name, and no list of a label goes on at the margin of an indented document but the
+    // rest of it, unless somebody signs there.
+    let is_name_cut =
+        upper.ends_with(['）', ')']) && GOVERNMENTS.iter().any(|w| lower.starts_with(w));
+    let is_signed = || {
+        let below = lines.get(1).map(|line| line.range);
+        below.is_some_and(|date| signature::whole_date(text, date).is_some())
+    };
+    let is_rest_of_list = is_indented
+        && page.is_indented
+        && !upper.ends_with('。')
+        && may_end_list(lower)
+        && page.is_near_full(slice(text, above.raw).trim_end());
+    if is_label && !opens && !is_of_head && (is_name_cut || is_rest_of_list) && !is_signed() {
+        return true;
+    }
     let narrowest = if is_known {
         NARROWEST
     } else {
@@ -218,8 +246,6 @@ fn goes_on(
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
-    let is_of_head =
-        number::whole(text, line).is_some() || signature::whole_date(text, line).is_some();
     if is_of_head || !metadata::read(text, above.range).is_empty() {
         return false;
     }
@@ -232,6 +258,13 @@ fn goes_on(
     // In an indented document nothing opens at the margin but the rest of a paragraph.
     let is_rest = is_indented && page.is_indented && is_known;
     (breaks_off && (!opens || (is_rest && opening.label.is_none()))) || (is_list_cut && !opens)
+}
+
+/// Whether a line may be the end of a list of bodies: 局、市交通运输局.
+fn may_end_list(line: &str) -> bool {
+    let line = line.trim_end_matches(['。', '；', '等']);
+    let last = line.rsplit(['、', '，']).next().unwrap_or(line);
+    !line.contains('。') && ends_as_body(without_brackets(last))
 }
 
 /// Whether a line may be a row of a table.
@@ -247,24 +280,48 @@ fn width(line: &str) -> usize {
 }
 
 impl Page {
+    /// Whether a line is nearly as long as the longest ones.
+    fn is_near_full(&self, line: &str) -> bool {
+        let width = width(line);
+        self.longest >= FEWEST_LONG && width <= self.longest && width + NEARLY >= self.longest
+    }
+
     /// Whether a line is as long as the page is wide.
     fn is_full(&self, line: &str) -> bool {
-        self.width.is_some_and(|full| width(line) + SLACK >= full)
-            || self
-                .length
-                .is_some_and(|full| line.chars().count() + SLACK / 2 >= full)
+        let is_as_long = |length: usize, slack: usize, full: Option<usize>| {
+            full.is_some_and(|full| length <= full && length + slack >= full)
+        };
+        is_as_long(width(line), SLACK, self.width)
+            || is_as_long(line.chars().count(), SLACK / 2, self.length)
     }
 }
 
-/// The length of the longest line, when so many lines are as long and break off that lines were cut there.
+/// How many lines, such as the title's, may be longer than the page is wide elsewhere.
+const MOST_LONGER: usize = 2;
+
+/// The length of the longest line but a few, when so many lines are as long and break off that lines were cut there.
 fn full(lines: &[(usize, bool)], slack: usize, narrowest: usize) -> Option<usize> {
-    let full = lines.iter().map(|&(length, _)| length).max()?;
-    let cut = lines
-        .iter()
-        .filter(|&&(length, breaks_off)| breaks_off && length + slack >= full)
-        .count();
-    let is_cut = full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len();
-    is_cut.then_some(full)
+    longest(lines).into_iter().find(|&full| {
+        let is_cut = |&&(length, breaks_off): &&(usize, bool)| {
+            breaks_off && length <= full && length + slack >= full
+        };
+        let cut = lines.iter().filter(is_cut).count();
+        full >= narrowest && cut >= FEWEST_CUT && cut * CUT_SHARE >= lines.len()
+    })
+}
+
+/// The lengths of the longest lines, the longest first.
+fn longest(lines: &[(usize, bool)]) -> [usize; MOST_LONGER + 1] {
+    let mut longest = [0; MOST_LONGER + 1];
+    for &(length, _) in lines {
+        let mut carried = length;
+        for place in &mut longest {
+            if carried > *place {
+                std::mem::swap(place, &mut carried);
+            }
+        }
+    }
+    longest
 }
 
 fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
@@ -274,7 +331,9 @@ fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
             .map(|line| (length(line), !line.ends_with(STOPS)))
             .collect()
     };
-    let width = full(&measured(width), SLACK, 2 * NARROWEST);
+    let widths = measured(width);
+    let [.., longest] = longest(&widths);
+    let width = full(&widths, SLACK, 2 * NARROWEST);
     let length = full(&measured(|line| line.chars().count()), 0, NARROWEST);
     let openings = openings.iter().filter(|opening| opening.opens());
     let count = openings.clone().count();
@@ -282,6 +341,7 @@ fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
     Page {
         width,
         length,
+        longest,
         is_indented: count > 0 && 5 * indented >= 4 * count,
     }
 }
@@ -325,6 +385,31 @@ mod tests {
             "责任单位：省公安厅（省交警\n总队）、省水利厅\n种粮",
             &["责任单位：省公安厅（省交警\n总队）、省水利厅", "种粮"],
         );
+        check(
+            "责任单位：省水利厅，各县（区）\n人民政府\n种粮",
+            &["责任单位：省水利厅，各县（区）\n人民政府", "种粮"],
+        );
+        let list = "　　责任单位：省水利厅、省财政厅、省教育厅、省科技厅、省住房";
+        let wrapped = format!("{list}\n和城乡建设厅\n");
+        check(
+            &format!("{wrapped}{wrapped}{list}\n省政府\n2012年2月7日\n"),
+            &[
+                wrapped.trim(),
+                wrapped.trim(),
+                list.trim(),
+                "省政府",
+                "2012年2月7日",
+            ],
+        );
+        check(
+            &format!("{wrapped}{wrapped}{list}\n扩大种粮，修路20条。\n"),
+            &[
+                wrapped.trim(),
+                wrapped.trim(),
+                list.trim(),
+                "扩大种粮，修路20条。",
+            ],
+        );
     }
 
     #[test]
@@ -334,6 +419,9 @@ mod tests {
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
         assert_eq!(join(&text, &lines(&text)).0.len(), 3);
+        // A title in one line is no part of the page.
+        let titled = format!("{}通知\n{text}", "关于分解落实重点任务".repeat(4));
+        assert_eq!(join(&titled, &lines(&titled)).0.len(), 4);
         // A bracket that never closes holds no further lines.
         let text = format!(
             "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",

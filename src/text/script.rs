@@ -20,7 +20,7 @@ pub struct Reading<'t> {
 const TRADITIONAL_SHARE: usize = 12;
 
 /// `text` in simplified characters when it is in traditional ones, and without the radicals and compatibility
-/// characters that PDF files print for whole characters, nor marks of Markdown within lines.
+/// characters that PDF files print for whole characters, rare forms of brackets, nor marks of Markdown within lines.
 ///
 /// A simplified text keeps the few characters that only look traditional: 乾县, 瞭望.
 #[must_use]
@@ -166,7 +166,9 @@ fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What a character is read as: one of the same length.
 fn read(character: char, is_traditional: bool) -> char {
-    let other = if is_stand_in(character) {
+    let other = if let Some(bracket) = bracket(character) {
+        bracket
+    } else if is_stand_in(character) {
         std::iter::once(character)
             .nfkc()
             .next()
@@ -183,9 +185,23 @@ fn read(character: char, is_traditional: bool) -> char {
     }
 }
 
-/// Radicals and compatibility ideographs.
+/// Radicals and compatibility ideographs, and brackets that others stand for as well.
 fn is_stand_in(character: char) -> bool {
     matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
+        || bracket(character).is_some()
+}
+
+/// The bracket that notices print most often for one of the same rank: 〔 for ［.
+fn bracket(character: char) -> Option<char> {
+    Some(match character {
+        '［' | '﹝' => '〔',
+        '］' | '﹞' => '〕',
+        '〖' => '【',
+        '〗' => '】',
+        '﹙' => '（',
+        '﹚' => '）',
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -218,6 +234,7 @@ mod tests {
         assert!(!read.is_traditional);
         assert_eq!(read.text, text);
         assert_eq!(reading("⼀、⻓江").text, "一、长江");
+        assert_eq!(reading("修路。［省交通厅］").text, "修路。〔省交通厅〕");
         assert_eq!(reading("**一、修路**").text, "  一、修路  ");
     }
 }

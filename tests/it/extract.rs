@@ -161,6 +161,11 @@ fn names_are_read_in_the_form_that_notices_print() {
         assert!(code.is_none_or(|code| has(&facts, code)), "{written}");
     };
     check("省农委（省扶贫办）", "省农委", Some(DiagnosticCode::Alias));
+    check(
+        "省工商局〔省物价局〕",
+        "省工商局",
+        Some(DiagnosticCode::Alias),
+    );
     check("省农信社", "省农信联社", None);
     check("省发改委", "省发展改革委", None);
     check("财政厅", "省财政厅", Some(DiagnosticCode::PrefixExpanded));
@@ -184,6 +189,42 @@ fn names_are_read_in_the_form_that_notices_print() {
         "省发改委局",
         "省发改委局",
         Some(DiagnosticCode::UnknownUnit),
+    );
+}
+
+#[test]
+fn names_without_the_word_of_a_level_are_completed_as_the_issuer_names_its_bodies() {
+    let check = |issuer: &str, list: &str, expected: &[&str]| {
+        let facts = read(&format!(
+            "{issuer}关于分解2021年任务的通知\n\n各单位：\n　　一、发展\n　　1.发展农业。\n　　责任单位：{list}。\n　　2.建设学校。\n"
+        ));
+        let names: Vec<_> = facts.tasks[0]
+            .assignments
+            .iter()
+            .filter_map(|one| facts.units.iter().find(|unit| unit.id == one.unit))
+            .map(|unit| unit.name.as_str())
+            .collect();
+        assert_eq!(names, expected, "{list}");
+    };
+    check(
+        "新疆生产建设兵团办公厅",
+        "兵团发展改革委、财政局、党委编办，石河子大学",
+        &["兵团发展改革委", "兵团财政局", "兵团党委编办", "石河子大学"],
+    );
+    check(
+        "宁夏回族自治区人民政府",
+        "自治区财政厅、党委组织部",
+        &["自治区财政厅", "自治区党委组织部"],
+    );
+    check(
+        "那曲地区行政公署",
+        "地区财政局、扶贫办，地委组织部",
+        &["地区财政局", "地区扶贫办", "地委组织部"],
+    );
+    check(
+        "互助土族自治县人民政府",
+        "县财政局、教育局、农业农村和科技局",
+        &["县财政局", "县教育局", "县农业农村和科技局"],
     );
 }
 

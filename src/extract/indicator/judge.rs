@@ -35,6 +35,12 @@ pub(super) struct Sight<'s> {
     pub(super) follows_count: bool,
 }
 
+/// What a share is spent on: 资金80%以上用于民生.
+static SPENT: Words = Words::new("用于 投向 投入到");
+
+/// Places that are told apart by how many live there: 30户以上自然村.
+static SETTLEMENTS: Words = Words::new("村 屯 组 小区 居民点 聚居点 安置点 社区");
+
 /// Nouns behind which a number stays with its name: 以10%的速度增长.
 static NAME_GOES_ON: Words = Words::new("的目标 的水平 的速度 的幅度 的标准 的要求");
 
@@ -65,7 +71,8 @@ impl<'s> Sight<'s> {
     /// How the quantity stands to its name.
     pub(super) fn order(&self) -> Order {
         let after = phrase::noun(self.after);
-        let goes_on = NAME_GOES_ON.beginning(after).is_some();
+        let is_spent = self.quantity.class == Class::Share && SPENT.beginning(after).is_some();
+        let goes_on = NAME_GOES_ON.beginning(after).is_some() || is_spent;
         if after.is_empty() || goes_on || self.quantity.class == Class::Grade {
             return Order::NameFirst;
         }
@@ -150,6 +157,7 @@ impl<'s> Sight<'s> {
                 // 建设一个 is an article, 建设两个 a count.
                 self.compares() || self.per_place().is_some() || (is_made && quantity.value > 1.0)
             }
+            Class::Count if self.tells_settlements() => false,
             Class::Count | Class::Place => true,
             Class::Share => after.starts_with('的') && !self.lead.name.ends_with('占'),
             // 3万人以上城市, 20万元以下罚款: what the noun is like, not how much of it.
@@ -162,6 +170,14 @@ impl<'s> Sight<'s> {
             Class::Extent if PLANTS.inside(after).is_some() => false,
             _ => !after.starts_with('的') && subject::has_verb(self.before),
         }
+    }
+
+    /// Whether the number says which settlements are meant: 实现30户以上自然村通硬化路.
+    fn tells_settlements(&self) -> bool {
+        let bounds = [Comparator::AtLeast, Comparator::AtMost].map(Some);
+        self.quantity.unit == "户"
+            && bounds.contains(&self.quantity.comparator)
+            && SETTLEMENTS.inside(self.after).is_some()
     }
 
     /// The lead of a class that is reached (达到国家二级标准); `None` for a class in a name (Ⅲ类水质比例).

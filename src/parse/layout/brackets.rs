@@ -4,6 +4,8 @@
 use super::label_lines;
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
+use crate::parse::bodies::ends_as_body;
+use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
 use crate::parse::steps;
@@ -32,7 +34,8 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             continue;
         }
         let before = trimmed(text, TextRange::new(open, range.start));
-        let Some(clauses) = statement(text, range, before, line.end) else {
+        let due = || due_behind(text, range).filter(|_| has_statement && before.is_empty());
+        let Some(clauses) = statement(text, range, before, line.end).or_else(due) else {
             continue;
         };
         if is_text(slice(text, before)) {
@@ -112,6 +115,33 @@ fn closes_soon(line: &str, at: usize) -> bool {
 /// How far behind a 。 the bracket may close that stands around it, in characters.
 const MOST_LOOKED_AT: usize = 200;
 
+/// The deadline that a bracket behind a statement holds: （市水利局牵头）（2021年底前完成）.
+fn due_behind(text: &str, range: TextRange) -> Option<Vec<Part>> {
+    let inner = slice(text, range).strip_prefix(OPENING)?;
+    let start = range.end - inner.len();
+    let inner = inner.strip_suffix(CLOSING).unwrap_or(inner);
+    let value = trimmed(text, TextRange::new(start, start + inner.len()));
+    due::is_due(slice(text, value)).then(|| {
+        vec![Part::Clause(Clause {
+            slot: Slot::Deadline,
+            range,
+            value,
+        })]
+    })
+}
+
+/// Whether a list that ends an item without a stop before it can be nothing but bodies: 修建泵站20座（市水利局）；
+fn are_departments(text: &str, before: TextRange, list: &names::List) -> bool {
+    const STARTS: [char; 6] = ['省', '市', '县', '区', '州', '各'];
+    let ends = ['局', '委', '厅', '办', '部', '府'];
+    let is_leveled = |name: &names::Name| slice(text, name.range).starts_with(STARTS);
+    let is_department = |name: &names::Name| slice(text, name.range).ends_with(ends);
+    // A second name plate stands behind a name.
+    !ends_as_body(slice(text, before))
+        && list.names.iter().all(is_leveled)
+        && list.names.first().is_some_and(is_department)
+}
+
 /// The clauses of a bracketed stretch that states responsibility.
 fn statement(
     text: &str,
@@ -139,7 +169,8 @@ fn statement(
     }
     let list = names::read(text, inner, Role::Responsible, &[]);
     // Names alone, or some behind the last verb: （省农委牵头，省财政厅、省水利厅）.
-    let is_list = (list.verbs > 0 || (!says_so && closes_sentence))
+    let are_bare = || !says_so && (closes_sentence || are_departments(text, before, &list));
+    let is_list = (list.verbs > 0 || are_bare())
         && list.posts == 0
         && list.names_bodies(text)
         && list

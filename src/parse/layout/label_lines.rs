@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         return without_colons(text, line);
     };
     let before = TextRange::new(line.start, line.start + first);
-    let before = trimmed_of(text, before, |c| c.is_whitespace() || DASHES.contains(&c));
+    let before = trimmed_of(text, before, |c| {
+        c.is_whitespace() || DASHES.contains(&c) || BULLETS.contains(&c)
+    });
     if !before.is_empty() && !slice(text, before).ends_with(['。', '；', '！']) {
         return None;
     }
@@ -154,6 +156,9 @@ const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 /// What may stand between a sentence and the labels behind it.
 const DASHES: [char; 3] = ['—', '－', '-'];
 
+/// Marks of lists that may stand before a label.
+const BULLETS: [char; 12] = ['●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '•', '▪', '※'];
+
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
     steps::count(line.len());
@@ -190,7 +195,8 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
             depth = depth.saturating_sub(1);
         }
         after_separator = character.is_whitespace()
-            || matches!(character, '；' | ';' | '。' | '，' | ',' | '、' | '|' | '—');
+            || matches!(character, '；' | ';' | '。' | '，' | ',' | '、' | '|' | '—')
+            || BULLETS.contains(&character);
     }
     found
 }

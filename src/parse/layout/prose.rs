@@ -11,6 +11,9 @@ use crate::parse::vocabulary::Slot;
 /// Verbs that a stating sentence holds one of.
 const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办"];
 
+/// Verbs that state responsibility only where 由 opens the sentence, for what is done says them as well.
+const WEAK_VERBS: &[&str] = &["组织实施", "具体实施"];
+
 /// The longest statement, in bytes.
 const LONGEST: usize = 1500;
 
@@ -88,7 +91,9 @@ fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
 fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let printed = slice(text, sentence);
     let words = printed.trim_end_matches(['。', '！', '\n']).trim_end();
-    if !VERBS.iter().any(|verb| words.contains(verb)) {
+    let holds = |verbs: &[&str]| verbs.iter().any(|verb| words.contains(verb));
+    let is_whole = words.trim_start().starts_with('由') && holds(WEAK_VERBS);
+    if !is_whole && !holds(VERBS) {
         return None;
     }
     let end = sentence.start + words.len();

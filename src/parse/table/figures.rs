@@ -5,6 +5,7 @@ use crate::model::{FigureRow, TextRange};
 use crate::parse::label;
 use crate::parse::line::{Line, slice};
 use crate::parse::paragraph::{Paragraph, Place};
+use crate::parse::vocabulary::Slot;
 
 /// What a column of a table of indicators holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +84,19 @@ fn columns(text: &str, heads: &[TextRange]) -> Option<Vec<Column>> {
             Column::Other
         })
     };
+    // Whose indicators are given to bodies is a table of tasks.
+    let names_bodies = |head: &TextRange| {
+        let column = header::column(slice(text, *head));
+        matches!(
+            column,
+            Some(header::Column::Clause(
+                Slot::Bodies(_) | Slot::MainlyResponsible
+            ))
+        )
+    };
+    if heads.iter().any(names_bodies) {
+        return None;
+    }
     let columns: Vec<Column> = heads.iter().map(column).collect::<Option<_>>()?;
     let has = |wanted| columns.contains(&wanted);
     (has(Column::Name) && has(Column::Figure)).then_some(columns)

@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by their heads: 序号, 工作任务, 牵头单位, 完成时限.
 
+use super::DITTO;
 use crate::model::{Role, TextRange};
 use crate::parse::label;
 use crate::parse::line::slice;
@@ -91,6 +92,21 @@ pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
     {
         *unknown = Column::Text;
     }
+    // Beside names of indicators the columns of years hold their figures: 指标名称, 2020年目标.
+    let head = |at: usize| cells.get(at).map_or("", |&cell| slice(text, cell));
+    let is_text = |columns: &[Column], at: usize| columns.get(at) == Some(&Column::Text);
+    if let Some(name) =
+        (0..cells.len()).find(|&at| is_text(&columns, at) && head(at).contains("指标"))
+    {
+        for at in name + 1..cells.len() {
+            if is_text(&columns, at)
+                && head(at).contains(['年', '值'])
+                && let Some(column) = columns.get_mut(at)
+            {
+                *column = Column::Other;
+            }
+        }
+    }
     let has = |wanted: &dyn Fn(&Column) -> bool| columns.iter().any(wanted);
     let is_of_tasks = has(&|column| *column == Column::Text)
         && has(&|column| {
@@ -100,6 +116,34 @@ pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
             )
         });
     is_of_tasks.then(|| settle(columns))
+}
+
+/// The heads of columns of which a second row divides some: 责任分工 above 牵头单位 and 责任单位.
+pub(super) fn divided(
+    text: &str,
+    upper: &[TextRange],
+    lower: &[TextRange],
+) -> Option<Vec<TextRange>> {
+    let goes_on = |&cell: &TextRange| {
+        let printed = slice(text, cell);
+        printed.is_empty() || DITTO.contains(&printed)
+    };
+    let names_bodies = |&cell: &TextRange| {
+        let column = column(slice(text, cell));
+        matches!(column, Some(Column::Clause(_)))
+    };
+    let divides = lower.iter().any(names_bodies)
+        && lower.iter().any(goes_on)
+        && lower.iter().all(|cell| goes_on(cell) || names_bodies(cell));
+    divides.then(|| {
+        let merged = |at: usize| {
+            let below = lower.get(at).copied().filter(|cell| !goes_on(cell));
+            below.or_else(|| upper.get(at).copied())
+        };
+        (0..upper.len().max(lower.len()))
+            .filter_map(merged)
+            .collect()
+    })
 }
 
 /// What the column under a head holds; `None` when the words are too long for a head.
@@ -218,6 +262,10 @@ mod tests {
                     bodies(Role::Responsible),
                     Other,
                 ]),
+            ),
+            (
+                "指标名称|计量单位|2020年目标值|牵头单位",
+                Some(vec![Text, Unknown, Other, bodies(Role::Lead)]),
             ),
             ("索引号|1134|信息分类|规范性文件", None),
             ("指标|2015年|2020年|属性", None),

@@ -176,9 +176,11 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             || stream::ends_with_body(before)
             || stream::heading_at_end(text, TextRange::new(from, at)) < at
             || open.is_none();
-        let opens = rest
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c)));
+        let opens = rest.get(digits..).is_some_and(|rest| {
+            // 6百姓安居工程 is no figure.
+            rest.starts_with("百姓")
+                || rest.starts_with(|c: char| !"年月日.．%％个万亿千百".contains(c))
+        });
         if is_next && follows && opens {
             rows.run(line, &mut open, from, at);
             open = Some((TextRange::new(at, at + digits), at + digits));
@@ -223,7 +225,17 @@ fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
 /// Words that close the head of a column, those of what is to be done and the others: a head holds one sort only, for
 /// 任务责任单位 is two.
 const TEXT_HEADS: &[&str] = &[
-    "任务", "内容", "措施", "举措", "事项", "目标", "项目", "要求", "指标", "名称",
+    "任务",
+    "内容",
+    "措施",
+    "举措",
+    "事项",
+    "目标",
+    "目标值",
+    "项目",
+    "要求",
+    "指标",
+    "名称",
 ];
 const OTHER_HEADS: &[&str] = &[
     "序号",

@@ -43,10 +43,14 @@ const MOST_BETWEEN: usize = 1;
 fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let first = lines.first().filter(|line| grid::is_row(text, line))?;
     let heads = grid::cells(text, first);
-    let columns = header::columns(text, &heads)?;
+    let below = lines.get(1).filter(|line| grid::is_row(text, line));
+    let divided = below.and_then(|line| header::divided(text, &heads, &grid::cells(text, line)));
+    let mut taken = if divided.is_some() { 2 } else { 1 };
+    let columns = header::columns(text, divided.as_ref().unwrap_or(&heads))?;
     let mut table = Table::new(text, grouped(text, lines, columns.clone()));
-    table.frame(first);
-    let mut taken = 1;
+    for line in lines.iter().take(taken) {
+        table.frame(line);
+    }
     while let Some(line) = lines.get(taken) {
         if grid::is_rule(text, line) {
             table.frame(line);
@@ -189,6 +193,15 @@ impl<'t> Table<'t> {
         let Some(&cell) = cells.get(at) else {
             return false;
         };
+        // A list that goes on from the row above.
+        let is_list = at > 0
+            && matches!(
+                self.columns.get(at),
+                Some(Column::Clause(Slot::Bodies(_) | Slot::MainlyResponsible))
+            );
+        if is_list {
+            return false;
+        }
         let printed = slice(self.text, cell);
         let is_own_text = self.columns.get(at) == Some(&Column::Text) && at > 0 && cells.len() > 1;
         let is_marked =

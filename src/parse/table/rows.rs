@@ -1,7 +1,7 @@
 //! Rows of a table without marks: their cells are told apart by the form of their words.
 
 use super::header::{self, Column};
-use super::stream::{cells, heading_at_end, list_start};
+use super::stream::{behind_person, cells, heading_at_end, list_start};
 use super::{Table, clause, is_due};
 use crate::model::{Layout, Role, TextRange};
 use crate::parse::layout::Part;
@@ -203,6 +203,13 @@ impl<'t> Rows<'t> {
         self.line = None;
     }
 
+    /// Whether the column of persons stands before those of bodies.
+    fn names_persons_first(&self) -> bool {
+        let is_clause = |column: &&Column| matches!(column, Column::Clause(_));
+        let first = self.table.columns.iter().find(is_clause);
+        first == Some(&Column::Clause(Slot::Persons))
+    }
+
     /// Reads what stands behind a number in one run: text, then names, then a deadline.
     pub(super) fn chunk(&mut self, line: &Line, number: TextRange, rest: TextRange) {
         let text = self.table.text;
@@ -213,7 +220,10 @@ impl<'t> Rows<'t> {
         let words = trimmed(text, TextRange::new(rest.start, names_start));
         self.words = Some(if words.is_empty() { rest } else { words });
         if names_start < rest.end && !words.is_empty() {
-            let cells = cells(text, TextRange::new(names_start, rest.end));
+            let mut cells = cells(text, TextRange::new(names_start, rest.end));
+            if let Some(first) = cells.first_mut().filter(|_| self.names_persons_first()) {
+                first.start += behind_person(slice(text, *first));
+            }
             for cell in cells {
                 let is_due = is_due(text, cell);
                 self.place(cell, is_due);

@@ -2,7 +2,7 @@
 
 use super::is_due;
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::{government_at, is_body};
+use crate::parse::bodies::{LEVELS, government_at, is_body, is_person, without_brackets};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::marker::{self, MarkerKind};
@@ -136,6 +136,28 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
     best
 }
 
+/// How many bytes the name of a person takes that the name of a body follows at once: 陈正平县民政局.
+pub(super) fn behind_person(cell: &str) -> usize {
+    const STARTS: [char; 5] = ['省', '市', '县', '区', '州'];
+    let places = cell.char_indices().skip(2).take(2);
+    places
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let (person, body) = cell.split_at_checked(at).unwrap_or_default();
+            is_person(person) && body.starts_with(STARTS) && is_body(last_piece(body))
+        })
+        .unwrap_or_default()
+}
+
+/// Whether a collective name goes on with a word for another level: 各县（市）|区政府, 有关市|县政府.
+fn is_open_collective(name: &str, rest: &str) -> bool {
+    ["各", "有关", "相关"]
+        .iter()
+        .any(|word| name.starts_with(word))
+        && without_brackets(name).ends_with(LEVELS)
+        && rest.starts_with(LEVELS)
+}
+
 /// The cells of a stretch of names that nothing separates: 市发改委市统计局、市财政局年底前.
 pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
     const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家", "团"];
@@ -160,7 +182,11 @@ pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
             || rest.starts_with("长期")
             || rest.starts_with("全年")
             || rest.starts_with("每年");
-        let is_cut = depth == 0 && name.chars().nth(2).is_some() && is_body(name) && opens;
+        let is_cut = depth == 0
+            && name.chars().nth(2).is_some()
+            && is_body(name)
+            && opens
+            && !is_open_collective(name, rest);
         if is_cut || character.is_whitespace() {
             let cell = trimmed(text, TextRange::new(start, at).shifted(range.start));
             if !cell.is_empty() {

@@ -82,6 +82,11 @@ fn labels_may_lack_their_colon_or_stand_in_other_brackets() {
         "L:市城管局 R:市财政局",
     );
     check("——责任单位：市城管局", "R:市城管局");
+    check("●责任单位：市城管局", "R:市城管局");
+    check(
+        "[责任单位]市城管局 [完成时限]2019年10月",
+        "R:市城管局 2019年10月",
+    );
     let text = "一、城建\n（一）建成泵站，牵头单位为市水利局，配合单位为市财政局。\n（二）修路。\n责任单位：市交通局\n";
     assert_eq!(tasks(text)[0], "城建/建成泵站 L:市水利局 S:市财政局");
     // Words about such bodies are no labels.
@@ -114,9 +119,61 @@ fn verbs_and_marks_say_who_does_what() {
         "L:市环保局 R:市环保局 市住建局",
     );
     check(
+        "责任单位：市税务局、市商务局（牵头），市财政局、市人社局（配合）",
+        "L:市税务局 市商务局 S:市财政局 市人社局",
+    );
+    check(
+        "由市住建局会同市财政局、市民政局等部门研究提出具体办法并组织实施。",
+        "L:市住建局 S:市财政局 市民政局",
+    );
+    check(
+        "此项工作由市水利局牵头，市财政局配合。",
+        "L:市水利局 S:市财政局",
+    );
+    check("具体由市水利局负责。", "R:市水利局");
+    check(
+        "（市农委牵头，市科技局、会同县人民政府配合）",
+        "L:市农委 S:市科技局 会同县人民政府",
+    );
+    check("（县工商局会同县统计局负责）", "L:县工商局 S:县统计局");
+    check(
+        "（市农业农村和科技局、原种育繁场负责）",
+        "R:市农业农村和科技局 原种育繁场",
+    );
+    check(
         "（负责单位：市公安局、市交通局。未明确牵头单位的，由所列负责单位按职责分工负责，下同）",
         "R:市公安局 市交通局",
     );
+}
+
+#[test]
+fn brackets_may_follow_one_another_or_name_departments_alone() {
+    check(
+        "（市水利局牵头）（2021年底前完成）",
+        "L:市水利局 2021年底前完成",
+    );
+    check("［市水利局、市财政局］", "R:市水利局 市财政局");
+    let text = "一、城建\n1.修渠20条（市水利局、市财政局）；\n2.建图书馆（市档案馆）；\n3.修路（市交通局）。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "城建/修渠20条 R:市水利局 市财政局",
+            "城建/建图书馆（市档案馆）；",
+            "城建/修路 R:市交通局",
+        ]
+    );
+    check(
+        "（市发改委、市财政局、市医改领导小组成员单位）",
+        "R:市发改委 市财政局 市医改领导小组成员单位",
+    );
+}
+
+#[test]
+fn items_take_over_what_their_heading_states() {
+    let text = "一、农业（责任单位：省农委）\n1.种粮。\n2.植树。（责任单位：省林业厅）\n二、科技（责任单位：省科技厅）\n1.建所。\n";
+    let (_, outline) = read(text);
+    let from: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
+    assert_eq!(from, [None, Some(0), None, None, Some(3)]);
 }
 
 #[test]
@@ -177,6 +234,37 @@ fn a_table_ends_where_its_rows_end() {
     // A chapter row in the form of pipes.
     let text = "|序号|任务|责任单位|\n|---|---|---|\n|（一）|农业||\n|1|种粮|省农委|\n";
     assert_eq!(tasks(text), ["农业/种粮 R:省农委"]);
+}
+
+#[test]
+fn heads_of_tables_may_be_of_two_rows_or_name_indicators() {
+    let text = "序号\t任务\t责任分工\t\t时限\n〃\t〃\t牵头单位\t责任单位\t〃\n1\t种粮\t省农委\t省财政厅\t年底前\n";
+    assert_eq!(tasks(text), ["/种粮 L:省农委 R:省财政厅 年底前"]);
+    let text = "序号主要内容分管领导牵头单位配合单位1建敬老院6所。陈正平县民政局县财政局2修路5公里。王敏县交通局县公路局、各乡镇\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "/建敬老院6所。 L:县民政局 S:县财政局",
+            "/修路5公里。 L:县交通局 S:县公路局 各乡镇",
+        ]
+    );
+    // A list that goes on below is no heading.
+    let text =
+        "│序号│任务│责任单位│\n│1│种粮│省农委、│\n│ │ │各县（市、区）政府│\n│2│植树│省林业厅│\n";
+    assert_eq!(
+        tasks(text),
+        ["/种粮 R:省农委 各县（市、区）政府", "/植树 R:省林业厅"]
+    );
+    let text = "序号\t指标名称\t单位\t2030年目标\t牵头单位\n1\t森林覆盖率\t%\t50\t省林业厅\n";
+    assert_eq!(tasks(text), ["/森林覆盖率 L:省林业厅"]);
+    let text = "序号  指标名称及目标值  牵头单位  责任单位\n1  森林覆盖率50%  省林业厅  各县（市）区政府\n2  粮食产量9万吨  省农委  省粮食局\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "/森林覆盖率50% L:省林业厅 R:各县（市）区政府",
+            "/粮食产量9万吨 L:省农委 R:省粮食局",
+        ]
+    );
 }
 
 #[test]
