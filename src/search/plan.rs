@@ -106,7 +106,7 @@ pub(super) struct Planner<'a> {
     /// Parts that words without a field are looked for in.
     pub(super) parts: Vec<Part>,
     pub(super) is_name: IsName<'a>,
-    /// Whether some passage holds these very characters.
+    /// Whether something of what is looked for holds these very characters.
     pub(super) holds: &'a dyn Fn(&[char]) -> bool,
     /// Whether a query finds anything.
     pub(super) finds: &'a dyn Fn(&dyn Query) -> bool,

@@ -193,12 +193,19 @@ impl TantivyReader {
         if request.kinds.iter().any(|kind| *kind != Kind::Task) {
             parts.push(Part::Name);
         }
+        // The names of units say nothing of where a task stands.
+        let stated = self.stated();
+        let fields = if request.kinds == [Kind::Task] {
+            stated.get(..2).unwrap_or_default()
+        } else {
+            &stated
+        };
         let mut planner = Planner {
             fields: &self.fields,
             analyzer: &self.analyzer,
             parts,
             is_name: &|name| self.is_name(name),
-            holds: &|stretch| self.holds(stretch),
+            holds: &|stretch| self.holds_in(fields, stretch),
             finds: &|query| self.finds(query),
             places: request.places,
             words_with: &|prefix| {
@@ -386,24 +393,33 @@ impl TantivyReader {
 
     /// Number of passages that hold these very characters in text, label, headings or a name.
     pub(super) fn count(&self, chars: &[char]) -> usize {
-        let fields = [self.fields.text, self.fields.heading, self.fields.name];
-        let counts = fields
-            .into_iter()
-            .filter_map(|field| phrase(field, &[(0, chars)])?.count(&self.searcher).ok());
-        counts.sum()
+        self.count_in(&self.stated(), chars)
+    }
+
+    fn count_in(&self, fields: &[Place], chars: &[char]) -> usize {
+        let count = |field| phrase(field, &[(0, chars)])?.count(&self.searcher).ok();
+        fields.iter().filter_map(|field| count(*field)).sum()
+    }
+
+    /// The fields of what passages say themselves.
+    fn stated(&self) -> [Place; 3] {
+        [self.fields.text, self.fields.heading, self.fields.name]
     }
 
     /// Whether some passage holds these very characters in text, label, headings or a name; far cheaper than to count.
     pub(super) fn holds(&self, chars: &[char]) -> bool {
-        let fields = [self.fields.text, self.fields.heading, self.fields.name];
+        self.holds_in(&self.stated(), chars)
+    }
+
+    fn holds_in(&self, fields: &[Place], chars: &[char]) -> bool {
         let is_met = |term: &Term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0);
         if let [_] | [_, _] = chars {
             let text: String = chars.iter().collect();
-            let terms = fields.map(|field| Term::from_field_text(field, &text));
-            return terms.iter().any(is_met);
+            let mut terms = (fields.iter()).map(|field| Term::from_field_text(*field, &text));
+            return terms.any(|term| is_met(&term));
         }
         let text: String = chars.iter().collect();
-        is_met(&Term::from_field_text(self.fields.words, &text)) || self.count(chars) > 0
+        is_met(&Term::from_field_text(self.fields.words, &text)) || self.count_in(fields, chars) > 0
     }
 
     /// Whether task texts have something that `chars` may be short for.
