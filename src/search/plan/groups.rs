@@ -50,10 +50,11 @@ impl Planner<'_> {
         if self.is_literal {
             return group;
         }
-        group.is_topic = word.kind == WordKind::Han && !(self.is_name)(chars);
+        let is_name = (self.is_name)(chars);
+        group.is_topic = word.kind == WordKind::Han && !is_name;
         let synonyms = self.synonyms(&word.text, chars);
         // What is only meant as well comes behind where the word itself is found.
-        let is_found = (self.holds)(chars);
+        let is_found = is_name || (self.holds)(chars);
         group.is_known = is_found || word.kind != WordKind::Han;
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {

@@ -11,7 +11,7 @@ use super::sample::Sample;
 const TASKS: &str =
     "query($query: String!, $filter: TaskFilter, $keep: [String!], $first: Int, $after: String) {
   search(query: $query, filter: $filter, keepAsText: $keep, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage hasPreviousPage endCursor }
+    totalCount closeCount pageInfo { hasNextPage hasPreviousPage endCursor }
     interpretation { text terms { range { start end } text role applied node { id } } }
     edges { cursor node { ... on Task { id } } } } }";
 
@@ -73,6 +73,17 @@ fn a_name_with_a_role_or_field_word_is_a_filter() {
         "-单位:省农委",
         json!({ "not": { "units": { "any": ["省农委"] } } }),
     );
+}
+
+#[test]
+fn the_name_of_a_body_finds_its_tasks_and_nothing_looser() {
+    let sample = Sample::bundled();
+    for name in ["省台办", "省水利厅"] {
+        let found = search(&sample, json!({ "query": name, "first": 0 }));
+        let expected = count(&sample, &json!({ "units": { "any": [name] } }));
+        assert_eq!(found["totalCount"], expected, "{name}");
+        assert_eq!(found["closeCount"], expected, "{name}");
+    }
 }
 
 #[test]
