@@ -44,7 +44,7 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
     None
 }
 
-/// Length and slot of the label in brackets that opens `text`: 【牵头单位】, [责任单位].
+/// Length and slot of the label in brackets that opens `text`: `【牵头单位】`, `[责任单位]`.
 fn framed(text: &str) -> Option<(usize, Slot)> {
     let pairs = [('【', '】'), ('〔', '〕'), ('[', ']')];
     let (word, rest) = pairs

@@ -12,8 +12,12 @@ use crate::text::is_han;
 /// Characters of a short form.
 pub(in crate::search) const SHORT_FORM: std::ops::RangeInclusive<usize> = 2..=3;
 
-/// The most characters left out between two that a short form keeps: 普高 is 普通高中, 医改 医药卫生体制改革.
-const LEFT_OUT: usize = 6;
+/// The most characters that a short form of so many leaves out between them: 普高 is 普通高中, 医改 医药卫生体制改革.
+///
+/// Each way to leave some out is a search of its own, and there are the more ways the more characters are kept.
+fn left_out(count: usize) -> usize {
+    12_usize.checked_div(count).unwrap_or_default()
+}
 
 impl Planner<'_> {
     /// A word as the short form of a longer one: its characters in order, some left out between.
@@ -21,7 +25,8 @@ impl Planner<'_> {
         if !SHORT_FORM.contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
             return None;
         }
-        let parts = [Part::Text, Part::Label, Part::Heading];
+        // A label stands in the text as well.
+        let parts = [Part::Text, Part::Heading];
         let weights = self.weights().filter(|(part, _)| parts.contains(part));
         let leaves = weights.flat_map(|(part, weight)| {
             longer(self.fields.of(part), chars).map(move |query| {
@@ -115,7 +120,7 @@ fn spread(count: usize) -> Vec<Vec<usize>> {
     for place in 1..count {
         let longer = places.iter().flat_map(|before: &Vec<usize>| {
             let next = before.last().copied().unwrap_or_default() + 1;
-            (next..=place + LEFT_OUT).map(move |next| [before.as_slice(), &[next]].concat())
+            (next..=place + left_out(count)).map(move |next| [before.as_slice(), &[next]].concat())
         });
         places = longer.collect();
     }
@@ -136,6 +141,6 @@ mod tests {
             assert_eq!(places.last().map(Vec::as_slice), Some(last), "{count}");
         };
         check(2, 6, &[0, 2], &[0, 7]);
-        check(3, 27, &[0, 1, 3], &[0, 7, 8]);
+        check(3, 14, &[0, 1, 3], &[0, 5, 6]);
     }
 }
