@@ -69,6 +69,12 @@ fn a_search_that_is_asked_again_is_answered_alike() {
         let ask = || view.find(&request, offset, 10, true).unwrap();
         let (first, again) = (ask(), ask());
         assert_eq!(first.hits, again.hits, "{query}");
+        let whole = view.find(&request, 0, offset + 10, true).unwrap().hits;
+        assert_eq!(
+            again.hits,
+            whole.get(offset..).unwrap_or_default(),
+            "{query}"
+        );
         assert_eq!(
             (first.total, first.close),
             (again.total, again.close),
