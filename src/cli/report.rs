@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::{messages, output};
 use crate::engine::{IngestError, IngestReport, PartReport};
-use crate::model::{Basis, Diagnostic, HeadFact, HeadField, Severity};
+use crate::model::{Diagnostic, HeadFact, Severity};
 
 /// Prints what was read of a document.
 pub(super) fn accepted(
@@ -194,22 +194,9 @@ fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
 fn head_json(fact: &HeadFact) -> Value {
     let span = fact.span.as_ref();
     json!({
-        "field": match fact.field {
-            HeadField::Title => "TITLE",
-            HeadField::DocumentNumber => "DOCUMENT_NUMBER",
-            HeadField::Issuer => "ISSUER",
-            HeadField::IssuedOn => "ISSUED_ON",
-            HeadField::Period => "PERIOD",
-            HeadField::Region => "REGION",
-        },
+        "field": fact.field.word(),
         "value": fact.value,
-        "basis": match fact.basis {
-            Basis::Stated => "STATED",
-            Basis::Rule => "RULE",
-            Basis::Inherited => "INHERITED",
-            Basis::Inferred => "INFERRED",
-            Basis::Corrected => "CORRECTED",
-        },
+        "basis": fact.basis.word(),
         "line": span.map(|span| span.range.line),
         "quote": span.map(|span| &span.quote),
     })

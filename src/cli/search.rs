@@ -196,11 +196,7 @@ fn term_in_json(term: &InterpretedTerm) -> Value {
     json!({
         "text": term.text,
         "node": term.node.map(|node| node.to_string()),
-        "role": term.role.map(|role| match role {
-            Role::Lead => "LEAD",
-            Role::Responsible => "RESPONSIBLE",
-            Role::Supporting => "SUPPORTING",
-        }),
+        "role": term.role.map(Role::word),
         "applied": match term.applied {
             Applied::Filter => "FILTER",
             Applied::Boost => "BOOST",

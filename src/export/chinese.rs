@@ -12,6 +12,8 @@ const WORD_COLUMNS: &[&str] = &[
     "measure",
     "isBinding",
     "isAspirational",
+    "state",
+    "headField",
 ];
 
 const WORDS: &[(&str, &str)] = &[
@@ -76,7 +78,40 @@ const WORDS: &[(&str, &str)] = &[
     ("COUNT", "数量"),
     ("true", "是"),
     ("false", "否"),
+    ("state", "状态"),
+    ("target", "对象编号"),
+    ("others", "其他对象"),
+    ("headField", "文头项目"),
+    ("reason", "理由"),
+    ("author", "签署人"),
+    ("at", "时间"),
+    ("revertedAt", "撤销时间"),
+    ("revertedBy", "撤销人"),
+    ("revertReason", "撤销理由"),
+    ("contradictedBy", "与之冲突的更正"),
+    ("MERGE_UNITS", "合并单位"),
+    ("SPLIT_UNIT", "拆分单位"),
+    ("RENAME_UNIT", "更改名称"),
+    ("ADD_ALIAS", "增加别名"),
+    ("SET_ROLE", "更改角色"),
+    ("ADD_ASSIGNMENT", "补充单位"),
+    ("REJECT_ASSIGNMENT", "剔除分工"),
+    ("REJECT_INDICATOR", "剔除指标"),
+    ("SET_HEAD", "更改文头"),
+    ("APPLIED", "已生效"),
+    ("REVERTED", "已撤销"),
+    ("TARGET_GONE", "对象已不存在"),
+    ("CONTRADICTED", "与先前更正冲突"),
+    ("TITLE", "标题"),
+    ("DOCUMENT_NUMBER", "文号"),
+    ("ISSUER", "发文机关"),
+    ("ISSUED_ON", "成文日期"),
+    ("PERIOD", "规划期"),
+    ("REGION", "适用地区"),
 ];
+
+/// Headings that mean something else among the corrections.
+const OF_CORRECTIONS: &[(&str, &str)] = &[("subject", "更正对象"), ("value", "更正为")];
 
 /// A table of `what` with Chinese headings; what documents say stays as it is.
 pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
@@ -104,22 +139,36 @@ pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
             *cell = Cell::Text(word);
         }
     }
+    if what == What::Corrections {
+        for name in &mut header {
+            let own = OF_CORRECTIONS.iter().find(|(word, _)| word == name);
+            if let Some((_, chinese)) = own {
+                (*chinese).clone_into(name);
+            }
+        }
+    }
     header.iter_mut().for_each(translate);
     (header, rows)
 }
 
-/// A word that is not known stays, so that nothing is lost.
+/// What a word of the API is in Chinese; one that is not known stays, so that nothing is lost.
+pub(super) fn chinese(word: &str) -> &str {
+    let found = WORDS.iter().find(|(name, _)| *name == word);
+    found.map_or(word, |(_, chinese)| chinese)
+}
+
 fn translate(word: &mut String) {
-    let found = WORDS.iter().find(|(name, _)| name == word);
-    if let Some((_, chinese)) = found {
-        (*chinese).clone_into(word);
+    let found = chinese(word);
+    if found != word {
+        *word = found.to_owned();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::words::{BASES, ROLES, name_of};
+    use crate::export::words::{BASES, ROLES};
+    use crate::model::{CorrectionKind, HeadField};
 
     fn check(what: What, header: &[&str], row: &[&str], expected: [&[&str]; 2]) {
         let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -131,13 +180,26 @@ mod tests {
     }
 
     #[test]
-    fn every_role_and_basis_has_its_word() {
-        let words = ROLES.iter().map(|(_, role)| name_of(ROLES, role));
-        for word in words.chain(BASES.iter().map(|(_, basis)| name_of(BASES, basis))) {
-            let mut chinese = word.clone();
-            translate(&mut chinese);
-            assert_ne!(chinese, word);
+    fn every_word_of_the_model_is_known() {
+        let words = ROLES.iter().map(|(_, role)| role.word());
+        let words = words.chain(BASES.iter().map(|(_, basis)| basis.word()));
+        let words = words.chain(CorrectionKind::ALL.iter().map(|kind| kind.word()));
+        for word in words.chain(HeadField::ALL.iter().map(|field| field.word())) {
+            assert_ne!(chinese(word), word);
         }
+    }
+
+    #[test]
+    fn corrections_have_headings_of_their_own() {
+        check(
+            What::Corrections,
+            &["kind", "state", "subject", "value", "headField"],
+            &["SET_HEAD", "TARGET_GONE", "TITLE", "ISSUER", "PERIOD"],
+            [
+                &["类别", "状态", "更正对象", "更正为", "文头项目"],
+                &["更改文头", "对象已不存在", "TITLE", "ISSUER", "规划期"],
+            ],
+        );
     }
 
     #[test]

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Request;
 use super::records::{Cell, Table, names, upper};
-use super::words::{ROLES, name_of};
 use crate::engine::{SignedCorrection, View};
 use crate::model::Moment;
 
@@ -56,8 +55,10 @@ fn row(signed: &SignedCorrection) -> Vec<Cell> {
         maybe(amendment.value()),
         amendment
             .role()
-            .map_or(Cell::Empty, |role| Cell::Text(name_of(ROLES, &role))),
-        maybe(amendment.head_field().map(|it| upper(&format!("{it:?}")))),
+            .map_or(Cell::Empty, |role| role.word().into()),
+        amendment
+            .head_field()
+            .map_or(Cell::Empty, |field| field.word().into()),
         correction.what.reason.as_str().into(),
         correction.author.as_str().into(),
         Cell::Text(time(correction.at)),

@@ -2,6 +2,7 @@
 //!
 //! What is told is put into tables once; a workbook makes sheets of them and Markdown makes sections.
 
+use super::chinese::chinese;
 use super::records::{Cell, Table, names};
 use super::{ExportError, Request};
 use crate::engine::{
@@ -9,8 +10,8 @@ use crate::engine::{
     now,
 };
 use crate::model::{
-    Comparator, Date, HeadField, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus,
-    Role, TextSpan, UnitId,
+    Comparator, Date, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus, TextSpan,
+    UnitId,
 };
 
 /// An evaluation as it is written.
@@ -99,7 +100,7 @@ fn facts(found: &Evaluation) -> Table {
             None => ("随文提供的信息", Cell::Empty),
         };
         add(
-            head_word(fact.field),
+            chinese(fact.field.word()),
             fact.value.as_str().into(),
             quote,
             line,
@@ -359,7 +360,7 @@ fn duty_row(duty: &Duty) -> Vec<Cell> {
         duty.task.number.into(),
         duty.task.span.quote.as_str().into(),
         duty.task.span.range.line.into(),
-        all(|mention| role_word(mention.role)),
+        all(|mention| chinese(mention.role.word())),
         all(|mention| mention.span.quote.as_str()),
         all(|mention| mention.statement_span.quote.as_str()),
         statement.map_or(Cell::Empty, |span| span.range.line.into()),
@@ -405,24 +406,5 @@ fn status_word(status: ProgressStatus) -> &'static str {
         ProgressStatus::AtRisk => "有风险",
         ProgressStatus::Delayed => "滞后",
         ProgressStatus::Done => "已完成",
-    }
-}
-
-fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "牵头",
-        Role::Responsible => "责任",
-        Role::Supporting => "配合",
-    }
-}
-
-fn head_word(field: HeadField) -> &'static str {
-    match field {
-        HeadField::Title => "标题",
-        HeadField::DocumentNumber => "文号",
-        HeadField::Issuer => "发文机关",
-        HeadField::IssuedOn => "成文日期",
-        HeadField::Period => "规划期",
-        HeadField::Region => "适用地区",
     }
 }

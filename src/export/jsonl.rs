@@ -8,7 +8,7 @@ use super::What;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net};
 use super::records::{Cell, Records, Table};
-use super::words::{BASES, KINDS, ROLES, name_of};
+use super::words::{KINDS, name_of};
 use crate::model::{Task, TextSpan};
 
 pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -128,8 +128,8 @@ fn task_line(records: &Records, task: &Task) -> Value {
     let assignments = task.assignments.iter().map(|it| {
         json!({
             "unit": it.unit.to_string(), "name": records.unit(it.unit),
-            "nameAsWritten": it.name_as_written, "role": name_of(ROLES, &it.role),
-            "basis": name_of(BASES, &it.basis), "span": span(&it.span),
+            "nameAsWritten": it.name_as_written, "role": it.role.word(),
+            "basis": it.basis.word(), "span": span(&it.span),
         })
     });
     let cities = task.cities.iter().map(|it| {

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::manifest::Manifest;
 use super::records::Records;
-use super::words::{BASES, ROLES, name_of};
 use crate::model::{PlanId, Task, TextSpan};
 
 pub(super) fn write(records: &Records, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -73,8 +72,8 @@ fn write_task(task: &Task, out: &mut dyn Write) -> io::Result<()> {
             "@id": iri(it.id), "@type": ["org:Membership", "prov:Attribution"],
             "org:organization": {"@id": iri(it.unit)}, "prov:agent": {"@id": iri(it.unit)},
             "prov:entity": {"@id": iri(task.id)},
-            "org:role": {"@id": format!("pg:role:{}", name_of(ROLES, &it.role))},
-            "pg:basis": name_of(BASES, &it.basis),
+            "org:role": {"@id": format!("pg:role:{}", it.role.word())},
+            "pg:basis": it.basis.word(),
         });
         write!(out, ",\n{membership}")?;
         let evidence = annotation(&format!("{}:name", it.id), &iri(it.id), plan, &it.span);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::words::{BASES, KINDS, PROJECTIONS, WEIGHTINGS, name_of};
+use super::words::{KINDS, PROJECTIONS, WEIGHTINGS, name_of};
 use super::{Content, Request};
 use crate::engine::{View, now};
 use crate::model::Moment;
@@ -29,7 +29,7 @@ impl Manifest {
         let mut counts = Map::new();
         if let Content::Network(net) | Content::Both(net, _) = content {
             let filter = &request.filter;
-            let basis = filter.basis.iter().map(|basis| name_of(BASES, basis));
+            let basis = filter.basis.iter().map(|basis| basis.word());
             let kinds = KINDS.iter().filter(|(_, kind)| filter.holds(*kind));
             let kinds = kinds.map(|(_, kind)| name_of(KINDS, kind));
             add(

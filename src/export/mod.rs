@@ -33,6 +33,7 @@ pub use codebook::codebook;
 pub use form::{Format, What};
 pub use manifest::Manifest;
 
+use chinese::in_chinese;
 use evaluation::Report;
 use net::Net;
 use records::{Records, Table};
@@ -88,7 +89,7 @@ pub enum ExportError {
     },
     /// Chinese words are known for tables of what documents say, in formats for people.
     #[error(
-        "{what} has no Chinese headings: tasks, ledger, indicators and responsibility have, as csv and xlsx"
+        "{what} has no Chinese headings: tasks, ledger, indicators, responsibility and corrections have, as csv and xlsx"
     )]
     NotWorded {
         /// What was asked for.
@@ -174,7 +175,11 @@ impl Export {
         let needs_net = matches!(request.what, What::Network | What::Nodes)
             || (request.what == What::All && request.format == Format::Xlsx);
         let content = if request.what == What::Corrections {
-            Content::Corrections(corrections::table(view, &request))
+            let table = corrections::table(view, &request);
+            Content::Corrections(match request.wording {
+                Wording::Api => table,
+                Wording::Chinese => in_chinese(What::Corrections, table),
+            })
         } else if request.what == What::Evaluation {
             Content::Evaluation(Box::new(Report::read(view, &request)?))
         } else if !needs_net {
@@ -285,7 +290,7 @@ impl Request {
         if self.year.is_some() && self.what != What::Evaluation {
             return Err(ExportError::NoYear);
         }
-        let is_worded = !matches!(self.what, What::Network | What::Nodes | What::Corrections);
+        let is_worded = !matches!(self.what, What::Network | What::Nodes);
         if self.wording == Wording::Chinese && !is_worded {
             let what = self.what.word();
             return Err(ExportError::NotWorded { what });

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::chinese::in_chinese;
 use super::choice::{Part, ordinals};
-use super::words::{BASES, ROLES, name_of};
 use super::{ExportError, Request, What, Wording};
 use crate::engine::{Matrix, TaskFilter, View};
 use crate::model::{
@@ -327,8 +326,8 @@ impl Records {
         let chapter = self.chapter(task);
         vec![
             self.unit(assignment.unit).into(),
-            Cell::Text(name_of(ROLES, &assignment.role)),
-            Cell::Text(name_of(BASES, &assignment.basis)),
+            assignment.role.word().into(),
+            assignment.basis.word().into(),
             self.plan_title(task.id.plan).into(),
             task.number.into(),
             chapter.map_or("", |chapter| chapter.title.as_str()).into(),

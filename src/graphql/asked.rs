@@ -58,11 +58,11 @@ impl From<&AskOperation> for NamedOperation {
                 first,
             } => named(
                 "AskParts",
-                json!({ "filter": tasks(filter), "role": word_of_role(*role), "first": first }),
+                json!({ "filter": tasks(filter), "role": role.word(), "first": first }),
             ),
             AskOperation::TopicParts { topic, role } => {
                 let mut variables = searched(topic);
-                variables["role"] = json!(role.map(word_of_role));
+                variables["role"] = json!(role.map(Role::word));
                 named("AskTopicParts", variables)
             }
             AskOperation::Indicators { filter, first } => named(
@@ -78,7 +78,7 @@ impl From<&AskOperation> for NamedOperation {
                 "AskUnitCounts",
                 json!({
                     "ids": units.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                    "role": role.map(word_of_role),
+                    "role": role.map(Role::word),
                     "filter": tasks(filter),
                 }),
             ),
@@ -162,7 +162,7 @@ fn unit_match(units: &UnitMatch) -> Value {
     given([
         ("any", json!(units.any)),
         ("all", json!(units.all)),
-        ("role", json!(units.role.map(word_of_role))),
+        ("role", json!(units.role.map(Role::word))),
     ])
 }
 
@@ -173,7 +173,7 @@ fn city_match(cities: &CityMatch) -> Value {
 fn units(filter: &UnitFilter) -> Value {
     given([
         ("plans", ids(filter.plans.as_ref())),
-        ("role", json!(filter.role.map(word_of_role))),
+        ("role", json!(filter.role.map(Role::word))),
     ])
 }
 
@@ -198,14 +198,6 @@ fn unit_order(order: UnitOrder) -> Value {
         Direction::Descending => "DESC",
     };
     json!({ "field": field, "direction": direction })
-}
-
-fn word_of_role(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "LEAD",
-        Role::Responsible => "RESPONSIBLE",
-        Role::Supporting => "SUPPORTING",
-    }
 }
 
 fn word_of_dimension(dimension: TaskDimension) -> &'static str {

@@ -23,6 +23,31 @@ pub enum HeadField {
     Region,
 }
 
+impl HeadField {
+    /// All fields.
+    pub const ALL: [Self; 6] = [
+        Self::Title,
+        Self::DocumentNumber,
+        Self::Issuer,
+        Self::IssuedOn,
+        Self::Period,
+        Self::Region,
+    ];
+
+    /// The word for it, as the API spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "TITLE",
+            Self::DocumentNumber => "DOCUMENT_NUMBER",
+            Self::Issuer => "ISSUER",
+            Self::IssuedOn => "ISSUED_ON",
+            Self::Period => "PERIOD",
+            Self::Region => "REGION",
+        }
+    }
+}
+
 /// A head fact and where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadFact {

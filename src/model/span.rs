@@ -77,6 +77,18 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// The word for it, as the API spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "STATED",
+            Self::Rule => "RULE",
+            Self::Inherited => "INHERITED",
+            Self::Inferred => "INFERRED",
+            Self::Corrected => "CORRECTED",
+        }
+    }
+
     /// The bases on which a part in a task counts in counts, filters, facets and networks.
     pub const COUNTED: &[Self] = &[Self::Stated, Self::Rule, Self::Corrected];
 

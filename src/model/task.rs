@@ -16,6 +16,18 @@ pub enum Role {
     Supporting,
 }
 
+impl Role {
+    /// The word for it, as the API spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "LEAD",
+            Self::Responsible => "RESPONSIBLE",
+            Self::Supporting => "SUPPORTING",
+        }
+    }
+}
+
 /// How a place is tied to a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Via {

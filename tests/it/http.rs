@@ -430,7 +430,6 @@ fn exports_are_downloaded() {
         ("tasks.csv?direction=desc", 400),
         ("tasks.csv?keepAsText=a", 400),
         ("network.csv?lang=zh", 400),
-        ("corrections.csv?lang=zh", 400),
         ("tasks.csv?chapterIds=nonsense", 400),
         ("network.gexf?plans=nonsense", 400),
         ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),

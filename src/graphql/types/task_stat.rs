@@ -5,7 +5,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::scope::Scope;
-use crate::model::{NodeId, PlanId, Role};
+use crate::model::{NodeId, PlanId};
 
 /// What tasks are grouped by (统计维度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -89,11 +89,7 @@ impl TaskStatKey {
     async fn of(scope: &Scope, key: &engine::TaskStatKey) -> Result<Self> {
         Ok(match key {
             engine::TaskStatKey::Role(role) => {
-                let word = match role {
-                    Role::Lead => "LEAD",
-                    Role::Responsible => "RESPONSIBLE",
-                    Role::Supporting => "SUPPORTING",
-                };
+                let word = role.word();
                 Self {
                     dimension: TaskDimension::Role,
                     id: word.into(),

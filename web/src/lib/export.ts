@@ -8,7 +8,7 @@ type Id = string | number;
 interface ExportParameters {
   /** What the file is called, without its ending. */
   name: string;
-  /** Headings and words of tables are in this language; an evaluation is in Chinese, corrections in the words of the API. */
+  /** Headings and words of tables are in this language; an evaluation is in Chinese. */
   language?: Language;
   plans?: readonly Id[];
   chapterIds?: readonly Id[];

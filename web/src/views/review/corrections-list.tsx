@@ -12,7 +12,7 @@ import { FormEnd } from '../../components/form-end';
 import { More } from '../../components/more';
 import { Narrowing } from '../../components/narrowing';
 import { Failure, Loading, Nothing } from '../../components/states';
-import { useLanguage, useOwnWords, useWords } from '../../i18n';
+import { useLanguage, useOwnWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
@@ -24,7 +24,7 @@ type Correction = CorrectionsQuery['corrections']['nodes'][number];
 const STATES: readonly CorrectionState[] = ['APPLIED', 'CONTRADICTED', 'TARGET_GONE', 'REVERTED'];
 
 export function CorrectionsList({ plan, address }: { plan: string; address: AddressState }) {
-  const words = useWords();
+  const { words, language } = useLanguage();
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const state = STATES.find((one) => one === get('state')) ?? null;
@@ -37,6 +37,7 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
   const table = (format: 'csv' | 'xlsx') =>
     exportAddress('corrections', format, {
       plans: [plan],
+      language,
       name: own.reviewTabs.corrections ?? '',
     });
   return (
