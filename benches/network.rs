@@ -197,12 +197,17 @@ fn large(_: &mut Criterion) {
         writeln!(text, "{} {} {}", edge.source, edge.target, edge.weight).unwrap();
     }
     std::fs::write(&file, text).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/igraph.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/measure_with_igraph.py");
     let output = Command::new(python)
         .arg(script)
         .arg(&file)
         .output()
         .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let printed = String::from_utf8(output.stdout).unwrap();
     print!("{printed}");
     let total = printed.lines().find_map(|line| line.strip_prefix("total "));

@@ -85,7 +85,7 @@ fn main() {
     let time = Duration::from_secs_f64(minutes * 60.0);
     let folder = tempfile::tempdir().unwrap();
     let key = key(folder.path());
-    let server = Process::plangraph(folder.path());
+    let server = Process::plangraph(folder.path(), &[]);
     let soak = Soak {
         corpus: corpus::drawn(),
         address: server.address,

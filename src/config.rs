@@ -184,6 +184,8 @@ macro_rules! with_settings {
             heavy_requests: u32, "a number", 4;
             /// Kibibytes of documents that are kept parsed.
             document_cache_kib: u32, "a number of kibibytes", 4_096;
+            /// Mebibytes of answers that are kept for whoever asks the same of the same data; 0 for none.
+            answer_cache_mib: u32, "a number of mebibytes", 16;
             /// Requests per minute that one client may send on and on; 0 for any number. Clients on loopback may always.
             requests_per_minute: u32, "a number", 1_200;
             /// Requests that one client may send at once before `requests_per_minute` holds.

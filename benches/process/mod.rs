@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Ticks of a second in `/proc/PID/stat`, on every Linux of today.
@@ -32,11 +33,11 @@ impl Process {
         }
     }
 
-    /// `plangraph serve` over a folder of data, with the settings of the environment.
-    pub(crate) fn plangraph(folder: &std::path::Path) -> Self {
+    /// `plangraph serve` over a folder of data, with these settings and those of the environment.
+    pub(crate) fn plangraph(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"]);
-        Self::start(command.arg(folder))
+        Self::start(command.arg(folder).envs(settings.iter().copied()))
     }
 
     /// Resident memory in MiB; 0 where the system does not tell.

@@ -101,6 +101,7 @@ use names::NameIndex;
 use network::KeptNetworks;
 use search::{Columns, KeptAnswers, KeptSets, Vocabulary};
 use titles::KeptTitles;
+use units::KeptUnits;
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -128,6 +129,7 @@ pub(crate) struct Shared {
     answers: KeptAnswers,
     /// Titles within plans.
     titles: KeptTitles,
+    units: KeptUnits,
     /// What people have written.
     ledger: Ledger,
     /// Why the last write could not be folded; `None` when it was.
@@ -180,6 +182,7 @@ impl Engine {
             sets: KeptSets::default(),
             answers: KeptAnswers::default(),
             titles: KeptTitles::default(),
+            units: KeptUnits::default(),
             ledger,
             fault: Mutex::default(),
             remembered: Remembered::default(),

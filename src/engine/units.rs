@@ -4,12 +4,26 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{NetworkFilter, QueryError, TaskFilter, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 
+use crate::store::Generation;
 use crate::text::fold::fold;
+
+/// Bytes of units that are kept.
+const KEPT_BYTES: u64 = 8 << 20;
+
+/// Units that are likely to be kept, for the cache to begin with.
+const LIKELY_UNITS: usize = 4_096;
+
+/// What a unit weighs beside its aliases, and what an alias does beside its text.
+const UNIT_BYTES: u64 = 320;
+const NAME_BYTES: u64 = 32;
 
 /// How many tasks a unit has in a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +93,15 @@ impl View {
         if let Some(unit) = self.kept_units().get(&id) {
             return Some(Arc::clone(unit));
         }
-        let unit = Arc::new(self.gather_unit(id)?);
+        let kept = &self.shared().units.0;
+        let key = (self.snapshot().generation(), id);
+        let unit = if let Some(unit) = kept.get(&key) {
+            unit
+        } else {
+            let unit = Arc::new(self.gather_unit(id)?);
+            kept.insert(key, Arc::clone(&unit));
+            unit
+        };
         self.kept_units().insert(id, Arc::clone(&unit));
         Some(unit)
     }
@@ -264,7 +286,7 @@ impl View {
 
     /// Whether a folded stretch of text stands in one of a unit's names.
     fn bears(&self, id: UnitId, text: &str) -> bool {
-        self.gather_unit(id).is_some_and(|unit| {
+        self.unit(id).is_some_and(|unit| {
             std::iter::once(&unit.name)
                 .chain(&unit.full_name)
                 .chain(&unit.aliases)
@@ -316,6 +338,26 @@ impl View {
         })?;
         shares.sort_by_key(|share| Reverse(share.task_count));
         Ok(shares)
+    }
+}
+
+/// Units with their names from every plan, each in one state: a unit that a thousand plans name has a thousand lists of
+/// aliases.
+pub(super) struct KeptUnits(Cache<(Generation, UnitId), Arc<Unit>, ByWeight>);
+
+#[derive(Clone)]
+struct ByWeight;
+
+impl Default for KeptUnits {
+    fn default() -> Self {
+        Self(Cache::with_weighter(LIKELY_UNITS, KEPT_BYTES, ByWeight))
+    }
+}
+
+impl Weighter<(Generation, UnitId), Arc<Unit>> for ByWeight {
+    fn weight(&self, _: &(Generation, UnitId), unit: &Arc<Unit>) -> u64 {
+        let aliases = unit.aliases.iter().map(|alias| alias.len() as u64);
+        UNIT_BYTES + aliases.map(|length| length + NAME_BYTES).sum::<u64>()
     }
 }
 

@@ -19,7 +19,7 @@ type Digest = [u8; 32];
 
 /// A parsed document.
 pub(crate) struct Document {
-    digest: Digest,
+    pub(super) digest: Digest,
     pub(crate) text: String,
     pub(crate) parsed: ExecutableDocument,
 }

@@ -14,6 +14,7 @@
 )]
 
 mod access;
+mod answers;
 mod asked;
 mod block_on;
 mod cursor;
@@ -45,6 +46,7 @@ use query::Query;
 use scope::Scopes;
 use subscription::Subscription;
 
+pub use answers::{Answers, Occasion, today};
 pub use asked::NamedOperation;
 pub use documents::Documents;
 pub use guard::Limits;

@@ -13,7 +13,7 @@ use super::rate::Rates;
 use crate::assets::Page;
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::graphql::{Documents, Limits, Schema, schema, sdl};
+use crate::graphql::{Answers, Documents, Limits, Schema, schema, sdl};
 
 /// What all routes share.
 pub struct App {
@@ -21,6 +21,7 @@ pub struct App {
     pub(super) schema: Schema,
     pub(super) sdl: String,
     pub(super) documents: Documents,
+    pub(super) answers: Answers,
     pub(super) limits: Limits,
     pub(super) page: Page,
     /// Bytes that a body may have.
@@ -69,6 +70,7 @@ impl App {
             schema: schema(),
             sdl: sdl(),
             documents,
+            answers: Answers::new(u64::from(config.answer_cache_mib) << 20),
             limits: limits(config),
             page: Page::embedded(),
             body_limit: bytes(config.body_limit_kib, 1 << 10),

@@ -6,7 +6,6 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Payload};
@@ -22,14 +21,11 @@ use super::negotiation::{MediaType, graphql_media_type, takes_events};
 use super::router::not_allowed;
 use super::{body, request};
 use crate::engine::Access;
-use crate::graphql::{OperationKind, Request, Response};
+use crate::graphql::{self, OperationKind, Request, Response};
 use crate::model::KeyRole;
 
 /// Status of a GraphQL request whose execution never began.
 const REFUSED: StatusCode = StatusCode::BAD_REQUEST;
-
-/// What an answer stays good for is one day: who is late changes at midnight.
-const DAY_S: u64 = 24 * 60 * 60;
 
 /// What a client takes as an answer.
 #[derive(Debug, Clone, Copy)]
@@ -124,8 +120,7 @@ fn tag(app: &App, http: &HttpRequest) -> String {
     http.query_string().hash(&mut hasher);
     text_header(http, header::ACCEPT).hash(&mut hasher);
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    (now.unwrap_or_default().as_secs() / DAY_S).hash(&mut hasher);
+    graphql::today().hash(&mut hasher);
     let version = app.engine.view().data_version();
     format!("W/\"{version}-{:016x}\"", hasher.finish())
 }

@@ -151,6 +151,13 @@ fn counters(text: &mut String, app: &App) {
         "Documents that were not found parsed.",
         misses,
     );
+    let (hits, misses) = app.answers.hits_and_misses();
+    counter("answer_cache_hits", "Answers that were kept.", hits);
+    counter(
+        "answer_cache_misses",
+        "Answers to queries that were made anew.",
+        misses,
+    );
     counter(
         "store_reads",
         "Reads of the store.",

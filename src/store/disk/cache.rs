@@ -1,19 +1,20 @@
 //! Decoded values that are kept for the next reader, up to a number of bytes.
 
 use std::fmt;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::store::{Revision, StoreError};
+use crate::store::StoreError;
 
 /// A decoded value takes about this many times the bytes of its stored form.
 const DECODED_FACTOR: usize = 3;
 
-/// Decoded parts of revisions.
-pub(super) struct DecodedCache<T> {
-    cache: Cache<Revision, Decoded<T>, ByWeight>,
+/// Decoded parts of revisions, by where they are stored.
+pub(super) struct DecodedCache<K, T> {
+    cache: Cache<K, Decoded<T>, ByWeight>,
 }
 
 struct Decoded<T> {
@@ -24,7 +25,7 @@ struct Decoded<T> {
 #[derive(Clone)]
 struct ByWeight;
 
-impl<T> DecodedCache<T> {
+impl<K: Eq + Hash, T> DecodedCache<K, T> {
     /// A cache for values of about `bytes` together.
     pub(super) fn new(bytes: u64) -> Self {
         Self {
@@ -32,13 +33,13 @@ impl<T> DecodedCache<T> {
         }
     }
 
-    /// The value for a revision, from the cache or as `read` returns it with its stored length.
+    /// The value at a key, from the cache or as `read` returns it with its stored length.
     pub(super) fn get_or_read(
         &self,
-        revision: Revision,
+        key: K,
         read: impl FnOnce() -> Result<(T, usize), StoreError>,
     ) -> Result<Arc<T>, StoreError> {
-        if let Some(found) = self.cache.get(&revision) {
+        if let Some(found) = self.cache.get(&key) {
             return Ok(found.value);
         }
         let (value, length) = read()?;
@@ -47,13 +48,13 @@ impl<T> DecodedCache<T> {
             value: Arc::clone(&value),
             weight: (length * DECODED_FACTOR) as u64 + 1,
         };
-        self.cache.insert(revision, decoded);
+        self.cache.insert(key, decoded);
         Ok(value)
     }
 
-    /// Forgets a revision.
-    pub(super) fn remove(&self, revision: Revision) {
-        self.cache.remove(&revision);
+    /// Forgets the value at a key.
+    pub(super) fn remove(&self, key: &K) {
+        self.cache.remove(key);
     }
 }
 
@@ -66,13 +67,13 @@ impl<T> Clone for Decoded<T> {
     }
 }
 
-impl<T> Weighter<Revision, Decoded<T>> for ByWeight {
-    fn weight(&self, _: &Revision, decoded: &Decoded<T>) -> u64 {
+impl<K, T> Weighter<K, Decoded<T>> for ByWeight {
+    fn weight(&self, _: &K, decoded: &Decoded<T>) -> u64 {
         decoded.weight
     }
 }
 
-impl<T> fmt::Debug for DecodedCache<T> {
+impl<K: Eq + Hash, T> fmt::Debug for DecodedCache<K, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodedCache")
             .field("values", &self.cache.len())

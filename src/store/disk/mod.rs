@@ -11,7 +11,7 @@ mod open;
 mod records;
 mod tree;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
@@ -36,8 +36,9 @@ pub struct SledStore {
     current: RwLock<Arc<Snapshot>>,
     /// Number of tasks of every revision that is stored.
     stored: RwLock<HashMap<Revision, u32>>,
-    plans: DecodedCache<Plan>,
-    segments: DecodedCache<Segment>,
+    plans: DecodedCache<Revision, Plan>,
+    segments: DecodedCache<Revision, Segment>,
+    tasks: DecodedCache<(Revision, u32), Task>,
     reads: AtomicU64,
 }
 
@@ -51,7 +52,7 @@ struct Writer {
 impl SledStore {
     /// Opens the store at `path`, which is made if need be.
     ///
-    /// sled's pages take up to `cache_bytes`, plans and links that have been read about as much again. A store that is
+    /// sled's pages take up to `cache_bytes`, plans, links and tasks that have been read up to twice as much again. A store that is
     /// damaged, or of another version, is moved aside and a fresh one made in its place: [`Opened`] says so.
     pub fn open(path: &Path, cache_bytes: u64) -> Result<(Self, Opened), StoreError> {
         open::open(path, cache_bytes, Durability::Synced)
@@ -77,6 +78,8 @@ impl SledStore {
             plans: DecodedCache::new(cache_bytes / 2),
             // Counts and networks over all plans read the links of each.
             segments: DecodedCache::new(cache_bytes),
+            // Pages that are turned back and hits that many searches share.
+            tasks: DecodedCache::new(cache_bytes / 4),
             reads: AtomicU64::new(0),
         }
     }
@@ -163,20 +166,23 @@ impl SledStore {
         for snapshot in writer.earlier.iter().filter_map(Weak::upgrade) {
             named.extend(snapshot.plans().map(|entry| entry.revision));
         }
-        let mut gone = BTreeSet::new();
+        let mut gone = BTreeMap::new();
         self.stored
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|revision, _| {
+            .retain(|revision, task_count| {
                 let stays = named.contains(revision);
                 if !stays {
-                    gone.insert(*revision);
+                    gone.insert(*revision, *task_count);
                 }
                 stays
             });
-        for revision in gone {
-            self.plans.remove(revision);
-            self.segments.remove(revision);
+        for (revision, task_count) in gone {
+            self.plans.remove(&revision);
+            self.segments.remove(&revision);
+            for number in 1..=task_count {
+                self.tasks.remove(&(revision, number));
+            }
             // The commit stands whether or not this works: what is left over goes when the store is opened next.
             let _removed = self.tree.remove_revision(revision);
         }
@@ -194,7 +200,7 @@ impl SledStore {
     /// A part of each revision, decoded once.
     fn cached<T: Stored>(
         &self,
-        cache: &DecodedCache<T>,
+        cache: &DecodedCache<Revision, T>,
         revisions: &[Revision],
         key: fn(Revision) -> Key,
     ) -> Result<Vec<Option<Arc<T>>>, StoreError> {
@@ -265,10 +271,9 @@ impl Store for SledStore {
             if !(1..=count).contains(&place.number) {
                 return Ok(None);
             }
-            let (task, _) = self
-                .tree
-                .record::<Task>(Key::Task(place.revision, place.number))?;
-            Ok(Some(Arc::new(task)))
+            let key = (place.revision, place.number);
+            let read = || self.tree.record(Key::Task(place.revision, place.number));
+            self.tasks.get_or_read(key, read).map(Some)
         };
         places.iter().map(read).collect()
     }

@@ -339,6 +339,55 @@ fn a_store_that_takes_no_more_is_not_ready() {
 }
 
 #[test]
+fn an_answer_is_kept_until_the_data_change() {
+    fn check(own: &Own, hits: u64, misses: u64) {
+        let metrics = get(&own.url("/metrics"), &[]).body;
+        for expected in [
+            format!("plangraph_answer_cache_hits_total {hits}\n"),
+            format!("plangraph_answer_cache_misses_total {misses}\n"),
+        ] {
+            assert!(metrics.contains(&expected), "{expected}\n{metrics}");
+        }
+    }
+    let query = |text: &str| {
+        let document = "query Q($text: String) { tasks(filter: {text: $text}) { totalCount } }";
+        json!({ "query": document, "variables": { "text": text } })
+    };
+    let own = Own::start("http-answers", Layer::default());
+    let curator = own.key(KeyRole::Curate);
+    for (text, hits, misses) in [("水库", 0, 1), ("水库", 1, 1), ("水", 1, 2)] {
+        let answer = own.post(None, &[], &query(text));
+        assert!(answer.body.contains("\"totalCount\":0"), "{}", answer.body);
+        check(&own, hits, misses);
+    }
+    // An error is asked for again, and so is what is told besides.
+    let unknown = json!({ "query": "{ unit(name: \"无此单位\") { name } }" });
+    let besides = json!({ "query": "{ plans { totalCount } }", "extensions": { "cost": true } });
+    for (body, hits, misses) in [(&unknown, 1, 3), (&unknown, 1, 4), (&besides, 1, 5)] {
+        own.post(None, &[], body);
+        check(&own, hits, misses);
+    }
+    let without = own.post(None, &[], &json!({ "query": "{ plans { totalCount } }" }));
+    assert!(!without.body.contains("cost"), "{}", without.body);
+    check(&own, 1, 6);
+    let document =
+        json!({ "query": INGEST, "variables": { "input": { "name": "a.txt", "text": NOTICE } } });
+    own.post(Some(&curator), &[], &document);
+    let answer = own.post(None, &[], &query("水库"));
+    assert!(answer.body.contains("\"totalCount\":1"), "{}", answer.body);
+    check(&own, 1, 7);
+    let settings = Layer {
+        answer_cache_mib: Some(0),
+        ..Layer::default()
+    };
+    let own = Own::start("http-no-answers", settings);
+    for misses in 1..3 {
+        own.post(None, &[], &query("水库"));
+        check(&own, 0, misses);
+    }
+}
+
+#[test]
 fn metrics_count_operations_by_name_and_never_more_names_than_bounded() {
     let own = Own::start("http-metrics", Layer::default());
     for number in 0..230 {
