@@ -1,7 +1,8 @@
 //! `plangraph export`: files that open elsewhere.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::Context as _;
 
@@ -54,7 +55,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
             Some(file) => {
                 let mut beside = file.clone().into_os_string();
                 beside.push(".manifest.json");
-                std::fs::write(&beside, export.manifest().json())
+                fs::write(&beside, export.manifest().json())
                     .with_context(|| beside.display().to_string())?;
                 output::note(messages::exported(language, beside.display()));
             }
@@ -78,10 +79,10 @@ fn default_of(format: Format) -> What {
 fn written(
     context: &Context,
     arguments: &Arguments,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), ExportError>,
 ) -> anyhow::Result<()> {
     let Some(path) = &arguments.output else {
-        let mut out = BufWriter::new(io::stdout().lock());
+        let mut out = BufWriter::new(io::stdout());
         return match write(&mut out) {
             Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
                 Err(OutputClosed.into())
@@ -89,10 +90,65 @@ fn written(
             outcome => Ok(outcome?),
         };
     };
-    let file = File::create(path).with_context(|| path.display().to_string())?;
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    out.flush().with_context(|| path.display().to_string())?;
+    into_place(path, write).with_context(|| path.display().to_string())?;
     output::note(messages::exported(context.language(), path.display()));
     Ok(())
+}
+
+/// Lets `write` make a file that appears under its name when it is whole: what had the name stays until then.
+fn into_place(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), ExportError>,
+) -> anyhow::Result<()> {
+    // Something like /dev/null cannot be put in place of itself.
+    let is_plain = fs::metadata(path).map_or(true, |existing| existing.is_file());
+    let part = if is_plain {
+        path.with_added_extension("part")
+    } else {
+        path.to_owned()
+    };
+    let fill = |file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        Ok(out.flush()?)
+    };
+    let filled = fill(File::create(&part)?);
+    if !is_plain {
+        return filled;
+    }
+    let outcome = filled.and_then(|()| Ok(fs::rename(&part, path)?));
+    if outcome.is_err() {
+        // That it cannot be removed does not matter beside the failure itself.
+        let _removed = fs::remove_file(&part);
+    }
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("网络.gexf");
+        let check = |fails: bool, expected: &str| {
+            let outcome = into_place(&path, |out| {
+                write!(out, "新")?;
+                if fails {
+                    return Err(io::Error::other("the disk is full").into());
+                }
+                Ok(())
+            });
+            assert_eq!(outcome.is_err(), fails);
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        };
+        fs::write(&path, "旧").unwrap();
+        check(true, "旧");
+        check(false, "新");
+        into_place(Path::new("/dev/null"), |out| Ok(write!(out, "新")?)).unwrap();
+        let nowhere = folder.path().join("无此目录/网络.gexf");
+        assert!(into_place(&nowhere, |_| Ok(())).is_err());
+    }
 }

@@ -41,6 +41,10 @@ impl Manifest {
                 add("minWeight", json!(weight));
             }
             add("basis", json!(basis.collect::<Vec<_>>()));
+            if let Some(roles) = &filter.roles {
+                let roles = roles.iter().map(|role| role.word());
+                add("roles", json!(roles.collect::<Vec<_>>()));
+            }
             add("kinds", json!(kinds.collect::<Vec<_>>()));
             add("isDirected", json!(net.is_directed));
             add("measures", json!("definitions of NetworkX 3.6"));

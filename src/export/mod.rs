@@ -225,7 +225,7 @@ impl Export {
     }
 
     /// Writes the file.
-    pub fn write(&self, out: &mut dyn Write) -> Result<(), ExportError> {
+    pub fn write(&self, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
         let Self {
             request,
             manifest,

@@ -18,6 +18,9 @@ const SHEETS: usize = 250;
 /// Rows of a sheet, header included.
 pub(super) const MOST_ROWS: u32 = 1_048_576;
 
+/// Rows of a sheet that is made in memory; a longer one is written into a temporary file row by row.
+const ROWS_IN_MEMORY: usize = 10_000;
+
 /// Characters of a cell.
 const MOST_CHARACTERS: usize = 32_767;
 
@@ -29,7 +32,7 @@ pub(super) fn write(
     records: &Records,
     request: &Request,
     manifest: &Manifest,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     let what = request.what;
     let table = |what| records.worded(what, request.wording);
@@ -61,7 +64,7 @@ pub(super) fn write(
             sheet(&mut book, &mut names, records.unit(*unit), table)?;
         }
     }
-    out.write_all(&book.save_to_buffer()?)?;
+    book.save_to_writer(out)?;
     Ok(())
 }
 
@@ -70,7 +73,7 @@ pub(super) fn table(
     name: &str,
     table: &Table,
     manifest: &Manifest,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     book_of(&[("说明", &about(manifest)), (name, table)], out)
 }
@@ -79,7 +82,7 @@ pub(super) fn table(
 pub(super) fn evaluation(
     report: &Report,
     manifest: &Manifest,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     let duties = report.all_duties();
     let sheets = [
@@ -94,13 +97,13 @@ pub(super) fn evaluation(
 }
 
 /// A workbook with these sheets.
-fn book_of(sheets: &[(&str, &Table)], out: &mut dyn Write) -> Result<(), ExportError> {
+fn book_of(sheets: &[(&str, &Table)], out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
     let mut book = Workbook::new();
     let mut names = HashSet::new();
     for (name, table) in sheets {
         sheet(&mut book, &mut names, name, table)?;
     }
-    out.write_all(&book.save_to_buffer()?)?;
+    book.save_to_writer(out)?;
     Ok(())
 }
 
@@ -124,7 +127,11 @@ fn sheet(
         let (limit, rows) = (MOST_ROWS, rows.len());
         return Err(ExportError::TooManyRows { limit, rows });
     }
-    let sheet: &mut Worksheet = book.add_worksheet();
+    let sheet: &mut Worksheet = if rows.len() > ROWS_IN_MEMORY {
+        book.add_worksheet_with_constant_memory()?
+    } else {
+        book.add_worksheet()
+    };
     sheet.set_name(free_name(names, name))?;
     let bold = Format::new().set_bold();
     for (title, column) in header.iter().zip(0..) {
