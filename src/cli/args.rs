@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Language, Layer};
 use crate::engine::{MatrixBy, Projection, Weighting};
-use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, WEIGHTINGS, Words};
-use crate::model::{Basis, KeyRole, UnitKind};
+use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
+use crate::model::{Basis, KeyRole, Role, UnitKind};
 
 /// Plan division notices as a knowledge graph, every fact proved by the sentence it came from.
 #[derive(Debug, Parser)]
@@ -197,6 +197,9 @@ pub(super) struct Ask {
     /// The question: 省农委牵头的任务有哪些; 谁负责公立医院改革; 森林覆盖率的目标是多少
     #[arg(value_name = "QUESTION")]
     pub(super) question: String,
+    /// Only this plan, by id, document number or title
+    #[arg(long, value_name = "PLAN")]
+    pub(super) plan: Option<String>,
 }
 
 /// What a unit does for a task.
@@ -235,6 +238,9 @@ pub(super) struct NetworkChoice {
     /// Only parts on one of these grounds (依据) [default: stated, rule, corrected]
     #[arg(long, value_name = "BASIS", value_parser = one_of(BASES))]
     pub(super) basis: Vec<Basis>,
+    /// Only parts of these roles (角色) [default: any]
+    #[arg(long, value_name = "ROLE", value_parser = one_of(ROLES))]
+    pub(super) role: Vec<Role>,
     /// Only tasks of these plans, by id, document number or title
     #[arg(long, value_name = "PLAN")]
     pub(super) plan: Vec<String>,

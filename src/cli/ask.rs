@@ -4,12 +4,17 @@ use serde_json::{Value, json};
 
 use super::args::Ask;
 use super::context::Context;
+use super::search::plan;
 use super::{Outcome, messages, output};
 use crate::engine::{Answer, AnswerRow};
 use crate::graphql::NamedOperation;
 
 pub(super) fn run(context: &Context, arguments: &Ask) -> anyhow::Result<Outcome> {
-    let answer = context.engine()?.view().ask(&arguments.question)?;
+    let view = context.engine()?.view();
+    let named = arguments.plan.as_deref();
+    let plan = named.map(|name| plan(&view, name, context.language()));
+    let plans = plan.transpose()?.map(|plan| vec![plan]);
+    let answer = view.ask(&arguments.question, plans.as_deref())?;
     if context.json {
         output::json(&in_json(&answer))?;
     } else {

@@ -75,6 +75,7 @@ pub(super) fn filter(
         weighting: choice.weighting,
         kinds: (!choice.kind.is_empty()).then(|| choice.kind.clone()),
         min_weight: choice.min_weight,
+        roles: (!choice.role.is_empty()).then(|| choice.role.clone()),
         basis: if choice.basis.is_empty() {
             NetworkFilter::default().basis
         } else {

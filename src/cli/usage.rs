@@ -254,6 +254,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "basis",
         "仅计有这些依据的分工；缺省为 stated、rule 与 corrected",
     ),
+    ("network", "role", "仅计这些角色的分工；缺省为各种角色"),
+    ("export", "role", "仅计这些角色的分工；缺省为各种角色"),
     ("", "text", "仅限含有这段文字的任务"),
     ("", "min_weight", "边的最小权重"),
     ("network", "of", "显示该单位比偶然更多的内容及其合作单位"),

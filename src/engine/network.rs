@@ -30,6 +30,8 @@ pub struct NetworkFilter {
     pub min_weight: Option<f64>,
     /// Parts on one of these bases.
     pub basis: Vec<Basis>,
+    /// Parts of one of these roles; `None` for any.
+    pub roles: Option<Vec<Role>>,
 }
 
 impl Default for NetworkFilter {
@@ -41,6 +43,7 @@ impl Default for NetworkFilter {
             kinds: None,
             min_weight: None,
             basis: Basis::COUNTED.to_vec(),
+            roles: None,
         }
     }
 }
@@ -53,6 +56,13 @@ impl NetworkFilter {
             Some(kinds) => kinds.contains(&kind),
             None => !matches!(kind, UnitKind::LocalGovernment | UnitKind::Placeholder),
         }
+    }
+
+    /// Whether a part of this role on this basis joins its unit to others.
+    #[must_use]
+    pub fn joins(&self, role: Role, basis: Basis) -> bool {
+        let roles = self.roles.as_ref();
+        self.basis.contains(&basis) && roles.is_none_or(|roles| roles.contains(&role))
     }
 }
 
@@ -321,7 +331,7 @@ impl View {
                 for link in &row.links {
                     let unit = link.unit as usize;
                     let counts =
-                        is_node.get(unit) == Some(&true) && filter.basis.contains(&link.basis);
+                        is_node.get(unit) == Some(&true) && filter.joins(link.role, link.basis);
                     if let Some(id) = segment.units.get(unit).filter(|_| counts) {
                         let node = *nodes.entry(*id).or_insert_with(|| {
                             units.push(*id);

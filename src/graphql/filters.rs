@@ -216,6 +216,8 @@ pub(crate) struct NetworkFilter {
     /// Only parts on one of these bases (依据) count; null as if left out.
     #[graphql(default_with = "Some(vec![Basis::Stated, Basis::Rule, Basis::Corrected])")]
     basis: Option<Vec<Basis>>,
+    /// Only parts of one of these roles (角色) count; null for any.
+    roles: Option<Vec<Role>>,
 }
 
 /// The id in `argument`, which must be the id of a `kind`.
@@ -356,6 +358,7 @@ impl TryFrom<NetworkFilter> for engine::NetworkFilter {
         let otherwise = Self::default();
         let kinds = filter.kinds.map(|kinds| kinds.into_iter().map(Into::into));
         let basis = filter.basis.map(|basis| basis.into_iter().map(Into::into));
+        let roles = filter.roles.map(|roles| roles.into_iter().map(Into::into));
         Ok(Self {
             tasks: filter.tasks.unwrap_or_default().try_into()?,
             projection: filter.projection.map(Into::into).unwrap_or_default(),
@@ -363,6 +366,7 @@ impl TryFrom<NetworkFilter> for engine::NetworkFilter {
             kinds: kinds.map(Iterator::collect),
             min_weight: filter.min_weight,
             basis: basis.map_or(otherwise.basis, Iterator::collect),
+            roles: roles.map(Iterator::collect),
         })
     }
 }

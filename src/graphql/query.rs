@@ -6,6 +6,7 @@ use futures_util::future::try_join_all;
 use super::error::{Code, Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
+    parse_ids,
 };
 use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
@@ -17,6 +18,7 @@ use super::types::{
     TaskDimension, TaskStat, Unit, UnitConnection, reminder,
 };
 use crate::engine;
+use crate::model::PlanId;
 
 /// Suggestions when `first` is not given.
 const SUGGESTIONS: usize = 8;
@@ -356,8 +358,10 @@ impl Records {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The question (问题), at most 512 characters.")] question: String,
+        #[graphql(desc = "Only these plans (方案); null for all.")] plans: Option<Vec<ID>>,
     ) -> Result<Answer> {
-        let answer = Scope::of(context).view().ask(&question);
+        let plans: Option<Vec<PlanId>> = parse_ids(plans, "plan", "plans")?;
+        let answer = Scope::of(context).view().ask(&question, plans.as_deref());
         answer.map(Answer).map_err(|error| match error {
             engine::QueryError::BadQuery(_) => Fault::from(error).at("question"),
             error => error.into(),

@@ -53,6 +53,8 @@ pub(super) struct Parameters {
     kinds: Option<String>,
     min_weight: Option<f64>,
     basis: Option<String>,
+    /// Roles whose parts make a network; `role` narrows the tasks.
+    roles: Option<String>,
     by: Option<String>,
     year: Option<u16>,
     #[serde(default)]
@@ -300,6 +302,7 @@ impl Parameters {
             kinds: several_of(self.kinds.as_deref(), "kinds", KINDS)?,
             min_weight: self.min_weight,
             basis: several_of(self.basis.as_deref(), "basis", BASES)?.unwrap_or(defaults.basis),
+            roles: several_of(self.roles.as_deref(), "roles", ROLES)?,
         })
     }
 }

@@ -35,11 +35,20 @@ pub(super) fn graphql_media_type(accept: Option<&str>) -> Option<MediaType> {
 
 /// Whether a client names server-sent events among what it takes.
 pub(super) fn takes_events(accept: Option<&str>) -> bool {
+    names(accept, "text/event-stream")
+}
+
+/// Whether a client names HTML among what it takes, as browsers do and programs do not.
+pub(super) fn takes_html(accept: Option<&str>) -> bool {
+    names(accept, "text/html")
+}
+
+fn names(accept: Option<&str>, name: &str) -> bool {
     let mut ranges = accept
         .unwrap_or_default()
         .split(',')
         .filter_map(MediaRange::read);
-    ranges.any(|range| range.name.eq_ignore_ascii_case("text/event-stream") && range.weight > 0)
+    ranges.any(|range| range.name.eq_ignore_ascii_case(name) && range.weight > 0)
 }
 
 /// Whether a reader of a plan's text wants a page rather than the plain text.

@@ -77,6 +77,17 @@ pub(super) async fn page(app: Data<App>, http: HttpRequest) -> HttpResponse {
     response
 }
 
+/// The page for an address that it does not know; `None` when there is no page.
+pub(super) fn unknown(app: &App) -> Option<HttpResponse> {
+    let file = app.page.file("index.html")?;
+    let response = HttpResponse::NotFound()
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, ASK_AGAIN))
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .body(file.bytes);
+    Some(response)
+}
+
 /// A file named by its content.
 pub(super) async fn asset(
     app: Data<App>,

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use actix_web::error::QueryPayloadError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, PayloadConfig, QueryConfig, ServiceConfig};
-use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard};
 
 use super::App;
 use super::access_log::logged;
 use super::cors::shared;
 use super::fault::Fault;
+use super::graphql::text_header;
 use super::listening::socket;
+use super::negotiation::takes_html;
 use super::rate::limited;
 use super::readers::readers_only;
 use super::{documents, downloads, graphql, metrics, page};
@@ -157,8 +159,11 @@ fn unreadable(error: &QueryPayloadError) -> Fault {
     Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
-async fn nothing_here() -> Result<HttpResponse, Fault> {
-    Err(Fault::not_found("there is nothing here: see /"))
+/// Who reads in a browser is shown the page, which says the same and leads on.
+async fn nothing_here(app: Data<App>, http: HttpRequest) -> Result<HttpResponse, Fault> {
+    let reads = http.method() == Method::GET && takes_html(text_header(&http, header::ACCEPT));
+    let page = if reads { page::unknown(&app) } else { None };
+    page.ok_or_else(|| Fault::not_found("there is nothing here: see /"))
 }
 
 /// Plain text in UTF-8.

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use super::search::InterpretedTerm;
 use super::{IndicatorFilter, QueryError, TaskDimension, TaskFilter, UnitFilter, UnitOrder, View};
-use crate::model::{NodeId, Role, TextSpan, UnitId};
+use crate::model::{NodeId, PlanId, Role, TextSpan, UnitId};
 use crate::search::query::{MOST_CHARACTERS, QueryFault};
 
 use lexer::{Kind, Question};
@@ -175,8 +175,8 @@ pub enum TopicGroup {
 }
 
 impl View {
-    /// Answers a question in Chinese.
-    pub fn ask(&self, question: &str) -> Result<Answer, QueryError> {
+    /// Answers a question in Chinese, from these plans or from all.
+    pub fn ask(&self, question: &str, plans: Option<&[PlanId]>) -> Result<Answer, QueryError> {
         let length = question.chars().count();
         if length > MOST_CHARACTERS {
             return Err(QueryFault::TooLong(length).into());
@@ -186,7 +186,7 @@ impl View {
         }
         let asked_for = Question::of(self, question)?;
         let reading = Reading::of(&asked_for);
-        let asked = Asked::of(self, &asked_for, &reading)?;
+        let asked = Asked::of(self, &asked_for, &reading, plans)?;
         self.check_time()?;
         let found = match reading.focus {
             Some(focus) if asked.not_understood.is_empty() => {

@@ -37,6 +37,7 @@ impl Asked {
         view: &View,
         question: &Question,
         reading: &Reading,
+        plans: Option<&[PlanId]>,
     ) -> Result<Self, QueryError> {
         let mut finder = Finder {
             view,
@@ -52,6 +53,9 @@ impl Asked {
         let beyond = reading.beyond.iter().map(|bytes| question.range(bytes));
         finder.asked.not_understood.extend(beyond);
         let mut asked = finder.asked;
+        if let Some(plans) = plans {
+            asked.narrow_to(plans);
+        }
         asked
             .understood
             .sort_by_key(|term| (term.range.start, term.range.end));
@@ -64,6 +68,17 @@ impl Asked {
     /// Adds a condition that must hold beside the others.
     fn narrow(&mut self, filter: TaskFilter) {
         self.filter.and.get_or_insert_default().push(filter);
+    }
+
+    /// Only these plans; those that the question itself means stay a condition beside them.
+    fn narrow_to(&mut self, plans: &[PlanId]) {
+        let meant = self.filter.plans.replace(plans.to_vec());
+        if meant.is_some() {
+            self.narrow(TaskFilter {
+                plans: meant,
+                ..TaskFilter::default()
+            });
+        }
     }
 
     /// A filter of one condition stands for itself.
