@@ -8,6 +8,7 @@ import { to } from '../routes';
 import { Moon, Sun } from './icons';
 import { PlanPicker } from './plan-picker';
 import { Loading } from './states';
+import { UnknownPlan } from './unknown-plan';
 
 export function Shell() {
   const { language, words, setLanguage } = useLanguage();
@@ -82,6 +83,7 @@ export function Shell() {
         </div>
       </header>
       <main className="content" id="content" ref={main} tabIndex={-1}>
+        <UnknownPlan />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

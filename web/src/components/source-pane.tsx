@@ -29,7 +29,7 @@ export function SourcePane({ plan, stretch, address, onLine }: SourcePaneProps) 
     return <Failure error={source.error} onRetry={() => void source.refetch()} />;
   }
   if (source.data.plan === null) {
-    return <NotFound />;
+    return <NotFound isView={false} />;
   }
   return (
     <section className="source" aria-label={words.source}>

@@ -1,4 +1,5 @@
 /** Tasks of something, page after page. */
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { type TaskFilter, TaskListDocument, type TaskListQuery } from '../api/generated/graphql';
 import { usePages } from '../api/hooks';
@@ -10,11 +11,31 @@ import { UnitLinks } from './unit-links';
 
 export type ListedTask = TaskListQuery['tasks']['nodes'][number];
 
-export function TaskList({ filter, plan }: { filter: TaskFilter; plan: string | null }) {
+/** What is printed of a longer list; the paper says how much there is. */
+const MOST_PRINTED = 1000;
+
+interface TaskListProps {
+  filter: TaskFilter;
+  plan: string | null;
+  /** Called once all tasks are there, which makes them come; null while a page at a time is enough. */
+  onWhole?: (() => void) | null;
+}
+
+export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
   const words = useWords();
-  const tasks = usePages(TaskListDocument, { filter, first: 20 }, (answer) => answer.tasks, { keep: true });
+  const tasks = usePages(TaskListDocument, { filter, first: 20 }, (answer) => answer.tasks, {
+    keep: true,
+    upTo: onWhole === null ? 0 : MOST_PRINTED,
+  });
+  const isThere =
+    !tasks.isPlaceholderData && (tasks.isComplete || tasks.isError || tasks.nodes.length >= MOST_PRINTED);
+  useEffect(() => {
+    if (isThere) {
+      onWhole?.();
+    }
+  }, [isThere, onWhole]);
   if (tasks.isPending) {
-    return <Loading />;
+    return <Loading isTall />;
   }
   if (tasks.isError) {
     return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
@@ -36,7 +57,7 @@ export function TaskList({ filter, plan }: { filter: TaskFilter; plan: string | 
             </Link>
             <span className="hit-number">{words.taskNumber(task.number)}</span>
           </h3>
-          <p className="hit-text clamped">{task.text}</p>
+          <p className="hit-text">{task.text}</p>
           <UnitLinks assignments={task.assignments} plan={plan} />
         </article>
       ))}
