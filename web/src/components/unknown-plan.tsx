@@ -17,7 +17,7 @@ export function UnknownPlan() {
     return null;
   }
   return (
-    <p className="unknown-plan" role="alert">
+    <p className="plan-notice" role="alert">
       {words.unknownPlan}
       <button type="button" className="quiet" onClick={() => patch({ plan: null })}>
         {words.showAllPlans}

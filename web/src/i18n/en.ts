@@ -40,6 +40,7 @@ export const en: Words = {
   plansCount: (count) => (count === 1 ? '1 plan' : `${count} plans`),
 
   failed: 'The data did not come',
+  partMissing: 'A part could not be read; the rest is shown.',
   notFound: 'Not found',
   notFoundHint: 'It may have been deleted, or the address is wrong.',
   toSearch: 'Go to search',

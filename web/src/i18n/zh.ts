@@ -40,6 +40,7 @@ export const zh = {
   plansCount: (count: number) => `${count} 份方案`,
 
   failed: '没有取到数据',
+  partMissing: '有一部分内容没有取到，其余如下。',
   notFound: '没有找到',
   notFoundHint: '它可能已被删除，或地址有误。',
   toSearch: '去检索',

@@ -56,7 +56,7 @@ export function CorrectionsList({ plan, address }: { plan: string; address: Addr
             </Button>
           ))}
       </div>
-      {corrections.isPending && <Loading isTall rows={5} />}
+      {corrections.isPending && <Loading rows={5} />}
       {corrections.isError && (
         <Failure error={corrections.error} onRetry={() => void corrections.refetch()} />
       )}
