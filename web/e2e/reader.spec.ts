@@ -120,10 +120,10 @@ test('the window is named after what it shows, and a query is never too long', a
   await page.goto('/network?from=xx&to=yy');
   await expect(page.locator('.picture')).toBeVisible();
   await expect(page).toHaveTitle('单位关系网 · Plangraph');
-  await page.goto(`/?q=${encodeURIComponent('粮食'.repeat(400))}`);
-  await expect(page.locator('.hit').first()).toBeVisible();
-  await expect(searchBox(page)).toHaveValue('粮食'.repeat(256));
-  await expect(page).toHaveTitle(/^(粮食){20}… · Plangraph$/);
+  await page.goto(`/?q=${'z'.repeat(600)}`);
+  await expect(page.getByText('没有符合的内容')).toBeVisible();
+  await expect(searchBox(page)).toHaveValue('z'.repeat(512));
+  await expect(page).toHaveTitle(/^z{40}… · Plangraph$/);
 });
 
 test('an answer that lacks a part is shown, and says so', async ({ page }) => {
@@ -199,4 +199,36 @@ test('colours of the network are explained', async ({ page }) => {
   const legend = page.getByRole('list', { name: '图例' });
   await expect(legend.getByRole('listitem').first()).toHaveText(/\S+ \d+ 个单位/);
   await expect(legend).toContainText('部门');
+});
+
+test('of a long list only what is near is drawn, and what is typed over takes the answer before back', async ({
+  page,
+}) => {
+  await page.goto(`/units/${encodeURIComponent('省财政厅')}`);
+  const first = page.locator('.hit-number').first();
+  await expect(first).toHaveText('任务 14');
+  await expect(async () => {
+    await page.mouse.wheel(0, 20_000);
+    await expect(page.locator('.more')).toContainText('68 / 68', { timeout: 300 });
+  }).toPass();
+  await expect.poll(() => page.locator('.hit').count()).toBeLessThan(60);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(first).toHaveText('任务 14');
+  await expect(first).toBeInViewport();
+
+  const outdated: string[] = [];
+  page.on('requestfailed', (request) => outdated.push(request.failure()?.errorText ?? ''));
+  await page.goto('/');
+  await page.route('**/graphql', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue().catch(() => {});
+  });
+  await searchBox(page).pressSequentially('灌溉', { delay: 50 });
+  await expect(page.locator('.hit mark', { hasText: '灌溉' }).first()).toBeVisible();
+  expect(outdated).toContain('net::ERR_ABORTED');
+  // The first words are a step, those after them are none.
+  await expect(page).toHaveURL(/q=/);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('谁牵头，谁负责，原文怎么说');
+  await expect(searchBox(page)).toHaveValue('');
 });

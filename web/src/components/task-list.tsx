@@ -8,6 +8,7 @@ import { to } from '../routes';
 import { More } from './more';
 import { Failure, Loading, Nothing } from './states';
 import { UnitLinks } from './unit-links';
+import { HIT_HEIGHT, Windowed } from './windowed';
 
 export type ListedTask = TaskListQuery['tasks']['nodes'][number];
 
@@ -45,22 +46,24 @@ export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
   }
   return (
     <div className={tasks.isPlaceholderData ? 'hits outdated' : 'hits'}>
-      {tasks.nodes.map((task) => (
-        <article key={task.id} className="hit">
-          <p className="hit-place">
-            {task.chapter.title}
-            {task.section && <> › {task.section.title}</>}
-          </p>
-          <h3>
-            <Link className="hit-link" to={to.task(task.id, undefined, plan)}>
-              {taskTitle(task)}
-            </Link>
-            <span className="hit-number">{words.taskNumber(task.number)}</span>
-          </h3>
-          <p className="hit-text">{task.text}</p>
-          <UnitLinks assignments={task.assignments} plan={plan} />
-        </article>
-      ))}
+      <Windowed items={tasks.nodes} keyOf={({ id }) => id} height={HIT_HEIGHT} isWhole={onWhole !== null}>
+        {(task) => (
+          <article className="hit">
+            <p className="hit-place">
+              {task.chapter.title}
+              {task.section && <> › {task.section.title}</>}
+            </p>
+            <h3>
+              <Link className="hit-link" to={to.task(task.id, undefined, plan)}>
+                {taskTitle(task)}
+              </Link>
+              <span className="hit-number">{words.taskNumber(task.number)}</span>
+            </h3>
+            <p className="hit-text">{task.text}</p>
+            <UnitLinks assignments={task.assignments} plan={plan} />
+          </article>
+        )}
+      </Windowed>
       <More of={tasks} />
     </div>
   );

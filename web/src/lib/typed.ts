@@ -24,8 +24,10 @@ export function useTyped(address: Pick<AddressState, 'get' | 'patch'>, name = 'q
   const settle = useRef(() => {});
   settle.current = () => {
     if (text !== written.current) {
+      // The first words are a step that the way back undoes; more of them are none.
+      const replace = written.current !== '';
       written.current = text;
-      address.patch({ [name]: text }, { replace: true });
+      address.patch({ [name]: text }, { replace });
     }
   };
   useEffect(() => {

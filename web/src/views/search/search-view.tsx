@@ -7,6 +7,7 @@ import { useAsk } from '../../api/hooks';
 import { More } from '../../components/more';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
+import { HIT_HEIGHT, Windowed } from '../../components/windowed';
 import { useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
 import { useTyped } from '../../lib/typed';
@@ -136,9 +137,9 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
         >
           {search.isError && <Failure error={search.error} onRetry={() => void search.refetch()} />}
           {search.isPending && <Loading />}
-          {edges.map((edge) => (
-            <HitCard key={edge.node.id} edge={edge} plan={address.plan} namesPlan={namesPlan} />
-          ))}
+          <Windowed items={edges} keyOf={({ node }) => node.id} height={HIT_HEIGHT}>
+            {(edge) => <HitCard edge={edge} plan={address.plan} namesPlan={namesPlan} />}
+          </Windowed>
           {search.isSuccess && total === 0 && !search.isPlaceholderData && (
             <Nothing title={words.noHits}>
               <p>{words.noHitsHint}</p>
