@@ -142,6 +142,20 @@ test('an answer that lacks a part is shown, and says so', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('a page of a list that does not come takes nothing away, and is asked for again', async ({ page }) => {
+  await page.route('**/graphql', (route) =>
+    route.request().postDataJSON().variables?.after ? route.abort() : route.continue(),
+  );
+  await page.goto(`/units/${encodeURIComponent('省财政厅')}`);
+  await page.locator('.more').scrollIntoViewIfNeeded();
+  await expect(page.locator('.more').getByRole('alert')).toHaveText('没有取到数据');
+  await expect(page.locator('.hit').first()).toBeAttached();
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: '加载更多' }).click();
+  await expect(page.locator('.more')).toContainText(/[46]\d \/ 68/);
+  await expect(page.locator('.more').getByRole('alert')).toHaveCount(0);
+});
+
 test('on a phone a fact brings the source into view, and no character is a box', async ({
   page,
   request,

@@ -38,7 +38,7 @@ export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
   if (tasks.isPending) {
     return <Loading isTall />;
   }
-  if (tasks.isError) {
+  if (tasks.isError && tasks.nodes.length === 0) {
     return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
   }
   if (tasks.totalCount === 0) {

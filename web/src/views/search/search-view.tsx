@@ -135,7 +135,9 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
           aria-busy={search.isFetching}
           onKeyDown={walk}
         >
-          {search.isError && <Failure error={search.error} onRetry={() => void search.refetch()} />}
+          {search.isError && edges.length === 0 && (
+            <Failure error={search.error} onRetry={() => void search.refetch()} />
+          )}
           {search.isPending && <Loading />}
           <Windowed items={edges} keyOf={({ node }) => node.id} height={HIT_HEIGHT}>
             {(edge) => <HitCard edge={edge} plan={address.plan} namesPlan={namesPlan} />}
