@@ -14,16 +14,39 @@ test('every view has an address that is answered with the page, under its policy
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any view, ${theme}`, async ({ page, request }) => {
+  test(`axe finds nothing serious on any view, and nothing moves what is read, ${theme}`, async ({
+    page,
+    request,
+  }) => {
     test.setTimeout(180_000);
+    await page.addInitScript(sumShifts);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [view, address] of Object.entries(await addresses(request))) {
       await page.goto(address);
       await expect(page.locator('h1').first()).toBeAttached();
       await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(() => window.shifts ?? 0), view).toBeLessThan(0.1);
       expect(await seriousFaults(page), view).toEqual([]);
     }
   });
+}
+
+declare global {
+  interface Window {
+    /** How far what was read has moved: the cumulative layout shift. */
+    shifts?: number;
+  }
+}
+
+function sumShifts() {
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
+      window.shifts = (window.shifts ?? 0) + (entry.hadRecentInput ? 0 : entry.value);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
 }
 
 test('every view fits a phone', async ({ page, request }) => {

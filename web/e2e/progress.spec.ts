@@ -128,14 +128,14 @@ test('nothing that falls due is said, with the way to what is overdue', async ({
 
 test('the evaluation by the end of the year is saved', async ({ page }) => {
   await page.goto('/progress?year=2013');
-  for (const [format, start] of [
-    ['XLSX', 'PK'],
-    ['MD', '# 辽宁省'],
+  for (const [format, ending, start] of [
+    ['XLSX', 'xlsx', 'PK'],
+    ['Markdown', 'md', '# 辽宁省'],
   ] as const) {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: `评估报告 ${format}` }).click();
     const file = await download;
-    expect(file.suggestedFilename()).toBe(`评估报告-2013.${format.toLowerCase()}`);
+    expect(file.suggestedFilename()).toBe(`评估报告-2013.${ending}`);
     expect(readFileSync(await file.path(), 'utf8').startsWith(start)).toBe(true);
   }
 });

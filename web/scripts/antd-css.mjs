@@ -84,4 +84,8 @@ const darkRules = differing.map(({ selector, body }) => {
   const scoped = selector.split(',').map((part) => `[data-theme='dark'] ${part.trim()}`);
   return `${scoped.join(',')}{${body}}`;
 });
-writeFileSync(new URL('../src/styles/antd.css', import.meta.url), `${light}\n${darkRules.join('\n')}\n`);
+// Paper is white whatever the screen is.
+writeFileSync(
+  new URL('../src/styles/antd.css', import.meta.url),
+  `${light}\n@media screen{${darkRules.join('\n')}}\n`,
+);

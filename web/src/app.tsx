@@ -3,7 +3,9 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { type ComponentType, lazy } from 'react';
-import { createBrowserRouter, RouterProvider } from 'react-router';
+import { createBrowserRouter } from 'react-router';
+// That of the DOM: it heeds flushSync, so that what is typed is in the address before a click leads elsewhere.
+import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/hooks';
 import { Crash } from './components/crash';
 import { Shell } from './components/shell';

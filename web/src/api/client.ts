@@ -2,6 +2,7 @@
 import { ClientError, GraphQLClient } from 'graphql-request';
 import { keyHeaders } from '../lib/api-key';
 import type { TypedDocumentString } from './generated/graphql';
+import { isPartial, tellMissing } from './partial';
 
 export interface Candidate {
   id: string;
@@ -49,6 +50,10 @@ export async function ask<Result, Variables>(
       requestHeaders: keyHeaders(),
     });
   } catch (error) {
+    if (error instanceof ClientError && isPartial(error.response)) {
+      tellMissing(asApiError(error).code);
+      return error.response.data as Result;
+    }
     throw signal?.aborted ? error : asApiError(error);
   }
 }

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import type { PlanDiagnosticsQuery, Severity } from '../api/generated/graphql';
 import { useLanguage, useWords } from '../i18n';
 import type { AddressState } from '../lib/address';
-import { codesOf } from '../lib/diagnostics';
+import { codesOf, spoken } from '../lib/diagnostics';
 import type { Range } from '../lib/text';
 import { Few } from './few';
 import { Narrowing } from './narrowing';
@@ -63,7 +63,7 @@ export function DiagnosticsList({ diagnostics, address, ...rest }: DiagnosticsLi
           popupMatchSelectWidth={240}
           options={codesOf(ofSeverity).map(([value, times]) => ({
             value,
-            label: `${words.diagnosticCodes[value] ?? value} ${times}`,
+            label: `${words.diagnosticCodes[value] ?? spoken(value)} ${times}`,
           }))}
           onChange={(value) => patch({ code: value ?? null })}
         />
@@ -111,7 +111,7 @@ function Row({ one, onChoose, stretch }: RowProps) {
     <>
       <span className="review-item-head">
         <span className={`flag severity-${one.severity.toLowerCase()}`}>{words.severity[one.severity]}</span>
-        <b title={one.code}>{words.diagnosticCodes[one.code] ?? one.code}</b>
+        <b title={one.code}>{words.diagnosticCodes[one.code] ?? spoken(one.code)}</b>
         {span && <span className="aside">{words.line(span.line)}</span>}
       </span>
       <span className="review-item-text" title={one.message}>

@@ -38,6 +38,7 @@ export function More({ of }: { of: Paged }) {
   return (
     <div className="more" ref={end}>
       <span aria-live="polite">{words.loadedOf(of.nodes.length, of.totalCount ?? 0)}</span>
+      {isError && <span role="alert">{words.failed}</span>}
       {hasNextPage && (
         <Button onClick={() => void of.fetchNextPage()} loading={isFetchingNextPage}>
           {words.more}

@@ -11,7 +11,7 @@ export function OutlineOf({ children }: { children: (plan: OutlinedPlan) => Reac
   const { id, isLoading, error, retry } = usePlan();
   const outline = useAsk(PlanOutlineDocument, { by: { id: id ?? '' } }, { enabled: id !== null });
   if (id === null && error !== null) {
-    return <Failure error={error} onRetry={retry} />;
+    return <Failure error={error} onRetry={retry} isView />;
   }
   if (id === null && !isLoading) {
     return <Nothing />;
@@ -20,7 +20,7 @@ export function OutlineOf({ children }: { children: (plan: OutlinedPlan) => Reac
     return <Loading rows={10} />;
   }
   if (outline.isError) {
-    return <Failure error={outline.error} onRetry={() => void outline.refetch()} />;
+    return <Failure error={outline.error} onRetry={() => void outline.refetch()} isView />;
   }
   return outline.data.plan ? children(outline.data.plan) : <NotFound />;
 }

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useLocation } from 'react-router';
 import { PlanListDocument } from '../api/generated/graphql';
-import { usePages } from '../api/hooks';
+import { useNames, usePages } from '../api/hooks';
 import { useWords } from '../i18n';
 import { useAddress } from '../lib/address';
 
@@ -18,12 +18,19 @@ export function PlanPicker() {
   const all = isOfOne ? [] : [{ value: '', label: words.allPlans }];
   const shown = plan ?? (isOfOne ? plans.nodes[0]?.id : undefined) ?? '';
   const options = plans.nodes.map(({ id, title }) => ({ value: id, label: title }));
+  // One that stands further down the list, or that is none.
+  const isListed = options.some(({ value }) => value === shown);
+  const names = useNames(plan === null || isListed ? [] : [plan]);
+  const other =
+    plan === null || isListed
+      ? []
+      : [{ value: plan, label: names.get(plan) ?? (plans.isPending ? '' : words.errors.UNKNOWN_PLAN) }];
   return (
     <Select
       className="plan-picker"
       aria-label={words.plan}
       value={shown}
-      options={[...all, ...options]}
+      options={[...all, ...other, ...options]}
       popupMatchSelectWidth={360}
       showSearch={plans.nodes.length > 8 ? { optionFilterProp: 'label' } : false}
       onPopupScroll={({ currentTarget }) => {

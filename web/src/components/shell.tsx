@@ -1,6 +1,7 @@
 /** What stands around every view. */
 import { Suspense, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { tellMissing, useMissing } from '../api/partial';
 import { useLanguage } from '../i18n';
 import { useAddress } from '../lib/address';
 import { chooseTheme, useTheme } from '../lib/theme';
@@ -8,6 +9,7 @@ import { to } from '../routes';
 import { Moon, Sun } from './icons';
 import { PlanPicker } from './plan-picker';
 import { Loading } from './states';
+import { UnknownPlan } from './unknown-plan';
 
 export function Shell() {
   const { language, words, setLanguage } = useLanguage();
@@ -16,11 +18,13 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const opened = useRef(pathname);
+  const missing = useMissing();
   useEffect(() => {
     // A reader of the screen goes on at the new view, not at the link that led there.
     if (opened.current !== pathname) {
       opened.current = pathname;
       main.current?.focus({ preventScroll: true });
+      tellMissing(null);
     }
     // On a narrow screen the views stand in a row that scrolls.
     document.querySelector('.views .active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -82,6 +86,12 @@ export function Shell() {
         </div>
       </header>
       <main className="content" id="content" ref={main} tabIndex={-1}>
+        <UnknownPlan />
+        {missing !== null && (
+          <p className="plan-notice" role="alert">
+            {words.partMissing} {words.errors[missing] ?? words.errorOther(missing)}
+          </p>
+        )}
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

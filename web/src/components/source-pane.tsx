@@ -23,13 +23,18 @@ export function SourcePane({ plan, stretch, address, onLine }: SourcePaneProps) 
   const words = useWords();
   const source = useAsk(PlanSourceDocument, { by: { id: plan } }, { staleTime: Number.POSITIVE_INFINITY });
   if (source.isPending) {
-    return <Loading rows={12} />;
+    // In its frame, so that neither what stands below nor who was led here is moved when the text comes.
+    return (
+      <section className="source" aria-label={words.source}>
+        <Loading rows={12} />
+      </section>
+    );
   }
   if (source.isError) {
     return <Failure error={source.error} onRetry={() => void source.refetch()} />;
   }
   if (source.data.plan === null) {
-    return <NotFound />;
+    return <NotFound isView={false} />;
   }
   return (
     <section className="source" aria-label={words.source}>

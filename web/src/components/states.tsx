@@ -7,11 +7,18 @@ import { useWords } from '../i18n';
 import { useApiKey } from '../lib/api-key';
 import { to } from '../routes';
 import { KeyBox } from './key-box';
+import { useTitle } from './title';
 
-export function Loading({ rows = 6 }: { rows?: number }) {
+interface LoadingProps {
+  rows?: number;
+  /** Takes the room of a long list, so that what stands below it does not jump when it comes. */
+  isTall?: boolean;
+}
+
+export function Loading({ rows = 6, isTall = false }: LoadingProps) {
   const words = useWords();
   return (
-    <div className="state" role="status" aria-label={words.loading}>
+    <div className={isTall ? 'state tall' : 'state'} role="status" aria-label={words.loading}>
       <Skeleton active title paragraph={{ rows }} />
     </div>
   );
@@ -22,6 +29,8 @@ interface FailureProps {
   onRetry?: () => void;
   /** Where one of the names leads that the server proposes. */
   linkTo?: (name: string) => string;
+  /** Whether it stands for a whole view, and so bears its heading and names the window. */
+  isView?: boolean;
 }
 
 /** What is answered to an address that names nothing. */
@@ -30,17 +39,18 @@ const NAMES_NOTHING = ['INVALID_ID', 'UNKNOWN_PLAN'];
 /** A name that means nothing, or several things: asking again does not help, other names do. */
 const NAMES_NOT_ONE = ['UNKNOWN_UNIT', 'UNKNOWN_CITY', 'AMBIGUOUS_NAME'];
 
-export function Failure({ error, onRetry, linkTo }: FailureProps) {
+export function Failure({ error, onRetry, linkTo, isView = false }: FailureProps) {
   const words = useWords();
   const key = useApiKey();
   if (NAMES_NOTHING.includes(error.code)) {
-    return <NotFound />;
+    return <NotFound isView={isView} />;
   }
+  const Heading = isView ? 'h1' : 'h2';
   const said = words.errors[error.code] ?? words.errorOther(error.code);
   if (error.code === 'UNAUTHENTICATED') {
     return (
       <div className="state" role="alert">
-        <h2>{key === null ? words.keyToRead : said}</h2>
+        <Heading>{key === null ? words.keyToRead : said}</Heading>
         <KeyBox role={words.keyRoles.READ ?? ''} />
       </div>
     );
@@ -48,7 +58,8 @@ export function Failure({ error, onRetry, linkTo }: FailureProps) {
   const isName = NAMES_NOT_ONE.includes(error.code);
   return (
     <div className={isName ? 'state' : 'state failure'} role="alert">
-      <h2>{isName ? said : words.failed}</h2>
+      {isView && isName && <Title title={said} />}
+      <Heading>{isName ? said : words.failed}</Heading>
       {!isName && <p>{said}</p>}
       {linkTo && error.didYouMean.length > 0 && (
         <p>
@@ -99,11 +110,19 @@ export function Nothing({ title, children }: { title?: string; children?: ReactN
   );
 }
 
-export function NotFound() {
+/** Names the window where a view has nothing else to name it by. */
+function Title({ title }: { title: string }) {
+  useTitle(title);
+  return null;
+}
+
+export function NotFound({ isView = true }: { isView?: boolean }) {
   const words = useWords();
+  const Heading = isView ? 'h1' : 'h2';
   return (
     <div className="state nothing" role="alert">
-      <h1 className="nothing-title">{words.notFound}</h1>
+      {isView && <Title title={words.notFound} />}
+      <Heading className="nothing-title">{words.notFound}</Heading>
       <p>{words.notFoundHint}</p>
       <p>
         <Link to={to.search()}>{words.toSearch}</Link>

@@ -38,6 +38,7 @@ interface RoleRowProps {
 }
 
 function RoleRow({ role, assignments, plan }: RoleRowProps) {
+  const words = useWords();
   const [showsAll, setShowsAll] = useState(false);
   const leads = new Set(assignments.filter((one) => one.role === 'LEAD').map((one) => one.unit.id));
   const units = new Map<string, string>();
@@ -50,18 +51,23 @@ function RoleRow({ role, assignments, plan }: RoleRowProps) {
   if (units.size === 0) {
     return null;
   }
-  const shown = showsAll ? [...units] : [...units].slice(0, FEW);
+  const shown = showsAll ? units.size : FEW;
   return (
     <p className="role-row">
       <RoleTag role={role} />{' '}
-      {shown.map(([id, name]) => (
-        <Link key={id} className="unit-link" to={to.unit(id, plan)}>
+      {[...units].map(([id, name], index) => (
+        <Link key={id} className={index < shown ? 'unit-link' : 'unit-link on-paper'} to={to.unit(id, plan)}>
           {name}
         </Link>
       ))}
-      {units.size > shown.length && (
-        <button type="button" className="quiet" onClick={() => setShowsAll(true)}>
-          +{units.size - shown.length}
+      {units.size > shown && (
+        <button
+          type="button"
+          className="quiet no-print"
+          aria-label={words.moreUnits(units.size - shown)}
+          onClick={() => setShowsAll(true)}
+        >
+          +{units.size - shown}
         </button>
       )}
     </p>

@@ -1,6 +1,7 @@
 /** The language of the page: chosen once, kept by the browser. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { en } from './en';
+import { markChinese } from './mark-chinese';
 import { type Words, zh } from './zh';
 
 export type Language = 'zh' | 'en';
@@ -22,6 +23,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     localStorage.setItem(KEPT, language);
     document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+    return language === 'en' ? markChinese(document.body) : undefined;
   }, [language]);
   const spoken = useMemo(() => ({ language, words: language === 'en' ? en : zh, setLanguage }), [language]);
   return <Context.Provider value={spoken}>{children}</Context.Provider>;

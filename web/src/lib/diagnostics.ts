@@ -6,3 +6,9 @@ export function codesOf(diagnostics: readonly { code: string }[]): [string, numb
   }
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
+
+/** A code as words: `NO_LEAD` is “No lead”. */
+export function spoken(code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -25,5 +25,6 @@ test('dates are written as the language does', () => {
 test('a period is a range, a year or nothing', () => {
   expect(formatPeriod(2011, 2015, zh)).toBe('2011—2015 年');
   expect(formatPeriod(null, 2015, zh)).toBe('2015');
+  expect(formatPeriod(null, 2015, zh, zh.yearOf)).toBe('2015 年');
   expect(formatPeriod(null, null, zh)).toBe('');
 });

@@ -44,9 +44,16 @@ export function formatQuantity(quantity: Quantity, words: Words, language: Langu
   return [words.measures[quantity.measure] ?? '', `${comparator}${range}${unit}`].filter(Boolean).join(' ');
 }
 
-export function formatPeriod(start: number | null, end: number | null, words: Words): string {
+/** A year stands alone in a column that says so; elsewhere `year` writes it. */
+export function formatPeriod(
+  start: number | null,
+  end: number | null,
+  words: Words,
+  year: (year: number) => string = String,
+): string {
   if (start !== null && end !== null && start !== end) {
     return words.years(start, end);
   }
-  return String(end ?? start ?? '');
+  const one = end ?? start;
+  return one === null ? '' : year(one);
 }

@@ -1,26 +1,31 @@
 /** A question in Chinese, its answer, what it rests on, and the query that gave it. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { AskDocument, type AskQuery } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { Marked } from '../../components/marked';
 import { QueryShown } from '../../components/query-shown';
+import { Published } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { RoleTag } from '../../components/unit-links';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { cut, MOST_CHARACTERS } from '../../lib/typed';
 import { addressOf, to } from '../../routes';
 
 type Answer = AskQuery['ask'];
+type Row = Answer['rows'][number];
 
 export function AskView() {
   const words = useWords();
   const { get, patch, plan } = useAddress();
-  const question = get('q') ?? '';
+  const question = cut(get('q') ?? '');
   const [text, setText] = useState(question);
+  // The way back leads to a question too.
+  useEffect(() => setText(question), [question]);
   const answer = useAsk(AskDocument, { question }, { enabled: question.trim() !== '', keep: true });
   useTitle(question === '' ? words.askTitle : question);
   return (
@@ -37,7 +42,7 @@ export function AskView() {
           size="large"
           aria-label={words.askLabel}
           placeholder={words.askPlaceholder}
-          maxLength={512}
+          maxLength={MOST_CHARACTERS}
           allowClear
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -49,9 +54,7 @@ export function AskView() {
       <ul className="ask-examples" aria-label={words.examples}>
         {words.askExamples.map((example) => (
           <li key={example}>
-            <Link to={to.ask({ q: example, plan })} onClick={() => setText(example)}>
-              {example}
-            </Link>
+            <Link to={to.ask({ q: example, plan })}>{example}</Link>
           </li>
         ))}
       </ul>
@@ -77,7 +80,8 @@ function Answered({ answer, plan }: { answer: Answer; plan: string | null }) {
           ))}
           {answer.notUnderstood.length > 0 && (
             <span className="aside">
-              {words.notUnderstood}: <Marked text={answer.question} ranges={answer.notUnderstood} />
+              {words.notUnderstood}
+              <Marked text={answer.question} ranges={answer.notUnderstood} />
             </span>
           )}
         </div>
@@ -91,9 +95,7 @@ function Answered({ answer, plan }: { answer: Answer; plan: string | null }) {
               <p className="answer-evidence">
                 <span className="aside">{words.evidence}</span>
                 {row.evidence.slice(0, 3).map((span) => (
-                  <q key={span.start} title={words.line(span.line)}>
-                    {span.quote}
-                  </q>
+                  <Evidence key={span.start} span={span} row={row} plan={plan} />
                 ))}
               </p>
             )}
@@ -105,8 +107,25 @@ function Answered({ answer, plan }: { answer: Answer; plan: string | null }) {
   );
 }
 
+/** A quote; that of a task leads to its place in the source. */
+function Evidence({ span, row, plan }: { span: Row['evidence'][number]; row: Row; plan: string | null }) {
+  const words = useWords();
+  const quote = (
+    <q title={words.line(span.line)}>
+      <Published text={span.quote} />
+    </q>
+  );
+  return row.node?.__typename === 'Task' ? (
+    <Link className="evidence-link" to={to.task(row.node.id, span, plan)}>
+      {quote}
+    </Link>
+  ) : (
+    quote
+  );
+}
+
 /** A row leads to the thing that it is about; a task is opened at the row's evidence. */
-function RowLink({ row, plan }: { row: Answer['rows'][number]; plan: string | null }) {
+function RowLink({ row, plan }: { row: Row; plan: string | null }) {
   const [first] = row.evidence;
   const address =
     row.node?.__typename === 'Task' ? to.task(row.node.id, first, plan) : addressOf(row.node ?? null, plan);

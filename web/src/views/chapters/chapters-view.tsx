@@ -1,9 +1,10 @@
 /** A whole plan as an outline that can be read, searched and narrowed. */
-import { Checkbox, Input, Select } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { Checkbox, Select } from 'antd';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { Link, useLocation } from 'react-router';
 import { TaskListDocument } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
+import { FilterInput } from '../../components/filter-input';
 import { Found } from '../../components/marked';
 import { type OutlinedPlan, OutlineOf } from '../../components/outline-of';
 import { Failure, Loading, Nothing } from '../../components/states';
@@ -12,6 +13,7 @@ import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
 import { formatDate, formatPeriod } from '../../lib/format';
+import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 import { inChapters, matchCount, matching, type Outlined, OutlineRow } from './outline';
 
@@ -27,7 +29,9 @@ function Outline({ plan }: { plan: OutlinedPlan }) {
   const address = useAddress();
   const { hash } = useLocation();
   useTitle(words.chaptersTitle);
-  const [needle, setNeedle] = useState(address.get('q') ?? '');
+  const typed = useTyped(address);
+  // Marking a whole plan takes longer than a key.
+  const needle = useDeferredValue(typed.text);
   const pages = usePages(
     TaskListDocument,
     { filter: { plans: [plan.id] }, first: 100 },
@@ -68,17 +72,7 @@ function Outline({ plan }: { plan: OutlinedPlan }) {
       <article className="outline">
         <Head plan={plan} />
         <div className="outline-tools no-print">
-          <Input
-            className="filter-input"
-            allowClear
-            aria-label={words.inPage}
-            placeholder={words.inPage}
-            value={needle}
-            onChange={(event) => {
-              setNeedle(event.target.value);
-              address.patch({ q: event.target.value }, { replace: true });
-            }}
-          />
+          <FilterInput typed={typed} label={words.inPage} />
           <LeadPicker tasks={pages.nodes} address={address} />
           <Flag address={address} name="targets" label={words.withTargets} />
           <Flag address={address} name="deadline" label={words.withDeadline} />

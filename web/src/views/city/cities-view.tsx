@@ -21,10 +21,12 @@ export function CitiesView() {
         <h1>{words.citiesTitle}</h1>
         {region && <span className="aside">{region.name}</span>}
       </header>
+      {shown.error !== null && <Failure error={shown.error} onRetry={shown.retry} />}
       {outline.isError && <Failure error={outline.error} onRetry={() => void outline.refetch()} />}
-      {shown.id !== null && outline.isPending && <Loading />}
+      {(shown.isLoading || (shown.id !== null && outline.isPending)) && <Loading />}
       {region && <CityOverview parent={region.id} name={region.name} plan={plan} />}
-      {((!shown.isLoading && shown.id === null) || (outline.isSuccess && !region)) && <Nothing />}
+      {((!shown.isLoading && shown.error === null && shown.id === null) ||
+        (outline.isSuccess && !region)) && <Nothing />}
     </div>
   );
 }

@@ -24,7 +24,7 @@ interface CityChartProps {
 
 const ROW_HEIGHT = 30;
 
-export default function CityChart({ rows, label, onOpen }: CityChartProps) {
+export default function CityChart({ rows, label: spoken, onOpen }: CityChartProps) {
   const words = useWords();
   const theme = useTheme();
   const element = useRef<HTMLDivElement>(null);
@@ -39,6 +39,7 @@ export default function CityChart({ rows, label, onOpen }: CityChartProps) {
     const chart = init(element.current);
     const text = { color: theme === 'dark' ? '#d7dbe0' : '#2b2f36', fontSize: 13 };
     const line = { lineStyle: { color: theme === 'dark' ? '#33383f' : '#e3e1dc' } };
+    const label = { show: true, position: 'right', ...text, fontSize: 11 } as const;
     chart.setOption({
       animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       color: [color('--lead'), color('--accent')],
@@ -57,8 +58,14 @@ export default function CityChart({ rows, label, onOpen }: CityChartProps) {
         triggerEvent: true,
       },
       series: [
-        { name: words.assigned, type: 'bar', data: rows.map(({ assigned }) => assigned), barGap: '10%' },
-        { name: words.named, type: 'bar', data: rows.map(({ named }) => named) },
+        {
+          name: words.assigned,
+          type: 'bar',
+          data: rows.map(({ assigned }) => assigned),
+          barGap: '10%',
+          label,
+        },
+        { name: words.named, type: 'bar', data: rows.map(({ named }) => named), label },
       ],
     });
     chart.on('click', (event) => {
@@ -81,7 +88,7 @@ export default function CityChart({ rows, label, onOpen }: CityChartProps) {
       ref={element}
       className="chart"
       role="img"
-      aria-label={label}
+      aria-label={spoken}
       style={{ height: 60 + rows.length * ROW_HEIGHT }}
     />
   );

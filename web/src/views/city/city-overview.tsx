@@ -7,14 +7,30 @@ import { usePages } from '../../api/hooks';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { sorted, sortOf } from '../../lib/sorting';
 import { to } from '../../routes';
+
+interface Row {
+  code: string;
+  name: string;
+  all: number;
+  assigned: number;
+  named: number;
+}
+
+const COUNTS = [
+  ['all', 'allTies'],
+  ['assigned', 'assigned'],
+  ['named', 'named'],
+] as const;
 
 const CityChart = lazy(() => import('./city-chart'));
 
 export function CityOverview({ parent, name, plan }: { parent: string; name: string; plan: string | null }) {
   const words = useWords();
   const navigate = useNavigate();
-  const { get, patch } = useAddress();
+  const address = useAddress();
+  const { get, patch } = address;
   const filter = plan === null ? null : { plans: [plan] };
   const cities = usePages(CityOverviewDocument, { parent, filter, first: 50 }, (answer) => answer.cities, {
     upTo: 200,
@@ -54,26 +70,28 @@ export function CityOverview({ parent, name, plan }: { parent: string; name: str
         />
       </div>
       {isTable ? (
-        <Table
+        <Table<Row>
           size="small"
           rowKey="code"
           dataSource={rows}
           pagination={false}
           scroll={{ x: 'max-content' }}
+          onChange={(_pages, _filters, sorter) => patch(sorted(sorter))}
           columns={[
             {
               title: words.city,
               dataIndex: 'name',
               render: (label: string, row) => <Link to={to.city(row.code, plan)}>{label}</Link>,
             },
-            { title: words.allTies, dataIndex: 'all', align: 'right', sorter: (a, b) => a.all - b.all },
-            {
-              title: words.assigned,
-              dataIndex: 'assigned',
-              align: 'right',
-              sorter: (a, b) => a.assigned - b.assigned,
-            },
-            { title: words.named, dataIndex: 'named', align: 'right', sorter: (a, b) => a.named - b.named },
+            ...COUNTS.map(([key, title]) => ({
+              key,
+              title: words[title],
+              dataIndex: key,
+              align: 'right' as const,
+              sorter: (a: Row, b: Row) => a[key] - b[key],
+              sortOrder: sortOf(address, key),
+              sortDirections: ['descend' as const, 'ascend' as const],
+            })),
           ]}
         />
       ) : (

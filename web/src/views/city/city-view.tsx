@@ -35,6 +35,7 @@ export function CityView() {
         error={city.error}
         onRetry={() => void city.refetch()}
         linkTo={(name) => to.city(name, plan)}
+        isView
       />
     );
   }

@@ -3,7 +3,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';
-import { usePages } from '../../api/hooks';
+import { useNames, usePages } from '../../api/hooks';
 import { More } from '../../components/more';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
@@ -31,12 +31,14 @@ export function PlansView() {
   useTitle(words.dataTitle);
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
   const chosen = plan ?? plans.nodes[0]?.id ?? null;
-  const title = plans.nodes.find(({ id }) => id === chosen)?.title ?? '';
+  const listed = plans.nodes.find(({ id }) => id === chosen)?.title;
+  const names = useNames(chosen === null || listed !== undefined ? [] : [chosen]);
+  const title = listed ?? (chosen === null ? undefined : names.get(chosen));
   return (
     <div className="data-view">
       <header className="view-head">
         <h1>{words.dataTitle}</h1>
-        <span className="total">{plans.totalCount !== undefined && words.total(plans.totalCount)}</span>
+        <span className="total">{plans.totalCount !== undefined && words.plansCount(plans.totalCount)}</span>
         <span className="grow" />
         <Button
           type={isAdding ? 'default' : 'primary'}
@@ -72,13 +74,13 @@ export function PlansView() {
             },
             {
               title: words.documentNumber,
-              responsive: ['md'],
+              responsive: ['lg'],
               render: (_value, row) => row.documentNumber ?? '—',
             },
-            { title: words.issuer, responsive: ['md'], render: (_value, row) => row.issuer?.name ?? '—' },
+            { title: words.issuer, responsive: ['lg'], render: (_value, row) => row.issuer?.name ?? '—' },
             {
               title: words.issuedOn,
-              responsive: ['md'],
+              responsive: ['lg'],
               render: (_value, row) => (row.issuedOn ? formatDate(row.issuedOn, language) : '—'),
             },
             { title: words.task, align: 'right', render: (_value, row) => row.tasks.totalCount },
@@ -117,7 +119,7 @@ export function PlansView() {
           }}
         />
       )}
-      {chosen !== null && <Diagnostics plan={chosen} title={title} />}
+      {chosen !== null && title !== undefined && <Diagnostics plan={chosen} title={title} />}
     </div>
   );
 }

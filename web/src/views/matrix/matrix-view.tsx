@@ -1,6 +1,6 @@
 /** Units by chapters, sections, cities or plans, with role letters. */
-import { Button, Input, Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import {
   type MatrixBy,
@@ -9,6 +9,7 @@ import {
   type TaskFilter,
 } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
+import { FilterInput } from '../../components/filter-input';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { TaskList } from '../../components/task-list';
 import { useTitle } from '../../components/title';
@@ -16,6 +17,7 @@ import { useWords } from '../../i18n';
 import type { Words } from '../../i18n/zh';
 import { type AddressState, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
+import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 
 export type Matrix = MatrixQuery['matrix'];
@@ -32,6 +34,8 @@ export function MatrixView() {
   useTitle(words.matrixTitle);
   const by = BYS.find((one) => one === address.get('by')) ?? 'CHAPTER';
   const filter = address.plan === null ? null : { plans: [address.plan] };
+  const typed = useTyped(address);
+  const text = useDeferredValue(typed.text.trim());
   const matrix = useAsk(MatrixDocument, { filter, by }, { keep: true });
   return (
     <div className="matrix-view">
@@ -55,21 +59,14 @@ export function MatrixView() {
             address.patch({ by: value === 'CHAPTER' ? null : value, sort: null, cell: null })
           }
         />
-        <Input
-          className="filter-input"
-          allowClear
-          aria-label={words.unitFilter}
-          placeholder={words.unitFilter}
-          value={address.get('q') ?? ''}
-          onChange={(event) => address.patch({ q: event.target.value }, { replace: true })}
-        />
+        <FilterInput typed={typed} label={words.unitFilter} />
       </div>
       {matrix.isPending && <Loading rows={12} />}
       {matrix.isError && <Failure error={matrix.error} onRetry={() => void matrix.refetch()} />}
       {matrix.data?.matrix.rows.length === 0 && <Nothing />}
       {matrix.data && matrix.data.matrix.rows.length > 0 && (
         <div className={matrix.isPlaceholderData ? 'outdated' : ''}>
-          <Grid matrix={matrix.data.matrix} address={address} />
+          <Grid matrix={matrix.data.matrix} address={address} text={text} />
           <OpenCell matrix={matrix.data.matrix} by={by} address={address} />
         </div>
       )}
@@ -96,7 +93,14 @@ export function sortedRows(matrix: Matrix, column: number | null): number[] {
   return rows.sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
 }
 
-function Grid({ matrix, address }: { matrix: Matrix; address: AddressState }) {
+interface GridProps {
+  matrix: Matrix;
+  address: AddressState;
+  /** What the names of the units contain. */
+  text: string;
+}
+
+function Grid({ matrix, address, text }: GridProps) {
   const words = useWords();
   const [rowLimit, setRowLimit] = useState(FEW_ROWS);
   const cells = useMemo(
@@ -104,7 +108,6 @@ function Grid({ matrix, address }: { matrix: Matrix; address: AddressState }) {
     [matrix],
   );
   const sort = matrix.columns.findIndex(({ id }) => id === address.get('sort'));
-  const text = address.get('q')?.trim() ?? '';
   const rows = sortedRows(matrix, sort < 0 ? null : sort).filter(
     (row) => matrix.rows[row]?.name.includes(text) ?? false,
   );

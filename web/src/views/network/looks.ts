@@ -20,16 +20,34 @@ export function sizes(network: Network, measure: Measure): Map<string, number> {
   );
 }
 
-export function colours(network: Network, by: Colour): Map<string, string> {
+interface Coloured {
+  key: string;
+  colour: string;
+  /** The ids of those that have it. */
+  units: string[];
+}
+
+/** The units by what their colour tells. Colours come again when there are more kinds than colours. */
+export function coloured(network: Network, by: Colour): Coloured[] {
   const key = (node: NetworkNode) => (by === 'kind' ? node.unit.kind : String(node[by]));
   const keys = [...new Set(network.nodes.map(key))].sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
   );
+  const found = keys.map((one, index) => ({
+    key: one,
+    colour: PALETTE[index % PALETTE.length] ?? '#5d6d7e',
+    units: [] as string[],
+  }));
+  const byKey = new Map(found.map((one) => [one.key, one]));
+  for (const node of network.nodes) {
+    byKey.get(key(node))?.units.push(node.unit.id);
+  }
+  return found;
+}
+
+export function colours(network: Network, by: Colour): Map<string, string> {
   return new Map(
-    network.nodes.map((node) => [
-      node.unit.id,
-      PALETTE[keys.indexOf(key(node)) % PALETTE.length] ?? '#5d6d7e',
-    ]),
+    coloured(network, by).flatMap(({ colour, units }) => units.map((id) => [id, colour] as const)),
   );
 }
 

@@ -11,6 +11,7 @@ import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { download } from '../../lib/csv';
 import { formatNumber } from '../../lib/format';
 import { gexf, svg } from './files';
+import { Legend } from './legend';
 import { EdgePanel, PathPanel, UnitPanel, usePath } from './panel';
 import Picture, { type PictureHandle } from './picture';
 import {
@@ -249,9 +250,9 @@ function Body({ placed, address, isOutdated }: BodyProps) {
             <Button>{words.downloadPicture}</Button>
           </Dropdown>
         </div>
-        <Suspense fallback={<Loading rows={10} />}>
+        <Suspense fallback={<Loading isTall />}>
           {isTable ? (
-            <NetworkTable network={network} plan={plan} onEdge={openEdge} />
+            <NetworkTable network={network} address={address} onEdge={openEdge} />
           ) : (
             <Picture
               network={network}
@@ -267,6 +268,7 @@ function Body({ placed, address, isOutdated }: BodyProps) {
             />
           )}
         </Suspense>
+        {!isTable && <Legend network={network} colour={colourOf(address)} />}
       </div>
       <aside className="network-side" aria-label={words.details}>
         {get('edge') !== null && <EdgePanel edge={get('edge') ?? ''} address={address} />}

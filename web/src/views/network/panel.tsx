@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { Link } from 'react-router';
 import { NetworkEdgeDocument, PathDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
+import { Published } from '../../components/source-pane';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
 import { RoleTag } from '../../components/unit-links';
@@ -115,7 +116,7 @@ export function EdgePanel({ edge, address }: { edge: string; address: AddressSta
                     to={to.task(task.id, one.span, address.plan)}
                     title={words.line(one.span.line)}
                   >
-                    <RoleTag role={one.role} /> {one.span.quote}
+                    <RoleTag role={one.role} /> <Published text={one.span.quote} />
                   </Link>
                 ))}
             </p>

@@ -13,6 +13,7 @@ import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
 import { formatDate } from '../../lib/format';
+import { intoView } from '../../lib/into-view';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { Orphans } from './orphans';
 import { Reminders } from './reminders';
@@ -25,6 +26,8 @@ import { WORDS } from './words';
 import '../../styles/work.css';
 
 export type Monitoring = MonitoringPageQuery['monitoring'];
+
+const FORMATS = { xlsx: 'XLSX', md: 'Markdown' };
 
 /** What is listed: those who report, the targets, or what falls due. */
 const SHOWN = ['units', 'targets', 'due'] as const;
@@ -95,7 +98,7 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
         <span className="grow" />
         {(['xlsx', 'md'] as const).map((format) => (
           <Button key={format} className="no-print" {...fileLink(evaluation(format))} download>
-            {own.evaluation} {format.toUpperCase()}
+            {own.evaluation} {FORMATS[format]}
           </Button>
         ))}
       </header>
@@ -117,7 +120,14 @@ function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
                 { value: 'due', label: own.tab },
               ]}
               onChange={(value) =>
-                patch({ as: value === 'units' ? null : value, show: null, q: null, char: null })
+                patch({
+                  as: value === 'units' ? null : value,
+                  show: null,
+                  q: null,
+                  char: null,
+                  sort: null,
+                  order: null,
+                })
               }
             />
           </div>
@@ -191,9 +201,6 @@ interface SideProps {
   address: AddressState;
 }
 
-/** How much of what was chosen has to be seen, in pixels. */
-const LEAST_SEEN = 160;
-
 /** What was chosen: the words that set the day, a unit or a target. On a narrow screen, where it stands below, it comes into view. */
 function Side({ monitoring, as, address }: SideProps) {
   const words = useWords();
@@ -208,10 +215,7 @@ function Side({ monitoring, as, address }: SideProps) {
   useEffect(() => {
     if (before.current !== shown) {
       before.current = shown;
-      const top = element.current?.getBoundingClientRect().top ?? 0;
-      if (top > window.innerHeight - LEAST_SEEN) {
-        element.current?.scrollIntoView({ block: 'start' });
-      }
+      intoView(element.current);
     }
   }, [shown]);
   return (

@@ -6,6 +6,7 @@ import { IndicatorProgressDocument, RecordObservationDocument } from '../../api/
 import { useAsk, useChange } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { KeyBox } from '../../components/key-box';
+import { Published } from '../../components/source-pane';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
@@ -40,11 +41,11 @@ export function TargetPanel({ monitoring, indicator: id }: TargetPanelProps) {
       </h2>
       <p>
         <strong>{formatQuantity(indicator, words, language)}</strong>{' '}
-        {indicator.periodEnd !== null && <span className="aside">{indicator.periodEnd}</span>}{' '}
+        {indicator.periodEnd !== null && <span className="aside">{words.yearOf(indicator.periodEnd)}</span>}{' '}
         {indicator.isBinding && <span className="flag">{words.binding}</span>} <Judgement of={row} />
       </p>
       <blockquote className="aside">
-        {indicator.span.quote} <span>{words.line(indicator.span.line)}</span>
+        <Published text={indicator.span.quote} /> <span>{words.line(indicator.span.line)}</span>
       </blockquote>
       <h3>{own.ruleTitle}</h3>
       <p>{row.rule}</p>

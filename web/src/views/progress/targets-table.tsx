@@ -1,11 +1,14 @@
 /** Targets beside what was observed of them, and whether that is where it should be. */
-import { Button, Input, Table } from 'antd';
+import { Button, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
+import { FilterInput } from '../../components/filter-input';
 import { Narrowing } from '../../components/narrowing';
 import { useLanguage, useOwnWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import { formatNumber, formatQuantity } from '../../lib/format';
+import { sorted, sortOf } from '../../lib/sorting';
+import { useTyped } from '../../lib/typed';
 import type { Monitoring } from './progress-view';
 import { WORDS } from './words';
 
@@ -33,7 +36,8 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const show = JUDGEMENTS.find((one) => one === get('show')) ?? null;
-  const text = get('q')?.trim() ?? '';
+  const typed = useTyped(address);
+  const text = typed.text.trim();
   const rows = monitoring.indicators.filter(
     (row) =>
       (show === null || judgementOf(row) === show) &&
@@ -42,12 +46,17 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
   const count = (one: Judged | null) =>
     monitoring.indicators.filter((row) => one === null || judgementOf(row) === one).length;
   const number = (value: number | null) => (value === null ? '—' : formatNumber(value, language));
+  const column = (key: string, sorter: (a: Target, b: Target) => number): ColumnType<Target> => ({
+    key,
+    sorter,
+    sortOrder: sortOf(address, key),
+  });
   const columns: ColumnType<Target>[] = [
     {
       title: words.subject,
       width: 190,
       fixed: 'left',
-      sorter: (a, b) => a.indicator.subject.localeCompare(b.indicator.subject, 'zh-CN'),
+      ...column('subject', (a, b) => a.indicator.subject.localeCompare(b.indicator.subject, 'zh-CN')),
       render: (_value, { indicator }) => (
         <button
           type="button"
@@ -63,20 +72,20 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
       title: own.target,
       width: 120,
       align: 'right',
-      sorter: (a, b) => (a.indicator.value ?? 0) - (b.indicator.value ?? 0),
+      ...column('value', (a, b) => (a.indicator.value ?? 0) - (b.indicator.value ?? 0)),
       render: (_value, { indicator }) => <strong>{formatQuantity(indicator, words, language)}</strong>,
     },
     {
       title: words.year,
       width: 70,
-      sorter: (a, b) => (a.indicator.periodEnd ?? 0) - (b.indicator.periodEnd ?? 0),
+      ...column('until', (a, b) => (a.indicator.periodEnd ?? 0) - (b.indicator.periodEnd ?? 0)),
       render: (_value, { indicator }) => indicator.periodEnd,
     },
     {
       title: own.observed,
       width: 110,
       align: 'right',
-      sorter: (a, b) => (a.latest?.value ?? -Infinity) - (b.latest?.value ?? -Infinity),
+      ...column('observed', (a, b) => (a.latest?.value ?? -Infinity) - (b.latest?.value ?? -Infinity)),
       render: (_value, { latest }) =>
         latest ? (
           <>
@@ -86,18 +95,21 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
           '—'
         ),
     },
-    { title: own.expectedValue, width: 78, align: 'right', render: (_value, row) => number(row.expected) },
+    { title: own.expectedValue, width: 96, align: 'right', render: (_value, row) => number(row.expected) },
     {
       title: own.distance,
-      width: 78,
+      width: 100,
       align: 'right',
-      sorter: (a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity),
+      ...column('distance', (a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity)),
       render: (_value, { distance }) => (distance !== null && distance <= 0 ? own.reached : number(distance)),
     },
     {
       title: own.judgement,
-      width: 110,
-      sorter: (a, b) => JUDGEMENTS.indexOf(judgementOf(a)) - JUDGEMENTS.indexOf(judgementOf(b)),
+      width: 126,
+      ...column(
+        'judgement',
+        (a, b) => JUDGEMENTS.indexOf(judgementOf(a)) - JUDGEMENTS.indexOf(judgementOf(b)),
+      ),
       render: (_value, row) => <Judgement of={row} />,
     },
   ];
@@ -135,14 +147,7 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
   return (
     <>
       <div className="outline-tools">
-        <Input
-          className="filter-input"
-          allowClear
-          aria-label={words.searchTargets}
-          placeholder={words.searchTargets}
-          value={get('q') ?? ''}
-          onChange={(event) => patch({ q: event.target.value }, { replace: true })}
-        />
+        <FilterInput typed={typed} label={words.searchTargets} />
         <Narrowing
           label={own.judgement}
           kinds={JUDGEMENTS}
@@ -162,7 +167,8 @@ export function TargetsTable({ monitoring, address }: TargetsTableProps) {
         dataSource={rows}
         columns={columns}
         pagination={false}
-        scroll={{ x: 756, y: 560 }}
+        scroll={{ x: 812, y: 560 }}
+        onChange={(_pages, _filters, sorter) => patch(sorted(sorter))}
         rowClassName={({ indicator }) => (indicator.id === get('indicator') ? 'chosen-row' : '')}
       />
     </>

@@ -1,10 +1,13 @@
 /** The units that have to report, with what is in and what is late. */
-import { Button, Input, Table } from 'antd';
+import { Button, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
+import { FilterInput } from '../../components/filter-input';
 import { Narrowing } from '../../components/narrowing';
 import { useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
+import { sorted, sortOf } from '../../lib/sorting';
+import { useTyped } from '../../lib/typed';
 import type { Monitoring } from './progress-view';
 import { WORDS } from './words';
 
@@ -29,25 +32,32 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
   const own = useOwnWords(WORDS);
   const { get, patch } = address;
   const show = STATES.find((state) => state === get('show')) ?? null;
-  const text = get('q')?.trim() ?? '';
+  const typed = useTyped(address);
+  const text = typed.text.trim();
   const rows = monitoring.units.filter(
     (row) => (show === null || REPORTING[show](row)) && (text === '' || row.unit.name.includes(text)),
   );
   const count = (state: keyof typeof REPORTING | null) =>
     monitoring.units.filter((row) => state === null || REPORTING[state](row)).length;
+  const column = (key: string, sorter: (a: Row, b: Row) => number): ColumnType<Row> => ({
+    key,
+    sorter,
+    sortOrder: sortOf(address, key),
+  });
   const number = (title: string, key: 'dueCount' | 'reportedCount' | 'lateCount'): ColumnType<Row> => ({
     title,
     dataIndex: key,
     align: 'right',
     width: 88,
-    sorter: (a, b) => a[key] - b[key],
+    ...column(key, (a, b) => a[key] - b[key]),
+    sortDirections: ['descend', 'ascend'],
   });
   const columns: ColumnType<Row>[] = [
     {
       title: words.unit,
       width: 170,
       fixed: 'left',
-      sorter: (a, b) => a.unit.name.localeCompare(b.unit.name, 'zh-CN'),
+      ...column('name', (a, b) => a.unit.name.localeCompare(b.unit.name, 'zh-CN')),
       render: (_value, { unit }) => (
         <button
           type="button"
@@ -65,7 +75,7 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
     {
       title: own.share,
       width: 130,
-      sorter: (a, b) => a.reportedCount / a.dueCount - b.reportedCount / b.dueCount,
+      ...column('share', (a, b) => a.reportedCount / a.dueCount - b.reportedCount / b.dueCount),
       render: (_value, { dueCount, reportedCount }) => (
         <span className="share">
           <meter min={0} max={dueCount} value={reportedCount} aria-hidden="true" />
@@ -84,14 +94,7 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
   return (
     <>
       <div className="outline-tools">
-        <Input
-          className="filter-input"
-          allowClear
-          aria-label={words.unitFilter}
-          placeholder={words.unitFilter}
-          value={get('q') ?? ''}
-          onChange={(event) => patch({ q: event.target.value }, { replace: true })}
-        />
+        <FilterInput typed={typed} label={words.unitFilter} />
         <Narrowing
           label={words.filter}
           kinds={STATES}
@@ -112,6 +115,7 @@ export function UnitsTable({ monitoring, address }: UnitsTableProps) {
         columns={columns}
         pagination={false}
         scroll={{ x: 564, y: 560 }}
+        onChange={(_pages, _filters, sorter) => patch(sorted(sorter))}
         rowClassName={({ unit }) => (unit.id === get('unit') ? 'chosen-row' : '')}
       />
     </>

@@ -3,7 +3,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { HeadField } from '../../api/generated/graphql';
 import type { OutlinedPlan } from '../../components/outline-of';
-import { useOwnWords, useWords } from '../../i18n';
+import { type Language, useLanguage, useOwnWords } from '../../i18n';
+import { formatDate } from '../../lib/format';
 import type { Range } from '../../lib/text';
 import { CorrectionForm } from './correction-form';
 import { WORDS } from './words';
@@ -16,7 +17,7 @@ interface HeadFactsProps {
 }
 
 export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
-  const words = useWords();
+  const { words, language } = useLanguage();
   const own = useOwnWords(WORDS);
   const [field, setField] = useState<HeadField | null>(null);
   return (
@@ -46,7 +47,9 @@ export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
                   {action}
                 </Button>
               </span>
-              <span className={fact ? 'review-item-text' : 'aside'}>{fact?.value ?? own.notRead}</span>
+              <span className={fact ? 'review-item-text' : 'aside'}>
+                {fact ? shownValue(one, fact.value, language) : own.notRead}
+              </span>
             </div>
             {field === one && (
               <CorrectionForm
@@ -65,4 +68,8 @@ export function HeadFacts({ plan, onChoose }: HeadFactsProps) {
       })}
     </ul>
   );
+}
+
+function shownValue(field: HeadField, value: string, language: Language): string {
+  return field === 'ISSUED_ON' ? formatDate(value, language) : value;
 }

@@ -1,4 +1,5 @@
 /** One hit, whatever it is. */
+import { memo } from 'react';
 import { Link } from 'react-router';
 import { Marked } from '../../components/marked';
 import { taskTitle } from '../../components/task-list';
@@ -14,14 +15,15 @@ interface HitProps {
   namesPlan: boolean;
 }
 
-export function HitCard({ edge, plan, namesPlan }: HitProps) {
+/** Drawn once: a key in the box above concerns no hit. */
+export const HitCard = memo(function HitCard({ edge, plan, namesPlan }: HitProps) {
   return (
     <article className="hit">
       <Content edge={edge} plan={plan} namesPlan={namesPlan} />
       <Why edge={edge} />
     </article>
   );
-}
+});
 
 function Content({ edge, plan, namesPlan }: HitProps) {
   const words = useWords();

@@ -6,6 +6,7 @@ import { useAsk } from '../../api/hooks';
 import { Cross, Magnifier } from '../../components/icons';
 import { Marked } from '../../components/marked';
 import { useWords } from '../../i18n';
+import { MOST_CHARACTERS } from '../../lib/typed';
 import { addressOf } from '../../routes';
 
 type Suggestion = SuggestQuery['suggest'][number];
@@ -16,11 +17,13 @@ interface SearchBoxProps {
   /** Called with every key; what is composed with an input method is not a word yet and is left out. */
   onType: (text: string) => void;
   onSubmit: (text: string) => void;
+  /** What was typed stands before what comes next, so that the way back leads to it. */
+  onLeave: () => void;
   /** The arrow down beyond the box. */
   onLeaveDown: () => void;
 }
 
-export function SearchBox({ text, plan, onType, onSubmit, onLeaveDown }: SearchBoxProps) {
+export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }: SearchBoxProps) {
   const words = useWords();
   const navigate = useNavigate();
   const listId = useId();
@@ -46,6 +49,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeaveDown }: SearchB
     if (address === null) {
       onSubmit(suggestion.text);
     } else {
+      onLeave();
       navigate(address);
     }
   }
@@ -94,7 +98,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeaveDown }: SearchB
         placeholder={words.searchPlaceholder}
         autoComplete="off"
         spellCheck={false}
-        maxLength={512}
+        maxLength={MOST_CHARACTERS}
         value={composed ?? text}
         onCompositionStart={(event) => setComposed(event.currentTarget.value)}
         onCompositionEnd={(event) => {
@@ -111,7 +115,10 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeaveDown }: SearchB
             setComposed(event.target.value);
           }
         }}
-        onBlur={() => setIsOpen(false)}
+        onBlur={() => {
+          setIsOpen(false);
+          onLeave();
+        }}
         onKeyDown={onKeyDown}
       />
       {text !== '' && (

@@ -1,14 +1,16 @@
 /** One box; what was understood; hits, each with who answers for it; facets. */
 import { Segmented, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ServerInfoDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { More } from '../../components/more';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
+import { HIT_HEIGHT, Windowed } from '../../components/windowed';
 import { useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
+import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 import { Facets } from './facets';
 import { HitCard } from './hit';
@@ -21,15 +23,10 @@ import { SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
 const FEW_VALUES = 6;
 const MANY_VALUES = 50;
 
-/** Browsers limit how often an address may be rewritten. */
-const ADDRESS_DELAY_MS = 300;
-
 export function SearchView() {
   const words = useWords();
   const address = useAddress();
-  const [text, setText] = useTypedQuery(address.get('q') ?? '', (q) =>
-    address.patch({ q }, { replace: true }),
-  );
+  const { text, set: setText, settle } = useTyped(address);
   const [facetSize, setFacetSize] = useState(FEW_VALUES);
   const wants = wanted(address);
   const search = useSearch(text, wants, facetSize);
@@ -52,6 +49,7 @@ export function SearchView() {
         text={text}
         plan={address.plan}
         onType={setText}
+        onLeave={settle}
         onSubmit={submit}
         onLeaveDown={() => results.current?.querySelector<HTMLElement>('.hit-link')?.focus()}
       />
@@ -95,15 +93,17 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
   const namesPlan = (answer?.facets.plans.length ?? 0) > 1;
   return (
     <>
-      {answer && (
-        <Understanding
-          interpretation={answer.interpretation}
-          kept={wants.keepAsText}
-          query={text}
-          onKeep={(keep) => address.patch({ keep })}
-          onQuery={onQuery}
-        />
-      )}
+      <div className="understood">
+        {answer && (
+          <Understanding
+            interpretation={answer.interpretation}
+            kept={wants.keepAsText}
+            query={text}
+            onKeep={(keep) => address.patch({ keep })}
+            onQuery={onQuery}
+          />
+        )}
+      </div>
       <div className="search-tools">
         <Segmented
           aria-label={words.searchIn}
@@ -135,11 +135,13 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
           aria-busy={search.isFetching}
           onKeyDown={walk}
         >
-          {search.isError && <Failure error={search.error} onRetry={() => void search.refetch()} />}
+          {search.isError && edges.length === 0 && (
+            <Failure error={search.error} onRetry={() => void search.refetch()} />
+          )}
           {search.isPending && <Loading />}
-          {edges.map((edge) => (
-            <HitCard key={edge.node.id} edge={edge} plan={address.plan} namesPlan={namesPlan} />
-          ))}
+          <Windowed items={edges} keyOf={({ node }) => node.id} height={HIT_HEIGHT}>
+            {(edge) => <HitCard edge={edge} plan={address.plan} namesPlan={namesPlan} />}
+          </Windowed>
           {search.isSuccess && total === 0 && !search.isPlaceholderData && (
             <Nothing title={words.noHits}>
               <p>{words.noHitsHint}</p>
@@ -151,34 +153,6 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
       </div>
     </>
   );
-}
-
-/** What is typed, at once; the address follows when the typing rests, and leads when somebody goes back. */
-function useTypedQuery(inAddress: string, write: (query: string) => void) {
-  const [text, setText] = useState(inAddress);
-  const written = useRef(inAddress);
-  const writeNow = useRef(write);
-  writeNow.current = write;
-  useEffect(() => {
-    if (inAddress !== written.current) {
-      written.current = inAddress;
-      setText(inAddress);
-    }
-  }, [inAddress]);
-  useEffect(() => {
-    if (text === written.current) {
-      return;
-    }
-    const timer = setTimeout(() => {
-      if (text !== written.current) {
-        written.current = text;
-        writeNow.current(text);
-      }
-    }, ADDRESS_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const set = (query: string) => setText(query);
-  return [text, set] as const;
 }
 
 /** The arrows go from hit to hit. */

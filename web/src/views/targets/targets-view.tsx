@@ -1,7 +1,6 @@
 /** The table of indicators. */
-import { Button, Checkbox, Input, InputNumber, Select, Table } from 'antd';
+import { Button, Checkbox, InputNumber, Select, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import {
   type IndicatorFilter,
@@ -10,6 +9,7 @@ import {
   type IndicatorTableQuery,
 } from '../../api/generated/graphql';
 import { useNames, usePages } from '../../api/hooks';
+import { FilterInput } from '../../components/filter-input';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useWords } from '../../i18n';
@@ -17,6 +17,8 @@ import type { Words } from '../../i18n/zh';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import { formatNumber, formatPeriod, formatQuantity } from '../../lib/format';
+import { sorted, sortOf } from '../../lib/sorting';
+import { type Typed, useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 
 type Indicator = IndicatorTableQuery['indicators']['nodes'][number];
@@ -56,18 +58,18 @@ export function TargetsView() {
   const { words, language } = useLanguage();
   const address = useAddress();
   useTitle(words.targetsTitle);
+  const typed = useTyped(address);
+  const get = (name: string) => (name === 'q' ? typed.text : address.get(name));
   const pages = usePages(
     IndicatorTableDocument,
-    { filter: targetFilter(address), first: 100 },
+    { filter: targetFilter({ get, plan: address.plan }), first: 100 },
     (answer) => answer.indicators,
     { keep: true, upTo: MOST_ROWS },
   );
-  const sort = address.get('sort');
-  const order = address.get('order') === 'desc' ? ('descend' as const) : ('ascend' as const);
   const column = (key: string, compare: (a: Indicator, b: Indicator) => number): ColumnType<Indicator> => ({
     key,
     sorter: compare,
-    sortOrder: sort === key ? order : null,
+    sortOrder: sortOf(address, key),
   });
   const columns: ColumnType<Indicator>[] = [
     {
@@ -130,13 +132,13 @@ export function TargetsView() {
           {words.downloadCsv}
         </Button>
       </header>
-      <Filters address={address} rows={pages.nodes} />
+      <Filters address={address} typed={typed} rows={pages.nodes} />
       {pages.isError && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.totalCount !== undefined && pages.totalCount > MOST_ROWS && (
         <p className="note">{words.partial(MOST_ROWS)}</p>
       )}
       {pages.isPending && <Loading rows={12} />}
-      {pages.totalCount === 0 && <Nothing />}
+      {pages.totalCount === 0 && <Nothing title={words.noTargetFits} />}
       {pages.nodes.length > 0 && (
         <Table<Indicator>
           size="small"
@@ -147,23 +149,22 @@ export function TargetsView() {
           pagination={false}
           columns={columns}
           className={pages.isPlaceholderData ? 'outdated' : ''}
-          onChange={(_pages, _filters, sorter) => {
-            const one = Array.isArray(sorter) ? sorter[0] : sorter;
-            address.patch({
-              sort: one?.order ? String(one.columnKey) : null,
-              order: one?.order === 'descend' ? 'desc' : null,
-            });
-          }}
+          onChange={(_pages, _filters, sorter) => address.patch(sorted(sorter))}
         />
       )}
     </div>
   );
 }
 
-function Filters({ address, rows }: { address: AddressState; rows: readonly Indicator[] }) {
+interface FiltersProps {
+  address: AddressState;
+  typed: Typed;
+  rows: readonly Indicator[];
+}
+
+function Filters({ address, typed, rows }: FiltersProps) {
   const words = useWords();
   const { get, patch } = address;
-  const [text, setText] = useState(get('q') ?? '');
   const chosenUnit = get('unit');
   const names = useNames(chosenUnit === null ? [] : [chosenUnit]);
   const measured = get('measured');
@@ -172,17 +173,7 @@ function Filters({ address, rows }: { address: AddressState; rows: readonly Indi
   ].sort();
   return (
     <div className="outline-tools">
-      <Input
-        className="filter-input"
-        allowClear
-        aria-label={words.searchTargets}
-        placeholder={words.searchTargets}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          patch({ q: event.target.value }, { replace: true });
-        }}
-      />
+      <FilterInput typed={typed} label={words.searchTargets} />
       <Select
         className="small-picker"
         allowClear

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Role } from '../../api/generated/graphql';
+import { Published } from '../../components/source-pane';
 import { RoleTag } from '../../components/unit-links';
 import { useLanguage, useWords } from '../../i18n';
 import { formatDate, formatPeriod, formatQuantity } from '../../lib/format';
@@ -95,7 +96,9 @@ export function Targets({ task, choice }: FactsProps) {
           <li key={indicator.id}>
             <span className="fact-name">{indicator.subject}</span>
             <strong>{formatQuantity(indicator, words, language)}</strong>
-            <span className="aside">{formatPeriod(indicator.periodStart, indicator.periodEnd, words)}</span>
+            <span className="aside">
+              {formatPeriod(indicator.periodStart, indicator.periodEnd, words, words.yearOf)}
+            </span>
             {indicator.isBinding && <span className="flag">{words.binding}</span>}
             {indicator.isAssignedByState && <span className="flag">{words.assignedByState}</span>}
             {indicator.isAspirational && <span className="flag">{words.aspirational}</span>}
@@ -151,7 +154,7 @@ export function Cities({ task, choice, plan }: FactsProps & { plan: string | nul
             <Link to={to.city(link.city.code, plan)}>{link.city.name}</Link>
             <span className="aside">{words.via[link.via]}</span>
             <Prove span={link.span} choice={choice}>
-              {link.span.quote}
+              <Published text={link.span.quote} />
             </Prove>
           </li>
         ))}

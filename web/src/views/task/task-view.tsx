@@ -1,6 +1,6 @@
 /** A task with everything that hangs on it, each fact leading to its characters in the source. */
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { TaskDetailDocument, type TaskDetailQuery } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
@@ -11,6 +11,7 @@ import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { COUNTING } from '../../lib/basis';
+import { intoView } from '../../lib/into-view';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { to } from '../../routes';
 import { Assignments, Cities, Commitments, Deadlines, Targets } from './facts';
@@ -26,7 +27,7 @@ export function TaskView() {
     return <Loading rows={10} />;
   }
   if (task.isError) {
-    return <Failure error={task.error} onRetry={() => void task.refetch()} />;
+    return <Failure error={task.error} onRetry={() => void task.refetch()} isView />;
   }
   return task.data.task ? <Task task={task.data.task} /> : <NotFound />;
 }
@@ -42,11 +43,20 @@ function Task({ task }: { task: TaskDetail }) {
   const address = useAddress();
   const { pathname } = useLocation();
   const [isSourceOpen, setIsSourceOpen] = useState(true);
+  const source = useRef<HTMLDetailsElement>(null);
+  // How often the source was asked for: also for what is marked already.
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (asked > 0) {
+      intoView(source.current);
+    }
+  }, [asked]);
   const stretch = parseStretch(address.get('char')) ?? task.span;
   const choice: Choice = {
     stretch,
     choose: (chosen) => {
       setIsSourceOpen(true);
+      setAsked((times) => times + 1);
       address.patch({ char: formatStretch(chosen) }, { replace: true });
     },
   };
@@ -93,6 +103,7 @@ function Task({ task }: { task: TaskDetail }) {
         </p>
       </article>
       <details
+        ref={source}
         className="source-fold"
         open={isSourceOpen}
         onToggle={(event) => setIsSourceOpen(event.currentTarget.open)}

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { IndicatorTableDocument } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
+import { Failure, Loading } from '../../components/states';
 import { useLanguage } from '../../i18n';
 import { formatQuantity } from '../../lib/format';
 import { to } from '../../routes';
@@ -18,6 +19,12 @@ export function UnitTargets({ unit, plan }: { unit: string; plan: string | null 
     },
     (answer) => answer.indicators,
   );
+  if (indicators.isPending) {
+    return <Loading rows={4} />;
+  }
+  if (indicators.isError) {
+    return <Failure error={indicators.error} onRetry={() => void indicators.refetch()} />;
+  }
   if (indicators.nodes.length === 0) {
     return null;
   }

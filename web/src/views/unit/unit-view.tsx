@@ -1,5 +1,6 @@
 /** A unit: what it leads and shares, with whom, what it answers for, and its names through time. */
 import { Button, Segmented } from 'antd';
+import { useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import {
   type Role,
@@ -41,6 +42,7 @@ export function UnitView() {
         error={lookup.error}
         onRetry={() => void lookup.refetch()}
         linkTo={(name) => to.unit(name, plan)}
+        isView
       />
     );
   }
@@ -55,7 +57,7 @@ function UnitById({ id }: { id: string }) {
     return <Loading rows={8} />;
   }
   if (unit.isError) {
-    return <Failure error={unit.error} onRetry={() => void unit.refetch()} />;
+    return <Failure error={unit.error} onRetry={() => void unit.refetch()} isView />;
   }
   return unit.data.node?.__typename === 'Unit' ? <Unit unit={unit.data.node} /> : <NotFound />;
 }
@@ -76,6 +78,11 @@ function Unit({ unit }: { unit: UnitDetail }) {
     ...(chapter === null ? {} : { chapterIds: [chapter] }),
     ...(partner === null ? {} : { and: [{ units: { any: [partner] } }] }),
   };
+  const [isPrinting, setIsPrinting] = useState(false);
+  const print = useCallback(() => {
+    setIsPrinting(false);
+    window.print();
+  }, []);
   const counts: [Role | null, number][] = [
     [null, unit.taskCount],
     ['LEAD', unit.leadCount],
@@ -101,7 +108,7 @@ function Unit({ unit }: { unit: UnitDetail }) {
         <Button className="no-print" {...fileLink(ledger('csv'))} download>
           {words.ledger} CSV
         </Button>
-        <Button className="no-print" onClick={() => window.print()}>
+        <Button className="no-print" loading={isPrinting} onClick={() => setIsPrinting(true)}>
           {words.print}
         </Button>
       </header>
@@ -125,7 +132,7 @@ function Unit({ unit }: { unit: UnitDetail }) {
             )}
           </div>
           <h2 className="visually-hidden">{words.task}</h2>
-          <TaskList filter={filter} plan={plan} />
+          <TaskList filter={filter} plan={plan} onWhole={isPrinting ? print : null} />
         </section>
         <aside className="unit-side">
           <ByChapter unit={unit} chosen={chapter} onChoose={(id) => patch({ chapter: id })} />
@@ -173,7 +180,7 @@ function Names({ unit }: { unit: UnitDetail }) {
       )}
       {unit.cities.length > 0 && (
         <div>
-          <dt>{words.cities}</dt>
+          <dt>{words.citiesOfTasks}</dt>
           <dd className="inline-links">
             {unit.cities.map((city) => (
               <Link key={city.code} to={to.city(city.code, plan)}>

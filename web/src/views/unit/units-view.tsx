@@ -1,22 +1,27 @@
 /** All units, most tasks first. */
-import { Input, Table } from 'antd';
-import { useState } from 'react';
+import { Table } from 'antd';
 import { Link } from 'react-router';
 import { UnitListDocument, type UnitOrderField } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
+import { FilterInput } from '../../components/filter-input';
 import { More } from '../../components/more';
-import { Failure, Loading } from '../../components/states';
+import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
+
+const ORDERS = { ASC: 'ascend', DESC: 'descend' } as const;
 
 const FIELDS: readonly UnitOrderField[] = ['TASK_COUNT', 'LEAD_COUNT', 'NAME'];
 
 export function UnitsView() {
   const words = useWords();
-  const { get, patch, plan } = useAddress();
-  const [text, setText] = useState(get('q') ?? '');
+  const address = useAddress();
+  const { get, patch, plan } = address;
+  const typed = useTyped(address);
+  const text = typed.text.trim();
   const field = FIELDS.find((one) => one === get('sort')) ?? 'TASK_COUNT';
   const direction = get('order') === 'asc' ? ('ASC' as const) : ('DESC' as const);
   useTitle(words.unitsTitle);
@@ -24,7 +29,7 @@ export function UnitsView() {
     UnitListDocument,
     {
       filter: {
-        ...(text.trim() === '' ? {} : { text: text.trim() }),
+        ...(text === '' ? {} : { text }),
         ...(plan === null ? {} : { plans: [plan] }),
       },
       orderBy: { field, direction },
@@ -35,7 +40,10 @@ export function UnitsView() {
   );
   const column = (name: UnitOrderField) => ({
     sorter: true,
-    sortOrder: field === name ? (direction === 'ASC' ? ('ascend' as const) : ('descend' as const)) : null,
+    sortOrder: field === name ? ORDERS[direction] : null,
+    // The list always has an order: a click never takes it away.
+    sortDirections:
+      name === 'NAME' ? [ORDERS.ASC, ORDERS.DESC, ORDERS.ASC] : [ORDERS.DESC, ORDERS.ASC, ORDERS.DESC],
   });
   return (
     <div className="table-view">
@@ -45,21 +53,12 @@ export function UnitsView() {
           {units.totalCount !== undefined && words.unitsCount(units.totalCount)}
         </span>
         <span className="grow" />
-        <Input
-          className="filter-input"
-          allowClear
-          aria-label={words.unitFilter}
-          placeholder={words.unitFilter}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            patch({ q: event.target.value }, { replace: true });
-          }}
-        />
+        <FilterInput typed={typed} label={words.unitFilter} />
       </header>
       {units.isError && <Failure error={units.error} onRetry={() => void units.refetch()} />}
       {units.isPending && <Loading rows={10} />}
-      {units.totalCount !== undefined && (
+      {units.totalCount === 0 && <Nothing title={words.noUnitFits} />}
+      {units.nodes.length > 0 && (
         <Table
           size="middle"
           rowKey="id"
@@ -110,7 +109,7 @@ export function UnitsView() {
           ]}
         />
       )}
-      {units.totalCount !== undefined && <More of={units} />}
+      {units.nodes.length > 0 && <More of={units} />}
     </div>
   );
 }
