@@ -87,6 +87,9 @@ const NEVER_ELIDED_PARTS: &[&str] = &[
     "分行",
 ];
 
+/// Starts of names with the word of a level in them, although a longer word looks like none: 市政.
+const LEVELED: &[&str] = &["市政府", "市政协"];
+
 /// Starts of names of departments that are names of counties too.
 const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
 
@@ -99,7 +102,8 @@ const LONGEST_ELIDED: usize = 10;
 /// Whether a name may lack the prefix of a level: it begins with none, and not like one that never has any.
 pub(super) fn may_lack_prefix(gazetteer: &Gazetteer, name: &str) -> bool {
     let begins = |start: &&str| name.starts_with(*start);
-    (gazetteer.only_looks_leveled(name) || !NEVER_ELIDED.iter().any(begins))
+    let only_looks_leveled = || gazetteer.only_looks_leveled(name) && !LEVELED.iter().any(begins);
+    (only_looks_leveled() || !NEVER_ELIDED.iter().any(begins))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
         && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
 }

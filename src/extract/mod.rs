@@ -86,6 +86,11 @@ pub fn extract_corrected(
     };
     reader.units.issued_by(head.issuer.as_deref());
     let statements = outline.blocks.iter().flat_map(|block| &block.statement);
+    for statement in statements.clone() {
+        let names = statement.mentions.iter();
+        let names = names.map(|mention| read_at(text, mention.name, outline));
+        reader.units.tell_apart(&names.collect::<Vec<_>>());
+    }
     let mentions = statements.flat_map(|statement| &statement.mentions);
     reader
         .units

@@ -37,6 +37,8 @@ pub(super) struct Registry<'a> {
     unknown: usize,
     /// Whether the document leaves out the prefix of the issuing level.
     elides: bool,
+    /// Names with that of the region which a list tells from those with the word of its level.
+    apart: HashSet<String>,
     /// Whether the corps issued it, whose bodies bear its name rather than the word of a level.
     is_of_corps: bool,
     diagnostics: Vec<Diagnostic>,
@@ -60,6 +62,7 @@ impl<'a> Registry<'a> {
             noted: HashSet::new(),
             unknown: 0,
             elides: false,
+            apart: HashSet::new(),
             is_of_corps: false,
             diagnostics: Vec::new(),
         }
@@ -200,6 +203,24 @@ impl<'a> Registry<'a> {
         });
     }
 
+    /// Learns from one list which bodies it tells apart: 市公路管理局、遵义公路管理局 are two.
+    pub(super) fn tell_apart(&mut self, list: &[Cow<'_, str>]) {
+        let city = self.region.and_then(|region| self.gazetteer.city(region));
+        let (Some(city), Some(word)) = (city, self.level_word()) else {
+            return;
+        };
+        for name in list {
+            let stem = name.strip_prefix(city.short_name.as_str());
+            let is_other = |stem: &str| {
+                let is_own = |one: &Cow<'_, str>| one.strip_prefix(word) == Some(stem);
+                !stem.is_empty() && list.iter().any(is_own)
+            };
+            if stem.is_some_and(is_other) {
+                self.apart.insert(name.to_string());
+            }
+        }
+    }
+
     /// Whether a name begins with that of a place of the same province: 厦门港口管理局, but not 公安局 for 公安县.
     fn is_of_place(&self, name: &str) -> bool {
         let nation = self.gazetteer.nation();
@@ -249,7 +270,7 @@ impl<'a> Registry<'a> {
         let jurisdiction = self.jurisdiction(name);
         let known = jurisdiction
             .and_then(|division| self.gazetteer.unit_in_year(name, division, self.year));
-        if let Some(known) = known {
+        if let Some(known) = known.filter(|_| !self.apart.contains(name)) {
             return known;
         }
         let kind = self.gazetteer.kind_of(name);

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::bodies::{is_body, is_post};
+use super::bodies::{ends_as_body, is_body, is_post, without_brackets};
 use super::label;
 use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice, trimmed, without_final_stop};
@@ -72,10 +72,15 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
             .or_default()
             .push((index, bare));
     }
-    // Names alone count where all headings of a level are names.
+    // Names alone count where all headings of a level are names, and half of them begin as names of bodies do.
     for family in families.into_values() {
-        let are_names = family.len() > 1 && family.iter().all(|(_, bare)| bare.is_some());
-        if are_names {
+        let begins = |clause: &Clause| {
+            let name = slice(text, clause.value);
+            NAME_STARTS.iter().any(|start| name.starts_with(start))
+        };
+        let bodies: Vec<Clause> = family.iter().filter_map(|(_, bare)| *bare).collect();
+        let begin = bodies.iter().filter(|clause| begins(clause)).count();
+        if family.len() > 1 && bodies.len() == family.len() && begin * 2 >= family.len() {
             found.extend(
                 family
                     .into_iter()
@@ -174,8 +179,9 @@ fn stated(text: &str, title: TextRange) -> Option<Clause> {
 fn bare(text: &str, title: TextRange) -> Option<Clause> {
     let name = without_count(text, title);
     let printed = slice(text, name);
-    let begins = NAME_STARTS.iter().any(|start| printed.starts_with(start));
-    (begins && is_body(printed))
+    printed
+        .split(['、', '，'])
+        .all(|name| is_body(name) && ends_as_body(without_brackets(name)))
         .then(|| clause(text, title, name, Role::Responsible))
         .flatten()
 }

@@ -198,6 +198,8 @@ const NO_PARTS: &[&str] = &[
     "通过",
     "应当",
     "作为",
+    "参照",
+    "依据",
 ];
 
 /// The longest name of a body, in characters.
@@ -214,6 +216,31 @@ pub(super) fn is_body(name: &str) -> bool {
         && !name.contains(NO_NAME)
         && !NO_PARTS.iter().any(|part| name.contains(part))
 }
+
+/// Whether a name is that of a body, rather than of whoever is responsible: 各责任单位, 有关方面.
+pub(super) fn is_named_body(name: &str) -> bool {
+    const GENERIC: &[&str] = &[
+        "责任单位",
+        "责任部门",
+        "牵头单位",
+        "牵头部门",
+        "配合单位",
+        "成员单位",
+    ];
+    let is_long = name.chars().nth(2).is_some() || SHORT_BODIES.contains(&name);
+    // 有关成员单位 names nobody, 国务院医改领导小组成员单位 does.
+    let is_group = name.ends_with("成员单位") && name.chars().nth(LONGEST_GENERIC).is_some();
+    let is_generic = || !is_group && GENERIC.iter().any(|word| name.ends_with(word));
+    is_long && is_body(name) && !is_generic()
+}
+
+/// Names of bodies of two characters, the prefix of their level left out.
+const SHORT_BODIES: [&str; 12] = [
+    "民委", "妇联", "科协", "文联", "残联", "侨联", "社联", "工会", "编办", "外办", "台办", "农办",
+];
+
+/// The longest name, in characters, of members of a group that is not named.
+const LONGEST_GENERIC: usize = 6;
 
 /// Whether a word ends as names of bodies do, however it begins.
 pub(super) fn ends_as_body(name: &str) -> bool {

@@ -4,6 +4,44 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+/// Words that close labels of deadlines, whatever is to be done by then: 推进时限.
+pub(super) const DEADLINE_ENDS: &[&str] = &["时限", "期限"];
+
+/// Labels of deadlines.
+pub(super) const DEADLINE_LABELS: &[&str] = &[
+    "完成时限",
+    "完成时间",
+    "完成期限",
+    "完成日期",
+    "完成时限要求",
+    "完成时间要求",
+    "完成时间节点",
+    "计划完成时间",
+    "计划完成时限",
+    "拟完成时间",
+    "办结时限",
+    "办理时限",
+    "落实时限",
+    "整改时限",
+    "目标时限",
+    "工作时限",
+    "时限要求",
+    "时间要求",
+    "时间节点",
+    "时间安排",
+    "进度安排",
+    "进度要求",
+    "实施期限",
+    "实施时间",
+    "起止时间",
+    "起止年限",
+    "建设年限",
+    "建设周期",
+    "时限",
+    "期限",
+    "时间",
+];
+
 /// The longest piece that says when, in characters.
 const LONGEST: usize = 40;
 

@@ -1,10 +1,11 @@
 //! Labels: 牵头单位：, 【责任部门】, 分管省领导：, 完成时限：. A label is the word for a role and the word for a body.
 
+use super::due::{DEADLINE_ENDS, DEADLINE_LABELS};
 use super::line::ends_with;
 use super::steps;
 use super::vocabulary::{
-    BARE_LABELS, DEADLINE_LABELS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
-    PERSON_HEADS, PERSON_NOUNS, Slot,
+    BARE_LABELS, CONTACTS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES, PERSON_HEADS,
+    PERSON_NOUNS, Slot,
 };
 use crate::model::Role;
 
@@ -13,6 +14,9 @@ const LONGEST: usize = 60;
 
 /// The longest label, in characters, that stands right behind other words.
 const LONGEST_BARE: usize = 12;
+
+/// The longest label, in characters, that a word for a limit of time makes one of deadlines.
+const LONGEST_DEADLINE: usize = 6;
 
 /// The characters that close the labels which are looked for behind other words.
 const LAST: [char; 15] = [
@@ -42,6 +46,11 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
         }
     }
     None
+}
+
+/// Whether a text opens with a word for whom to ask, as lines do that state nothing: 联系人：王明.
+pub(super) fn opens_contact(text: &str) -> bool {
+    CONTACTS.iter().any(|word| text.starts_with(word))
 }
 
 /// Length and slot of the label in brackets that opens `text`: `【牵头单位】`, `[责任单位]`.
@@ -86,6 +95,10 @@ pub(super) fn closing(before: &str) -> Option<(usize, Slot)> {
 
 /// The slot of a label without its colon, or of the head of a column.
 pub(super) fn slot(word: &str) -> Option<Slot> {
+    let names_limit = DEADLINE_ENDS.iter().any(|end| ends_with(word, end));
+    if names_limit && word.chars().nth(LONGEST_DEADLINE).is_none() {
+        return Some(Slot::Deadline);
+    }
     exact(word).or_else(|| {
         let inner = LABEL_LEVELS
             .iter()
@@ -115,6 +128,9 @@ pub(super) fn tight(text: &str, longest: usize) -> Option<String> {
 fn exact(word: &str) -> Option<Slot> {
     if DEADLINE_LABELS.contains(&word) {
         return Some(Slot::Deadline);
+    }
+    if CONTACTS.contains(&word) {
+        return Some(Slot::Persons);
     }
     if DIVISION_LABELS.contains(&word) {
         return Some(Slot::Bodies(Role::Responsible));

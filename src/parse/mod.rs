@@ -9,6 +9,7 @@ use crate::text::script;
 use crate::text::stretch::Stretch;
 
 mod actors;
+mod alone;
 mod attachments;
 mod blocks;
 mod bodies;

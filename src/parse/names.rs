@@ -1,6 +1,6 @@
 //! Lists of bodies: names as written, the role that a verb gives them, and whether 等 leaves the list open.
 
-use super::bodies::{glued_at, is_body, is_post};
+use super::bodies::{glued_at, is_body, is_named_body, is_post};
 use super::due::is_due;
 use super::line::{slice, trimmed, trimmed_of};
 use super::pieces::pieces;
@@ -8,7 +8,8 @@ use super::remarks::{marked, spread_marks, without_remark, without_remarks, with
 use super::shared::{is_joined, share_endings};
 use super::verbs::without_verb;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
+    ASSIST, ASSISTED_VERBS, CONSULTS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, SPOKEN_OF,
+    VERB_TRIMMINGS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -70,26 +71,6 @@ impl List {
     }
 }
 
-/// Whether a name is that of a body, rather than of whoever is responsible: 各责任单位, 有关方面.
-pub(super) fn is_named_body(name: &str) -> bool {
-    const GENERIC: &[&str] = &[
-        "责任单位",
-        "责任部门",
-        "牵头单位",
-        "牵头部门",
-        "配合单位",
-        "成员单位",
-    ];
-    let is_long = name.chars().nth(2).is_some();
-    // 有关成员单位 names nobody, 国务院医改领导小组成员单位 does.
-    let is_group = name.ends_with("成员单位") && name.chars().nth(LONGEST_GENERIC).is_some();
-    let is_generic = || !is_group && GENERIC.iter().any(|word| name.ends_with(word));
-    is_long && is_body(name) && !is_generic()
-}
-
-/// The longest name, in characters, of members of a group that is not named.
-const LONGEST_GENERIC: usize = 6;
-
 /// The longest name, in characters, of a body.
 const LONGEST_NAME: usize = 40;
 
@@ -150,8 +131,16 @@ fn is_helped(helped: &str) -> bool {
 fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut pending = list.names.len();
     let mut is_joint = false;
+    let mut end = range.start;
     for piece in pieces(text, range) {
+        let is_apart = slice(text, TextRange::new(end, piece.start)).contains(['，', ',', '；']);
+        end = piece.end;
         let piece = without_opening(text, piece);
+        // 州发改委会同铁路公司，各企业落实: all of a kind act for themselves.
+        if is_joint && is_apart && slice(text, piece).starts_with('各') {
+            pending = list.names.len();
+            is_joint = false;
+        }
         if is_due(slice(text, piece)) {
             let start = list.due.map_or(piece.start, |due| due.start);
             list.due = Some(TextRange::new(start, piece.end));
@@ -302,13 +291,24 @@ fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, Te
         let at = printed.find(word).filter(|&at| joins(at, word))?;
         Some((at, word.len()))
     });
-    match found {
-        Some((at, length)) => (
-            Some(TextRange::new(piece.start, piece.start + at)),
-            TextRange::new(piece.start + at + length, piece.end),
-        ),
-        None => (None, piece),
-    }
+    let found = found.or_else(|| Some((consults_at(printed)?, CONSULTS.len_utf8())));
+    let Some((at, length)) = found.map(|(at, length)| (piece.start + at, length)) else {
+        return (None, piece);
+    };
+    let before = TextRange::new(piece.start, at);
+    (Some(before), TextRange::new(at + length, piece.end))
+}
+
+/// Where 商 stands between two names: 财政部商发展改革委, but not 省商务厅.
+fn consults_at(printed: &str) -> Option<usize> {
+    let places = printed.char_indices().filter(|&(_, c)| c == CONSULTS);
+    places.map(|(at, _)| at).find(|&at| {
+        let (before, after) = printed.split_at_checked(at).unwrap_or_default();
+        let after = after.strip_prefix(CONSULTS).unwrap_or_default();
+        is_named_body(before)
+            && is_named_body(after)
+            && !after.starts_with(['务', '业', '会', '贸'])
+    })
 }
 
 /// Adds a name without its 等 and without remarks in brackets. Posts are persons, not bodies.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Draft, divide};
-use super::layout::Clause;
+use super::layout::{Clause, Part};
 use super::line::slice;
 use super::marker::MarkerKind;
 use super::tree::{Node, Tree};
@@ -211,6 +211,11 @@ impl Builder<'_> {
         if !node.is_heading {
             let drafts = self.without_remarks(node, divide(&node.parts, None), place);
             self.drafts(drafts, place, None);
+        } else if self.is_closed_by_duties(node) {
+            let (own, duties) = node.parts.split_at(1);
+            let duties: Vec<_> = duties.iter().map(|part| part.range()).collect();
+            self.remarks(&duties, place);
+            self.drafts(divide(own, None), place, Some(heading.text.line));
         } else if node.is_bare(self.text) {
             let below = node.parts.get(1..).unwrap_or_default();
             let own = node.own;
@@ -233,6 +238,20 @@ impl Builder<'_> {
             let drafts = self.without_remarks(node, divide(&node.parts, None), place);
             self.drafts(drafts, place, Some(heading.text.line));
         }
+    }
+
+    /// Whether nothing stands below an item but what closes the document for all: 各责任单位要抓紧落实。
+    fn is_closed_by_duties(&self, node: &Node) -> bool {
+        let below = node.parts.get(1..).unwrap_or_default();
+        let is_last = below
+            .last()
+            .is_some_and(|part| part.range().end == self.end);
+        let is_duty = |part: &Part| match part {
+            Part::Text(text) => binds_all(slice(self.text, *text)),
+            Part::Clause(_) => false,
+        };
+        let is_of_heading = node.actor.is_some() && node.own_actor.is_none();
+        is_of_heading && is_last && below.iter().all(is_duty)
     }
 
     /// Whether a text is a rule sentence and nothing else.
@@ -342,6 +361,16 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether a sentence tells all bodies what they have to do: 各责任单位要将任务分解到人, 请各部门抓紧落实.
+fn binds_all(sentence: &str) -> bool {
+    const FIRST_WORDS: usize = 20;
+    let said = sentence.strip_prefix('请').unwrap_or(sentence);
+    let duty = said.chars().take(FIRST_WORDS);
+    let is_asked = said.len() < sentence.len();
+    said.starts_with('各')
+        && (is_asked || duty.into_iter().any(|c| matches!(c, '要' | '应' | '须')))
 }
 
 /// Sections without any statement take over the first statement of the next section of their chapter that has one.

@@ -3,7 +3,7 @@
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{actors, flat, table};
+use super::{actors, alone, flat, table};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -59,6 +59,11 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
             at += taken.max(1);
             continue;
         }
+        if let Some((labelled, taken)) = alone::read(text, lines.get(at..).unwrap_or_default()) {
+            paragraphs.push(labelled);
+            at += taken;
+            continue;
+        }
         let mut after_blank = line.after_blank;
         for range in flat::divide(text, line.range) {
             paragraphs.push(Paragraph::read(
@@ -95,6 +100,16 @@ impl Paragraph {
             .map_or((None, vec![Part::Text(content)]), |(layout, parts)| {
                 (Some(layout), parts)
             });
+        // （1）牵头单位：省农委 counts the labels of a task and opens none.
+        let counts_labels = layout == Some(Layout::LabelLines)
+            && parts.iter().all(|part| matches!(part, Part::Clause(_)));
+        let marker = marker.filter(|marker| {
+            let is_low = matches!(
+                marker.kind,
+                MarkerKind::ArabicBracketed | MarkerKind::Circled
+            );
+            !(is_low && counts_labels)
+        });
         let place = if is_chrome(slice(text, line.range)) {
             Place::Frame
         } else {

@@ -94,7 +94,7 @@ fn glued_verb(before: &str, rest: &str) -> Option<usize> {
 
 /// Endings of names of bodies that name fields as well, of which one body may have several.
 const FIELDS: &[&str] = &[
-    "村", "财政", "气象", "消防", "邮政", "海事", "民航", "烟草", "组织",
+    "村", "水库", "财政", "气象", "消防", "邮政", "海事", "民航", "烟草", "组织",
 ];
 
 /// How many bytes behind a conjunction are looked at.

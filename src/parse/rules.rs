@@ -145,6 +145,9 @@ const BEHIND_UNITS: &[&str] = &[
     "均是",
     "均有",
     "均应",
+    "均需",
+    "均须",
+    "均要",
     "均负",
     "都是",
     "都有",
@@ -306,16 +309,31 @@ fn units(sentence: &str, start: usize) -> Option<TextRange> {
             let rest = sentence.get(from..)?;
             let length = AFTER_UNITS.iter().filter_map(|word| rest.find(word)).min();
             Some((from, from + length.unwrap_or(rest.len())))
-        });
+        })
+        .filter(|(from, to)| from < to);
     let (from, to) = named.or_else(|| {
         let end = BEHIND_UNITS
             .iter()
             .filter_map(|word| sentence.find(word))
             .min()?;
-        let before = sentence.get(..end)?;
-        let from = before.rfind(['，', ',', '；', '：', '（', '('])?;
-        let mark = before.get(from..)?.chars().next()?;
-        Some((from + mark.len_utf8(), end))
+        Some((last_stretch(sentence.get(..end)?), end))
     })?;
     (from < to).then(|| TextRange::new(from, to).shifted(start))
+}
+
+/// Where the last stretch of a sentence begins: behind a mark or a bracket that is open, else at the start.
+fn last_stretch(before: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, character) in before.char_indices().rev() {
+        if CLOSING.contains(&character) {
+            depth += 1;
+        } else if OPENING.contains(&character) && depth > 0 {
+            depth -= 1;
+        } else if OPENING.contains(&character)
+            || (depth == 0 && matches!(character, '，' | ',' | '；' | '：'))
+        {
+            return at + character.len_utf8();
+        }
+    }
+    0
 }

@@ -1,9 +1,24 @@
 //! Responsibility statements out of the clauses that close a block.
 
+use super::bodies::is_body;
 use super::layout::Clause;
+use super::line::{ends_with_one, slice};
 use super::names;
 use super::vocabulary::Slot;
 use crate::model::{NameMention, Role, RuleSentence, Statement, TextRange};
+
+/// Words within names that close none, although bodies of other names end like them.
+const UNFINISHED: &[&str] = &["城乡", "社会", "农村", "人民"];
+
+/// Whether a cell goes on with the name that the line above it in the same box cuts: 市住房和城乡 ⏎ 建设局.
+fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
+    let are_cells = above.range == above.value && below.range == below.value;
+    let last = names::read(text, above.value, Role::Responsible, &[]).names;
+    let last = last.last().map(|name| slice(text, name.range));
+    let is_open = slice(text, above.value).ends_with(['、', '，', ',', '；']);
+    let is_unfinished = |name: &str| !is_body(name) || ends_with_one(name, UNFINISHED);
+    are_cells && above.slot == below.slot && !is_open && last.is_some_and(is_unfinished)
+}
 
 /// The statement that `clauses` make up; `None` when there are none.
 pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Option<Statement> {
@@ -19,6 +34,7 @@ pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Op
         is_open_list: false,
         deadline: None,
     };
+    let mut above: Option<&Clause> = None;
     for clause in clauses {
         let role = match clause.slot {
             Slot::Bodies(role) => role,
@@ -31,7 +47,14 @@ pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Op
                 continue;
             }
         };
-        let list = names::read(text, clause.value, role, rules);
+        let mut list = names::read(text, clause.value, role, rules);
+        if above.is_some_and(|above| is_cut(text, above, clause)) && !list.names.is_empty() {
+            let rest = list.names.remove(0);
+            for mention in statement.mentions.iter_mut().rev().take(1) {
+                mention.shared = Some(rest.range);
+            }
+        }
+        above = Some(clause);
         statement.is_open_list |= list.is_open;
         statement.deadline = statement.deadline.or(list.due);
         let are_marked = list.names.iter().all(|name| name.marked.is_some());

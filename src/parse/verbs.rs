@@ -2,13 +2,19 @@
 
 use super::bodies::is_body;
 use super::line::{ends_with, slice};
-use super::vocabulary::{VERB_TRIMMINGS, VERBS};
+use super::vocabulary::{COORDINATING, VERB_TRIMMINGS, VERBS};
 use crate::model::{Role, TextRange};
 
 /// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
 pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
     let mut printed = slice(text, piece);
     let mut role = None;
+    if let Some(rest) = COORDINATING
+        .iter()
+        .find_map(|word| printed.strip_suffix(word))
+    {
+        (printed, role) = (rest.trim_end(), Some(Role::Lead));
+    }
     loop {
         let verb = VERBS
             .iter()

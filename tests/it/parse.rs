@@ -8,6 +8,7 @@ use plangraph::{parse, source};
 mod bundled;
 mod forms;
 mod properties;
+mod wordings;
 
 fn read(text: &str) -> (Document, Outline) {
     let document = source::read("notice.txt", text.as_bytes()).unwrap();

@@ -117,7 +117,7 @@ impl<'s> Sight<'s> {
     pub(super) fn is_indicator(&self, order: Order) -> bool {
         let after = phrase::noun(self.after);
         let is_base = MOVES.beginning(after).is_some() && self.before.contains(['由', '从']);
-        if is_base || ABSTRACT.beginning(after).is_some() {
+        if is_base || self.is_one_each() || ABSTRACT.beginning(after).is_some() {
             return false;
         }
         match (self.quantity.class, order) {
@@ -144,6 +144,19 @@ impl<'s> Sight<'s> {
             }
             (_, Order::NumberFirst) => self.counts(after),
         }
+    }
+
+    /// Whether it is one of two ones that say how things are dealt out: 1户1人就业, 1村1品.
+    fn is_one_each(&self) -> bool {
+        let is_thing = matches!(
+            self.quantity.class,
+            Class::Count | Class::Place | Class::People
+        );
+        let next = self.after.strip_prefix('1');
+        let is_first = next.is_some_and(|rest| !rest.starts_with(|c: char| !c.is_alphabetic()));
+        is_thing
+            && self.quantity.value.to_bits() == 1.0_f64.to_bits()
+            && (is_first || self.follows_count)
     }
 
     /// Whether a number before its noun counts or measures that noun.

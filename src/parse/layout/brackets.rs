@@ -3,11 +3,13 @@
 
 use super::label_lines;
 use super::{Clause, Part};
-use crate::model::{Role, TextRange};
-use crate::parse::bodies::ends_as_body;
+use crate::model::{Role, RuleSentence, TextRange};
+use crate::parse::bodies::{ends_as_body, is_named_body};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
+use crate::parse::remarks::without_rules;
+use crate::parse::rules;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
@@ -20,7 +22,7 @@ const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];
 /// What words a bracket that states responsibility holds one of, unless it is a list of names alone.
 const WORDS: &[&str] = &[
     "牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加",
-    "实施",
+    "实施", "统筹",
 ];
 
 /// Text and statements of a line that holds a statement in brackets.
@@ -154,10 +156,13 @@ fn statement(
     let start = range.end - inner.len();
     let inner = inner.strip_suffix(CLOSING).unwrap_or(inner);
     let inner = trimmed(text, TextRange::new(start, start + inner.len()));
-    let words = slice(text, inner);
     if let Some(clauses) = label_lines::within(text, inner) {
         return Some(clauses);
     }
+    let (value, labelled) = label_lines::behind(text, inner);
+    let said = rules_of(text, value);
+    // What a rule says of all lists says nothing of this one.
+    let words = slice(text, without_rules(text, value, &said));
     let says_so = WORDS.iter().any(|word| words.contains(word));
     let closes_sentence = slice(text, before).ends_with(['。', '；', '！', '.', ';']);
     let ends_line = slice(text, TextRange::new(range.end, line_end))
@@ -167,7 +172,7 @@ fn statement(
     if !(says_so || closes_sentence || ends_line) {
         return None;
     }
-    let list = names::read(text, inner, Role::Responsible, &[]);
+    let list = names::read(text, value, Role::Responsible, &said);
     // Names alone, or some behind the last verb: （省农委牵头，省财政厅、省水利厅）.
     let are_bare = || !says_so && (closes_sentence || are_departments(text, before, &list));
     let is_list = (list.verbs > 0 || are_bare())
@@ -176,12 +181,22 @@ fn statement(
         && list
             .names
             .iter()
-            .all(|name| names::is_named_body(slice(text, name.range)));
+            .all(|name| is_named_body(slice(text, name.range)));
     (list.is_statement(text) || is_list).then(|| {
-        vec![Part::Clause(Clause {
+        let clause = Clause {
             slot: Slot::Bodies(Role::Responsible),
-            range,
-            value: inner,
-        })]
+            range: if labelled.is_empty() { range } else { value },
+            value,
+        };
+        [vec![Part::Clause(clause)], labelled].concat()
     })
+}
+
+/// The rule sentences of a stretch, in their places in the text.
+fn rules_of(text: &str, range: TextRange) -> Vec<RuleSentence> {
+    let mut found = rules::find(slice(text, range));
+    for rule in &mut found {
+        rule.range = rule.range.shifted(range.start);
+    }
+    found
 }

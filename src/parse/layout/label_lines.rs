@@ -3,6 +3,7 @@
 
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
+use crate::parse::bodies::is_named_body;
 use crate::parse::due;
 use crate::parse::label;
 use crate::parse::line::{slice, trimmed, trimmed_of, without_final_stop};
@@ -19,14 +20,24 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let Some(&(first, ..)) = starts.first() else {
         return without_colons(text, line);
     };
+    if label::opens_contact(printed.get(first..).unwrap_or_default()) {
+        return None;
+    }
     let before = TextRange::new(line.start, line.start + first);
     let before = trimmed_of(text, before, |c| {
         c.is_whitespace() || DASHES.contains(&c) || BULLETS.contains(&c)
     });
-    if !before.is_empty() && !slice(text, before).ends_with(['。', '；', '！']) {
+    let clauses = clauses(text, line, &starts);
+    // 推进改革，责任单位：省财政厅: within a sentence only what the labels name shows that they are some.
+    let closes = before.is_empty() || slice(text, before).ends_with(['。', '；', '！']);
+    if !closes && !clauses.iter().all(|part| is_told(text, part)) {
         return None;
     }
-    let clauses = clauses(text, line, &starts);
+    let before = if closes {
+        before
+    } else {
+        trimmed_of(text, before, |c| c.is_whitespace() || "，,".contains(c))
+    };
     // 时间：2023-02-21 is when a site published a text.
     if let [Part::Clause(only)] = clauses[..]
         && only.slot == Slot::Deadline
@@ -52,6 +63,19 @@ pub(super) fn within(text: &str, line: TextRange) -> Option<Vec<Part>> {
         return Some(clauses(text, line, &starts));
     }
     without_colons(text, line).filter(|parts| matches!(parts.first(), Some(Part::Clause(_))))
+}
+
+/// A stretch up to the first label in it, and the clauses of its labels: 省农委牵头；分管领导：王明.
+pub(super) fn behind(text: &str, line: TextRange) -> (TextRange, Vec<Part>) {
+    let starts = labels(slice(text, line));
+    let Some(&(first, ..)) = starts.first() else {
+        return (line, Vec::new());
+    };
+    let before = TextRange::new(line.start, line.start + first);
+    let before = trimmed_of(text, before, |c| {
+        c.is_whitespace() || "，,；;。".contains(c)
+    });
+    (before, clauses(text, line, &starts))
 }
 
 /// Text and clauses of a line whose last sentence is labels without colons: 牵头单位省农委，配合单位省财政厅。
@@ -87,22 +111,26 @@ fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
         c.is_whitespace() || DASHES.contains(&c) || "，,".contains(c)
     });
     let clauses = clauses(text, line, &starts);
-    let fits = |part: &Part| match part {
+    let text_before = (!before.is_empty()).then_some(Part::Text(before));
+    clauses
+        .iter()
+        .all(|part| is_told(text, part))
+        .then(|| text_before.into_iter().chain(clauses).collect())
+}
+
+/// Whether a clause holds nothing but bodies, or when its task is due.
+fn is_told(text: &str, part: &Part) -> bool {
+    match part {
         Part::Clause(clause) if clause.slot == Slot::Deadline => {
             due::is_due(slice(text, clause.value))
         }
         Part::Clause(clause) if clause.slot != Slot::Persons => {
             let list = names::read(text, clause.value, Role::Responsible, &[]);
-            let is_named = |name: &names::Name| names::is_named_body(slice(text, name.range));
+            let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
             !list.names.is_empty() && list.verbs == 0 && list.names.iter().all(is_named)
         }
         _ => false,
-    };
-    let text_before = (!before.is_empty()).then_some(Part::Text(before));
-    clauses
-        .iter()
-        .all(fits)
-        .then(|| text_before.into_iter().chain(clauses).collect())
+    }
 }
 
 /// What a line with labels without colons holds.

@@ -2,7 +2,7 @@
 
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::is_body;
+use crate::parse::bodies::{is_body, is_named_body};
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
 use crate::parse::steps;
@@ -11,8 +11,19 @@ use crate::parse::vocabulary::Slot;
 /// Verbs that a stating sentence holds one of.
 const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办"];
 
-/// Verbs that state responsibility only where 由 opens the sentence, for what is done says them as well.
-const WEAK_VERBS: &[&str] = &["组织实施", "具体实施"];
+/// Verbs that open what is done and no name.
+const DOING: &[&str] = &[
+    "新建", "改建", "扩建", "修建", "建成", "加固", "改造", "完成", "推进", "整治", "打造", "创建",
+    "实施",
+];
+
+/// Words that open what bodies are to do about a task that is told already.
+const DUTIES: &[&str] = &[
+    "分解", "制定", "制订", "研究", "提出", "抓紧", "尽快", "报", "并", "按", "定期", "每",
+];
+
+/// Verbs that state responsibility only where 由 opens the statement, for what is done says them as well.
+const WEAK_VERBS: &[&str] = &["实施", "统筹", "制定", "推进", "研究提出"];
 
 /// The longest statement, in bytes.
 const LONGEST: usize = 1500;
@@ -49,8 +60,10 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             open = end;
         } else if let Some((clause, rest)) = opening(text, TextRange::new(start, end)) {
             let before = trimmed(text, TextRange::new(open, start));
-            let texts = [before, rest].into_iter().filter(|text| !text.is_empty());
-            parts.extend(texts.map(Part::Text));
+            // What the bodies do about the task before: 森林覆盖率达到31%。由省林业厅负责，分解落实到各县。
+            let is_duty = !before.is_empty() && opens_duty(slice(text, rest));
+            let texts = [before, rest].into_iter().take(if is_duty { 1 } else { 2 });
+            parts.extend(texts.filter(|text| !text.is_empty()).map(Part::Text));
             parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
@@ -65,6 +78,11 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         parts.push(Part::Text(rest));
     }
     Some(parts)
+}
+
+/// Whether a stretch says what is to be done about a task rather than a task of its own.
+fn opens_duty(rest: &str) -> bool {
+    DUTIES.iter().any(|word| rest.starts_with(word))
 }
 
 /// The statement that opens a sentence, and the task that follows it: 由省农委负责，修建水库3座。
@@ -92,8 +110,9 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let printed = slice(text, sentence);
     let words = printed.trim_end_matches(['。', '！', '\n']).trim_end();
     let holds = |verbs: &[&str]| verbs.iter().any(|verb| words.contains(verb));
-    let is_whole = words.trim_start().starts_with('由') && holds(WEAK_VERBS);
-    if !is_whole && !holds(VERBS) {
+    let is_plain = holds(VERBS);
+    let may_be_weak = words.contains('由') && holds(WEAK_VERBS);
+    if !is_plain && !may_be_weak {
         return None;
     }
     let end = sentence.start + words.len();
@@ -114,7 +133,16 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
             starts.push(at + character.len_utf8());
         }
     }
-    let tried = starts.into_iter().filter(|&at| at >= earliest);
+    let opens = |at: usize| {
+        words
+            .get(at..)
+            .unwrap_or_default()
+            .trim_start()
+            .starts_with('由')
+    };
+    let tried = starts
+        .into_iter()
+        .filter(|&at| at >= earliest && (is_plain || opens(at)));
     tried.take(MOST_TRIED).find_map(|at| {
         let range = trimmed(text, TextRange::new(sentence.start + at, end));
         states(text, range).then_some(range.start)
@@ -125,13 +153,12 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
 fn states(text: &str, range: TextRange) -> bool {
     let list = names::read(text, range, Role::Responsible, &[]);
     let name_of = |name: &names::Name| slice(text, name.range);
-    let is_named = list
-        .names
-        .iter()
-        .any(|name| names::is_named_body(name_of(name)));
+    let is_named = list.names.iter().any(|name| is_named_body(name_of(name)));
     let all_bodies = list
         .names
         .iter()
         .all(|name| name.shared.is_some() || is_body(name_of(name)));
-    list.is_statement(text) && all_bodies && is_named
+    // 加固水库，省水利厅负责: what is done is no body.
+    let is_done = |name: &names::Name| DOING.iter().any(|verb| name_of(name).starts_with(verb));
+    list.is_statement(text) && all_bodies && is_named && !list.names.iter().any(is_done)
 }

@@ -4,6 +4,7 @@ use super::header::{self, Column};
 use super::stream::{behind_person, cells, heading_at_end, list_start};
 use super::{Table, clause, is_due};
 use crate::model::{Layout, Role, TextRange};
+use crate::parse::bodies::is_person;
 use crate::parse::layout::Part;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
@@ -224,7 +225,11 @@ impl<'t> Rows<'t> {
             if let Some(first) = cells.first_mut().filter(|_| self.names_persons_first()) {
                 first.start += behind_person(slice(text, *first));
             }
+            let names_persons = self.table.columns.contains(&Column::Clause(Slot::Persons));
             for cell in cells {
+                if names_persons && is_person(slice(text, cell)) {
+                    continue;
+                }
                 let is_due = is_due(text, cell);
                 self.place(cell, is_due);
             }

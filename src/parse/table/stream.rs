@@ -2,7 +2,9 @@
 
 use super::is_due;
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::{LEVELS, government_at, is_body, is_person, without_brackets};
+use crate::parse::bodies::{
+    LEVELS, government_at, is_body, is_named_body, is_person, without_brackets,
+};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::marker::{self, MarkerKind};
@@ -11,7 +13,7 @@ use crate::parse::steps;
 
 /// Whether the last words of a text have the form of a body's name.
 pub(super) fn ends_with_body(text: &str) -> bool {
-    names::is_named_body(last_piece(text)) || due::is_due(last_piece(text))
+    is_named_body(last_piece(text)) || due::is_due(last_piece(text))
 }
 
 /// What stands behind the last separator.
@@ -71,7 +73,7 @@ pub(super) fn heading_at_end(text: &str, range: TextRange) -> usize {
 
 /// Where the names begin that close a stretch: behind its last full stop, or at the first name of the list at its end.
 pub(super) fn list_start(text: &str, range: TextRange) -> usize {
-    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家"];
+    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "盟", "旗", "各", "国家"];
     const REACH: usize = 120;
     let printed = slice(text, range);
     if let Some(at) = printed.rfind('。') {
@@ -95,7 +97,8 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
             {
                 let piece = trimmed(text, TextRange::new(range.start + at, first));
                 let list = names::read(text, piece, Role::Responsible, &[]);
-                let is_cell = list.names_bodies(text) || is_due(text, piece);
+                let is_cell =
+                    list.names_bodies(text) || is_due(text, piece) || is_person(slice(text, piece));
                 if !is_cell || piece.is_empty() {
                     break;
                 }
@@ -138,7 +141,7 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
 
 /// How many bytes the name of a person takes that the name of a body follows at once: 陈正平县民政局.
 pub(super) fn behind_person(cell: &str) -> usize {
-    const STARTS: [char; 5] = ['省', '市', '县', '区', '州'];
+    const STARTS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let places = cell.char_indices().skip(2).take(2);
     places
         .map(|(at, _)| at)
@@ -160,7 +163,7 @@ fn is_open_collective(name: &str, rest: &str) -> bool {
 
 /// The cells of a stretch of names that nothing separates: 市发改委市统计局、市财政局年底前.
 pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
-    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "各", "国家", "团"];
+    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "盟", "旗", "各", "国家", "团"];
     steps::count(range.end - range.start);
     let printed = slice(text, range);
     let mut cells = Vec::new();

@@ -200,3 +200,30 @@ fn an_announced_count_is_checked() {
     check("一、民生（11项）", 1);
     check("一、民生（试行）", 0);
 }
+
+#[test]
+fn bodies_that_one_list_tells_apart_are_two() {
+    let check = |list: &str, expected: &[&str]| {
+        let facts = read(&format!(
+            "遵义市人民政府关于分解任务的通知\n遵府发〔2031〕90号\n各区人民政府：\n一、交通\n1.修路。\n责任单位：{list}。\n\
+             2.养路。\n责任单位：市财政局。\n"
+        ));
+        let units: Vec<_> = facts.units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!(units.get(..expected.len()), Some(expected), "{list}");
+        assert_eq!(
+            facts.tasks.first().unwrap().assignments.len(),
+            expected.len()
+        );
+    };
+    check(
+        "市公路管理局、遵义公路管理局",
+        &["市公路管理局", "遵义公路管理局"],
+    );
+    check("市财政局、遵义公路管理局", &["市财政局", "遵义公路管理局"]);
+    // In a drawn box the name goes on in the line below.
+    let box_of = "┌──┬──┬────┐\n│序号│任务│责任单位│\n├──┼──┼────┤\n│1 │建屋│市住房和│\n│  │    │城乡建设局│\n└──┴──┴────┘\n";
+    let facts = read(&format!(
+        "遵义市人民政府关于分解任务的通知\n遵府发〔2031〕90号\n各区人民政府：\n{box_of}"
+    ));
+    assert_eq!(facts.units.first().unwrap().name, "市住房和城乡建设局");
+}

@@ -5,7 +5,7 @@ use plangraph::model::{Role, TextRange};
 use super::{names, read};
 
 /// Each task with its chapter, its bodies by role and its deadline: `农业/种粮。 L:省农委 R:省财政厅 年底前`.
-fn tasks(text: &str) -> Vec<String> {
+pub(super) fn tasks(text: &str) -> Vec<String> {
     let (document, outline) = read(text);
     let get = |range: TextRange| document.get(range).replace('\n', "");
     let of_block = |block: &plangraph::model::Block| {
@@ -28,7 +28,7 @@ fn tasks(text: &str) -> Vec<String> {
     outline.blocks.iter().map(of_block).collect()
 }
 
-fn clauses(text: &str) -> Vec<String> {
+pub(super) fn clauses(text: &str) -> Vec<String> {
     let (document, outline) = read(text);
     let clauses = outline.clauses.iter();
     clauses
@@ -37,7 +37,7 @@ fn clauses(text: &str) -> Vec<String> {
 }
 
 /// One task and its statement, as they stand behind an item of a chapter.
-fn check(printed: &str, expected: &str) {
+pub(super) fn check(printed: &str, expected: &str) {
     let text = format!("一、城建\n（一）建成。{printed}\n（二）修路。（责任单位：市交通局）\n");
     assert_eq!(
         tasks(&text)[0],

@@ -1,0 +1,194 @@
+//! Wordings of labels, verbs, brackets and headings that notices of many places print, each read for what it says.
+
+use super::forms::{check, clauses, tasks};
+use super::read;
+
+#[test]
+fn who_coordinates_leads_unless_all_act() {
+    check(
+        "（省发展改革委统筹，省财政厅配合）",
+        "L:省发展改革委 S:省财政厅",
+    );
+    check(
+        "由省发展改革委统筹协调，省财政厅配合。",
+        "L:省发展改革委 S:省财政厅",
+    );
+    check("（各县统筹落实）", "R:各县");
+    check("（市体育局牵头抓总，各县统筹推进）", "L:市体育局 R:各县");
+    check(
+        "（市民政局会同市卫健委等研究制定）",
+        "L:市民政局 S:市卫健委",
+    );
+    check(
+        "（市旅游局负责，市财政局加强指导）",
+        "R:市旅游局 S:市财政局",
+    );
+    check("（市城乡统筹委负责）", "R:市城乡统筹委");
+}
+
+#[test]
+fn brackets_may_hold_rules_labels_and_short_names() {
+    check(
+        "（市教育局、市财政局，列首位的为牵头单位，下同）",
+        "L:市教育局 R:市教育局 市财政局",
+    );
+    check(
+        "（市教育局牵头，市财政局按职责分工负责；分管领导：王明）",
+        "L:市教育局 R:市财政局",
+    );
+    check(
+        "（市教育局牵头，各县负责；完成时限：9月底前）",
+        "L:市教育局 R:各县 9月底前",
+    );
+    check("（市教育局、民委、妇联）", "R:市教育局 民委 妇联");
+    check("责任单位：市农业局；联系人：王明", "R:市农业局");
+    check(
+        "（县水库和生态移民局、县财政局负责）",
+        "R:县水库和生态移民局 县财政局",
+    );
+}
+
+#[test]
+fn labels_name_persons_of_any_post() {
+    for label in [
+        "分管市长",
+        "常务副市长",
+        "县委常委",
+        "具体责任人",
+        "包抓县级领导",
+    ] {
+        check(
+            &format!("\n{label}：王明\n主抓单位：市教育局\n第二责任单位：市财政局"),
+            "L:市教育局 R:市财政局",
+        );
+    }
+    // Whom to ask is no statement.
+    let text =
+        "一、要求\n加强调度。\n联系人：王明，电话：12345。\n二、农业\n（一）种粮。（省农委负责）\n";
+    assert_eq!(tasks(text), ["农业/种粮。 R:省农委"]);
+}
+
+#[test]
+fn labels_may_stand_alone_on_a_line() {
+    check(
+        "\n牵头单位\n省教育厅\n责任单位：\n省财政厅、\n省民政厅\n完成时限\n2031年底",
+        "L:省教育厅 R:省财政厅 省民政厅 2031年底",
+    );
+    // What follows is no list.
+    let text = "一、城建\n责任单位\n要抓紧落实。\n（一）修路。（责任单位：市交通局）\n";
+    assert_eq!(tasks(text).last().unwrap(), "城建/修路。 R:市交通局");
+}
+
+#[test]
+fn what_bodies_do_about_a_task_is_no_other_task() {
+    check(
+        "由省环保局会同有关部门负责，分解落实到各市。",
+        "L:省环保局 S:有关部门",
+    );
+    let text = "一、水利\n由省水利厅负责，修建水库3座。\n二、农业\n由省农委负责，种粮。\n";
+    assert_eq!(
+        tasks(text),
+        ["水利/修建水库3座。 R:省水利厅", "农业/种粮。 R:省农委"]
+    );
+}
+
+#[test]
+fn headings_of_bodies_alone_need_no_word_for_tasks() {
+    let text = "一、市水利局（2项）\n1.修渠。\n2.筑坝。\n二、襄阳高新区管委会（1项）\n1.建园。\n各责任单位要抓紧落实。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "市水利局（2项）/修渠。 R:市水利局",
+            "市水利局（2项）/筑坝。 R:市水利局",
+            "襄阳高新区管委会（1项）/建园。 R:襄阳高新区管委会",
+        ]
+    );
+    assert_eq!(clauses(text), ["各责任单位要抓紧落实。"]);
+    // Fields are no bodies.
+    let text = "一、农业\n1.种粮。\n二、襄阳高新区\n1.建园。\n（责任单位：市商务局）\n";
+    assert_eq!(tasks(text).last().unwrap(), "襄阳高新区/建园。 R:市商务局");
+}
+
+#[test]
+fn cells_of_a_box_may_take_several_lines() {
+    let text = [
+        "┌──┬────┬────┬────┐\n│序号│任务│牵头单位│责任单位│\n├──┼────┼────┼────┤\n",
+        "│1 │种粮│省农委  │省财政厅、│\n│  │    │        │省水利厅│\n├──┼────┼────┼────┤\n",
+        "│2 │建屋│省住房和│省民政厅│\n│  │    │城乡建设厅│        │\n└──┴────┴────┴────┘\n",
+    ];
+    // A name that its cell cuts keeps its place; the rest of it is found with it.
+    assert_eq!(
+        tasks(&text.concat()),
+        [
+            "/种粮 L:省农委 R:省财政厅 省水利厅",
+            "/建屋 L:省住房和 R:省民政厅",
+        ]
+    );
+}
+
+#[test]
+fn rows_behind_spaces_may_name_persons_first() {
+    let text = "序号 任务 责任领导 牵头单位 配合单位\n1 种粮。 王明 旗农牧局 旗财政局\n2 修路 李强 旗交通局 旗公安局\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "/种粮。 L:旗农牧局 S:旗财政局",
+            "/修路 L:旗交通局 S:旗公安局"
+        ]
+    );
+}
+
+#[test]
+fn verbs_come_in_many_words() {
+    check(
+        "（市商务局牵头制定方案，各县组织实施）",
+        "L:市商务局 R:各县",
+    );
+    check("（市财政局商市商务局负责）", "L:市财政局 S:市商务局");
+    check("（市财政局、市商务局负责）", "R:市财政局 市商务局");
+    check(
+        "（市发改委会同市财政局，各县落实）",
+        "L:市发改委 R:各县 S:市财政局",
+    );
+    check(
+        "（市水利局具体负责，市财政局给予资金支持）",
+        "R:市水利局 S:市财政局",
+    );
+    check("（市水利局为主，市财政局配合）", "L:市水利局 S:市财政局");
+    check(
+        "（市水利局为牵头单位，市财政局为配合单位）",
+        "L:市水利局 S:市财政局",
+    );
+    check(
+        "（市卫健委牵头，市中心医院实施）",
+        "L:市卫健委 R:市中心医院",
+    );
+    check("由市财政局、市水利局研究提出意见。", "R:市财政局 市水利局");
+    // What is done is no body, and what is told within a sentence is.
+    let text = "一、水利\n1.加固水库，市水利局负责。\n2.推进改革，责任单位：市发改委、市财政局。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "水利/加固水库 R:市水利局",
+            "水利/推进改革 R:市发改委 市财政局",
+        ]
+    );
+}
+
+#[test]
+fn labels_may_be_counted_and_name_any_limit_of_time() {
+    check(
+        "\n（1）牵头单位：市水利局\n（2）责任单位：市财政局\n推进时限：9月底前",
+        "L:市水利局 R:市财政局 9月底前",
+    );
+}
+
+#[test]
+fn a_rule_may_name_its_bodies_first() {
+    let (document, outline) = read(
+        "一、农业\n说明：列第一位的为牵头单位；各区、县（市）政府均需抓好落实，不再列出。\n1.种粮。\n责任单位：市农委、市财政局\n",
+    );
+    let units = outline.rules.iter().flat_map(|rule| &rule.units);
+    let units: Vec<_> = units.map(|&range| document.get(range)).collect();
+    assert_eq!(units, ["各区、县（市）政府"]);
+}
