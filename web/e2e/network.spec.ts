@@ -18,6 +18,19 @@ test('the network is drawn, a unit and a tie lead to tasks and quotes', async ({
   await expect(page.locator('.source mark')).toHaveText(/财政厅|发展改革委/);
 });
 
+test('only the roles that are chosen join units', async ({ page, request }) => {
+  const { network } = await ask(request, '{ network(filter: {roles: [LEAD]}) { nodeCount edgeCount } }');
+  await page.goto('/network');
+  const head = page.locator('.view-head');
+  await expect(head).toContainText('79 个单位');
+  await page.getByRole('combobox', { name: '计入的角色' }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '牵头' }).click();
+  await expect(page).toHaveURL(/role=LEAD/);
+  await expect(head).toContainText(`${network.nodeCount} 个单位`);
+  await page.reload();
+  await expect(head).toContainText(`${network.nodeCount} 个单位`);
+});
+
 for (const density of [1, 2]) {
   test.describe(`on a screen of density ${density}`, () => {
     test.use({ deviceScaleFactor: density });

@@ -246,3 +246,9 @@ test('of a long list only what is near is drawn, and what is typed over takes th
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('谁牵头，谁负责，原文怎么说');
   await expect(searchBox(page)).toHaveValue('');
 });
+
+test('an address that is none is told in the page', async ({ page }) => {
+  const response = await page.goto('/nowhere/at/all');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: '没有找到' })).toBeVisible();
+});

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use plangraph::assets::Assets;
+use plangraph::engine::{IngestOptions, Submission};
+use plangraph::model::PlanManifest;
 use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
@@ -241,6 +243,61 @@ fn a_name_of_several_divisions_stands_for_all_of_them() {
         "{answer}"
     );
     same_rows(&sample, &answer);
+}
+
+#[test]
+fn a_question_to_one_plan_is_answered_from_it() {
+    let sample = sample().with_bundled();
+    let notice = Submission {
+        name: "other.txt".to_owned(),
+        bytes: "关于印发任务分工的通知\n\n一、水利\n\n1.新建水库3座。\n牵头单位：省农委\n责任单位：省水利厅\n"
+            .into(),
+        manifest: PlanManifest::default(),
+    };
+    let reports = (sample.engine).ingest(&[notice], IngestOptions::default(), &mut |_| {});
+    assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+    let plans = sample.data("{ plans { nodes { id } } }");
+    let ids: Vec<_> = list(&plans, "/plans/nodes").map(id).collect();
+    let number = |question: &str, plans: Value| {
+        let answer = run(
+            &sample,
+            "Ask",
+            json!({ "question": question, "plans": plans }),
+        )["ask"]
+            .take();
+        if !answer["operation"].is_null() {
+            same_rows(&sample, &answer);
+        }
+        list(&answer, "/rows").count()
+    };
+    for question in [
+        "省农委牵头的任务有哪些",
+        "省水利厅负责哪些任务",
+        "哪些单位牵头的任务最多",
+        "省农委和谁合作最多",
+        "谁负责水库",
+        "有哪些约束性指标",
+        "第一章的任务",
+        "哪些任务有完成时限",
+    ] {
+        let all = number(question, Value::Null);
+        let each: Vec<_> = ids.iter().map(|id| number(question, json!([id]))).collect();
+        assert_eq!(all, number(question, json!(ids)), "{question}");
+        assert!(
+            each.iter().all(|some| *some <= all),
+            "{question} {each:?} {all}"
+        );
+        if question == "省农委牵头的任务有哪些" {
+            assert_eq!(each.iter().sum::<usize>(), all, "{question}");
+            assert!(each.contains(&1), "{question} {each:?}");
+        }
+    }
+    let wrong = json!({ "question": "省农委牵头的任务有哪些", "plans": ["x"] });
+    let answer = sample.answer(&operation("Ask"), wrong);
+    assert_eq!(
+        answer["errors"][0]["extensions"]["code"], "INVALID_ID",
+        "{answer}"
+    );
 }
 
 #[test]

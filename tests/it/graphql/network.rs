@@ -110,6 +110,20 @@ fn a_network_narrows_with_its_filter() {
     assert!(heavy.1 < edges && heavy.1 > 0);
     assert!(counts(json!({ "tasks": { "chapters": [5] } })).1 < edges);
     assert_eq!(counts(json!({ "kinds": [] })), (0, 0));
+    let of_roles = |roles: &[&str]| counts(json!({ "roles": roles }));
+    assert_eq!(
+        of_roles(&["LEAD", "RESPONSIBLE", "SUPPORTING"]),
+        (all, edges)
+    );
+    assert_eq!(of_roles(&[]), (0, 0));
+    let leading = sample.data("{ units(filter: {role: LEAD}, first: 100) { nodes { kind } } }");
+    let leading = leading["units"]["nodes"].as_array().unwrap().iter();
+    let others = ["LOCAL_GOVERNMENT", "PLACEHOLDER"].map(|kind| json!({ "kind": kind }));
+    let leads = leading.filter(|unit| !others.contains(unit)).count() as u64;
+    assert_eq!(of_roles(&["LEAD"]).0, leads);
+    assert!(of_roles(&["LEAD"]).1 < of_roles(&["RESPONSIBLE"]).1);
+    let nobody_leads = json!({ "projection": "LEAD_TO_RESPONSIBLE", "roles": ["RESPONSIBLE"] });
+    assert_eq!(counts(nobody_leads).1, 0);
     assert!(counts(json!({ "kinds": ["LOCAL_GOVERNMENT"] })).0 == 14);
     assert_eq!(counts(json!({ "weighting": "NEWMAN" })), (all, edges));
     assert_eq!(

@@ -139,3 +139,28 @@ fn the_page_may_load_what_is_its_own_and_nothing_else() {
     let policy = script.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
 }
+
+#[test]
+fn who_reads_in_a_browser_is_shown_the_page_where_nothing_is() {
+    let (server, _folder) = with_page("http-page-5");
+    let url = format!("{}/nowhere/at/all", server.address);
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let answer = get(&url, &[("accept", browser)]);
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (404, "<!doctype html>")
+    );
+    assert_eq!(answer.header("content-type"), HTML);
+    let policy = answer.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'self'"), "{policy}");
+    for accept in ["*/*", "application/json", "text/html;q=0"] {
+        let answer = get(&url, &[("accept", accept)]);
+        assert_eq!(
+            (answer.status, code(&answer).as_str()),
+            (404, "NOT_FOUND"),
+            "{accept}"
+        );
+    }
+    let sent = send("POST", &url, &[("accept", browser)], "");
+    assert_eq!(code(&sent), "NOT_FOUND");
+}

@@ -156,6 +156,7 @@ export const en: Words = {
     CORRECTED: 'corrected',
   },
   allRoles: 'All roles',
+  whichRoles: 'Roles that count',
   moreUnits: (count) => `Show ${count} more`,
   openList: 'The list closes with 等: there may be others.',
   noLead: 'The notice names no lead',

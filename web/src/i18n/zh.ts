@@ -165,6 +165,7 @@ export const zh = {
     CORRECTED: '人工更正',
   } as Record<string, string>,
   allRoles: '全部角色',
+  whichRoles: '计入的角色',
   moreUnits: (count: number) => `再显示 ${count} 个单位`,
   openList: '名单以“等”结尾，可能还有其他单位。',
   noLead: '原文没有写明牵头单位',

@@ -26,7 +26,11 @@ export function AskView() {
   const [text, setText] = useState(question);
   // The way back leads to a question too.
   useEffect(() => setText(question), [question]);
-  const answer = useAsk(AskDocument, { question }, { enabled: question.trim() !== '', keep: true });
+  const answer = useAsk(
+    AskDocument,
+    { question, plans: plan === null ? null : [plan] },
+    { enabled: question.trim() !== '', keep: true },
+  );
   useTitle(question === '' ? words.askTitle : question);
   return (
     <div className="ask-view">

@@ -22,6 +22,7 @@ import {
   measures,
   type Network,
   PROJECTIONS,
+  ROLES,
   useNetwork,
   WEIGHTINGS,
 } from './use-network';
@@ -99,7 +100,7 @@ function colourOf(address: AddressState): Colour {
 
 function Controls({ address, network }: { address: AddressState; network: Network | undefined }) {
   const words = useWords();
-  const { get, patch } = address;
+  const { get, all, patch } = address;
   const shown = usePlan();
   const outline = useAsk(PlanOutlineDocument, { by: { id: shown.id ?? '' } }, { enabled: shown.id !== null });
   const chapters = outline.data?.plan?.chapters ?? [];
@@ -137,6 +138,16 @@ function Controls({ address, network }: { address: AddressState; network: Networ
         options={chapters.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` }))}
         popupMatchSelectWidth={300}
         onChange={(value) => patch({ chapter: value ?? null })}
+      />
+      <Select
+        aria-label={words.whichRoles}
+        className="lead-picker"
+        mode="multiple"
+        allowClear
+        placeholder={words.allRoles}
+        value={ROLES.filter((role) => all('role').includes(role))}
+        options={ROLES.map((value) => ({ value, label: words.role[value] }))}
+        onChange={(roles) => patch({ role: roles, edge: null, node: null })}
       />
       <Select
         aria-label={words.whichKinds}

@@ -87,10 +87,20 @@ test.each([
     'projection=LEAD_TO_RESPONSIBLE&weighting=JACCARD&min=0.5&chapter=c',
     { projection: 'LEAD_TO_RESPONSIBLE', weighting: 'JACCARD', minWeight: 0.5, tasks: { chapterIds: ['c'] } },
   ],
-  ['projection=x&min=y', { projection: 'CO_RESPONSIBLE', weighting: 'COUNT' }],
+  ['projection=x&min=y&role=z', { projection: 'CO_RESPONSIBLE', weighting: 'COUNT' }],
+  [
+    'role=SUPPORTING&role=LEAD',
+    { projection: 'CO_RESPONSIBLE', weighting: 'COUNT', roles: ['LEAD', 'SUPPORTING'] },
+  ],
 ])('the filter of %s', (query, expected) => {
   const parameters = new URLSearchParams(query);
-  expect(networkFilter({ get: (name) => parameters.get(name), plan: null })).toEqual(expected);
+  expect(
+    networkFilter({
+      get: (name) => parameters.get(name),
+      all: (name) => parameters.getAll(name),
+      plan: null,
+    }),
+  ).toEqual(expected);
 });
 
 const shown = drawn(

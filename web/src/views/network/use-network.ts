@@ -4,6 +4,7 @@ import {
   type NetworkFilter,
   type NetworkQuery,
   type Projection,
+  type Role,
   type UnitKind,
   type Weighting,
 } from '../../api/generated/graphql';
@@ -40,6 +41,9 @@ const DIRECTED: readonly Measure[] = ['inDegree', 'outDegree'];
 export const COLOURS = ['community', 'kind', 'coreNumber'] as const;
 export type Colour = (typeof COLOURS)[number];
 
+/** What a unit may do in a task. */
+export const ROLES: Role[] = ['LEAD', 'RESPONSIBLE', 'SUPPORTING'];
+
 /** With local governments and unnamed bodies; the API leaves these two out by itself. */
 const EVERY_KIND: UnitKind[] = [
   'DEPARTMENT',
@@ -56,8 +60,9 @@ const EVERY_KIND: UnitKind[] = [
   'OTHER',
 ];
 
-export function networkFilter({ get, plan }: Pick<AddressState, 'get' | 'plan'>): NetworkFilter {
+export function networkFilter({ get, all, plan }: Pick<AddressState, 'get' | 'all' | 'plan'>): NetworkFilter {
   const chapter = get('chapter');
+  const roles = ROLES.filter((role) => all('role').includes(role));
   const tasks = {
     ...(plan === null ? {} : { plans: [plan] }),
     ...(chapter === null ? {} : { chapterIds: [chapter] }),
@@ -68,6 +73,7 @@ export function networkFilter({ get, plan }: Pick<AddressState, 'get' | 'plan'>)
     ...(Object.keys(tasks).length === 0 ? {} : { tasks }),
     ...(numberOf(get('min')) === null ? {} : { minWeight: numberOf(get('min')) }),
     ...(get('kinds') === 'all' ? { kinds: EVERY_KIND } : {}),
+    ...(roles.length === 0 ? {} : { roles }),
   };
 }
 
