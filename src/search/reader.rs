@@ -14,7 +14,7 @@ use super::index::engine;
 use super::lexicon::Lexicon;
 use super::plan::traces::longer;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
-use super::spelling::Speller;
+use super::spelling::{HEARINGS, Speller, TRIES, Tries};
 use super::tokens::WHOLE;
 use super::{
     Allowed, Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError,
@@ -111,6 +111,8 @@ impl TantivyReader {
             dictionary: self,
             analyzer: &self.analyzer,
             keep: request.keep_as_text,
+            tries: Tries::new(TRIES),
+            hearings: Tries::new(HEARINGS),
         };
         let (expression, corrections) = speller.correct(request.expression);
         let (plan, mut hits) = self.planned(&expression, request);

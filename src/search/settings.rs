@@ -34,6 +34,8 @@ pub struct Settings {
     pub(super) terms: HashSet<String>,
     /// What else a term finds, in normal form.
     pub(super) synonyms: HashMap<String, Vec<Synonym>>,
+    /// Characters of the longest term that finds something else.
+    pub(super) longest_synonym: usize,
     /// The terms that mean a term as well, in normal form: 沈阳经济区 means 抚顺 as well.
     pub(super) wholes: HashMap<String, Vec<String>>,
     /// Words that are looked for only when there is nothing else.
@@ -100,6 +102,8 @@ impl Settings {
                 settings.add_group(line, group)?;
             }
             settings.inherit();
+            let lengths = settings.synonyms.keys().map(|term| term.chars().count());
+            settings.longest_synonym = lengths.max().unwrap_or_default();
         }
         settings.stopwords = lines(files.stopwords)
             .map(|(_, word)| plain(word))

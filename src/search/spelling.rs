@@ -7,6 +7,8 @@
 mod latin;
 mod slips;
 
+use std::cell::Cell;
+
 use super::analyzer::Analyzer;
 use super::reader::TantivyReader;
 use super::{Correction, Expression, Form, Literal, MatchKind};
@@ -17,6 +19,33 @@ pub(super) struct Speller<'a> {
     pub(super) analyzer: &'a Analyzer,
     /// What must stay as it is.
     pub(super) keep: &'a [String],
+    /// How many stretches of the whole query may still be compared with the corpus character by character.
+    pub(super) tries: Tries,
+    /// How many of them may still be compared with what sounds the same.
+    pub(super) hearings: Tries,
+}
+
+/// Stretches that are compared for one query. A slip in what people type as one word is among the first fifty; without
+/// a bound a query of a few hundred single characters takes seconds.
+pub(super) const TRIES: usize = 96;
+
+/// Stretches whose sound is compared for one query: all of some seventy characters.
+pub(super) const HEARINGS: usize = 512;
+
+/// How often something may still be tried.
+pub(super) struct Tries(Cell<usize>);
+
+impl Tries {
+    pub(super) fn new(times: usize) -> Self {
+        Self(Cell::new(times))
+    }
+
+    /// Takes one; `false` when none is left.
+    fn take(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left > 0
+    }
 }
 
 /// A stretch of a text, in its own characters, and what was probably meant by it.
@@ -113,5 +142,17 @@ impl Speller<'_> {
     fn is_open(&self, literal: &Literal) -> bool {
         let is_plain = literal.form == Form::Words && literal.field.is_none();
         is_plain && !self.keep.contains(&literal.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_is_tried_so_often_and_no_more() {
+        let tries = Tries::new(2);
+        let taken: Vec<bool> = (0..4).map(|_| tries.take()).collect();
+        assert_eq!(taken, [true, true, false, false]);
     }
 }

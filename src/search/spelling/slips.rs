@@ -1,6 +1,6 @@
 //! Han characters that were typed for others: one replaced, left out, put in, or swapped with its neighbour.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Fix, Speller};
 use crate::search::MatchKind;
@@ -68,12 +68,14 @@ impl Speller<'_> {
             return Some(fix(0, chars.len(), to, false));
         }
         let mut proposed = None;
+        let mut heard = HashSet::new();
         for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
             for (start, window) in chars.windows(size).enumerate() {
                 if size == 2 && chars.len() > 2 {
                     break;
                 }
                 if is_name(window)
+                    && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
                     if !self.analyzer.knows(window) || self.fits(&chars, start, size, &to) {
@@ -84,14 +86,21 @@ impl Speller<'_> {
             }
         }
         let strange = self.strange(&chars);
+        let mut tried = HashSet::new();
         for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
             for &place in &strange {
                 for start in (place + 1).saturating_sub(size)..=place {
                     let Some(window) = chars.get(start..start + size) else {
                         continue;
                     };
-                    if !is_name(window) || self.dictionary.holds(window) {
+                    if !is_name(window)
+                        || !tried.insert((window, place - start))
+                        || self.dictionary.holds(window)
+                    {
                         continue;
+                    }
+                    if !self.tries.take() {
+                        return proposed;
                     }
                     if let Some((slip, meant)) = self.nearest(window, place - start) {
                         let is_applied = slip.is_applied(size)
@@ -156,6 +165,7 @@ impl Speller<'_> {
             || settings.terms.contains(&text)
             || settings.stopwords.contains(&text)
             || self.dictionary.holds(window)
+            || !self.hearings.take()
         {
             return None;
         }
@@ -186,7 +196,8 @@ impl Speller<'_> {
             }
         }
         for start in 0..chars.len() {
-            for end in start + 2..=chars.len() {
+            let furthest = chars.len().min(start + settings.longest_synonym);
+            for end in start + 2..=furthest {
                 let stretch: String = chars.get(start..end).unwrap_or_default().iter().collect();
                 if settings.synonyms.contains_key(&stretch) {
                     strange.retain(|at| !(start..end).contains(at));
