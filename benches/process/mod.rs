@@ -37,6 +37,10 @@ impl Process {
     pub(crate) fn plangraph(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"]);
+        // Those of a bench are no settings of the server, which refuses what it does not know.
+        for bench in ["PLANGRAPH_LOAD_SECONDS", "PLANGRAPH_SOAK_MINUTES"] {
+            command.env_remove(bench);
+        }
         Self::start(command.arg(folder).envs(settings.iter().copied()))
     }
 
