@@ -7,11 +7,10 @@
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 mod corpus;
+mod process;
 
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -23,6 +22,7 @@ use plangraph::journal::Journal;
 use plangraph::model::PlanManifest;
 use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::SledStore;
+use process::Process;
 
 /// The allocator of the binary.
 #[global_allocator]
@@ -114,24 +114,15 @@ fn fill(folder: &Path, plans: u32) {
 /// Prints how long the program takes from its start on an existing store until `/readyz` says that it is ready.
 fn start(folder: &Path, plans: u32) {
     let start = Instant::now();
-    let mut server = Command::new(env!("CARGO_BIN_EXE_plangraph"))
-        .args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"])
-        .arg(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let stdout = server.stdout.take().unwrap();
-    BufReader::new(stdout).read_line(&mut line).unwrap();
-    let printed: serde_json::Value = serde_json::from_str(&line).unwrap();
-    let address = printed["address"].as_str().unwrap();
-    let ready = ureq::get(format!("{address}readyz")).call().unwrap();
-    let milliseconds = start.elapsed().as_millis();
-    server.kill().unwrap();
-    server.wait().unwrap();
+    let server = Process::plangraph(folder, &[]);
+    let ready = ureq::get(format!("http://{}/readyz", server.address)).call();
+    let (ready, milliseconds) = (ready.unwrap(), start.elapsed().as_millis());
     assert_eq!(ready.status(), 200);
-    println!("start with {plans} plans until ready: {milliseconds} ms");
+    println!(
+        "start with {plans} plans until ready: {milliseconds} ms, {:.2} s of processor time, {:.0} MiB",
+        server.processor_time(),
+        server.resident()
+    );
 }
 
 fn answer(schema: &Schema, engine: &Engine, query: &str, variables: &serde_json::Value) -> usize {

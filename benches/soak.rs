@@ -85,7 +85,8 @@ fn main() {
     let time = Duration::from_secs_f64(minutes * 60.0);
     let folder = tempfile::tempdir().unwrap();
     let key = key(folder.path());
-    let server = Process::plangraph(folder.path(), &[]);
+    // Kept answers would make reads of quiet times cost nothing, and those beside writes look slow.
+    let server = Process::plangraph(folder.path(), &[("PLANGRAPH_ANSWER_CACHE_MIB", "0")]);
     let soak = Soak {
         corpus: corpus::drawn(),
         address: server.address,

@@ -1,13 +1,16 @@
 //! A server as a process of its own, so that what it uses can be told from what the client uses.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::{env, fs};
 
 /// Ticks of a second in `/proc/PID/stat`, on every Linux of today.
 const TICKS: f64 = 100.0;
+
+/// How variables of the benches begin.
+const BENCH_VARIABLES: &[&str] = &["PLANGRAPH_BENCH_", "PLANGRAPH_LOAD_", "PLANGRAPH_SOAK_"];
 
 /// A server that is killed when it is let go of.
 pub(crate) struct Process {
@@ -37,9 +40,12 @@ impl Process {
     pub(crate) fn plangraph(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"]);
-        // Those of a bench are no settings of the server, which refuses what it does not know.
-        for bench in ["PLANGRAPH_LOAD_SECONDS", "PLANGRAPH_SOAK_MINUTES"] {
-            command.env_remove(bench);
+        // What a bench is told is no setting of the server, which refuses what it does not know.
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if BENCH_VARIABLES.iter().any(|start| name.starts_with(start)) {
+                command.env_remove(&*name);
+            }
         }
         Self::start(command.arg(folder).envs(settings.iter().copied()))
     }

@@ -176,8 +176,8 @@ pub(super) struct Search {
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,
     /// Only parts of this role count; without --unit, of any unit
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: Option<RoleWord>,
+    #[arg(long, value_name = "ROLE", value_parser = one_of(ROLES))]
+    pub(super) role: Option<Role>,
     /// Only tasks tied to this city, by id, code or name
     #[arg(long, value_name = "CITY")]
     pub(super) city: Option<String>,
@@ -200,17 +200,6 @@ pub(super) struct Ask {
     /// Only this plan, by id, document number or title
     #[arg(long, value_name = "PLAN")]
     pub(super) plan: Option<String>,
-}
-
-/// What a unit does for a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RoleWord {
-    /// 牵头
-    Lead,
-    /// 责任
-    Responsible,
-    /// 配合
-    Supporting,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 
 use serde_json::{Value, json};
 
-use super::args::{RoleWord, Search};
+use super::args::Search;
 use super::context::Context;
 use super::show::plan_named;
 use super::{Outcome, messages, output};
@@ -45,12 +45,7 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<Outco
 }
 
 fn filter(view: &View, arguments: &Search, language: Language) -> anyhow::Result<TaskFilter> {
-    let role = arguments.role.map(|role| match role {
-        RoleWord::Lead => Role::Lead,
-        RoleWord::Responsible => Role::Responsible,
-        RoleWord::Supporting => Role::Supporting,
-    });
-    let units = match (&arguments.unit, role) {
+    let units = match (&arguments.unit, arguments.role) {
         (None, None) => None,
         (unit, role) => Some(UnitMatch {
             any: match unit {

@@ -21,6 +21,7 @@ mod identity;
 mod indicators;
 mod ingest;
 mod jobs;
+mod kept;
 mod keys;
 mod ledger;
 mod listing;
@@ -48,8 +49,9 @@ use arc_swap::ArcSwap;
 
 use crate::gazetteer::Gazetteer;
 use crate::journal::Journal;
+use crate::model::{Unit, UnitId};
 use crate::search::{Index, Reader};
-use crate::store::{Sequence, Snapshot, Store};
+use crate::store::{Generation, Revision, Sequence, Snapshot, Store};
 
 pub use crate::graph::SEED as COMMUNITY_SEED;
 pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
@@ -95,13 +97,13 @@ pub use view::View;
 pub use writing::{Step, WriteError, Writing, has_part};
 
 use jobs::Jobs;
+use kept::Kept;
 use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, KeptAnswers, KeptSets, Vocabulary};
-use titles::KeptTitles;
-use units::KeptUnits;
+use search::{Columns, Question, Vocabulary};
+use titles::Titles;
 
 /// Everything that answers and everything that is written.
 pub struct Engine {
@@ -124,12 +126,13 @@ pub(crate) struct Shared {
     /// The links of tasks packed for counting.
     columns: Columns,
     /// The tasks that filters of searches mean.
-    sets: KeptSets,
+    sets: Kept<(Generation, TaskFilter), TaskSet>,
     /// What searches found.
-    answers: KeptAnswers,
+    answers: Kept<(Generation, Question), SearchAnswer>,
     /// Titles within plans.
-    titles: KeptTitles,
-    units: KeptUnits,
+    titles: Kept<Revision, Titles>,
+    /// Units with their names from every plan.
+    units: Kept<(Generation, UnitId), Unit>,
     /// What people have written.
     ledger: Ledger,
     /// Why the last write could not be folded; `None` when it was.
@@ -179,10 +182,10 @@ impl Engine {
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::new(Arc::default()),
             columns: Columns::default(),
-            sets: KeptSets::default(),
-            answers: KeptAnswers::default(),
-            titles: KeptTitles::default(),
-            units: KeptUnits::default(),
+            sets: Kept::default(),
+            answers: Kept::default(),
+            titles: Kept::default(),
+            units: Kept::default(),
             ledger,
             fault: Mutex::default(),
             remembered: Remembered::default(),

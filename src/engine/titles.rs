@@ -4,35 +4,25 @@
 //! than the search.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
-
+use super::kept::Keep;
 use super::{QueryError, View};
 use crate::model::{NodeId, Plan};
-use crate::store::Revision;
-
-/// Bytes of titles that are kept: those of some two thousand plans.
-const KEPT_BYTES: u64 = 16 << 20;
-
-/// Plans that are likely to be kept, for the cache to begin with.
-const LIKELY_PLANS: usize = 1_000;
 
 /// What a title weighs beside its text.
 const ENTRY_BYTES: u64 = 64;
 
-type Titles = HashMap<NodeId, String>;
+/// The titles within a plan.
+pub(super) type Titles = HashMap<NodeId, String>;
 
-/// The titles within plans that were asked for.
-pub(super) struct KeptTitles(Cache<Revision, Arc<Titles>, ByWeight>);
+impl Keep for Titles {
+    /// Those of some two thousand plans.
+    const MOST_BYTES: u64 = 16 << 20;
+    const LIKELY: usize = 1_000;
 
-#[derive(Clone)]
-struct ByWeight;
-
-impl Default for KeptTitles {
-    fn default() -> Self {
-        Self(Cache::with_weighter(LIKELY_PLANS, KEPT_BYTES, ByWeight))
+    fn weight(&self) -> u64 {
+        let texts = self.values().map(|title| title.len() as u64);
+        texts.map(|length| length + ENTRY_BYTES).sum::<u64>() + ENTRY_BYTES
     }
 }
 
@@ -48,16 +38,10 @@ impl View {
         let Some(entry) = self.snapshot().plan(plan) else {
             return Ok(None);
         };
-        let kept = &self.shared().titles.0;
-        if let Some(titles) = kept.get(&entry.revision) {
-            return Ok(titles.get(&node).cloned());
-        }
-        let revision = entry.revision;
-        let Some(plan) = self.plan(plan)? else {
-            return Ok(None);
-        };
-        let titles = Arc::new(titles_of(&plan));
-        kept.insert(revision, Arc::clone(&titles));
+        let titles = self.shared().titles.get_or_make(entry.revision, |_| {
+            let plan = self.plan(plan)?;
+            Ok::<_, QueryError>(plan.map(|plan| titles_of(&plan)).unwrap_or_default())
+        })?;
         Ok(titles.get(&node).cloned())
     }
 }
@@ -70,11 +54,4 @@ fn titles_of(plan: &Plan) -> Titles {
         titles.extend(sections.map(|it| (NodeId::Section(it.id), it.title.clone())));
     }
     titles
-}
-
-impl Weighter<Revision, Arc<Titles>> for ByWeight {
-    fn weight(&self, _: &Revision, titles: &Arc<Titles>) -> u64 {
-        let texts = titles.values().map(|title| title.len() as u64);
-        texts.map(|length| length + ENTRY_BYTES).sum::<u64>() + ENTRY_BYTES
-    }
 }

@@ -4,22 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
-
+use super::kept::Keep;
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
 use super::{NetworkFilter, QueryError, TaskFilter, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 
-use crate::store::Generation;
 use crate::text::fold::fold;
-
-/// Bytes of units that are kept.
-const KEPT_BYTES: u64 = 8 << 20;
-
-/// Units that are likely to be kept, for the cache to begin with.
-const LIKELY_UNITS: usize = 4_096;
 
 /// What a unit weighs beside its aliases, and what an alias does beside its text.
 const UNIT_BYTES: u64 = 320;
@@ -93,15 +84,9 @@ impl View {
         if let Some(unit) = self.kept_units().get(&id) {
             return Some(Arc::clone(unit));
         }
-        let kept = &self.shared().units.0;
         let key = (self.snapshot().generation(), id);
-        let unit = if let Some(unit) = kept.get(&key) {
-            unit
-        } else {
-            let unit = Arc::new(self.gather_unit(id)?);
-            kept.insert(key, Arc::clone(&unit));
-            unit
-        };
+        let make = |_: &_| self.gather_unit(id).ok_or(());
+        let unit = self.shared().units.get_or_make(key, make).ok()?;
         self.kept_units().insert(id, Arc::clone(&unit));
         Some(unit)
     }
@@ -341,22 +326,13 @@ impl View {
     }
 }
 
-/// Units with their names from every plan, each in one state: a unit that a thousand plans name has a thousand lists of
-/// aliases.
-pub(super) struct KeptUnits(Cache<(Generation, UnitId), Arc<Unit>, ByWeight>);
+/// A unit that a thousand plans name has a thousand lists of aliases to be gathered from.
+impl Keep for Unit {
+    const MOST_BYTES: u64 = 8 << 20;
+    const LIKELY: usize = 4_096;
 
-#[derive(Clone)]
-struct ByWeight;
-
-impl Default for KeptUnits {
-    fn default() -> Self {
-        Self(Cache::with_weighter(LIKELY_UNITS, KEPT_BYTES, ByWeight))
-    }
-}
-
-impl Weighter<(Generation, UnitId), Arc<Unit>> for ByWeight {
-    fn weight(&self, _: &(Generation, UnitId), unit: &Arc<Unit>) -> u64 {
-        let aliases = unit.aliases.iter().map(|alias| alias.len() as u64);
+    fn weight(&self) -> u64 {
+        let aliases = self.aliases.iter().map(|alias| alias.len() as u64);
         UNIT_BYTES + aliases.map(|length| length + NAME_BYTES).sum::<u64>()
     }
 }

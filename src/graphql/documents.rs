@@ -2,17 +2,15 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_graphql::ServerError;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
 use super::error::{Code, Fault};
 use super::guard::Limits;
+use super::kept::{Kept, Text};
 
 /// SHA-256 of a document's text.
 type Digest = [u8; 32];
@@ -24,38 +22,30 @@ pub(crate) struct Document {
     pub(crate) parsed: ExecutableDocument,
 }
 
-/// Bytes of text beside which the rest of a small document counts.
-const OVERHEAD: u64 = 256;
+/// Bytes of a document as most have it.
+const LIKELY_BYTES: u64 = 1 << 10;
 
 /// A parsed document takes some times the memory of its text.
-#[derive(Clone)]
-struct ByLength;
-
-impl Weighter<Digest, Arc<Document>> for ByLength {
-    fn weight(&self, _digest: &Digest, document: &Arc<Document>) -> u64 {
-        document.text.len() as u64 + OVERHEAD
+impl Text for Document {
+    fn text(&self) -> &str {
+        &self.text
     }
 }
 
 /// The documents that were answered last, and which ones are answered at all.
 pub struct Documents {
-    kept: Cache<Digest, Arc<Document>, ByLength>,
+    kept: Kept<Digest, Document>,
     /// The only documents that are answered; `None` for any.
     trusted: Option<HashSet<Digest>>,
-    hits: AtomicU64,
-    misses: AtomicU64,
 }
 
 impl Documents {
     /// Keeps documents with up to `bytes` of text and answers any.
     #[must_use]
     pub fn new(bytes: u64) -> Self {
-        let items = usize::try_from(bytes / 1024).unwrap_or(usize::MAX);
         Self {
-            kept: Cache::with_weighter(items.clamp(1, 1 << 16), bytes, ByLength),
+            kept: Kept::new(bytes, LIKELY_BYTES),
             trusted: None,
-            hits: AtomicU64::new(0),
-            misses: AtomicU64::new(0),
         }
     }
 
@@ -72,8 +62,7 @@ impl Documents {
     /// How often a document was found parsed, and how often not.
     #[must_use]
     pub fn hits_and_misses(&self) -> (u64, u64) {
-        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        (count(&self.hits), count(&self.misses))
+        self.kept.hits_and_misses()
     }
 
     /// The document of a request: its text, or the hexadecimal SHA-256 of one that was sent before, or both.
@@ -85,7 +74,7 @@ impl Documents {
     ) -> Result<Arc<Document>, ServerError> {
         let named = persisted.map(read_digest).transpose()?;
         let Some(text) = text else {
-            let known = named.and_then(|digest| self.known(&digest));
+            let known = named.and_then(|digest| self.kept.get(&digest));
             return known.ok_or_else(|| {
                 let message = "PersistedQueryNotFound";
                 Fault::new(Code::PersistedQueryNotFound, message).into()
@@ -105,7 +94,7 @@ impl Documents {
             let message = "this server answers only the documents that its operator trusts";
             return Err(Fault::new(Code::NotTrusted, message).into());
         }
-        if let Some(known) = self.known(&digest) {
+        if let Some(known) = self.kept.get(&digest) {
             return Ok(known);
         }
         let parsed = parse_query(&text).map_err(|error| {
@@ -125,20 +114,7 @@ impl Documents {
 
     /// Keeps a document that was found fit to be answered.
     pub(crate) fn keep(&self, document: &Arc<Document>) {
-        if self.kept.peek(&document.digest).is_none() {
-            self.kept.insert(document.digest, Arc::clone(document));
-        }
-    }
-
-    fn known(&self, digest: &Digest) -> Option<Arc<Document>> {
-        let known = self.kept.get(digest);
-        let counter = if known.is_some() {
-            &self.hits
-        } else {
-            &self.misses
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-        known
+        self.kept.keep(document.digest, document);
     }
 }
 

@@ -23,6 +23,7 @@ mod error;
 mod filters;
 mod guard;
 mod inputs;
+mod kept;
 mod mutation;
 mod network_query;
 mod operation;

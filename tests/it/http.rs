@@ -351,6 +351,11 @@ fn exports_are_downloaded() {
             "<?xml",
         ),
         (
+            "network.manifest?roles=lead,supporting",
+            "application/json",
+            "{",
+        ),
+        (
             "network.csv?bom=true",
             "text/csv; charset=utf-8",
             "\u{feff}source,target",
@@ -417,6 +422,7 @@ fn exports_are_downloaded() {
         ("codebook.xlsx", 404),
         ("network.gexf?projection=nonsense", 400),
         ("network.gexf?basis=nonsense", 400),
+        ("network.gexf?roles=nonsense", 400),
         ("network.gexf?kinds=department,nonsense", 400),
         ("responsibility.csv?by=nonsense", 400),
         ("network.gexf?nonsense=1", 400),

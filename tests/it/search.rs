@@ -260,6 +260,9 @@ fn a_slip_is_put_right_and_said() {
     check("高速铁録路", "高速铁路");
     // A word, but not the one that goes with its neighbours.
     check("农业计数", "农业技术");
+    // Nobody types a page of characters that no plan has side by side: there only so much is compared.
+    let page: String = ('一'..='龥').step_by(50).take(300).collect();
+    assert!(search(&format!("{page}现带农业")).corrections.is_empty());
     assert!(search("现代农业").corrections.is_empty());
     assert!(search("大连 渔业").corrections.is_empty());
 }

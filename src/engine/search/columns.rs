@@ -9,22 +9,15 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
-
+use crate::engine::kept::{Keep, Kept};
 use crate::engine::{QueryError, View};
 use crate::model::{ChapterId, CityId, Role, UnitId};
 use crate::store::{PlanEntry, Revision, Segment, TaskRow};
 
-/// Bytes of packed links that are kept: those of some five thousand plans.
-const KEPT_BYTES: u64 = 32 << 20;
-
-/// Plans that are likely to be kept, for the cache to begin with.
-const LIKELY_PLANS: usize = 1_000;
-
 /// Packed links of all plans, and the numbers that units and cities have in them.
+#[derive(Default)]
 pub(in crate::engine) struct Columns {
-    pages: Cache<Revision, Arc<Page>, ByWeight>,
+    pages: Kept<Revision, Page>,
     numbers: RwLock<Numbers>,
 }
 
@@ -52,18 +45,6 @@ pub(super) struct Numbers {
 pub(super) struct Numbered<T> {
     pub(super) items: Vec<T>,
     places: HashMap<T, u32>,
-}
-
-#[derive(Clone)]
-struct ByWeight;
-
-impl Default for Columns {
-    fn default() -> Self {
-        Self {
-            pages: Cache::with_weighter(LIKELY_PLANS, KEPT_BYTES, ByWeight),
-            numbers: RwLock::default(),
-        }
-    }
 }
 
 impl Columns {
@@ -105,8 +86,7 @@ impl View {
         }
         let mut packed = HashMap::new();
         self.segments(&missing, |entry, segment| {
-            let page = Arc::new(columns.pack(segment));
-            columns.pages.insert(entry.revision, Arc::clone(&page));
+            let page = columns.pages.keep(entry.revision, columns.pack(segment));
             packed.insert(entry.revision, page);
             Ok(())
         })?;
@@ -212,13 +192,17 @@ impl<T> Default for Numbered<T> {
     }
 }
 
-impl Weighter<Revision, Arc<Page>> for ByWeight {
-    fn weight(&self, _: &Revision, page: &Arc<Page>) -> u64 {
-        let numbers = page.chapter_of.len()
-            + page.unit_starts.len()
-            + page.units.len()
-            + page.city_starts.len()
-            + page.cities.len();
-        (numbers * size_of::<u32>() + page.chapters.len() * size_of::<ChapterId>()) as u64 + 1
+impl Keep for Page {
+    /// Those of some five thousand plans.
+    const MOST_BYTES: u64 = 32 << 20;
+    const LIKELY: usize = 1_000;
+
+    fn weight(&self) -> u64 {
+        let numbers = self.chapter_of.len()
+            + self.unit_starts.len()
+            + self.units.len()
+            + self.city_starts.len()
+            + self.cities.len();
+        (numbers * size_of::<u32>() + self.chapters.len() * size_of::<ChapterId>()) as u64 + 1
     }
 }

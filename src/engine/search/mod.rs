@@ -22,8 +22,7 @@ use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Ma
 
 pub(super) use columns::Columns;
 pub use facets::Facets;
-use kept::Question;
-pub(super) use kept::{KeptAnswers, KeptSets};
+pub(super) use kept::Question;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};

@@ -8,7 +8,7 @@ use crate::graphql::error::{Code, Fault, Result};
 use crate::graphql::filters::parse_ids;
 use crate::graphql::page::{PageArguments, connection};
 use crate::graphql::scope::Scope;
-use crate::model;
+use crate::graphql::today;
 
 /// Days that are looked ahead when nobody says how many.
 pub(crate) const DAYS: u32 = 30;
@@ -162,9 +162,4 @@ pub(crate) fn days(asked: Option<i32>) -> Result<u32> {
             let message = format!("`days` is {asked}: it must lie between 0 and {MOST_DAYS}");
             Fault::new(Code::BadUserInput, message).at("days")
         })
-}
-
-/// The day that it is in China.
-fn today() -> model::Date {
-    model::Date::in_china(engine::now()).unwrap_or(model::Date::LAST)
 }

@@ -40,6 +40,8 @@ fn a_network_is_a_table_of_units_with_their_measures() {
     ];
     assert!(weight(&inherited) > all);
     assert!(weight(&["--basis", "inferred"]) < all);
+    let leads = weight(&["--role", "lead"]);
+    assert!(leads < all && weight(&["--role", "lead", "--role", "responsible"]) > leads);
     let unit = nodes[0]["name"].as_str().unwrap();
     let of = program.json(&["network", "--of", unit]);
     assert!(!of["partners"].as_array().unwrap().is_empty());

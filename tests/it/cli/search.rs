@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::Program;
+use super::{Program, notice};
 
 #[test]
 fn a_search_shows_what_it_met_and_how_it_was_read() {
@@ -107,6 +107,14 @@ fn a_question_is_answered_with_quotes_or_said_to_be_not_understood() {
         answer["rows"][0]["evidence"][0]["quote"],
         "森林覆盖率提高到42%"
     );
+    let report = program.json(&["ingest", &notice(), "--dry-run"]);
+    let plan = report["plan"].as_str().unwrap();
+    let narrowed = program.json(&["ask", "森林覆盖率的目标是多少", "--plan", plan]);
+    assert_eq!(narrowed["rows"], answer["rows"]);
+    assert_eq!(narrowed["variables"]["filter"]["plans"][0], plan);
+    program
+        .run(&["ask", "森林覆盖率的目标是多少", "--plan", "无此规划"])
+        .assert_failed(1, "no plan has");
     let unknown = program.run(&["ask", "谁负责火星移民"]);
     unknown.assert_failed(1, "not understood: 火星移民");
 }
