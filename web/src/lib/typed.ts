@@ -16,34 +16,69 @@ export interface Typed {
   settle: () => void;
 }
 
+/** What was typed, and what of it stands in the address: whichever spoke last leads. */
+export class Draft {
+  private text: string;
+  private written: string;
+
+  constructor(inAddress: string) {
+    this.text = inAddress;
+    this.written = inAddress;
+  }
+
+  type(text: string): void {
+    this.text = text;
+  }
+
+  /** What the address says; whether it is news, before which what was typed gives way. */
+  lead(inAddress: string): boolean {
+    if (inAddress === this.written) {
+      return false;
+    }
+    this.text = inAddress;
+    this.written = inAddress;
+    return true;
+  }
+
+  /** What the address is to say; null when it says so. The first words are a step that the way back undoes; more of them are none. */
+  take(): { text: string; replace: boolean } | null {
+    if (this.text === this.written) {
+      return null;
+    }
+    const replace = this.written !== '';
+    this.written = this.text;
+    return { text: this.text, replace };
+  }
+}
+
 /** What is typed, at once; the address follows when the typing rests, and leads when somebody goes back. */
 export function useTyped(address: Pick<AddressState, 'get' | 'patch'>, name = 'q'): Typed {
   const inAddress = cut(address.get(name) ?? '');
   const [text, setText] = useState(inAddress);
-  const written = useRef(inAddress);
+  const [draft] = useState(() => new Draft(inAddress));
   const settle = useRef(() => {});
   settle.current = () => {
-    if (text !== written.current) {
-      // The first words are a step that the way back undoes; more of them are none.
-      const replace = written.current !== '';
-      written.current = text;
-      address.patch({ [name]: text }, { replace });
+    const taken = draft.take();
+    if (taken !== null) {
+      address.patch({ [name]: taken.text }, { replace: taken.replace });
     }
   };
+  const set = (typed: string) => {
+    draft.type(typed);
+    setText(typed);
+  };
   useEffect(() => {
-    if (inAddress !== written.current) {
-      written.current = inAddress;
+    if (draft.lead(inAddress)) {
       setText(inAddress);
     }
-  }, [inAddress]);
+  }, [draft, inAddress]);
+  // Each text that is typed begins the rest anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is read when the rest is over
   useEffect(() => {
-    if (text === written.current) {
-      return;
-    }
     const timer = setTimeout(() => settle.current(), ADDRESS_DELAY_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  return { text, set: setText, settle: () => settle.current() };
+  return { text, set, settle: () => settle.current() };
 }
 
 /** No longer than what a field takes. */
