@@ -15,7 +15,6 @@ mod process;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -184,7 +183,7 @@ fn main() {
 
 /// A key that may write.
 fn key(folder: &Path) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
+    let mut command = process::plangraph();
     command.args([
         "key",
         "create",

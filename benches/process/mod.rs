@@ -38,15 +38,8 @@ impl Process {
 
     /// `plangraph serve` over a folder of data, with these settings and those of the environment.
     pub(crate) fn plangraph(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
+        let mut command = plangraph();
         command.args(["serve", "--bind", "127.0.0.1:0", "--json", "--data-dir"]);
-        // What a bench is told is no setting of the server, which refuses what it does not know.
-        for (name, _) in env::vars_os() {
-            let name = name.to_string_lossy();
-            if BENCH_VARIABLES.iter().any(|start| name.starts_with(start)) {
-                command.env_remove(&*name);
-            }
-        }
         Self::start(command.arg(folder).envs(settings.iter().copied()))
     }
 
@@ -70,6 +63,18 @@ impl Process {
     fn told(&self, file: &str) -> String {
         fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap_or_default()
     }
+}
+
+/// The program, told nothing of what a bench is told: it refuses settings that it does not know.
+pub(crate) fn plangraph() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if BENCH_VARIABLES.iter().any(|start| name.starts_with(start)) {
+            command.env_remove(&*name);
+        }
+    }
+    command
 }
 
 impl Drop for Process {

@@ -102,7 +102,7 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, Question, Vocabulary};
+use search::{Columns, KeptVocabulary, Question};
 use titles::Titles;
 
 /// Everything that answers and everything that is written.
@@ -122,7 +122,7 @@ pub(crate) struct Shared {
     /// Names of the units of the newest state that was asked for a name.
     names: Mutex<Arc<NameIndex>>,
     /// What the newest state that was searched can be asked for by.
-    vocabulary: Mutex<Arc<Vocabulary>>,
+    vocabulary: Mutex<KeptVocabulary>,
     /// The links of tasks packed for counting.
     columns: Columns,
     /// The tasks that filters of searches mean.
@@ -180,7 +180,7 @@ impl Engine {
             pinned: ArcSwap::from_pointee(pinned),
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
-            vocabulary: Mutex::new(Arc::default()),
+            vocabulary: Mutex::default(),
             columns: Columns::default(),
             sets: Kept::default(),
             answers: Kept::default(),

@@ -27,7 +27,7 @@ pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
-pub(super) use vocabulary::{Named, Vocabulary};
+pub(super) use vocabulary::{KeptVocabulary, Named, Vocabulary};
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]

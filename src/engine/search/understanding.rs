@@ -100,19 +100,20 @@ impl View {
         Ok(reader.understanding)
     }
 
-    /// The names of this state; made once for a state and kept for the next view of it.
+    /// The names of this state, kept for the next view of it.
     pub(in crate::engine) fn vocabulary(&self) -> Arc<Vocabulary> {
         let kept = || {
             let kept = self.shared().vocabulary.lock();
             kept.unwrap_or_else(PoisonError::into_inner)
         };
-        let known = Arc::clone(&kept());
-        if known.generation() == self.snapshot().generation() {
-            return known;
+        let generation = self.snapshot().generation();
+        let (known, vocabulary) = kept().clone();
+        if known == generation {
+            return vocabulary;
         }
-        let made = Arc::new(Vocabulary::of(self));
-        *kept() = Arc::clone(&made);
-        made
+        let vocabulary = Vocabulary::of(self, &vocabulary);
+        *kept() = (generation, Arc::clone(&vocabulary));
+        vocabulary
     }
 }
 

@@ -1,6 +1,7 @@
 //! The names that are recognised in a query.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -13,10 +14,14 @@ use crate::store::Generation;
 use crate::text::fold::fold;
 use crate::text::pinyin::{Reading, readings};
 
-/// Names of units and divisions of one state, and a finder of them in text.
+/// The vocabulary of the last state that was asked.
+pub(in crate::engine) type KeptVocabulary = (Generation, Arc<Vocabulary>);
+
+/// Names of units and divisions, and a finder of them in text.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Vocabulary {
-    generation: Generation,
+    /// Every name of every unit: what else there is follows from this and the divisions.
+    units: Vec<(UnitId, Vec<String>)>,
     /// `None` while there are no names.
     finder: Option<AhoCorasick>,
     names: Vec<Named>,
@@ -63,10 +68,28 @@ const LEVELS: &[char] = &['省', '市', '县', '区'];
 const SHORTEST: usize = 2;
 
 impl Vocabulary {
-    /// The names of the state of `view`.
-    pub(super) fn of(view: &View) -> Self {
-        let mut names: HashMap<String, Named> = HashMap::new();
+    /// The names of the state of `view`: those of an earlier state when they are the same, for most changes name nobody new,
+    /// and a finder takes long to make.
+    pub(super) fn of(view: &View, earlier: &Arc<Self>) -> Arc<Self> {
         let (snapshot, gazetteer) = (view.snapshot(), view.gazetteer());
+        let units = snapshot.units().map(|entry| {
+            let id = entry.unit.id;
+            (id, passages::names_in(snapshot, id, gazetteer))
+        });
+        let units: Vec<_> = units.collect();
+        let cities = passages::cities_in(snapshot, gazetteer);
+        if units == earlier.units && cities == earlier.cities {
+            return Arc::clone(earlier);
+        }
+        Arc::new(Self::new(units, cities, gazetteer))
+    }
+
+    fn new(
+        units: Vec<(UnitId, Vec<String>)>,
+        cities: BTreeSet<CityId>,
+        gazetteer: &Gazetteer,
+    ) -> Self {
+        let mut names: HashMap<String, Named> = HashMap::new();
         let mut add_unit = |name: &str, unit: UnitId| {
             let name = fold(name);
             for form in [Some(name.as_str()), name.strip_prefix(LEVELS)] {
@@ -80,14 +103,12 @@ impl Vocabulary {
         };
         let mut suggested = Vec::new();
         let mut within: HashMap<CityId, Vec<String>> = HashMap::new();
-        for entry in snapshot.units() {
-            let known = passages::names_in(snapshot, entry.unit.id, gazetteer);
-            for name in &known {
-                add_unit(name, entry.unit.id);
+        for (id, known) in &units {
+            for name in known {
+                add_unit(name, *id);
             }
-            suggested.extend(Suggested::of(NodeId::Unit(entry.unit.id), &known));
+            suggested.extend(Suggested::of(NodeId::Unit(*id), known));
         }
-        let cities = passages::cities_in(snapshot, gazetteer);
         for &id in &cities {
             let known = gazetteer.city(id).map(passages::names_of_city);
             suggested.extend(known.and_then(|known| Suggested::of(NodeId::City(id), &known)));
@@ -111,7 +132,7 @@ impl Vocabulary {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&texts);
         Self {
-            generation: snapshot.generation(),
+            units,
             finder: finder.ok().filter(|_| !texts.is_empty()),
             names,
             suggested,
@@ -132,10 +153,6 @@ impl Vocabulary {
 
     pub(super) fn suggested(&self) -> &[Suggested] {
         &self.suggested
-    }
-
-    pub(super) fn generation(&self) -> Generation {
-        self.generation
     }
 
     /// The names in a folded text, the longest where several begin, none within another.
