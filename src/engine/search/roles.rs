@@ -1,4 +1,4 @@
-//! Role words beside a name in a query: 省农委牵头, 牵头单位 省农委, 省农委、省水利厅负责.
+//! Role words beside a name in a query: 省农委牵头, 牵头单位 省农委, 省农委、省水利厅负责, 鞍山市是责任单位的任务.
 
 use std::ops::Range;
 
@@ -19,11 +19,13 @@ const BEHIND: &[(&str, Role, &[char])] = &[
     ("参与", Role::Supporting, &['者']),
 ];
 
-/// Role words before a name.
-const BEFORE: &[(&str, Role)] = &[
+/// Words for the part itself: before a name, or behind it with nothing more than a tail after them.
+const PARTS: &[(&str, Role)] = &[
     ("牵头单位", Role::Lead),
     ("主办单位", Role::Lead),
+    ("牵头部门", Role::Lead),
     ("牵头", Role::Lead),
+    ("责任部门", Role::Responsible),
     ("责任单位", Role::Responsible),
     ("负责单位", Role::Responsible),
     ("协办单位", Role::Supporting),
@@ -31,8 +33,11 @@ const BEFORE: &[(&str, Role)] = &[
     ("参与单位", Role::Supporting),
 ];
 
+/// Words that may stand between a name and the word for its part.
+const COPULAS: &[&str] = &["作为", "是", "为"];
+
 /// Words that go with a role word and say nothing of their own.
-const TAILS: &[&str] = &["的任务", "的工作", "的事项", "单位", "任务", "的"];
+const TAILS: &[&str] = &["的任务", "的工作", "的事项", "单位", "部门", "任务", "的"];
 
 /// Words that go before a name with a role word behind it.
 const HEADS: &[&str] = &["由"];
@@ -86,8 +91,8 @@ impl Folded {
 /// Stretches that may be names: what role words, joiners, marks and spaces leave; none without a role word.
 pub(super) fn beside_roles(folded: &Folded) -> Vec<Range<usize>> {
     let words = || {
-        let before = BEFORE.iter().map(|(word, _)| *word);
-        before.chain(BEHIND.iter().map(|(word, ..)| *word))
+        let parts = PARTS.iter().map(|(word, _)| *word);
+        parts.chain(BEHIND.iter().map(|(word, ..)| *word))
     };
     let text = folded.text.as_str();
     if !words().any(|word| text.contains(word)) {
@@ -115,6 +120,9 @@ pub(super) fn beside_roles(folded: &Folded) -> Vec<Range<usize>> {
             .iter()
             .find(|head| folded.from(stretch.start).starts_with(**head));
         stretch.start += heads.map_or(0, |head| head.len());
+        let text = folded.text.get(stretch.clone()).unwrap_or_default();
+        let copula = COPULAS.iter().find(|word| text.ends_with(**word));
+        stretch.end -= copula.map_or(0, |word| word.len());
     }
     found.retain(|stretch| !stretch.is_empty());
     found
@@ -131,6 +139,7 @@ pub(super) fn beside(
         let rest = behind.strip_prefix(word)?;
         (!rest.starts_with(*not_before)).then_some((*role, rest))
     });
+    let found = part_behind(behind).or(found);
     if let Some((role, rest)) = found {
         let tail = TAILS.iter().find_map(|tail| rest.strip_prefix(tail));
         let end = folded.text.len() - tail.unwrap_or(rest).len();
@@ -140,9 +149,20 @@ pub(super) fn beside(
         return Some((role, start..end));
     }
     let before = folded.up_to(mention.start).trim_end();
-    let (word, role) = BEFORE.iter().find(|(word, _)| before.ends_with(word))?;
+    let (word, role) = PARTS.iter().find(|(word, _)| before.ends_with(word))?;
     let start = before.len() - word.len();
     (start >= read).then_some((*role, start..mention.end))
+}
+
+/// The word for a part behind a name, and what follows: a name after it would be the one that it belongs to.
+fn part_behind(behind: &str) -> Option<(Role, &str)> {
+    let copula = COPULAS.iter().find_map(|word| behind.strip_prefix(word));
+    let rest = copula.unwrap_or(behind);
+    let (role, rest) = PARTS
+        .iter()
+        .find_map(|(word, role)| Some((*role, rest.strip_prefix(word)?)))?;
+    let ends = rest.is_empty() || rest.starts_with("的");
+    ends.then_some((role, rest))
 }
 
 /// The role word of the names that follow, when only joiners stand between: 省农委、省水利厅牵头.

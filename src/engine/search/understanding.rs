@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError};
 use super::roles::{Folded, beside, beside_roles, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
-use crate::model::{NodeId, Role, UnitKind};
+use crate::model::{CityId, NodeId, Role, UnitKind, Via};
 use crate::search::{Expression, Field, Form, Literal, ParsedQuery, PlaceNames};
 use crate::text::{fold::fold, numeral};
 
@@ -202,14 +202,7 @@ impl QueryReader<'_> {
                     return Ok(None);
                 };
                 let node = only(&cities).map(NodeId::City);
-                let filter = TaskFilter {
-                    cities: Some(CityMatch {
-                        any: Some(cities.iter().map(ToString::to_string).collect()),
-                        ..CityMatch::default()
-                    }),
-                    ..TaskFilter::default()
-                };
-                return Ok(Some((filter, term(node, None))));
+                return Ok(Some((tied_to(&cities, None), term(node, None))));
             }
             Field::Chapter => {
                 let digits = folded.trim_start_matches('第').trim_end_matches('章');
@@ -254,11 +247,14 @@ impl QueryReader<'_> {
         let mut read = 0;
         for (index, mention) in mentions.iter().enumerate() {
             let kept = name(mention).is_some_and(|name| self.kept.iter().any(|kept| kept == name));
-            let found = if kept || mention.named.units.is_empty() {
-                None
-            } else {
-                beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index))
-            };
+            let found = (!kept)
+                .then(|| {
+                    beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index))
+                })
+                .flatten();
+            // A place has tasks to answer for, and no other part in them.
+            let found = found
+                .filter(|(role, _)| !mention.named.units.is_empty() || *role == Role::Responsible);
             let whole = mention.start..mention.end;
             let stretch = found.as_ref().map_or(whole, |(_, stretch)| stretch.clone());
             let role = found.map(|(role, _)| role);
@@ -332,6 +328,7 @@ impl QueryReader<'_> {
     ) {
         let Named { units, cities } = mention.named;
         let node = match role {
+            _ if units.is_empty() => only(cities).map(NodeId::City),
             None if !cities.is_empty() => only(cities).map(NodeId::City),
             _ => only(units).map(NodeId::Unit),
         };
@@ -342,9 +339,12 @@ impl QueryReader<'_> {
             None => Applied::Boost,
         };
         if role.is_some() {
-            let units = units.iter().map(ToString::to_string).collect();
-            self.understanding
-                .add_filter(range.clone(), parts(units, role));
+            let filter = if units.is_empty() {
+                tied_to(cities, Some(Via::Assigned))
+            } else {
+                parts(units.iter().map(ToString::to_string).collect(), role)
+            };
+            self.understanding.add_filter(range.clone(), filter);
         }
         let text = folded.text.get(mention.start..mention.end);
         if let (Applied::Boost, Some(name)) = (applied, text) {
@@ -435,6 +435,18 @@ fn parts(units: Vec<String>, role: Option<Role>) -> TaskFilter {
             ..TaskFilter::default()
         },
         _ => in_role(role, units),
+    }
+}
+
+/// The tasks that are tied to one of these places.
+fn tied_to(cities: &[CityId], via: Option<Via>) -> TaskFilter {
+    TaskFilter {
+        cities: Some(CityMatch {
+            any: Some(cities.iter().map(ToString::to_string).collect()),
+            via,
+            ..CityMatch::default()
+        }),
+        ..TaskFilter::default()
     }
 }
 

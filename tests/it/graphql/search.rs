@@ -61,6 +61,12 @@ fn a_name_with_a_role_or_field_word_is_a_filter() {
     check("单位:省建设厅", unit("省住房城乡建设厅"));
     check("单位:省水利厅", unit("省水利厅"));
     check("省水利厅负责", unit("省水利厅"));
+    check("省水利厅 责任单位", unit("省水利厅"));
+    check("省农委为牵头单位的任务", lead("省农委"));
+    check("省建设厅是牵头部门", lead("省住房城乡建设厅"));
+    let assigned = json!({ "cities": { "any": ["鞍山"], "via": "ASSIGNED" } });
+    check("鞍山市是责任单位的任务", assigned.clone());
+    check("鞍山负责", assigned);
     check("城市:大连", json!({ "cities": { "any": ["大连"] } }));
     check("章:5", json!({ "chapters": [5] }));
     check("第五章", json!({ "chapters": [5] }));
