@@ -55,11 +55,17 @@ function RoleRow({ role, assignments, plan }: RoleRowProps) {
   return (
     <p className="role-row">
       <RoleTag role={role} />{' '}
-      {[...units].map(([id, name], index) => (
-        <Link key={id} className={index < shown ? 'unit-link' : 'unit-link on-paper'} to={to.unit(id, plan)}>
-          {name}
-        </Link>
-      ))}
+      {[...units].map(([id, name], index) =>
+        index < shown ? (
+          <Link key={id} className="unit-link" to={to.unit(id, plan)}>
+            {name}
+          </Link>
+        ) : (
+          <span key={id} className="unit-link on-paper">
+            {name}
+          </span>
+        ),
+      )}
       {units.size > shown && (
         <button
           type="button"

@@ -6,10 +6,10 @@ import { flushSync } from 'react-dom';
 export const HIT_HEIGHT = 190;
 
 /** Items that come and go together. */
-const CHUNK = 20;
+const CHUNK = 10;
 
-/** Chunks that are drawn at once; of the others the observer tells which are near. */
-const FIRST = 2;
+/** Chunks that are drawn at once, as much as a screen shows; of the others the observer tells which are near. */
+const FIRST = 1;
 
 /** How far from the window a chunk is still drawn. */
 const NEAR = '1500px 0px';
