@@ -11,6 +11,10 @@ use plangraph::extract::extract;
 use plangraph::parse::parse;
 use plangraph::source;
 
+/// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn reading(criterion: &mut Criterion) {
     let gazetteer = corpus::gazetteer();
     let bundled = corpus::bundled();

@@ -8,6 +8,7 @@
 
 mod corpus;
 mod process;
+mod unindexed;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -20,9 +21,10 @@ use plangraph::engine::{Engine, IngestOptions, Submission};
 use plangraph::graphql::{self, Limits, Request, Schema};
 use plangraph::journal::Journal;
 use plangraph::model::PlanManifest;
-use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
+use plangraph::search::{Index, Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::SledStore;
 use process::Process;
+use unindexed::Unindexed;
 
 /// The allocator of the binary.
 #[global_allocator]
@@ -50,17 +52,15 @@ const UNIT_PAGE: &str = "query($name: String!, $jurisdiction: String) { unit(nam
   tasks(first: 20) { totalCount nodes { id text chapter { title } leads { name } } } } }";
 
 fn open(folder: &Path) -> Engine {
+    let index = TantivyIndex::open(&folder.join("index"), index_settings()).unwrap();
+    open_with(folder, Arc::new(index))
+}
+
+fn open_with(folder: &Path, index: Arc<dyn Index>) -> Engine {
     let (journal, _) = Journal::open(folder).unwrap();
     let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    let index = TantivyIndex::open(&folder.join("index"), index_settings()).unwrap();
-    Engine::open(
-        journal,
-        Arc::new(store),
-        Arc::new(index),
-        corpus::gazetteer(),
-        &mut |_| {},
-    )
-    .unwrap()
+    let gazetteer = corpus::gazetteer();
+    Engine::open(journal, Arc::new(store), index, gazetteer, &mut |_| {}).unwrap()
 }
 
 /// The settings of the search index that the binary carries.
@@ -88,8 +88,7 @@ fn submissions(first: u32, count: u32) -> Vec<Submission> {
 }
 
 /// Ingests `plans` drawn plans and prints how long that takes per plan.
-fn fill(folder: &Path, plans: u32) {
-    let engine = open(folder);
+fn fill(engine: &Engine, plans: u32, how: &str) {
     let mut seconds = 0.0;
     for first in (0..plans).step_by(PORTION as usize) {
         let portion = submissions(first, PORTION.min(plans - first));
@@ -102,7 +101,7 @@ fn fill(folder: &Path, plans: u32) {
     }
     let statistics = engine.view().statistics().unwrap();
     println!(
-        "ingest of {plans} plans: {seconds:.1} s, {:.1} plans/s, {} tasks, {} indicators, {} units, store {} MiB",
+        "ingest of {plans} plans {how}: {seconds:.1} s, {:.1} plans/s, {} tasks, {} indicators, {} units, store {} MiB",
         f64::from(plans) / seconds,
         statistics.tasks,
         statistics.indicators,
@@ -158,7 +157,11 @@ fn serving(criterion: &mut Criterion) {
     let schema = graphql::schema();
     for plans in [1, plans.unwrap_or(1000)] {
         let folder = tempfile::tempdir().unwrap();
-        fill(folder.path(), plans);
+        let unindexed = open_with(folder.path(), Arc::new(Unindexed::default()));
+        fill(&unindexed, plans, "without the search index");
+        drop(unindexed);
+        let folder = tempfile::tempdir().unwrap();
+        fill(&open(folder.path()), plans, "with the search index");
         start(folder.path(), plans);
         let opened = Instant::now();
         let engine = open(folder.path());
