@@ -1,6 +1,9 @@
 //! Names that lists print without the prefix of the issuing level: 省发展改革委、财政厅.
 
+use std::borrow::Cow;
+
 use crate::gazetteer::Gazetteer;
+use crate::model::UnitKind;
 
 /// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
 const NEVER_ELIDED: &[&str] = &[
@@ -88,7 +91,7 @@ const NEVER_ELIDED_PARTS: &[&str] = &[
 ];
 
 /// Starts of names with the word of a level in them, although a longer word looks like none: 市政.
-const LEVELED: &[&str] = &["市政府", "市政协"];
+const LEVELED: &[&str] = &["市政府", "市政协", "市政务", "市政法", "市政研", "市政数"];
 
 /// Starts of names of departments that are names of counties too.
 const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
@@ -106,6 +109,40 @@ pub(super) fn may_lack_prefix(gazetteer: &Gazetteer, name: &str) -> bool {
     (only_looks_leveled() || !NEVER_ELIDED.iter().any(begins))
         && !NEVER_ELIDED_PARTS.iter().any(|part| name.contains(part))
         && !NEVER_ELIDED_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// The word of a level with which all names of departments begin that begin with any: 市 for 市住建局、司法局.
+pub(super) fn only_level<'n>(
+    gazetteer: &Gazetteer,
+    names: impl Iterator<Item = Cow<'n, str>>,
+) -> Option<&'static str> {
+    const WORDS: [&str; 8] = ["自治区", "省", "市", "州", "盟", "县", "旗", "区"];
+    let level = |name: Cow<'n, str>| {
+        let is_department = matches!(
+            gazetteer.kind_of(&name),
+            UnitKind::Department | UnitKind::Bureau | UnitKind::Office
+        );
+        let says_level = is_department && !gazetteer.only_looks_leveled(&name);
+        WORDS
+            .into_iter()
+            .find(|word| says_level && name.starts_with(word))
+    };
+    let mut levels = names.filter_map(level);
+    let first = levels.next()?;
+    levels.all(|level| level == first).then_some(first)
+}
+
+/// Departments of party committees alone.
+const OF_COMMITTEES: &[&str] = &["组织部", "宣传部", "统战部", "政法委", "政研室"];
+
+/// A name with the word of a level: 市财政局 for 财政局, 市委宣传部 for 宣传部.
+pub(super) fn prefixed(word: &str, name: &str) -> String {
+    let committee = match word {
+        _ if !OF_COMMITTEES.contains(&name) => "",
+        "省" | "市" | "州" | "县" | "区" | "盟" | "旗" => "委",
+        _ => "党委",
+    };
+    [word, committee, name].concat()
 }
 
 /// Whether a name is that of a body of a party committee whose level it leaves out: 党委组织部 of 自治区党委组织部.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::elision::{self, may_lack_prefix};
+use super::government::{governed_place, short_form};
 use super::ids::digest;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -37,6 +38,8 @@ pub(super) struct Registry<'a> {
     unknown: usize,
     /// Whether the document leaves out the prefix of the issuing level.
     elides: bool,
+    /// The level of the names that say one, where the region is not known.
+    level: Option<&'static str>,
     /// Names with that of the region which a list tells from those with the word of its level.
     apart: HashSet<String>,
     /// Whether the corps issued it, whose bodies bear its name rather than the word of a level.
@@ -62,6 +65,7 @@ impl<'a> Registry<'a> {
             noted: HashSet::new(),
             unknown: 0,
             elides: false,
+            level: None,
             apart: HashSet::new(),
             is_of_corps: false,
             diagnostics: Vec::new(),
@@ -149,7 +153,8 @@ impl<'a> Registry<'a> {
 
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
-        let prefixed = self.level_word().map(|word| format!("{word}{name}"));
+        let word = self.word_for(name);
+        let prefixed = word.map(|word| elision::prefixed(word, name));
         // Only autonomous regions and the corps call their committee 党委.
         let says_committee = matches!(self.level_word(), Some("自治区" | CORPS));
         prefixed
@@ -162,6 +167,17 @@ impl<'a> Registry<'a> {
                     }
             })
             .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The word of the level that a name without one is of: only provinces have a 财政厅.
+    fn word_for(&self, name: &str) -> Option<&'static str> {
+        let is_of_province = name.ends_with('厅') && !name.ends_with("办公厅");
+        let province = self
+            .region
+            .and_then(|region| self.gazetteer.province(region));
+        province
+            .filter(|_| is_of_province && !self.is_of_corps)
+            .map_or_else(|| self.level_word(), |id| self.gazetteer.level_word(id))
     }
 
     /// Whether the bodies of the region have one of that name that lists print without its prefix; `None` when they
@@ -190,12 +206,14 @@ impl<'a> Registry<'a> {
     /// Learns from all names of a document whether it leaves out the prefix of known bodies: only then it may do so with
     /// unknown ones (洮水水库管理局 beside 县水利局, 县林业局).
     pub(super) fn learn<'n>(&mut self, names: impl Iterator<Item = Cow<'n, str>>) {
-        let Some(word) = self.level_word() else {
-            return;
-        };
         // A document names few bodies, and each often.
         let mut seen = HashSet::new();
         let mut names = names.filter(|name| seen.insert(name.clone()));
+        let Some(word) = self.level_word() else {
+            self.level = elision::only_level(self.gazetteer, names);
+            self.elides = self.level.is_some();
+            return;
+        };
         self.elides |= names.any(|name| {
             let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
             may_lack_prefix(self.gazetteer, &name)
@@ -260,7 +278,10 @@ impl<'a> Registry<'a> {
         if self.is_of_corps {
             return Some(CORPS);
         }
-        self.gazetteer.level_word(self.region?)
+        match self.region {
+            Some(region) => self.gazetteer.level_word(region),
+            None => self.level,
+        }
     }
 
     fn unit(&mut self, name: &str, span: Option<&TextSpan>) -> Unit {
@@ -464,21 +485,4 @@ impl<'a> Registry<'a> {
 /// Whether the form of a name does not explain what the bodies of its jurisdiction leave open.
 fn is_unknown(kind: UnitKind, jurisdiction: Option<CityId>) -> bool {
     kind == UnitKind::Other || (kind != UnitKind::LocalGovernment && jurisdiction.is_some())
-}
-
-/// The place that the name of a government holds: 沈阳市人民政府 → 沈阳市.
-fn governed_place(name: &str) -> &str {
-    ["人民政府", "政府", "行政公署", "行署"]
-        .iter()
-        .find_map(|word| name.strip_suffix(word))
-        .unwrap_or(name)
-}
-
-/// A place without the level that shortens a longer one: 大理州 is the short name 大理 of a division that ends in 州.
-fn short_form(place: &str) -> (&str, &str) {
-    ["州", "盟"]
-        .into_iter()
-        .find_map(|level| Some((place.strip_suffix(level)?, level)))
-        .filter(|(short, _)| short.chars().nth(1).is_some())
-        .unwrap_or((place, ""))
 }

@@ -1,6 +1,6 @@
 //! Labels that stand alone on a line, what they label on the next one: 责任单位 ⏎ 省财政厅、省教育厅.
 
-use super::bodies::is_named_body;
+use super::bodies::{is_named_body, is_person, is_post};
 use super::due;
 use super::label;
 use super::layout::{Clause, Part};
@@ -8,6 +8,7 @@ use super::line::{Line, slice};
 use super::marker;
 use super::names;
 use super::paragraph::{Paragraph, Place};
+use super::table;
 use super::vocabulary::{BARE_LABELS, Slot};
 use crate::model::{Layout, Role, TextRange};
 
@@ -24,7 +25,12 @@ const OPEN: [char; 3] = ['、', '，', ','];
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Paragraph, usize)> {
     let (first, next) = (lines.first()?, lines.get(1)?);
     let slot = slot(slice(text, first.range))?;
-    if !fits(text, next, slot) {
+    let is_between_labels = || {
+        let below = lines.get(2).map(|line| slice(text, line.range));
+        below.is_some_and(|line| label::opening(line).is_some() || self::slot(line).is_some())
+    };
+    let is_person = || slot == Slot::Persons && may_be_person(text, next) && is_between_labels();
+    if !fits(text, next, slot) && !is_person() {
         return None;
     }
     let below = lines.get(2..).unwrap_or_default().iter();
@@ -38,18 +44,91 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Paragraph, usize)> {
         taken += 1;
     }
     let range = TextRange::new(first.range.start, value.end);
-    let paragraph = Paragraph {
+    let parts = vec![Part::Clause(Clause { slot, range, value })];
+    Some((labelled(range, first.after_blank, parts), taken))
+}
+
+/// A paragraph of nothing but clauses.
+fn labelled(range: TextRange, after_blank: bool, parts: Vec<Part>) -> Paragraph {
+    Paragraph {
         range,
-        after_blank: first.after_blank,
+        after_blank,
         place: Place::Body,
         marker: None,
         layout: Some(Layout::LabelLines),
-        parts: vec![Part::Clause(Clause { slot, range, value })],
+        parts,
         figures: None,
         is_of_table: false,
-    };
-    Some((paragraph, taken))
+    }
 }
+
+/// The row of a table whose cells are labels and what they label: | 牵头单位 | 省教育厅 | 配合单位 | 省财政厅 |
+pub(super) fn row(text: &str, line: &Line) -> Option<Paragraph> {
+    let mut cells = table::cells(text, line)?;
+    while cells.last().is_some_and(|cell| cell.is_empty()) {
+        cells.pop();
+    }
+    let mut parts = Vec::new();
+    for pair in cells.chunks(2) {
+        let [label, value] = pair else { return None };
+        let slot = slot(slice(text, *label))?;
+        let line = Line {
+            range: *value,
+            ..*line
+        };
+        let fits = slot == Slot::Persons || fits(text, &line, slot);
+        let range = TextRange::new(label.start, value.end);
+        parts.push(Part::Clause(Clause {
+            slot,
+            range,
+            value: *value,
+        }));
+        if !fits {
+            return None;
+        }
+    }
+    (!parts.is_empty()).then(|| labelled(line.range, line.after_blank, parts))
+}
+
+/// What a line of nothing but names is that goes on with the list above it: 责任单位：省教育厅 ⏎ 省财政厅、省民政厅.
+pub(super) fn further(text: &str, above: Option<&Paragraph>, line: &Line) -> Option<Paragraph> {
+    let above = above.filter(|above| above.layout == Some(Layout::LabelLines));
+    let slot = match above.as_ref()?.parts.last()? {
+        Part::Clause(Clause {
+            slot: slot @ (Slot::Bodies(_) | Slot::MainlyResponsible),
+            ..
+        }) => *slot,
+        _ => return None,
+    };
+    // Where a blank line stands before each line, none tells anything.
+    let is_apart = line.after_blank && !above.is_some_and(|above| above.after_blank);
+    if is_apart || !fits(text, line, slot) {
+        return None;
+    }
+    let list = names::read(text, line.range, Role::Responsible, &[]);
+    // 高新区 alone may be the heading of what follows.
+    let printed = slice(text, line.range);
+    let is_department = printed.ends_with(['局', '厅', '委', '办', '部']);
+    (list.names.len() > 1 || is_department).then(|| {
+        let (range, value) = (line.range, line.range);
+        let parts = vec![Part::Clause(Clause { slot, range, value })];
+        labelled(line.range, line.after_blank, parts)
+    })
+}
+
+/// Whether a line may be the name of a person, of several or of posts, as the labels around it let it be.
+fn may_be_person(text: &str, line: &Line) -> bool {
+    let printed = slice(text, line.range);
+    let is_name = |name: &str| name.chars().nth(LONGEST_PERSON).is_none();
+    line.level == 0
+        && marker::read(text, line.range).is_none()
+        && !printed.contains(['。', '：', ':', '；'])
+        && printed.chars().any(char::is_alphabetic)
+        && printed.split(['、', '，', ',']).map(str::trim).all(is_name)
+}
+
+/// The longest name of a person or a post, in characters.
+const LONGEST_PERSON: usize = 10;
 
 /// The slot of a line that is nothing but a label.
 fn slot(line: &str) -> Option<Slot> {
@@ -70,8 +149,7 @@ fn fits(text: &str, line: &Line, slot: Slot) -> bool {
     }
     match slot {
         Slot::Deadline => due::is_due(printed.trim_end_matches('。')),
-        // Who a person is, the form of a name does not tell here.
-        Slot::Persons => false,
+        Slot::Persons => is_person(printed) || printed.split(['、', '，', ',', ' ']).all(is_post),
         Slot::Bodies(_) | Slot::MainlyResponsible => {
             let list = names::read(text, line.range, Role::Responsible, &[]);
             let is_named = |name: &names::Name| is_named_body(slice(text, name.range));

@@ -205,16 +205,18 @@ const NO_PARTS: &[&str] = &[
 /// The longest name of a body, in characters.
 const LONGEST: usize = 40;
 
+/// Whether a word says more than a name does: 提高效率的企业.
+pub(super) fn says_more(word: &str) -> bool {
+    word.contains(NO_NAME) || NO_PARTS.iter().any(|part| word.contains(part))
+}
+
 /// Whether a word has the form of a body's name.
 pub(super) fn is_body(name: &str) -> bool {
     if name.chars().nth(LONGEST).is_some() {
         return false;
     }
     let name = without_brackets(name);
-    name.chars().nth(1).is_some()
-        && (ends_as_body(name) || is_open_name(name))
-        && !name.contains(NO_NAME)
-        && !NO_PARTS.iter().any(|part| name.contains(part))
+    name.chars().nth(1).is_some() && (ends_as_body(name) || is_open_name(name)) && !says_more(name)
 }
 
 /// Whether a name is that of a body, rather than of whoever is responsible: 各责任单位, 有关方面.
@@ -234,9 +236,10 @@ pub(super) fn is_named_body(name: &str) -> bool {
     is_long && is_body(name) && !is_generic()
 }
 
-/// Names of bodies of two characters, the prefix of their level left out.
-const SHORT_BODIES: [&str; 12] = [
+/// Names of bodies of two characters, the prefix of their level left out, and of all of a level.
+const SHORT_BODIES: [&str; 18] = [
     "民委", "妇联", "科协", "文联", "残联", "侨联", "社联", "工会", "编办", "外办", "台办", "农办",
+    "各市", "各州", "各县", "各区", "各盟", "各旗",
 ];
 
 /// The longest name, in characters, of members of a group that is not named.

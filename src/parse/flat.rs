@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::duties::subject;
 use super::head::TITLE_ENDS;
 use super::line::{first_sentence, slice, trimmed};
 use super::marker::{self, MarkerKind};
@@ -28,9 +29,9 @@ const REACH: usize = 120;
 const LONGEST_ISSUER: usize = 40;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十]";
+    const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十Oo]";
     Regex::new(&format!(
-        "(?:[0-9０-９]{{4}}|二[○〇零0Ｏ]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日"
+        "(?:[0-9０-９]{{4}}|二[○〇零0ＯOo]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日"
     ))
     .expect("the pattern of this file is valid")
 });
@@ -67,7 +68,8 @@ pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     } else {
         Cuts::default()
     };
-    let is_flat = cuts.headings > MOST_HEADINGS || cuts.labels > MOST_LABELS;
+    let is_flat =
+        cuts.headings > MOST_HEADINGS || cuts.labels > MOST_LABELS || cuts.items_behind_lists > 0;
     if !is_flat {
         cuts.at.clear();
     }
@@ -148,77 +150,6 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     vec![TextRange::new(piece.start, sentence.end), rest]
 }
 
-/// Who has to do something in a sentence that a heading runs into: 强化监督考核各地区要把….
-const SUBJECTS: &[&str] = &[
-    "各地区",
-    "各部门",
-    "各级",
-    "各单位",
-    "各市",
-    "各县",
-    "各区",
-    "各有关",
-    "各牵头",
-    "各责任",
-    "省政府",
-    "市政府",
-    "县政府",
-    "国务院办公厅",
-    "省直",
-    "市直",
-    "本措施",
-    "本意见",
-    "本方案",
-    "本办法",
-    "本通知",
-    "本规定",
-    "本计划",
-];
-
-/// Where the subject of a sentence stands that begins behind a heading without a stop.
-fn subject(sentence: &str) -> Option<usize> {
-    const SHORTEST_HEADING: usize = 4;
-    const SHORT_HEADINGS: &[&str] = &["附则", "总则"];
-    const LONGEST_HEADING: usize = 16;
-    let at = SUBJECTS
-        .iter()
-        .filter_map(|word| sentence.find(word))
-        .min()?;
-    let (heading, rest) = (sentence.get(..at)?, sentence.get(at..)?);
-    let is_long_enough = heading.chars().nth(SHORTEST_HEADING - 1).is_some();
-    let is_heading = (is_long_enough || SHORT_HEADINGS.contains(&heading))
-        && heading.chars().nth(LONGEST_HEADING).is_none()
-        && !heading.contains(['，', '；', '：', '由', '对', '向', '和', '、']);
-    (is_heading && says_duty(rest)).then_some(at)
-}
-
-/// Whether a sentence says what somebody has to do, or from when on it holds: 本办法自发布之日起施行.
-fn says_duty(sentence: &str) -> bool {
-    // 要素, 重要, 供应 and 自主 are parts of other words.
-    const OTHERS: &str = "要素 要点 要求 要害 要塞 重要 主要 需要 必要 首要 纲要 摘要 供应 响应 适应 相应 对应 效应 \
-                          反应 应急 应用 应对";
-    sentence.char_indices().any(|(at, character)| {
-        let here = sentence.get(at..).unwrap_or_default();
-        let before = sentence
-            .get(..at)
-            .and_then(|before| before.chars().next_back());
-        let from_before = before.and_then(|before| sentence.get(at - before.len_utf8()..));
-        let is_other = |word: &str| {
-            here.starts_with(word) || from_before.is_some_and(|text| text.starts_with(word))
-        };
-        match character {
-            '要' | '应' | '须' => !OTHERS.split(' ').any(is_other),
-            '自' => here.get('自'.len_utf8()..).is_some_and(|rest| {
-                let is_from = ["发布", "印发", "公布", "下发"]
-                    .iter()
-                    .any(|word| rest.starts_with(word));
-                is_from || rest.starts_with(char::is_numeric) || rest.starts_with('二')
-            }),
-            _ => false,
-        }
-    })
-}
-
 /// Where the body that signs, its date and what follows them begin.
 fn signatures(line: &str) -> Vec<usize> {
     let may_hold = ['年', '月', '日'].iter().all(|word| line.contains(*word));
@@ -258,10 +189,16 @@ struct Cuts {
     at: Vec<usize>,
     headings: usize,
     labels: usize,
+    /// How often an item follows at once where a label's list ends: 责任单位：省农委。2.建站.
+    items_behind_lists: usize,
+    /// Where the list of a label ended last.
+    list_end: usize,
     /// Where the piece begins that is open, whether it is a label and its list, and whether it opens with an enumerator.
     open: usize,
     is_label: bool,
     is_item: bool,
+    /// Whether it opens with 一、.
+    is_chapter: bool,
     /// The numbers last seen of 一、 and of 1.
     han: u64,
     arabic: u64,
@@ -298,6 +235,7 @@ impl Cuts {
                 '：' | ':' if depth == 0 => cuts.label(line, at),
                 '。' if depth == 0 && cuts.is_label => {
                     cuts.cut(at + character.len_utf8());
+                    cuts.list_end = cuts.open;
                     cuts.is_label = false;
                     cuts.is_item = false;
                 }
@@ -346,9 +284,14 @@ impl Cuts {
             return;
         };
         let end = ceiling(line, (self.open + 4 * LONGEST_GLUED).min(at));
+        // A chapter's heading may hold a comma; the first section follows it.
+        let heads_sections =
+            self.is_chapter && kind.kind == MarkerKind::HanBracketed && previous != '第';
         let is_short = end == at
             && line.get(self.open..at).is_some_and(|open| {
-                open.chars().nth(LONGEST_GLUED).is_none() && !open.contains(['。', '；', '，'])
+                open.chars().nth(LONGEST_GLUED).is_none()
+                    && !open.contains(['。', '；'])
+                    && (heads_sections || !open.contains('，'))
             });
         let is_glued = is_short
             && self.is_item
@@ -379,6 +322,8 @@ impl Cuts {
             MarkerKind::Han | MarkerKind::HanBracketed | MarkerKind::Chapter | MarkerKind::Section
         );
         self.headings += usize::from(is_heading && line.len() > at);
+        self.items_behind_lists += usize::from(at > 0 && at == self.list_end);
+        self.is_chapter = found.kind == MarkerKind::Han;
         self.cut(at);
         self.is_label = false;
         self.is_item = true;
@@ -483,6 +428,32 @@ mod tests {
         check(&[own, next].concat(), &[own, next]);
         let (heading, duty) = ("一、监督考核", "各地区要抓好落实。");
         check(&[heading, duty, next].concat(), &[heading, duty, next]);
+    }
+
+    #[test]
+    fn items_follow_the_lists_of_labels() {
+        check(
+            "现提出以下意见。1.引进5名人才。责任单位：市人社局。2.建厂房。责任单位：市工信局。",
+            &[
+                "现提出以下意见。",
+                "1.引进5名人才。",
+                "责任单位：市人社局。",
+                "2.建厂房。",
+                "责任单位：市工信局。",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_heading_of_a_chapter_may_hold_a_comma() {
+        check(
+            "一、优化环境，提高效率（一）简化审批。（省政务局负责）（二）减税。（省税务局负责）",
+            &[
+                "一、优化环境，提高效率",
+                "（一）简化审批。（省政务局负责）",
+                "（二）减税。（省税务局负责）",
+            ],
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) const TITLE_ENDS: &[&str] = &[
     "纲要",
     "措施",
     "分解表",
+    "分解书",
+    "责任书",
     "分解",
     "分工表",
     "任务书",
@@ -125,9 +127,12 @@ fn zone(text: &str, paragraphs: &[Paragraph]) -> usize {
         .iter()
         .position(|p| is_addressee(text, p))
         .or_else(|| {
-            before_body
-                .iter()
-                .position(|p| slice(text, p.range).contains('。'))
+            // 日前，某市印发《方案》。全文如下：is what a site writes above a title.
+            let announces = |line: &str| line.ends_with("如下：") || line.ends_with("如下:");
+            before_body.iter().enumerate().position(|(at, p)| {
+                let line = slice(text, p.range);
+                line.contains('。') && !(at == 0 && announces(line))
+            })
         })
         .unwrap_or(before_body.len())
 }
@@ -170,9 +175,14 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         } else if !printed.contains(['：', ':']) {
             let after_blank = paragraph.after_blank;
             let range_of = |&index: &usize| paragraphs.get(index).map(|p| slice(text, p.range));
-            let is_repeated = pending.iter().any(|index| range_of(index) == Some(printed));
+            let bare = |index: &usize| bare_title(text, paragraphs.get(*index)?.range);
+            let is_repeated = pending.iter().any(|index| {
+                range_of(index) == Some(printed)
+                    || bare(index).is_some_and(|title| Some(title) == bare_title(text, line))
+            });
             let is_complete = pending.last().and_then(range_of).is_some_and(closes_title);
-            if is_repeated || (after_blank && is_complete) {
+            let is_numbered = number::opening(text, line).is_some();
+            if is_repeated || (is_complete && (after_blank || is_numbered)) {
                 read_title(text, paragraphs, &pending, head);
                 pending.clear();
             } else if pending.len() == MOST_TITLE_LINES {
@@ -228,10 +238,17 @@ fn read_metadata(text: &str, field: Field, value: TextRange, head: &mut Head) {
         Field::DocumentNumber => {
             parts.document_number = parts.document_number.or(number::whole(text, value));
         }
-        Field::Issuer if !value.is_empty() => parts.issuer = parts.issuer.or(Some(value)),
+        Field::Issuer if may_issue(slice(text, value)) => {
+            parts.issuer = parts.issuer.or(Some(value));
+        }
         Field::IssuedOn => parts.issued_on = parts.issued_on.or(signature::whole_date(text, value)),
         Field::Issuer | Field::Title | Field::Other => {}
     }
+}
+
+/// Whether the value of a field may be the body that issues: not so a number in the wrong place.
+fn may_issue(value: &str) -> bool {
+    !value.is_empty() && !value.contains(['〔', '《']) && !value.ends_with('号')
 }
 
 /// Whether a line may close a title, a remark in brackets left out: （试行）.
@@ -240,7 +257,20 @@ pub(super) fn closes_title(line: &str) -> bool {
         .strip_suffix(['）', ')'])
         .and_then(|inner| inner.rsplit_once(['（', '(']))
         .map_or(line, |(title, _)| title);
+    let title = quoted(title).unwrap_or(title);
     TITLE_ENDS.iter().any(|word| title.ends_with(word))
+}
+
+/// What stands in the quotation marks around a whole title: 《…的通知》.
+fn quoted(title: &str) -> Option<&str> {
+    let inner = title.strip_prefix('《')?.strip_suffix('》')?;
+    (!inner.contains(['《', '》'])).then_some(inner)
+}
+
+/// A whole title in quotation marks without them, its number before it left out: 辽政发〔2012〕5号《…的通知》.
+fn bare_title(text: &str, line: TextRange) -> Option<&str> {
+    let title = number::opening(text, line).map_or(line, |(title, _)| title);
+    quoted(slice(text, title))
 }
 
 /// Reads the title that `lines` make up: all up to the last that closes one, its number in brackets left out.
@@ -250,14 +280,21 @@ fn read_title(text: &str, paragraphs: &mut [Paragraph], lines: &[usize], head: &
         .filter_map(|&index| Some((index, paragraphs.get(index)?.range, None)))
         .collect();
     for (_, range, number) in &mut printed {
-        if let Some((title, closing)) = number::closing(text, *range) {
-            (*range, *number) = (title, Some(closing));
+        let parted = number::closing(text, *range).or_else(|| number::opening(text, *range));
+        if let Some((title, own)) = parted {
+            (*range, *number) = (title, Some(own));
         }
     }
     let closing = printed
         .iter()
         .rposition(|&(_, range, _)| closes_title(slice(text, range)));
     printed.truncate(closing.map_or(0, |closing| closing + 1));
+    if let [(_, range, _)] = &mut printed[..]
+        && let Some(inner) = quoted(slice(text, *range))
+    {
+        let start = range.start + '《'.len_utf8();
+        *range = TextRange::new(start, start + inner.len());
+    }
     // What stands apart above 关于 belongs to the title only as the body that issues: not so 返回首页.
     let about = printed
         .iter()

@@ -4,8 +4,8 @@ use super::due::{DEADLINE_ENDS, DEADLINE_LABELS};
 use super::line::ends_with;
 use super::steps;
 use super::vocabulary::{
-    BARE_LABELS, CONTACTS, DIVISION_LABELS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES, PERSON_HEADS,
-    PERSON_NOUNS, Slot,
+    BARE_LABELS, CONTACTS, DIVISION_LABELS, JOINED_PERSONS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
+    PERSON_HEADS, PERSON_NOUNS, Slot,
 };
 use crate::model::Role;
 
@@ -41,11 +41,40 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
                 let slot = slot(&tight(text.get(..at)?, LONGEST)?)?;
                 return Some((at + character.len_utf8(), slot));
             }
+            '、' if depth == 0 && joins_nouns(text, at) => {}
             '。' | '；' | '，' | '、' | ';' | ',' | '\n' if depth == 0 => return None,
             _ => {}
         }
     }
     None
+}
+
+/// Whether the 、 at `at` joins two nouns of one label: 责任单位、责任人：.
+fn joins_nouns(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let nouns = ["单位", "部门"];
+    let after = after.trim_start_matches('、');
+    nouns.iter().any(|noun| before.ends_with(noun))
+        && (nouns.iter().any(|noun| after.starts_with(noun)) || opens_person(after))
+}
+
+/// Whether a text opens with a word for whoever answers for a body.
+fn opens_person(text: &str) -> bool {
+    JOINED_PERSONS.iter().any(|word| text.starts_with(word))
+}
+
+/// A label without the persons that it names beside the bodies: 责任单位 of 责任单位及负责人.
+fn without_persons(word: &str) -> &str {
+    let bare = JOINED_PERSONS
+        .iter()
+        .filter_map(|person| word.strip_suffix(person))
+        .min_by_key(|bare| bare.len());
+    bare.and_then(|bare| {
+        let joins = ["及其", "以及", "及", "和", "与", "、", "/", "／"];
+        joins.iter().find_map(|join| bare.strip_suffix(join))
+    })
+    .filter(|bare| bare.ends_with("单位") || bare.ends_with("部门"))
+    .unwrap_or(word)
 }
 
 /// Whether a text opens with a word for whom to ask, as lines do that state nothing: 联系人：王明.
@@ -147,6 +176,7 @@ fn exact(word: &str) -> Option<Slot> {
     if PERSON_NOUNS.iter().any(|noun| is_person(noun)) {
         return Some(Slot::Persons);
     }
+    let word = without_persons(word);
     LABEL_ROLES.iter().find_map(|&(role, slot)| {
         let rest = word.strip_prefix(role)?;
         let is_bare = rest.is_empty() && BARE_LABELS.contains(&role);
@@ -197,6 +227,19 @@ mod tests {
             ),
             ("完成时限：年底前", Some(("年底前", Deadline))),
             ("主要责任单位：省农委", Some(("省农委", MainlyResponsible))),
+            (
+                "责任单位及负责人：省农委",
+                Some(("省农委", Bodies(Role::Responsible))),
+            ),
+            (
+                "牵头单位、责任人：省农委",
+                Some(("省农委", Bodies(Role::Lead))),
+            ),
+            (
+                "配合部门、单位：省农委",
+                Some(("省农委", Bodies(Role::Supporting))),
+            ),
+            ("牵头单位、市县：省农委", None),
             ("任务如下：", None),
             ("责任单位省农委", None),
             ("实施：推进", None),

@@ -60,7 +60,7 @@ fn unmarked(text: &str, line: TextRange) -> (TextRange, u8) {
         });
         return (title, u8::try_from(level).unwrap_or(u8::MAX));
     }
-    let bullet = ["> ", "- ", "* ", "+ ", ">"]
+    let bullet = ["> ", "- ", "* ", "+ ", "• ", ">"]
         .iter()
         .find_map(|mark| printed.strip_prefix(mark))
         // - 3 - is the mark of a page.

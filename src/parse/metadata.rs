@@ -112,6 +112,10 @@ pub(super) fn read(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
     if printed.contains(['\t', '|']) {
         return row(text, line);
     }
+    let spaced = spaced(text, line);
+    if !spaced.is_empty() {
+        return spaced;
+    }
     single(text, line).map_or_else(Vec::new, |first| {
         let mut fields = vec![first];
         // Further keys behind the value: 发文机关：国务院 成文日期：2020年9月1日
@@ -167,6 +171,58 @@ fn row(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
     }
     fields
 }
+
+/// Keys and values with nothing but white space between them: 发布机构 市政府 文    号 辽政发〔2012〕5号. At least two.
+fn spaced(text: &str, line: TextRange) -> Vec<(Field, TextRange)> {
+    let printed = slice(text, line);
+    if printed.contains(['：', ':', '。', '，']) || !printed.contains(char::is_whitespace) {
+        return Vec::new();
+    }
+    let mut words = Vec::new();
+    let mut start = line.start;
+    for word in printed.split_inclusive(char::is_whitespace) {
+        let range = trimmed(text, TextRange::new(start, start + word.len()));
+        start += word.len();
+        if !range.is_empty() {
+            words.push(range);
+        }
+    }
+    let mut fields: Vec<(Field, TextRange)> = Vec::new();
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        // A padded key is several words: 索 引 号.
+        let key = (1..=MOST_PARTS).rev().find_map(|count| {
+            let last = words.get(at + count - 1)?;
+            let field = field(slice(text, TextRange::new(word.start, last.end)))?;
+            Some((field, last.end, count))
+        });
+        match (key, fields.last_mut()) {
+            (Some((field, end, count)), _) => {
+                fields.push((field, TextRange::new(end, end)));
+                at += count;
+            }
+            (None, None) => return Vec::new(),
+            (None, Some((_, value))) => {
+                let start = if value.is_empty() {
+                    word.start
+                } else {
+                    value.start
+                };
+                *value = TextRange::new(start, word.end);
+                at += 1;
+            }
+        }
+    }
+    let has_value = |(_, value): &(Field, TextRange)| !value.is_empty();
+    if fields.len() > 1 && fields.iter().any(has_value) {
+        fields
+    } else {
+        Vec::new()
+    }
+}
+
+/// How many words a padded key may be.
+const MOST_PARTS: usize = 4;
 
 /// A key inside a value, behind white space or right behind the value: what stands before it, and its field.
 fn inner(text: &str, value: TextRange) -> Option<(TextRange, (Field, TextRange))> {
@@ -233,5 +289,25 @@ mod tests {
             (Field::IssuedOn, "2022-06-08"),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn keys_and_values_may_be_set_apart_by_spaces() {
+        let check = |line: &str, expected: &[(Field, &str)]| {
+            let found: Vec<_> = read(line, TextRange::new(0, line.len()))
+                .into_iter()
+                .map(|(field, value)| (field, slice(line, value)))
+                .collect();
+            assert_eq!(found, expected, "{line}");
+        };
+        check(
+            "发布机构 市政府 办公室 文    号 辽政发〔2012〕5号",
+            &[
+                (Field::Issuer, "市政府 办公室"),
+                (Field::DocumentNumber, "辽政发〔2012〕5号"),
+            ],
+        );
+        check("主题 教育 卫生", &[]);
+        check("推进 主题 分类", &[]);
     }
 }

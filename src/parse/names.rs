@@ -2,14 +2,17 @@
 
 use super::bodies::{glued_at, is_body, is_named_body, is_post};
 use super::due::is_due;
-use super::line::{slice, trimmed, trimmed_of};
+use super::joint::{acts_alone, divided_by_joint_word, is_apart, lead_together};
+use super::line::{slice, trimmed};
 use super::pieces::pieces;
-use super::remarks::{marked, spread_marks, without_remark, without_remarks, without_rules};
-use super::shared::{is_joined, share_endings};
+use super::remarks::{
+    is_person_of, marked, spread_marks, without_other_label, without_page_marks, without_remark,
+    without_remarks, without_rules,
+};
+use super::shared::share_endings;
 use super::verbs::without_verb;
 use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, CONSULTS, GENERIC_BODIES, JOINTLY, LIST_OPENINGS, OPEN, SPOKEN_OF,
-    VERB_TRIMMINGS,
+    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
 };
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -43,6 +46,8 @@ pub(super) struct List {
     pub(super) posts: usize,
     /// Whether a verb or a deadline stands at its end.
     pub(super) is_closed: bool,
+    /// How many names the first verb closes.
+    first: Option<usize>,
 }
 
 impl List {
@@ -78,6 +83,7 @@ const LONGEST_NAME: usize = 40;
 pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSentence]) -> List {
     let range = without_rules(text, range, rules);
     let range = without_remarks(text, range);
+    let range = without_other_label(text, range);
     let mut list = List::default();
     if let Some(assistance) = assistance(text, range) {
         read_plain(text, assistance.helpers, Role::Supporting, &mut list);
@@ -89,7 +95,8 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
         list.is_closed = true;
     } else {
         read_plain(text, range, role, &mut list);
-        name_doers(text, role, &mut list.names);
+        let closed = list.first.unwrap_or_default();
+        name_doers(text, role, closed, &mut list.names);
     }
     share_endings(text, &mut list.names);
     spread_marks(text, &mut list.names);
@@ -130,23 +137,31 @@ fn is_helped(helped: &str) -> bool {
 
 fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut pending = list.names.len();
-    let mut is_joint = false;
-    let mut end = range.start;
-    for piece in pieces(text, range) {
-        let is_apart = slice(text, TextRange::new(end, piece.start)).contains(['，', ',', '；']);
-        end = piece.end;
+    let mut joint = None;
+    let all = pieces(text, range);
+    for (index, &piece) in all.iter().enumerate() {
+        let is_apart = is_apart(text, range, &all, index);
         let piece = without_opening(text, piece);
-        // 州发改委会同铁路公司，各企业落实: all of a kind act for themselves.
-        if is_joint && is_apart && slice(text, piece).starts_with('各') {
+        // 州发改委会同铁路公司，各企业落实: all of a kind act for themselves, and so do others with a verb of their own.
+        if let Some(from) = joint
+            && is_apart
+            && (slice(text, piece).starts_with('各') || acts_alone(text, range, &all, from..index))
+        {
             pending = list.names.len();
-            is_joint = false;
+            joint = None;
         }
         if is_due(slice(text, piece)) {
             let start = list.due.map_or(piece.start, |due| due.start);
             list.due = Some(TextRange::new(start, piece.end));
             continue;
         }
+        if is_person_of(text, &all, index) {
+            continue;
+        }
+        let end = piece.end;
         let (piece, mut verb) = without_verb(text, piece);
+        // 省商务厅负责指导 does its own part.
+        let does_own = slice(text, TextRange::new(piece.end, end)).contains("负责");
         let (piece, due) = without_due(text, piece);
         if due.is_some() {
             list.due = list.due.or(due);
@@ -158,38 +173,35 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             push(text, before, Role::Lead, list);
             lead_together(text, list.names.get_mut(pending..).unwrap_or_default());
             pending = list.names.len();
-            is_joint = true;
+            joint = Some(index);
         }
-        let role = if is_joint { Role::Supporting } else { role };
+        let role = if joint.is_some() {
+            Role::Supporting
+        } else {
+            role
+        };
         push(text, after, role, list);
         if let Some(verb) = verb {
             list.verbs += 1;
+            let closed = if does_own {
+                usize::MAX
+            } else {
+                list.names.len()
+            };
+            list.first = list.first.or(Some(closed));
             let closed = list.names.get_mut(pending..).unwrap_or_default();
-            for name in closed.iter_mut().filter(|_| !is_joint) {
+            for name in closed.iter_mut().filter(|_| joint.is_none()) {
                 name.role = verb;
             }
             pending = list.names.len();
-            is_joint = false;
+            joint = None;
         }
     }
 }
 
-/// Makes those lead who stand in one list with the last name: 省财政厅、省教育厅 before 会同.
-fn lead_together(text: &str, names: &mut [Name]) {
-    let mut next: Option<Name> = None;
-    for name in names.iter_mut().rev() {
-        let is_lead = |next: Name| {
-            next.role == Role::Lead && is_joined(text, name.range.end, next.range.start)
-        };
-        if next.is_some_and(is_lead) {
-            name.role = Role::Lead;
-        }
-        next = Some(*name);
-    }
-}
-
-/// Those before the first comma do what others only support, when nobody else does: 省商务厅，省财政厅配合.
-fn name_doers(text: &str, role: Role, names: &mut [Name]) {
+/// Those before the first comma do what others only support, when nobody else does: 省商务厅，省财政厅配合. Not so those
+/// whom a verb of their own makes support: 省商务厅指导，省供销社参与. `closed`: how many names the first verb closes.
+fn name_doers(text: &str, role: Role, closed: usize, names: &mut [Name]) {
     let supports = |name: &Name| name.role == Role::Supporting;
     if role == Role::Supporting || !names.iter().all(supports) {
         return;
@@ -199,7 +211,9 @@ fn name_doers(text: &str, role: Role, names: &mut [Name]) {
         let between = text.get(one.range.end..next.range.start);
         between.is_some_and(|between| between.contains(['，', '；', ',', ';']))
     });
-    if let Some((last, _)) = first {
+    if let Some((last, _)) = first
+        && last + 1 < closed
+    {
         for name in names.iter_mut().take(last + 1) {
             name.role = role;
         }
@@ -277,40 +291,6 @@ fn without_opening(text: &str, piece: TextRange) -> TextRange {
         })
 }
 
-/// What stands before and after 会同; nothing before it where the piece opens with it.
-fn divided_by_joint_word(text: &str, piece: TextRange) -> (Option<TextRange>, TextRange) {
-    let printed = slice(text, piece);
-    // 农村信用社联合社 is one name.
-    let joins = |at: usize, word: &str| {
-        let behind = printed.get(at + word.len()..).unwrap_or_default();
-        // 会同县 is a county, 会同县财政局 says with whom.
-        let is_county = at == 0 && ["县", "县人民政府", "县政府"].contains(&behind);
-        (*word != *"联合" || is_named_body(behind)) && !is_county
-    };
-    let found = JOINTLY.iter().find_map(|word| {
-        let at = printed.find(word).filter(|&at| joins(at, word))?;
-        Some((at, word.len()))
-    });
-    let found = found.or_else(|| Some((consults_at(printed)?, CONSULTS.len_utf8())));
-    let Some((at, length)) = found.map(|(at, length)| (piece.start + at, length)) else {
-        return (None, piece);
-    };
-    let before = TextRange::new(piece.start, at);
-    (Some(before), TextRange::new(at + length, piece.end))
-}
-
-/// Where 商 stands between two names: 财政部商发展改革委, but not 省商务厅.
-fn consults_at(printed: &str) -> Option<usize> {
-    let places = printed.char_indices().filter(|&(_, c)| c == CONSULTS);
-    places.map(|(at, _)| at).find(|&at| {
-        let (before, after) = printed.split_at_checked(at).unwrap_or_default();
-        let after = after.strip_prefix(CONSULTS).unwrap_or_default();
-        is_named_body(before)
-            && is_named_body(after)
-            && !after.starts_with(['务', '业', '会', '贸'])
-    })
-}
-
 /// Adds a name without its 等 and without remarks in brackets. Posts are persons, not bodies.
 fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
     let (range, remark) = without_remark(text, trimmed(text, range));
@@ -337,18 +317,6 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             shared: None,
             marked: remark.and_then(marked),
         });
-    }
-}
-
-/// A name without the mark of a page that was printed in the middle of its list: —1—.
-fn without_page_marks(text: &str, range: TextRange) -> TextRange {
-    let is_mark = |c: char| matches!(c, '—' | '-' | '－' | '–') || c.is_whitespace();
-    let printed = slice(text, range);
-    let is_dashed = printed.starts_with(is_mark) || printed.ends_with(is_mark);
-    if is_dashed {
-        trimmed_of(text, range, |c| is_mark(c) || c.is_ascii_digit())
-    } else {
-        range
     }
 }
 
@@ -470,6 +438,19 @@ mod tests {
             "省高等法院、省财政厅等有关部门",
             "R:省高等法院 R:省财政厅 等",
         );
+        check(
+            "省直有关部门和单位及各市、省教育厅",
+            "R:省直有关部门和单位 R:各市 R:省教育厅",
+        );
+        check(
+            "省教育厅、市直有关部门、单位",
+            "R:省教育厅 R:市直有关部门、单位",
+        );
+        check(
+            "省商务厅、沈阳海关；适用范围：各保税区，区外不适用",
+            "R:省商务厅 R:沈阳海关",
+        );
+        check("省商务厅，适用于：各市", "R:省商务厅");
         check("", "");
     }
 
@@ -495,5 +476,17 @@ mod tests {
             "省民政厅，省财政厅、省教育厅会同省科技厅负责",
             "R:省民政厅 L:省财政厅 L:省教育厅 S:省科技厅",
         );
+        check(
+            "省财政厅会同省教育厅、省科技厅，省民政厅落实",
+            "L:省财政厅 S:省教育厅 S:省科技厅 R:省民政厅",
+        );
+        check(
+            "省财政厅会同省教育厅，省科技厅，省民政厅负责",
+            "L:省财政厅 S:省教育厅 S:省科技厅 S:省民政厅",
+        );
+        check("省商务厅，省财政厅配合", "R:省商务厅 S:省财政厅");
+        check("省商务厅指导，省供销社参与", "S:省商务厅 S:省供销社");
+        check("省商务厅负责指导，省供销社配合", "R:省商务厅 S:省供销社");
+        check("省商务厅、各市结合实际落实", "R:省商务厅 R:各市");
     }
 }

@@ -32,6 +32,13 @@ pub(super) fn closing(text: &str, line: TextRange) -> Option<(TextRange, TextRan
     Some((title, TextRange::new(start, end)))
 }
 
+/// A title and the number that opens its line: 辽政发〔2012〕5号辽宁省人民政府关于….
+pub(super) fn opening(text: &str, line: TextRange) -> Option<(TextRange, TextRange)> {
+    let number = find(slice(text, line)).next()?.shifted(line.start);
+    let title = trimmed(text, TextRange::new(number.end, line.end));
+    (number.start == line.start && !title.is_empty()).then_some((title, number))
+}
+
 /// The first number in `range` that runs on behind a title, without the title: 的实施意见黔府发〔2016〕90号.
 pub(super) fn after_title(text: &str, range: TextRange, title_ends: &[&str]) -> Option<TextRange> {
     let mut number = find(slice(text, range)).next()?.shifted(range.start);

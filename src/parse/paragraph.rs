@@ -64,6 +64,12 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
             at += taken;
             continue;
         }
+        let further = alone::further(text, paragraphs.last(), &line);
+        if let Some(labelled) = further.or_else(|| alone::row(text, &line)) {
+            paragraphs.push(labelled);
+            at += 1;
+            continue;
+        }
         let mut after_blank = line.after_blank;
         for range in flat::divide(text, line.range) {
             paragraphs.push(Paragraph::read(
@@ -184,15 +190,53 @@ const CHROME: &[&str] = &[
     "关闭窗口",
     "扫一扫",
     "浏览次数",
+    "浏览量：",
+    "浏览量:",
+    "点击量：",
+    "点击量:",
     "阅读次数",
     "（此件公开发布）",
     "微信扫码",
 ];
 
+/// Lines that are links of a site and nothing else.
+const LINKS: &[&str] = &[
+    "首页",
+    "网站首页",
+    "返回首页",
+    "设为首页",
+    "加入收藏",
+    "无障碍阅读",
+    "无障碍浏览",
+    "长者版",
+    "长者模式",
+    "关怀版",
+    "手机版",
+    "返回顶部",
+];
+
+/// What opens the line that says where on a site a page stands.
+const TRAILS: &[&str] = &[
+    "首页",
+    "网站首页",
+    "当前位置",
+    "您当前的位置",
+    "您的位置",
+    "所在位置",
+    "您现在所在的位置",
+];
+
+/// Whether a line says where on a site a page stands: 首页 > 政务公开 > 通知.
+fn is_trail(line: &str) -> bool {
+    TRAILS.iter().any(|word| line.starts_with(word)) && line.contains(['>', '＞', '»', '›'])
+}
+
 /// Whether a line is a page mark or site chrome.
 pub(super) fn is_chrome(line: &str) -> bool {
     is_page_mark(line)
         || is_continuation(line)
+        || LINKS.contains(&line)
+        || is_trail(line)
         || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
 }
 

@@ -30,7 +30,7 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
             '（' | '(' | '〔' | '[' | '【' | '《' | '“' => depth += 1,
             '）' | ')' | '〕' | ']' | '】' | '》' | '”' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' => {
+            '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' | '①'..='⑳' => {
                 close(start, at);
                 start = at + character.len_utf8();
             }
@@ -115,6 +115,10 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let after = rest.get(word.len()..)?;
     let begins = NAME_STARTS.iter().any(|start| after.starts_with(start));
     let name = next_name(after);
+    let names_anybody = ends_with_one(base, ANYBODY) || ends_with_one(before, ANYBODY);
+    if names_anybody && is_anybody(name) {
+        return None;
+    }
     // 县农业农村和科技局 is one body with two fields.
     let is_field = ends_with_one(without_brackets(base), FIELDS);
     let is_other = begins || (!is_field && name.chars().nth(2).is_some() && is_body(name));
@@ -123,6 +127,16 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
 
 /// The longest name before a conjunction, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// Words for bodies that two of make up one name of nobody: 有关部门和单位.
+const ANYBODY: &[&str] = &["部门", "单位", "机构", "企业", "地区", "地方"];
+
+/// Whether a name is nothing but a word for bodies, whatever a further conjunction joins to it: 单位 in 部门和单位及各地区.
+fn is_anybody(name: &str) -> bool {
+    let rest = ANYBODY.iter().find_map(|word| name.strip_prefix(word));
+    let goes_on = |rest: &str| CONJUNCTIONS.iter().any(|word| rest.starts_with(word));
+    rest.is_some_and(|rest| rest.is_empty() || goes_on(rest))
+}
 
 /// What stands before the next separator or verb: 教育部 in 教育部负责.
 fn next_name(after: &str) -> &str {
@@ -158,8 +172,12 @@ fn next_name(after: &str) -> &str {
 }
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
-/// 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构.
+/// 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构, 市直有关部门、单位.
 fn is_one_name(before: &str, after: &str) -> bool {
+    // 市直有关部门、单位 are nobody in particular.
+    if ends_with_one(before, ANYBODY) && ANYBODY.contains(&after) {
+        return true;
+    }
     let owner_shared = [
         "政府各部门",
         "国务院各部门",

@@ -1,7 +1,7 @@
 //! Remarks in and behind lists of bodies: 省农委（牵头）, and what a rule says of all lists.
 
-use super::bodies::{is_person, without_brackets};
-use super::line::{slice, trimmed};
+use super::bodies::{LEVELS, ends_as_body, is_body, is_person, is_post, without_brackets};
+use super::line::{slice, trimmed, trimmed_of};
 use super::names::Name;
 use crate::model::{Role, RuleSentence, TextRange};
 
@@ -12,11 +12,21 @@ pub(super) fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]
         rule.range.start.clamp(range.start, range.end)
     });
     let kept = TextRange::new(range.start, end);
-    if end == range.end {
-        return kept;
+    if end == range.end || stands_within(text, range, end) {
+        return range;
     }
     let printed = slice(text, kept).trim_end_matches(['（', '(', '，', ',', '、', '。', '；']);
     TextRange::new(range.start, range.start + printed.len())
+}
+
+/// Whether the rule at `at` stands in the brackets of a name behind which the list goes on: 省农委（列首位者牵头，下同）、省水利厅.
+fn stands_within(text: &str, range: TextRange, at: usize) -> bool {
+    let opens = slice(text, TextRange::new(range.start, at)).ends_with(['（', '(', '〔']);
+    let behind = slice(text, TextRange::new(at, range.end));
+    let rest = behind
+        .split_once(['）', ')', '〕'])
+        .map_or("", |(_, rest)| rest);
+    opens && rest.trim_start().starts_with(['、', '，', ','])
 }
 
 /// The list up to its first full stop, when what follows is no list: 省农委。未明确牵头单位的，按职责分工负责，下同.
@@ -27,6 +37,64 @@ pub(super) fn without_remarks(text: &str, range: TextRange) -> TextRange {
         REMARK_WORDS.iter().any(|word| rest.contains(word))
     });
     stop.map_or(range, |at| TextRange::new(range.start, range.start + at))
+}
+
+/// The list up to the first label in it that names no bodies: 海关总署；适用范围：保税区.
+///
+/// The labels that do are known before a list is read. What stands before a colon may also be a body with its duty.
+pub(super) fn without_other_label(text: &str, range: TextRange) -> TextRange {
+    let printed = slice(text, range);
+    let mut depth = 0_usize;
+    let mut start = None;
+    for (at, character) in printed.char_indices() {
+        match character {
+            '（' | '(' | '〔' | '[' | '【' | '《' | '“' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' | '》' | '”' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '；' | ';' | '，' | ',' | '。' => start = Some((at, at + character.len_utf8())),
+            '：' | ':' => {
+                let label = start.and_then(|(end, start)| Some((end, printed.get(start..at)?)));
+                let names_nobody = |label: &str| {
+                    let label = label.trim();
+                    label.chars().nth(1).is_some()
+                        && label.chars().all(char::is_alphabetic)
+                        && (!is_body(label) || is_duty(label))
+                        && !is_post(label)
+                };
+                if let Some((end, label)) = label
+                    && names_nobody(label)
+                {
+                    return trimmed(text, TextRange::new(range.start, range.start + end));
+                }
+            }
+            _ => {}
+        }
+    }
+    range
+}
+
+/// Whether a label is a duty and a word for bodies: 监管单位, but not 市直单位.
+fn is_duty(label: &str) -> bool {
+    const STARTS: [char; 8] = ['各', '有', '相', '省', '市', '县', '区', '驻'];
+    let noun = ["单位", "部门"].iter().any(|noun| label.ends_with(noun));
+    noun && label.chars().count() == LABEL_LENGTH && !label.starts_with(STARTS)
+}
+
+/// How many characters a word for a duty and one for bodies are.
+const LABEL_LENGTH: usize = 4;
+
+/// Whether a piece of a list is the person who answers for the body before it: 省农委 王明.
+pub(super) fn is_person_of(text: &str, all: &[TextRange], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|above| all.get(above));
+    above.zip(all.get(index)).is_some_and(|(above, piece)| {
+        let between = text.get(above.end..piece.start).unwrap_or_default();
+        let above = slice(text, *above);
+        let is_department = ends_as_body(above) && !above.ends_with(LEVELS);
+        !between.is_empty()
+            && between.chars().all(char::is_whitespace)
+            && is_department
+            && is_person(slice(text, *piece))
+    })
 }
 
 /// Words of a remark on all lists that stands behind one of them.
@@ -53,6 +121,8 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
         "协同",
         "按",
         "责任单位",
+        "联系人",
+        "联系电话",
     ];
     let printed = slice(text, range);
     let base = without_brackets(printed);
@@ -66,6 +136,18 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
         return (name, Some(remark));
     }
     (range, None)
+}
+
+/// A name without the mark of a page that was printed in the middle of its list: —1—.
+pub(super) fn without_page_marks(text: &str, range: TextRange) -> TextRange {
+    let is_mark = |c: char| matches!(c, '—' | '-' | '－' | '–') || c.is_whitespace();
+    let printed = slice(text, range);
+    let is_dashed = printed.starts_with(is_mark) || printed.ends_with(is_mark);
+    if is_dashed {
+        trimmed_of(text, range, |c| is_mark(c) || c.is_ascii_digit())
+    } else {
+        range
+    }
 }
 
 /// Gives a mark to all names of a part, when commas divide a list into parts that each close with one:

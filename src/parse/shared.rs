@@ -5,6 +5,25 @@ use super::line::slice;
 use super::names::Name;
 use crate::model::{Role, TextRange};
 
+/// Words for zones that close the name of a place, longest first: 铁岭、开原经济开发区管委会.
+const ZONES: &[&str] = &[
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "经济开发区",
+    "高新开发区",
+    "工业园区",
+    "产业园区",
+    "开发区",
+    "经开区",
+    "高新区",
+    "示范区",
+    "试验区",
+    "保税区",
+    "新区",
+    "园区",
+];
+
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
 pub(super) fn share_endings(text: &str, names: &mut [Name]) {
     let mut ending: Option<(TextRange, Role)> = None;
@@ -32,9 +51,15 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
             // The 州 of 福州 is no level.
             let is_bare = printed.chars().count() == 2 && printed.ends_with('州');
             let lacks_level = !printed.ends_with(LEVELS) || (is_bare && level != Some('州'));
-            let start = level
-                .filter(|_| lacks_level)
-                .map_or(range.start, |level| range.start - level.len_utf8());
+            // What a bare name lacks as well: 县, or 经济开发区.
+            let before = slice(text, TextRange::new(0, range.start));
+            let zone = ZONES.iter().find(|zone| before.ends_with(**zone));
+            let length = zone.map_or(level.map_or(0, char::len_utf8), |zone| zone.len());
+            let start = if lacks_level {
+                range.start - length
+            } else {
+                range.start
+            };
             name.shared = Some(TextRange::new(start, range.end));
         } else {
             ending = None;

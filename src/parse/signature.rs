@@ -116,6 +116,15 @@ pub(super) fn whole_date(text: &str, line: TextRange) -> Option<TextRange> {
     is_date(slice(text, date)).then_some(date)
 }
 
+/// Whether a stretch is a date, or one with the time of day: 2007-12-24 20:49:00.
+pub(super) fn opens_date(text: &str, range: TextRange) -> bool {
+    let printed = slice(text, range);
+    let (day, time) = printed.rsplit_once(' ').unwrap_or((printed, ""));
+    let is_time =
+        time.contains(':') && time.chars().all(|c| c.is_ascii_digit() || ":.".contains(c));
+    is_date(printed) || (is_time && is_date(day))
+}
+
 /// 2012年2月17日, 二○一二年二月十七日, 2007-12-24.
 fn is_date(printed: &str) -> bool {
     const LONGEST: usize = 64;

@@ -1,6 +1,6 @@
 //! Responsibility statements out of the clauses that close a block.
 
-use super::bodies::is_body;
+use super::bodies::{is_body, is_named_body};
 use super::layout::Clause;
 use super::line::{ends_with_one, slice};
 use super::names;
@@ -10,13 +10,25 @@ use crate::model::{NameMention, Role, RuleSentence, Statement, TextRange};
 /// Words within names that close none, although bodies of other names end like them.
 const UNFINISHED: &[&str] = &["城乡", "社会", "农村", "人民"];
 
+/// Words of a level that open the names of bodies.
+const LEVELS: [char; 5] = ['省', '市', '州', '县', '区'];
+
 /// Whether a cell goes on with the name that the line above it in the same box cuts: 市住房和城乡 ⏎ 建设局.
 fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
     let are_cells = above.range == above.value && below.range == below.value;
     let last = names::read(text, above.value, Role::Responsible, &[]).names;
     let last = last.last().map(|name| slice(text, name.range));
     let is_open = slice(text, above.value).ends_with(['、', '，', ',', '；']);
-    let is_unfinished = |name: &str| !is_body(name) || ends_with_one(name, UNFINISHED);
+    let first = names::read(text, below.value, Role::Responsible, &[]).names;
+    let first = first.first().map_or("", |name| slice(text, name.range));
+    // 省人口计生 ⏎ 省妇联 are two.
+    let begins_alike = |name: &str| {
+        let level = first.chars().next().filter(|level| LEVELS.contains(level));
+        let is_other = level.is_some_and(|level| level == '省' || name.starts_with(level));
+        is_other && is_named_body(first)
+    };
+    let is_unfinished =
+        |name: &str| (!is_body(name) || ends_with_one(name, UNFINISHED)) && !begins_alike(name);
     are_cells && above.slot == below.slot && !is_open && last.is_some_and(is_unfinished)
 }
 

@@ -83,9 +83,6 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
     "单位、部门",
     "单位或部门",
     "单位/部门",
-    "单位和责任人",
-    "单位及责任人",
-    "单位、责任人",
     "单位和个人",
     "单位名称",
     "单位",
@@ -95,7 +92,6 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
     "部门或单位",
     "部门/单位",
     "部门单位",
-    "部门及责任人",
     "部门",
     "处室",
     "科室",
@@ -146,6 +142,13 @@ pub(super) const PERSON_HEADS: &[&str] = &[
     "联系",
     "包联",
     "挂钩",
+    "挂点",
+    "挂联",
+    "挂包",
+    "挂帮",
+    "包案",
+    "包片",
+    "领衔",
     "主管",
     "主要",
     "第一",
@@ -227,6 +230,18 @@ pub(super) const PERSON_NOUNS: &[&str] = &[
     "领导",
 ];
 
+/// Persons whom a label names beside the bodies: 责任单位及责任人.
+pub(super) const JOINED_PERSONS: &[&str] = &[
+    "责任人",
+    "负责人",
+    "责任领导",
+    "分管领导",
+    "主要负责人",
+    "具体负责人",
+    "具体责任人",
+    "联系人",
+];
+
 /// Labels of whom to ask. Alone they state nothing.
 pub(super) const CONTACTS: &[&str] =
     &["联系人", "联络员", "经办人", "联系电话", "联系方式", "电话"];
@@ -247,7 +262,9 @@ pub(super) const VERBS: &[(&str, Role)] = &[
     ("为主", Role::Lead),
     ("为牵头单位", Role::Lead),
     ("为牵头部门", Role::Lead),
+    ("为牵头责任单位", Role::Lead),
     ("为责任单位", Role::Responsible),
+    ("为责任主体", Role::Responsible),
     ("为责任部门", Role::Responsible),
     ("为配合单位", Role::Supporting),
     ("为配合部门", Role::Supporting),
@@ -293,6 +310,9 @@ pub(super) const VERB_TRIMMINGS: &[&str] = &[
     "按照职能分工",
     "按照职责",
     "按照分工",
+    "结合实际",
+    "结合职责",
+    "结合职能",
     "按职责分工",
     "按职能分工",
     "按职责",

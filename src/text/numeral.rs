@@ -44,10 +44,15 @@ pub fn integer(text: &str) -> Option<u64> {
     if text.is_empty() {
         return None;
     }
-    if text.chars().all(|character| digit(character).is_some()) {
+    // Between Han digits a Latin letter may stand for the zero: 二OO八.
+    let is_han_digit = |c: char| !c.is_ascii() && digit(c).is_some_and(|digit| digit > 0);
+    let holds_han = text.chars().any(is_han_digit);
+    let letter = |c: char| (holds_han && matches!(c, 'O' | 'o')).then_some(0);
+    let place = |c: char| digit(c).or_else(|| letter(c));
+    if text.chars().all(|character| place(character).is_some()) {
         return text
             .chars()
-            .filter_map(digit)
+            .filter_map(place)
             .try_fold(0_u64, |number, digit| {
                 number.checked_mul(10)?.checked_add(u64::from(digit))
             });
@@ -86,6 +91,7 @@ mod tests {
         for (text, number) in [
             ("二○一二", 2012),
             ("二00三", 2003),
+            ("二OO八", 2008),
             ("十", 10),
             ("十五", 15),
             ("二十", 20),
@@ -105,6 +111,8 @@ mod tests {
             "",
             "个",
             "十个",
+            "OO",
+            "2O",
             "九九九九九九九九九九九九九九九九九九九九九",
         ] {
             assert_eq!(integer(text), None, "{text}");

@@ -20,7 +20,8 @@ pub struct Reading<'t> {
 const TRADITIONAL_SHARE: usize = 12;
 
 /// `text` in simplified characters when it is in traditional ones, and without the radicals and compatibility
-/// characters that PDF files print for whole characters, rare forms of brackets, nor marks of Markdown within lines.
+/// characters that PDF files print for whole characters, rare forms of brackets and points, nor marks of Markdown within
+/// lines.
 ///
 /// A simplified text keeps the few characters that only look traditional: 乾县, 瞭望.
 #[must_use]
@@ -166,8 +167,8 @@ fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What a character is read as: one of the same length.
 fn read(character: char, is_traditional: bool) -> char {
-    let other = if let Some(bracket) = bracket(character) {
-        bracket
+    let other = if let Some(point) = point(character) {
+        point
     } else if is_stand_in(character) {
         std::iter::once(character)
             .nfkc()
@@ -185,14 +186,14 @@ fn read(character: char, is_traditional: bool) -> char {
     }
 }
 
-/// Radicals and compatibility ideographs, and brackets that others stand for as well.
+/// Radicals and compatibility ideographs, and brackets and points that others stand for as well.
 fn is_stand_in(character: char) -> bool {
     matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
-        || bracket(character).is_some()
+        || point(character).is_some()
 }
 
-/// The bracket that notices print most often for one of the same rank: 〔 for ［.
-fn bracket(character: char) -> Option<char> {
+/// The bracket that notices print most often for one of the same rank, 〔 for ［, and the point for one that looks like it.
+fn point(character: char) -> Option<char> {
     Some(match character {
         '［' | '﹝' => '〔',
         '］' | '﹞' => '〕',
@@ -200,6 +201,10 @@ fn bracket(character: char) -> Option<char> {
         '〗' => '】',
         '﹙' => '（',
         '﹚' => '）',
+        '∶' | '﹕' | '︰' => '：',
+        '﹐' => '，',
+        '﹑' | '､' => '、',
+        '﹔' => '；',
         _ => return None,
     })
 }
@@ -235,6 +240,10 @@ mod tests {
         assert_eq!(read.text, text);
         assert_eq!(reading("⼀、⻓江").text, "一、长江");
         assert_eq!(reading("修路。［省交通厅］").text, "修路。〔省交通厅〕");
+        assert_eq!(
+            reading("单位∶省农委﹑省水利厅").text,
+            "单位：省农委、省水利厅"
+        );
         assert_eq!(reading("**一、修路**").text, "  一、修路  ");
     }
 }

@@ -222,10 +222,41 @@ fn names_without_the_word_of_a_level_are_completed_as_the_issuer_names_its_bodie
         &["地区财政局", "地区扶贫办", "地委组织部"],
     );
     check(
+        "抚州市人民政府",
+        "省住房城乡建设厅、财政厅、市政务服务中心、教育局、宣传部",
+        &[
+            "省住房城乡建设厅",
+            "省财政厅",
+            "市政务服务中心",
+            "市教育局",
+            "市委宣传部",
+        ],
+    );
+    check(
         "互助土族自治县人民政府",
         "县财政局、教育局、农业农村和科技局",
         &["县财政局", "县教育局", "县农业农村和科技局"],
     );
+}
+
+#[test]
+fn names_take_the_only_level_that_others_say_where_no_region_is_known() {
+    let check = |list: &str, expected: &[&str]| {
+        let facts = read(&format!(
+            "一、发展\n1.发展农业。（{list}负责）\n2.建设学校。（{list}负责）\n"
+        ));
+        let names: Vec<_> = facts.units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!(names, expected, "{list}");
+    };
+    check(
+        "市财政局、住建局、各市（区）政府、开发区管委会",
+        &["市财政局", "市住建局", "各市（区）政府", "开发区管委会"],
+    );
+    check(
+        "省财政厅、市财政局、住建局",
+        &["省财政厅", "市财政局", "住建局"],
+    );
+    check("财政部、市场监管总局", &["财政部", "市场监管总局"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::label_lines;
 use super::{Clause, Part};
 use crate::model::{Role, RuleSentence, TextRange};
-use crate::parse::bodies::{ends_as_body, is_named_body};
+use crate::parse::bodies::{ends_as_body, is_named_body, says_more};
 use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
@@ -144,6 +144,29 @@ fn are_departments(text: &str, before: TextRange, list: &names::List) -> bool {
         && list.names.first().is_some_and(is_department)
 }
 
+/// Whether a list names bodies and nothing else. Of three or more a few may have a name of no known form, as stations and
+/// schools do: 市交通局、市商务局、市铁路办、抚州车务段.
+fn are_named(text: &str, list: &names::List) -> bool {
+    const FEW: usize = 3;
+    let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
+    let others = list.names.iter().filter(|name| !is_named(name));
+    let is_short_word = |name: &names::Name| {
+        let name = slice(text, name.range);
+        name.chars().nth(1).is_some()
+            && name.chars().nth(LONGEST_OTHER).is_none()
+            && name.chars().all(char::is_alphabetic)
+            && !says_more(name)
+    };
+    let count = others.clone().count();
+    let are_few = FEW * count <= list.names.len()
+        && list.names.first().is_some_and(is_named)
+        && others.clone().all(is_short_word);
+    count == 0 || are_few
+}
+
+/// The longest name of no known form, in characters.
+const LONGEST_OTHER: usize = 12;
+
 /// The clauses of a bracketed stretch that states responsibility.
 fn statement(
     text: &str,
@@ -174,14 +197,14 @@ fn statement(
     }
     let list = names::read(text, value, Role::Responsible, &said);
     // Names alone, or some behind the last verb: （省农委牵头，省财政厅、省水利厅）.
-    let are_bare = || !says_so && (closes_sentence || are_departments(text, before, &list));
+    let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
+    // 市政协办 and 创建责任办 only hold such a word.
+    let says_nothing = || !says_so || list.names.iter().all(is_named);
+    let are_bare = || says_nothing() && (closes_sentence || are_departments(text, before, &list));
     let is_list = (list.verbs > 0 || are_bare())
         && list.posts == 0
         && list.names_bodies(text)
-        && list
-            .names
-            .iter()
-            .all(|name| is_named_body(slice(text, name.range)));
+        && are_named(text, &list);
     (list.is_statement(text) || is_list).then(|| {
         let clause = Clause {
             slot: Slot::Bodies(Role::Responsible),

@@ -41,8 +41,8 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     // 时间：2023-02-21 is when a site published a text.
     if let [Part::Clause(only)] = clauses[..]
         && only.slot == Slot::Deadline
-        && printed.starts_with("时间")
-        && signature::whole_date(text, only.value).is_some()
+        && slice(text, only.range).starts_with("时间")
+        && signature::opens_date(text, only.value)
     {
         return None;
     }
@@ -156,9 +156,13 @@ fn clauses(text: &str, line: TextRange, starts: &[(usize, usize, Slot)]) -> Vec<
 fn unbracketed(text: &str, line: TextRange) -> TextRange {
     let printed = slice(text, line);
     let Some(inner) = printed.strip_prefix(OPENING) else {
-        return line;
+        return half_bracketed(text, line);
     };
     let start = line.end - inner.len();
+    // （牵头单位：省农委， ⏎ 责任单位：省财政厅）
+    if !printed.contains(CLOSING) {
+        return TextRange::new(start, line.end);
+    }
     let inner = inner.trim_end_matches(['。', '；']);
     let Some(inner) = inner.strip_suffix(CLOSING) else {
         return line;
@@ -178,6 +182,22 @@ fn unbracketed(text: &str, line: TextRange) -> TextRange {
     TextRange::new(start, start + inner.len())
 }
 
+/// The line without a final bracket that closes none of its own.
+fn half_bracketed(text: &str, line: TextRange) -> TextRange {
+    let printed = slice(text, line).trim_end_matches(['。', '；']);
+    let mut depth = 0_usize;
+    let stray = printed.char_indices().find(|&(_, character)| {
+        let closes = CLOSING.contains(&character);
+        let is_stray = closes && depth == 0;
+        depth += usize::from(OPENING.contains(&character));
+        depth -= usize::from(closes && !is_stray);
+        is_stray
+    });
+    stray
+        .filter(|&(at, character)| at + character.len_utf8() == printed.len())
+        .map_or(line, |(at, _)| TextRange::new(line.start, line.start + at))
+}
+
 const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
 const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 
@@ -185,7 +205,9 @@ const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 const DASHES: [char; 3] = ['—', '－', '-'];
 
 /// Marks of lists that may stand before a label.
-const BULLETS: [char; 12] = ['●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '•', '▪', '※'];
+const BULLETS: [char; 17] = [
+    '●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '△', '►', '▶', '➢', '＊', '•', '▪', '※',
+];
 
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.
 fn labels(line: &str) -> Vec<(usize, usize, Slot)> {

@@ -19,7 +19,7 @@ use super::line::{Line, slice};
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place, is_continuation};
 use super::vocabulary::Slot;
-use super::{due, layout};
+use super::{due, layout, metadata};
 use crate::model::{Layout, TextRange};
 
 /// The paragraphs of the table that begins at the first of `lines`, and how many lines it takes.
@@ -28,6 +28,11 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         .or_else(|| figures::read(text, lines))
         .or_else(|| glued::read(text, lines))
         .or_else(|| loose::read(text, lines))
+}
+
+/// The cells of a line with marks between them.
+pub(super) fn cells(text: &str, line: &Line) -> Option<Vec<TextRange>> {
+    grid::is_row(text, line).then(|| grid::cells(text, line))
 }
 
 /// What a cell says that repeats the one above it.
@@ -60,9 +65,10 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
             table.frame(line);
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
-            if is_other_head(text, &cells, &columns) {
+            if is_other_head(text, &cells, &columns) || is_metadata(text, line) {
                 break;
             }
+            let cells = table.shifted(cells);
             if !(is_box && is_below_row && table.goes_on(line, &cells)) {
                 table.row(line, &cells);
             }
@@ -113,6 +119,16 @@ fn is_other_head(text: &str, cells: &[TextRange], columns: &[Column]) -> bool {
     header::columns(text, cells).is_some_and(|other| other != columns)
 }
 
+/// Whether a row is the metadata of the page: 索引号：| 1134 | 成文日期：| 2022-10-08.
+fn is_metadata(text: &str, line: &Line) -> bool {
+    let fields = metadata::read(text, line.range);
+    let opens_line = fields.first().is_some_and(|(_, value)| {
+        let before = slice(text, TextRange::new(line.range.start, value.start));
+        before.contains(['：', ':'])
+    });
+    fields.len() > 1 && opens_line
+}
+
 /// Whether a line without marks stands between rows of one table.
 fn is_between(text: &str, lines: &[Line], at: usize) -> bool {
     let below = lines.get(at + 1..).unwrap_or_default();
@@ -153,6 +169,28 @@ impl<'t> Table<'t> {
     fn frame(&mut self, line: &Line) {
         self.paragraphs
             .push(Paragraph::aside(line.range, line.after_blank, Place::Frame));
+    }
+
+    /// The cells of a row, with an empty one before them where a copy left out the merged cell that groups it with the
+    /// row above: its first item then stands under the group, not under the item above.
+    fn shifted(&self, cells: Vec<TextRange>) -> Vec<TextRange> {
+        let is_item = |cell: Option<&TextRange>| {
+            let marker = cell.and_then(|&cell| marker::read(self.text, cell));
+            marker.is_some_and(|marker| marker.kind == MarkerKind::Arabic)
+        };
+        let filled = cells.iter().rposition(|&cell| !self.is_nothing(cell));
+        let is_shorter = filled.is_some_and(|last| last + 1 < self.columns.len());
+        let is_of_group = !is_item(self.above.first()) && is_item(self.above.get(1));
+        match cells.first() {
+            Some(&first) if is_shorter && is_of_group && is_item(Some(&first)) => {
+                let group = TextRange::new(first.start, first.start);
+                std::iter::once(group)
+                    .chain(cells)
+                    .take(self.columns.len())
+                    .collect()
+            }
+            _ => cells,
+        }
     }
 
     fn row(&mut self, line: &Line, cells: &[TextRange]) {

@@ -12,6 +12,9 @@ use crate::parse::names;
 use crate::parse::paragraph::{Paragraph, Place, is_chrome, is_continuation, is_page_mark};
 use crate::parse::vocabulary::Slot;
 
+/// The longest name, in characters, whose end is missing.
+const LONGEST_CUT: usize = 8;
+
 /// Rows whose cells are told apart by their form.
 pub(super) struct Rows<'t> {
     pub(super) table: Table<'t>,
@@ -90,7 +93,8 @@ impl<'t> Rows<'t> {
             } else {
                 self.place(line.range, true);
             }
-        } else if self.words.is_some() && self.is_list(line.range) {
+        } else if self.words.is_some() && (self.is_list(line.range) || self.is_cut_name(line.range))
+        {
             self.place(line.range, false);
         } else if header::columns(text, &[line.range]).is_some()
             || (header::column(printed)
@@ -122,6 +126,20 @@ impl<'t> Rows<'t> {
             return false;
         }
         true
+    }
+
+    /// Whether a line below bodies is one of them although its end is missing, as the enumerators that open the rows of
+    /// this table show: 省人口计生 below 1.提高入园率 ⏎ 省教育厅.
+    fn is_cut_name(&self, range: TextRange) -> bool {
+        let text = self.table.text;
+        let printed = slice(text, range);
+        let opens_row = |range: TextRange| {
+            slice(text, range).starts_with('—') || marker::read(text, range).is_some()
+        };
+        let is_name = printed.chars().nth(LONGEST_CUT).is_none()
+            && printed.chars().nth(2).is_some()
+            && printed.chars().all(char::is_alphabetic);
+        is_name && !self.clauses.is_empty() && self.words.is_some_and(opens_row)
     }
 
     fn is_list(&self, range: TextRange) -> bool {

@@ -1,0 +1,93 @@
+//! What sites print around a notice: links, trails, titles printed again, metadata without colons.
+
+use plangraph::model::TextRange;
+
+use super::forms::tasks;
+use super::read;
+
+const BODY: &str = "一、交通\n1.修路。\n责任单位：市交通局。\n";
+
+/// Title and number of a notice that opens with `head`.
+fn check(head: &str, title: &str, number: Option<&str>) {
+    let (document, outline) = read(&format!("{head}\n{BODY}"));
+    let get = |range: TextRange| document.get(range);
+    let lines: Vec<_> = outline.head.title.iter().copied().map(get).collect();
+    assert_eq!(lines.concat(), title, "{head}");
+    assert_eq!(outline.head.document_number.map(get), number, "{head}");
+    assert_eq!(outline.blocks.len(), 1, "{head}");
+}
+
+#[test]
+fn links_and_trails_of_a_site_are_no_title() {
+    let title = "抚州市人民政府关于分解任务的通知";
+    for chrome in [
+        "返回首页",
+        "手机版\n\n首页 > 政务公开",
+        "- 设为首页\n- 加入收藏\n当前位置：首页>文件",
+        "浏览量：12 时间：2031-03-05 20:49:00",
+    ] {
+        check(&format!("{chrome}\n{title}"), title, None);
+    }
+    check(&format!("• 来源：本网\n• {title}"), title, None);
+    check(
+        &format!("日前，抚州印发通知。全文如下：\n{title}"),
+        title,
+        None,
+    );
+}
+
+#[test]
+fn a_title_may_be_printed_again_behind_its_number() {
+    let number = "抚府发〔2031〕9号";
+    let title = "抚州市人民政府关于分解任务的通知";
+    check(&format!("{title}\n\n{number}{title}"), title, Some(number));
+    check(
+        &format!("{number}《{title}》\n浏览量：5\n《{title}》"),
+        title,
+        Some(number),
+    );
+}
+
+#[test]
+fn metadata_may_stand_without_colons() {
+    let (document, outline) = read(&format!(
+        "索 引 号 AB12/2031-1 发文日期 2031-03-05\n发布机构 抚州市政府 文    号 抚府发〔2031〕9号\n{BODY}"
+    ));
+    let get = |range: Option<TextRange>| range.map(|range| document.get(range));
+    assert_eq!(get(outline.head.document_number), Some("抚府发〔2031〕9号"));
+    assert_eq!(get(outline.head.issued_on), Some("2031-03-05"));
+    assert_eq!(get(outline.head.issuer), Some("抚州市政府"));
+    // A number in the wrong place issues nothing.
+    let (_, outline) = read(&format!("【颁布单位】抚府发〔2031〕号\n{BODY}"));
+    assert_eq!(outline.head.issuer, None);
+}
+
+#[test]
+fn rows_may_lack_the_merged_cell_that_groups_them() {
+    let table = "类别 | 事项 | 目标 | 责任单位 | 分管领导 |\n\
+                 四、教育 | 14.建校 | 建成2所。 | 市教育局 | 王明 |\n\
+                 15.修操场 | 修好3处。 | 市体育局 | 王明 | |\n\
+                 16.办课 | 办好课。 | 市教育局 | 王明 | |\n\
+                 索引号： | 113/2031-1 | 成文日期： | 2031-03-05 |\n";
+    assert_eq!(
+        tasks(table),
+        [
+            "教育/建校 | 建成2所。 R:市教育局",
+            "教育/修操场 | 修好3处。 R:市体育局",
+            "教育/办课 | 办好课。 R:市教育局",
+        ]
+    );
+}
+
+#[test]
+fn enumerators_of_rows_show_which_cells_are_names() {
+    let table = "领域\n主要目标\n主要责任单位\n责任单位\n1.提高入园率。\n省教育厅\n省人口计生\n省妇联\n\
+                 ——辍学率降低。\n省教育厅\n省新闻出版\n省公安厅\n";
+    assert_eq!(
+        tasks(table),
+        [
+            "/1.提高入园率。 L:省教育厅 R:省人口计生 省妇联",
+            "/——辍学率降低。 L:省教育厅 R:省新闻出版 省公安厅",
+        ]
+    );
+}
