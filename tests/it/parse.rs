@@ -7,6 +7,7 @@ use plangraph::{parse, source};
 
 mod bundled;
 mod forms;
+mod fuzz;
 mod pages;
 mod properties;
 mod wordings;
