@@ -4,60 +4,29 @@
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 mod corpus;
+mod engines;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use plangraph::assets::Assets;
-use plangraph::engine::{Engine, IngestOptions, NetworkFilter, Submission, TaskFilter};
+use plangraph::engine::{IngestOptions, NetworkFilter, TaskFilter};
 use plangraph::graph::{Edge, Graph, measures};
-use plangraph::journal::Journal;
-use plangraph::model::{NodeId, PlanId, PlanManifest, UnitId};
-use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
-use plangraph::store::SledStore;
+use plangraph::model::{NodeId, PlanId, UnitId};
+
+use engines::open;
 
 /// The allocator of the binary.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Documents that are drawn and ingested at a time.
-const PORTION: u32 = 32;
-
-/// Memory that the store may use for its pages.
-const CACHE_BYTES: u64 = 64 << 20;
-
 /// The large network.
 const NODES: u32 = 5_000;
 const EDGES: usize = 500_000;
-
-fn open(folder: &Path) -> Engine {
-    let (journal, _) = Journal::open(folder).unwrap();
-    let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    let assets = Assets::embedded();
-    let file = |name| assets.index_file(name).unwrap();
-    let settings = Settings::parse(SettingsFiles {
-        analyzer: &file("analyzer.toml"),
-        user_dictionary: &file("userdict.txt"),
-        synonyms: &file("synonyms.txt"),
-        stopwords: &file("stopwords.txt"),
-    });
-    let index = TantivyIndex::open(&folder.join("index"), settings.unwrap()).unwrap();
-    let gazetteer = corpus::gazetteer();
-    Engine::open(
-        journal,
-        Arc::new(store),
-        Arc::new(index),
-        gazetteer,
-        &mut |_| {},
-    )
-    .unwrap()
-}
 
 fn bundled(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
@@ -89,20 +58,7 @@ fn corpus_of_plans(criterion: &mut Criterion) {
     let plans: u32 = asked.and_then(|plans| plans.parse().ok()).unwrap_or(1_000);
     let folder = tempfile::tempdir().unwrap();
     let engine = open(folder.path());
-    let corpus = corpus::drawn();
-    for first in (0..plans).step_by(PORTION as usize) {
-        let numbers = first..plans.min(first + PORTION);
-        let portion: Vec<_> = numbers
-            .map(|number| Submission {
-                name: format!("plan-{number}.txt"),
-                bytes: corpus.notice(number).into_bytes(),
-                manifest: PlanManifest::default(),
-            })
-            .collect();
-        for result in engine.ingest(&portion, IngestOptions::default(), &mut |_| {}) {
-            result.unwrap();
-        }
-    }
+    engines::ingest(&engine, plans);
     drop(engine);
     let engine = open(folder.path());
     let view = engine.view();

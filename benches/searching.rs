@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 mod corpus;
+mod engines;
 mod load;
 
 use std::fs;
@@ -21,17 +22,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
-use plangraph::assets::Assets;
 use plangraph::config::{Config, Layer};
-use plangraph::engine::{Engine, IngestOptions, SearchKind, SearchRequest, Submission};
+use plangraph::engine::{Engine, SearchKind, SearchRequest};
 use plangraph::graphql::{self, Limits, Request};
 use plangraph::http::{App, Server};
-use plangraph::journal::Journal;
-use plangraph::model::PlanManifest;
-use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
-use plangraph::store::SledStore;
 use serde_json::json;
 
+use engines::open;
 use load::Times;
 
 /// The allocator of the binary.
@@ -43,12 +40,6 @@ const FILL: &str = "PLANGRAPH_BENCH_FILL";
 
 /// Names the folder whose index a process of its own is to make anew.
 const REINDEX: &str = "PLANGRAPH_BENCH_REINDEX";
-
-/// Documents that are ingested at a time.
-const PORTION: u32 = 32;
-
-/// Memory that the store may use for its pages, as the server has it.
-const CACHE_BYTES: u64 = 64 << 20;
 
 /// Hits of a page.
 const PAGE: usize = 20;
@@ -124,47 +115,9 @@ const SEARCH_PAGE: &str =
   edges { highlights { field fragment ranges { start end } }
     node { ... on Task { id label text leads { name } } } } } }";
 
-fn open(folder: &Path) -> Engine {
-    let (journal, _) = Journal::open(folder).unwrap();
-    let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    let index = TantivyIndex::open(&folder.join("index"), index_settings()).unwrap();
-    let (store, index) = (Arc::new(store), Arc::new(index));
-    Engine::open(journal, store, index, corpus::gazetteer(), &mut |_| {}).unwrap()
-}
-
-/// The settings of the search index that the binary carries.
-fn index_settings() -> Settings {
-    let assets = Assets::embedded();
-    let file = |name| assets.index_file(name).unwrap();
-    Settings::parse(SettingsFiles {
-        analyzer: &file("analyzer.toml"),
-        user_dictionary: &file("userdict.txt"),
-        synonyms: &file("synonyms.txt"),
-        stopwords: &file("stopwords.txt"),
-    })
-    .unwrap()
-}
-
 /// Ingests the drawn plans and prints how long that takes, the index in the write path.
 fn fill(folder: &Path, plans: u32) {
-    let engine = open(folder);
-    let corpus = corpus::drawn();
-    let submission = |number| Submission {
-        name: format!("plan-{number}.txt"),
-        bytes: corpus.notice(number).into_bytes(),
-        manifest: PlanManifest::default(),
-    };
-    let mut seconds = 0.0;
-    for first in (0..plans).step_by(PORTION as usize) {
-        let last = (first + PORTION).min(plans);
-        let portion: Vec<_> = (first..last).map(submission).collect();
-        let start = Instant::now();
-        let results = engine.ingest(&portion, IngestOptions::default(), &mut |_| {});
-        seconds += start.elapsed().as_secs_f64();
-        for result in results {
-            result.unwrap();
-        }
-    }
+    let seconds = engines::ingest(&open(folder), plans);
     println!(
         "ingest with index: {plans} plans in {seconds:.1} s, {:.1} plans/s, peak memory {} MiB",
         f64::from(plans) / seconds,

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 mod corpus;
+mod engines;
 mod process;
 mod unindexed;
 
@@ -16,25 +17,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use plangraph::assets::Assets;
-use plangraph::engine::{Engine, IngestOptions, Submission};
+use engines::{open, open_with};
+use plangraph::engine::Engine;
 use plangraph::graphql::{self, Limits, Request, Schema};
-use plangraph::journal::Journal;
-use plangraph::model::PlanManifest;
-use plangraph::search::{Index, Settings, SettingsFiles, TantivyIndex};
-use plangraph::store::SledStore;
 use process::Process;
 use unindexed::Unindexed;
 
 /// The allocator of the binary.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// Documents that are drawn and ingested at a time.
-const PORTION: u32 = 32;
-
-/// Memory that the store may use for its pages.
-const CACHE_BYTES: u64 = 64 << 20;
 
 /// 50 tasks with every link and its evidence.
 const TASK_PAGE: &str = "query($after: String) { tasks(first: 50, after: $after) { totalCount pageInfo { endCursor }
@@ -51,54 +42,9 @@ const UNIT_PAGE: &str = "query($name: String!, $jurisdiction: String) { unit(nam
   chapters { chapter { title } leadCount taskCount }
   tasks(first: 20) { totalCount nodes { id text chapter { title } leads { name } } } } }";
 
-fn open(folder: &Path) -> Engine {
-    let index = TantivyIndex::open(&folder.join("index"), index_settings()).unwrap();
-    open_with(folder, Arc::new(index))
-}
-
-fn open_with(folder: &Path, index: Arc<dyn Index>) -> Engine {
-    let (journal, _) = Journal::open(folder).unwrap();
-    let (store, _) = SledStore::open(&folder.join("store"), CACHE_BYTES).unwrap();
-    let gazetteer = corpus::gazetteer();
-    Engine::open(journal, Arc::new(store), index, gazetteer, &mut |_| {}).unwrap()
-}
-
-/// The settings of the search index that the binary carries.
-fn index_settings() -> Settings {
-    let assets = Assets::embedded();
-    let file = |name| assets.index_file(name).unwrap();
-    Settings::parse(SettingsFiles {
-        analyzer: &file("analyzer.toml"),
-        user_dictionary: &file("userdict.txt"),
-        synonyms: &file("synonyms.txt"),
-        stopwords: &file("stopwords.txt"),
-    })
-    .unwrap()
-}
-
-fn submissions(first: u32, count: u32) -> Vec<Submission> {
-    let corpus = corpus::drawn();
-    (first..first + count)
-        .map(|number| Submission {
-            name: format!("plan-{number}.txt"),
-            bytes: corpus.notice(number).into_bytes(),
-            manifest: PlanManifest::default(),
-        })
-        .collect()
-}
-
 /// Ingests `plans` drawn plans and prints how long that takes per plan.
 fn fill(engine: &Engine, plans: u32, how: &str) {
-    let mut seconds = 0.0;
-    for first in (0..plans).step_by(PORTION as usize) {
-        let portion = submissions(first, PORTION.min(plans - first));
-        let start = Instant::now();
-        let results = engine.ingest(&portion, IngestOptions::default(), &mut |_| {});
-        seconds += start.elapsed().as_secs_f64();
-        for result in results {
-            result.unwrap();
-        }
-    }
+    let seconds = engines::ingest(engine, plans);
     let statistics = engine.view().statistics().unwrap();
     println!(
         "ingest of {plans} plans {how}: {seconds:.1} s, {:.1} plans/s, {} tasks, {} indicators, {} units, store {} MiB",
