@@ -152,6 +152,7 @@ fn rankings_comparisons_and_partners() {
         "和省交通厅合作最多的单位是哪个",
         "省交通厅的合作伙伴有哪些",
         "省交通厅与哪个部门合作最密切",
+        "省交通厅跟哪些单位一起做的任务最多",
     ] {
         let answer = ask(&SAMPLE, question);
         assert_eq!(answer["operation"], "AskPartners", "{question}: {answer}");
