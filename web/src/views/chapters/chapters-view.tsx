@@ -21,6 +21,8 @@ import { inChapters, matchCount, matching, type Outlined, OutlineRow } from './o
 const MOST_TASKS = 2000;
 
 export function ChaptersView() {
+  const words = useWords();
+  useTitle(words.chaptersTitle);
   return <OutlineOf>{(plan) => <Outline plan={plan} />}</OutlineOf>;
 }
 
@@ -28,7 +30,6 @@ function Outline({ plan }: { plan: OutlinedPlan }) {
   const words = useWords();
   const address = useAddress();
   const { hash } = useLocation();
-  useTitle(words.chaptersTitle);
   const typed = useTyped(address);
   // Marking a whole plan takes longer than a key.
   const needle = useDeferredValue(typed.text);
