@@ -96,8 +96,46 @@ interface Connection<Node> {
   nodes?: Node[];
 }
 
-/** The pages of a list, one after the other. `pick` finds the connection in an answer. */
-export function usePages<Result, Variables extends { first?: number | null; after?: string | null }, Found>(
+/** A list: what asks for it, and `pick`, which finds the connection in an answer. */
+interface List<Result, Variables, Found> {
+  document: TypedDocumentString<Result, Variables>;
+  variables: Omit<Variables, 'after'>;
+  pick: (answer: Result) => Connection<Found>;
+}
+
+interface Paged {
+  first?: number | null;
+  after?: string | null;
+}
+
+function pagesOf<Result, Variables extends Paged, Found>({
+  document,
+  variables,
+  pick,
+}: List<Result, Variables, Found>) {
+  return {
+    queryKey: [document.toString(), variables, 'pages'],
+    queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string | null }) =>
+      ask(document, { ...variables, after: pageParam } as Variables, signal),
+    initialPageParam: null,
+    getNextPageParam: (last: Result) => {
+      const { pageInfo } = pick(last);
+      return pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    },
+  };
+}
+
+/** Asks for the first page of a list that is about to be shown: the question is under way while the page is drawn. */
+export function askAhead<Result, Variables extends Paged, Found>(list: List<Result, Variables, Found>): void {
+  const { retry } = queryClient.getDefaultOptions().queries ?? {};
+  void queryClient.prefetchInfiniteQuery<Result, ApiError, Result, unknown[], string | null>({
+    ...pagesOf(list),
+    ...(retry === undefined ? {} : { retry: retry as never }),
+  });
+}
+
+/** The pages of a list, one after the other. */
+export function usePages<Result, Variables extends Paged, Found>(
   document: TypedDocumentString<Result, Variables>,
   variables: Omit<Variables, 'after'>,
   pick: (answer: Result) => Connection<Found>,
@@ -107,14 +145,7 @@ export function usePages<Result, Variables extends { first?: number | null; afte
   } = {},
 ) {
   const query = useInfiniteQuery<Result, ApiError, { pages: Result[] }, unknown[], string | null>({
-    queryKey: [document.toString(), variables, 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      ask(document, { ...variables, after: pageParam } as Variables, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => {
-      const { pageInfo } = pick(last);
-      return pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-    },
+    ...pagesOf({ document, variables, pick }),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
   });

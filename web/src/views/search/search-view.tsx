@@ -33,6 +33,11 @@ export function SearchView() {
   const results = useRef<HTMLDivElement>(null);
   useTitle(text === '' ? words.searchTitle : text);
 
+  function type(typed: string) {
+    search.foresee(typed);
+    setText(typed);
+  }
+
   function submit(query: string) {
     setText(query);
     address.patch({ q: query, keep: null });
@@ -48,7 +53,7 @@ export function SearchView() {
       <SearchBox
         text={text}
         plan={address.plan}
-        onType={setText}
+        onType={type}
         onLeave={settle}
         onSubmit={submit}
         onLeaveDown={() => results.current?.querySelector<HTMLElement>('.hit-link')?.focus()}

@@ -6,7 +6,7 @@ import {
   type TaskFilter,
   type TaskOrder,
 } from '../../api/generated/graphql';
-import { usePages } from '../../api/hooks';
+import { askAhead, usePages } from '../../api/hooks';
 import type { AddressState } from '../../lib/address';
 
 export type Answer = SearchPageQuery['search'];
@@ -72,11 +72,11 @@ export function filterOf(address: Pick<AddressState, 'all'>): TaskFilter | null 
   return Object.keys(filter).length === 0 ? null : filter;
 }
 
-export function useSearch(query: string, wants: Wanted, facets: number) {
-  const isAsked = query.trim() !== '' || wants.isFiltered;
-  const pages = usePages(
-    SearchPageDocument,
-    {
+/** The list of what a query finds. */
+function listOf(query: string, wants: Wanted, facets: number) {
+  return {
+    document: SearchPageDocument,
+    variables: {
       query: query.trim(),
       types: wants.types,
       filter: wants.filter,
@@ -85,14 +85,29 @@ export function useSearch(query: string, wants: Wanted, facets: number) {
       first: 20,
       facets,
     },
-    (answer) => ({ ...answer.search, nodes: answer.search.edges }),
-    { enabled: isAsked, keep: true },
-  );
+    pick: (answer: SearchPageQuery) => ({ ...answer.search, nodes: answer.search.edges }),
+  };
+}
+
+function isAsking(query: string, wants: Wanted): boolean {
+  return query.trim() !== '' || wants.isFiltered;
+}
+
+export function useSearch(query: string, wants: Wanted, facets: number) {
+  const isAsked = isAsking(query, wants);
+  const { document, variables, pick } = listOf(query, wants, facets);
+  const pages = usePages(document, variables, pick, { enabled: isAsked, keep: true });
   return {
     ...pages,
     edges: pages.nodes,
     isAsked,
     answer: isAsked ? pages.data?.pages[0]?.search : undefined,
+    /** Asks for what is being typed before the page is drawn with it. */
+    foresee: (typed: string) => {
+      if (isAsking(typed, wants)) {
+        askAhead(listOf(typed, wants, facets));
+      }
+    },
   };
 }
 
