@@ -87,12 +87,7 @@ impl<'t> Rows<'t> {
                 return false;
             }
         } else if self.words.is_some() && is_due(text, line.range) {
-            // Where no column holds a day, one belongs to no task.
-            if self.columns_of(true).is_empty() {
-                self.table.frame(line);
-            } else {
-                self.place(line.range, true);
-            }
+            self.place(line.range, true);
         } else if self.words.is_some() && (self.is_list(line.range) || self.is_cut_name(line.range))
         {
             self.place(line.range, false);
@@ -148,7 +143,7 @@ impl<'t> Rows<'t> {
         !slice(text, range).contains('。') && list.names_bodies(text)
     }
 
-    /// Puts a cell into the next column that may hold it.
+    /// Puts a cell into the next column that may hold it, or aside.
     fn place(&mut self, range: TextRange, is_due: bool) {
         let columns = self.columns_of(is_due);
         let last = self
@@ -164,8 +159,13 @@ impl<'t> Rows<'t> {
             Some((at, _)) => columns.iter().copied().find(|&next| next > at).or(Some(at)),
             None => columns.first().copied(),
         };
-        if let Some(at) = at {
-            self.clauses.push((at, range));
+        match at {
+            Some(at) => self.clauses.push((at, range)),
+            // Where no column holds a day, one belongs to no task.
+            None => self
+                .table
+                .paragraphs
+                .push(Paragraph::aside(range, false, Place::Frame)),
         }
     }
 

@@ -191,3 +191,8 @@ proptest! {
 fn a_day_that_no_column_of_a_table_holds_is_kept() {
     read("序号\n吉林省人民政府\n责任单位\n一、目标\n1.修路。\n2031年2月5日");
 }
+
+#[test]
+fn a_sentence_behind_the_last_stop_of_a_run_is_kept() {
+    read("序号任务责任单位1修路省交通厅2治水。到2015年，资源型城市接续替代产业体系基本形成");
+}
