@@ -167,8 +167,8 @@ fn unmarked(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What a character is read as: one of the same length.
 fn read(character: char, is_traditional: bool) -> char {
-    let other = if let Some(point) = point(character) {
-        point
+    let other = if let Some(usual) = usual(character) {
+        usual
     } else if is_stand_in(character) {
         std::iter::once(character)
             .nfkc()
@@ -189,11 +189,11 @@ fn read(character: char, is_traditional: bool) -> char {
 /// Radicals and compatibility ideographs, and brackets and points that others stand for as well.
 fn is_stand_in(character: char) -> bool {
     matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
-        || point(character).is_some()
+        || usual(character).is_some()
 }
 
 /// The bracket that notices print most often for one of the same rank, 〔 for ［, and the point for one that looks like it.
-fn point(character: char) -> Option<char> {
+fn usual(character: char) -> Option<char> {
     Some(match character {
         '［' | '﹝' => '〔',
         '］' | '﹞' => '〕',

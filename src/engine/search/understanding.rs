@@ -247,14 +247,14 @@ impl QueryReader<'_> {
         let mut read = 0;
         for (index, mention) in mentions.iter().enumerate() {
             let kept = name(mention).is_some_and(|name| self.kept.iter().any(|kept| kept == name));
-            let found = (!kept)
-                .then(|| {
-                    beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index))
-                })
-                .flatten();
+            let found = if kept {
+                None
+            } else {
+                beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index))
+            };
             // A place has tasks to answer for, and no other part in them.
-            let found = found
-                .filter(|(role, _)| !mention.named.units.is_empty() || *role == Role::Responsible);
+            let is_place = mention.named.units.is_empty();
+            let found = found.filter(|(role, _)| !is_place || *role == Role::Responsible);
             let whole = mention.start..mention.end;
             let stretch = found.as_ref().map_or(whole, |(_, stretch)| stretch.clone());
             let role = found.map(|(role, _)| role);
@@ -327,10 +327,11 @@ impl QueryReader<'_> {
         kept: bool,
     ) {
         let Named { units, cities } = mention.named;
-        let node = match role {
-            _ if units.is_empty() => only(cities).map(NodeId::City),
-            None if !cities.is_empty() => only(cities).map(NodeId::City),
-            _ => only(units).map(NodeId::Unit),
+        let is_place = units.is_empty() || (role.is_none() && !cities.is_empty());
+        let node = if is_place {
+            only(cities).map(NodeId::City)
+        } else {
+            only(units).map(NodeId::Unit)
         };
         let range = folded.range(stretch);
         let applied = match role {
