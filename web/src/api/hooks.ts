@@ -15,12 +15,16 @@ import { NodePageDocument, type TypedDocumentString } from './generated/graphql'
 /** Faults of the question; asking again brings the same answer. */
 const LASTING = /^(UNREACHABLE|HTTP_5\d\d|TIMED_OUT|INDEX_BEHIND)$/;
 
+/** Once more, when it may go better. */
+const retry = (count: number, error: Error) =>
+  count < 1 && error instanceof ApiError && LASTING.test(error.code);
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 60_000,
       refetchOnWindowFocus: false,
-      retry: (count, error) => count < 1 && error instanceof ApiError && LASTING.test(error.code),
+      retry,
       retryDelay: 300,
     },
   },
@@ -127,11 +131,7 @@ function pagesOf<Result, Variables extends Paged, Found>({
 
 /** Asks for the first page of a list that is about to be shown: the question is under way while the page is drawn. */
 export function askAhead<Result, Variables extends Paged, Found>(list: List<Result, Variables, Found>): void {
-  const { retry } = queryClient.getDefaultOptions().queries ?? {};
-  void queryClient.prefetchInfiniteQuery<Result, ApiError, Result, unknown[], string | null>({
-    ...pagesOf(list),
-    ...(retry === undefined ? {} : { retry: retry as never }),
-  });
+  void queryClient.prefetchInfiniteQuery({ ...pagesOf(list), retry });
 }
 
 /** The pages of a list, one after the other. */
