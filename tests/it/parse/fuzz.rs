@@ -15,7 +15,7 @@ use crate::support::repository;
 const NOTICES: usize = 20_000;
 
 /// The most lines of one.
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 6;
 
 /// What is put where nobody expects it.
 const ODD: &[&str] = &[
