@@ -8,6 +8,7 @@
 
 mod load;
 mod process;
+mod usage;
 
 use std::collections::HashMap;
 use std::fs;
@@ -160,9 +161,9 @@ fn measure(question: &Question<'_>, connections: usize, time: Duration) -> Figur
     } = question;
     let request = load::request(bodies.first().unwrap(), None);
     let length = Connection::open(server.address).exchange(&request).len();
-    let (begun, used) = (Instant::now(), server.processor_time());
+    let (begun, used) = (Instant::now(), server.usage().processor_time());
     let load = load::run(server.address, bodies, connections, time);
-    let (passed, used) = (begun.elapsed(), server.processor_time() - used);
+    let (passed, used) = (begun.elapsed(), server.usage().processor_time() - used);
     let figures = Figures {
         per_second: load.requests_per_second,
         per_processor_second: load.requests_per_second * passed.as_secs_f64() / used,
@@ -173,7 +174,7 @@ fn measure(question: &Question<'_>, connections: usize, time: Duration) -> Figur
         figures.per_processor_second,
         load.times.at(0.5),
         load.times.at(0.99),
-        server.resident(),
+        server.usage().memory("VmRSS"),
     );
     figures
 }

@@ -10,6 +10,7 @@
 mod corpus;
 mod engines;
 mod load;
+mod usage;
 
 use std::fs;
 use std::hint::black_box;
@@ -30,6 +31,7 @@ use serde_json::json;
 
 use engines::open;
 use load::Times;
+use usage::Usage;
 
 /// The allocator of the binary.
 #[global_allocator]
@@ -119,18 +121,21 @@ const SEARCH_PAGE: &str =
 fn fill(folder: &Path, plans: u32) {
     let seconds = engines::ingest(&open(folder), plans);
     println!(
-        "ingest with index: {plans} plans in {seconds:.1} s, {:.1} plans/s, peak memory {} MiB",
+        "ingest with index: {plans} plans in {seconds:.1} s, {:.1} plans/s, peak memory {:.0} MiB",
         f64::from(plans) / seconds,
-        memory("VmHWM:")
+        Usage(std::process::id()).memory("VmHWM")
     );
 }
 
 /// Makes the index anew and prints what that takes.
 fn reindex(folder: &Path) {
     fs::remove_dir_all(folder.join("index")).unwrap();
-    let (start, used) = (Instant::now(), processor_time());
+    let (start, used) = (Instant::now(), Usage(std::process::id()).processor_time());
     let engine = open(folder);
-    let (seconds, used) = (start.elapsed().as_secs_f64(), processor_time() - used);
+    let (seconds, used) = (
+        start.elapsed().as_secs_f64(),
+        Usage(std::process::id()).processor_time() - used,
+    );
     let tasks = engine.view().snapshot().task_count();
     let text: usize = (engine.view().snapshot().plans())
         .filter_map(|entry| engine.view().source_text(entry.id).unwrap())
@@ -140,35 +145,13 @@ fn reindex(folder: &Path) {
     #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
     let (count, ratio) = (tasks as f64, index as f64 / text as f64);
     println!(
-        "index made anew: {tasks} tasks in {seconds:.1} s, {:.0} tasks/s; {used:.1} s of processor time, {:.0} tasks/s on one thread; peak memory {} MiB; {} MiB of index for {} MiB of text, {ratio:.2} times",
+        "index made anew: {tasks} tasks in {seconds:.1} s, {:.0} tasks/s; {used:.1} s of processor time, {:.0} tasks/s on one thread; peak memory {:.0} MiB; {} MiB of index for {} MiB of text, {ratio:.2} times",
         count / seconds,
         count / used,
-        memory("VmHWM:"),
+        Usage(std::process::id()).memory("VmHWM"),
         index >> 20,
         text >> 20
     );
-}
-
-/// A figure of this process in MiB.
-fn memory(which: &str) -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with(which));
-    let figure = line.and_then(|line| line.split_whitespace().nth(1));
-    figure
-        .and_then(|size| size.parse::<u64>().ok())
-        .unwrap_or(0)
-        >> 10
-}
-
-/// Seconds that all threads of this process have computed.
-fn processor_time() -> f64 {
-    let status = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = status.rsplit(')').next().unwrap_or_default();
-    let ticks = fields.split_whitespace().skip(11).take(2);
-    ticks
-        .filter_map(|ticks| ticks.parse::<f64>().ok())
-        .sum::<f64>()
-        / 100.0
 }
 
 /// Bytes of a folder.
@@ -314,7 +297,10 @@ fn answers(folder: &Path) {
         });
     }
     group.finish();
-    println!("resident memory: {} MiB", memory("VmRSS:"));
+    println!(
+        "resident memory: {:.0} MiB",
+        Usage(std::process::id()).memory("VmRSS")
+    );
     let address = serve(engine);
     for (asked, what) in [(Asked::Anew, "anew"), (Asked::Again, "again")] {
         let connection = std::cell::RefCell::new(load::Connection::open(address));
@@ -339,7 +325,10 @@ fn answers(folder: &Path) {
             );
         }
     }
-    println!("resident memory after the load: {} MiB", memory("VmRSS:"));
+    println!(
+        "resident memory after the load: {:.0} MiB",
+        Usage(std::process::id()).memory("VmRSS")
+    );
 }
 
 /// Runs this program once more, for one step on a folder.

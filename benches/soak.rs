@@ -11,6 +11,7 @@
 mod corpus;
 mod load;
 mod process;
+mod usage;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -109,7 +110,7 @@ fn main() {
         "quiet: {:.0} requests/s, p50 {:.2} ms, p99 {quiet_p99:.2} ms, RSS {:.0} MiB",
         quiet.requests_per_second,
         quiet.times.at(0.5),
-        server.resident()
+        server.usage().memory("VmRSS")
     );
     let since = soak.data_version();
     let begun = Instant::now();
@@ -123,12 +124,12 @@ fn main() {
         let loud = scope.spawn(|| load::run(soak.address, &reads, READERS, time));
         while !loud.is_finished() {
             thread::sleep(Duration::from_secs(1).min(time / 40));
-            memory.push(server.resident());
+            memory.push(server.usage().memory("VmRSS"));
             if memory.len() % 60 == 0 {
                 println!(
                     "{:>4} s: RSS {:.0} MiB",
                     begun.elapsed().as_secs(),
-                    server.resident()
+                    server.usage().memory("VmRSS")
                 );
             }
         }
@@ -169,7 +170,7 @@ fn main() {
     let (second, last) = (quarter(1), quarter(3));
     println!(
         "processor time of the server: {:.0} s",
-        server.processor_time()
+        server.usage().processor_time()
     );
     println!(
         "RSS, medians of the second and the last quarter: {second:.0} and {last:.0} MiB, {:.2} times",

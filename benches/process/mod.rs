@@ -1,13 +1,12 @@
 //! A server as a process of its own, so that what it uses can be told from what the client uses.
 
+use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::{env, fs};
 
-/// Ticks of a second in `/proc/PID/stat`, on every Linux of today.
-const TICKS: f64 = 100.0;
+use crate::usage::Usage;
 
 /// How variables of the benches begin.
 const BENCH_VARIABLES: &[&str] = &["PLANGRAPH_BENCH_", "PLANGRAPH_LOAD_", "PLANGRAPH_SOAK_"];
@@ -43,25 +42,9 @@ impl Process {
         Self::start(command.arg(folder).envs(settings.iter().copied()))
     }
 
-    /// Resident memory in MiB; 0 where the system does not tell.
-    pub(crate) fn resident(&self) -> f64 {
-        let status = self.told("status");
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        let figure = line.and_then(|line| line.split_whitespace().nth(1));
-        figure.map_or(0.0, |kib| kib.parse::<f64>().unwrap_or(0.0) / 1024.0)
-    }
-
-    /// Seconds that all its threads have computed; 0 where the system does not tell.
-    pub(crate) fn processor_time(&self) -> f64 {
-        let stat = self.told("stat");
-        let fields = stat.rsplit(')').next().unwrap_or_default();
-        let ticks = fields.split_whitespace().skip(11).take(2);
-        let ticks = ticks.filter_map(|ticks| ticks.parse::<f64>().ok());
-        ticks.sum::<f64>() / TICKS
-    }
-
-    fn told(&self, file: &str) -> String {
-        fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap_or_default()
+    /// What it has used.
+    pub(crate) fn usage(&self) -> Usage {
+        Usage(self.child.id())
     }
 }
 
