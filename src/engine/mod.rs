@@ -102,7 +102,7 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, KeptVocabulary, Question};
+use search::{Columns, KeptVocabulary, Meant, Question};
 use titles::Titles;
 
 /// Everything that answers and everything that is written.
@@ -126,7 +126,7 @@ pub(crate) struct Shared {
     /// The links of tasks packed for counting.
     columns: Columns,
     /// The tasks that filters of searches mean.
-    sets: Kept<(Generation, TaskFilter), TaskSet>,
+    sets: Kept<(Generation, TaskFilter), Meant>,
     /// What searches found.
     answers: Kept<(Generation, Question), SearchAnswer>,
     /// Titles within plans.

@@ -263,12 +263,15 @@ impl View {
 
     /// The plans that the tasks of a set belong to.
     pub(super) fn plans_of(&self, set: &TaskSet) -> Vec<Arc<PlanEntry>> {
-        let holds = |entry: &Arc<PlanEntry>| {
-            entry.task_count > 0
-                && set
-                    .0
-                    .range_cardinality(entry.first..entry.first + entry.task_count)
-                    > 0
+        let mut ordinals = set.0.iter();
+        let mut next = ordinals.next();
+        // The tasks of plans stand in the order of plans.
+        let mut holds = |entry: &Arc<PlanEntry>| {
+            if next.is_some_and(|ordinal| ordinal < entry.first) {
+                ordinals.advance_to(entry.first);
+                next = ordinals.next();
+            }
+            next.is_some_and(|ordinal| ordinal < entry.first + entry.task_count)
         };
         self.snapshot()
             .plans()

@@ -1,7 +1,6 @@
 //! Which characters of a text a query met, and the stretches of it worth showing.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::analyzer::plain;
@@ -38,25 +37,30 @@ pub fn highlight(text: &str, terms: &[String], at_most: usize) -> Vec<Fragment> 
 /// Terms made ready to be marked in many texts.
 #[derive(Debug, Clone, Default)]
 pub struct Marker {
-    /// The terms in normal form by their first character.
-    terms: HashMap<char, Vec<Vec<char>>>,
+    /// The terms in normal form, each with its first character, once each and in order: those that begin alike stand
+    /// together.
+    terms: Vec<(char, Vec<char>)>,
 }
 
 impl Marker {
     /// What marks these terms.
     #[must_use]
     pub fn new(terms: &[String]) -> Self {
-        let mut marker = Self::default();
-        for term in terms {
-            let term = plain(term);
-            if let Some(first) = term.first() {
-                let others = marker.terms.entry(*first).or_default();
-                if !others.contains(&term) {
-                    others.push(term);
-                }
-            }
-        }
-        marker
+        let terms = terms.iter().map(|term| plain(term));
+        let mut terms: Vec<_> = terms
+            .filter_map(|term| Some((*term.first()?, term)))
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        Self { terms }
+    }
+
+    /// The terms that begin with a character.
+    fn terms_from(&self, first: char) -> impl Iterator<Item = &Vec<char>> {
+        let start = self.terms.partition_point(|(other, _)| *other < first);
+        let alike = self.terms.iter().skip(start);
+        let alike = alike.take_while(move |(other, _)| *other == first);
+        alike.map(|(_, term)| term)
     }
 
     /// The stretches of `text` that show the terms best, in the order of the text, at most `at_most`; none without a mark.
@@ -88,7 +92,7 @@ impl Marker {
         let chars: Vec<char> = normal.text().chars().collect();
         let mut marked = vec![false; chars.len()];
         for (start, first) in chars.iter().enumerate() {
-            for term in self.terms.get(first).into_iter().flatten() {
+            for term in self.terms_from(*first) {
                 let range = start..start + term.len();
                 if chars.get(range.clone()) == Some(term)
                     && !splits_word(&chars, start, term.len())

@@ -26,6 +26,9 @@ use crate::text::pinyin::readings;
 /// The most words that a prefix stands for.
 const MOST_WORDS: usize = 200;
 
+/// Kind and ordinal of a passage; `None` for one that is deleted.
+type Key = Option<(Kind, u32)>;
+
 /// One pinned state.
 pub(super) struct TantivyReader {
     pub(super) searcher: Searcher,
@@ -36,7 +39,7 @@ pub(super) struct TantivyReader {
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
     /// Kind and ordinal of every passage by segment: read once for a state, for a search asks for those of all that it finds.
-    keys: OnceLock<Vec<Vec<u64>>>,
+    keys: OnceLock<Vec<Vec<Key>>>,
 }
 
 /// A passage found.
@@ -51,7 +54,12 @@ pub(super) struct Found {
 /// By kind as asked for, then what fits the whole query, then by score; what is the same in all that, as it stands.
 fn in_order(kinds: &[Kind], one: &Found, other: &Found) -> Ordering {
     let place = |kind| kinds.iter().position(|other| *other == kind);
-    (place(one.kind).cmp(&place(other.kind)))
+    let by_kind = if one.kind == other.kind {
+        Ordering::Equal
+    } else {
+        place(one.kind).cmp(&place(other.kind))
+    };
+    by_kind
         .then(other.is_close.cmp(&one.is_close))
         .then(other.score.total_cmp(&one.score))
         .then(one.ordinal.cmp(&other.ordinal))
@@ -245,8 +253,7 @@ impl TantivyReader {
         let segments = self.searcher.segment_readers().iter().zip(self.keys()?);
         for (segment, (reader, keys)) in (0..).zip(segments) {
             weight.for_each(reader, &mut |doc, score| {
-                let key = keys.get(doc as usize).filter(|_| !reader.is_deleted(doc));
-                let Some((kind, ordinal)) = key.copied().and_then(of_key) else {
+                let Some((kind, ordinal)) = keys.get(doc as usize).copied().flatten() else {
                     return;
                 };
                 if kinds.contains(&kind) && allowed(kind, ordinal) {
@@ -263,15 +270,16 @@ impl TantivyReader {
         Ok(found)
     }
 
-    fn keys(&self) -> Result<&[Vec<u64>], TantivyError> {
+    /// By segment and document.
+    fn keys(&self) -> Result<&[Vec<Key>], TantivyError> {
         if let Some(keys) = self.keys.get() {
             return Ok(keys);
         }
         let mut all = Vec::new();
         for reader in self.searcher.segment_readers() {
             let column = reader.fast_fields().u64(KEY)?;
-            let keys = (0..reader.max_doc()).map(|doc| column.first(doc).unwrap_or(u64::MAX));
-            all.push(keys.collect());
+            let key = |doc| of_key(column.first(doc).filter(|_| !reader.is_deleted(doc))?);
+            all.push((0..reader.max_doc()).map(key).collect());
         }
         Ok(self.keys.get_or_init(|| all))
     }

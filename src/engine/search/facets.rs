@@ -45,17 +45,8 @@ impl View {
         let plans = self.plans_of(tasks);
         self.check_time()?;
         let pages = self.pages(&plans)?;
-        // Whatever these pages hold was numbered before.
-        let (units, cities) = self
-            .shared()
-            .columns
-            .with_numbers(|numbers| (numbers.units.items.len(), numbers.cities.items.len()));
-        let mut tally = Tally {
-            lead_units: vec![0; units],
-            units: vec![0; units],
-            cities: vec![0; cities],
-            ..Tally::default()
-        };
+        let columns = &self.shared().columns;
+        let mut tally = columns.tally();
         let mut ordinals = tasks.iter().peekable();
         for (entry, page) in plans.iter().zip(&pages) {
             let end = entry.first + entry.task_count;
@@ -65,13 +56,16 @@ impl View {
                 tally.add(entry, page, within.map(|ordinal| ordinal - entry.first));
             }
         }
-        Ok(self.shared().columns.with_numbers(|numbers| Facets {
-            plans: largest(tally.plans, first),
-            chapters: largest(tally.chapters, first),
-            lead_units: largest(named(&tally.lead_units, &numbers.units.items), first),
-            units: largest(named(&tally.units, &numbers.units.items), first),
-            cities: largest(named(&tally.cities, &numbers.cities.items), first),
-        }))
+        let facets = columns.with_numbers(|numbers| Facets {
+            plans: largest(&mut tally.plans, first),
+            chapters: largest(&mut tally.chapters, first),
+            lead_units: tally.units.largest(LEADS, &numbers.units.items, first),
+            units: tally.units.largest(PARTS, &numbers.units.items, first),
+            cities: tally.cities.largest(PARTS, &numbers.cities.items, first),
+        });
+        tally.clear();
+        columns.give_back(tally);
+        Ok(facets)
     }
 }
 
@@ -91,14 +85,13 @@ impl Facets {
     }
 }
 
-/// Counts in the making; units and cities by their numbers.
+/// Counts in the making; units and cities by their numbers. Empty between two answers.
 #[derive(Default)]
-struct Tally {
+pub(super) struct Tally {
     plans: Vec<(PlanId, u32)>,
     chapters: Vec<(ChapterId, u32)>,
-    lead_units: Vec<u32>,
-    units: Vec<u32>,
-    cities: Vec<u32>,
+    units: Counts,
+    cities: Counts,
     /// Counts of one plan by the place of the chapter.
     of_chapters: Vec<u32>,
 }
@@ -118,13 +111,10 @@ impl Tally {
                 *count += 1;
             }
             for unit in page.units_of(index) {
-                count(&mut self.units, unit >> 1);
-                if unit & 1 == 1 {
-                    count(&mut self.lead_units, unit >> 1);
-                }
+                self.units.add(unit >> 1, unit & 1);
             }
             for city in page.cities_of(index) {
-                count(&mut self.cities, *city);
+                self.cities.add(*city, 0);
             }
         }
         self.plans.push((entry.id, tasks));
@@ -133,26 +123,80 @@ impl Tally {
         self.chapters
             .extend(counted.map(|(id, count)| (*id, *count)));
     }
-}
 
-fn count(counts: &mut [u32], number: u32) {
-    if let Some(count) = counts.get_mut(number as usize) {
-        *count += 1;
+    /// Empties it; its room stays.
+    fn clear(&mut self) {
+        self.plans.clear();
+        self.chapters.clear();
+        self.units.clear();
+        self.cities.clear();
     }
 }
 
-/// Counts by number as counts by id.
-fn named<Id: Copy>(counts: &[u32], ids: &[Id]) -> Vec<(Id, u32)> {
-    let counts = ids.iter().zip(counts).filter(|(_, count)| **count > 0);
-    counts.map(|(id, count)| (*id, *count)).collect()
+/// How many tasks something has a part in, and how many of these it leads.
+const PARTS: usize = 0;
+const LEADS: usize = 1;
+
+/// Counts by number, and which numbers have one: a corpus has many times more units than an answer meets.
+#[derive(Default)]
+struct Counts {
+    /// [`PARTS`] and [`LEADS`] side by side.
+    of: Vec<[u32; 2]>,
+    met: Vec<u32>,
 }
 
-fn largest<Id: Copy + Ord>(mut counts: Vec<(Id, u32)>, first: usize) -> Vec<(Id, u32)> {
-    let order = |&(id, count): &(Id, u32)| (Reverse(count), id);
-    if first > 0 && first < counts.len() {
-        counts.select_nth_unstable_by_key(first - 1, order);
+impl Counts {
+    /// Counts one part, and as many leads.
+    fn add(&mut self, number: u32, leads: u32) {
+        let place = number as usize;
+        if place >= self.of.len() {
+            self.of.resize(place + 1, [0; 2]);
+        }
+        if let Some([parts, of_leads]) = self.of.get_mut(place) {
+            if *parts == 0 {
+                self.met.push(number);
+            }
+            *parts += 1;
+            *of_leads += leads;
+        }
     }
-    counts.truncate(first);
-    counts.sort_unstable_by_key(order);
-    counts
+
+    /// The largest counts of one kind, by id.
+    fn largest<Id: Copy + Ord>(&mut self, kind: usize, ids: &[Id], first: usize) -> Vec<(Id, u32)> {
+        let Self { of, met } = self;
+        let count = |number: u32| {
+            let counts = of.get(number as usize)?;
+            counts.get(kind).copied()
+        };
+        let id = |number: u32| ids.get(number as usize).copied();
+        let top = top(met, first, |&number| (Reverse(count(number)), id(number)));
+        let named = top.iter().filter_map(|&number| {
+            let count = count(number).filter(|count| *count > 0)?;
+            Some((id(number)?, count))
+        });
+        named.collect()
+    }
+
+    fn clear(&mut self) {
+        for number in self.met.drain(..) {
+            if let Some(counts) = self.of.get_mut(number as usize) {
+                *counts = [0; 2];
+            }
+        }
+    }
+}
+
+fn largest<Id: Copy + Ord>(counts: &mut [(Id, u32)], first: usize) -> Vec<(Id, u32)> {
+    top(counts, first, |&(id, count)| (Reverse(count), id)).to_vec()
+}
+
+/// The first of some items in an order; the others are left in none.
+fn top<T, K: Ord>(items: &mut [T], first: usize, order: impl Fn(&T) -> K) -> &mut [T] {
+    if first > 0 && first < items.len() {
+        items.select_nth_unstable_by_key(first - 1, &order);
+    }
+    let end = first.min(items.len());
+    let top = items.get_mut(..end).unwrap_or_default();
+    top.sort_unstable_by_key(order);
+    top
 }

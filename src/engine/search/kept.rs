@@ -18,12 +18,35 @@ const HIT_BYTES: u64 = 1 << 10;
 /// A request, where its page begins, how many hits it has at most, and whether they are explained.
 pub(in crate::engine) type Question = (SearchRequest, usize, usize, bool);
 
-impl Keep for TaskSet {
-    const MOST_BYTES: u64 = 8 << 20;
+/// The tasks that a filter means: the set, and a flag for each ordinal up to the last of it, for a search asks of every
+/// passage that it meets whether it is let through.
+pub(in crate::engine) struct Meant {
+    pub(super) tasks: TaskSet,
+    flags: Vec<bool>,
+}
+
+impl Meant {
+    fn of(tasks: TaskSet) -> Self {
+        let mut flags = Vec::new();
+        for ordinal in tasks.iter() {
+            flags.resize(ordinal as usize, false);
+            flags.push(true);
+        }
+        Self { tasks, flags }
+    }
+
+    /// Whether the task of this ordinal is among them.
+    pub(super) fn holds(&self, ordinal: u32) -> bool {
+        self.flags.get(ordinal as usize) == Some(&true)
+    }
+}
+
+impl Keep for Meant {
+    const MOST_BYTES: u64 = 16 << 20;
     const LIKELY: usize = 256;
 
     fn weight(&self) -> u64 {
-        self.bytes() + FILTER_BYTES
+        self.tasks.bytes() + self.flags.len() as u64 + FILTER_BYTES
     }
 }
 
@@ -38,10 +61,10 @@ impl Keep for SearchAnswer {
 
 impl View {
     /// The tasks that a filter means, as they were found the last time in this very state.
-    pub(super) fn kept_task_set(&self, filter: &TaskFilter) -> Result<Arc<TaskSet>, QueryError> {
+    pub(super) fn meant_tasks(&self, filter: &TaskFilter) -> Result<Arc<Meant>, QueryError> {
         let key = (self.snapshot().generation(), filter.clone());
         let sets = &self.shared().sets;
-        sets.get_or_make(key, |_| self.task_set(filter))
+        sets.get_or_make(key, |_| Ok(Meant::of(self.task_set(filter)?)))
     }
 
     /// What a search found, as it was found the last time in this very state.

@@ -22,7 +22,7 @@ use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Ma
 
 pub(super) use columns::Columns;
 pub use facets::Facets;
-pub(super) use kept::Question;
+pub(super) use kept::{Meant, Question};
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub use understanding::{Applied, InterpretedTerm};
@@ -200,11 +200,12 @@ impl View {
 
     /// What a filter of tasks lets through: the tasks, and what one of them belongs to or is tied to.
     fn allowed(&self, filter: &TaskFilter, kinds: &[Kind]) -> Result<Allowed, QueryError> {
-        let tasks = self.kept_task_set(filter)?;
+        let meant = self.meant_tasks(filter)?;
+        let tasks = &meant.tasks;
         let mut others = HashSet::new();
         let asks_others = |kind: &Kind| !matches!(kind, Kind::Task | Kind::Indicator);
         if kinds.iter().any(asks_others) {
-            self.segments(&self.plans_of(&tasks), |entry, segment| {
+            self.segments(&self.plans_of(tasks), |entry, segment| {
                 let rows = segment.tasks.iter().zip(entry.first..);
                 for (row, _) in rows.filter(|(_, ordinal)| tasks.contains(*ordinal)) {
                     let chapter = segment.chapters.get(row.chapter as usize);
@@ -221,13 +222,13 @@ impl View {
                 Ok(())
             })?;
         }
-        Ok(Allowed { tasks, others })
+        Ok(Allowed { meant, others })
     }
 }
 
 /// What a filter lets through.
 struct Allowed {
-    tasks: Arc<TaskSet>,
+    meant: Arc<Meant>,
     /// Units, cities, chapters and sections, by [`passages::key_of`].
     others: HashSet<u32>,
 }
@@ -235,7 +236,7 @@ struct Allowed {
 impl Allowed {
     fn holds(&self, kind: Kind, ordinal: u32) -> bool {
         match kind {
-            Kind::Task | Kind::Indicator => self.tasks.contains(ordinal),
+            Kind::Task | Kind::Indicator => self.meant.holds(ordinal),
             Kind::Unit | Kind::City | Kind::Chapter | Kind::Section => {
                 self.others.contains(&ordinal)
             }
