@@ -9,7 +9,7 @@ use super::remarks::{
     is_person_of, marked, spread_marks, without_other_label, without_page_marks, without_remark,
     without_remarks, without_rules,
 };
-use super::shared::share_endings;
+use super::shared::{share_departments, share_endings};
 use super::verbs::without_verb;
 use super::vocabulary::{
     ASSIST, ASSISTED_VERBS, GENERIC_BODIES, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
@@ -25,7 +25,7 @@ pub(super) struct Name {
     pub(super) role: Role,
     /// What the list says besides, such as 等配合省委有关部门落实.
     pub(super) qualifier: Option<TextRange>,
-    /// The ending that the name shares with a later one: 人民政府 in 五华区、西山区人民政府.
+    /// The ending that the name shares with others: 人民政府 in 五华区、西山区人民政府, 部门 in 教育、财政等部门.
     pub(super) shared: Option<TextRange>,
     /// The role that the list gives to this name alone: 省农委（牵头）.
     pub(super) marked: Option<Role>,
@@ -99,6 +99,7 @@ pub(super) fn read(text: &str, range: TextRange, role: Role, rules: &[RuleSenten
         name_doers(text, role, closed, &mut list.names);
     }
     share_endings(text, &mut list.names);
+    share_departments(text, &mut list.names);
     spread_marks(text, &mut list.names);
     list
 }

@@ -1,8 +1,9 @@
-//! Endings that one name of a list holds for several: 五华区、西山区人民政府.
+//! Endings that one name of a list holds for several: 五华区、西山区人民政府, 教育、财政部门.
 
-use super::bodies::{LEVELS, is_place, shared_ending};
-use super::line::slice;
+use super::bodies::{LEVELS, is_body, is_place, shared_ending};
+use super::line::{ends_with_one, slice};
 use super::names::Name;
+use super::vocabulary::OPEN;
 use crate::model::{Role, TextRange};
 
 /// Words for zones that close the name of a place, longest first: 铁岭、开原经济开发区管委会.
@@ -68,8 +69,181 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
     }
 }
 
+/// Words for the bodies of a field, longest first.
+const OF_FIELDS: &[&str] = &["行政主管部门", "主管部门", "行政部门", "部门"];
+
+/// What the names of fields end with that bodies of governments have: 教育, 住房城乡建设. Others, as 中国移动, are no fields.
+const FIELDS: &[&str] = &[
+    "教育",
+    "科技",
+    "科学技术",
+    "工信",
+    "信息化",
+    "公安",
+    "民政",
+    "司法",
+    "财政",
+    "人社",
+    "保障",
+    "资源",
+    "国土",
+    "环境",
+    "环保",
+    "环境保护",
+    "住建",
+    "建设",
+    "规划",
+    "交通",
+    "运输",
+    "水利",
+    "水务",
+    "农业",
+    "农村",
+    "林业",
+    "林草",
+    "草原",
+    "畜牧",
+    "渔业",
+    "海洋",
+    "商务",
+    "文化",
+    "旅游",
+    "文旅",
+    "体育",
+    "卫生",
+    "计生",
+    "健康",
+    "卫健",
+    "医保",
+    "药监",
+    "监管",
+    "质监",
+    "工商",
+    "审计",
+    "统计",
+    "金融",
+    "税务",
+    "海关",
+    "改革",
+    "发改",
+    "物价",
+    "粮食",
+    "能源",
+    "扶贫",
+    "振兴",
+    "信访",
+    "应急",
+    "应急管理",
+    "安监",
+    "气象",
+    "地震",
+    "民族",
+    "宗教",
+    "外事",
+    "国资",
+    "编制",
+    "组织",
+    "宣传",
+    "广电",
+    "人防",
+    "通信",
+    "消防",
+    "城管",
+    "人力资源",
+];
+
+/// The longest name of a field, in characters.
+const LONGEST_FIELD: usize = 8;
+
+/// Gives fields the word that the last of them, or 等 behind it, holds for all: 教育、财政部门, 教育、财政等部门.
+pub(super) fn share_departments(text: &str, names: &mut [Name]) {
+    let mut ending: Option<(TextRange, Role)> = None;
+    let mut next = usize::MAX;
+    for name in names.iter_mut().rev() {
+        let printed = slice(text, name.range);
+        let adjoins = next != usize::MAX && is_joined(text, name.range.end, next);
+        let word = OF_FIELDS.iter().find_map(|word| {
+            let field = printed.strip_suffix(word)?;
+            is_field(field).then_some(word.len())
+        });
+        if let Some(length) = word {
+            let start = name.range.end - length;
+            ending = Some((TextRange::new(start, name.range.end), name.role));
+        } else if name.shared.is_some() || !is_field(printed) {
+            ending = None;
+        } else {
+            let behind = || Some((behind_open(text, name.range.end)?, name.role));
+            ending = ending
+                .filter(|&(_, role)| adjoins && role == name.role)
+                .or_else(behind);
+            name.shared = ending.map(|(range, _)| range);
+        }
+        next = name.range.start;
+    }
+}
+
+/// The word for bodies that stands behind 等: 等部门, 等8个部门, 等有关部门.
+fn behind_open(text: &str, at: usize) -> Option<TextRange> {
+    let rest = text.get(at..)?;
+    let tail = rest.strip_prefix(OPEN)?;
+    let between: usize = tail
+        .chars()
+        .take_while(|character| "有关相个".contains(*character) || character.is_numeric())
+        .map(char::len_utf8)
+        .sum();
+    let start = at + OPEN.len_utf8() + between;
+    let tail = text.get(start..)?;
+    let word = OF_FIELDS.iter().find(|word| tail.starts_with(**word))?;
+    Some(TextRange::new(start, start + word.len()))
+}
+
+/// Whether a word names a field rather than a body: 教育, 住房城乡建设.
+fn is_field(word: &str) -> bool {
+    let is_short = word.chars().nth(LONGEST_FIELD).is_none();
+    FIELDS.contains(&word) || is_short && ends_with_one(word, FIELDS) && !is_body(word)
+}
+
 /// Whether nothing but a mark of enumeration stands between two names.
 pub(super) fn is_joined(text: &str, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or("。").trim();
     matches!(between, "、" | "和" | "及" | "与" | "以及" | "")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Role, TextRange};
+    use crate::parse::line::slice;
+    use crate::parse::names::read;
+
+    #[test]
+    fn fields_share_the_word_for_their_bodies() {
+        /// The names of a list, each with the ending that it shares.
+        fn check(list: &str, expected: &str) {
+            let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
+            let names = read.names.iter().map(|name| {
+                let shared = name.shared.map_or("", |range| slice(list, range));
+                [slice(list, name.range), "+", shared].concat()
+            });
+            let names: Vec<_> = names.collect();
+            assert_eq!(
+                names.join(" ").replace("+ ", " ").trim_end_matches('+'),
+                expected,
+                "{list}"
+            );
+        }
+        check("教育、财政部门", "教育+部门 财政部门");
+        check(
+            "教育、住房城乡建设主管部门",
+            "教育+主管部门 住房城乡建设主管部门",
+        );
+        check("发展改革、人社等部门负责", "发展改革+部门 人社+部门");
+        check(
+            "省教育厅会同财政、水利等8个部门",
+            "省教育厅 财政+部门 水利+部门",
+        );
+        check("省教育厅、财政厅等部门", "省教育厅 财政厅");
+        check("省教育厅、中国移动等部门", "省教育厅 中国移动");
+        check("省教育厅、有关部门", "省教育厅 有关部门");
+        check("教育、财政等", "教育 财政");
+    }
 }
