@@ -17,6 +17,8 @@ mod units;
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use cities::Scope;
 use ids::Occurrences;
 use indicators::Period;
@@ -83,7 +85,6 @@ pub fn extract_corrected(
         period,
         units: Registry::new(gazetteer, plan, head.region, year),
         seen: Occurrences::default(),
-        diagnostics: Vec::new(),
     };
     reader.units.issued_by(head.issuer.as_deref());
     let statements = outline.blocks.iter().flat_map(|block| &block.statement);
@@ -96,15 +97,13 @@ pub fn extract_corrected(
     reader
         .units
         .learn(mentions.map(|mention| read_at(text, mention.name, outline)));
-    let tasks = (1..)
+    let stated: Vec<_> = (1..)
         .zip(&outline.blocks)
-        .filter_map(|(number, block)| reader.task(number, block))
+        .filter_map(|(number, block)| reader.stated(number, block))
         .collect();
-    let Reader {
-        mut units,
-        diagnostics: of_tasks,
-        ..
-    } = reader;
+    let tasks = stated.into_par_iter().map(|stated| reader.task(stated));
+    let (tasks, of_tasks): (Vec<_>, Vec<_>) = tasks.unzip();
+    let mut units = reader.units;
     let implicit_units = implicit_units(document, text, outline, &mut units);
     let issuer = head.issuer.as_deref().map(|name| units.resolve(name, None));
     let (units, of_units) = units.finish();
@@ -116,7 +115,7 @@ pub fn extract_corrected(
         .iter()
         .chain(&outline.diagnostics)
         .chain(head.diagnostics())
-        .chain(&of_tasks)
+        .chain(of_tasks.iter().flatten())
         .chain(&of_units)
         .chain(&of_indicators);
     let diagnostics = record(plan, found);

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::text::fold::fold;
 use crate::text::stretch::Stretch;
 
-/// What all blocks of a document are read with, and what gathers while they are.
+/// What all blocks of a document are read with, and what gathers while their statements are.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
@@ -29,12 +29,22 @@ pub(super) struct Reader<'a> {
     pub(super) period: Period,
     pub(super) units: Registry<'a>,
     pub(super) seen: Occurrences,
-    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A block whose statement was read.
+#[derive(Debug)]
+pub(super) struct Stated<'a> {
+    number: u32,
+    block: &'a Block,
+    chapter: &'a Chapter,
+    id: TaskId,
+    assignments: Vec<Assignment>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a block; `None` only for a block of no chapter.
-    pub(super) fn task(&mut self, number: u32, block: &Block) -> Option<Task> {
+    /// Reads the statement of a block, one after the other: names are told apart by those before them. `None` only for a
+    /// block of no chapter.
+    pub(super) fn stated(&mut self, number: u32, block: &'a Block) -> Option<Stated<'a>> {
         let chapter = self.chapters.get(block.chapter)?;
         let text = Stretch::of(self.document.text(), block.text, &self.outline.gaps).text;
         let id = TaskId {
@@ -49,7 +59,27 @@ impl<'a> Reader<'a> {
             id,
             &mut self.units,
         );
-        Some(Task {
+        Some(Stated {
+            number,
+            block,
+            chapter,
+            id,
+            assignments,
+        })
+    }
+
+    /// Reads everything else of a block, whatever the others hold, and what is to be noted about it.
+    pub(super) fn task(&self, stated: Stated<'_>) -> (Task, Vec<Diagnostic>) {
+        let Stated {
+            number,
+            block,
+            chapter,
+            id,
+            assignments,
+        } = stated;
+        let text = Stretch::of(self.document.text(), block.text, &self.outline.gaps).text;
+        let mut noticed = Vec::new();
+        let task = Task {
             id,
             number,
             chapter: chapter.id,
@@ -72,11 +102,12 @@ impl<'a> Reader<'a> {
                 .as_ref()
                 .is_some_and(|statement| statement.is_open_list),
             cities: self.cities(block, id, &assignments),
-            indicators: self.indicators(block, chapter, id),
-            deadlines: self.deadlines(block, id),
+            indicators: self.indicators(block, chapter, id, &mut noticed),
+            deadlines: self.deadlines(block, id, &mut noticed),
             commitments: self.commitments(block),
             assignments,
-        })
+        };
+        (task, noticed)
     }
 
     /// A stretch of the text as it is read.
@@ -84,7 +115,13 @@ impl<'a> Reader<'a> {
         Stretch::of(self.text, range, &self.outline.gaps)
     }
 
-    fn indicators(&mut self, block: &Block, chapter: &Chapter, task: TaskId) -> Vec<Indicator> {
+    fn indicators(
+        &self,
+        block: &Block,
+        chapter: &Chapter,
+        task: TaskId,
+        noticed: &mut Vec<Diagnostic>,
+    ) -> Vec<Indicator> {
         let section = block
             .section
             .and_then(|section| chapter.sections.get(section));
@@ -97,9 +134,9 @@ impl<'a> Reader<'a> {
         headings.extend(titles.iter().map(AsRef::as_ref));
         let owner = (task.plan, task.digest);
         let stretch = self.stretch(block.text);
-        let (indicators, noticed) =
+        let (indicators, diagnostics) =
             indicators::read(self.document, &stretch, &headings, self.period, owner);
-        self.diagnostics.extend(noticed);
+        noticed.extend(diagnostics);
         indicators
     }
 
@@ -143,7 +180,12 @@ impl<'a> Reader<'a> {
         links
     }
 
-    fn deadlines(&mut self, block: &Block, task: TaskId) -> Vec<Deadline> {
+    fn deadlines(
+        &self,
+        block: &Block,
+        task: TaskId,
+        noticed: &mut Vec<Diagnostic>,
+    ) -> Vec<Deadline> {
         let printed = block
             .statement
             .as_ref()
@@ -165,7 +207,7 @@ impl<'a> Reader<'a> {
                 let is_year_assumed = found.is_year_assumed;
                 let deadline = deadline(self.document, found, &stretch, owner, &mut seen);
                 if is_year_assumed {
-                    self.diagnostics.push(year_assumed(&deadline));
+                    noticed.push(year_assumed(&deadline));
                 }
                 deadline
             })

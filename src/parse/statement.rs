@@ -16,9 +16,12 @@ const LEVELS: [char; 5] = ['省', '市', '州', '县', '区'];
 /// Whether a cell goes on with the name that the line above it in the same box cuts: 市住房和城乡 ⏎ 建设局.
 fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
     let are_cells = above.range == above.value && below.range == below.value;
+    let is_open = slice(text, above.value).ends_with(['、', '，', ',', '；']);
+    if !are_cells || above.slot != below.slot || is_open {
+        return false;
+    }
     let last = names::read(text, above.value, Role::Responsible, &[]).names;
     let last = last.last().map(|name| slice(text, name.range));
-    let is_open = slice(text, above.value).ends_with(['、', '，', ',', '；']);
     let first = names::read(text, below.value, Role::Responsible, &[]).names;
     let first = first.first().map_or("", |name| slice(text, name.range));
     // 省人口计生 ⏎ 省妇联 are two.
@@ -29,7 +32,7 @@ fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
     };
     let is_unfinished =
         |name: &str| (!is_body(name) || ends_with_one(name, UNFINISHED)) && !begins_alike(name);
-    are_cells && above.slot == below.slot && !is_open && last.is_some_and(is_unfinished)
+    last.is_some_and(is_unfinished)
 }
 
 /// The statement that `clauses` make up; `None` when there are none.

@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
     room("source", &["model", "text"],
         &["aho_corasick", "encoding_rs", "flate2", "hayro_syntax", "html5gum", "quick_xml", "rawzip", "sha2", "thiserror"]),
     room("parse", &["model", "text"], &["aho_corasick", "regex", "sha2"]),
-    room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "regex", "sha2", "thiserror"]),
+    room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "rayon", "regex", "sha2", "thiserror"]),
     room("journal", &["model"], &["base64", "crc32fast", "lz4_flex", "postcard", "serde", "serde_json", "sha2", "thiserror", "tracing"]),
     room("store", &["model"], &["arc_swap", "crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sha2", "sled", "thiserror", "tracing"]),
     room("search", &["model", "text", "gazetteer"], &["jieba_rs", "sha2", "tantivy", "thiserror", "toml"]),
