@@ -29,38 +29,42 @@ const HEADER: [&str; 15] = [
 ];
 
 /// The tasks in which each unit has a part, the units by name, the tasks in the order of the file.
-#[derive(Default)]
 pub(super) struct Ledgers(Vec<Own>);
 
 /// The tasks of one unit.
-struct Own {
+pub(super) struct Own {
     unit: UnitId,
     ordinals: Vec<u32>,
     /// One for each of its roles in each of them.
     row_count: usize,
 }
 
+impl Own {
+    pub(super) fn of(unit: UnitId) -> Self {
+        Self {
+            unit,
+            ordinals: Vec::new(),
+            row_count: 0,
+        }
+    }
+
+    /// One of its roles in a task; those in the same task follow each other.
+    pub(super) fn push(&mut self, ordinal: u32) {
+        self.row_count += 1;
+        if self.ordinals.last() != Some(&ordinal) {
+            self.ordinals.push(ordinal);
+        }
+    }
+}
+
 impl Ledgers {
-    /// The ledgers of `parts`, each a unit with the ordinal of a task, once for each role, ascending; `ordinals` is the
-    /// order of the file.
+    /// The ledgers of units whose tasks come by ordinal; `ordinals` is the order of the file.
     pub(super) fn of(
-        parts: Vec<(UnitId, u32)>,
+        parts: HashMap<UnitId, Own>,
         ordinals: &[u32],
         units: &HashMap<UnitId, Arc<Unit>>,
     ) -> Self {
-        let mut ledgers: HashMap<UnitId, Own> = HashMap::new();
-        for (unit, ordinal) in parts {
-            let own = ledgers.entry(unit).or_insert_with(|| Own {
-                unit,
-                ordinals: Vec::new(),
-                row_count: 0,
-            });
-            own.row_count += 1;
-            if own.ordinals.last() != Some(&ordinal) {
-                own.ordinals.push(ordinal);
-            }
-        }
-        let mut ledgers: Vec<_> = ledgers.into_values().collect();
+        let mut ledgers: Vec<_> = parts.into_values().collect();
         if !ordinals.is_sorted() {
             let places: HashMap<u32, usize> = ordinals.iter().copied().zip(0..).collect();
             for own in &mut ledgers {

@@ -11,7 +11,7 @@ mod tasks;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use self::ledger::Ledgers;
+use self::ledger::{Ledgers, Own};
 use super::choice::{Part, ordinals};
 use super::rows::{Row, Rows};
 use super::{ExportError, Format, Request, What, Wording};
@@ -45,17 +45,20 @@ impl Records {
         let ordinals = ordinals(view, request)?;
         let part = Part::of(view, filter.units.as_ref())?;
         let is_book = request.format == Format::Xlsx;
-        let has_ledger =
-            request.what == What::Ledger || is_book && matches!(request.what, What::All);
+        let has_ledger = request.what == What::Ledger || is_book && request.what == What::All;
         let (mut ids, mut in_tasks) = (HashSet::new(), 0);
-        let mut parts = Vec::new();
+        let mut parts = HashMap::new();
         view.task_outlines(&ordinals.iter().copied().collect(), |ordinal, outline| {
             ids.extend(outline.parts.iter().map(|(unit, _)| *unit));
             in_tasks += outline.indicator_count;
-            if has_ledger {
-                let own = outline.parts.into_iter();
-                let own = own.filter(|(unit, role)| part.holds(*unit, *role));
-                parts.extend(own.map(|(unit, _)| (unit, ordinal)));
+            if !has_ledger {
+                return;
+            }
+            for (unit, role) in outline.parts {
+                if part.holds(unit, role) {
+                    let own = parts.entry(unit).or_insert_with(|| Own::of(unit));
+                    own.push(ordinal);
+                }
             }
         })?;
         let named = |id| Some((id, view.unit(id)?));

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use plangraph::engine::{Direction, Projection, TaskOrder, TaskOrderField, View};
+use plangraph::engine::{
+    Direction, MatrixBy, Projection, QueryError, TaskOrder, TaskOrderField, View,
+};
 use plangraph::export::{Export, ExportError, Format, Request, What};
 use plangraph::model::{Basis, Facts, Role};
 use plangraph::store::{Change, Store as _};
@@ -146,4 +148,27 @@ fn a_ledger_goes_from_unit_to_unit_and_within_one_from_task_to_task() {
             "5", "4", "3", "2", "1", "7", "6", "5", "4", "3", second, "2", "1",
         ],
     );
+}
+
+/// Units by sections make more cells than one matrix holds.
+#[test]
+fn a_workbook_without_a_matrix_is_not_refused_for_its_size() {
+    let sample = Sample::of(vec![plan(1, 18_000)]);
+    let outcome = |what| {
+        let request = Request {
+            by: MatrixBy::Section,
+            ..plain(what, Format::Xlsx)
+        };
+        Export::prepare(&sample.engine.view(), request).err()
+    };
+    for what in [What::Tasks, What::Indicators, What::Network] {
+        assert!(outcome(what).is_none(), "{what:?}");
+    }
+    for what in [What::Ledger, What::Responsibility, What::All] {
+        let refused = matches!(
+            outcome(what),
+            Some(ExportError::Query(QueryError::TooManyCells { .. }))
+        );
+        assert!(refused, "{what:?}");
+    }
 }
