@@ -3,6 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use actix_web::web::Bytes;
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::RowAccessor as _;
 use plangraph::engine::{
     Direction, MatrixBy, Projection, QueryError, TaskOrder, TaskOrderField, View,
 };
@@ -148,6 +152,22 @@ fn a_ledger_goes_from_unit_to_unit_and_within_one_from_task_to_task() {
             "5", "4", "3", "2", "1", "7", "6", "5", "4", "3", second, "2", "1",
         ],
     );
+}
+
+#[test]
+fn a_long_parquet_file_has_groups_that_fit_into_memory() {
+    let sample = Sample::of(vec![plan(1, 5_000)]);
+    let export = prepared(&sample.engine.view(), What::Ledger, Format::Parquet);
+    let mut out = Vec::new();
+    export.write(&mut out).unwrap();
+    let reader = SerializedFileReader::new(Bytes::from(out)).unwrap();
+    let groups = reader.metadata().row_groups().iter();
+    let rows: Vec<_> = groups.map(RowGroupMetaData::num_rows).collect();
+    assert_eq!(rows, [8_192, 1_808]);
+    let read = reader.get_row_iter(None).unwrap();
+    let units = read.map(|row| row.unwrap().get_string(0).unwrap().clone());
+    let expected = ledger(&sample, None).into_iter().map(|[unit, ..]| unit);
+    assert!(units.eq(expected));
 }
 
 /// Units by sections make more cells than one matrix holds.
