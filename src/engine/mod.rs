@@ -30,6 +30,7 @@ mod monitoring;
 mod names;
 mod neighbors;
 mod network;
+mod outline;
 mod paths;
 mod plans;
 mod relation;
@@ -82,6 +83,7 @@ pub use monitoring::{
 };
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
+pub use outline::TaskOutline;
 pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
 pub use relation::Relation;

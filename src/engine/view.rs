@@ -62,6 +62,15 @@ impl View {
         Self::of(Arc::clone(shared), Arc::clone(pinned), limit)
     }
 
+    /// The same state for as long as it takes: to write what a client takes in at its own pace.
+    ///
+    /// What this view has read stays behind with it.
+    #[must_use]
+    pub fn without_time_limit(&self) -> Self {
+        let Inner { shared, pinned, .. } = &*self.inner;
+        Self::of(Arc::clone(shared), Arc::clone(pinned), None)
+    }
+
     /// Fails once the time for the questions of this view is over; called between steps that take long.
     pub fn check_time(&self) -> Result<(), QueryError> {
         match self.inner.limit {

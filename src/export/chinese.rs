@@ -1,7 +1,7 @@
 //! Tables as readers in an office want them: headings and words of the API in Chinese.
 
 use super::What;
-use super::records::{Cell, Table};
+use super::rows::{Cell, Rows};
 
 /// Columns whose cells are words of the API, not words of a document.
 const WORD_COLUMNS: &[&str] = &[
@@ -114,31 +114,35 @@ const WORDS: &[(&str, &str)] = &[
 const OF_CORRECTIONS: &[(&str, &str)] = &[("subject", "更正对象"), ("value", "更正为")];
 
 /// A table of `what` with Chinese headings; what documents say stays as it is.
-pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
+pub(super) fn in_chinese(what: What, rows: Rows<'_>) -> Rows<'_> {
+    let Rows {
+        mut header,
+        count,
+        each,
+    } = rows;
     if what == What::Responsibility {
         // The other headings are titles, the cells letters of roles.
         header.iter_mut().take(1).for_each(translate);
-        for cell in rows.iter_mut().flat_map(|row| row.iter_mut().skip(1)) {
-            if let Cell::Text(letters) = cell {
-                *letters = letters
-                    .replace('L', "牵")
-                    .replace('R', "责")
-                    .replace('S', "配");
-            }
-        }
-        return (header, rows);
+        let rows = each.map(|row| {
+            let mut row = row?;
+            row.iter_mut().skip(1).for_each(translate_letters);
+            Ok(row)
+        });
+        return Rows::new(header, count, rows);
     }
     let has_words: Vec<bool> = header
         .iter()
         .map(|name| WORD_COLUMNS.contains(&name.as_str()))
         .collect();
-    for row in &mut rows {
+    let rows = each.map(move |row| {
+        let mut row = row?;
         for (cell, _) in row.iter_mut().zip(&has_words).filter(|(_, has)| **has) {
             let mut word = cell.text();
             translate(&mut word);
             *cell = Cell::Text(word);
         }
-    }
+        Ok(row)
+    });
     if what == What::Corrections {
         for name in &mut header {
             let own = OF_CORRECTIONS.iter().find(|(word, _)| word == name);
@@ -148,7 +152,16 @@ pub(super) fn in_chinese(what: What, (mut header, mut rows): Table) -> Table {
         }
     }
     header.iter_mut().for_each(translate);
-    (header, rows)
+    Rows::new(header, count, rows)
+}
+
+fn translate_letters(cell: &mut Cell) {
+    if let Cell::Text(letters) = cell {
+        *letters = letters
+            .replace('L', "牵")
+            .replace('R', "责")
+            .replace('S', "配");
+    }
 }
 
 /// What a word of the API is in Chinese; one that is not known stays, so that nothing is lost.
@@ -173,9 +186,10 @@ mod tests {
     fn check(what: What, header: &[&str], row: &[&str], expected: [&[&str]; 2]) {
         let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let cells = row.iter().map(|word| Cell::from(*word)).collect();
-        let (header, rows) = in_chinese(what, (texts(header), vec![cells]));
-        assert_eq!(header, expected[0]);
-        let row: Vec<_> = rows.iter().flatten().map(Cell::text).collect();
+        let mut rows = in_chinese(what, (texts(header), vec![cells]).into());
+        assert_eq!(rows.header, expected[0]);
+        let row = rows.each.next().unwrap().unwrap();
+        let row: Vec<_> = row.iter().map(Cell::text).collect();
         assert_eq!(row, expected[1]);
     }
 

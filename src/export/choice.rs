@@ -33,7 +33,7 @@ pub(super) struct Part {
     /// The units that were asked for; `None` for all.
     units: Option<HashSet<UnitId>>,
     /// The role that was asked for; `None` for any.
-    pub(super) role: Option<Role>,
+    role: Option<Role>,
 }
 
 impl Part {
@@ -53,10 +53,12 @@ impl Part {
         })
     }
 
-    /// Whether a unit was asked for.
-    pub(super) fn holds(&self, unit: UnitId) -> bool {
-        self.units
-            .as_ref()
-            .is_none_or(|units| units.contains(&unit))
+    /// Whether a unit was asked for, and in this role.
+    pub(super) fn holds(&self, unit: UnitId, role: Role) -> bool {
+        self.role.is_none_or(|wanted| wanted == role)
+            && self
+                .units
+                .as_ref()
+                .is_none_or(|units| units.contains(&unit))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Request;
-use super::records::{Cell, Table, names, upper};
+use super::rows::{Cell, Table, names, upper};
 use crate::engine::{SignedCorrection, View};
 use crate::model::Moment;
 

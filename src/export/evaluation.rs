@@ -3,7 +3,7 @@
 //! What is told is put into tables once; a workbook makes sheets of them and Markdown makes sections.
 
 use super::chinese::chinese;
-use super::records::{Cell, Table, names};
+use super::rows::{Cell, Table, names};
 use super::{ExportError, Request};
 use crate::engine::{
     Duty, DutyYear, Evaluation, IndicatorMonitoring, QueryError, TaskFilter, UnitMonitoring, View,

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::What;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net};
-use super::records::{Cell, Records, Table};
+use super::records::Records;
+use super::rows::{Cell, Rows};
 use super::words::{KINDS, name_of};
+use super::{ExportError, What};
 use crate::model::{Task, TextSpan};
 
 pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -49,7 +50,7 @@ pub(super) fn records(
     what: What,
     manifest: &Manifest,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> Result<(), ExportError> {
     writeln!(
         out,
         "{}",
@@ -75,8 +76,8 @@ pub(super) fn records(
         }
     }
     if matches!(what, What::All | What::Tasks) {
-        for task in &records.tasks {
-            writeln!(out, "{}", task_line(records, task))?;
+        for task in records.tasks() {
+            writeln!(out, "{}", task_line(records, &*task?))?;
         }
     }
     let tables: &[(What, &str)] = match what {
@@ -85,7 +86,7 @@ pub(super) fn records(
         _ => &[],
     };
     for (table, kind) in tables {
-        rows(kind, records.table(*table), out)?;
+        write_rows(kind, records.rows(*table), out)?;
     }
     Ok(())
 }
@@ -93,23 +94,23 @@ pub(super) fn records(
 /// One table, after its manifest.
 pub(super) fn table(
     kind: &str,
-    table: Table,
+    rows: Rows<'_>,
     manifest: &Manifest,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> Result<(), ExportError> {
     writeln!(
         out,
         "{}",
         json!({"type": "manifest", "manifest": manifest.value()})
     )?;
-    rows(kind, table, out)
+    write_rows(kind, rows, out)
 }
 
-fn rows(kind: &str, (header, rows): Table, out: &mut dyn Write) -> io::Result<()> {
-    for row in rows {
+fn write_rows(kind: &str, rows: Rows<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    for row in rows.each {
         let mut fields = Map::new();
         fields.insert("type".to_owned(), json!(kind));
-        for (name, cell) in header.iter().zip(row) {
+        for (name, cell) in rows.header.iter().zip(row?) {
             let value = match cell {
                 Cell::Text(text) => Value::String(text),
                 Cell::Whole(number) => json!(number),

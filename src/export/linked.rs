@@ -5,11 +5,16 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::ExportError;
 use super::manifest::Manifest;
 use super::records::Records;
 use crate::model::{PlanId, Task, TextSpan};
 
-pub(super) fn write(records: &Records, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    records: &Records,
+    manifest: &Manifest,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     let context = json!({
         "org": "http://www.w3.org/ns/org#", "prov": "http://www.w3.org/ns/prov#",
         "oa": "http://www.w3.org/ns/oa#", "dcterms": "http://purl.org/dc/terms/",
@@ -42,10 +47,10 @@ pub(super) fn write(records: &Records, manifest: &Manifest, out: &mut dyn Write)
         });
         write!(out, ",\n{node}")?;
     }
-    for task in &records.tasks {
-        write_task(task, out)?;
+    for task in records.tasks() {
+        write_task(&*task?, out)?;
     }
-    writeln!(out, "\n]}}")
+    Ok(writeln!(out, "\n]}}")?)
 }
 
 fn write_task(task: &Task, out: &mut dyn Write) -> io::Result<()> {

@@ -54,9 +54,9 @@ impl Manifest {
             counts.insert("tasks".to_owned(), json!(net.task_count));
         }
         if let Content::Records(records) | Content::Both(_, records) = content {
-            counts.insert("tasks".to_owned(), json!(records.tasks.len()));
+            counts.insert("tasks".to_owned(), json!(records.task_count()));
             counts.insert("units".to_owned(), json!(records.unit_count()));
-            counts.insert("indicators".to_owned(), json!(records.indicators().count()));
+            counts.insert("indicators".to_owned(), json!(records.indicator_count()));
         }
         if let Content::Corrections((_, rows)) = content {
             counts.insert("corrections".to_owned(), json!(rows.len()));

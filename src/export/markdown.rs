@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::evaluation::Report;
 use super::manifest::Manifest;
-use super::records::Table;
+use super::rows::Table;
 
 pub(super) fn write(report: &Report, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escaped(&report.title))?;

@@ -1,8 +1,9 @@
 //! Files that open elsewhere: Gephi, `NetworkX`, igraph, UCINET, Pajek, spreadsheets, linked data.
 //!
-//! [`Export::prepare`] asks the engine everything that is needed and may fail; [`Export::write`] only writes, piece by piece,
-//! so that a download begins at once. Every file carries its [`Manifest`]; formats without a place for it get it beside
-//! them.
+//! [`Export::prepare`] asks the engine which tasks are meant, what is counted of them and everything else that may be
+//! refused; [`Export::write`] reads the tasks some at a time and writes them piece by piece, so that a download begins at
+//! once and takes little memory however long it is. A task that cannot be read ends the file with an error. Every file
+//! carries its [`Manifest`]; formats without a place for it get it beside them.
 
 mod chinese;
 mod choice;
@@ -21,6 +22,7 @@ mod net;
 mod pajek;
 mod parquet;
 mod records;
+mod rows;
 mod tables;
 pub mod words;
 mod workbook;
@@ -33,10 +35,10 @@ pub use codebook::codebook;
 pub use form::{Format, What};
 pub use manifest::Manifest;
 
-use chinese::in_chinese;
 use evaluation::Report;
 use net::Net;
-use records::{Records, Table};
+use records::Records;
+use rows::{Rows, Table};
 
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
@@ -128,6 +130,16 @@ pub enum Wording {
     Chinese,
 }
 
+impl Wording {
+    /// A table of `what` in these words.
+    fn of(self, what: What, rows: Rows<'_>) -> Rows<'_> {
+        match self {
+            Self::Api => rows,
+            Self::Chinese => chinese::in_chinese(what, rows),
+        }
+    }
+}
+
 /// What is to be exported, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -175,11 +187,7 @@ impl Export {
         let needs_net = matches!(request.what, What::Network | What::Nodes)
             || (request.what == What::All && request.format == Format::Xlsx);
         let content = if request.what == What::Corrections {
-            let table = corrections::table(view, &request);
-            Content::Corrections(match request.wording {
-                Wording::Api => table,
-                Wording::Chinese => in_chinese(What::Corrections, table),
-            })
+            Content::Corrections(corrections::table(view, &request))
         } else if request.what == What::Evaluation {
             Content::Evaluation(Box::new(Report::read(view, &request)?))
         } else if !needs_net {
@@ -231,6 +239,7 @@ impl Export {
             manifest,
             content,
         } = self;
+        let corrections = |table| request.wording.of(What::Corrections, Rows::from(table));
         let is_table = matches!(request.format, Format::Csv | Format::Matrix);
         if request.bom && is_table {
             out.write_all("\u{feff}".as_bytes())?;
@@ -258,19 +267,19 @@ impl Export {
                 workbook::write(None, records, request, manifest, out)?;
             }
             (Content::Records(records), Format::Parquet) => {
-                parquet::write(request.what, &records.table(request.what), manifest, out)?;
+                parquet::write(request.what, records.rows(request.what), manifest, out)?;
             }
             (Content::Both(net, records), _) => {
                 workbook::write(Some(net), records, request, manifest, out)?;
             }
             (Content::Corrections(table), Format::Csv) => {
-                tables::table(table.clone(), request.bom, out)?;
+                tables::table(corrections(table), request.bom, out)?;
             }
             (Content::Corrections(table), Format::JsonLines) => {
-                jsonl::table("correction", table.clone(), manifest, out)?;
+                jsonl::table("correction", corrections(table), manifest, out)?;
             }
             (Content::Corrections(table), Format::Xlsx) => {
-                workbook::table("更正", table, manifest, out)?;
+                workbook::table("更正", corrections(table), manifest, out)?;
             }
             (Content::Evaluation(report), Format::Markdown) => {
                 markdown::write(report, manifest, out)?;

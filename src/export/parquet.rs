@@ -14,11 +14,11 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
 use super::manifest::Manifest;
-use super::records::{Cell, Table};
+use super::rows::{Cell, Row, Rows};
 use super::{ExportError, What};
 
-/// Rows of a group: what a reader must take in at once.
-const GROUP: usize = 65_536;
+/// Rows of a group: what a writer and a reader must take in at once.
+const GROUP: usize = 8_192;
 
 /// Under which key the file has its manifest.
 const MANIFEST: &str = "plangraph";
@@ -64,10 +64,13 @@ impl Holds {
 /// Writes a table in the words of the API, a group of rows after the other.
 pub(super) fn write(
     what: What,
-    (header, rows): &Table,
+    rows: Rows<'_>,
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    let Rows {
+        header, mut each, ..
+    } = rows;
     let columns = header
         .iter()
         .map(|name| Ok(Arc::new(Holds::of(name).column(name)?)));
@@ -83,7 +86,12 @@ pub(super) fn write(
     let pieces = Pieces::default();
     let mut file =
         SerializedFileWriter::new(pieces.clone(), Arc::new(schema), Arc::new(properties))?;
-    for rows in rows.chunks(GROUP) {
+    loop {
+        let rows = each.by_ref().take(GROUP);
+        let rows = rows.collect::<Result<Vec<Row>, ExportError>>()?;
+        if rows.is_empty() {
+            break;
+        }
         let mut group = file.next_row_group()?;
         let mut place = 0;
         while let Some(mut column) = group.next_column()? {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::Request;
 use super::net::{ATTRIBUTES, Net};
-use super::records::{Cell, Records, Table};
+use super::records::Records;
+use super::rows::{Cell, Rows};
+use super::{ExportError, Request};
 
 /// What a formula begins with, also as it is typed in Chinese.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
@@ -88,7 +89,11 @@ pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-pub(super) fn records(records: &Records, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn records(
+    records: &Records,
+    request: &Request,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     table(
         records.worded(request.what, request.wording),
         request.bom,
@@ -97,10 +102,14 @@ pub(super) fn records(records: &Records, request: &Request, out: &mut dyn Write)
 }
 
 /// Writes a whole table; `has_mark` when it begins with a byte order mark.
-pub(super) fn table((header, rows): Table, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
-    row(out, has_mark, header)?;
-    for cells in rows {
-        row(out, has_mark, cells.iter().map(Cell::text))?;
+pub(super) fn table(
+    rows: Rows<'_>,
+    has_mark: bool,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    row(out, has_mark, rows.header)?;
+    for cells in rows.each {
+        row(out, has_mark, cells?.iter().map(Cell::text))?;
     }
     Ok(())
 }
@@ -141,7 +150,7 @@ mod tests {
             vec!["+a,b".into(), Cell::Empty],
         ];
         let mut out = Vec::new();
-        table((header, rows), has_mark, &mut out).unwrap();
+        table((header, rows).into(), has_mark, &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

@@ -9,7 +9,8 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use super::evaluation::Report;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
-use super::records::{Cell, Records, Table};
+use super::records::Records;
+use super::rows::{Cell, Rows, Table};
 use super::{ExportError, Request, What};
 
 /// Units that get a sheet of their own; a workbook with more sheets cannot be leafed through.
@@ -20,6 +21,9 @@ pub(super) const MOST_ROWS: u32 = 1_048_576;
 
 /// Rows of a sheet that is made in memory; a longer one is written into a temporary file row by row.
 const ROWS_IN_MEMORY: usize = 10_000;
+
+/// Rows of all sheets of a workbook that are made in memory; further sheets are written into temporary files too.
+const BOOK_IN_MEMORY: usize = 50_000;
 
 /// Characters of a cell.
 const MOST_CHARACTERS: usize = 32_767;
@@ -35,47 +39,48 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     let what = request.what;
-    let table = |what| records.worded(what, request.wording);
-    let mut book = Workbook::new();
-    let mut names = HashSet::new();
-    sheet(&mut book, &mut names, "说明", &about(manifest))?;
+    let rows = |what| records.worded(what, request.wording);
+    let mut book = Book::new(BOOK_IN_MEMORY);
+    book.sheet("说明", about(manifest).into())?;
     if what == What::Tasks {
-        sheet(&mut book, &mut names, "任务", &table(What::Tasks))?;
+        book.sheet("任务", rows(What::Tasks))?;
     }
     if matches!(what, What::Ledger | What::All) {
-        sheet(&mut book, &mut names, "台账", &table(What::Ledger))?;
+        book.sheet("台账", rows(What::Ledger))?;
     }
     if matches!(what, What::Responsibility | What::Ledger | What::All) {
-        let table = table(What::Responsibility);
-        sheet(&mut book, &mut names, "责任矩阵", &table)?;
+        book.sheet("责任矩阵", rows(What::Responsibility))?;
     }
     if matches!(what, What::Indicators | What::Ledger | What::All) {
-        let table = table(What::Indicators);
-        sheet(&mut book, &mut names, "指标", &table)?;
+        book.sheet("指标", rows(What::Indicators))?;
     }
     if let Some(net) = net {
-        sheet(&mut book, &mut names, "网络节点", &nodes(net))?;
-        sheet(&mut book, &mut names, "网络边", &edges(net))?;
+        book.sheet("网络节点", nodes(net).into())?;
+        book.sheet("网络边", edges(net).into())?;
     }
     // A ledger of one unit is the sheet 台账 already.
     if matches!(what, What::Ledger | What::All) && records.unit_count() <= SHEETS {
-        let ledgers = records.ledger_tables(request.wording);
-        for (unit, table) in ledgers.iter().filter(|_| ledgers.len() > 1) {
-            sheet(&mut book, &mut names, records.unit(*unit), table)?;
+        let ledgers = records.ledgers(request.wording);
+        if ledgers.len() > 1 {
+            for (unit, rows) in ledgers {
+                book.sheet(records.unit(unit), rows)?;
+            }
         }
     }
-    book.save_to_writer(out)?;
-    Ok(())
+    book.save(out)
 }
 
 /// A workbook with one table.
 pub(super) fn table(
     name: &str,
-    table: &Table,
+    rows: Rows<'_>,
     manifest: &Manifest,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
-    book_of(&[("说明", &about(manifest)), (name, table)], out)
+    let mut book = Book::new(BOOK_IN_MEMORY);
+    book.sheet("说明", about(manifest).into())?;
+    book.sheet(name, rows)?;
+    book.save(out)
 }
 
 /// A workbook with the evaluation of a plan.
@@ -93,18 +98,11 @@ pub(super) fn evaluation(
         ("单位任务", &duties),
         ("说明", &about(manifest)),
     ];
-    book_of(&sheets, out)
-}
-
-/// A workbook with these sheets.
-fn book_of(sheets: &[(&str, &Table)], out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
-    let mut book = Workbook::new();
-    let mut names = HashSet::new();
+    let mut book = Book::new(BOOK_IN_MEMORY);
     for (name, table) in sheets {
-        sheet(&mut book, &mut names, name, table)?;
+        book.sheet(name, table.into())?;
     }
-    book.save_to_writer(out)?;
-    Ok(())
+    book.save(out)
 }
 
 fn about(manifest: &Manifest) -> Table {
@@ -117,51 +115,86 @@ fn about(manifest: &Manifest) -> Table {
     )
 }
 
-fn sheet(
-    book: &mut Workbook,
-    names: &mut HashSet<String>,
-    name: &str,
-    (header, rows): &Table,
-) -> Result<(), ExportError> {
-    if rows.len() >= MOST_ROWS as usize {
-        let (limit, rows) = (MOST_ROWS, rows.len());
-        return Err(ExportError::TooManyRows { limit, rows });
-    }
-    let sheet: &mut Worksheet = if rows.len() > ROWS_IN_MEMORY {
-        book.add_worksheet_with_constant_memory()?
-    } else {
-        book.add_worksheet()
-    };
-    sheet.set_name(free_name(names, name))?;
-    let bold = Format::new().set_bold();
-    for (title, column) in header.iter().zip(0..) {
-        sheet.write_string_with_format(0, column, title, &bold)?;
-    }
-    for (row, line) in (1..MOST_ROWS).zip(rows) {
-        for (cell, column) in line.iter().zip(0..) {
-            match cell {
-                Cell::Whole(number) => {
-                    sheet.write_number(row, column, *number)?;
-                }
-                Cell::Number(number) => {
-                    sheet.write_number(row, column, *number)?;
-                }
-                Cell::Text(text) if !text.is_empty() => {
-                    let text: String = text.chars().take(MOST_CHARACTERS).collect();
-                    sheet.write_string(row, column, text)?;
-                }
-                Cell::Truth(is) => {
-                    sheet.write_boolean(row, column, *is)?;
-                }
-                Cell::Text(_) | Cell::Empty => {}
-            }
+/// A workbook that is being made, a sheet after the other.
+struct Book {
+    inner: Workbook,
+    names: HashSet<String>,
+    /// Rows that may still be made in memory.
+    room: usize,
+}
+
+impl Book {
+    /// A workbook of which at most `room` rows are made in memory.
+    fn new(room: usize) -> Self {
+        Self {
+            inner: Workbook::new(),
+            names: HashSet::new(),
+            room,
         }
     }
-    sheet.set_freeze_panes(1, 0)?;
-    let last = u32::try_from(rows.len()).unwrap_or(MOST_ROWS);
-    let columns = u16::try_from(header.len()).unwrap_or(1);
-    if last > 0 && columns > 0 {
-        sheet.autofilter(0, 0, last.min(MOST_ROWS - 1), columns - 1)?;
+
+    fn sheet(&mut self, name: &str, rows: Rows<'_>) -> Result<(), ExportError> {
+        let Rows {
+            header,
+            count,
+            each,
+        } = rows;
+        if count >= MOST_ROWS as usize {
+            let limit = MOST_ROWS;
+            return Err(ExportError::TooManyRows { limit, rows: count });
+        }
+        let sheet: &mut Worksheet = if count > ROWS_IN_MEMORY.min(self.room) {
+            self.inner.add_worksheet_with_constant_memory()?
+        } else {
+            self.room -= count;
+            self.inner.add_worksheet()
+        };
+        sheet.set_name(free_name(&mut self.names, name))?;
+        let bold = Format::new().set_bold();
+        for (title, column) in header.iter().zip(0..) {
+            sheet.write_string_with_format(0, column, title, &bold)?;
+        }
+        let mut last = 0;
+        for (row, cells) in (1..MOST_ROWS).zip(each) {
+            for (cell, column) in cells?.iter().zip(0..) {
+                write_cell(sheet, row, column, cell)?;
+            }
+            last = row;
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        let columns = u16::try_from(header.len()).unwrap_or(1);
+        if last > 0 && columns > 0 {
+            sheet.autofilter(0, 0, last, columns - 1)?;
+        }
+        Ok(())
+    }
+
+    fn save(mut self, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
+        Ok(self.inner.save_to_writer(out)?)
+    }
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+) -> Result<(), ExportError> {
+    match cell {
+        Cell::Whole(number) => {
+            sheet.write_number(row, column, *number)?;
+        }
+        Cell::Number(number) => {
+            sheet.write_number(row, column, *number)?;
+        }
+        Cell::Text(text) if !text.is_empty() => {
+            let text: String = text.chars().take(MOST_CHARACTERS).collect();
+            sheet.write_string(row, column, text)?;
+        }
+        Cell::Truth(is) => {
+            sheet.write_boolean(row, column, *is)?;
+        }
+        Cell::Text(_) | Cell::Empty => {}
     }
     Ok(())
 }
@@ -224,7 +257,39 @@ fn edges(net: &Net) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader as _, Xlsx};
+
     use super::*;
+
+    /// What has no room in memory is in temporary files, and is read as if it had.
+    #[test]
+    fn sheets_beyond_the_room_in_memory_are_whole_too() {
+        let check = |room: usize, left: usize| {
+            let mut book = Book::new(room);
+            for name in ["甲", "乙", "丙"] {
+                let rows = (1..=3).map(|line| vec![name.into(), Cell::Whole(line)]);
+                let table: Table = (vec!["名".to_owned(), "行".to_owned()], rows.collect());
+                book.sheet(name, table.into()).unwrap();
+            }
+            assert_eq!(book.room, left);
+            let mut out = Vec::new();
+            book.save(&mut out).unwrap();
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(out)).unwrap();
+            for name in ["甲", "乙", "丙"] {
+                let range = book.worksheet_range(name).unwrap();
+                let cells = range.rows().map(|row| format!("{}{}", row[0], row[1]));
+                let expected = ["名行".to_owned()];
+                let lines = (1..=3).map(|line| format!("{name}{line}"));
+                let expected: Vec<_> = expected.into_iter().chain(lines).collect();
+                assert_eq!(cells.collect::<Vec<_>>(), expected, "{room}");
+            }
+        };
+        check(100, 91);
+        check(7, 1);
+        check(0, 0);
+    }
 
     #[test]
     fn sheets_have_names_that_excel_takes() {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Bytes, Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
 use tokio::sync::mpsc;
 
@@ -113,7 +113,7 @@ pub(super) async fn download(
     if *http.method() == actix_web::http::Method::HEAD {
         return Ok(response.finish());
     }
-    let (sender, receiver) = mpsc::channel(WAITING);
+    let (sender, mut receiver) = mpsc::channel(WAITING);
     // Nobody waits for the end of the writing: who reads the pieces sees it, or an error in place of the rest.
     let _writing = web::block(move || {
         let mut out = Pieces {
@@ -124,11 +124,16 @@ pub(super) async fn download(
             out.fail(&error);
         }
     });
-    let pieces = stream::unfold(receiver, |mut receiver| async {
-        let piece: io::Result<Bytes> = receiver.recv().await?;
+    // Up to the first piece a failure has a status; later it can only break the answer off.
+    let first: Option<io::Result<Bytes>> = receiver.recv().await;
+    if let Some(Err(error)) = &first {
+        return Err(Fault::internal(error));
+    }
+    let rest = stream::unfold(receiver, |mut receiver| async {
+        let piece = receiver.recv().await?;
         Some((piece, receiver))
     });
-    Ok(response.streaming(pieces))
+    Ok(response.streaming(stream::iter(first).chain(rest)))
 }
 
 /// Under which name a browser saves the file: ours in ASCII, and the one asked for, with our ending.

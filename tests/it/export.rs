@@ -2,6 +2,7 @@
 
 mod choice;
 mod evaluation;
+mod portions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;

@@ -93,3 +93,26 @@ fn an_export_goes_to_a_file_or_to_standard_output() {
         .run(&["export", "--format", "nonsense"])
         .assert_failed(1, "nonsense");
 }
+
+#[test]
+fn an_export_that_breaks_off_leaves_no_file() {
+    let program = Program::with_notice();
+    let file = program.file("tasks.csv", "旧");
+    let database = sled::open(program.path("var/store")).unwrap();
+    let second_task = b"r\0\0\0\0\0\0\0\0t\0\0\0\x02";
+    let mut value = database.get(second_task).unwrap().unwrap().to_vec();
+    *value.last_mut().unwrap() ^= 1;
+    database.insert(second_task, value).unwrap();
+    database.flush().unwrap();
+    drop(database);
+    for (what, format) in [("tasks", "csv"), ("ledger", "xlsx"), ("tasks", "parquet")] {
+        let arguments = ["export", "--what", what, "--format", format, "-o", &file];
+        let run = program.run(&arguments);
+        run.assert_failed(1, "record task/0/2 of the store is damaged");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "旧");
+        let beside = fs::read_dir(program.path(".")).unwrap();
+        let names = beside.map(|entry| entry.unwrap().file_name());
+        let names: Vec<_> = names.filter(|name| name != "var").collect();
+        assert_eq!(names, ["tasks.csv"]);
+    }
+}

@@ -157,6 +157,35 @@ fn reading_needs_a_key_where_it_is_not_public() {
     }
 }
 
+/// A reader must not take half of a table for all of it.
+#[test]
+fn a_download_that_breaks_off_is_no_whole_answer() {
+    let own = Own::start("http-broken-off", Layer::default());
+    let key = own.key(KeyRole::Curate);
+    // More than is read at a time, and more than waits to be sent.
+    let tasks = (1..=1_200).map(|number| {
+        format!("　　{number}.新建第{number}座水库，改善灌溉条件。\n　　责任单位：省水利厅\n")
+    });
+    let text = format!(
+        "任务分工通知\n\n一、总体目标\n\n{}",
+        tasks.collect::<String>()
+    );
+    let input = json!({ "input": { "name": "甲.txt", "text": text } });
+    let body = json!({ "query": INGEST, "variables": input });
+    let answer = own.post(Some(&key), &[], &body);
+    assert!(answer.body.contains("\"userErrors\":[]"), "{}", answer.body);
+    let url = own.url("/export/tasks.csv");
+    let whole = || ureq::get(&url).call()?.body_mut().read_to_string();
+    assert!(whole().unwrap().contains("新建第1200座水库"));
+    own.store.damaged_task.store(1_200, Ordering::Relaxed);
+    let broken = whole();
+    assert!(matches!(broken, Err(ureq::Error::Io(_))), "{broken:?}");
+    // Before anything is sent, a failure is still told as one.
+    own.store.damaged_task.store(1, Ordering::Relaxed);
+    let refused = get(&url, &[]);
+    assert_eq!((refused.status, code(&refused).as_str()), (500, "INTERNAL"));
+}
+
 #[test]
 fn pages_of_listed_origins_may_read_and_others_may_not() {
     let settings = Layer {
