@@ -21,6 +21,9 @@ const MOST_LINES: usize = 6;
 /// What leaves a list open at the end of a line.
 const OPEN: [char; 3] = ['、', '，', ','];
 
+/// What ends a clause.
+const CLAUSE_ENDS: [char; 5] = ['，', '；', '。', ',', ';'];
+
 /// The label at the first of `lines` with what stands below it, and how many lines both take.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Paragraph, usize)> {
     let (first, next) = (lines.first()?, lines.get(1)?);
@@ -150,10 +153,20 @@ fn fits(text: &str, line: &Line, slot: Slot) -> bool {
     match slot {
         Slot::Deadline => due::is_due(printed.trim_end_matches('。')),
         Slot::Persons => is_person(printed) || printed.split(['、', '，', ',', ' ']).all(is_post),
+        // Prose shows it by its first clause: the rest is not read to learn it.
         Slot::Bodies(_) | Slot::MainlyResponsible => {
-            let list = names::read(text, line.range, Role::Responsible, &[]);
-            let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
-            !list.names.is_empty() && list.verbs == 0 && list.names.iter().all(is_named)
+            let clause = printed.split(CLAUSE_ENDS).next().unwrap_or_default();
+            let end = line.range.start + clause.len();
+            let is_whole = clause.is_empty() || clause.contains(['（', '(']);
+            (is_whole || holds_bodies(text, TextRange::new(line.range.start, end)))
+                && holds_bodies(text, line.range)
         }
     }
+}
+
+/// Whether a stretch is a list of bodies and nothing else.
+fn holds_bodies(text: &str, range: TextRange) -> bool {
+    let list = names::read(text, range, Role::Responsible, &[]);
+    let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
+    !list.names.is_empty() && list.verbs == 0 && list.names.iter().all(is_named)
 }

@@ -138,6 +138,25 @@ fn is_anybody(name: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || goes_on(rest))
 }
 
+/// Verbs that end a name, and what stands before them.
+const VERBS: &[&str] = &[
+    "按职责",
+    "按照",
+    "按分工",
+    "负责",
+    "牵头",
+    "配合",
+    "参与",
+    "参加",
+    "协办",
+    "承办",
+    "组织实施",
+    "分别",
+    "落实",
+    "协助",
+    "共同",
+];
+
 /// What stands before the next separator or verb: 教育部 in 教育部负责.
 fn next_name(after: &str) -> &str {
     let end = after
@@ -147,28 +166,13 @@ fn next_name(after: &str) -> &str {
         .map_or(after.len(), |(at, _)| at);
     let name = after.get(..end).unwrap_or_default();
     let name = name.split(OPEN).next().unwrap_or(name);
-    [
-        "按职责",
-        "按照",
-        "按分工",
-        "负责",
-        "牵头",
-        "配合",
-        "参与",
-        "参加",
-        "协办",
-        "承办",
-        "组织实施",
-        "分别",
-        "落实",
-        "协助",
-        "共同",
-    ]
-    .iter()
-    .filter_map(|verb| name.find(verb))
-    .min()
-    .and_then(|at| name.get(..at))
-    .unwrap_or(name)
+    let begins_verb = |at: usize| {
+        let rest = name.get(at..).unwrap_or_default();
+        VERBS.iter().any(|verb| rest.starts_with(verb))
+    };
+    let mut places = name.char_indices().map(|(at, _)| at);
+    let verb = places.find(|at| begins_verb(*at));
+    verb.and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
