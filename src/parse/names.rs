@@ -10,7 +10,7 @@ use super::remarks::{
     without_remarks, without_rules,
 };
 use super::shared::{share_departments, share_endings};
-use super::verbs::without_verb;
+use super::verbs::{own_part, without_verb};
 use super::vocabulary::{
     ASSIST, ASSISTED_VERBS, GENERIC_BODIES, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
 };
@@ -140,6 +140,8 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut pending = list.names.len();
     let mut joint = None;
     let all = pieces(text, range);
+    let before = text.get(..range.start).unwrap_or_default();
+    let is_bracketed = before.ends_with(['（', '(', '〔', '[', '【']);
     for (index, &piece) in all.iter().enumerate() {
         let is_apart = is_apart(text, range, &all, index);
         let piece = without_opening(text, piece);
@@ -160,7 +162,10 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
             continue;
         }
         let end = piece.end;
-        let (piece, mut verb) = without_verb(text, piece);
+        let (piece, mut verb) = match without_verb(text, piece) {
+            (whole, None) if is_bracketed => own_part(text, whole, role),
+            found => found,
+        };
         // 省商务厅负责指导 does its own part.
         let does_own = slice(text, TextRange::new(piece.end, end)).contains("负责");
         let (piece, due) = without_due(text, piece);

@@ -1,9 +1,10 @@
 //! The phrase of verbs that closes a list of bodies, and the role that it gives: 按职责分工负责, 配合落实.
 
-use super::bodies::is_body;
+use super::bodies::{is_body, is_named_body};
 use super::line::{ends_with, slice};
 use super::vocabulary::{COORDINATING, VERB_TRIMMINGS, VERBS};
 use crate::model::{Role, TextRange};
+use crate::text::is_han;
 
 /// A piece without the phrase of verbs that closes it, and the role that the phrase gives.
 pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<Role>) {
@@ -47,6 +48,26 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
             let end = piece.start + printed.len();
             (TextRange::new(piece.start, end), Some(role))
         }
+        None => (piece, None),
+    }
+}
+
+/// The longest words for a part of a task, in characters.
+const LONGEST_PART: usize = 12;
+
+/// The body of a piece that says which part it has, and its role; within brackets nothing else is said that way:
+/// （省农业农村厅负责建设，省财政厅负责资金保障）.
+pub(super) fn own_part(text: &str, piece: TextRange, role: Role) -> (TextRange, Option<Role>) {
+    let says_part = |(body, part): &(&str, &str)| {
+        let is_short = part.chars().nth(LONGEST_PART).is_none();
+        is_named_body(body) && is_short && part.chars().nth(1).is_some_and(is_han)
+    };
+    let printed = slice(text, piece);
+    match printed.split_once("负责").filter(says_part) {
+        Some((body, _)) => (
+            TextRange::new(piece.start, piece.start + body.len()),
+            Some(role),
+        ),
         None => (piece, None),
     }
 }
