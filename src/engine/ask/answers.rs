@@ -279,10 +279,12 @@ impl Answers<'_> {
                 (AskOperation::TopicIndicators(topic), found, answer.total)
             }
             query => {
+                let text = match query {
+                    Some(query) => Some(self.subject(query)?),
+                    None => None,
+                };
                 let filter = IndicatorFilter {
-                    text: query
-                        .as_ref()
-                        .map(|query| query.trim_matches(['“', '”']).to_owned()),
+                    text,
                     year,
                     is_binding,
                     tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
@@ -318,6 +320,21 @@ impl Answers<'_> {
             summary,
             rows,
         })
+    }
+
+    /// The very words of the subject that a query asks for: its own when it is quoted, else those of the best target.
+    fn subject(&self, query: &str) -> Result<String, QueryError> {
+        let literal = query.trim_matches(['“', '”']);
+        if format!("“{literal}”") != query {
+            let answer = self.search(&self.topic(query), SearchKind::Indicator)?;
+            let best = answer.hits.first().map(|hit| hit.id.parse());
+            if let Some(Ok(NodeId::Indicator(id))) = best
+                && let Some((_, indicator)) = self.view.indicator(id)?
+            {
+                return Ok(indicator.subject);
+            }
+        }
+        Ok(literal.to_owned())
     }
 
     fn deadlines(&self) -> Result<Option<Found>, QueryError> {

@@ -10,6 +10,9 @@ const OPERATORS: &[char] = &[
     '"', '“', '”', '「', '」', '『', '』', '(', ')', '*', ':', '-', '《', '》',
 ];
 
+/// What stands between subjects that are asked for together.
+const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
+
 /// The most chapters that a title stands for.
 const CHAPTERS: usize = 100;
 
@@ -58,6 +61,9 @@ impl View {
         if self.finds(&all, kind)? {
             return Ok(Some(exact(all)));
         }
+        if let Some(each) = self.each_subject(text, kind)? {
+            return Ok(Some(exact(each)));
+        }
         for word in &words {
             if words.len() < 2 || !self.finds(&format!("“{word}”"), kind)? {
                 return Ok(None);
@@ -67,6 +73,22 @@ impl View {
             query: words.join(" "),
             is_near: true,
         }))
+    }
+
+    /// What finds the targets of several subjects: 燃气普及率和用水普及率. Tasks are asked for by all words at once.
+    fn each_subject(&self, text: &str, kind: SearchKind) -> Result<Option<String>, QueryError> {
+        let subjects: Vec<_> = text.split(BETWEEN_SUBJECTS).collect();
+        if kind != SearchKind::Indicator || subjects.len() < 2 {
+            return Ok(None);
+        }
+        let mut queries = Vec::new();
+        for subject in subjects {
+            match self.topic_match(subject, kind)? {
+                Some(found) if !found.is_near => queries.push(format!("({})", found.query)),
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(queries.join(" OR ")))
     }
 
     /// Whether anything fits the whole of a query.
