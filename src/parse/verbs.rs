@@ -55,12 +55,16 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
 /// The longest words for a part of a task, in characters.
 const LONGEST_PART: usize = 12;
 
+/// What stands behind 负责 without being a part: 负责同志 are persons, 负责解释 is said of the notice.
+const NO_PARTS: &[&str] = &["人", "同志", "领导", "干部", "解释"];
+
 /// The body of a piece that says which part it has, and its role; within brackets nothing else is said that way:
 /// （省农业农村厅负责建设，省财政厅负责资金保障）.
 pub(super) fn own_part(text: &str, piece: TextRange, role: Role) -> (TextRange, Option<Role>) {
     let says_part = |(body, part): &(&str, &str)| {
         let is_short = part.chars().nth(LONGEST_PART).is_none();
-        is_named_body(body) && is_short && part.chars().nth(1).is_some_and(is_han)
+        let is_other = NO_PARTS.iter().any(|word| part.starts_with(word)) || part.contains('的');
+        is_named_body(body) && is_short && !is_other && part.chars().nth(1).is_some_and(is_han)
     };
     let printed = slice(text, piece);
     match printed.split_once("负责").filter(says_part) {

@@ -144,11 +144,11 @@ fn verbs_and_marks_say_who_does_what() {
         "（市水利局牵头，市财政局负责资金保障，2019年底前完成）",
         "L:市水利局 R:市财政局 2019年底前完成",
     );
-    let text = "一、城建\n（一）修渠（市级负责投资，县级负责建设）。\n责任单位：市水利局\n";
-    assert_eq!(
-        tasks(text),
-        ["城建/修渠（市级负责投资，县级负责建设）。 R:市水利局"]
-    );
+    for remark in ["市级负责投资，县级负责建设", "市政府负责同志出席"] {
+        let text = format!("一、城建\n（一）修渠（{remark}）。\n责任单位：市水利局\n");
+        let expected = format!("城建/修渠（{remark}）。 R:市水利局");
+        assert_eq!(tasks(&text), [expected]);
+    }
     check(
         "（市农业农村和科技局、原种育繁场负责）",
         "R:市农业农村和科技局 原种育繁场",
