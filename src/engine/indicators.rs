@@ -15,6 +15,8 @@ pub struct IndicatorFilter {
     pub plans: Option<Vec<PlanId>>,
     /// A literal stretch of subject or phrase, compared after folding.
     pub text: Option<String>,
+    /// Indicators with one of these subjects, compared after folding.
+    pub subjects: Option<Vec<String>>,
     /// Indicators of these kinds.
     pub kinds: Option<Vec<IndicatorKind>>,
     /// Indicators whose printed or scale-free unit is this: %, 万亩, 亩.
@@ -50,7 +52,8 @@ impl View {
             Some(tasks) => Some(self.task_set(tasks)?),
             None => None,
         };
-        let reads_text = filter.text.is_some() || filter.unit.is_some();
+        let reads_text =
+            filter.text.is_some() || filter.subjects.is_some() || filter.unit.is_some();
         let wanted_plan = |id| {
             filter
                 .plans
@@ -161,7 +164,13 @@ impl IndicatorFilter {
                 .flatten()
                 .any(|other| fold(other) == unit)
         };
-        self.text.as_ref().is_none_or(in_words) && self.unit.as_ref().is_none_or(in_unit)
+        let is_subject = |subjects: &Vec<String>| {
+            let own = fold(&indicator.subject);
+            subjects.iter().any(|subject| fold(subject) == own)
+        };
+        self.text.as_ref().is_none_or(in_words)
+            && self.subjects.as_ref().is_none_or(is_subject)
+            && self.unit.as_ref().is_none_or(in_unit)
     }
 }
 

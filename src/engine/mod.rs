@@ -24,13 +24,13 @@ mod jobs;
 mod kept;
 mod keys;
 mod ledger;
+mod links;
 mod listing;
 mod matrix;
 mod monitoring;
 mod names;
 mod neighbors;
 mod network;
-mod outline;
 mod paths;
 mod plans;
 mod relation;
@@ -75,6 +75,7 @@ pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use jobs::{JobPlace, JobStep};
 pub use keys::{Access, Caller, KeyError, Secret, new_key};
 pub use ledger::{ChangeKind, ChangeNote};
+pub use links::TaskLinks;
 pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use monitoring::{
@@ -83,7 +84,6 @@ pub use monitoring::{
 };
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};
-pub use outline::TaskOutline;
 pub use paths::{HOP_TASKS, Hop, Path};
 pub use plans::{PlanBy, hex};
 pub use relation::Relation;
@@ -104,7 +104,7 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, KeptVocabulary, Meant, Question};
+use search::{Columns, KeptVocabulary, Meant, Question, Tallies};
 use titles::Titles;
 
 /// Everything that answers and everything that is written.
@@ -127,6 +127,8 @@ pub(crate) struct Shared {
     vocabulary: Mutex<KeptVocabulary>,
     /// The links of tasks packed for counting.
     columns: Columns,
+    /// Counters for facets.
+    tallies: Tallies,
     /// The tasks that filters of searches mean.
     sets: Kept<(Generation, TaskFilter), Meant>,
     /// What searches found.
@@ -184,6 +186,7 @@ impl Engine {
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::default(),
             columns: Columns::default(),
+            tallies: Tallies::default(),
             sets: Kept::default(),
             answers: Kept::default(),
             titles: Kept::default(),

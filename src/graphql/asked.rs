@@ -180,6 +180,7 @@ fn units(filter: &UnitFilter) -> Value {
 fn indicators(filter: &IndicatorFilter) -> Value {
     given([
         ("text", json!(filter.text)),
+        ("subjects", json!(filter.subjects)),
         ("year", json!(filter.year)),
         ("isBinding", json!(filter.is_binding)),
         ("tasks", filter.tasks.as_ref().map_or(Value::Null, tasks)),

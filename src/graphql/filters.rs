@@ -99,6 +99,8 @@ pub(crate) struct IndicatorFilter {
     plans: Option<Vec<ID>>,
     /// A literal stretch of subject or phrase (文字), compared after normalisation; null for any.
     text: Option<String>,
+    /// Indicators with one of these subjects (指标名称), compared after normalisation; null for any.
+    subjects: Option<Vec<String>>,
     /// Indicators of these kinds (类别); null for all.
     kinds: Option<Vec<IndicatorKind>>,
     /// The unit of measurement as printed or without its scale (计量单位): %, 万亩, 亩; null for any.
@@ -338,6 +340,7 @@ impl TryFrom<IndicatorFilter> for engine::IndicatorFilter {
         Ok(Self {
             plans: parse_ids(filter.plans, "plan", "filter.plans")?,
             text: filter.text,
+            subjects: filter.subjects,
             kinds: filter
                 .kinds
                 .map(|kinds| kinds.into_iter().map(Into::into).collect()),

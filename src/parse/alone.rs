@@ -157,9 +157,9 @@ fn fits(text: &str, line: &Line, slot: Slot) -> bool {
         Slot::Bodies(_) | Slot::MainlyResponsible => {
             let clause = printed.split(CLAUSE_ENDS).next().unwrap_or_default();
             let end = line.range.start + clause.len();
-            let is_whole = clause.is_empty() || clause.contains(['（', '(']);
-            (is_whole || holds_bodies(text, TextRange::new(line.range.start, end)))
-                && holds_bodies(text, line.range)
+            let tells = !clause.is_empty() && !clause.contains(['（', '(']);
+            let may_fit = !tells || holds_bodies(text, TextRange::new(line.range.start, end));
+            may_fit && holds_bodies(text, line.range)
         }
     }
 }

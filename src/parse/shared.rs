@@ -28,11 +28,11 @@ const ZONES: &[&str] = &[
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
 pub(super) fn share_endings(text: &str, names: &mut [Name]) {
     let mut ending: Option<(TextRange, Role)> = None;
-    // Where the name begins that stands last among those that share.
-    let mut next = usize::MAX;
+    // Where the name behind begins.
+    let mut next = None;
     for name in names.iter_mut().rev() {
         let printed = slice(text, name.range);
-        let adjoins = next != usize::MAX && is_joined(text, name.range.end, next);
+        let adjoins = next.is_some_and(|next| is_joined(text, name.range.end, next));
         if let Some(word) = shared_ending(printed) {
             let place = printed.strip_suffix(word).unwrap_or_default();
             let start = name.range.end - word.len();
@@ -65,7 +65,7 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
         } else {
             ending = None;
         }
-        next = name.range.start;
+        next = Some(name.range.start);
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
 const OF_FIELDS: &[&str] = &["行政主管部门", "主管部门", "行政部门", "部门"];
 
 /// What the names of fields end with that bodies of governments have: 教育, 住房城乡建设. Others, as 中国移动, are no fields.
-const FIELDS: &[&str] = &[
+const FIELDS_OF_BODIES: &[&str] = &[
     "教育",
     "科技",
     "科学技术",
@@ -149,7 +149,6 @@ const FIELDS: &[&str] = &[
     "通信",
     "消防",
     "城管",
-    "人力资源",
 ];
 
 /// The longest name of a field, in characters.
@@ -158,10 +157,10 @@ const LONGEST_FIELD: usize = 8;
 /// Gives fields the word that the last of them, or 等 behind it, holds for all: 教育、财政部门, 教育、财政等部门.
 pub(super) fn share_departments(text: &str, names: &mut [Name]) {
     let mut ending: Option<(TextRange, Role)> = None;
-    let mut next = usize::MAX;
+    let mut next = None;
     for name in names.iter_mut().rev() {
         let printed = slice(text, name.range);
-        let adjoins = next != usize::MAX && is_joined(text, name.range.end, next);
+        let adjoins = next.is_some_and(|next| is_joined(text, name.range.end, next));
         let word = OF_FIELDS.iter().find_map(|word| {
             let field = printed.strip_suffix(word)?;
             is_field(field).then_some(word.len())
@@ -178,7 +177,7 @@ pub(super) fn share_departments(text: &str, names: &mut [Name]) {
                 .or_else(behind);
             name.shared = ending.map(|(range, _)| range);
         }
-        next = name.range.start;
+        next = Some(name.range.start);
     }
 }
 
@@ -200,7 +199,8 @@ fn behind_open(text: &str, at: usize) -> Option<TextRange> {
 /// Whether a word names a field rather than a body: 教育, 住房城乡建设.
 fn is_field(word: &str) -> bool {
     let is_short = word.chars().nth(LONGEST_FIELD).is_none();
-    FIELDS.contains(&word) || is_short && ends_with_one(word, FIELDS) && !is_body(word)
+    FIELDS_OF_BODIES.contains(&word)
+        || is_short && ends_with_one(word, FIELDS_OF_BODIES) && !is_body(word)
 }
 
 /// Whether nothing but a mark of enumeration stands between two names.
@@ -221,15 +221,10 @@ mod tests {
         fn check(list: &str, expected: &str) {
             let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
             let names = read.names.iter().map(|name| {
-                let shared = name.shared.map_or("", |range| slice(list, range));
-                [slice(list, name.range), "+", shared].concat()
+                let shared = name.shared.map(|range| ["+", slice(list, range)].concat());
+                [slice(list, name.range), &shared.unwrap_or_default()].concat()
             });
-            let names: Vec<_> = names.collect();
-            assert_eq!(
-                names.join(" ").replace("+ ", " ").trim_end_matches('+'),
-                expected,
-                "{list}"
-            );
+            assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
         }
         check("教育、财政部门", "教育+部门 财政部门");
         check(

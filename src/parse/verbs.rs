@@ -56,7 +56,7 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
 const LONGEST_PART: usize = 12;
 
 /// What stands behind 负责 without being a part: 负责同志 are persons, 负责解释 is said of the notice.
-const NO_PARTS: &[&str] = &["人", "同志", "领导", "干部", "解释"];
+const NO_PARTS: &[&str] = &["同志", "解释"];
 
 /// The body of a piece that says which part it has, and its role; within brackets nothing else is said that way:
 /// （省农业农村厅负责建设，省财政厅负责资金保障）.

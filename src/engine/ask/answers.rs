@@ -17,6 +17,8 @@ use crate::model::{Indicator, NodeId, Task};
 const ROWS: usize = 20;
 /// Tasks that come near to what a question is about.
 const NEAR: usize = 5;
+/// The most targets whose subjects a topic stands for.
+const SUBJECTS: usize = 100;
 /// The most groups of an answer.
 const GROUPS: usize = 100;
 /// The most tasks that quotes are taken from.
@@ -268,28 +270,21 @@ impl Answers<'_> {
         let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
             Some(query) if is_binding.is_none() && year.is_none() => {
                 let topic = self.topic(query);
-                let answer = self.search(&topic, SearchKind::Indicator)?;
-                let mut found = Vec::new();
-                for hit in &answer.hits {
-                    if let Ok(NodeId::Indicator(id)) = hit.id.parse() {
-                        let indicator = self.view.indicator(id)?;
-                        found.extend(indicator.map(|(_, indicator)| indicator));
-                    }
-                }
-                (AskOperation::TopicIndicators(topic), found, answer.total)
+                let (found, total) = self.targets(&topic)?;
+                (AskOperation::TopicIndicators(topic), found, total)
             }
             query => {
-                let text = match query {
-                    Some(query) => Some(self.subject(query)?),
-                    None => None,
-                };
-                let filter = IndicatorFilter {
-                    text,
+                let mut filter = IndicatorFilter {
                     year,
                     is_binding,
                     tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
                     ..IndicatorFilter::default()
                 };
+                match query.as_deref().map(|query| (query, literal(query))) {
+                    Some((_, Some(text))) => filter.text = Some(text.to_owned()),
+                    Some((query, None)) => filter.subjects = Some(self.subjects(query)?),
+                    None => {}
+                }
                 let list = self.view.indicator_list(&filter)?;
                 let mut found = Vec::new();
                 for (_, place) in list.slice(0..self.first) {
@@ -322,19 +317,32 @@ impl Answers<'_> {
         })
     }
 
-    /// The very words of the subject that a query asks for: its own when it is quoted, else those of the best target.
-    fn subject(&self, query: &str) -> Result<String, QueryError> {
-        let literal = query.trim_matches(['“', '”']);
-        if format!("“{literal}”") != query {
-            let answer = self.search(&self.topic(query), SearchKind::Indicator)?;
-            let best = answer.hits.first().map(|hit| hit.id.parse());
-            if let Some(Ok(NodeId::Indicator(id))) = best
-                && let Some((_, indicator)) = self.view.indicator(id)?
-            {
-                return Ok(indicator.subject);
+    /// The targets that a topic finds, the best first, and how many there are.
+    fn targets(&self, topic: &TopicQuery) -> Result<(Vec<Indicator>, u64), QueryError> {
+        let answer = self.search(topic, SearchKind::Indicator)?;
+        let mut found = Vec::new();
+        for hit in &answer.hits {
+            if let Ok(NodeId::Indicator(id)) = hit.id.parse() {
+                let indicator = self.view.indicator(id)?;
+                found.extend(indicator.map(|(_, indicator)| indicator));
             }
         }
-        Ok(literal.to_owned())
+        Ok((found, answer.total))
+    }
+
+    /// The subjects of the targets that a query finds, each once.
+    fn subjects(&self, query: &str) -> Result<Vec<String>, QueryError> {
+        let topic = TopicQuery {
+            first: SUBJECTS,
+            ..self.topic(query)
+        };
+        let mut subjects = Vec::new();
+        for target in self.targets(&topic)?.0 {
+            if !subjects.contains(&target.subject) {
+                subjects.push(target.subject);
+            }
+        }
+        Ok(subjects)
     }
 
     fn deadlines(&self) -> Result<Option<Found>, QueryError> {
@@ -420,6 +428,12 @@ pub(super) fn listed(some: usize, all: usize, measure_word: &str) -> String {
     } else {
         String::new()
     }
+}
+
+/// The words of a query that is nothing but one quotation.
+fn literal(query: &str) -> Option<&str> {
+    let words = query.strip_prefix('“')?.strip_suffix('”')?;
+    (!words.contains(['“', '”'])).then_some(words)
 }
 
 fn nodes<Id>(counts: Vec<(Id, u32)>, node: fn(Id) -> NodeId) -> Vec<(NodeId, u64)> {

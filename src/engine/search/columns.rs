@@ -7,9 +7,8 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use super::facets::Tally;
 use crate::engine::kept::{Keep, Kept};
 use crate::engine::{QueryError, View};
 use crate::model::{ChapterId, CityId, Role, UnitId};
@@ -20,8 +19,6 @@ use crate::store::{PlanEntry, Revision, Segment, TaskRow};
 pub(in crate::engine) struct Columns {
     pages: Kept<Revision, Page>,
     numbers: RwLock<Numbers>,
-    /// Tallies that nobody counts with: their room is used again.
-    tallies: Mutex<Vec<Tally>>,
 }
 
 /// The packed links of one plan.
@@ -55,20 +52,6 @@ impl Columns {
     pub(super) fn with_numbers<R>(&self, read: impl FnOnce(&Numbers) -> R) -> R {
         let numbers = self.numbers.read();
         read(&numbers.unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// An empty tally.
-    pub(super) fn tally(&self) -> Tally {
-        self.tallies().pop().unwrap_or_default()
-    }
-
-    /// Takes an empty tally back.
-    pub(super) fn give_back(&self, tally: Tally) {
-        self.tallies().push(tally);
-    }
-
-    fn tallies(&self) -> MutexGuard<'_, Vec<Tally>> {
-        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn pack(&self, segment: &Segment) -> Page {

@@ -48,13 +48,13 @@ impl Records {
         let has_ledger = request.what == What::Ledger || is_book && request.what == What::All;
         let (mut ids, mut in_tasks) = (HashSet::new(), 0);
         let mut parts = HashMap::new();
-        view.task_outlines(&ordinals.iter().copied().collect(), |ordinal, outline| {
-            ids.extend(outline.parts.iter().map(|(unit, _)| *unit));
-            in_tasks += outline.indicator_count;
+        view.task_links(&ordinals.iter().copied().collect(), |ordinal, links| {
+            ids.extend(links.parts.iter().map(|(unit, _)| *unit));
+            in_tasks += links.indicator_count;
             if !has_ledger {
                 return;
             }
-            for (unit, role) in outline.parts {
+            for (unit, role) in links.parts {
                 if part.holds(unit, role) {
                     let own = parts.entry(unit).or_insert_with(|| Own::of(unit));
                     own.push(ordinal);

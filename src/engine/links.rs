@@ -1,11 +1,11 @@
-//! What tasks hold, told by the packed links of their plans: no task is read.
+//! The links of tasks, told by the packed links of their plans: no task is read.
 
 use super::{QueryError, TaskSet, View};
 use crate::model::{Role, UnitId};
 
-/// What a task holds, without its words.
+/// What hangs on a task, without its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskOutline {
+pub struct TaskLinks {
     /// Each unit's roles on whatever grounds, every pair once, in the order of the document.
     pub parts: Vec<(UnitId, Role)>,
     /// Number of its indicators.
@@ -13,11 +13,11 @@ pub struct TaskOutline {
 }
 
 impl View {
-    /// Tells `each` what the tasks of a set hold, by ordinal, ascending.
-    pub fn task_outlines(
+    /// Tells `each` what hangs on the tasks of a set, by ordinal, ascending.
+    pub fn task_links(
         &self,
         set: &TaskSet,
-        mut each: impl FnMut(u32, TaskOutline),
+        mut each: impl FnMut(u32, TaskLinks),
     ) -> Result<(), QueryError> {
         self.segments(&self.plans_of(set), |entry, segment| {
             for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
@@ -38,7 +38,7 @@ impl View {
                 let indicator_count = row.indicators.len();
                 each(
                     ordinal,
-                    TaskOutline {
+                    TaskLinks {
                         parts,
                         indicator_count,
                     },
