@@ -1,5 +1,7 @@
 //! A block of text to a task with everything that hangs on it.
 
+use std::borrow::Cow;
+
 use super::cities::Scope;
 use super::deadlines::{self, Found};
 use super::ids::Occurrences;
@@ -38,6 +40,8 @@ pub(super) struct Stated<'a> {
     block: &'a Block,
     chapter: &'a Chapter,
     id: TaskId,
+    /// As published, without the breaks within it.
+    text: Cow<'a, str>,
     assignments: Vec<Assignment>,
 }
 
@@ -64,6 +68,7 @@ impl<'a> Reader<'a> {
             block,
             chapter,
             id,
+            text,
             assignments,
         })
     }
@@ -75,9 +80,9 @@ impl<'a> Reader<'a> {
             block,
             chapter,
             id,
+            text,
             assignments,
         } = stated;
-        let text = Stretch::of(self.document.text(), block.text, &self.outline.gaps).text;
         let mut noticed = Vec::new();
         let task = Task {
             id,
