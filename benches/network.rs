@@ -84,10 +84,10 @@ fn corpus_of_plans(criterion: &mut Criterion) {
     });
     let first = view.snapshot().plans().next().unwrap().id;
     let one = of(Some(vec![first]));
+    let mut weight = 0.0;
     group.bench_function(
         "network of one plan with all measures, made anew",
         |bencher| {
-            let mut weight = 0.0;
             bencher.iter(|| {
                 // A bound that changes nothing makes it another network, which is not kept yet.
                 weight -= 1.0;
