@@ -1,6 +1,9 @@
 //! Comma-separated values as RFC 4180 writes them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
 
 use super::net::{ATTRIBUTES, Net};
 use super::records::Records;
@@ -20,7 +23,8 @@ pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
         "tasks",
         "type",
     ];
-    row(out, has_mark, header)?;
+    let mut table = Table::new(out, has_mark);
+    table.row(header)?;
     let kind = if net.is_directed {
         "Directed"
     } else {
@@ -37,30 +41,28 @@ pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
             &tasks,
             kind,
         ];
-        row(out, has_mark, cells)?;
+        table.row(cells)?;
     }
-    Ok(())
+    table.finish()
 }
 
 pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
-    row(
-        out,
-        has_mark,
-        ["id", "label", "latin"].into_iter().chain(attributes),
-    )?;
+    let mut table = Table::new(out, has_mark);
+    table.row(["id", "label", "latin"].into_iter().chain(attributes))?;
     for node in &net.nodes {
         let mut cells = vec![node.id.clone(), node.name.clone(), node.latin.clone()];
         cells.extend(node.values.iter().map(super::net::Value::text));
-        row(out, has_mark, cells)?;
+        table.row(cells)?;
     }
-    Ok(())
+    table.finish()
 }
 
 /// The weights of all pairs, sources down, targets across; an undirected network on both sides of the diagonal.
 pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let names = net.nodes.iter().map(|node| node.name.as_str());
-    row(out, has_mark, std::iter::once("").chain(names))?;
+    let mut table = Table::new(out, has_mark);
+    table.row(std::iter::once("").chain(names))?;
     let mut lines: Vec<Vec<(u32, f64)>> = vec![Vec::new(); net.nodes.len()];
     for edge in &net.edges {
         let mut put = |from: u32, to: u32| {
@@ -80,13 +82,9 @@ pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::R
                 *cell = weight.to_string();
             }
         }
-        row(
-            out,
-            has_mark,
-            std::iter::once(node.name.clone()).chain(cells),
-        )?;
+        table.row(std::iter::once(node.name.clone()).chain(cells))?;
     }
-    Ok(())
+    table.finish()
 }
 
 pub(super) fn records(
@@ -107,36 +105,69 @@ pub(super) fn table(
     has_mark: bool,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    row(out, has_mark, rows.header)?;
+    let mut table = Table::new(out, has_mark);
+    table.row(rows.header)?;
     for cells in rows.each {
-        row(out, has_mark, cells?.iter().map(Cell::text))?;
+        table.row(cells?.iter().map(Cell::text))?;
     }
-    Ok(())
+    Ok(table.finish()?)
 }
 
-/// Writes one row.
+/// A table in the making.
 ///
 /// A byte order mark says that a spreadsheet is meant, and a spreadsheet runs a text that begins like a formula: there it
 /// stands behind an apostrophe. Figures stay.
-pub(super) fn row<C: AsRef<str>>(
-    out: &mut dyn Write,
+pub(super) struct Table<'a> {
+    writer: csv::Writer<Unflushed<'a>>,
     has_mark: bool,
-    cells: impl IntoIterator<Item = C>,
-) -> io::Result<()> {
-    for (place, cell) in cells.into_iter().enumerate() {
-        if place > 0 {
-            out.write_all(b",")?;
+}
+
+/// What a table is written to. When it goes has whoever gave it to say: of a table that breaks off at its first row nothing is
+/// to go.
+struct Unflushed<'a>(&'a mut dyn Write);
+
+impl Write for Unflushed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, has_mark: bool) -> Self {
+        let writer = WriterBuilder::new()
+            .terminator(Terminator::CRLF)
+            .from_writer(Unflushed(out));
+        Self { writer, has_mark }
+    }
+
+    /// Writes one row.
+    pub(super) fn row<C: AsRef<str>>(
+        &mut self,
+        cells: impl IntoIterator<Item = C>,
+    ) -> io::Result<()> {
+        for cell in cells {
+            self.writer
+                .write_field(self.guarded(cell.as_ref()).as_bytes())?;
         }
-        let cell = cell.as_ref();
-        let runs = has_mark && cell.starts_with(FORMULA) && cell.parse::<f64>().is_err();
-        let guard = if runs { "'" } else { "" };
-        if cell.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""))?;
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    fn guarded<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        if self.has_mark && cell.starts_with(FORMULA) && cell.parse::<f64>().is_err() {
+            format!("'{cell}").into()
         } else {
-            write!(out, "{guard}{cell}")?;
+            cell.into()
         }
     }
-    out.write_all(b"\r\n")
+
+    /// Hands on what is not written yet.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ const ROOMS: &[Room] = &[
     room("engine",
         &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph", "config"],
         &["aho_corasick", "arc_swap", "argon2", "getrandom", "quick_cache", "roaring", "sha2", "subtle", "thiserror", "tracing"]),
-    room("export", &["model", "text", "engine"], &["parquet", "rust_xlsxwriter", "serde_json", "thiserror"]),
+    room("export", &["model", "text", "engine"], &["csv", "parquet", "rust_xlsxwriter", "serde_json", "thiserror"]),
     room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "quick_cache", "serde", "serde_json", "sha2", "thiserror"]),
     room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
     room("config", &["text"], &["serde", "thiserror", "toml"]),
