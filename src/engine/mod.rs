@@ -104,7 +104,7 @@ use keys::Remembered;
 use ledger::Ledger;
 use names::NameIndex;
 use network::KeptNetworks;
-use search::{Columns, KeptVocabulary, Meant, Question, Tallies};
+use search::{KeptVocabulary, Meant, PackedLinks, Question, Tallies};
 use titles::Titles;
 
 /// Everything that answers and everything that is written.
@@ -126,7 +126,7 @@ pub(crate) struct Shared {
     /// What the newest state that was searched can be asked for by.
     vocabulary: Mutex<KeptVocabulary>,
     /// The links of tasks packed for counting.
-    columns: Columns,
+    packed: PackedLinks,
     /// Counters for facets.
     tallies: Tallies,
     /// The tasks that filters of searches mean.
@@ -185,7 +185,7 @@ impl Engine {
             journal: Mutex::new(journal),
             names: Mutex::new(Arc::default()),
             vocabulary: Mutex::default(),
-            columns: Columns::default(),
+            packed: PackedLinks::default(),
             tallies: Tallies::default(),
             sets: Kept::default(),
             answers: Kept::default(),

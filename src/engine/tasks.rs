@@ -8,6 +8,7 @@ use roaring::RoaringBitmap;
 use super::listing::{Key, Listing, Position, SortedList};
 use super::{QueryError, TaskFilter, View};
 use crate::model::{Task, TaskId};
+use crate::search::Ordinals;
 use crate::store::{PlanEntry, StoreError, TaskPlace, readable_tasks};
 
 /// A set of tasks by ordinal.
@@ -75,6 +76,15 @@ impl FromIterator<u32> for TaskSet {
         // What the index finds comes in order, and is then appended without looking for its place.
         let sorted = RoaringBitmap::from_sorted_iter(ordinals.iter().copied());
         Self(sorted.unwrap_or_else(|_unsorted| ordinals.into_iter().collect()))
+    }
+}
+
+impl From<&Ordinals> for TaskSet {
+    fn from(ordinals: &Ordinals) -> Self {
+        let bytes: Vec<u8> = (ordinals.bits().iter())
+            .flat_map(|bits| bits.to_le_bytes())
+            .collect();
+        Self(RoaringBitmap::from_lsb0_bytes(0, &bytes))
     }
 }
 

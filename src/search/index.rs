@@ -11,6 +11,7 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 use super::analyzer::Analyzer;
 use super::fields::Fields;
 use super::reader::TantivyReader;
+use super::scored::Boards;
 use super::tokens;
 use super::{Change, Changes, Index, Interrupted, Reader, SearchError, Settings};
 
@@ -32,6 +33,7 @@ pub struct TantivyIndex {
     writer: Mutex<IndexWriter>,
     source: IndexReader,
     current: RwLock<Arc<TantivyReader>>,
+    boards: Arc<Boards>,
 }
 
 impl TantivyIndex {
@@ -97,13 +99,15 @@ impl TantivyIndex {
         let generation = metas
             .payload
             .and_then(|payload| payload_of(&payload, analyzer.settings.fingerprint));
-        let reader = TantivyReader::new(&source, &fields, &analyzer, generation);
+        let boards = Arc::default();
+        let reader = TantivyReader::new(&source, &fields, &analyzer, generation, &boards);
         Ok(Self {
             current: RwLock::new(Arc::new(reader)),
             writer: Mutex::new(writer),
             analyzer,
             fields,
             source,
+            boards,
         })
     }
 
@@ -183,8 +187,13 @@ impl Index for TantivyIndex {
             writer.set_merge_policy(Box::new(merge_policy()));
             return Err(fault);
         }
-        let reader =
-            TantivyReader::new(&self.source, &self.fields, &self.analyzer, Some(generation));
+        let reader = TantivyReader::new(
+            &self.source,
+            &self.fields,
+            &self.analyzer,
+            Some(generation),
+            &self.boards,
+        );
         // Whoever types goes on typing: what the last state made for them is made before they see this one.
         if self.current().is_spoken_to() {
             reader.lexicon();

@@ -8,17 +8,20 @@
 //! query::parse ─ Expression ─ Reader::search ─ Hits ─ highlight
 //! ```
 
-mod ahead;
 mod analyzer;
+mod best;
 mod fields;
+mod found;
 mod highlight;
 mod index;
 mod lexicon;
 mod number;
+mod ordinals;
 mod plan;
 pub mod query;
 mod ranking;
 mod reader;
+mod scored;
 mod settings;
 mod similar;
 mod spelling;
@@ -29,8 +32,10 @@ use std::sync::Arc;
 
 use crate::model::Role;
 
+pub use best::Best;
 pub use highlight::{Fragment, Marker, highlight};
 pub use index::TantivyIndex;
+pub use ordinals::Ordinals;
 pub use query::{Expression, Field, Form, Literal, ParsedQuery};
 pub use settings::{Settings, SettingsFiles};
 
@@ -218,6 +223,8 @@ pub struct Similar<'a> {
     pub offset: usize,
     /// How many hits to describe at most.
     pub limit: usize,
+    /// Whether to say why each was found.
+    pub is_explained: bool,
 }
 
 /// A way to go on from what was typed.
@@ -241,8 +248,8 @@ pub struct Hits {
     pub total: u64,
     /// Number of those that fit the whole query; of what fits only loosely no more is found than fills up a page and a half.
     pub close: u64,
-    /// Ordinals of all tasks found, ascending.
-    pub tasks: Vec<u32>,
+    /// Ordinals of all tasks found.
+    pub tasks: Ordinals,
     /// Whether what is like the hits may fill up: words side by side were asked for, and nothing was ruled out.
     pub is_open: bool,
     /// The page asked for: by kind, then what fits the whole query, then by score, then by ordinal.

@@ -7,15 +7,20 @@ mod groups;
 mod ladder;
 pub(super) mod traces;
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use tantivy::Term;
-use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery, TermSetQuery};
+use tantivy::query::{PhraseQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
 use super::analyzer::{Analyzer, Word, WordKind, cover, plain};
 use super::fields::Fields;
 use super::ranking::Ranking;
+use super::scored::{Key, Scored};
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 use crate::text::is_han;
+pub(super) use ladder::shared;
 use traces::SHORT_FORM;
 
 /// The most words that one name or synonym is put together from.
@@ -43,6 +48,22 @@ pub(super) struct Leaf {
     pub(super) part: Part,
     pub(super) how: MatchKind,
     pub(super) query: Box<dyn Query>,
+    /// What a score counts.
+    pub(super) weight: f32,
+    /// What its query is kept under; `None` when it is more than a term or a stretch.
+    pub(super) key: Option<Key>,
+    /// What it finds, once that is known.
+    pub(super) found: OnceCell<Arc<Scored>>,
+}
+
+impl Leaf {
+    /// The same, kept under a key.
+    pub(super) fn kept(self, field: Place, text: String) -> Self {
+        Self {
+            key: Some((field, text)),
+            ..self
+        }
+    }
 }
 
 /// One way to meet a group.
@@ -277,7 +298,8 @@ impl Planner<'_> {
         let term = Term::from_field_text(self.fields.words, text);
         let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
         let weight = factor * self.ranking().word;
-        vec![leaf(text.to_owned(), Part::Text, how, query, weight)]
+        let leaf = leaf(text.to_owned(), Part::Text, how, query, weight);
+        vec![leaf.kept(self.fields.words, text.to_owned())]
     }
 
     fn everywhere(&self, chars: &[char], how: MatchKind, factor: f32) -> Vec<Leaf> {
@@ -292,14 +314,18 @@ impl Planner<'_> {
             return None;
         }
         let field = self.fields.of(part);
-        let query = match part {
+        let text: String = chars.iter().collect();
+        Some(match part {
             // Names stand whole: those that hold the stretch are looked up.
             Part::Lead | Part::Unit | Part::City => {
-                Box::new(TermSetQuery::new((self.names_with)(field, chars)))
+                let query = Box::new(TermSetQuery::new((self.names_with)(field, chars)));
+                leaf(text, part, how, query, weight)
             }
-            _ => phrase(field, &[(0, chars)])?,
-        };
-        Some(leaf(chars.iter().collect(), part, how, query, weight))
+            _ => {
+                let query = phrase(field, &[(0, chars)])?;
+                leaf(text.clone(), part, how, query, weight).kept(field, text)
+            }
+        })
     }
 
     fn bigrams(&self, chars: &[char], weight: f32) -> Vec<Leaf> {
@@ -426,12 +452,21 @@ fn is_soft(literal: &Literal) -> bool {
     literal.form == Form::Words && literal.field.is_none()
 }
 
-fn leaf(term: String, part: Part, how: MatchKind, query: Box<dyn Query>, weight: f32) -> Leaf {
+pub(super) fn leaf(
+    term: String,
+    part: Part,
+    how: MatchKind,
+    query: Box<dyn Query>,
+    weight: f32,
+) -> Leaf {
     Leaf {
         term,
         part,
         how,
-        query: Box::new(BoostQuery::new(query, weight)),
+        query,
+        weight,
+        key: None,
+        found: OnceCell::new(),
     }
 }
 

@@ -1,33 +1,33 @@
 //! One pinned state of the index, and how it is searched.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::EnableScoring;
 use tantivy::schema::{Field as Place, Value};
-use tantivy::{DocAddress, IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::analyzer::{Analyzer, Word, plain};
-use super::fields::{Fields, KEY, of_key, whole};
+use super::best::Best;
+use super::fields::{Fields, whole};
+use super::found::{Found, Keys};
 use super::index::engine;
 use super::lexicon::Lexicon;
 use super::plan::traces::longer;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
+use super::scored::{Boards, Postings, Scoring, postings};
 use super::spelling::{HEARINGS, Speller, TRIES, Tries};
 use super::tokens::WHOLE;
 use super::{
-    Allowed, Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError,
-    Similar, TermMatch,
+    Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError, Similar,
+    TermMatch,
 };
 use crate::text::is_han;
 use crate::text::pinyin::readings;
 
 /// The most words that a prefix stands for.
 const MOST_WORDS: usize = 200;
-
-/// Kind and ordinal of a passage; `None` for one that is deleted.
-type Key = Option<(Kind, u32)>;
 
 /// One pinned state.
 pub(super) struct TantivyReader {
@@ -38,32 +38,10 @@ pub(super) struct TantivyReader {
     /// Han characters of task texts by how they are read, and what can be typed by sound: made when first asked for.
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
-    /// Kind and ordinal of every passage by segment: read once for a state, for a search asks for those of all that it finds.
-    keys: OnceLock<Vec<Vec<Key>>>,
-}
-
-/// A passage found.
-pub(super) struct Found {
-    kind: Kind,
-    ordinal: u32,
-    score: f32,
-    is_close: bool,
-    address: DocAddress,
-}
-
-/// By kind as asked for, then what fits the whole query, then by score; what is the same in all that, as it stands.
-fn in_order(kinds: &[Kind], one: &Found, other: &Found) -> Ordering {
-    let place = |kind| kinds.iter().position(|other| *other == kind);
-    let by_kind = if one.kind == other.kind {
-        Ordering::Equal
-    } else {
-        place(one.kind).cmp(&place(other.kind))
-    };
-    by_kind
-        .then(other.is_close.cmp(&one.is_close))
-        .then(other.score.total_cmp(&one.score))
-        .then(one.ordinal.cmp(&other.ordinal))
-        .then(one.address.cmp(&other.address))
+    /// Kinds and ordinals, read once for a state.
+    keys: OnceLock<Keys>,
+    pub(super) boards: Arc<Boards>,
+    pub(super) postings: Postings,
 }
 
 impl TantivyReader {
@@ -72,6 +50,7 @@ impl TantivyReader {
         fields: &Fields,
         analyzer: &Analyzer,
         generation: Option<u64>,
+        boards: &Arc<Boards>,
     ) -> Self {
         Self {
             searcher: source.searcher(),
@@ -81,6 +60,8 @@ impl TantivyReader {
             sounds: OnceLock::new(),
             lexicon: OnceLock::new(),
             keys: OnceLock::new(),
+            boards: Arc::clone(boards),
+            postings: postings(),
         }
     }
 
@@ -125,72 +106,84 @@ impl TantivyReader {
         let (expression, corrections) = speller.correct(request.expression);
         let (plan, mut hits) = self.planned(&expression, request);
         hits.corrections = corrections;
-        let mut found = self.find(&*plan.query(Step::Strict), request.kinds, request.allowed)?;
-        hits.close = found.len() as u64;
-        if found.len() < plan.enough() {
-            found = self.loosened(&plan, found, request)?;
+        let end = request.offset.saturating_add(request.limit);
+        let mut best = Best::new(end.max(plan.enough()));
+        let scoring = Scoring::new(self);
+        let mut tell = |found: Found| {
+            hits.close += 1;
+            if request.kinds.get(usize::from(found.place)) == Some(&Kind::Task) {
+                hits.tasks.insert(found.ordinal);
+            }
+            best.push(found);
+        };
+        if matches!(plan, Plan::Everything) {
+            self.each(self.everything(), request.kinds, request.allowed, &mut tell)?;
+        } else {
+            let scored = plan.found(Step::Strict, &scoring)?;
+            let scored = scored.into_iter();
+            self.each(scored, request.kinds, request.allowed, &mut tell)?;
         }
-        hits.total = found.len() as u64;
-        hits.tasks = found
-            .iter()
-            .filter(|one| one.kind == Kind::Task)
-            .map(|one| one.ordinal)
-            .collect();
-        hits.tasks.sort_unstable();
-        hits.tasks.dedup();
+        let mut found = best.into_sorted();
+        hits.total = hits.close;
+        if found.len() < plan.enough() {
+            found = self.loosened(&plan, &scoring, found, request)?;
+            hits.total = found.len() as u64;
+            let is_task =
+                |one: &&Found| request.kinds.get(usize::from(one.place)) == Some(&Kind::Task);
+            let tasks = found.iter().filter(is_task);
+            hits.tasks = tasks.map(|one| one.ordinal).collect();
+        }
         hits.is_open = plan.is_open();
-        hits.items = self.page(found, request, &plan.leaves())?;
+        hits.items = self.page(&found, request, &plan.leaves())?;
         Ok(hits)
     }
 
-    /// The page of what was found that was asked for, in order.
+    /// The page that was asked for of what was found, which stands in order.
     pub(super) fn page(
         &self,
-        mut found: Vec<Found>,
+        found: &[Found],
         request: &Request<'_>,
         leaves: &[&Leaf],
     ) -> Result<Vec<Hit>, TantivyError> {
-        let in_order = |one: &Found, other: &Found| in_order(request.kinds, one, other);
-        let end = request
-            .offset
-            .saturating_add(request.limit)
-            .min(found.len());
-        if end > 0 && end < found.len() {
-            found.select_nth_unstable_by(end - 1, in_order);
-            found.truncate(end);
-        }
-        found.sort_unstable_by(in_order);
-        let page = found.get(request.offset.min(end)..end).unwrap_or_default();
-        self.describe(page, if request.is_explained { leaves } else { &[] })
+        let page = found.get(request.offset..).unwrap_or_default();
+        let page = page.get(..request.limit).unwrap_or(page);
+        let leaves = if request.is_explained { leaves } else { &[] };
+        self.describe(page, request.kinds, leaves)
     }
 
     /// What fits the whole query, and what fits it loosely, as many as fill up.
     fn loosened(
         &self,
         plan: &Plan,
+        scoring: &Scoring<'_>,
         close: Vec<Found>,
         request: &Request<'_>,
     ) -> Result<Vec<Found>, TantivyError> {
-        let known: HashSet<DocAddress> = close.iter().map(|one| one.address).collect();
+        let mut known: Vec<u32> = close.iter().map(|one| one.number).collect();
+        known.sort_unstable();
         let mut found = close;
         for step in plan.looser() {
-            found = self.find(&*plan.query(*step), request.kinds, request.allowed)?;
-            if found.len() >= plan.enough() {
+            let mut best: Vec<_> = request.kinds.iter().map(|_| Best::new(FILLED)).collect();
+            let (mut count, mut known) = (0, known.iter().peekable());
+            let scored = plan.found(*step, scoring)?;
+            self.each(
+                scored.into_iter(),
+                request.kinds,
+                request.allowed,
+                &mut |mut one: Found| {
+                    count += 1;
+                    while known.next_if(|known| **known < one.number).is_some() {}
+                    one.is_loose = known.peek() != Some(&&one.number);
+                    if let Some(best) = best.get_mut(usize::from(one.place)) {
+                        best.push(one);
+                    }
+                },
+            )?;
+            found = best.into_iter().flat_map(Best::into_sorted).collect();
+            if count >= plan.enough() {
                 break;
             }
         }
-        for one in &mut found {
-            one.is_close = known.contains(&one.address);
-        }
-        found.sort_unstable_by(|one, other| in_order(request.kinds, one, other));
-        let (mut kind, mut count) = (None, 0);
-        found.retain(|one| {
-            if kind != Some(one.kind) {
-                (kind, count) = (Some(one.kind), 0);
-            }
-            count += 1;
-            one.is_close || count <= FILLED
-        });
         Ok(found)
     }
 
@@ -241,52 +234,23 @@ impl TantivyReader {
         (plan, hits)
     }
 
-    /// Everything that a query finds and the request allows.
-    pub(super) fn find(
-        &self,
-        query: &dyn Query,
-        kinds: &[Kind],
-        allowed: Allowed<'_>,
-    ) -> Result<Vec<Found>, TantivyError> {
-        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
-        let mut found = Vec::new();
-        let segments = self.searcher.segment_readers().iter().zip(self.keys()?);
-        for (segment, (reader, keys)) in (0..).zip(segments) {
-            weight.for_each(reader, &mut |doc, score| {
-                let Some((kind, ordinal)) = keys.get(doc as usize).copied().flatten() else {
-                    return;
-                };
-                if kinds.contains(&kind) && allowed(kind, ordinal) {
-                    found.push(Found {
-                        kind,
-                        ordinal,
-                        score,
-                        is_close: true,
-                        address: DocAddress::new(segment, doc),
-                    });
-                }
-            })?;
-        }
-        Ok(found)
-    }
-
-    /// By segment and document.
-    fn keys(&self) -> Result<&[Vec<Key>], TantivyError> {
+    /// Kinds and ordinals.
+    pub(super) fn keys(&self) -> Result<&Keys, TantivyError> {
         if let Some(keys) = self.keys.get() {
             return Ok(keys);
         }
-        let mut all = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let column = reader.fast_fields().u64(KEY)?;
-            let key = |doc| of_key(column.first(doc).filter(|_| !reader.is_deleted(doc))?);
-            all.push((0..reader.max_doc()).map(key).collect());
-        }
+        let all = Keys::of(self.searcher.segment_readers())?;
         Ok(self.keys.get_or_init(|| all))
     }
 
-    fn describe(&self, page: &[Found], leaves: &[&Leaf]) -> Result<Vec<Hit>, TantivyError> {
+    fn describe(
+        &self,
+        page: &[Found],
+        kinds: &[Kind],
+        leaves: &[&Leaf],
+    ) -> Result<Vec<Hit>, TantivyError> {
         let mut order: Vec<usize> = (0..page.len()).collect();
-        order.sort_unstable_by_key(|&index| page.get(index).map(|found| found.address));
+        order.sort_unstable_by_key(|&index| page.get(index).map(|found| found.number));
         let mut matches: Vec<Vec<TermMatch>> = page.iter().map(|_| Vec::new()).collect();
         for leaf in leaves {
             let weight = leaf
@@ -297,20 +261,21 @@ impl TantivyReader {
                 let (Some(found), Some(list)) = (page.get(index), matches.get_mut(index)) else {
                     continue;
                 };
-                let segment = found.address.segment_ord;
+                let address = self.address(found.number);
+                let segment = address.segment_ord;
                 if open.as_ref().is_none_or(|(other, _)| *other != segment) {
                     open = Some((
                         segment,
-                        weight.scorer(self.searcher.segment_reader(segment), 1.0)?,
+                        weight.scorer(self.searcher.segment_reader(segment), leaf.weight)?,
                     ));
                 }
                 let Some((_, scorer)) = open.as_mut() else {
                     continue;
                 };
-                if scorer.doc() < found.address.doc_id {
-                    scorer.seek(found.address.doc_id);
+                if scorer.doc() < address.doc_id {
+                    scorer.seek(address.doc_id);
                 }
-                if scorer.doc() == found.address.doc_id && scorer.doc() != TERMINATED {
+                if scorer.doc() == address.doc_id && scorer.doc() != TERMINATED {
                     list.push(TermMatch {
                         term: leaf.term.clone(),
                         part: leaf.part,
@@ -322,12 +287,20 @@ impl TantivyReader {
         }
         page.iter()
             .zip(matches)
-            .map(|(found, matches)| self.hit(found, matches))
+            .filter_map(|(found, matches)| {
+                let kind = *kinds.get(usize::from(found.place))?;
+                Some(self.hit(kind, found, matches))
+            })
             .collect()
     }
 
-    fn hit(&self, found: &Found, mut matches: Vec<TermMatch>) -> Result<Hit, TantivyError> {
-        let document: TantivyDocument = self.searcher.doc(found.address)?;
+    fn hit(
+        &self,
+        kind: Kind,
+        found: &Found,
+        mut matches: Vec<TermMatch>,
+    ) -> Result<Hit, TantivyError> {
+        let document: TantivyDocument = self.searcher.doc(self.address(found.number))?;
         let id = document
             .get_first(self.fields.id)
             .and_then(|value| value.as_str())
@@ -339,11 +312,11 @@ impl TantivyReader {
                 .unwrap_or(Ordering::Equal)
         });
         Ok(Hit {
-            kind: found.kind,
+            kind,
             ordinal: found.ordinal,
             id: id.to_owned(),
-            score: found.score,
-            is_close: found.is_close,
+            score: found.score.0,
+            is_close: !found.is_loose,
             matches,
         })
     }
@@ -403,12 +376,8 @@ impl TantivyReader {
 
     /// Number of passages that hold these very characters in text, label, headings or a name.
     pub(super) fn count(&self, chars: &[char]) -> usize {
-        self.count_in(&self.stated(), chars)
-    }
-
-    fn count_in(&self, fields: &[Place], chars: &[char]) -> usize {
         let count = |field| phrase(field, &[(0, chars)])?.count(&self.searcher).ok();
-        fields.iter().filter_map(|field| count(*field)).sum()
+        self.stated().into_iter().filter_map(count).sum()
     }
 
     /// The fields of what passages say themselves.
@@ -429,16 +398,15 @@ impl TantivyReader {
             return terms.any(|term| is_met(&term));
         }
         let text: String = chars.iter().collect();
-        is_met(&Term::from_field_text(self.fields.words, &text)) || self.count_in(fields, chars) > 0
+        is_met(&Term::from_field_text(self.fields.words, &text))
+            || fields
+                .iter()
+                .any(|field| phrase(*field, &[(0, chars)]).is_some_and(|query| self.finds(&*query)))
     }
 
     /// Whether task texts have something that `chars` may be short for.
     pub(super) fn holds_longer(&self, chars: &[char]) -> bool {
         longer(self.fields.text, chars).any(|query| self.finds(&*query))
-    }
-
-    fn finds(&self, query: &dyn Query) -> bool {
-        query.count(&self.searcher).is_ok_and(|count| count > 0)
     }
 
     /// Characters that stand before one in task texts.

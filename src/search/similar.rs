@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use tantivy::query::{BooleanQuery, BoostQuery, Query, TermQuery};
+use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyError, Term};
 
-use super::plan::Leaf;
+use super::best::Best;
+use super::plan::{Leaf, leaf, shared};
 use super::reader::TantivyReader;
+use super::scored::Scoring;
 use super::{Hits, Kind, MatchKind, Part, Request, Similar};
 
 /// How many words tell what a text is about, shared among the texts.
@@ -26,17 +28,17 @@ impl TantivyReader {
     /// Tasks that are like some texts, the most alike first.
     pub(super) fn alike(&self, request: &Similar<'_>) -> Result<Hits, TantivyError> {
         let leaves = self.telling(request.texts);
-        let queries: Vec<_> = leaves.iter().map(|leaf| leaf.query.box_clone()).collect();
-        let query: Box<dyn Query> = match queries.len() {
-            0 => return Ok(Hits::default()),
-            few @ ..=SHARED => Box::new(BooleanQuery::union_with_minimum_required_clauses(
-                queries, few,
-            )),
-            _ => Box::new(BooleanQuery::union_with_minimum_required_clauses(
-                queries, SHARED,
-            )),
-        };
-        let found = self.find(&*query, &[Kind::Task], request.allowed)?;
+        let scored = shared(&leaves, SHARED, &Scoring::new(self))?;
+        let (mut total, mut best) = (0, Best::new(MOST_ALIKE));
+        self.each(
+            scored.into_iter(),
+            &[Kind::Task],
+            request.allowed,
+            &mut |found| {
+                total += 1;
+                best.push(found);
+            },
+        )?;
         let asked = Request {
             expression: &super::Expression::Nothing,
             kinds: &[Kind::Task],
@@ -45,10 +47,11 @@ impl TantivyReader {
             places: &[],
             offset: request.offset.min(MOST_ALIKE),
             limit: request.limit.min(MOST_ALIKE.saturating_sub(request.offset)),
-            is_explained: true,
+            is_explained: request.is_explained,
         };
-        let total = found.len().min(MOST_ALIKE) as u64;
-        let items = self.page(found, &asked, &leaves.iter().collect::<Vec<_>>())?;
+        let total = total.min(MOST_ALIKE as u64);
+        let leaves: Vec<_> = leaves.iter().collect();
+        let items = self.page(&best.into_sorted(), &asked, &leaves)?;
         Ok(Hits {
             total,
             close: total,
@@ -77,17 +80,14 @@ impl TantivyReader {
         }
         let mut weights: Vec<_> = weights.into_iter().collect();
         weights.sort_by(|one, other| one.0.cmp(&other.0));
-        let leaf = |(word, weight): (String, f32)| {
+        let of = |(word, weight): (String, f32)| {
             let term = Term::from_field_text(self.fields.words, &word);
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            Leaf {
-                term: word,
-                part: Part::Text,
-                how: MatchKind::Word,
-                query: Box::new(BoostQuery::new(Box::new(query), weight)),
-            }
+            let key = word.clone();
+            let leaf = leaf(word, Part::Text, MatchKind::Word, Box::new(query), weight);
+            leaf.kept(self.fields.words, key)
         };
-        weights.into_iter().map(leaf).collect()
+        weights.into_iter().map(of).collect()
     }
 
     /// How seldom a word is; `None` when it tells nothing, for it stands in one text or in every second one.

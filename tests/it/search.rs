@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use plangraph::model::{Facts, Role, Task};
 use plangraph::search::query::parse;
 use plangraph::search::{
-    Change, Hits, Index, Interrupted, Kind, Passage, PlaceNames, Request, SearchError, Settings,
-    SettingsFiles, TantivyIndex, UnitNames,
+    Change, Hits, Index, Interrupted, Kind, Ordinals, Passage, PlaceNames, Request, SearchError,
+    Settings, SettingsFiles, TantivyIndex, UnitNames,
 };
 use plangraph::text::normalize::Normalized;
 
@@ -175,7 +175,7 @@ fn one_thing_is_found_however_it_is_typed() {
 #[test]
 fn the_odd_and_the_short_are_found() {
     let check = |query: &str, stretch: &str| {
-        let found: BTreeSet<u32> = search(query).tasks.into_iter().collect();
+        let found: BTreeSet<u32> = search(query).tasks.iter().collect();
         let expected = containing(stretch);
         assert!(
             !expected.is_empty(),
@@ -200,7 +200,7 @@ fn the_odd_and_the_short_are_found() {
 
 #[test]
 fn operators_take_away_and_bring_together() {
-    let set = |query: &str| -> BTreeSet<u32> { search(query).tasks.into_iter().collect() };
+    let set = |query: &str| -> BTreeSet<u32> { search(query).tasks.iter().collect() };
     let (farming, fishing) = (set("“农业”"), set("“渔业”"));
     assert_eq!(set("“农业” 且 “渔业”"), &farming & &fishing);
     assert_eq!(set("“农业” 或 “渔业”"), &farming | &fishing);
@@ -214,7 +214,7 @@ fn operators_take_away_and_bring_together() {
 #[test]
 fn units_and_places_are_found_by_field() {
     let facts = &corpus().facts;
-    let named = |name: &str, role: Option<Role>| -> Vec<u32> {
+    let named = |name: &str, role: Option<Role>| -> Ordinals {
         let unit = facts
             .units
             .iter()
@@ -250,7 +250,7 @@ fn a_slip_is_put_right_and_said() {
             corrected.iter().any(|to| meant.contains(to)),
             "{typed}: {corrected:?}"
         );
-        let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+        let found: BTreeSet<u32> = hits.tasks.iter().collect();
         assert!(
             containing(meant).iter().all(|task| found.contains(task)),
             "{typed}"
@@ -288,7 +288,7 @@ fn a_word_that_stands_nowhere_is_found_as_a_short_form_and_by_its_characters() {
     let index = filled(settings("synonyms = false"), &corpus().facts);
     let check = |typed: &str, meant: &str| {
         let hits = search_in(&index, typed, &|_| true);
-        let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+        let found: BTreeSet<u32> = hits.tasks.iter().collect();
         let expected = containing(meant);
         assert!(
             !expected.is_empty() && containing(typed).is_empty(),
@@ -307,7 +307,7 @@ fn a_word_that_stands_nowhere_is_found_as_a_short_form_and_by_its_characters() {
 fn what_means_the_same_is_found_by_its_words_where_it_stands_nowhere() {
     // 食品药品安全, to which the vocabulary leads, does not stand in the notice.
     let hits = search("地沟油");
-    let found: BTreeSet<u32> = hits.tasks.into_iter().collect();
+    let found: BTreeSet<u32> = hits.tasks.iter().collect();
     assert!(containing("食品药品安全").is_empty());
     assert!(
         containing("饮食用药安全")
@@ -381,7 +381,7 @@ fn pages_follow_each_other_and_every_hit_is_explained() {
     };
     let all = page(0, 1_000);
     assert_eq!(all.total, all.items.len() as u64);
-    assert_eq!(all.total, all.tasks.len() as u64);
+    assert_eq!(all.total, all.tasks.len());
     assert!(all.items.iter().all(|hit| !hit.matches.is_empty()));
     let mut paged = Vec::new();
     for offset in (0..all.items.len()).step_by(7) {

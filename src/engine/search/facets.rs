@@ -35,23 +35,23 @@ impl View {
         Ok(answer.facets.get_or_init(|| facets).cut(first))
     }
 
-    /// The facets of a set of tasks, each with at most `first` values, from one pass over the packed links of their plans.
+    /// The facets of a set of tasks, each with at most `first` values, from one pass over the packed links of the tasks.
     pub fn facets(&self, tasks: &TaskSet, first: usize) -> Result<Facets, QueryError> {
-        let plans = self.plans_of(tasks);
-        self.check_time()?;
-        let pages = self.pages(&plans)?;
-        let tallies = &self.shared().tallies;
+        let (packed, tallies) = (&self.shared().packed, &self.shared().tallies);
         let mut tally = tallies.take();
         let mut ordinals = tasks.iter().peekable();
-        for (entry, page) in plans.iter().zip(&pages) {
-            let end = entry.first + entry.task_count;
-            let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
-            let within = within.filter(|ordinal| *ordinal >= entry.first);
-            if let Some(page) = page {
-                tally.add(entry, page, within.map(|ordinal| ordinal - entry.first));
+        for portion in self.portions().iter() {
+            let end = portion.ordinals.end;
+            if ordinals.peek().is_none_or(|ordinal| *ordinal >= end) {
+                continue;
             }
+            self.check_time()?;
+            let links = self.packed(portion)?;
+            packed.with_numbers(|numbers| tally.fit(numbers));
+            let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
+            tally.add(&links, &within.collect::<Vec<_>>());
         }
-        let facets = (self.shared().columns).with_numbers(|numbers| tally.facets(numbers, first));
+        let facets = packed.with_numbers(|numbers| tally.facets(numbers, first));
         tallies.give_back(tally);
         Ok(facets)
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::engine::{QueryError, View};
 use crate::model::{NodeId, Task};
-use crate::search::{Allowed, FILLED, Hit, Hits, Request, Similar};
+use crate::search::{FILLED, Hit, Hits, Request, Similar};
 
 /// A page: as many tasks are enough.
 const PAGE: u64 = 20;
@@ -48,31 +48,21 @@ impl View {
         let is_new = |kind, ordinal| {
             allowed(kind, ordinal) && !close.iter().any(|hit: &Hit| hit.ordinal == ordinal)
         };
-        let alike = self.alike(&texts, &is_new, 0, FILLED)?;
+        let alike = self.reader().similar(&Similar {
+            texts: &texts,
+            allowed: &is_new,
+            offset: 0,
+            limit: FILLED,
+            is_explained: request.is_explained,
+        })?;
         let mut items = merged(loose, alike.items);
         items.retain(|hit| hit.score >= LEAST);
         items.truncate(FILLED.saturating_sub(close.len()));
         items.splice(0..0, close);
         hits.total = items.len() as u64;
         hits.tasks = items.iter().map(|hit| hit.ordinal).collect();
-        hits.tasks.sort_unstable();
         hits.items = items;
         Ok(hits)
-    }
-
-    fn alike(
-        &self,
-        texts: &[(String, f32)],
-        allowed: Allowed<'_>,
-        offset: usize,
-        limit: usize,
-    ) -> Result<Hits, QueryError> {
-        Ok(self.reader().similar(&Similar {
-            texts,
-            allowed,
-            offset,
-            limit,
-        })?)
     }
 
     /// Tasks that are like one: a page of them, the most alike first, and how many there are.
@@ -97,7 +87,13 @@ impl View {
                 .is_some_and(|within| within.contains(&ordinal));
             itself != Some(ordinal) && (across_plans || is_within)
         };
-        self.alike(&texts, &allowed, offset, limit)
+        Ok(self.reader().similar(&Similar {
+            texts: &texts,
+            allowed: &allowed,
+            offset,
+            limit,
+            is_explained: true,
+        })?)
     }
 
     /// The text of a task with the title of its section, which says in short what it is about.

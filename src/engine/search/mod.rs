@@ -1,9 +1,9 @@
 //! Full-text search over one pinned state: what a query means, what it finds and why.
 
-mod columns;
 mod facets;
 mod filling;
 mod kept;
+mod packed;
 mod passages;
 mod quality;
 mod roles;
@@ -21,9 +21,9 @@ use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Marker, Request};
 
-pub(super) use columns::Columns;
 pub use facets::Facets;
 pub(super) use kept::{Meant, Question};
+pub(super) use packed::PackedLinks;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub(super) use tally::Tallies;
@@ -189,7 +189,7 @@ impl View {
             hits: hits.items,
             total: hits.total,
             close: hits.close,
-            tasks: hits.tasks.into_iter().collect(),
+            tasks: TaskSet::from(&hits.tasks),
             reading: parsed.reading,
             terms: understood.terms,
             corrections: hits.corrections,

@@ -1,208 +1,220 @@
-//! The links of tasks packed for counting: which chapter, units and cities each task of a plan has, by small numbers.
+//! The links of tasks packed for counting: which plan, chapter, units and cities each task has, by small numbers.
 //!
 //! Counting what ten thousand tasks have in common visits every link of each. A segment would be walked over three
-//! levels of lists, with every unit looked up by its id in every plan; here the links of a plan lie side by side, and a
-//! unit has one number in all plans, so that a count is one addition. A plan is packed when it is first counted and
-//! kept in a bounded cache.
+//! levels of lists, with every unit looked up by its id in every plan; here the links of some dozens of plans lie side by side
+//! in the order of ordinals, and a thing has one number in all plans, so that a count is one addition. Plans are packed when they
+//! are first counted, and kept in a bounded cache.
 
 use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::engine::kept::{Keep, Kept};
 use crate::engine::{QueryError, View};
-use crate::model::{ChapterId, CityId, Role, UnitId};
-use crate::store::{PlanEntry, Revision, Segment, TaskRow};
+use crate::model::{NodeId, Role};
+use crate::store::{Generation, PlanEntry, Revision, Segment};
 
-/// Packed links of all plans, and the numbers that units and cities have in them.
+/// Plans whose first ordinals agree but for so many bits are packed together: few enough to pack them again when one of them
+/// changes.
+const PORTION_BITS: u32 = 12;
+
+/// Packed links of all plans, and the numbers that things have in them.
 #[derive(Default)]
-pub(in crate::engine) struct Columns {
-    pages: Kept<Revision, Page>,
+pub(in crate::engine) struct PackedLinks {
+    links: Kept<Arc<[Revision]>, Links>,
     numbers: RwLock<Numbers>,
+    /// How the state that was counted last is divided.
+    portions: Mutex<Option<(Generation, Arc<[Portion]>)>>,
 }
 
-/// The packed links of one plan.
-pub(super) struct Page {
-    pub(super) chapters: Vec<ChapterId>,
-    /// For each task the place of its chapter.
-    pub(super) chapter_of: Vec<u32>,
-    /// For each task where its units begin in `units`, and at last where they end.
-    unit_starts: Vec<u32>,
-    /// Twice the number of a unit, and one more when it leads.
-    units: Vec<u32>,
-    city_starts: Vec<u32>,
-    cities: Vec<u32>,
+/// Plans that are packed together.
+pub(super) struct Portion {
+    /// In the order of their ordinals.
+    plans: Vec<Arc<PlanEntry>>,
+    revisions: Arc<[Revision]>,
+    pub(super) ordinals: Range<u32>,
 }
 
-/// The number of every unit and city that was ever packed.
+/// The packed links of some plans.
+#[derive(Default)]
+pub(super) struct Links {
+    first: u32,
+    /// By ordinal where the links of a task begin, and at last where they end.
+    starts: Vec<u32>,
+    /// Twice the number of a thing, and one more when it leads.
+    each: Vec<u32>,
+}
+
+/// Everything that was ever packed, in the order in which it was met, so that what the tasks of a plan count lies side by
+/// side.
 #[derive(Default)]
 pub(super) struct Numbers {
-    pub(super) units: Numbered<UnitId>,
-    pub(super) cities: Numbered<CityId>,
+    pub(super) things: Vec<NodeId>,
+    pub(super) kinds: Vec<ThingKind>,
+    places: HashMap<NodeId, u32>,
 }
 
-/// Things in the order in which they were first met.
-pub(super) struct Numbered<T> {
-    pub(super) items: Vec<T>,
-    places: HashMap<T, u32>,
+/// What a task is linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ThingKind {
+    Plan,
+    Chapter,
+    Unit,
+    City,
 }
 
-impl Columns {
+impl PackedLinks {
     /// Reads the numbers; what was numbered once keeps its number.
     pub(super) fn with_numbers<R>(&self, read: impl FnOnce(&Numbers) -> R) -> R {
         let numbers = self.numbers.read();
         read(&numbers.unwrap_or_else(PoisonError::into_inner))
     }
-
-    fn pack(&self, segment: &Segment) -> Page {
-        let numbers = self.numbers.write();
-        let mut numbers = numbers.unwrap_or_else(PoisonError::into_inner);
-        let units: Vec<u32> = (segment.units.iter())
-            .map(|unit| numbers.units.number(*unit))
-            .collect();
-        let cities: Vec<u32> = (segment.cities.iter())
-            .map(|city| numbers.cities.number(*city))
-            .collect();
-        Page::of(segment, &units, &cities)
-    }
 }
 
 impl View {
-    /// The packed links of plans, in that order; `None` for one that is not stored.
-    pub(super) fn pages(
-        &self,
-        plans: &[Arc<PlanEntry>],
-    ) -> Result<Vec<Option<Arc<Page>>>, QueryError> {
-        let columns = &self.shared().columns;
-        let mut pages: Vec<_> = (plans.iter())
-            .map(|entry| columns.pages.get(&entry.revision))
-            .collect();
-        let missing: Vec<_> = (plans.iter().zip(&pages))
-            .filter(|(_, page)| page.is_none())
-            .map(|(entry, _)| Arc::clone(entry))
-            .collect();
-        if missing.is_empty() {
-            return Ok(pages);
+    /// The plans of this state in portions, in the order of ordinals.
+    pub(super) fn portions(&self) -> Arc<[Portion]> {
+        let generation = self.snapshot().generation();
+        let kept = &self.shared().packed.portions;
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, portions)) = kept.as_ref()
+            && *of == generation
+        {
+            return Arc::clone(portions);
         }
-        let mut packed = HashMap::new();
-        self.segments(&missing, |entry, segment| {
-            let page = columns.pages.keep(entry.revision, columns.pack(segment));
-            packed.insert(entry.revision, page);
-            Ok(())
-        })?;
-        for (entry, page) in plans.iter().zip(&mut pages) {
-            if page.is_none() {
-                *page = packed.get(&entry.revision).cloned();
-            }
-        }
-        Ok(pages)
-    }
-}
-
-impl Page {
-    /// Packs a segment whose units and cities have these numbers.
-    fn of(segment: &Segment, units: &[u32], cities: &[u32]) -> Self {
-        let tasks = segment.tasks.len();
-        let mut page = Self {
-            chapters: segment.chapters.clone(),
-            chapter_of: segment.tasks.iter().map(|row| row.chapter).collect(),
-            unit_starts: Vec::with_capacity(tasks + 1),
-            units: Vec::new(),
-            city_starts: Vec::with_capacity(tasks + 1),
-            cities: Vec::new(),
+        let mut plans: Vec<_> = self.snapshot().plans().map(Arc::clone).collect();
+        plans.sort_unstable_by_key(|entry| entry.first);
+        let near = |one: &Arc<PlanEntry>, other: &Arc<PlanEntry>| {
+            one.first >> PORTION_BITS == other.first >> PORTION_BITS
         };
+        let portions: Arc<[Portion]> = plans.chunk_by(near).map(Portion::of).collect();
+        *kept = Some((generation, Arc::clone(&portions)));
+        portions
+    }
+
+    /// The packed links of a portion.
+    pub(super) fn packed(&self, portion: &Portion) -> Result<Arc<Links>, QueryError> {
+        let packed = &self.shared().packed;
+        let pack = |_: &Arc<[Revision]>| {
+            let mut links = Links {
+                first: portion.ordinals.start,
+                ..Links::default()
+            };
+            self.segments(&portion.plans, |entry, segment| {
+                let numbers = packed.numbers.write();
+                let mut numbers = numbers.unwrap_or_else(PoisonError::into_inner);
+                links.add(entry, segment, &mut numbers);
+                Ok(())
+            })?;
+            links.starts.push(length(&links.each));
+            links.each.shrink_to_fit();
+            Ok(links)
+        };
+        let key = Arc::clone(&portion.revisions);
+        packed.links.get_or_make(key, pack)
+    }
+}
+
+impl Portion {
+    fn of(plans: &[Arc<PlanEntry>]) -> Self {
+        let first = plans.first().map_or(0, |entry| entry.first);
+        let ends = plans.iter().map(|entry| entry.first + entry.task_count);
+        Self {
+            plans: plans.to_vec(),
+            revisions: plans.iter().map(|entry| entry.revision).collect(),
+            ordinals: first..ends.max().unwrap_or(first),
+        }
+    }
+}
+
+impl Links {
+    /// Where the links of a task stand; its plan is the first.
+    pub(super) fn place(&self, ordinal: u32) -> Range<usize> {
+        let starts = ordinal.checked_sub(self.first).and_then(|at| {
+            let at = at as usize;
+            self.starts.get(at..at + 2)
+        });
+        match starts {
+            Some([start, end]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The links at a place: twice the number of each thing, and one more when it leads.
+    pub(super) fn at(&self, place: Range<usize>) -> &[u32] {
+        self.each.get(place).unwrap_or_default()
+    }
+
+    /// Adds a plan, whose ordinals follow those that are there.
+    fn add(&mut self, entry: &PlanEntry, segment: &Segment, numbers: &mut Numbers) {
+        let plan = numbers.number(NodeId::Plan(entry.id)) << 1;
+        let mut links_to = |thing| numbers.number(thing) << 1;
+        let chapters = segment.chapters.iter();
+        let chapters: Vec<u32> = chapters.map(|id| links_to(NodeId::Chapter(*id))).collect();
+        let units = segment.units.iter();
+        let units: Vec<u32> = units.map(|id| links_to(NodeId::Unit(*id))).collect();
+        let cities = segment.cities.iter();
+        let cities: Vec<u32> = cities.map(|id| links_to(NodeId::City(*id))).collect();
+        let gap = entry.first.saturating_sub(self.first) as usize;
+        let start = self.starts.len().max(gap);
+        self.starts.resize(start, length(&self.each));
         for row in &segment.tasks {
-            page.unit_starts.push(length(&page.units));
-            page.city_starts.push(length(&page.cities));
-            page.add(row, units, cities);
-        }
-        page.unit_starts.push(length(&page.units));
-        page.city_starts.push(length(&page.cities));
-        page.units.shrink_to_fit();
-        page.cities.shrink_to_fit();
-        page
-    }
-
-    /// Adds each unit and city of a task once.
-    fn add(&mut self, row: &TaskRow, units: &[u32], cities: &[u32]) {
-        let first = self.units.len();
-        for link in row.links.iter().filter(|link| link.basis.counts()) {
-            let Some(number) = units.get(link.unit as usize) else {
-                continue;
-            };
-            let leads = u32::from(link.role == Role::Lead);
-            let mut added = self.units.iter_mut().skip(first);
-            match added.find(|other| **other >> 1 == *number) {
-                Some(known) => *known |= leads,
-                None => self.units.push(number << 1 | leads),
+            self.starts.push(length(&self.each));
+            self.each.push(plan);
+            self.each.extend(chapters.get(row.chapter as usize));
+            let first = self.each.len();
+            for link in row.links.iter().filter(|link| link.basis.counts()) {
+                let Some(unit) = units.get(link.unit as usize) else {
+                    continue;
+                };
+                let leads = u32::from(link.role == Role::Lead);
+                let mut added = self.each.iter_mut().skip(first);
+                match added.find(|other| **other | 1 == unit | 1) {
+                    Some(known) => *known |= leads,
+                    None => self.each.push(unit | leads),
+                }
             }
-        }
-        let first = self.cities.len();
-        for place in &row.places {
-            let Some(number) = cities.get(place.city as usize) else {
-                continue;
-            };
-            let added = self.cities.get(first..).unwrap_or_default();
-            if !added.contains(number) {
-                self.cities.push(*number);
+            let first = self.each.len();
+            for place in &row.places {
+                let added = self.each.get(first..).unwrap_or_default();
+                let city = cities.get(place.city as usize);
+                let city = city.filter(|city| !added.contains(city));
+                self.each.extend(city.copied());
             }
         }
     }
-
-    /// The units of the task at `index`: twice the number of each, and one more when it leads.
-    pub(super) fn units_of(&self, index: usize) -> &[u32] {
-        slice(&self.units, &self.unit_starts, index)
-    }
-
-    /// The numbers of the cities of the task at `index`.
-    pub(super) fn cities_of(&self, index: usize) -> &[u32] {
-        slice(&self.cities, &self.city_starts, index)
-    }
 }
 
-fn slice<'a>(values: &'a [u32], starts: &[u32], index: usize) -> &'a [u32] {
-    match starts.get(index..index + 2) {
-        Some([start, end]) => values
-            .get(*start as usize..*end as usize)
-            .unwrap_or_default(),
-        _ => &[],
-    }
-}
-
-fn length(values: &[u32]) -> u32 {
-    u32::try_from(values.len()).unwrap_or(u32::MAX)
-}
-
-impl<T: Copy + Eq + Hash> Numbered<T> {
-    fn number(&mut self, item: T) -> u32 {
-        let next = u32::try_from(self.items.len()).unwrap_or(u32::MAX >> 1);
-        *self.places.entry(item).or_insert_with(|| {
-            self.items.push(item);
-            next
+impl Numbers {
+    fn number(&mut self, thing: NodeId) -> u32 {
+        let Self {
+            things,
+            kinds,
+            places,
+        } = self;
+        *places.entry(thing).or_insert_with(|| {
+            things.push(thing);
+            kinds.push(match thing {
+                NodeId::Plan(_) => ThingKind::Plan,
+                NodeId::Chapter(_) => ThingKind::Chapter,
+                NodeId::Unit(_) => ThingKind::Unit,
+                _ => ThingKind::City,
+            });
+            u32::try_from(things.len() - 1).unwrap_or(u32::MAX >> 1)
         })
     }
 }
 
-impl<T> Default for Numbered<T> {
-    fn default() -> Self {
-        Self {
-            items: Vec::new(),
-            places: HashMap::new(),
-        }
-    }
+fn length(links: &[u32]) -> u32 {
+    u32::try_from(links.len()).unwrap_or(u32::MAX)
 }
 
-impl Keep for Page {
-    /// Those of some five thousand plans.
-    const MOST_BYTES: u64 = 32 << 20;
-    const LIKELY: usize = 1_000;
+impl Keep for Links {
+    /// Those of some ten thousand plans.
+    const MOST_BYTES: u64 = 64 << 20;
+    const LIKELY: usize = 256;
 
     fn weight(&self) -> u64 {
-        let numbers = self.chapter_of.len()
-            + self.unit_starts.len()
-            + self.units.len()
-            + self.city_starts.len()
-            + self.cities.len();
-        (numbers * size_of::<u32>() + self.chapters.len() * size_of::<ChapterId>()) as u64 + 1
+        ((self.starts.len() + self.each.len()) * size_of::<u32>()) as u64 + 1
     }
 }

@@ -2,12 +2,12 @@
 //! all units takes longer than counting.
 
 use std::cmp::Reverse;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::columns::{Numbers, Page};
 use super::facets::Facets;
-use crate::model::{ChapterId, PlanId};
-use crate::store::PlanEntry;
+use super::packed::{Links, Numbers, ThingKind};
+use crate::model::{NodeId, UnitId};
+use crate::search::Best;
 
 /// Tallies that nobody counts with: their room is used again.
 #[derive(Default)]
@@ -30,71 +30,6 @@ impl Tallies {
     }
 }
 
-/// Counts in the making; units and cities by their numbers. Empty between two answers.
-#[derive(Default)]
-pub(super) struct Tally {
-    plans: Vec<(PlanId, u32)>,
-    chapters: Vec<(ChapterId, u32)>,
-    units: Counts,
-    cities: Counts,
-    /// Counts of one plan by the place of the chapter.
-    of_chapters: Vec<u32>,
-}
-
-impl Tally {
-    /// Counts the tasks of one plan at `indices`.
-    pub(super) fn add(
-        &mut self,
-        entry: &Arc<PlanEntry>,
-        page: &Page,
-        indices: impl Iterator<Item = u32>,
-    ) {
-        self.of_chapters.clear();
-        self.of_chapters.resize(page.chapters.len(), 0);
-        let mut tasks = 0;
-        for index in indices {
-            let index = index as usize;
-            tasks += 1;
-            let chapter = page.chapter_of.get(index);
-            let chapter = chapter.and_then(|chapter| self.of_chapters.get_mut(*chapter as usize));
-            if let Some(count) = chapter {
-                *count += 1;
-            }
-            for unit in page.units_of(index) {
-                self.units.add(unit >> 1, unit & 1);
-            }
-            for city in page.cities_of(index) {
-                self.cities.add(*city, 0);
-            }
-        }
-        self.plans.push((entry.id, tasks));
-        let counted = page.chapters.iter().zip(&self.of_chapters);
-        let counted = counted.filter(|(_, count)| **count > 0);
-        self.chapters
-            .extend(counted.map(|(id, count)| (*id, *count)));
-    }
-
-    /// The largest counts of each, at most `first`.
-    pub(super) fn facets(&mut self, numbers: &Numbers, first: usize) -> Facets {
-        let (units, cities) = (&numbers.units.items, &numbers.cities.items);
-        Facets {
-            plans: largest(&mut self.plans, first),
-            chapters: largest(&mut self.chapters, first),
-            lead_units: self.units.largest(|count| count.leads, units, first),
-            units: self.units.largest(|count| count.parts, units, first),
-            cities: self.cities.largest(|count| count.parts, cities, first),
-        }
-    }
-
-    /// Empties it; its room stays.
-    fn clear(&mut self) {
-        self.plans.clear();
-        self.chapters.clear();
-        self.units.clear();
-        self.cities.clear();
-    }
-}
-
 /// How many tasks something has a part in, and how many of these it leads.
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -102,66 +37,148 @@ struct Count {
     leads: u32,
 }
 
-/// Counts by number, and which numbers have one: a corpus has many times more units than an answer meets.
+/// Numbers that are told together whether one of them has a count.
+const BLOCK: usize = 64;
+
+/// Tasks whose links are looked up together.
+const AT_ONCE: usize = 32;
+
+/// Counts by number, and which blocks of numbers have some: a corpus has many times more units than an answer meets. Empty
+/// between two answers.
 #[derive(Default)]
-struct Counts {
-    of: Vec<Count>,
-    met: Vec<u32>,
+pub(super) struct Tally {
+    counts: Vec<Count>,
+    met: Vec<bool>,
 }
 
-impl Counts {
-    /// Counts one part, and as many leads.
-    fn add(&mut self, number: u32, leads: u32) {
-        let place = number as usize;
-        if place >= self.of.len() {
-            self.of.resize(place + 1, Count::default());
-        }
-        if let Some(count) = self.of.get_mut(place) {
-            if count.parts == 0 {
-                self.met.push(number);
+impl Tally {
+    /// Makes room for these things.
+    pub(super) fn fit(&mut self, numbers: &Numbers) {
+        let room = self.counts.len().max(numbers.things.len());
+        self.counts.resize(room, Count::default());
+        self.met.resize(room.div_ceil(BLOCK), false);
+    }
+
+    /// Counts what tasks are linked to.
+    pub(super) fn add(&mut self, links: &Links, ordinals: &[u32]) {
+        let mut places = Vec::with_capacity(AT_ONCE);
+        for ordinals in ordinals.chunks(AT_ONCE) {
+            // Where the links stand and the first of each are asked for one after the other without looking at them, so that
+            // the processor waits for many of them at once.
+            places.extend(ordinals.iter().map(|ordinal| links.place(*ordinal)));
+            for place in &places {
+                self.count(links.at(place.start..place.end.min(place.start + 1)));
             }
-            count.parts += 1;
-            count.leads += leads;
+            for place in places.drain(..) {
+                self.count(links.at(place.end.min(place.start + 1)..place.end));
+            }
         }
     }
 
-    /// The largest counts of one kind, by id.
-    fn largest<Id: Copy + Ord>(
-        &mut self,
-        kind: fn(&Count) -> u32,
-        ids: &[Id],
-        first: usize,
-    ) -> Vec<(Id, u32)> {
-        let Self { of, met } = self;
-        let count = |number: u32| of.get(number as usize).map_or(0, kind);
-        let id = |number: u32| ids.get(number as usize).copied();
-        let top = top(met, first, |&number| (Reverse(count(number)), id(number)));
-        let counted = top.iter().filter(|&&number| count(number) > 0);
-        counted
-            .filter_map(|&number| Some((id(number)?, count(number))))
-            .collect()
+    fn count(&mut self, links: &[u32]) {
+        for link in links {
+            let place = (link >> 1) as usize;
+            if let (Some(count), Some(met)) =
+                (self.counts.get_mut(place), self.met.get_mut(place / BLOCK))
+            {
+                count.parts += 1;
+                count.leads += link & 1;
+                *met = true;
+            }
+        }
     }
 
+    /// The numbers that may have a count, with it.
+    fn met(&self) -> impl Iterator<Item = (usize, &Count)> {
+        let blocks = self.counts.chunks(BLOCK).zip(&self.met).enumerate();
+        let blocks = blocks.filter(|(_, (_, met))| **met);
+        blocks.flat_map(|(block, (counts, _))| (block * BLOCK..).zip(counts))
+    }
+
+    /// The largest counts of each kind of thing, at most `first`; equal ones in the order of ids.
+    pub(super) fn facets(&self, numbers: &Numbers, first: usize) -> Facets {
+        let [mut plans, mut chapters, mut units, mut cities, mut leads] =
+            std::array::from_fn(|_| Top::new(first));
+        for ((number, count), kind) in self.met().map(|it| (it, numbers.kinds.get(it.0))) {
+            let top = match kind {
+                Some(ThingKind::Plan) => &mut plans,
+                Some(ThingKind::Chapter) => &mut chapters,
+                Some(ThingKind::Unit) => &mut units,
+                Some(ThingKind::City) => &mut cities,
+                None => continue,
+            };
+            // Most counts are too small, and what they count need not be looked up.
+            if count.parts < top.least && count.leads < leads.least {
+                continue;
+            }
+            if let Some(thing) = numbers.things.get(number) {
+                top.push(count.parts, *thing);
+                leads.push(count.leads, *thing);
+            }
+        }
+        Facets {
+            plans: counted(plans, |thing| match thing {
+                NodeId::Plan(id) => Some(id),
+                _ => None,
+            }),
+            chapters: counted(chapters, |thing| match thing {
+                NodeId::Chapter(id) => Some(id),
+                _ => None,
+            }),
+            lead_units: counted(leads, unit),
+            units: counted(units, unit),
+            cities: counted(cities, |thing| match thing {
+                NodeId::City(id) => Some(id),
+                _ => None,
+            }),
+        }
+    }
+
+    /// Empties it; its room stays.
     fn clear(&mut self) {
-        for number in self.met.drain(..) {
-            if let Some(count) = self.of.get_mut(number as usize) {
-                *count = Count::default();
+        for (counts, met) in self.counts.chunks_mut(BLOCK).zip(&mut self.met) {
+            if std::mem::take(met) {
+                counts.fill(Count::default());
             }
         }
     }
 }
 
-fn largest<Id: Copy + Ord>(counts: &mut [(Id, u32)], first: usize) -> Vec<(Id, u32)> {
-    top(counts, first, |&(id, count)| (Reverse(count), id)).to_vec()
+/// The largest counts of one kind.
+struct Top {
+    best: Best<Ranked>,
+    /// What a count must be at least to be among them.
+    least: u32,
 }
 
-/// The first of some items in an order; the others are left in none.
-fn top<T, K: Ord>(items: &mut [T], first: usize, order: impl Fn(&T) -> K) -> &mut [T] {
-    if first > 0 && first < items.len() {
-        items.select_nth_unstable_by_key(first - 1, &order);
+impl Top {
+    fn new(first: usize) -> Self {
+        Self {
+            best: Best::new(first),
+            least: 1,
+        }
     }
-    let end = first.min(items.len());
-    let top = items.get_mut(..end).unwrap_or_default();
-    top.sort_unstable_by_key(order);
-    top
+
+    fn push(&mut self, count: u32, thing: NodeId) {
+        if count >= self.least {
+            self.best.push((Reverse(count), thing));
+            self.least = self.best.last().map_or(1, |(last, _)| last.0);
+        }
+    }
+}
+
+/// A count and what has it: the largest first, equal ones in the order of ids.
+type Ranked = (Reverse<u32>, NodeId);
+
+fn unit(thing: NodeId) -> Option<UnitId> {
+    match thing {
+        NodeId::Unit(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn counted<Id>(top: Top, id: fn(NodeId) -> Option<Id>) -> Vec<(Id, u32)> {
+    let ranked = top.best.into_sorted().into_iter();
+    let counted = ranked.filter_map(|(Reverse(count), thing)| Some((id(thing)?, count)));
+    counted.collect()
 }

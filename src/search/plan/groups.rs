@@ -7,14 +7,22 @@ use super::{Group, LONG_WORD, Leaf, Planner, Way, leaf};
 use crate::search::analyzer::{Word, WordKind};
 use crate::search::fields::whole;
 use crate::search::settings::{Bond, Synonym};
+use crate::search::tokens::WHOLE;
 use crate::search::{Expansion, MatchKind, Part};
 use crate::text::fold::fold;
+
+impl Way {
+    /// Any of these leaves.
+    pub(super) fn of(leaves: Vec<Leaf>, lead: f32) -> Self {
+        Self { leaves, lead }
+    }
+}
 
 impl Group {
     /// A group that is met in one way.
     pub(super) fn of(leaves: Vec<Leaf>, tie: f32) -> Self {
         Self {
-            ways: vec![Way { leaves, lead: 0.0 }],
+            ways: vec![Way::of(leaves, 0.0)],
             loose: Vec::new(),
             tie,
             is_topic: false,
@@ -66,7 +74,7 @@ impl Planner<'_> {
             leaves.extend(self.everywhere(&chars, MatchKind::Synonym, weight));
             leaves.extend(self.names(&chars));
             self.terms.push(synonym.text.clone());
-            let way = Way { leaves, lead };
+            let way = Way::of(leaves, lead);
             if !is_found {
                 let words = self.words_of(&chars);
                 if (self.holds)(&chars) {
@@ -110,7 +118,7 @@ impl Planner<'_> {
             leaves.extend(among.filter_map(|(part, weight)| {
                 self.phrase(&chars, part, MatchKind::Phrase, ranking.part * weight)
             }));
-            group.loose.push(Way { leaves, lead: 0.0 });
+            group.loose.push(Way::of(leaves, 0.0));
         }
     }
 
@@ -135,10 +143,7 @@ impl Planner<'_> {
                     weight,
                 )
             });
-            Way {
-                leaves: leaves.collect(),
-                lead: 0.0,
-            }
+            Way::of(leaves.collect(), 0.0)
         };
         if !place.within.is_empty() {
             group.ways.push(way(&place.within));
@@ -157,7 +162,7 @@ impl Planner<'_> {
         {
             let chars: Vec<char> = region.chars().collect();
             let leaves = self.everywhere(&chars, MatchKind::Synonym, self.ranking().within);
-            group.loose.push(Way { leaves, lead: 0.0 });
+            group.loose.push(Way::of(leaves, 0.0));
         }
     }
 
@@ -198,7 +203,8 @@ impl Planner<'_> {
         let named = |(part, field, weight)| {
             let query = TermQuery::new(whole(field, chars), IndexRecordOption::Basic);
             let term = chars.iter().collect();
-            leaf(term, part, MatchKind::Alias, Box::new(query), weight)
+            let leaf = leaf(term, part, MatchKind::Alias, Box::new(query), weight);
+            leaf.kept(field, [WHOLE].iter().chain(chars).collect())
         };
         parts.into_iter().map(named).collect()
     }

@@ -1,99 +1,104 @@
-//! The ladder: what the engine below is asked, from every group to half of the neighbouring characters.
+//! The ladder: what is found, from every group to half of the neighbouring characters.
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
-    Query,
-};
+use tantivy::TantivyError;
 
 use super::{Group, Leaf, Plan, Step, Way, Words};
-use crate::search::ahead::Ahead;
+use crate::search::scored::{Scored, Scoring, Weighed};
 
-impl Way {
-    fn query(&self) -> Box<dyn Query> {
-        let sum = sum(&self.leaves);
-        if self.lead == 0.0 {
-            return sum;
-        }
-        Box::new(Ahead {
-            query: sum,
-            lead: self.lead,
+/// What was found, or why the index cannot be read.
+type Found<T> = Result<T, TantivyError>;
+
+impl Leaf {
+    /// What it finds, read once.
+    fn found(&self, scoring: &Scoring<'_>) -> Found<Weighed<'_>> {
+        let list = if let Some(found) = self.found.get() {
+            found
+        } else {
+            let found = scoring.read(self.key.as_ref(), &*self.query)?;
+            self.found.get_or_init(|| found)
+        };
+        Ok(Weighed {
+            list,
+            weight: self.weight,
         })
     }
 }
 
+/// What each of these leaves finds.
+fn each<'a>(leaves: &'a [Leaf], scoring: &Scoring<'_>) -> Found<Vec<Weighed<'a>>> {
+    leaves.iter().map(|leaf| leaf.found(scoring)).collect()
+}
+
+/// What at least so many of these leaves find.
+pub(in crate::search) fn shared(
+    leaves: &[Leaf],
+    least: usize,
+    scoring: &Scoring<'_>,
+) -> Found<Scored> {
+    let lists = each(leaves, scoring)?;
+    Ok(scoring.board().at_least(least, &lists))
+}
+
+impl Way {
+    fn found(&self, scoring: &Scoring<'_>) -> Found<Scored> {
+        let lists = each(&self.leaves, scoring)?;
+        Ok(scoring.board().sum(&lists, self.lead))
+    }
+}
+
 impl Group {
-    fn query(&self, step: Step) -> Box<dyn Query> {
+    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
         let loose = (step != Step::Strict).then_some(&self.loose);
         let ways = self.ways.iter().chain(loose.into_iter().flatten());
-        let mut all: Vec<_> = ways.map(Way::query).collect();
-        match (all.len(), all.pop()) {
-            (1, Some(only)) => only,
-            (_, last) => {
-                all.extend(last);
-                Box::new(DisjunctionMaxQuery::with_tie_breaker(all, self.tie))
-            }
-        }
-    }
-}
-
-fn sum(leaves: &[Leaf]) -> Box<dyn Query> {
-    union(leaves.iter().map(|leaf| leaf.query.box_clone()).collect())
-}
-
-fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match (queries.len(), queries.pop()) {
-        (_, None) => Box::new(EmptyQuery),
-        (1, Some(only)) => only,
-        (_, Some(last)) => {
-            queries.push(last);
-            Box::new(BooleanQuery::union(queries))
-        }
-    }
-}
-
-fn at_least(queries: Vec<Box<dyn Query>>, least: usize) -> Box<dyn Query> {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        count if least >= count => Box::new(BooleanQuery::intersection(queries)),
-        _ => Box::new(BooleanQuery::union_with_minimum_required_clauses(
-            queries, least,
-        )),
+        let lists = ways
+            .map(|way| way.found(scoring))
+            .collect::<Result<_, _>>()?;
+        Ok(scoring.made(lists, |board, lists| board.best(lists, self.tie)))
     }
 }
 
 impl Words {
-    fn query(&self, step: Step) -> Box<dyn Query> {
-        let each = self.groups.iter().map(|group| group.query(step)).collect();
+    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+        let stated = self.stated(step, scoring)?;
+        let found = every(vec![stated], &self.also, step, scoring)?;
+        let minor = self.optional.iter();
+        let minor = minor.map(|group| group.found(Step::Strict, scoring));
+        let minor: Vec<_> = minor.collect::<Result<_, _>>()?;
+        let mut besides = each(&self.pairs, scoring)?;
+        besides.extend(minor.iter().map(|list| Weighed {
+            list,
+            weight: MINOR,
+        }));
+        Ok(scoring.board().besides(found, &besides))
+    }
+
+    /// What holds enough of the words, or the whole stretch.
+    fn stated(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+        if self.groups.is_empty() && self.whole.is_empty() {
+            return Ok(scoring.everything(1.0));
+        }
         let most = match step {
             Step::Strict => self.groups.len(),
             Step::Most => (3 * self.groups.len()).div_ceil(5),
             Step::Any | Step::Grams => 1,
         };
-        let mut ways = vec![at_least(each, most)];
+        let groups = self.groups.iter().map(|group| group.found(step, scoring));
+        let groups = groups.collect::<Result<_, _>>()?;
+        let mut ways = vec![scoring.made(groups, |board, lists| board.at_least(most, lists))];
         if step == Step::Grams {
-            ways.extend(self.grams.iter().map(|grams| {
-                let grams: Vec<_> = grams.iter().map(|leaf| leaf.query.box_clone()).collect();
-                let half = grams.len().div_ceil(2);
-                at_least(grams, half)
-            }));
+            for grams in &self.grams {
+                ways.push(shared(grams, grams.len().div_ceil(2), scoring)?);
+            }
         }
         if matches!(step, Step::Any | Step::Grams) {
-            ways.extend(self.traces.iter().map(|trace| trace.query(step)));
+            for trace in &self.traces {
+                ways.push(trace.found(step, scoring)?);
+            }
         }
-        ways.extend(self.whole.iter().map(|leaf| leaf.query.box_clone()));
-        let mut clauses = vec![(Occur::Must, union(ways))];
-        if self.groups.is_empty() && self.whole.is_empty() {
-            clauses = vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Query>)];
+        if !self.whole.is_empty() {
+            ways.push(shared(&self.whole, 1, scoring)?);
         }
-        let optional = self.optional.iter().map(|group| -> Box<dyn Query> {
-            Box::new(BoostQuery::new(group.query(Step::Strict), MINOR))
-        });
-        let pairs = self.pairs.iter().map(|leaf| leaf.query.box_clone());
-        clauses.extend(optional.chain(pairs).map(|query| (Occur::Should, query)));
-        for part in &self.also {
-            clauses.push((Occur::Must, part.query(step)));
-        }
-        Box::new(BooleanQuery::new(clauses))
+        Ok(scoring.made(ways, |board, lists| board.sum(lists, 0.0)))
     }
 
     fn looser(&self) -> &'static [Step] {
@@ -127,15 +132,19 @@ impl Words {
 }
 
 impl Plan {
-    /// What the engine below is asked at a step of the ladder.
-    pub(in crate::search) fn query(&self, step: Step) -> Box<dyn Query> {
+    /// What is found at a step of the ladder.
+    pub(in crate::search) fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
         match self {
-            Self::Everything => Box::new(AllQuery),
-            Self::Exact(leaves) => sum(leaves),
-            Self::All(parts) => all(parts, step),
-            Self::Any(parts) => union(parts.iter().map(|part| part.query(step)).collect()),
-            Self::Not(inner) => not(inner.query(Step::Strict)),
-            Self::Words(words) => words.query(step),
+            Self::Everything => Ok(scoring.everything(1.0)),
+            Self::Exact(leaves) => shared(leaves, 1, scoring),
+            Self::All(parts) => every(Vec::new(), parts, step, scoring),
+            Self::Any(parts) => {
+                let parts = parts.iter().map(|part| part.found(step, scoring));
+                let lists = parts.collect::<Result<_, _>>()?;
+                Ok(scoring.made(lists, |board, lists| board.sum(lists, 0.0)))
+            }
+            Self::Not(_) => every(Vec::new(), std::slice::from_ref(self), step, scoring),
+            Self::Words(words) => words.found(step, scoring),
         }
     }
 
@@ -185,17 +194,20 @@ const PAGE: usize = 20;
 /// What a word that says nothing counts, beside one that does.
 const MINOR: f32 = 0.3;
 
-/// All of these; what is negated is taken from the rest.
-fn all(parts: &[Plan], step: Step) -> Box<dyn Query> {
-    Box::new(BooleanQuery::intersection(
-        parts.iter().map(|part| part.query(step)).collect(),
-    ))
-}
-
-fn not(query: Box<dyn Query>) -> Box<dyn Query> {
-    let everything = ConstScoreQuery::new(Box::new(AllQuery), 0.0);
-    Box::new(BooleanQuery::new(vec![
-        (Occur::Must, Box::new(everything)),
-        (Occur::MustNot, query),
-    ]))
+/// What all of these lists and parts hold; what is negated is taken from the rest.
+fn every(mut all: Vec<Scored>, parts: &[Plan], step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+    let mut none = Vec::new();
+    for part in parts {
+        match part {
+            Plan::Not(inner) => none.push(inner.found(Step::Strict, scoring)?),
+            part => all.push(part.found(step, scoring)?),
+        }
+    }
+    if all.is_empty() {
+        all.push(scoring.everything(0.0));
+    }
+    let count = all.len();
+    let found = scoring.made(all, |board, lists| board.at_least(count, lists));
+    let none: Vec<_> = none.iter().map(|list| Weighed::plain(list)).collect();
+    Ok(scoring.board().except(found, &none))
 }

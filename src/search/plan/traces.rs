@@ -1,7 +1,7 @@
 //! What is left where neither a word nor what means the same stands in the corpus: the words of what means the same, the
 //! longer word that it is short for, and its single characters, for those of Chinese mean something each.
 
-use tantivy::query::{BooleanQuery, Query};
+use tantivy::query::{BooleanQuery, BoostQuery, Query};
 use tantivy::schema::Field;
 
 use super::{Group, Planner, Way, leaf, phrase};
@@ -41,7 +41,7 @@ impl Planner<'_> {
             })
         });
         let leaves: Vec<_> = leaves.collect();
-        (!leaves.is_empty()).then_some(Way { leaves, lead: 0.0 })
+        (!leaves.is_empty()).then(|| Way::of(leaves, 0.0))
     }
 
     /// The words of a term, a long one that stands nowhere as those within it.
@@ -68,7 +68,10 @@ impl Planner<'_> {
         }
         let each = words.iter().map(|word| -> Box<dyn Query> {
             let leaves = self.everywhere(word, MatchKind::Synonym, 1.0).into_iter();
-            Box::new(BooleanQuery::union(leaves.map(|leaf| leaf.query).collect()))
+            let weighted = leaves.map(|leaf| -> Box<dyn Query> {
+                Box::new(BoostQuery::new(leaf.query, leaf.weight))
+            });
+            Box::new(BooleanQuery::union(weighted.collect()))
         });
         let query: Box<dyn Query> = Box::new(BooleanQuery::intersection(each.collect()));
         if !(self.finds)(&*query) {
@@ -77,7 +80,7 @@ impl Planner<'_> {
         let weight = weight * self.ranking().together;
         let term = chars.iter().collect();
         let leaves = vec![leaf(term, Part::Text, MatchKind::Synonym, query, weight)];
-        Some(Way { leaves, lead: 0.0 })
+        Some(Way::of(leaves, 0.0))
     }
 
     /// The characters that say something.

@@ -147,7 +147,7 @@ fn no_pair_of_query_and_text_is_too_odd() {
             .collect();
         if number % SEARCHED == 0 {
             let hits = search_in(&corpus().index, &query, &|_| true);
-            assert_eq!(hits.total, hits.tasks.len() as u64, "{query}");
+            assert_eq!(hits.total, hits.tasks.len(), "{query}");
             assert!(hits.items.len() <= 20, "{query}");
             terms = hits.terms;
         }

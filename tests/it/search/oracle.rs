@@ -34,7 +34,7 @@ fn a_quoted_stretch_finds_the_tasks_that_hold_it_and_no_other() {
     for stretch in stretches(1_000, 12) {
         assert_eq!(
             search(&format!("“{stretch}”")).tasks,
-            containing(&stretch),
+            containing(&stretch).into_iter().collect(),
             "{stretch}"
         );
     }
@@ -47,7 +47,7 @@ fn an_unquoted_stretch_misses_no_task_that_holds_it() {
         if parse(&stretch).unwrap().expression.literals().is_empty() {
             continue;
         }
-        let found: BTreeSet<u32> = search(&stretch).tasks.into_iter().collect();
+        let found: BTreeSet<u32> = search(&stretch).tasks.iter().collect();
         let missed: Vec<u32> = containing(&stretch)
             .into_iter()
             .filter(|task| !found.contains(task))

@@ -37,7 +37,7 @@ const ROOMS: &[Room] = &[
     room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "rayon", "regex", "sha2", "thiserror"]),
     room("journal", &["model"], &["base64", "crc32fast", "lz4_flex", "postcard", "serde", "serde_json", "sha2", "thiserror", "tracing"]),
     room("store", &["model"], &["arc_swap", "crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sha2", "sled", "thiserror", "tracing"]),
-    room("search", &["model", "text", "gazetteer"], &["jieba_rs", "sha2", "tantivy", "thiserror", "toml"]),
+    room("search", &["model", "text", "gazetteer"], &["jieba_rs", "quick_cache", "sha2", "tantivy", "thiserror", "toml"]),
     room("graph", &["model"], &["rayon"]),
     room("engine",
         &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph", "config"],

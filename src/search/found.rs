@@ -1,0 +1,166 @@
+//! What a query finds: every passage that a request allows, told one by one.
+
+use std::cmp::Ordering;
+
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, SegmentReader, TantivyError};
+
+use super::fields::{KEY, of_key};
+use super::reader::TantivyReader;
+use super::{Allowed, Kind};
+
+/// Kind and ordinal of every passage of a state, by its number: a search asks for those of all that it finds, so they are
+/// packed.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// A task's ordinal; what is no task has [`OTHER`] and its place in `others`.
+    codes: Vec<u32>,
+    /// `None` for what is deleted.
+    others: Vec<Option<(Kind, u32)>>,
+}
+
+const OTHER: u32 = 1 << 31;
+
+impl Keys {
+    pub(super) fn of(segments: &[SegmentReader]) -> Result<Self, TantivyError> {
+        let mut keys = Self::default();
+        for segment in segments {
+            let column = segment.fast_fields().u64(KEY)?;
+            for doc in 0..segment.max_doc() {
+                let key = column.first(doc).filter(|_| !segment.is_deleted(doc));
+                keys.push(key.and_then(of_key));
+            }
+        }
+        Ok(keys)
+    }
+
+    fn push(&mut self, key: Option<(Kind, u32)>) {
+        let code = match key {
+            Some((Kind::Task, ordinal)) if ordinal & OTHER == 0 => ordinal,
+            other => {
+                let place = u32::try_from(self.others.len()).unwrap_or(u32::MAX);
+                self.others.push(other);
+                OTHER | place
+            }
+        };
+        self.codes.push(code);
+    }
+
+    fn get(&self, number: u32) -> Option<(Kind, u32)> {
+        let code = *self.codes.get(number as usize)?;
+        if code & OTHER == 0 {
+            return Some((Kind::Task, code));
+        }
+        self.others.get((code & !OTHER) as usize).copied().flatten()
+    }
+}
+
+/// A passage found. In order: by kind as asked for, then what fits the whole query, then by score; what is the same in all
+/// that, as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    /// The place of its kind among those asked for.
+    pub(super) place: u8,
+    /// Whether it fits only loosely.
+    pub(super) is_loose: bool,
+    pub(super) score: Score,
+    pub(super) ordinal: u32,
+    /// Its number in the index.
+    pub(super) number: u32,
+}
+
+/// A score; the higher one comes first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score(pub(super) f32);
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.total_cmp(&self.0)
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Score {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Score {}
+
+impl TantivyReader {
+    /// Tells everything that was scored and a request allows, in the order of the index.
+    pub(super) fn each(
+        &self,
+        scored: impl Iterator<Item = (u32, f32)>,
+        kinds: &[Kind],
+        allowed: Allowed<'_>,
+        found: &mut impl FnMut(Found),
+    ) -> Result<(), TantivyError> {
+        let place_of = |kind| kinds.iter().position(|other| *other == kind);
+        let keys = self.keys()?;
+        for (number, score) in scored {
+            let Some((kind, ordinal)) = keys.get(number) else {
+                continue;
+            };
+            let place = place_of(kind).and_then(|place| u8::try_from(place).ok());
+            if let Some(place) = place.filter(|_| allowed(kind, ordinal)) {
+                found(Found {
+                    place,
+                    is_loose: false,
+                    score: Score(score),
+                    ordinal,
+                    number,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything there is, each with the score of what was not looked for.
+    pub(super) fn everything(&self) -> impl Iterator<Item = (u32, f32)> {
+        let count = u32::try_from(self.passage_count()).unwrap_or(u32::MAX);
+        (0..count).map(|number| (number, 1.0))
+    }
+
+    /// Number of all passages, the deleted ones included that are still in the index.
+    pub(super) fn passage_count(&self) -> usize {
+        let segments = self.searcher.segment_readers().iter();
+        segments.map(|segment| segment.max_doc() as usize).sum()
+    }
+
+    /// Where a passage stands in the index.
+    pub(super) fn address(&self, number: u32) -> DocAddress {
+        let mut doc = number;
+        for (place, segment) in (0..).zip(self.searcher.segment_readers()) {
+            match doc.checked_sub(segment.max_doc()) {
+                Some(rest) => doc = rest,
+                None => return DocAddress::new(place, doc),
+            }
+        }
+        DocAddress::new(u32::MAX, doc)
+    }
+
+    /// Whether a query finds anything.
+    pub(super) fn finds(&self, query: &dyn Query) -> bool {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        let Ok(weight) = query.weight(scoring) else {
+            return false;
+        };
+        self.searcher.segment_readers().iter().any(|reader| {
+            let Ok(mut scorer) = weight.scorer(reader, 1.0) else {
+                return false;
+            };
+            let mut doc = scorer.doc();
+            while doc != tantivy::TERMINATED && reader.is_deleted(doc) {
+                doc = scorer.advance();
+            }
+            doc != tantivy::TERMINATED
+        })
+    }
+}
