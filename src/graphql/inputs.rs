@@ -11,6 +11,7 @@ use crate::model::{self, CorrectionId, NodeId, PlanId, PlanManifest};
 
 /// What is wrong with an input (输入错误).
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct UserError {
     /// A word for programs (代码): `BAD_USER_INPUT`, `PLAN_EXISTS`, `CONFLICT`, `NOT_A_PLAN` and its like.
     code: String,
@@ -260,6 +261,7 @@ macro_rules! payload {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ }) => {
         $(#[$doc])*
         #[derive(SimpleObject)]
+        #[graphql(serial)]
         pub(crate) struct $name {
             $($(#[$field_doc])* pub(crate) $field: Option<$type>,)+
             /// What is wrong with the input (输入错误); empty when it was done.

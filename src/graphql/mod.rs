@@ -4,6 +4,9 @@
 //! one [`View`]. Both are plain function calls: no resolver waits for anything outside, so the caller decides on which
 //! thread they run. [`subscribe`] does the same for what is listened to, event by event.
 //!
+//! Fields of an object are resolved one after the other (`serial`): side by side they would cost twice as much, and only the
+//! things of a list and the fields of a query have anything to share (`scope`).
+//!
 //! The way of a request: its length is checked and it is parsed, or found parsed, the guard measures it, the schema
 //! validates it, the resolvers read through one `Scope`, and every error leaves with a code.
 

@@ -28,6 +28,7 @@ pub(crate) struct PageArguments {
 
 /// Where a page lies in its list (分页信息).
 #[derive(Debug, Clone, Default, PartialEq, Eq, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct PageInfo {
     /// Whether items follow the page (是否有下一页).
     pub(crate) has_next_page: bool,
@@ -173,6 +174,7 @@ macro_rules! connection {
     ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident, $node:ident) => {
         $(#[$edge_doc])*
         #[derive(async_graphql::SimpleObject)]
+        #[graphql(serial)]
         pub(crate) struct $edge {
             /// The place of the item in this list (游标), for `after` and `before`.
             cursor: String,
@@ -196,7 +198,7 @@ macro_rules! connection {
         }
 
         $(#[$doc])*
-        #[async_graphql::Object]
+        #[async_graphql::Object(serial)]
         impl $connection {
             /// The items of the page with their cursors (带游标的条目).
             async fn edges(&self) -> &[$edge] {

@@ -19,7 +19,7 @@ impl Answer {
 }
 
 /// The answer to a question (问答).
-#[Object]
+#[Object(serial)]
 impl Answer {
     /// The question as asked (问题).
     async fn question(&self) -> &str {
@@ -63,7 +63,7 @@ impl Answer {
 pub(crate) struct AnswerRow<'a>(&'a engine::AnswerRow);
 
 /// One thing that was asked for (条目).
-#[Object]
+#[Object(serial)]
 impl AnswerRow<'_> {
     /// What it is, in words (文字).
     async fn text(&self) -> &str {

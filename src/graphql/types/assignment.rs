@@ -29,7 +29,7 @@ pub(crate) struct Assignment {
 
 /// One printed mention of a unit in a responsibility statement (分工), or a part that was added by a correction. A lead that the
 /// 责任单位 list repeats has two.
-#[Object]
+#[Object(serial)]
 impl Assignment {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

@@ -9,7 +9,7 @@ use crate::model;
 pub(crate) struct Attachment(pub(crate) model::Attachment);
 
 /// An attachment that a cover notice lists (附件); its text is not part of the document.
-#[Object]
+#[Object(serial)]
 impl Attachment {
     /// Its title (附件名称).
     async fn title(&self) -> &str {

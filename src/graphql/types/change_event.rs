@@ -29,7 +29,7 @@ pub(crate) enum ChangeEventKind {
 pub(crate) struct ChangeEvent(pub(crate) engine::ChangeNote);
 
 /// A change of the data (数据变更).
-#[Object]
+#[Object(serial)]
 impl ChangeEvent {
     /// The state that it led to (数据版本), for `since`.
     async fn data_version(&self) -> String {
@@ -71,7 +71,7 @@ pub(crate) struct IngestEvent {
 }
 
 /// How far an ingest is (入库进度).
-#[Object]
+#[Object(serial)]
 impl IngestEvent {
     /// The job's name (任务号).
     async fn job_id(&self) -> &ID {

@@ -52,7 +52,7 @@ impl Chapter {
 }
 
 /// A chapter of a plan (章): the highest heading level with two or more headings that have tasks.
-#[Object]
+#[Object(serial)]
 impl Chapter {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

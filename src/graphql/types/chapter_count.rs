@@ -11,7 +11,7 @@ use crate::graphql::scope::Scope;
 pub(crate) struct ChapterCount(pub(crate) engine::ChapterShare);
 
 /// How many tasks a unit has in a chapter (单位在章内的任务数).
-#[Object]
+#[Object(serial)]
 impl ChapterCount {
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {

@@ -66,7 +66,7 @@ impl City {
 }
 
 /// An administrative division, province to county (行政区), with its GB/T 2260 code in the plan's year.
-#[Object]
+#[Object(serial)]
 impl City {
     /// Its id, for `node` and `city`.
     pub(crate) async fn id(&self) -> ID {

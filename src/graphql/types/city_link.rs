@@ -25,7 +25,7 @@ pub(crate) struct CityLink {
 }
 
 /// A place tied to a task (任务涉及的地区): the place itself (瓦房店市), not its prefecture.
-#[Object]
+#[Object(serial)]
 impl CityLink {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

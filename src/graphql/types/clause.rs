@@ -21,7 +21,7 @@ pub(crate) enum ClauseKind {
 pub(crate) struct Clause(pub(crate) model::Clause);
 
 /// A paragraph that is no task (条款): a principle, a requirement or another one without a statement.
-#[Object]
+#[Object(serial)]
 impl Clause {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

@@ -41,7 +41,7 @@ impl CollaboratorConnection {
 }
 
 /// One page of the units with which a unit shares tasks (合作单位列表).
-#[Object]
+#[Object(serial)]
 impl CollaboratorConnection {
     /// The items of the page with their cursors (带游标的条目).
     async fn edges(&self) -> Vec<CollaboratorEdge> {
@@ -85,7 +85,7 @@ pub(crate) struct CollaboratorEdge {
 }
 
 /// A unit that shares tasks with another one, in its place in a list (合作单位条目).
-#[Object]
+#[Object(serial)]
 impl CollaboratorEdge {
     /// The place of the item in this list (游标), for `after` and `before`.
     async fn cursor(&self) -> &str {

@@ -25,7 +25,7 @@ pub(crate) enum CommitmentStrength {
 pub(crate) struct Commitment(pub(crate) model::Commitment);
 
 /// A word of commitment as it stands in a task (承诺用语): 确保 力争 加快 探索.
-#[Object]
+#[Object(serial)]
 impl Commitment {
     /// The word (用语).
     async fn word(&self) -> &str {

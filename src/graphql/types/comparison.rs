@@ -67,7 +67,7 @@ impl Comparison {
 }
 
 /// Two plans side by side (方案对比).
-#[Object]
+#[Object(serial)]
 impl Comparison {
     /// The plan that the other one is held against (基准方案).
     async fn base(&self) -> Plan {
@@ -127,7 +127,7 @@ impl Comparison {
 pub(crate) struct ComparedTask(engine::ComparedTask);
 
 /// A task of one plan or of both, and what became of it (对比任务).
-#[Object]
+#[Object(serial)]
 impl ComparedTask {
     /// The task of the base (基准任务); null for a new one.
     async fn base(&self) -> Option<Task> {
@@ -179,6 +179,7 @@ impl ComparedTask {
 
 /// One change of a task (变化明细).
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ChangeDetail {
     /// What has changed (变化类型).
     kind: ChangeKind,
@@ -192,7 +193,7 @@ pub(crate) struct ChangeDetail {
 pub(crate) struct UnitShift(engine::UnitShift);
 
 /// How the work of a unit has shifted (单位任务量变化), by statement, rule or correction.
-#[Object]
+#[Object(serial)]
 impl UnitShift {
     /// The unit as the target has it, or as the base has it when the target does not name it (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {

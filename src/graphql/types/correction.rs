@@ -92,7 +92,7 @@ impl FactCorrection {
 
 /// Something that was read and put right (更正): signed, with a reason, kept apart from what was read, made whenever a document is
 /// read, and taken back at will.
-#[Object]
+#[Object(serial)]
 impl FactCorrection {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

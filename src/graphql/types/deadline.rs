@@ -9,7 +9,7 @@ use crate::model;
 pub(crate) struct Deadline(pub(crate) model::Deadline);
 
 /// When a task or a duty is due (时限).
-#[Object]
+#[Object(serial)]
 impl Deadline {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

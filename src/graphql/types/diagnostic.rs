@@ -79,7 +79,7 @@ pub(crate) enum Severity {
 pub(crate) struct Diagnostic(pub(crate) model::RecordedDiagnostic);
 
 /// Something noticed while a document was read (诊断). A bad passage never stops the rest.
-#[Object]
+#[Object(serial)]
 impl Diagnostic {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

@@ -14,7 +14,7 @@ pub(crate) struct ChapterEmphasis(pub(crate) engine::ChapterEmphasis);
 pub(crate) struct TermEmphasis(pub(crate) engine::TermEmphasis);
 
 /// A chapter in which a unit has more tasks than chance would give it (偏重的章).
-#[Object]
+#[Object(serial)]
 impl ChapterEmphasis {
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
@@ -30,7 +30,7 @@ impl ChapterEmphasis {
 }
 
 /// A word that stands in more tasks of a unit than chance would give it (偏重的词语).
-#[Object]
+#[Object(serial)]
 impl TermEmphasis {
     /// The word (词语).
     async fn term(&self) -> &str {
@@ -47,7 +47,7 @@ impl TermEmphasis {
 pub(crate) struct EmphasisOdds(Odds);
 
 /// Observed against expected numbers of tasks (频数与检验).
-#[Object]
+#[Object(serial)]
 impl EmphasisOdds {
     /// Tasks of the unit that have it (观测数).
     async fn observed(&self) -> u64 {

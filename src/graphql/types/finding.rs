@@ -11,7 +11,7 @@ use crate::graphql::scope::Scope;
 pub(crate) struct Finding(pub(crate) engine::Finding);
 
 /// Something odd about a plan (异常发现): a named rule, where it holds, and the text that shows it.
-#[Object]
+#[Object(serial)]
 impl Finding {
     /// Its id, the same as long as the same is found.
     pub(crate) async fn id(&self) -> ID {

@@ -27,7 +27,7 @@ pub(crate) enum HeadField {
 pub(crate) struct HeadFact(pub(crate) model::HeadFact);
 
 /// A part of a document's head and where it comes from (文头要素).
-#[Object]
+#[Object(serial)]
 impl HeadFact {
     /// Which part of the head it is (要素).
     async fn field(&self) -> HeadField {

@@ -9,7 +9,7 @@ use crate::model;
 pub(crate) struct Heading(pub(crate) model::TaskHeading);
 
 /// A heading between section and task (小标题).
-#[Object]
+#[Object(serial)]
 impl Heading {
     /// Its title without marker and final 。 (标题).
     async fn title(&self) -> &str {

@@ -11,7 +11,7 @@ use crate::model;
 pub(crate) struct ImplicitUnit(pub(crate) model::ImplicitUnit);
 
 /// A local body that a rule sentence adds to every task without listing it (默认责任单位). It adds no assignment.
-#[Object]
+#[Object(serial)]
 impl ImplicitUnit {
     /// The body (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {

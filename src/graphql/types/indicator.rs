@@ -121,7 +121,7 @@ pub(crate) struct Indicator {
 }
 
 /// A quantity to be reached, built, treated or tried (指标). One per name: 分别 and lists give one each, sharing the phrase.
-#[Object]
+#[Object(serial)]
 impl Indicator {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

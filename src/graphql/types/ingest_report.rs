@@ -11,7 +11,7 @@ use crate::engine;
 pub(crate) struct IngestReport(pub(crate) Arc<engine::IngestReport>);
 
 /// What was read from a document, and whether it was kept (入库报告).
-#[Object]
+#[Object(serial)]
 impl IngestReport {
     /// The document's name as given (文件名).
     async fn name(&self) -> &str {

@@ -13,7 +13,7 @@ use crate::graphql::scope::Scope;
 pub(crate) struct Interpretation<'a>(pub(super) &'a SearchAnswer);
 
 /// How a query was read (查询理解).
-#[Object]
+#[Object(serial)]
 impl Interpretation<'_> {
     /// The query with every operator written out (解读).
     async fn text(&self) -> &str {
@@ -52,7 +52,7 @@ impl Interpretation<'_> {
 pub(crate) struct InterpretedTerm<'a>(pub(super) &'a engine::InterpretedTerm);
 
 /// A name recognised in a query (识别的名称). It filters only with a role word or field word beside it.
-#[Object]
+#[Object(serial)]
 impl InterpretedTerm<'_> {
     /// Where it stands in the query, with the role word that goes with it (位置).
     async fn range(&self) -> TextRange {
@@ -97,6 +97,7 @@ pub(crate) enum Applied {
 
 /// A stretch of a query that was or could be searched as something else (纠错).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Correction {
     /// Where it stands in the query (位置).
     range: TextRange,
@@ -110,6 +111,7 @@ pub(crate) struct Correction {
 
 /// A term and what was searched beside it (扩展).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Expansion {
     /// The term (词项).
     term: String,
@@ -119,6 +121,7 @@ pub(crate) struct Expansion {
 
 /// A stretch of a text in characters, end exclusive (字符范围).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TextRange {
     /// Its first character (起).
     start: usize,

@@ -32,6 +32,7 @@ pub(crate) struct ResponsibilityMatrix {
 
 /// A column of a responsibility matrix (矩阵的列).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct MatrixColumn {
     /// The id of the thing, for `node`.
     id: ID,
@@ -41,6 +42,7 @@ pub(crate) struct MatrixColumn {
 
 /// A unit's tasks in one column, each counted once per role (矩阵的单元格).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct MatrixCell {
     /// Place of the unit in `rows` (行号), from 0.
     row: u32,
@@ -92,7 +94,7 @@ impl ResponsibilityMatrix {
 }
 
 /// The responsibility matrix (责任矩阵): units by chapters, sections, cities or plans.
-#[Object]
+#[Object(serial)]
 impl ResponsibilityMatrix {
     /// The units (行), those with most tasks first.
     async fn rows(&self, context: &Context<'_>) -> Result<Vec<Unit>> {

@@ -34,7 +34,7 @@ impl Monitoring {
 }
 
 /// How a plan stood in a year (监测): who had to report, who has, and how far its targets were.
-#[Object]
+#[Object(serial)]
 impl Monitoring {
     /// The plan (方案).
     async fn plan(&self, context: &Context<'_>) -> Result<Plan> {
@@ -96,7 +96,7 @@ pub(crate) struct UnitMonitoring {
 }
 
 /// What a unit has reported of a plan in a year (单位报送情况).
-#[Object]
+#[Object(serial)]
 impl UnitMonitoring {
     /// The unit (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
@@ -146,7 +146,7 @@ impl UnitMonitoring {
 pub(crate) struct IndicatorMonitoring(engine::IndicatorMonitoring);
 
 /// How far a target was at the end of a year (指标完成情况).
-#[Object]
+#[Object(serial)]
 impl IndicatorMonitoring {
     /// The target (指标).
     async fn indicator(&self) -> Indicator {

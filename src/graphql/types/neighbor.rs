@@ -20,6 +20,7 @@ pub(crate) struct NeighborConnection {
 
 /// How many neighbours there are of one relation (某种关系的数量).
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct RelationCount {
     /// The relation (关系).
     relation: Relation,
@@ -58,7 +59,7 @@ impl NeighborConnection {
 
 /// One page of what is tied to a thing (邻接列表), by relation in the order of the enum, within one the strongest ties first or in
 /// the order of the documents.
-#[Object]
+#[Object(serial)]
 impl NeighborConnection {
     /// The items of the page with their cursors (带游标的条目).
     async fn edges(&self) -> Vec<NeighborEdge> {
@@ -101,7 +102,7 @@ pub(crate) struct NeighborEdge {
 }
 
 /// A thing tied to another one, in its place in a list (邻接条目).
-#[Object]
+#[Object(serial)]
 impl NeighborEdge {
     /// The place of the item in this list (游标), for `after`.
     async fn cursor(&self) -> &str {

@@ -54,7 +54,7 @@ pub(crate) struct UnitNetwork(pub(crate) Arc<Network>);
 /// A network of units (单位网络): a projection of tasks, named with its weighting. Measures are those of NetworkX 3.6; degree,
 /// betweenness, closeness, core number, clustering, constraint, effective size and density leave weights aside,
 /// `PageRank`, eigenvector, modularity and communities use them.
-#[Object]
+#[Object(serial)]
 impl UnitNetwork {
     /// Which units an edge joins (投影方式).
     async fn projection(&self) -> Projection {
@@ -211,7 +211,7 @@ pub(crate) struct NetworkNode {
 }
 
 /// A unit in a network (网络节点).
-#[Object]
+#[Object(serial)]
 impl NetworkNode {
     /// The unit (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
@@ -366,7 +366,7 @@ impl NetworkEdge {
 }
 
 /// An edge of a network (网络的边).
-#[Object]
+#[Object(serial)]
 impl NetworkEdge {
     /// The unit that it leaves (起点); in an undirected network the one that the documents name first.
     async fn source(&self, context: &Context<'_>) -> Result<Unit> {
@@ -412,7 +412,7 @@ pub(crate) struct NetworkCommunity {
 }
 
 /// A community of a network (社群).
-#[Object]
+#[Object(serial)]
 impl NetworkCommunity {
     /// Its number (编号), from 1, the largest first.
     async fn number(&self) -> u32 {

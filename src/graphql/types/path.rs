@@ -34,7 +34,7 @@ pub(crate) enum Relation {
 pub(crate) struct Path(pub(crate) engine::Path);
 
 /// The shortest way between two things (最短路径).
-#[Object]
+#[Object(serial)]
 impl Path {
     /// Number of hops (长度); 0 from a thing to itself.
     async fn length(&self) -> usize {
@@ -51,7 +51,7 @@ impl Path {
 pub(crate) struct PathHop(engine::Hop);
 
 /// One step of a path (路径上的一步).
-#[Object]
+#[Object(serial)]
 impl PathHop {
     /// Where it begins (起点).
     async fn from(&self, context: &Context<'_>) -> Result<Node> {

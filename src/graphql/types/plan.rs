@@ -27,7 +27,7 @@ connection! {
 pub(crate) struct Plan(pub(crate) Arc<model::Plan>);
 
 /// A plan division notice (分工方案): the document that divides a plan's tasks among units.
-#[Object]
+#[Object(serial)]
 impl Plan {
     /// Its id, for `node` and `plan`.
     pub(crate) async fn id(&self) -> ID {

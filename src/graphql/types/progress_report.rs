@@ -29,7 +29,7 @@ pub(crate) enum ProgressStatus {
 pub(crate) struct ProgressReport(pub(crate) Arc<model::ProgressReport>);
 
 /// What a unit says of a task in a year (进展报告). Reports are added, never changed; the newest of a year stands.
-#[Object]
+#[Object(serial)]
 impl ProgressReport {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {
@@ -88,7 +88,7 @@ impl ProgressReport {
 pub(crate) struct Observation(pub(crate) Arc<model::Observation>);
 
 /// A value that was observed of an indicator (指标完成值). Observations are added, never changed; the newest of a year stands.
-#[Object]
+#[Object(serial)]
 impl Observation {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

@@ -33,7 +33,7 @@ pub(crate) enum ReminderKind {
 pub(crate) struct Reminder(pub(crate) engine::Reminder);
 
 /// Something that falls due and is not done (提醒).
-#[Object]
+#[Object(serial)]
 impl Reminder {
     /// What falls due (类别).
     async fn kind(&self) -> ReminderKind {

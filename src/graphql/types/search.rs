@@ -69,7 +69,7 @@ pub(crate) struct SearchEdge {
 }
 
 /// A hit in its place, with what made it a hit (检索条目).
-#[Object]
+#[Object(serial)]
 impl SearchEdge {
     /// The place of the hit in this answer (游标), for `after`; it is good until the data change.
     async fn cursor(&self) -> &str {
@@ -171,6 +171,7 @@ fn word(part: Part) -> &'static str {
 
 /// A stretch of a text of the hit with what is to be marked in it (高亮片段).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Highlight {
     /// Where it stands (字段): text, label, headings, leads, units, cities, indicators or name.
     field: String,
@@ -182,6 +183,7 @@ pub(crate) struct Highlight {
 
 /// A term that met a hit (匹配项).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TermMatch {
     /// The term as searched (词项).
     term: String,
@@ -302,7 +304,7 @@ impl SearchConnection {
 }
 
 /// What a search found (检索结果集): grouped in the order of `types`, best first within a type unless `orderBy` says otherwise.
-#[Object]
+#[Object(serial)]
 impl SearchConnection {
     /// The hits of the page with what made them hits (带匹配信息的条目).
     async fn edges(&self) -> &[SearchEdge] {
@@ -383,6 +385,7 @@ async fn counts<Id>(
 
 /// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct SearchFacets {
     /// By plan (方案).
     plans: Vec<FacetCount>,
@@ -398,6 +401,7 @@ pub(crate) struct SearchFacets {
 
 /// One value of a facet (分面取值).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct FacetCount {
     /// The id of the thing, for `node`.
     id: ID,

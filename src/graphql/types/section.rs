@@ -51,7 +51,7 @@ impl Section {
 }
 
 /// A section of a chapter (节): the heading level below the chapter. Deeper ones are `Task.headings`.
-#[Object]
+#[Object(serial)]
 impl Section {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

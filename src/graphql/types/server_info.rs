@@ -8,7 +8,7 @@ use crate::graphql::scope::Scope;
 pub(crate) struct ServerInfo;
 
 /// What this server is and holds (服务信息).
-#[Object]
+#[Object(serial)]
 impl ServerInfo {
     /// The version of the program (程序版本).
     async fn version(&self) -> &str {

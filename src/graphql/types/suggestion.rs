@@ -12,7 +12,7 @@ use crate::graphql::scope::Scope;
 pub(crate) struct Suggestion(pub(crate) engine::Suggestion);
 
 /// A way to go on from what was typed (检索建议).
-#[Object]
+#[Object(serial)]
 impl Suggestion {
     /// The text to search for (文字).
     async fn text(&self) -> &str {

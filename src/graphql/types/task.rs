@@ -19,6 +19,7 @@ use crate::model;
 
 /// A task in its place in a list (任务条目).
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TaskEdge {
     /// The place of the item in this list (游标), for `after` and `before`.
     cursor: String,
@@ -30,6 +31,7 @@ pub(crate) struct TaskEdge {
 
 /// Why one task is like another (相似依据).
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Likeness {
     /// How much it is (得分), comparable within one list only.
     score: f64,
@@ -60,7 +62,7 @@ impl From<Page<Task>> for TaskConnection {
 }
 
 /// One page of a list of tasks (任务列表).
-#[Object]
+#[Object(serial)]
 impl TaskConnection {
     /// The items of the page with their cursors (带游标的条目).
     async fn edges(&self) -> &[TaskEdge] {
@@ -181,7 +183,7 @@ pub(crate) struct Task(pub(crate) Arc<model::Task>);
 
 /// A block of text that shares one responsibility statement (任务). A block without a statement is a task too when its
 /// chapter has at least one statement.
-#[Object]
+#[Object(serial)]
 impl Task {
     /// Its id, for `node` and `task`.
     pub(crate) async fn id(&self) -> ID {

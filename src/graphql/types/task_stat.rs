@@ -29,6 +29,7 @@ pub(crate) enum TaskDimension {
 
 /// A group of tasks (任务分组). A task with several units or cities is in several groups, and once in each.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TaskStat {
     /// The values of the group (分组取值), in the order of the dimensions asked for.
     keys: Vec<TaskStatKey>,
@@ -40,6 +41,7 @@ pub(crate) struct TaskStat {
 
 /// One value of one dimension (分组取值).
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TaskStatKey {
     /// The dimension (维度).
     dimension: TaskDimension,

@@ -57,7 +57,7 @@ impl From<&model::TextSpan> for TextSpan {
 
 /// A stretch of a plan's source text that proves a fact (原文出处). Offsets count Unicode scalar values in
 /// `Plan.sourceText`.
-#[Object]
+#[Object(serial)]
 impl TextSpan {
     /// Offset of the first character (起始位置), from 0.
     async fn start(&self) -> u32 {

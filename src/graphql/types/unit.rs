@@ -90,7 +90,7 @@ pub(crate) struct Unit(pub(crate) Arc<model::Unit>);
 
 /// A body within a jurisdiction (单位): 省财政厅 of Liaoning and of Henan are two units. PLACEHOLDER and GROUP belong to one
 /// plan. Its tasks count by statement, rule or correction.
-#[Object]
+#[Object(serial)]
 impl Unit {
     /// Its id, for `node`.
     pub(crate) async fn id(&self) -> ID {

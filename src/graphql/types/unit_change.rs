@@ -42,7 +42,7 @@ impl UnitChange {
 }
 
 /// A step from one unit to another in a reorganisation (机构沿革).
-#[Object]
+#[Object(serial)]
 impl UnitChange {
     /// The unit at the other end (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
