@@ -320,8 +320,9 @@ impl Weighter<Key, Arc<Scored>> for ByBytes {
 impl Drop for Scoring<'_> {
     fn drop(&mut self) {
         let mut idle = self.reader.boards.idle();
-        if idle.len() < IDLE {
-            idle.push(self.board.take());
+        // What a panic has left on a board is nobody's score.
+        if idle.len() < IDLE && !std::thread::panicking() {
+            idle.push(std::mem::take(self.board.get_mut()));
         }
     }
 }

@@ -4,7 +4,7 @@
 //! both on the path of whoever writes, and readers see the two together or not at all. An index that is behind, or was
 //! made of another store or with other settings, is filled anew when the engine opens.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::iter;
 use std::sync::Arc;
 
@@ -136,12 +136,10 @@ impl Shared {
         let tasks: Vec<Arc<Task>> = readable_tasks(&*self.store, &places, &mut |_, fault| {
             tracing::error!(error = %fault, "a damaged task is left out of the search index");
         })?;
-        let units: HashMap<UnitId, Vec<String>> = tasks
-            .iter()
-            .flat_map(|task| &task.assignments)
-            .map(|assignment| assignment.unit)
-            .filter_map(|unit| Some((unit, self.names_within(snapshot, unit, entry.id)?)))
-            .collect();
+        let assignments = tasks.iter().flat_map(|task| &task.assignments);
+        let units: HashSet<UnitId> = assignments.map(|assignment| assignment.unit).collect();
+        let names = |unit| Some((unit, self.names_within(snapshot, unit, entry.id)?));
+        let units = units.into_iter().filter_map(names).collect();
         let tasks = tasks.iter().map(AsRef::as_ref);
         let passages = passages::of_plan(&plan, tasks, &units, &self.gazetteer, entry.first);
         Ok(Some(put(entry.id, passages)))
