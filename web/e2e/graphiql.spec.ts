@@ -9,7 +9,7 @@ test('GraphiQL opens offline and its example tabs run', async ({ page }) => {
   const answer = page.locator('.graphiql-response');
   for (const [tab, expected] of [
     ['ServerInfo', 'dataVersion'],
-    ['TaskList', '省农委'],
+    ['TaskList', '农业综合生产能力'],
     ['SearchPage', 'totalCount'],
     ['IndicatorTable', 'subject'],
   ]) {
