@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::tables::Table;
+use super::tables::Csv;
 
 /// The words that begin a definition.
 const KINDS: &[&str] = &["type", "interface", "input", "enum", "union", "scalar"];
@@ -12,8 +12,8 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut table = Table::new(out, bom);
-    table.row(["owner", "name", "kind", "type", "description"])?;
+    let mut csv = Csv::new(out, bom);
+    csv.row(["owner", "name", "kind", "type", "description"])?;
     let mut description = String::new();
     let mut in_description = false;
     let mut owner: Option<(String, &str)> = None;
@@ -41,7 +41,7 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
             let (kind, name) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
             if KINDS.contains(&kind) {
                 let name = name.trim_end_matches('{');
-                table.row(["", name, kind, "", &description])?;
+                csv.row(["", name, kind, "", &description])?;
                 if text.ends_with('{') {
                     owner = Some((name.to_owned(), kind));
                 }
@@ -53,10 +53,10 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
             owner = None;
         } else if let Some(rest) = text.strip_prefix("): ") {
             if let Some((name, about)) = open.take() {
-                table.row([of.as_str(), &name, "field", rest, &about])?;
+                csv.row([of.as_str(), &name, "field", rest, &about])?;
             }
             for argument in arguments.drain(..) {
-                table.row(argument)?;
+                csv.row(argument)?;
             }
         } else if let Some(name) = text.strip_suffix('(') {
             open = Some((name.to_owned(), std::mem::take(&mut description)));
@@ -80,10 +80,10 @@ pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
                 "input" => "input field",
                 _ => "field",
             };
-            table.row([of.as_str(), name, kind, rest, &about])?;
+            csv.row([of.as_str(), name, kind, rest, &about])?;
         }
     }
-    table.finish()
+    csv.finish()
 }
 
 /// The name of a field and what follows its arguments.

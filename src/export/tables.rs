@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::net::{ATTRIBUTES, Net};
 use super::records::Records;
@@ -23,8 +23,8 @@ pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
         "tasks",
         "type",
     ];
-    let mut table = Table::new(out, has_mark);
-    table.row(header)?;
+    let mut csv = Csv::new(out, has_mark);
+    csv.row(header)?;
     let kind = if net.is_directed {
         "Directed"
     } else {
@@ -41,28 +41,28 @@ pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
             &tasks,
             kind,
         ];
-        table.row(cells)?;
+        csv.row(cells)?;
     }
-    table.finish()
+    csv.finish()
 }
 
 pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
-    let mut table = Table::new(out, has_mark);
-    table.row(["id", "label", "latin"].into_iter().chain(attributes))?;
+    let mut csv = Csv::new(out, has_mark);
+    csv.row(["id", "label", "latin"].into_iter().chain(attributes))?;
     for node in &net.nodes {
         let mut cells = vec![node.id.clone(), node.name.clone(), node.latin.clone()];
         cells.extend(node.values.iter().map(super::net::Value::text));
-        table.row(cells)?;
+        csv.row(cells)?;
     }
-    table.finish()
+    csv.finish()
 }
 
 /// The weights of all pairs, sources down, targets across; an undirected network on both sides of the diagonal.
 pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
     let names = net.nodes.iter().map(|node| node.name.as_str());
-    let mut table = Table::new(out, has_mark);
-    table.row(std::iter::once("").chain(names))?;
+    let mut csv = Csv::new(out, has_mark);
+    csv.row(std::iter::once("").chain(names))?;
     let mut lines: Vec<Vec<(u32, f64)>> = vec![Vec::new(); net.nodes.len()];
     for edge in &net.edges {
         let mut put = |from: u32, to: u32| {
@@ -82,9 +82,9 @@ pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::R
                 *cell = weight.to_string();
             }
         }
-        table.row(std::iter::once(node.name.clone()).chain(cells))?;
+        csv.row(std::iter::once(node.name.clone()).chain(cells))?;
     }
-    table.finish()
+    csv.finish()
 }
 
 pub(super) fn records(
@@ -105,20 +105,20 @@ pub(super) fn table(
     has_mark: bool,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let mut table = Table::new(out, has_mark);
-    table.row(rows.header)?;
+    let mut csv = Csv::new(out, has_mark);
+    csv.row(rows.header)?;
     for cells in rows.each {
-        table.row(cells?.iter().map(Cell::text))?;
+        csv.row(cells?.iter().map(Cell::text))?;
     }
-    Ok(table.finish()?)
+    Ok(csv.finish()?)
 }
 
-/// A table in the making.
+/// A file of comma-separated values in the making.
 ///
 /// A byte order mark says that a spreadsheet is meant, and a spreadsheet runs a text that begins like a formula: there it
 /// stands behind an apostrophe. Figures stay.
-pub(super) struct Table<'a> {
-    writer: csv::Writer<Unflushed<'a>>,
+pub(super) struct Csv<'a> {
+    writer: Writer<Unflushed<'a>>,
     has_mark: bool,
 }
 
@@ -136,7 +136,7 @@ impl Write for Unflushed<'_> {
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> Csv<'a> {
     pub(super) fn new(out: &'a mut dyn Write, has_mark: bool) -> Self {
         let writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)

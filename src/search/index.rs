@@ -11,7 +11,7 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 use super::analyzer::Analyzer;
 use super::fields::Fields;
 use super::reader::TantivyReader;
-use super::scored::Boards;
+use super::scoring::Boards;
 use super::tokens;
 use super::{Change, Changes, Index, Interrupted, Reader, SearchError, Settings};
 

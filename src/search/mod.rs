@@ -10,6 +10,7 @@
 
 mod analyzer;
 mod best;
+mod board;
 mod fields;
 mod found;
 mod highlight;
@@ -21,7 +22,7 @@ mod plan;
 pub mod query;
 mod ranking;
 mod reader;
-mod scored;
+mod scoring;
 mod settings;
 mod similar;
 mod spelling;

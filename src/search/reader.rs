@@ -16,7 +16,7 @@ use super::index::engine;
 use super::lexicon::Lexicon;
 use super::plan::traces::longer;
 use super::plan::{Leaf, Plan, Planner, Step, phrase};
-use super::scored::{Boards, Postings, Scoring, postings};
+use super::scoring::{Boards, Postings, Scoring, postings};
 use super::spelling::{HEARINGS, Speller, TRIES, Tries};
 use super::tokens::WHOLE;
 use super::{
@@ -117,6 +117,7 @@ impl TantivyReader {
             best.push(found);
         };
         if matches!(plan, Plan::Everything) {
+            // A filter alone: there is nothing to score, and a list of all there is would be the longest.
             self.each(self.everything(), request.kinds, request.allowed, &mut tell)?;
         } else {
             let scored = plan.found(Step::Strict, &scoring)?;

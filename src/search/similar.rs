@@ -9,7 +9,7 @@ use tantivy::{TantivyError, Term};
 use super::best::Best;
 use super::plan::{Leaf, leaf, shared};
 use super::reader::TantivyReader;
-use super::scored::Scoring;
+use super::scoring::Scoring;
 use super::{Hits, Kind, MatchKind, Part, Request, Similar};
 
 /// How many words tell what a text is about, shared among the texts.

@@ -48,8 +48,9 @@ impl View {
             self.check_time()?;
             let links = self.packed(portion)?;
             packed.with_numbers(|numbers| tally.fit(numbers));
-            let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
-            tally.add(&links, &within.collect::<Vec<_>>());
+            while let Some(ordinal) = ordinals.next_if(|ordinal| *ordinal < end) {
+                tally.add(links.of_task(ordinal));
+            }
         }
         let facets = packed.with_numbers(|numbers| tally.facets(numbers, first));
         tallies.give_back(tally);

@@ -128,21 +128,18 @@ impl Portion {
 }
 
 impl Links {
-    /// Where the links of a task stand; its plan is the first.
-    pub(super) fn place(&self, ordinal: u32) -> Range<usize> {
+    /// What the task of an ordinal is linked to: twice the number of each thing, and one more when it leads.
+    pub(super) fn of_task(&self, ordinal: u32) -> &[u32] {
         let starts = ordinal.checked_sub(self.first).and_then(|at| {
             let at = at as usize;
             self.starts.get(at..at + 2)
         });
         match starts {
-            Some([start, end]) => *start as usize..*end as usize,
-            _ => 0..0,
+            Some([start, end]) => (self.each)
+                .get(*start as usize..*end as usize)
+                .unwrap_or_default(),
+            _ => &[],
         }
-    }
-
-    /// The links at a place: twice the number of each thing, and one more when it leads.
-    pub(super) fn at(&self, place: Range<usize>) -> &[u32] {
-        self.each.get(place).unwrap_or_default()
     }
 
     /// Adds a plan, whose ordinals follow those that are there.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::facets::Facets;
-use super::packed::{Links, Numbers, ThingKind};
+use super::packed::{Numbers, ThingKind};
 use crate::model::{NodeId, UnitId};
 use crate::search::Best;
 
@@ -40,9 +40,6 @@ struct Count {
 /// Numbers that are told together whether one of them has a count.
 const BLOCK: usize = 64;
 
-/// Tasks whose links are looked up together.
-const AT_ONCE: usize = 32;
-
 /// Counts by number, and which blocks of numbers have some: a corpus has many times more units than an answer meets. Empty
 /// between two answers.
 #[derive(Default)]
@@ -59,23 +56,8 @@ impl Tally {
         self.met.resize(room.div_ceil(BLOCK), false);
     }
 
-    /// Counts what tasks are linked to.
-    pub(super) fn add(&mut self, links: &Links, ordinals: &[u32]) {
-        let mut places = Vec::with_capacity(AT_ONCE);
-        for ordinals in ordinals.chunks(AT_ONCE) {
-            // Where the links stand and the first of each are asked for one after the other without looking at them, so that
-            // the processor waits for many of them at once.
-            places.extend(ordinals.iter().map(|ordinal| links.place(*ordinal)));
-            for place in &places {
-                self.count(links.at(place.start..place.end.min(place.start + 1)));
-            }
-            for place in places.drain(..) {
-                self.count(links.at(place.end.min(place.start + 1)..place.end));
-            }
-        }
-    }
-
-    fn count(&mut self, links: &[u32]) {
+    /// Counts what a task is linked to.
+    pub(super) fn add(&mut self, links: &[u32]) {
         for link in links {
             let place = (link >> 1) as usize;
             if let (Some(count), Some(met)) =
@@ -99,8 +81,8 @@ impl Tally {
     pub(super) fn facets(&self, numbers: &Numbers, first: usize) -> Facets {
         let [mut plans, mut chapters, mut units, mut cities, mut leads] =
             std::array::from_fn(|_| Top::new(first));
-        for ((number, count), kind) in self.met().map(|it| (it, numbers.kinds.get(it.0))) {
-            let top = match kind {
+        for (number, count) in self.met() {
+            let top = match numbers.kinds.get(number) {
                 Some(ThingKind::Plan) => &mut plans,
                 Some(ThingKind::Chapter) => &mut chapters,
                 Some(ThingKind::Unit) => &mut units,

@@ -3,14 +3,15 @@
 use tantivy::TantivyError;
 
 use super::{Group, Leaf, Plan, Step, Way, Words};
-use crate::search::scored::{Scored, Scoring, Weighed};
+use crate::search::board::{Scored, Weighed};
+use crate::search::scoring::Scoring;
 
-/// What was found, or why the index cannot be read.
-type Found<T> = Result<T, TantivyError>;
+/// What was read of the index, or why it cannot be.
+type Read<T> = Result<T, TantivyError>;
 
 impl Leaf {
     /// What it finds, read once.
-    fn found(&self, scoring: &Scoring<'_>) -> Found<Weighed<'_>> {
+    fn found(&self, scoring: &Scoring<'_>) -> Read<Weighed<'_>> {
         let list = if let Some(found) = self.found.get() {
             found
         } else {
@@ -25,7 +26,7 @@ impl Leaf {
 }
 
 /// What each of these leaves finds.
-fn each<'a>(leaves: &'a [Leaf], scoring: &Scoring<'_>) -> Found<Vec<Weighed<'a>>> {
+fn each<'a>(leaves: &'a [Leaf], scoring: &Scoring<'_>) -> Read<Vec<Weighed<'a>>> {
     leaves.iter().map(|leaf| leaf.found(scoring)).collect()
 }
 
@@ -34,31 +35,31 @@ pub(in crate::search) fn shared(
     leaves: &[Leaf],
     least: usize,
     scoring: &Scoring<'_>,
-) -> Found<Scored> {
+) -> Read<Scored> {
     let lists = each(leaves, scoring)?;
     Ok(scoring.board().at_least(least, &lists))
 }
 
 impl Way {
-    fn found(&self, scoring: &Scoring<'_>) -> Found<Scored> {
+    fn found(&self, scoring: &Scoring<'_>) -> Read<Scored> {
         let lists = each(&self.leaves, scoring)?;
         Ok(scoring.board().sum(&lists, self.lead))
     }
 }
 
 impl Group {
-    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
         let loose = (step != Step::Strict).then_some(&self.loose);
         let ways = self.ways.iter().chain(loose.into_iter().flatten());
         let lists = ways
             .map(|way| way.found(scoring))
             .collect::<Result<_, _>>()?;
-        Ok(scoring.made(lists, |board, lists| board.best(lists, self.tie)))
+        Ok(scoring.merged(lists, |board, lists| board.best(lists, self.tie)))
     }
 }
 
 impl Words {
-    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
         let stated = self.stated(step, scoring)?;
         let found = every(vec![stated], &self.also, step, scoring)?;
         let minor = self.optional.iter();
@@ -73,7 +74,7 @@ impl Words {
     }
 
     /// What holds enough of the words, or the whole stretch.
-    fn stated(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+    fn stated(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
         if self.groups.is_empty() && self.whole.is_empty() {
             return Ok(scoring.everything(1.0));
         }
@@ -84,7 +85,7 @@ impl Words {
         };
         let groups = self.groups.iter().map(|group| group.found(step, scoring));
         let groups = groups.collect::<Result<_, _>>()?;
-        let mut ways = vec![scoring.made(groups, |board, lists| board.at_least(most, lists))];
+        let mut ways = vec![scoring.merged(groups, |board, lists| board.at_least(most, lists))];
         if step == Step::Grams {
             for grams in &self.grams {
                 ways.push(shared(grams, grams.len().div_ceil(2), scoring)?);
@@ -98,7 +99,7 @@ impl Words {
         if !self.whole.is_empty() {
             ways.push(shared(&self.whole, 1, scoring)?);
         }
-        Ok(scoring.made(ways, |board, lists| board.sum(lists, 0.0)))
+        Ok(scoring.merged(ways, |board, lists| board.sum(lists, 0.0)))
     }
 
     fn looser(&self) -> &'static [Step] {
@@ -133,7 +134,7 @@ impl Words {
 
 impl Plan {
     /// What is found at a step of the ladder.
-    pub(in crate::search) fn found(&self, step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+    pub(in crate::search) fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
         match self {
             Self::Everything => Ok(scoring.everything(1.0)),
             Self::Exact(leaves) => shared(leaves, 1, scoring),
@@ -141,7 +142,7 @@ impl Plan {
             Self::Any(parts) => {
                 let parts = parts.iter().map(|part| part.found(step, scoring));
                 let lists = parts.collect::<Result<_, _>>()?;
-                Ok(scoring.made(lists, |board, lists| board.sum(lists, 0.0)))
+                Ok(scoring.merged(lists, |board, lists| board.sum(lists, 0.0)))
             }
             Self::Not(_) => every(Vec::new(), std::slice::from_ref(self), step, scoring),
             Self::Words(words) => words.found(step, scoring),
@@ -195,7 +196,7 @@ const PAGE: usize = 20;
 const MINOR: f32 = 0.3;
 
 /// What all of these lists and parts hold; what is negated is taken from the rest.
-fn every(mut all: Vec<Scored>, parts: &[Plan], step: Step, scoring: &Scoring<'_>) -> Found<Scored> {
+fn every(mut all: Vec<Scored>, parts: &[Plan], step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
     let mut none = Vec::new();
     for part in parts {
         match part {
@@ -207,7 +208,7 @@ fn every(mut all: Vec<Scored>, parts: &[Plan], step: Step, scoring: &Scoring<'_>
         all.push(scoring.everything(0.0));
     }
     let count = all.len();
-    let found = scoring.made(all, |board, lists| board.at_least(count, lists));
+    let found = scoring.merged(all, |board, lists| board.at_least(count, lists));
     let none: Vec<_> = none.iter().map(|list| Weighed::plain(list)).collect();
     Ok(scoring.board().except(found, &none))
 }

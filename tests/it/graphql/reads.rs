@@ -94,3 +94,20 @@ fn a_count_reads_no_task() {
         0
     );
 }
+
+#[test]
+fn fields_of_an_object_stand_in_the_order_of_the_query() {
+    // A task is waited for until its neighbours have asked for theirs.
+    let query = "{ indicators(first: 1) { nodes { task { text plan { title } id } value id } } }";
+    let body = Sample::bundled()
+        .execute(query, serde_json::Value::Null)
+        .body;
+    let fields = ["task", "text", "plan", "title", "id", "value", "id"];
+    let mut rest = body.as_str();
+    for field in fields {
+        let behind = rest.split_once(&format!("\"{field}\":"));
+        rest = behind
+            .unwrap_or_else(|| panic!("{field} stands elsewhere: {body}"))
+            .1;
+    }
+}

@@ -1,0 +1,129 @@
+//! Reading what terms find, and the board on which lists of it are put together.
+
+use std::cell::{RefCell, RefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use tantivy::TantivyError;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::schema::Field;
+
+use super::board::{Board, Scored, Weighed};
+use super::reader::TantivyReader;
+
+/// The most boards that wait for somebody to score on them.
+const IDLE: usize = 8;
+
+/// Boards that nobody scores on: their room is used again.
+#[derive(Default)]
+pub(super) struct Boards(Mutex<Vec<Board>>);
+
+impl Boards {
+    fn idle(&self) -> MutexGuard<'_, Vec<Board>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Scores the passages of one state.
+pub(super) struct Scoring<'a> {
+    reader: &'a TantivyReader,
+    board: RefCell<Board>,
+}
+
+impl<'a> Scoring<'a> {
+    pub(super) fn new(reader: &'a TantivyReader) -> Self {
+        let mut board = reader.boards.idle().pop().unwrap_or_default();
+        board.fit();
+        Self {
+            reader,
+            board: RefCell::new(board),
+        }
+    }
+
+    pub(super) fn board(&self) -> RefMut<'_, Board> {
+        self.board.borrow_mut()
+    }
+
+    /// Everything, each with this score.
+    pub(super) fn everything(&self, score: f32) -> Scored {
+        let each = self.reader.everything();
+        each.map(|(number, _)| (number, score)).collect()
+    }
+
+    /// What several lists make together by `make`; one alone is that already.
+    pub(super) fn merged(
+        &self,
+        mut lists: Vec<Scored>,
+        make: impl FnOnce(&mut Board, &[Weighed<'_>]) -> Scored,
+    ) -> Scored {
+        if lists.len() == 1 {
+            return lists.pop().unwrap_or_default();
+        }
+        let weighed: Vec<_> = lists.iter().map(|list| Weighed::plain(list)).collect();
+        let mut board = self.board();
+        let found = make(&mut board, &weighed);
+        for list in lists {
+            board.give_back(list);
+        }
+        found
+    }
+
+    /// What a query finds; what has a key is kept for this state.
+    pub(super) fn read(
+        &self,
+        key: Option<&Key>,
+        query: &dyn Query,
+    ) -> Result<Arc<Scored>, TantivyError> {
+        let kept = &self.reader.postings;
+        if let Some(found) = key.and_then(|key| kept.get(key)) {
+            return Ok(found);
+        }
+        let searcher = &self.reader.searcher;
+        let by_query = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let (mut found, mut first) = (self.board().room(), 0);
+        for segment in searcher.segment_readers() {
+            by_query.for_each(segment, &mut |doc, score| found.push((first + doc, score)))?;
+            first += segment.max_doc();
+        }
+        let read = Arc::new(found.as_slice().to_vec());
+        self.board().give_back(found);
+        if let Some(key) = key {
+            kept.insert(key.clone(), Arc::clone(&read));
+        }
+        Ok(read)
+    }
+}
+
+/// A term, or the stretch of grams that stands for it, in a field.
+pub(super) type Key = (Field, String);
+
+/// What the terms of queries find, kept for a state: the words of one query come again in the next.
+pub(super) type Postings = Cache<Key, Arc<Scored>, ByBytes>;
+
+/// The most bytes that are kept of them.
+const MOST_BYTES: u64 = 32 << 20;
+
+pub(super) fn postings() -> Postings {
+    Cache::with_weighter(1_024, MOST_BYTES, ByBytes)
+}
+
+#[derive(Clone)]
+pub(super) struct ByBytes;
+
+impl Weighter<Key, Arc<Scored>> for ByBytes {
+    fn weight(&self, (_, term): &Key, list: &Arc<Scored>) -> u64 {
+        (size_of::<Key>() + term.len() + size_of::<(u32, f32)>() * list.len()) as u64
+    }
+}
+
+impl Drop for Scoring<'_> {
+    fn drop(&mut self) {
+        let mut idle = self.reader.boards.idle();
+        // What a panic has left on a board is nobody's score.
+        if idle.len() < IDLE && !thread::panicking() {
+            idle.push(std::mem::take(self.board.get_mut()));
+        }
+    }
+}
