@@ -19,8 +19,9 @@ pub struct Facets {
     pub cities: Vec<(CityId, u32)>,
 }
 
-/// The most values of each facet that are kept with an answer.
-const KEPT_VALUES: usize = 100;
+/// The most values of each facet that are kept with an answer: as many as a page shows at first. The fewer, the fewer counts
+/// have to be compared.
+const KEPT_VALUES: usize = 20;
 
 impl View {
     /// The facets of what a search found, each with at most `first` values; kept with the answer.
@@ -48,9 +49,9 @@ impl View {
             self.check_time()?;
             let links = self.packed(portion)?;
             packed.with_numbers(|numbers| tally.fit(numbers));
-            while let Some(ordinal) = ordinals.next_if(|ordinal| *ordinal < end) {
-                tally.add(links.of_task(ordinal));
-            }
+            tally.meet(&links.blocks);
+            let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
+            links.tell(within, |numbers| tally.add(numbers));
         }
         let facets = packed.with_numbers(|numbers| tally.facets(numbers, first));
         tallies.give_back(tally);

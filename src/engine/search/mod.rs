@@ -3,6 +3,7 @@
 mod facets;
 mod filling;
 mod kept;
+mod numbers;
 mod packed;
 mod passages;
 mod quality;

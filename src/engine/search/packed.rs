@@ -5,13 +5,14 @@
 //! in the order of ordinals, and a thing has one number in all plans, so that a count is one addition. Plans are packed when they
 //! are first counted, and kept in a bounded cache.
 
-use std::collections::HashMap;
+use std::hint::black_box;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use super::numbers::{BLOCK, Counted, Numbers};
 use crate::engine::kept::{Keep, Kept};
 use crate::engine::{QueryError, View};
-use crate::model::{NodeId, Role};
+use crate::model::Role;
 use crate::store::{Generation, PlanEntry, Revision, Segment};
 
 /// Plans whose first ordinals agree but for so many bits are packed together: few enough to pack them again when one of them
@@ -35,32 +36,19 @@ pub(super) struct Portion {
     pub(super) ordinals: Range<u32>,
 }
 
+/// Tasks whose links are brought from memory at once.
+const AT_ONCE: usize = 128;
+
 /// The packed links of some plans.
 #[derive(Default)]
 pub(super) struct Links {
     first: u32,
     /// By ordinal where the links of a task begin, and at last where they end.
     starts: Vec<u32>,
-    /// Twice the number of a thing, and one more when it leads.
+    /// Numbers of what is counted.
     each: Vec<u32>,
-}
-
-/// Everything that was ever packed, in the order in which it was met, so that what the tasks of a plan count lies side by
-/// side.
-#[derive(Default)]
-pub(super) struct Numbers {
-    pub(super) things: Vec<NodeId>,
-    pub(super) kinds: Vec<ThingKind>,
-    places: HashMap<NodeId, u32>,
-}
-
-/// What a task is linked to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ThingKind {
-    Plan,
-    Chapter,
-    Unit,
-    City,
+    /// The blocks that they are of.
+    pub(super) blocks: Vec<usize>,
 }
 
 impl PackedLinks {
@@ -108,6 +96,7 @@ impl View {
             })?;
             links.starts.push(length(&links.each));
             links.each.shrink_to_fit();
+            links.blocks = blocks_of(&links.each);
             Ok(links)
         };
         let key = Arc::clone(&portion.revisions);
@@ -128,8 +117,31 @@ impl Portion {
 }
 
 impl Links {
-    /// What the task of an ordinal is linked to: twice the number of each thing, and one more when it leads.
-    pub(super) fn of_task(&self, ordinal: u32) -> &[u32] {
+    /// Tells of each of these tasks the numbers of what it is counted for.
+    pub(super) fn tell(
+        &self,
+        mut ordinals: impl Iterator<Item = u32>,
+        mut tell: impl FnMut(&[u32]),
+    ) {
+        let mut lists = Vec::with_capacity(AT_ONCE);
+        loop {
+            lists.clear();
+            lists.extend(ordinals.by_ref().take(AT_ONCE).map(|it| self.of_task(it)));
+            if lists.is_empty() {
+                return;
+            }
+            // Memory brings many lists in the time of one, if it is asked for all before any is counted.
+            let ends = lists
+                .iter()
+                .filter_map(|list| Some(list.first()? ^ list.last()?));
+            black_box(ends.fold(0, |all, end| all ^ end));
+            for list in &lists {
+                tell(list);
+            }
+        }
+    }
+
+    fn of_task(&self, ordinal: u32) -> &[u32] {
         let starts = ordinal.checked_sub(self.first).and_then(|at| {
             let at = at as usize;
             self.starts.get(at..at + 2)
@@ -144,14 +156,15 @@ impl Links {
 
     /// Adds a plan, whose ordinals follow those that are there.
     fn add(&mut self, entry: &PlanEntry, segment: &Segment, numbers: &mut Numbers) {
-        let plan = numbers.number(NodeId::Plan(entry.id)) << 1;
-        let mut links_to = |thing| numbers.number(thing) << 1;
+        let plan = numbers.of(Counted::Plan(entry.id));
         let chapters = segment.chapters.iter();
-        let chapters: Vec<u32> = chapters.map(|id| links_to(NodeId::Chapter(*id))).collect();
+        let chapters: Vec<u32> = chapters
+            .map(|id| numbers.of(Counted::Chapter(*id)))
+            .collect();
         let units = segment.units.iter();
-        let units: Vec<u32> = units.map(|id| links_to(NodeId::Unit(*id))).collect();
+        let units: Vec<u32> = units.map(|id| numbers.of(Counted::Unit(*id))).collect();
         let cities = segment.cities.iter();
-        let cities: Vec<u32> = cities.map(|id| links_to(NodeId::City(*id))).collect();
+        let cities: Vec<u32> = cities.map(|id| numbers.of(Counted::City(*id))).collect();
         let gap = entry.first.saturating_sub(self.first) as usize;
         let start = self.starts.len().max(gap);
         self.starts.resize(start, length(&self.each));
@@ -160,46 +173,34 @@ impl Links {
             self.each.push(plan);
             self.each.extend(chapters.get(row.chapter as usize));
             let first = self.each.len();
+            let mut add = |number| {
+                let added = self.each.get(first..).unwrap_or_default();
+                if !added.contains(&number) {
+                    self.each.push(number);
+                }
+            };
             for link in row.links.iter().filter(|link| link.basis.counts()) {
-                let Some(unit) = units.get(link.unit as usize) else {
-                    continue;
-                };
-                let leads = u32::from(link.role == Role::Lead);
-                let mut added = self.each.iter_mut().skip(first);
-                match added.find(|other| **other | 1 == unit | 1) {
-                    Some(known) => *known |= leads,
-                    None => self.each.push(unit | leads),
+                let place = link.unit as usize;
+                units.get(place).copied().map(&mut add);
+                if link.role == Role::Lead
+                    && let Some(id) = segment.units.get(place)
+                {
+                    add(numbers.of(Counted::LeadUnit(*id)));
                 }
             }
-            let first = self.each.len();
             for place in &row.places {
-                let added = self.each.get(first..).unwrap_or_default();
-                let city = cities.get(place.city as usize);
-                let city = city.filter(|city| !added.contains(city));
-                self.each.extend(city.copied());
+                cities.get(place.city as usize).copied().map(&mut add);
             }
         }
     }
 }
 
-impl Numbers {
-    fn number(&mut self, thing: NodeId) -> u32 {
-        let Self {
-            things,
-            kinds,
-            places,
-        } = self;
-        *places.entry(thing).or_insert_with(|| {
-            things.push(thing);
-            kinds.push(match thing {
-                NodeId::Plan(_) => ThingKind::Plan,
-                NodeId::Chapter(_) => ThingKind::Chapter,
-                NodeId::Unit(_) => ThingKind::Unit,
-                _ => ThingKind::City,
-            });
-            u32::try_from(things.len() - 1).unwrap_or(u32::MAX >> 1)
-        })
-    }
+/// The blocks of these numbers.
+fn blocks_of(numbers: &[u32]) -> Vec<usize> {
+    let mut blocks: Vec<usize> = (numbers.iter().map(|number| *number as usize / BLOCK)).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks
 }
 
 fn length(links: &[u32]) -> u32 {

@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::facets::Facets;
-use super::packed::{Numbers, ThingKind};
-use crate::model::{NodeId, UnitId};
+use super::numbers::{BLOCK, Counted, KINDS, Numbers};
 use crate::search::Best;
 
 /// Tallies that nobody counts with: their room is used again.
@@ -30,87 +29,70 @@ impl Tallies {
     }
 }
 
-/// How many tasks something has a part in, and how many of these it leads.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    parts: u32,
-    leads: u32,
-}
-
-/// Numbers that are told together whether one of them has a count.
-const BLOCK: usize = 64;
-
-/// Counts by number, and which blocks of numbers have some: a corpus has many times more units than an answer meets. Empty
-/// between two answers.
+/// Counts by number, and which blocks of numbers may have some: a corpus has many times more units than an answer meets.
+/// Empty between two answers.
 #[derive(Default)]
 pub(super) struct Tally {
-    counts: Vec<Count>,
+    counts: Vec<u32>,
     met: Vec<bool>,
 }
 
 impl Tally {
-    /// Makes room for these things.
+    /// Makes room for these numbers.
     pub(super) fn fit(&mut self, numbers: &Numbers) {
-        let room = self.counts.len().max(numbers.things.len());
-        self.counts.resize(room, Count::default());
-        self.met.resize(room.div_ceil(BLOCK), false);
+        let room = self.counts.len().max(numbers.places());
+        self.counts.resize(room, 0);
+        self.met.resize(room / BLOCK, false);
     }
 
-    /// Counts what a task is linked to.
-    pub(super) fn add(&mut self, links: &[u32]) {
-        for link in links {
-            let place = (link >> 1) as usize;
-            if let (Some(count), Some(met)) =
-                (self.counts.get_mut(place), self.met.get_mut(place / BLOCK))
-            {
-                count.parts += 1;
-                count.leads += link & 1;
+    /// Tells of blocks that numbers are counted of.
+    pub(super) fn meet(&mut self, blocks: &[usize]) {
+        for block in blocks {
+            if let Some(met) = self.met.get_mut(*block) {
                 *met = true;
             }
         }
     }
 
-    /// The numbers that may have a count, with it.
-    fn met(&self) -> impl Iterator<Item = (usize, &Count)> {
-        let blocks = self.counts.chunks(BLOCK).zip(&self.met).enumerate();
-        let blocks = blocks.filter(|(_, (_, met))| **met);
-        blocks.flat_map(|(block, (counts, _))| (block * BLOCK..).zip(counts))
-    }
-
-    /// The largest counts of each kind of thing, at most `first`; equal ones in the order of ids.
-    pub(super) fn facets(&self, numbers: &Numbers, first: usize) -> Facets {
-        let [mut plans, mut chapters, mut units, mut cities, mut leads] =
-            std::array::from_fn(|_| Top::new(first));
-        for (number, count) in self.met() {
-            let top = match numbers.kinds.get(number) {
-                Some(ThingKind::Plan) => &mut plans,
-                Some(ThingKind::Chapter) => &mut chapters,
-                Some(ThingKind::Unit) => &mut units,
-                Some(ThingKind::City) => &mut cities,
-                None => continue,
-            };
-            // Most counts are too small, and what they count need not be looked up.
-            if count.parts < top.least && count.leads < leads.least {
-                continue;
-            }
-            if let Some(thing) = numbers.things.get(number) {
-                top.push(count.parts, *thing);
-                leads.push(count.leads, *thing);
+    /// Counts each of these numbers once.
+    pub(super) fn add(&mut self, numbers: &[u32]) {
+        for number in numbers {
+            if let Some(count) = self.counts.get_mut(*number as usize) {
+                *count += 1;
             }
         }
+    }
+
+    /// The largest counts of each kind, at most `first`; equal ones in the order of ids.
+    pub(super) fn facets(&self, numbers: &Numbers, first: usize) -> Facets {
+        let mut tops: [Top; KINDS] = std::array::from_fn(|_| Top::new(first));
+        let blocks = numbers.blocks().zip(self.counts.chunks(BLOCK));
+        for ((block, counts), _) in blocks.zip(&self.met).filter(|(_, met)| **met) {
+            let kind = block.iter().flatten().next().map(|counted| counted.kind());
+            if let Some(top) = kind.and_then(|kind| tops.get_mut(kind)) {
+                top.push(block, counts);
+            }
+        }
+        let [plans, chapters, lead_units, units, cities] = tops;
         Facets {
-            plans: counted(plans, |thing| match thing {
-                NodeId::Plan(id) => Some(id),
+            plans: plans.counts(|counted| match counted {
+                Counted::Plan(id) => Some(id),
                 _ => None,
             }),
-            chapters: counted(chapters, |thing| match thing {
-                NodeId::Chapter(id) => Some(id),
+            chapters: chapters.counts(|counted| match counted {
+                Counted::Chapter(id) => Some(id),
                 _ => None,
             }),
-            lead_units: counted(leads, unit),
-            units: counted(units, unit),
-            cities: counted(cities, |thing| match thing {
-                NodeId::City(id) => Some(id),
+            lead_units: lead_units.counts(|counted| match counted {
+                Counted::LeadUnit(id) => Some(id),
+                _ => None,
+            }),
+            units: units.counts(|counted| match counted {
+                Counted::Unit(id) => Some(id),
+                _ => None,
+            }),
+            cities: cities.counts(|counted| match counted {
+                Counted::City(id) => Some(id),
                 _ => None,
             }),
         }
@@ -120,15 +102,15 @@ impl Tally {
     fn clear(&mut self) {
         for (counts, met) in self.counts.chunks_mut(BLOCK).zip(&mut self.met) {
             if std::mem::take(met) {
-                counts.fill(Count::default());
+                counts.fill(0);
             }
         }
     }
 }
 
-/// The largest counts of one kind.
+/// The largest counts of one kind: the largest first, equal ones in the order of ids.
 struct Top {
-    best: Best<Ranked>,
+    best: Best<(Reverse<u32>, Counted)>,
     /// What a count must be at least to be among them.
     least: u32,
 }
@@ -141,26 +123,24 @@ impl Top {
         }
     }
 
-    fn push(&mut self, count: u32, thing: NodeId) {
-        if count >= self.least {
-            self.best.push((Reverse(count), thing));
-            self.least = self.best.last().map_or(1, |(last, _)| last.0);
+    /// Tells the counts of a block. Most are too small, which a look at the largest tells of all.
+    fn push(&mut self, block: &[Option<Counted>], counts: &[u32]) {
+        if counts.iter().copied().fold(0, u32::max) < self.least {
+            return;
+        }
+        for (counted, count) in block.iter().zip(counts) {
+            if *count >= self.least
+                && let Some(counted) = counted
+            {
+                self.best.push((Reverse(*count), *counted));
+                self.least = self.best.last().map_or(1, |(last, _)| last.0);
+            }
         }
     }
-}
 
-/// A count and what has it: the largest first, equal ones in the order of ids.
-type Ranked = (Reverse<u32>, NodeId);
-
-fn unit(thing: NodeId) -> Option<UnitId> {
-    match thing {
-        NodeId::Unit(id) => Some(id),
-        _ => None,
+    fn counts<Id>(self, id: fn(Counted) -> Option<Id>) -> Vec<(Id, u32)> {
+        let ranked = self.best.into_sorted().into_iter();
+        let counts = ranked.filter_map(|(Reverse(count), counted)| Some((id(counted)?, count)));
+        counts.collect()
     }
-}
-
-fn counted<Id>(top: Top, id: fn(NodeId) -> Option<Id>) -> Vec<(Id, u32)> {
-    let ranked = top.best.into_sorted().into_iter();
-    let counted = ranked.filter_map(|(Reverse(count), thing)| Some((id(thing)?, count)));
-    counted.collect()
 }

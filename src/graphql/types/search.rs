@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
 use super::interpretation::{Interpretation, TextRange};
 use super::task_stat::name_of;
 use super::{Chapter, City, Indicator, Node, Section, Task, Unit};
-use crate::engine::{self, Hit, Part, SearchAnswer, SearchRequest};
+use crate::engine::{self, Facets, Hit, Part, SearchAnswer, SearchRequest};
 use crate::graphql::cursor::Cursors;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::page::{PAGE_DEFAULT, PageInfo, size};
@@ -341,15 +341,8 @@ impl SearchConnection {
         >,
     ) -> Result<SearchFacets> {
         let first = size(first, "first")?.unwrap_or(FACET_VALUES);
-        let scope = Scope::of(context);
-        let facets = scope.view().facets_of(&self.answer, first)?;
-        Ok(SearchFacets {
-            plans: counts(scope, facets.plans, NodeId::Plan).await?,
-            chapters: counts(scope, facets.chapters, NodeId::Chapter).await?,
-            lead_units: counts(scope, facets.lead_units, NodeId::Unit).await?,
-            units: counts(scope, facets.units, NodeId::Unit).await?,
-            cities: counts(scope, facets.cities, NodeId::City).await?,
-        })
+        let view = Scope::of(context).view();
+        Ok(SearchFacets(view.facets_of(&self.answer, first)?))
     }
 
     /// How the query was read (查询理解).
@@ -366,13 +359,46 @@ impl SearchConnection {
 /// Values of a facet when `first` is not given.
 const FACET_VALUES: usize = 50;
 
-async fn counts<Id>(
-    scope: &Scope,
-    counts: Vec<(Id, u32)>,
+/// What the tasks found have in common; only what is selected is named.
+pub(crate) struct SearchFacets(Facets);
+
+/// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply.
+#[Object(serial)]
+impl SearchFacets {
+    /// By plan (方案).
+    async fn plans(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
+        counts(context, &self.0.plans, NodeId::Plan).await
+    }
+
+    /// By chapter (章).
+    async fn chapters(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
+        counts(context, &self.0.chapters, NodeId::Chapter).await
+    }
+
+    /// By unit that leads by statement, rule or correction (牵头单位).
+    async fn lead_units(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
+        counts(context, &self.0.lead_units, NodeId::Unit).await
+    }
+
+    /// By unit that has a part by statement, rule or correction (单位).
+    async fn units(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
+        counts(context, &self.0.units, NodeId::Unit).await
+    }
+
+    /// By city that the task is tied to (市、县).
+    async fn cities(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
+        counts(context, &self.0.cities, NodeId::City).await
+    }
+}
+
+async fn counts<Id: Copy>(
+    context: &Context<'_>,
+    counts: &[(Id, u32)],
     node: fn(Id) -> NodeId,
 ) -> Result<Vec<FacetCount>> {
+    let scope = Scope::of(context);
     let mut named = Vec::with_capacity(counts.len());
-    for (id, count) in counts {
+    for &(id, count) in counts {
         let id = node(id);
         named.push(FacetCount {
             id: id.into(),
@@ -381,22 +407,6 @@ async fn counts<Id>(
         });
     }
     Ok(named)
-}
-
-/// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply.
-#[derive(Debug, SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct SearchFacets {
-    /// By plan (方案).
-    plans: Vec<FacetCount>,
-    /// By chapter (章).
-    chapters: Vec<FacetCount>,
-    /// By unit that leads by statement, rule or correction (牵头单位).
-    lead_units: Vec<FacetCount>,
-    /// By unit that has a part by statement, rule or correction (单位).
-    units: Vec<FacetCount>,
-    /// By city that the task is tied to (市、县).
-    cities: Vec<FacetCount>,
 }
 
 /// One value of a facet (分面取值).
