@@ -210,29 +210,29 @@ impl Asked {
 
 /// The times of many rounds of all queries, and prints the slowest queries when asked to by `PLANGRAPH_BENCH_EACH`.
 fn sample(asked: Asked, ask: impl Fn(&str)) -> Times {
-    let mut times = Vec::new();
-    let mut each = Vec::new();
+    let mut each = vec![Vec::new(); QUERIES.len()];
     for query in QUERIES {
         ask(query);
     }
-    for query in QUERIES {
-        let mut own = Vec::new();
-        for _ in 0..ROUNDS {
+    // In turns: who asks the same again and again finds it in the processor's cache.
+    for _ in 0..ROUNDS {
+        for (own, query) in each.iter_mut().zip(QUERIES) {
             let query = asked.form(query);
             let start = Instant::now();
             ask(&query);
             own.push(start.elapsed());
         }
-        times.extend(own.iter().copied());
-        each.push((Times::new(own).at(0.5), query));
     }
+    let all = Times::new(each.concat());
     if std::env::var_os("PLANGRAPH_BENCH_EACH").is_some() {
-        each.sort_by(|one, other| other.0.total_cmp(&one.0));
-        for (median, query) in each {
+        let medians = each.into_iter().map(|own| Times::new(own).at(0.5));
+        let mut medians: Vec<_> = medians.zip(QUERIES).collect();
+        medians.sort_by(|one, other| other.0.total_cmp(&one.0));
+        for (median, query) in medians {
             println!("    {median:>8.3} ms  {query}");
         }
     }
-    Times::new(times)
+    all
 }
 
 fn print(what: &str, times: &Times) {
