@@ -4,177 +4,188 @@
 //! call for every branch at every step; a list at a time takes a few additions for each posting, and what one step of the
 //! ladder has read serves the next.
 
-/// Passages by number, ascending, each with its score.
-pub(super) type Scored = Vec<(u32, f32)>;
+use std::borrow::Cow;
 
-/// A list with what its scores count.
-#[derive(Clone, Copy)]
-pub(super) struct Weighed<'a> {
-    pub(super) list: &'a [(u32, f32)],
-    pub(super) weight: f32,
+use super::weighed::{Scored, Weighed};
+
+/// What is left of a list.
+struct Rest<'a> {
+    list: &'a [(u32, f32)],
+    weight: f32,
+    lead: f32,
 }
 
-impl<'a> Weighed<'a> {
-    /// A list whose scores count as they are.
-    pub(super) fn plain(list: &'a [(u32, f32)]) -> Self {
-        Self { list, weight: 1.0 }
-    }
-
-    fn each(self) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        let weight = self.weight;
-        let each = self.list.iter();
-        each.map(move |(number, score)| (*number, weight * score))
-    }
-
-    /// What stands before `end`, which is in the list no longer.
-    fn take(&mut self, end: usize) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        let count = self
-            .list
-            .partition_point(|(number, _)| (*number as usize) < end);
-        let (head, rest) = self.list.split_at_checked(count).unwrap_or_default();
-        self.list = rest;
-        let weight = self.weight;
-        Self { list: head, weight }.each()
+impl Rest<'_> {
+    /// Tells what stands in the window that begins with `first`, by its place there, and has it in the list no longer.
+    fn tell_window(&mut self, first: u32, mut tell: impl FnMut(usize, f32)) {
+        while let [(number, score), rest @ ..] = self.list
+            && let place = number.wrapping_sub(first)
+            && place < WINDOW
+        {
+            tell(place as usize, self.weight * score + self.lead);
+            self.list = rest;
+        }
     }
 }
 
-/// What lists say of one passage.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    sum: f32,
-    best: f32,
-    /// How many lists hold it.
-    count: u16,
-    /// The same for lists that stand beside the others.
-    besides: u16,
-    sum_besides: f32,
-}
+/// How many passages are scored at a time: their cells stay in the processor's first cache, however large the corpus is.
+const WINDOW: u32 = 1 << 13;
 
-/// How many passages are scored at a time: their cells stay near the processor, however large the corpus is.
-const WINDOW: usize = 1 << 15;
+/// What lists say of each passage of a window, in as few bytes as what is made of it needs. Empty between two lists.
+#[derive(Default)]
+struct Cells<C> {
+    cells: Vec<C>,
+    /// A bit for each passage that some list holds.
+    met: Vec<u64>,
+}
 
 /// The most lists that a board keeps for their room.
 const SPARE: usize = 4;
 
-/// Scores in the making, of the passages of one window. Empty between two lists.
+/// Scores in the making.
 #[derive(Default)]
 pub(super) struct Board {
-    cells: Vec<Cell>,
-    /// A bit for each passage that some list holds.
-    met: Vec<u64>,
+    sums: Cells<f32>,
+    /// The sum and the best.
+    bests: Cells<(f32, f32)>,
+    /// The sum and how many lists hold it.
+    counts: Cells<(f32, u32)>,
     /// Lists that nobody needs any more: fresh memory of that size costs more than what is written to it.
     spare: Vec<Scored>,
 }
 
 impl Board {
-    /// Makes room for a window.
-    pub(super) fn fit(&mut self) {
-        self.cells.resize(WINDOW, Cell::default());
-        self.met.resize(WINDOW / 64, 0);
-    }
-
-    /// What some list holds, with the sum of the scores and `lead` more.
-    pub(super) fn sum(&mut self, lists: &[Weighed<'_>], lead: f32) -> Scored {
-        if let [only] = lists {
-            let mut found = self.room();
-            found.extend(only.each().map(|(number, score)| (number, score + lead)));
-            return found;
-        }
-        self.made(lists, &[], |cell| Some(cell.sum + lead))
+    /// What some list holds, with the sum of the scores.
+    pub(super) fn sum(&mut self, lists: &[Weighed<'_>]) -> Scored {
+        let mut found = self.room();
+        let add = |sum: &mut f32, score| *sum += score;
+        let tell = |number, sum| found.push((number, sum));
+        self.sums.made(lists, add, tell);
+        found
     }
 
     /// What some list holds, with the best score and `tie` of the lesser ones.
     pub(super) fn best(&mut self, lists: &[Weighed<'_>], tie: f32) -> Scored {
-        self.made(lists, &[], |cell| {
-            Some(cell.best + tie * (cell.sum - cell.best))
-        })
+        let mut found = self.room();
+        let add = |(sum, best): &mut (f32, f32), score| {
+            *sum += score;
+            *best = best.max(score);
+        };
+        self.bests.made(lists, add, |number, (sum, best)| {
+            found.push((number, best + tie * (sum - best)));
+        });
+        found
     }
 
-    /// What at least so many lists hold, or all of them when they are fewer, with the sum of the scores; nothing without a
-    /// list.
+    /// What at least so many lists hold, with the sum of the scores.
     pub(super) fn at_least(&mut self, least: usize, lists: &[Weighed<'_>]) -> Scored {
-        let least = least.min(lists.len());
-        if least <= 1 {
-            return self.sum(lists, 0.0);
-        }
-        self.made(lists, &[], |cell| {
-            (usize::from(cell.count) >= least).then_some(cell.sum)
-        })
+        let mut found = self.room();
+        let add = |(sum, count): &mut (f32, u32), score| {
+            *sum += score;
+            *count += 1;
+        };
+        self.counts.made(lists, add, |number, (sum, count)| {
+            if count as usize >= least {
+                found.push((number, sum));
+            }
+        });
+        found
     }
 
     /// What `all` holds, with the scores that the others have for it besides.
-    pub(super) fn besides(&mut self, all: Scored, others: &[Weighed<'_>]) -> Scored {
-        self.beside(all, others, |cell| Some(cell.sum + cell.sum_besides))
+    pub(super) fn besides(&mut self, all: &Weighed<'_>, others: &[Weighed<'_>]) -> Scored {
+        let mut found = self.room();
+        found.extend(all.each());
+        let mut rest = found.iter_mut().peekable();
+        let add = |sum: &mut f32, score| *sum += score;
+        self.sums.made(others, add, |number, sum| {
+            while rest.next_if(|(other, _)| *other < number).is_some() {}
+            if let Some((_, score)) = rest.next_if(|(other, _)| *other == number) {
+                *score += sum;
+            }
+        });
+        found
     }
 
     /// What `all` holds and no other does.
-    pub(super) fn except(&mut self, all: Scored, others: &[Weighed<'_>]) -> Scored {
-        self.beside(all, others, |cell| (cell.besides == 0).then_some(cell.sum))
-    }
-
-    fn beside(
-        &mut self,
-        all: Scored,
-        others: &[Weighed<'_>],
-        score: impl Fn(Cell) -> Option<f32>,
-    ) -> Scored {
-        if others.is_empty() {
-            return all;
-        }
-        let lists = [Weighed::plain(&all)];
-        let found = self.made(&lists, others, |cell| {
-            score(cell).filter(|_| cell.count > 0)
+    pub(super) fn except(&mut self, all: &Weighed<'_>, others: &[Weighed<'_>]) -> Scored {
+        let mut found = self.room();
+        let mut rest = all.each().peekable();
+        let add = |_: &mut f32, _| ();
+        self.sums.made(others, add, |number, _| {
+            found.extend(std::iter::from_fn(|| {
+                rest.next_if(|(other, _)| *other < number)
+            }));
+            rest.next_if(|(other, _)| *other == number);
         });
-        self.give_back(all);
+        found.extend(rest);
         found
     }
 
-    /// What `score` gives a score for, by what the lists and those beside them say.
+    /// Takes a list that nobody needs any more.
+    pub(super) fn give_back(&mut self, list: Scored) {
+        if self.spare.len() < SPARE {
+            self.spare.push(list);
+        }
+    }
+
+    /// Takes lists that nobody needs any more, as far as they have room of their own.
+    pub(super) fn give_back_all<'a>(&mut self, lists: impl IntoIterator<Item = Weighed<'a>>) {
+        for list in lists {
+            if let Cow::Owned(list) = list.list {
+                self.give_back(list);
+            }
+        }
+    }
+
+    /// An empty list.
+    pub(super) fn room(&mut self) -> Scored {
+        let mut list = self.spare.pop().unwrap_or_default();
+        list.clear();
+        list
+    }
+}
+
+impl<C: Copy + Default> Cells<C> {
+    /// Adds each score of the lists to the cell of its passage, and tells the cells of all passages that some list holds, in
+    /// order.
     fn made(
         &mut self,
         lists: &[Weighed<'_>],
-        beside: &[Weighed<'_>],
-        score: impl Fn(Cell) -> Option<f32>,
-    ) -> Scored {
-        let mut found = self.room();
-        let (mut lists, mut beside) = (lists.to_vec(), beside.to_vec());
+        add: impl Fn(&mut C, f32),
+        mut tell: impl FnMut(u32, C),
+    ) {
+        self.cells.resize(WINDOW as usize, C::default());
+        self.met.resize(self.cells.len() / 64, 0);
+        let mut lists: Vec<_> = lists
+            .iter()
+            .map(|list| Rest {
+                list: &list.list,
+                weight: list.weight,
+                lead: list.lead,
+            })
+            .collect();
         loop {
-            let rest = lists.iter().chain(&beside);
-            let next = rest
-                .filter_map(|list| list.list.first())
-                .map(|(number, _)| *number);
-            let Some(first) = next.min() else { break };
-            let end = first as usize + WINDOW;
-            for (number, score) in lists.iter_mut().flat_map(|list| list.take(end)) {
-                self.put(number - first, |cell| {
-                    cell.sum += score;
-                    cell.best = cell.best.max(score);
-                    cell.count = cell.count.saturating_add(1);
+            let next = lists.iter().filter_map(|list| list.list.first());
+            let Some(first) = next.map(|(number, _)| *number).min() else {
+                break;
+            };
+            for list in &mut lists {
+                list.tell_window(first, |place, score| {
+                    if let (Some(cell), Some(met)) =
+                        (self.cells.get_mut(place), self.met.get_mut(place / 64))
+                    {
+                        add(cell, score);
+                        *met |= 1 << (place % 64);
+                    }
                 });
             }
-            for (number, score) in beside.iter_mut().flat_map(|list| list.take(end)) {
-                self.put(number - first, |cell| {
-                    cell.sum_besides += score;
-                    cell.besides = cell.besides.saturating_add(1);
-                });
-            }
-            self.clear(|place, cell| {
-                found.extend(score(cell).map(|score| (first + place, score)));
-            });
-        }
-        found
-    }
-
-    fn put(&mut self, place: u32, say: impl FnOnce(&mut Cell)) {
-        let place = place as usize;
-        if let (Some(cell), Some(met)) = (self.cells.get_mut(place), self.met.get_mut(place / 64)) {
-            say(cell);
-            *met |= 1 << (place % 64);
+            self.clear(|place, cell| tell(first + place, cell));
         }
     }
 
     /// Tells each cell of which something was said, in order, and empties it.
-    fn clear(&mut self, mut tell: impl FnMut(u32, Cell)) {
+    fn clear(&mut self, mut tell: impl FnMut(u32, C)) {
         for (first, bits) in (0..).step_by(64).zip(&mut self.met) {
             let mut bits = std::mem::take(bits);
             while bits != 0 {
@@ -185,20 +196,6 @@ impl Board {
                 }
             }
         }
-    }
-
-    /// Takes a list that nobody needs any more.
-    pub(super) fn give_back(&mut self, list: Scored) {
-        if self.spare.len() < SPARE {
-            self.spare.push(list);
-        }
-    }
-
-    /// An empty list.
-    pub(super) fn room(&mut self) -> Scored {
-        let mut list = self.spare.pop().unwrap_or_default();
-        list.clear();
-        list
     }
 }
 
@@ -211,17 +208,7 @@ mod tests {
 
     fn check(make: impl Fn(&mut Board, &[Weighed<'_>]) -> Scored, expected: &[(u32, f32)]) {
         let mut board = Board::default();
-        board.fit();
-        let lists = [
-            Weighed {
-                list: &ONE,
-                weight: 1.0,
-            },
-            Weighed {
-                list: &OTHER,
-                weight: 2.0,
-            },
-        ];
+        let lists = [Weighed::new(&ONE, 1.0), Weighed::new(&OTHER, 2.0)];
         // The board is empty again after each list.
         for _ in 0..2 {
             assert_eq!(make(&mut board, &lists), expected);
@@ -231,27 +218,20 @@ mod tests {
     #[test]
     fn lists_make_lists() {
         let sums = [(0, 1.0), (3, 10.0), (40_000, 5.0), (80_000, 16.0)];
-        check(|board, lists| board.sum(lists, 0.0), &sums);
-        check(|board, lists| board.at_least(1, lists), &sums);
-        let ahead = [(0, 3.0), (3, 12.0), (40_000, 7.0), (80_000, 18.0)];
-        check(|board, lists| board.sum(lists, 2.0), &ahead);
-        let ahead = [(3, 10.0), (40_000, 3.0), (80_000, 18.0)];
-        check(|board, lists| board.sum(&lists[1..], 2.0), &ahead);
+        check(Board::sum, &sums);
         let bests = [(0, 1.0), (3, 9.0), (40_000, 4.5), (80_000, 16.0)];
         check(|board, lists| board.best(lists, 0.5), &bests);
-        for least in [2, 3] {
-            let both = [(3, 10.0), (40_000, 5.0)];
-            check(|board, lists| board.at_least(least, lists), &both);
-        }
+        let both = [(3, 10.0), (40_000, 5.0)];
+        check(|board, lists| board.at_least(2, lists), &both);
         let besides = [(0, 1.0), (3, 10.0), (40_000, 5.0)];
         check(
-            |board, lists| board.besides(ONE.to_vec(), &lists[1..]),
+            |board, lists| board.besides(&lists[0], &lists[1..]),
             &besides,
         );
         check(
-            |board, lists| board.except(ONE.to_vec(), &lists[1..]),
+            |board, lists| board.except(&lists[0], &lists[1..]),
             &[(0, 1.0)],
         );
-        check(|board, _| board.at_least(1, &[]), &[]);
+        check(|board, _| board.sum(&[]), &[]);
     }
 }

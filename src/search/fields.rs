@@ -1,7 +1,7 @@
 //! What a passage looks like in the index.
 
 use tantivy::schema::{
-    FAST, Field as Place, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
+    FAST, Field as Place, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
     TextOptions,
 };
 use tantivy::{TantivyDocument, Term};
@@ -51,7 +51,7 @@ impl Fields {
         let mut builder = Schema::builder();
         let group = builder.add_u64_field("group", INDEXED);
         builder.add_u64_field(KEY, FAST);
-        let id = builder.add_text_field("id", STRING | STORED);
+        let id = builder.add_text_field("id", STORED);
         let words = builder.add_text_field("words", text(Cut::Words, frequencies, true));
         // Without the lengths of texts: a long task that says a thing often is not behind a short one that says it once.
         let grams = builder.add_text_field("text", text(Cut::Grams, positions, false));
@@ -105,7 +105,9 @@ impl Fields {
         if let Ok(key) = self.schema.get_field(KEY) {
             document.add_u64(key, key_of(passage.kind, passage.ordinal));
         }
-        document.add_text(self.id, &passage.id);
+        if let Some(id) = passage.id {
+            document.add_text(self.id, id.to_string());
+        }
         let text = fold(&passage.text);
         let mut words = String::with_capacity(2 * text.len());
         analyzer.each_index_word(&text, |word| put(&mut words, word));

@@ -21,6 +21,9 @@ pub(super) struct Keys {
 
 const OTHER: u32 = 1 << 31;
 
+/// Passages whose codes are read before any is told: memory brings many in the time of one.
+const AT_ONCE: usize = 128;
+
 impl Keys {
     pub(super) fn of(segments: &[SegmentReader]) -> Result<Self, TantivyError> {
         let mut keys = Self::default();
@@ -46,8 +49,13 @@ impl Keys {
         self.codes.push(code);
     }
 
-    fn get(&self, number: u32) -> Option<(Kind, u32)> {
-        let code = *self.codes.get(number as usize)?;
+    /// The code of a passage; that of nothing when there is no such passage.
+    fn code(&self, number: u32) -> u32 {
+        self.codes.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// What a code stands for.
+    fn key(&self, code: u32) -> Option<(Kind, u32)> {
         if code & OTHER == 0 {
             return Some((Kind::Task, code));
         }
@@ -97,29 +105,37 @@ impl TantivyReader {
     /// Tells everything that was scored and a request allows, in the order of the index.
     pub(super) fn each(
         &self,
-        scored: impl Iterator<Item = (u32, f32)>,
+        mut scored: impl Iterator<Item = (u32, f32)>,
         kinds: &[Kind],
         allowed: Allowed<'_>,
         found: &mut impl FnMut(Found),
     ) -> Result<(), TantivyError> {
         let place_of = |kind| kinds.iter().position(|other| *other == kind);
         let keys = self.keys()?;
-        for (number, score) in scored {
-            let Some((kind, ordinal)) = keys.get(number) else {
-                continue;
-            };
-            let place = place_of(kind).and_then(|place| u8::try_from(place).ok());
-            if let Some(place) = place.filter(|_| allowed(kind, ordinal)) {
-                found(Found {
-                    place,
-                    is_loose: false,
-                    score: Score(score),
-                    ordinal,
-                    number,
-                });
+        let mut coded = Vec::with_capacity(AT_ONCE);
+        loop {
+            let some = scored.by_ref().take(AT_ONCE);
+            coded.clear();
+            coded.extend(some.map(|(number, score)| (number, score, keys.code(number))));
+            if coded.is_empty() {
+                return Ok(());
+            }
+            for &(number, score, code) in &coded {
+                let Some((kind, ordinal)) = keys.key(code) else {
+                    continue;
+                };
+                let place = place_of(kind).and_then(|place| u8::try_from(place).ok());
+                if let Some(place) = place.filter(|_| allowed(kind, ordinal)) {
+                    found(Found {
+                        place,
+                        is_loose: false,
+                        score: Score(score),
+                        ordinal,
+                        number,
+                    });
+                }
             }
         }
-        Ok(())
     }
 
     /// Everything there is, each with the score of what was not looked for.

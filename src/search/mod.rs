@@ -27,11 +27,12 @@ mod settings;
 mod similar;
 mod spelling;
 mod tokens;
+mod weighed;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::Role;
+use crate::model::{NodeId, Role};
 
 pub use best::Best;
 pub use highlight::{Fragment, Marker, highlight};
@@ -74,8 +75,8 @@ pub struct Passage {
     pub kind: Kind,
     /// What `allowed` of a [`Request`] is asked with: a task's ordinal; for other kinds whatever the caller likes.
     pub ordinal: u32,
-    /// Its id, opaque here and given back with a hit.
-    pub id: String,
+    /// What it is, given back with a hit; `None` for a task, which its ordinal tells.
+    pub id: Option<NodeId>,
     /// Names of a unit, city, chapter, section or indicator, the one shown first; empty for a task.
     pub names: Vec<String>,
     /// A task's text, its label included.
@@ -271,13 +272,28 @@ pub struct Hit {
     /// [`Passage::ordinal`].
     pub ordinal: u32,
     /// [`Passage::id`].
-    pub id: String,
+    pub id: Option<NodeId>,
     /// Its score; comparable within one answer, one kind, and among what is as close.
     pub score: f32,
     /// Whether it fits the whole query; what fits only loosely comes behind, whatever its score.
     pub is_close: bool,
     /// Why it was found, heaviest first.
     pub matches: Vec<TermMatch>,
+}
+
+impl Hit {
+    /// A task that is a hit because it is there: nothing was looked for in it.
+    #[must_use]
+    pub fn of_task(ordinal: u32) -> Self {
+        Self {
+            kind: Kind::Task,
+            ordinal,
+            id: None,
+            score: 1.0,
+            is_close: true,
+            matches: Vec::new(),
+        }
+    }
 }
 
 /// Part of a passage.

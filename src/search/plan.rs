@@ -15,10 +15,10 @@ use tantivy::query::{PhraseQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
 use super::analyzer::{Analyzer, Word, WordKind, cover, plain};
-use super::board::Scored;
 use super::fields::Fields;
 use super::ranking::Ranking;
 use super::scoring::Key;
+use super::weighed::Scored;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 use crate::text::is_han;
 pub(super) use ladder::shared;

@@ -120,9 +120,9 @@ impl TantivyReader {
             // A filter alone: there is nothing to score, and a list of all there is would be the longest.
             self.each(self.everything(), request.kinds, request.allowed, &mut tell)?;
         } else {
-            let scored = plan.found(Step::Strict, &scoring)?;
-            let scored = scored.into_iter();
-            self.each(scored, request.kinds, request.allowed, &mut tell)?;
+            let scored = plan.found(Step::Strict, &scoring, None)?;
+            self.each(scored.each(), request.kinds, request.allowed, &mut tell)?;
+            scoring.board().give_back_all([scored]);
         }
         let mut found = best.into_sorted();
         hits.total = hits.close;
@@ -166,9 +166,9 @@ impl TantivyReader {
         for step in plan.looser() {
             let mut best: Vec<_> = request.kinds.iter().map(|_| Best::new(FILLED)).collect();
             let (mut count, mut known) = (0, known.iter().peekable());
-            let scored = plan.found(*step, scoring)?;
+            let scored = plan.found(*step, scoring, None)?;
             self.each(
-                scored.into_iter(),
+                scored.each(),
                 request.kinds,
                 request.allowed,
                 &mut |mut one: Found| {
@@ -180,6 +180,7 @@ impl TantivyReader {
                     }
                 },
             )?;
+            scoring.board().give_back_all([scored]);
             found = best.into_iter().flat_map(Best::into_sorted).collect();
             if count >= plan.enough() {
                 break;
@@ -301,11 +302,13 @@ impl TantivyReader {
         found: &Found,
         mut matches: Vec<TermMatch>,
     ) -> Result<Hit, TantivyError> {
-        let document: TantivyDocument = self.searcher.doc(self.address(found.number))?;
-        let id = document
-            .get_first(self.fields.id)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default();
+        let id = if kind == Kind::Task {
+            None
+        } else {
+            let document: TantivyDocument = self.searcher.doc(self.address(found.number))?;
+            let id = document.get_first(self.fields.id);
+            id.and_then(|value| value.as_str()?.parse().ok())
+        };
         matches.sort_by(|one, other| {
             other
                 .weight
@@ -315,7 +318,7 @@ impl TantivyReader {
         Ok(Hit {
             kind,
             ordinal: found.ordinal,
-            id: id.to_owned(),
+            id,
             score: found.score.0,
             is_close: !found.is_loose,
             matches,

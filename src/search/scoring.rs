@@ -10,8 +10,9 @@ use tantivy::TantivyError;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 
-use super::board::{Board, Scored, Weighed};
+use super::board::Board;
 use super::reader::TantivyReader;
+use super::weighed::{Scored, Weighed};
 
 /// The most boards that wait for somebody to score on them.
 const IDLE: usize = 8;
@@ -34,8 +35,7 @@ pub(super) struct Scoring<'a> {
 
 impl<'a> Scoring<'a> {
     pub(super) fn new(reader: &'a TantivyReader) -> Self {
-        let mut board = reader.boards.idle().pop().unwrap_or_default();
-        board.fit();
+        let board = reader.boards.idle().pop().unwrap_or_default();
         Self {
             reader,
             board: RefCell::new(board),
@@ -47,27 +47,66 @@ impl<'a> Scoring<'a> {
     }
 
     /// Everything, each with this score.
-    pub(super) fn everything(&self, score: f32) -> Scored {
+    pub(super) fn everything<'l>(&self, score: f32) -> Weighed<'l> {
         let each = self.reader.everything();
-        each.map(|(number, _)| (number, score)).collect()
+        let list: Scored = each.map(|(number, _)| (number, score)).collect();
+        Weighed::new(list, 1.0)
+    }
+
+    /// What some list holds, with the sum of the scores.
+    pub(super) fn sum<'l>(&self, lists: Vec<Weighed<'l>>) -> Weighed<'l> {
+        self.merged(lists, Board::sum)
+    }
+
+    /// What some list holds, with the best score and `tie` of the lesser ones.
+    pub(super) fn best<'l>(&self, lists: Vec<Weighed<'l>>, tie: f32) -> Weighed<'l> {
+        self.merged(lists, |board, lists| board.best(lists, tie))
+    }
+
+    /// What at least so many lists hold, or all of them when they are fewer, with the sum of the scores; nothing without a
+    /// list.
+    pub(super) fn at_least<'l>(&self, least: usize, lists: Vec<Weighed<'l>>) -> Weighed<'l> {
+        let least = least.min(lists.len());
+        self.merged(lists, |board, lists| board.at_least(least, lists))
+    }
+
+    /// What `all` holds, with the scores that the others have for it besides.
+    pub(super) fn besides<'l>(&self, all: Weighed<'l>, others: Vec<Weighed<'_>>) -> Weighed<'l> {
+        if others.iter().all(|other| other.passages().is_empty()) {
+            return all;
+        }
+        let mut board = self.board();
+        let found = board.besides(&all, &others);
+        board.give_back_all(others.into_iter().chain([all]));
+        Weighed::new(found, 1.0)
+    }
+
+    /// What `all` holds and no other does.
+    pub(super) fn except<'l>(&self, all: Weighed<'l>, others: Vec<Weighed<'_>>) -> Weighed<'l> {
+        if others.is_empty() {
+            return all;
+        }
+        let mut board = self.board();
+        let found = board.except(&all, &others);
+        board.give_back_all(others.into_iter().chain([all]));
+        Weighed::new(found, 1.0)
     }
 
     /// What several lists make together by `make`; one alone is that already.
-    pub(super) fn merged(
+    fn merged<'l>(
         &self,
-        mut lists: Vec<Scored>,
+        mut lists: Vec<Weighed<'l>>,
         make: impl FnOnce(&mut Board, &[Weighed<'_>]) -> Scored,
-    ) -> Scored {
-        if lists.len() == 1 {
-            return lists.pop().unwrap_or_default();
+    ) -> Weighed<'l> {
+        if lists.len() == 1
+            && let Some(only) = lists.pop()
+        {
+            return only;
         }
-        let weighed: Vec<_> = lists.iter().map(|list| Weighed::plain(list)).collect();
         let mut board = self.board();
-        let found = make(&mut board, &weighed);
-        for list in lists {
-            board.give_back(list);
-        }
-        found
+        let found = make(&mut board, &lists);
+        board.give_back_all(lists);
+        Weighed::new(found, 1.0)
     }
 
     /// What a query finds; what has a key is kept for this state.

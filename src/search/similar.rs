@@ -28,10 +28,11 @@ impl TantivyReader {
     /// Tasks that are like some texts, the most alike first.
     pub(super) fn alike(&self, request: &Similar<'_>) -> Result<Hits, TantivyError> {
         let leaves = self.telling(request.texts);
-        let scored = shared(&leaves, SHARED, &Scoring::new(self))?;
+        let scoring = Scoring::new(self);
+        let scored = shared(&leaves, SHARED, &scoring, None)?;
         let (mut total, mut best) = (0, Best::new(MOST_ALIKE));
         self.each(
-            scored.into_iter(),
+            scored.each(),
             &[Kind::Task],
             request.allowed,
             &mut |found| {
@@ -39,6 +40,7 @@ impl TantivyReader {
                 best.push(found);
             },
         )?;
+        scoring.board().give_back_all([scored]);
         let asked = Request {
             expression: &super::Expression::Nothing,
             kinds: &[Kind::Task],

@@ -88,7 +88,7 @@ impl Reader for State {
                 found.push((place, passage.ordinal, passage));
             }
         }
-        found.sort_by_key(|(place, ordinal, passage)| (*place, *ordinal, passage.id.clone()));
+        found.sort_by_key(|(place, ordinal, passage)| (*place, *ordinal, passage.id));
         let tasks = found
             .iter()
             .filter(|(.., passage)| passage.kind == Kind::Task);
@@ -136,7 +136,7 @@ fn hit(passage: &Passage, terms: &[String]) -> Hit {
     Hit {
         kind: passage.kind,
         ordinal: passage.ordinal,
-        id: passage.id.clone(),
+        id: passage.id,
         score: 1.0,
         is_close: true,
         matches: matches.collect(),

@@ -105,7 +105,6 @@ fn passage(facts: &Facts, task: &Task) -> Passage {
     Passage {
         kind: Kind::Task,
         ordinal: task.number,
-        id: task.id.to_string(),
         text: task.text.clone(),
         label: task.label.clone(),
         headings: headings(facts, task),
@@ -395,7 +394,6 @@ fn an_index_on_disk_keeps_its_generation_and_forgets_it_with_other_settings() {
     let folder = tempfile::tempdir().unwrap();
     let passage = Passage {
         ordinal: 7,
-        id: "task_7".to_owned(),
         text: "发展现代农业".to_owned(),
         ..Passage::default()
     };
@@ -411,7 +409,7 @@ fn an_index_on_disk_keeps_its_generation_and_forgets_it_with_other_settings() {
     {
         let index = open("");
         assert_eq!(index.generation(), Some(3));
-        assert_eq!(search_in(&index, "农业", &|_| true).items[0].id, "task_7");
+        assert_eq!(search_in(&index, "农业", &|_| true).items[0].ordinal, 7);
         // What breaks off leaves everything as it was, also for the commits that follow.
         let passages = vec![passage.clone(), passage];
         let put = Change::Put { group: 2, passages };

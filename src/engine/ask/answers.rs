@@ -322,7 +322,7 @@ impl Answers<'_> {
         let answer = self.search(topic, SearchKind::Indicator)?;
         let mut found = Vec::new();
         for hit in &answer.hits {
-            if let Ok(NodeId::Indicator(id)) = hit.id.parse() {
+            if let Some(NodeId::Indicator(id)) = hit.id {
                 let indicator = self.view.indicator(id)?;
                 found.extend(indicator.map(|(_, indicator)| indicator));
             }

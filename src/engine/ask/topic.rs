@@ -110,8 +110,8 @@ impl View {
             keep_as_text: Vec::new(),
         };
         let answer = self.find(&request, 0, CHAPTERS, false)?;
-        let chapters = answer.hits.iter().filter_map(|hit| match hit.id.parse() {
-            Ok(NodeId::Chapter(id)) => Some(id),
+        let chapters = answer.hits.iter().filter_map(|hit| match hit.id {
+            Some(NodeId::Chapter(id)) => Some(id),
             _ => None,
         });
         Ok(chapters.collect())

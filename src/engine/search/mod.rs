@@ -20,7 +20,10 @@ use std::time::{Duration, Instant};
 
 use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
-use crate::search::{self, Correction, Expansion, FILLED, Fragment, Hit, Kind, Marker, Request};
+use crate::search::{
+    self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker, PlaceNames,
+    Request,
+};
 
 pub use facets::Facets;
 pub(super) use kept::{Meant, Question};
@@ -153,17 +156,79 @@ impl View {
         let parsed = search::query::parse(&request.query)?;
         let understood = self.understand(&parsed, &request.keep_as_text)?;
         let filter = understood.narrowed(&request.filter);
-        let allowed = if filter == TaskFilter::default() {
+        let expression = parsed.expression.without(&understood.consumed);
+        let asked = Asked {
+            offset,
+            limit,
+            is_explained,
+            within,
+        };
+        let (hits, tasks) = if expression == Expression::Nothing && request.kinds == [Kind::Task] {
+            self.meant(&filter, &asked)?
+        } else {
+            let hits = self.sought(request, &filter, &expression, &understood.places, &asked)?;
+            let tasks = TaskSet::from(&hits.tasks);
+            (hits, tasks)
+        };
+        self.check_time()?;
+        Ok(SearchAnswer {
+            hits: hits.items,
+            total: hits.total,
+            close: hits.close,
+            tasks,
+            reading: parsed.reading,
+            terms: understood.terms,
+            corrections: hits.corrections,
+            expansions: hits.expansions,
+            marks: Arc::new(Marker::new(&hits.terms)),
+            facets: Arc::default(),
+            took: begun.elapsed(),
+        })
+    }
+
+    /// The tasks that a filter means, where nothing is looked for in them: in the order of ordinals, for one is as good as
+    /// another.
+    fn meant(&self, filter: &TaskFilter, asked: &Asked<'_>) -> Result<(Hits, TaskSet), QueryError> {
+        let meant = self.meant_tasks(filter)?;
+        let tasks = match asked.within {
+            Some(within) => meant.tasks.common(within),
+            None => meant.tasks.clone(),
+        };
+        let page = tasks.iter().skip(asked.offset).take(asked.limit);
+        let hits = Hits {
+            total: tasks.len(),
+            close: tasks.len(),
+            items: page.map(Hit::of_task).collect(),
+            ..Hits::default()
+        };
+        Ok((hits, tasks))
+    }
+
+    /// What the index finds of an expression.
+    fn sought(
+        &self,
+        request: &SearchRequest,
+        filter: &TaskFilter,
+        expression: &Expression,
+        places: &[PlaceNames],
+        asked: &Asked<'_>,
+    ) -> Result<Hits, QueryError> {
+        let Asked {
+            offset,
+            limit,
+            is_explained,
+            within,
+        } = *asked;
+        let allowed = if *filter == TaskFilter::default() {
             None
         } else {
-            Some(self.allowed(&filter, &request.kinds)?)
+            Some(self.allowed(filter, &request.kinds)?)
         };
-        let expression = parsed.expression.without(&understood.consumed);
         let may_fill = within.is_none() && request.kinds == [Kind::Task];
         // What fills a page up is like all that was found, so the first pages are cut from it instead of finding it twice.
         let mut is_whole = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
         let asked = Request {
-            expression: &expression,
+            expression,
             kinds: &request.kinds,
             allowed: &|kind, ordinal| {
                 let allowed = allowed.as_ref();
@@ -171,7 +236,7 @@ impl View {
                     && allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
             },
             keep_as_text: &request.keep_as_text,
-            places: &understood.places,
+            places,
             offset: if is_whole { 0 } else { offset },
             limit: if is_whole { FILLED } else { limit },
             is_explained,
@@ -185,20 +250,7 @@ impl View {
             let page = hits.items.into_iter().skip(offset);
             hits.items = page.take(limit).collect();
         }
-        self.check_time()?;
-        Ok(SearchAnswer {
-            hits: hits.items,
-            total: hits.total,
-            close: hits.close,
-            tasks: TaskSet::from(&hits.tasks),
-            reading: parsed.reading,
-            terms: understood.terms,
-            corrections: hits.corrections,
-            expansions: hits.expansions,
-            marks: Arc::new(Marker::new(&hits.terms)),
-            facets: Arc::default(),
-            took: begun.elapsed(),
-        })
+        Ok(hits)
     }
 
     /// What a filter of tasks lets through: the tasks, and what one of them belongs to or is tied to.
@@ -227,6 +279,15 @@ impl View {
         }
         Ok(Allowed { meant, others })
     }
+}
+
+/// Which part of what is found is asked for.
+struct Asked<'a> {
+    offset: usize,
+    limit: usize,
+    is_explained: bool,
+    /// Only these tasks.
+    within: Option<&'a TaskSet>,
 }
 
 /// What a filter lets through.

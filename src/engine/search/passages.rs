@@ -28,7 +28,7 @@ pub(super) fn of_plan<'a>(
             passages.push(Passage {
                 kind: Kind::Indicator,
                 ordinal,
-                id: indicator.id.to_string(),
+                id: Some(NodeId::Indicator(indicator.id)),
                 names: vec![indicator.subject.clone(), indicator.phrase.clone()],
                 headings: headings.clone(),
                 ..Passage::default()
@@ -37,7 +37,6 @@ pub(super) fn of_plan<'a>(
         passages.push(Passage {
             kind: Kind::Task,
             ordinal,
-            id: task.id.to_string(),
             text: task.text.clone(),
             label: task.label.clone(),
             headings,
@@ -54,7 +53,7 @@ pub(super) fn of_plan<'a>(
     passages.extend(plan.indicators.iter().map(|indicator| Passage {
         kind: Kind::Indicator,
         ordinal: NO_TASK,
-        id: indicator.id.to_string(),
+        id: Some(NodeId::Indicator(indicator.id)),
         names: vec![indicator.subject.clone(), indicator.phrase.clone()],
         ..Passage::default()
     }));
@@ -223,14 +222,14 @@ impl<'a> Titles<'a> {
             passages.push(Passage {
                 kind: Kind::Chapter,
                 ordinal: key_of(NodeId::Chapter(chapter.id)),
-                id: chapter.id.to_string(),
+                id: Some(NodeId::Chapter(chapter.id)),
                 names: vec![chapter.title.clone()],
                 ..Passage::default()
             });
             passages.extend(chapter.sections.iter().map(|section| Passage {
                 kind: Kind::Section,
                 ordinal: key_of(NodeId::Section(section.id)),
-                id: section.id.to_string(),
+                id: Some(NodeId::Section(section.id)),
                 names: vec![section.title.clone()],
                 headings: vec![chapter.title.clone()],
                 ..Passage::default()
@@ -304,7 +303,7 @@ fn put_unit(id: UnitId, names: Vec<String>) -> Change {
         passages: vec![Passage {
             kind: Kind::Unit,
             ordinal: key_of(NodeId::Unit(id)),
-            id: id.to_string(),
+            id: Some(NodeId::Unit(id)),
             names,
             ..Passage::default()
         }],
@@ -317,7 +316,7 @@ fn put_city(city: &City) -> Change {
         passages: vec![Passage {
             kind: Kind::City,
             ordinal: key_of(NodeId::City(city.id)),
-            id: city.id.to_string(),
+            id: Some(NodeId::City(city.id)),
             names: names_of_city(city),
             ..Passage::default()
         }],

@@ -108,7 +108,7 @@ impl View {
             is_explained: false,
         })?;
         for hit in hits.items {
-            let Ok(node) = hit.id.parse() else { continue };
+            let Some(node) = hit.id else { continue };
             if hit.kind == Kind::Indicator {
                 return Ok(Some(Suggestion {
                     text: completion.text.clone(),

@@ -39,9 +39,16 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// What bears an id; `None` when nothing does.
+    /// What bears an id as printed; `None` when nothing does.
     pub(crate) async fn find(scope: &Scope, id: &str) -> Result<Option<Self>> {
-        let Ok(id) = id.parse() else { return Ok(None) };
+        match id.parse() {
+            Ok(id) => Self::of(scope, id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// What bears an id; `None` when nothing does.
+    pub(crate) async fn of(scope: &Scope, id: NodeId) -> Result<Option<Self>> {
         let plan = |id: PlanId| scope.find_plan(id);
         let owner = |plan: PlanId, digest: u64| scope.task(TaskId { plan, digest });
         Ok(match id {

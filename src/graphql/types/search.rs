@@ -48,14 +48,17 @@ pub(crate) enum SearchHit {
 
 impl SearchHit {
     async fn find(scope: &Scope, hit: &Hit) -> Result<Self> {
-        Ok(match Node::find(scope, &hit.id).await? {
+        let Some(id) = hit.id else {
+            return Err(Fault::dangling("hit", hit.ordinal));
+        };
+        Ok(match Node::of(scope, id).await? {
             Some(Node::Task(task)) => Self::Task(task),
             Some(Node::Unit(unit)) => Self::Unit(unit),
             Some(Node::City(city)) => Self::City(city),
             Some(Node::Chapter(chapter)) => Self::Chapter(chapter),
             Some(Node::Section(section)) => Self::Section(section),
             Some(Node::Indicator(indicator)) => Self::Indicator(indicator),
-            _ => return Err(Fault::dangling("hit", &hit.id)),
+            _ => return Err(Fault::dangling("hit", id)),
         })
     }
 }

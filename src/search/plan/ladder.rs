@@ -3,11 +3,15 @@
 use tantivy::TantivyError;
 
 use super::{Group, Leaf, Plan, Step, Way, Words};
-use crate::search::board::{Scored, Weighed};
 use crate::search::scoring::Scoring;
+use crate::search::weighed::Weighed;
 
 /// What was read of the index, or why it cannot be.
 type Read<T> = Result<T, TantivyError>;
+
+/// What must be found besides: the rest need not be found, though it may. Whoever asks for this and that asks for the rarer
+/// first, and then only whether it holds the other, which costs next to nothing however frequent that is.
+type Within<'a> = Option<&'a [(u32, f32)]>;
 
 impl Leaf {
     /// What it finds, read once.
@@ -18,88 +22,135 @@ impl Leaf {
             let found = scoring.read(self.key.as_ref(), &*self.query)?;
             self.found.get_or_init(|| found)
         };
-        Ok(Weighed {
-            list,
-            weight: self.weight,
-        })
+        Ok(Weighed::new(list.as_slice(), self.weight))
     }
 }
 
 /// What each of these leaves finds.
-fn each<'a>(leaves: &'a [Leaf], scoring: &Scoring<'_>) -> Read<Vec<Weighed<'a>>> {
-    leaves.iter().map(|leaf| leaf.found(scoring)).collect()
+fn each<'a>(
+    leaves: &'a [Leaf],
+    scoring: &Scoring<'_>,
+    within: Within<'_>,
+) -> Read<Vec<Weighed<'a>>> {
+    let found = leaves.iter().map(|leaf| {
+        let found = leaf.found(scoring)?;
+        Ok(match within {
+            Some(within) => found.within(within),
+            None => found,
+        })
+    });
+    // Most things stand in one field and not in the others.
+    let found = found.filter(|list| !list.as_ref().is_ok_and(|list| list.passages().is_empty()));
+    found.collect()
 }
 
 /// What at least so many of these leaves find.
-pub(in crate::search) fn shared(
-    leaves: &[Leaf],
+pub(in crate::search) fn shared<'a>(
+    leaves: &'a [Leaf],
     least: usize,
     scoring: &Scoring<'_>,
-) -> Read<Scored> {
-    let lists = each(leaves, scoring)?;
-    Ok(scoring.board().at_least(least, &lists))
+    within: Within<'_>,
+) -> Read<Weighed<'a>> {
+    let least = least.min(leaves.len());
+    let lists = each(leaves, scoring, within)?;
+    if lists.len() < least {
+        return Ok(Weighed::new(&[], 1.0));
+    }
+    Ok(match least {
+        0 | 1 => scoring.sum(lists),
+        _ => scoring.at_least(least, lists),
+    })
 }
 
 impl Way {
-    fn found(&self, scoring: &Scoring<'_>) -> Read<Scored> {
-        let lists = each(&self.leaves, scoring)?;
-        Ok(scoring.board().sum(&lists, self.lead))
+    fn found(&self, scoring: &Scoring<'_>, within: Within<'_>) -> Read<Weighed<'_>> {
+        let lists = each(&self.leaves, scoring, within)?;
+        Ok(scoring.sum(lists).ahead(self.lead))
     }
 }
 
 impl Group {
-    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
+    /// The most that it can find.
+    fn most(&self, scoring: &Scoring<'_>) -> Read<usize> {
+        let leaves = self.ways.iter().flat_map(|way| &way.leaves);
+        let counts = leaves.map(|leaf| Ok(leaf.found(scoring)?.passages().len()));
+        counts.sum()
+    }
+
+    fn found(&self, step: Step, scoring: &Scoring<'_>, within: Within<'_>) -> Read<Weighed<'_>> {
         let loose = (step != Step::Strict).then_some(&self.loose);
         let ways = self.ways.iter().chain(loose.into_iter().flatten());
-        let lists = ways
-            .map(|way| way.found(scoring))
-            .collect::<Result<_, _>>()?;
-        Ok(scoring.merged(lists, |board, lists| board.best(lists, self.tie)))
+        let lists = ways.map(|way| way.found(scoring, within));
+        Ok(scoring.best(lists.collect::<Result<_, _>>()?, self.tie))
     }
 }
 
 impl Words {
-    fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
-        let stated = self.stated(step, scoring)?;
-        let found = every(vec![stated], &self.also, step, scoring)?;
-        let minor = self.optional.iter();
-        let minor = minor.map(|group| group.found(Step::Strict, scoring));
-        let minor: Vec<_> = minor.collect::<Result<_, _>>()?;
-        let mut besides = each(&self.pairs, scoring)?;
-        besides.extend(minor.iter().map(|list| Weighed {
-            list,
-            weight: MINOR,
-        }));
-        Ok(scoring.board().besides(found, &besides))
+    fn found(&self, step: Step, scoring: &Scoring<'_>, within: Within<'_>) -> Read<Weighed<'_>> {
+        let stated = self.stated(step, scoring, within)?;
+        let found = every(vec![stated], &self.also, step, scoring, within)?;
+        let mut besides = each(&self.pairs, scoring, Some(found.passages()))?;
+        for group in &self.optional {
+            let minor = group.found(Step::Strict, scoring, Some(found.passages()))?;
+            besides.push(minor.times(MINOR));
+        }
+        Ok(scoring.besides(found, besides))
     }
 
     /// What holds enough of the words, or the whole stretch.
-    fn stated(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
+    fn stated(&self, step: Step, scoring: &Scoring<'_>, within: Within<'_>) -> Read<Weighed<'_>> {
         if self.groups.is_empty() && self.whole.is_empty() {
             return Ok(scoring.everything(1.0));
         }
-        let most = match step {
+        let least = match step {
             Step::Strict => self.groups.len(),
             Step::Most => (3 * self.groups.len()).div_ceil(5),
             Step::Any | Step::Grams => 1,
         };
-        let groups = self.groups.iter().map(|group| group.found(step, scoring));
-        let groups = groups.collect::<Result<_, _>>()?;
-        let mut ways = vec![scoring.merged(groups, |board, lists| board.at_least(most, lists))];
+        let groups = if least == self.groups.len() {
+            self.together(step, scoring, within)?
+        } else {
+            let groups = self.groups.iter();
+            let groups = groups.map(|group| group.found(step, scoring, within));
+            groups.collect::<Result<_, _>>()?
+        };
+        let mut ways = vec![scoring.at_least(least, groups)];
         if step == Step::Grams {
             for grams in &self.grams {
-                ways.push(shared(grams, grams.len().div_ceil(2), scoring)?);
+                ways.push(shared(grams, grams.len().div_ceil(2), scoring, within)?);
             }
         }
         if matches!(step, Step::Any | Step::Grams) {
             for trace in &self.traces {
-                ways.push(trace.found(step, scoring)?);
+                ways.push(trace.found(step, scoring, within)?);
             }
         }
         if !self.whole.is_empty() {
-            ways.push(shared(&self.whole, 1, scoring)?);
+            ways.push(shared(&self.whole, 1, scoring, within)?);
         }
-        Ok(scoring.merged(ways, |board, lists| board.sum(lists, 0.0)))
+        Ok(scoring.sum(ways))
+    }
+
+    /// What each group finds of what all of them find.
+    fn together(
+        &self,
+        step: Step,
+        scoring: &Scoring<'_>,
+        within: Within<'_>,
+    ) -> Read<Vec<Weighed<'_>>> {
+        let mut order = Vec::new();
+        for (place, group) in self.groups.iter().enumerate() {
+            order.push((group.most(scoring)?, place, group));
+        }
+        order.sort_unstable_by_key(|(most, place, _)| (*most, *place));
+        let mut found: Vec<(usize, Weighed<'_>)> = Vec::new();
+        for (_, place, group) in order {
+            let known = found.iter().map(|(_, list)| list.passages());
+            let list = group.found(step, scoring, known.chain(within).min_by_key(|it| it.len()))?;
+            found.push((place, list));
+        }
+        found.sort_unstable_by_key(|(place, _)| *place);
+        Ok(found.into_iter().map(|(_, list)| list).collect())
     }
 
     fn looser(&self) -> &'static [Step] {
@@ -134,18 +185,28 @@ impl Words {
 
 impl Plan {
     /// What is found at a step of the ladder.
-    pub(in crate::search) fn found(&self, step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
+    pub(in crate::search) fn found(
+        &self,
+        step: Step,
+        scoring: &Scoring<'_>,
+        within: Within<'_>,
+    ) -> Read<Weighed<'_>> {
         match self {
             Self::Everything => Ok(scoring.everything(1.0)),
-            Self::Exact(leaves) => shared(leaves, 1, scoring),
-            Self::All(parts) => every(Vec::new(), parts, step, scoring),
+            Self::Exact(leaves) => shared(leaves, 1, scoring, within),
+            Self::All(parts) => every(Vec::new(), parts, step, scoring, within),
             Self::Any(parts) => {
-                let parts = parts.iter().map(|part| part.found(step, scoring));
-                let lists = parts.collect::<Result<_, _>>()?;
-                Ok(scoring.merged(lists, |board, lists| board.sum(lists, 0.0)))
+                let lists = parts.iter().map(|part| part.found(step, scoring, within));
+                Ok(scoring.sum(lists.collect::<Result<_, _>>()?))
             }
-            Self::Not(_) => every(Vec::new(), std::slice::from_ref(self), step, scoring),
-            Self::Words(words) => words.found(step, scoring),
+            Self::Not(_) => every(
+                Vec::new(),
+                std::slice::from_ref(self),
+                step,
+                scoring,
+                within,
+            ),
+            Self::Words(words) => words.found(step, scoring, within),
         }
     }
 
@@ -196,19 +257,30 @@ const PAGE: usize = 20;
 const MINOR: f32 = 0.3;
 
 /// What all of these lists and parts hold; what is negated is taken from the rest.
-fn every(mut all: Vec<Scored>, parts: &[Plan], step: Step, scoring: &Scoring<'_>) -> Read<Scored> {
-    let mut none = Vec::new();
+fn every<'a>(
+    mut all: Vec<Weighed<'a>>,
+    parts: &'a [Plan],
+    step: Step,
+    scoring: &Scoring<'_>,
+    within: Within<'_>,
+) -> Read<Weighed<'a>> {
+    let mut nots = Vec::new();
     for part in parts {
-        match part {
-            Plan::Not(inner) => none.push(inner.found(Step::Strict, scoring)?),
-            part => all.push(part.found(step, scoring)?),
+        if let Plan::Not(inner) = part {
+            nots.push(inner);
+            continue;
         }
+        let known = all.iter().map(Weighed::passages);
+        let known = known.chain(within).min_by_key(|list| list.len());
+        let list = part.found(step, scoring, known)?;
+        all.push(list);
     }
     if all.is_empty() {
         all.push(scoring.everything(0.0));
     }
-    let count = all.len();
-    let found = scoring.merged(all, |board, lists| board.at_least(count, lists));
-    let none: Vec<_> = none.iter().map(|list| Weighed::plain(list)).collect();
-    Ok(scoring.board().except(found, &none))
+    let found = scoring.at_least(all.len(), all);
+    let none = nots.into_iter();
+    let none = none.map(|not| not.found(Step::Strict, scoring, Some(found.passages())));
+    let none = none.collect::<Result<_, _>>()?;
+    Ok(scoring.except(found, none))
 }

@@ -11,7 +11,6 @@ fn found(query: &str, texts: &[&'static str]) -> Vec<&'static str> {
     let index = TantivyIndex::in_memory(settings("")).unwrap();
     let passages = texts.iter().zip(0..).map(|(text, ordinal)| Passage {
         ordinal,
-        id: ordinal.to_string(),
         text: (*text).to_owned(),
         ..Passage::default()
     });
