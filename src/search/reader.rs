@@ -1,7 +1,7 @@
 //! One pinned state of the index, and how it is searched.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::query::EnableScoring;
@@ -68,15 +68,8 @@ impl TantivyReader {
     /// Han characters of task texts by how they are read.
     pub(super) fn sounds(&self) -> &HashMap<String, Vec<char>> {
         self.sounds.get_or_init(|| {
-            let terms = self.terms_with(self.fields.text, "");
-            let mut characters: Vec<char> = terms
-                .iter()
-                .filter_map(|(term, _)| term.chars().next())
-                .filter(|character| is_han(*character))
-                .collect();
-            characters.dedup();
             let mut sounds: HashMap<String, Vec<char>> = HashMap::new();
-            for character in characters {
+            for character in self.characters(self.fields.text) {
                 for reading in readings(&character.to_string()) {
                     sounds.entry(reading.full()).or_default().push(character);
                 }
@@ -331,6 +324,30 @@ impl TantivyReader {
         words.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         words.truncate(at_most);
         words
+    }
+
+    /// Han characters that terms of a field begin with. Each is looked up from the one before: there are thousands of
+    /// characters, and of their pairs hundreds of thousands.
+    fn characters(&self, field: Place) -> BTreeSet<char> {
+        let mut characters = BTreeSet::new();
+        for reader in self.searcher.segment_readers() {
+            let Ok(inverted) = reader.inverted_index(field) else {
+                continue;
+            };
+            let next = |from: char| {
+                let from = from.to_string();
+                let mut terms = inverted.terms().range().ge(from).into_stream().ok()?;
+                let (term, _) = terms.next()?;
+                std::str::from_utf8(term).ok()?.chars().next()
+            };
+            let mut from = Some(char::MIN);
+            while let Some(character) = from.and_then(next) {
+                characters.insert(character);
+                from = (character..=char::MAX).nth(1);
+            }
+        }
+        characters.retain(|character| is_han(*character));
+        characters
     }
 
     /// Terms of a field that begin with `prefix`, with the number of passages that hold them.
