@@ -11,8 +11,7 @@ use super::weighed::{Scored, Weighed};
 /// What is left of a list.
 struct Rest<'a> {
     list: &'a [(u32, f32)],
-    weight: f32,
-    lead: f32,
+    of: &'a Weighed<'a>,
 }
 
 impl Rest<'_> {
@@ -22,13 +21,14 @@ impl Rest<'_> {
             && let place = number.wrapping_sub(first)
             && place < WINDOW
         {
-            tell(place as usize, self.weight * score + self.lead);
+            tell(place as usize, self.of.counted(*score));
             self.list = rest;
         }
     }
 }
 
-/// How many passages are scored at a time: their cells stay in the processor's first cache, however large the corpus is.
+/// How many passages are scored at a time: 32 KiB of sums, and twice that of what is made of two numbers, which stay in the
+/// processor's first caches however large the corpus is.
 const WINDOW: u32 = 1 << 13;
 
 /// What lists say of each passage of a window, in as few bytes as what is made of it needs. Empty between two lists.
@@ -39,8 +39,9 @@ struct Cells<C> {
     met: Vec<u64>,
 }
 
-/// The most lists that a board keeps for their room.
+/// The most lists that a board keeps for their room, and the room that is worth it.
 const SPARE: usize = 4;
+const LARGE: usize = 1 << 10;
 
 /// Scores in the making.
 #[derive(Default)]
@@ -122,9 +123,9 @@ impl Board {
         found
     }
 
-    /// Takes a list that nobody needs any more.
+    /// Takes a list that nobody needs any more; small ones are as quickly made anew.
     pub(super) fn give_back(&mut self, list: Scored) {
-        if self.spare.len() < SPARE {
+        if self.spare.len() < SPARE && list.capacity() >= LARGE {
             self.spare.push(list);
         }
     }
@@ -160,9 +161,8 @@ impl<C: Copy + Default> Cells<C> {
         let mut lists: Vec<_> = lists
             .iter()
             .map(|list| Rest {
-                list: &list.list,
-                weight: list.weight,
-                lead: list.lead,
+                list: list.passages(),
+                of: list,
             })
             .collect();
         loop {

@@ -110,7 +110,7 @@ impl TantivyReader {
             best.push(found);
         };
         if matches!(plan, Plan::Everything) {
-            // A filter alone: there is nothing to score, and a list of all there is would be the longest.
+            // There is nothing to score, and a list of all there is would be the longest.
             self.each(self.everything(), request.kinds, request.allowed, &mut tell)?;
         } else {
             let scored = plan.found(Step::Strict, &scoring, None)?;

@@ -8,8 +8,8 @@ pub(super) type Scored = Vec<(u32, f32)>;
 /// A list with what its scores count: that many times, and that much more.
 pub(super) struct Weighed<'a> {
     pub(super) list: Cow<'a, [(u32, f32)]>,
-    pub(super) weight: f32,
-    pub(super) lead: f32,
+    weight: f32,
+    lead: f32,
 }
 
 /// How many times longer than another a list is that is looked up in for each of the other's passages, not read.
@@ -50,7 +50,12 @@ impl<'a> Weighed<'a> {
     /// The passages with their scores.
     pub(super) fn each(&self) -> impl Iterator<Item = (u32, f32)> {
         let each = self.list.iter();
-        each.map(|(number, score)| (*number, self.weight * score + self.lead))
+        each.map(|(number, score)| (*number, self.counted(*score)))
+    }
+
+    /// What a score of the list counts.
+    pub(super) fn counted(&self, score: f32) -> f32 {
+        self.weight * score + self.lead
     }
 
     /// What it holds of these passages, and of others if it is not much longer.

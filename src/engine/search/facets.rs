@@ -19,9 +19,9 @@ pub struct Facets {
     pub cities: Vec<(CityId, u32)>,
 }
 
-/// The most values of each facet that are kept with an answer: as many as a page shows at first. The fewer, the fewer counts
-/// have to be compared.
-const KEPT_VALUES: usize = 20;
+/// The most values of each facet that are kept with an answer: as many as are given when nobody says how many. The fewer, the
+/// fewer counts have to be compared.
+const KEPT_VALUES: usize = 50;
 
 impl View {
     /// The facets of what a search found, each with at most `first` values; kept with the answer.

@@ -2,8 +2,8 @@
 //!
 //! Counting what ten thousand tasks have in common visits every link of each. A segment would be walked over three
 //! levels of lists, with every unit looked up by its id in every plan; here the links of some dozens of plans lie side by side
-//! in the order of ordinals, and a thing has one number in all plans, so that a count is one addition. Plans are packed when they
-//! are first counted, and kept in a bounded cache.
+//! in the order of ordinals, and a thing has one number in all plans (a unit has another for what it leads), so that a count is
+//! one addition. Plans are packed when they are first counted, and kept in a bounded cache.
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -163,6 +163,8 @@ impl Links {
             .collect();
         let units = segment.units.iter();
         let units: Vec<u32> = units.map(|id| numbers.of(Counted::Unit(*id))).collect();
+        let leads = segment.units.iter();
+        let leads: Vec<u32> = leads.map(|id| numbers.of(Counted::LeadUnit(*id))).collect();
         let cities = segment.cities.iter();
         let cities: Vec<u32> = cities.map(|id| numbers.of(Counted::City(*id))).collect();
         let gap = entry.first.saturating_sub(self.first) as usize;
@@ -182,10 +184,8 @@ impl Links {
             for link in row.links.iter().filter(|link| link.basis.counts()) {
                 let place = link.unit as usize;
                 units.get(place).copied().map(&mut add);
-                if link.role == Role::Lead
-                    && let Some(id) = segment.units.get(place)
-                {
-                    add(numbers.of(Counted::LeadUnit(*id)));
+                if link.role == Role::Lead {
+                    leads.get(place).copied().map(&mut add);
                 }
             }
             for place in &row.places {

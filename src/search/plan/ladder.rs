@@ -9,8 +9,8 @@ use crate::search::weighed::Weighed;
 /// What was read of the index, or why it cannot be.
 type Read<T> = Result<T, TantivyError>;
 
-/// What must be found besides: the rest need not be found, though it may. Whoever asks for this and that asks for the rarer
-/// first, and then only whether it holds the other, which costs next to nothing however frequent that is.
+/// What must be found besides: the rest need not be found, though it may. Of this and that, the one that is found first
+/// spares the other most of its list, once that has been read in this state.
 type Within<'a> = Option<&'a [(u32, f32)]>;
 
 impl Leaf {
@@ -70,8 +70,8 @@ impl Way {
 }
 
 impl Group {
-    /// The most that it can find.
-    fn most(&self, scoring: &Scoring<'_>) -> Read<usize> {
+    /// About how much it finds.
+    fn size(&self, scoring: &Scoring<'_>) -> Read<usize> {
         let leaves = self.ways.iter().flat_map(|way| &way.leaves);
         let counts = leaves.map(|leaf| Ok(leaf.found(scoring)?.passages().len()));
         counts.sum()
@@ -131,7 +131,7 @@ impl Words {
         Ok(scoring.sum(ways))
     }
 
-    /// What each group finds of what all of them find.
+    /// What each group finds of what all of them find: the rarest is asked first.
     fn together(
         &self,
         step: Step,
@@ -140,7 +140,7 @@ impl Words {
     ) -> Read<Vec<Weighed<'_>>> {
         let mut order = Vec::new();
         for (place, group) in self.groups.iter().enumerate() {
-            order.push((group.most(scoring)?, place, group));
+            order.push((group.size(scoring)?, place, group));
         }
         order.sort_unstable_by_key(|(most, place, _)| (*most, *place));
         let mut found: Vec<(usize, Weighed<'_>)> = Vec::new();

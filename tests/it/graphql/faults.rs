@@ -94,6 +94,12 @@ fn a_damaged_task_costs_its_neighbours_nothing() {
         &json!([{ "taskCount": 2 }]),
         &json!([["found"]]),
     );
+    // What a filter alone means is known without the index.
+    check_damaged(
+        "found: search(query: \"\", types: [TASK]) { totalCount nodes { ... on Task { number } } }",
+        &list,
+        &json!([["found"]]),
+    );
     // The index was made without it.
     check_damaged(
         "found: search(query: \"任务\", types: [TASK]) { nodes { ... on Task { number } } }",
