@@ -75,10 +75,7 @@ impl<'a> Scoring<'a> {
         if others.iter().all(|other| other.passages().is_empty()) {
             return all;
         }
-        let mut board = self.board();
-        let found = board.besides(&all, &others);
-        board.give_back_all(others.into_iter().chain([all]));
-        Weighed::new(found, 1.0)
+        self.beside(all, others, Board::besides)
     }
 
     /// What `all` holds and no other does.
@@ -86,8 +83,18 @@ impl<'a> Scoring<'a> {
         if others.is_empty() {
             return all;
         }
+        self.beside(all, others, Board::except)
+    }
+
+    /// What `make` makes of a list and of others beside it.
+    fn beside<'l>(
+        &self,
+        all: Weighed<'l>,
+        others: Vec<Weighed<'_>>,
+        make: impl FnOnce(&mut Board, &Weighed<'_>, &[Weighed<'_>]) -> Scored,
+    ) -> Weighed<'l> {
         let mut board = self.board();
-        let found = board.except(&all, &others);
+        let found = make(&mut board, &all, &others);
         board.give_back_all(others.into_iter().chain([all]));
         Weighed::new(found, 1.0)
     }

@@ -73,29 +73,18 @@ impl Tally {
                 top.push(block, counts);
             }
         }
-        let [plans, chapters, lead_units, units, cities] = tops;
-        Facets {
-            plans: plans.counts(|counted| match counted {
-                Counted::Plan(id) => Some(id),
-                _ => None,
-            }),
-            chapters: chapters.counts(|counted| match counted {
-                Counted::Chapter(id) => Some(id),
-                _ => None,
-            }),
-            lead_units: lead_units.counts(|counted| match counted {
-                Counted::LeadUnit(id) => Some(id),
-                _ => None,
-            }),
-            units: units.counts(|counted| match counted {
-                Counted::Unit(id) => Some(id),
-                _ => None,
-            }),
-            cities: cities.counts(|counted| match counted {
-                Counted::City(id) => Some(id),
-                _ => None,
-            }),
+        let mut facets = Facets::default();
+        let ranked = tops.into_iter().flat_map(|top| top.best.into_sorted());
+        for (Reverse(count), counted) in ranked {
+            match counted {
+                Counted::Plan(id) => facets.plans.push((id, count)),
+                Counted::Chapter(id) => facets.chapters.push((id, count)),
+                Counted::LeadUnit(id) => facets.lead_units.push((id, count)),
+                Counted::Unit(id) => facets.units.push((id, count)),
+                Counted::City(id) => facets.cities.push((id, count)),
+            }
         }
+        facets
     }
 
     /// Empties it; its room stays.
@@ -136,11 +125,5 @@ impl Top {
                 self.least = self.best.last().map_or(1, |(last, _)| last.0);
             }
         }
-    }
-
-    fn counts<Id>(self, id: fn(Counted) -> Option<Id>) -> Vec<(Id, u32)> {
-        let ranked = self.best.into_sorted().into_iter();
-        let counts = ranked.filter_map(|(Reverse(count), counted)| Some((id(counted)?, count)));
-        counts.collect()
     }
 }
