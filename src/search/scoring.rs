@@ -75,7 +75,7 @@ impl<'a> Scoring<'a> {
         if others.iter().all(|other| other.passages().is_empty()) {
             return all;
         }
-        self.beside(all, others, Board::besides)
+        self.held_against(others, all, Board::besides)
     }
 
     /// What `all` holds and no other does.
@@ -83,14 +83,14 @@ impl<'a> Scoring<'a> {
         if others.is_empty() {
             return all;
         }
-        self.beside(all, others, Board::except)
+        self.held_against(others, all, Board::except)
     }
 
-    /// What `make` makes of a list and of others beside it.
-    fn beside<'l>(
+    /// What `make` makes of a list that is held against others.
+    fn held_against<'l>(
         &self,
-        all: Weighed<'l>,
         others: Vec<Weighed<'_>>,
+        all: Weighed<'l>,
         make: impl FnOnce(&mut Board, &Weighed<'_>, &[Weighed<'_>]) -> Scored,
     ) -> Weighed<'l> {
         let mut board = self.board();

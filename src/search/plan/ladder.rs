@@ -142,7 +142,7 @@ impl Words {
         for (place, group) in self.groups.iter().enumerate() {
             order.push((group.size(scoring)?, place, group));
         }
-        order.sort_unstable_by_key(|(most, place, _)| (*most, *place));
+        order.sort_unstable_by_key(|(size, place, _)| (*size, *place));
         let mut found: Vec<(usize, Weighed<'_>)> = Vec::new();
         for (_, place, group) in order {
             let known = found.iter().map(|(_, list)| list.passages());
