@@ -75,7 +75,7 @@ impl<'a> Scoring<'a> {
         if others.iter().all(|other| other.passages().is_empty()) {
             return all;
         }
-        self.held_against(others, all, Board::besides)
+        self.held_against(all, others, Board::besides)
     }
 
     /// What `all` holds and no other does.
@@ -83,14 +83,14 @@ impl<'a> Scoring<'a> {
         if others.is_empty() {
             return all;
         }
-        self.held_against(others, all, Board::except)
+        self.held_against(all, others, Board::except)
     }
 
     /// What `make` makes of a list that is held against others.
     fn held_against<'l>(
         &self,
-        others: Vec<Weighed<'_>>,
         all: Weighed<'l>,
+        others: Vec<Weighed<'_>>,
         make: impl FnOnce(&mut Board, &Weighed<'_>, &[Weighed<'_>]) -> Scored,
     ) -> Weighed<'l> {
         let mut board = self.board();
