@@ -63,6 +63,14 @@ test('every view fits a phone', async ({ page, request }) => {
   }
 });
 
+test('the list of plans fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto('/targets');
+  await page.getByRole('combobox', { name: '方案' }).click();
+  const option = page.locator('.ant-select-item-option', { hasText: '辽宁省' });
+  await expect(option).toBeInViewport({ ratio: 1 });
+});
+
 test('a server that cannot be reached is told, and asked again', async ({ page, watched }) => {
   await page.route('**/graphql', (route) => route.abort());
   await page.goto('/targets');
@@ -110,7 +118,16 @@ test('language and theme are chosen once', async ({ page }) => {
 test('the plan is picked in every address', async ({ page, request }) => {
   await page.goto('/targets');
   await page.getByRole('combobox', { name: '方案' }).click();
-  await page.locator('.ant-select-item-option', { hasText: '辽宁省' }).click();
+  const option = page.locator('.ant-select-item-option', { hasText: '辽宁省' });
+  await expect(option).toBeVisible();
+  // The list stays under its picker in the very moment in which the view scrolls.
+  const moved = await option.evaluate((element) => {
+    const before = element.getBoundingClientRect().top;
+    window.scrollBy(0, 40);
+    return window.scrollY === 0 ? 'nothing scrolled' : element.getBoundingClientRect().top - before;
+  });
+  expect(moved).toBe(0);
+  await option.click();
   // The address changes first, then the links that follow it.
   const units = page.getByRole('link', { name: '单位', exact: true });
   await expect(units).toHaveAttribute('href', /plan=plan_/);

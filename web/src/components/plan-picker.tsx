@@ -8,6 +8,9 @@ import { useAddress } from '../lib/address';
 /** Views that are always of one plan. */
 const OF_ONE_PLAN = ['/chapters', '/progress', '/review', '/findings'];
 
+/** Below the picker, moved to the left or right until a narrow screen shows all of it. */
+const PLACEMENTS = { bottomRight: { points: ['tr', 'br'], offset: [0, 4], overflow: { shiftX: true } } };
+
 /** Narrows every view to one plan; the choice stands in the address. */
 export function PlanPicker() {
   const words = useWords();
@@ -32,6 +35,11 @@ export function PlanPicker() {
       value={shown}
       options={[...all, ...other, ...options]}
       popupMatchSelectWidth={360}
+      placement="bottomRight"
+      builtinPlacements={PLACEMENTS}
+      classNames={{ popup: { root: 'plan-picker-list' } }}
+      // The header stays when the view scrolls; a list hung elsewhere would move away first and then follow.
+      getPopupContainer={(picker) => picker.closest('header') ?? document.body}
       showSearch={plans.nodes.length > 8 ? { optionFilterProp: 'label' } : false}
       onPopupScroll={({ currentTarget }) => {
         const isNearEnd =
