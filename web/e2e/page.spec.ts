@@ -71,6 +71,22 @@ test('the list of plans fits a phone', async ({ page }) => {
   await expect(option).toBeInViewport({ ratio: 1 });
 });
 
+test('who wants no motion gets none', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/targets');
+  await expect(page.getByRole('table')).toBeVisible();
+  const motion = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener('animationstart', ({ target }) => {
+          resolve(getComputedStyle(target as Element).animationDuration);
+        });
+      }),
+  );
+  await page.getByRole('combobox', { name: '方案' }).click();
+  expect(await motion).toBe('1e-05s');
+});
+
 test('a server that cannot be reached is told, and asked again', async ({ page, watched }) => {
   await page.route('**/graphql', (route) => route.abort());
   await page.goto('/targets');
