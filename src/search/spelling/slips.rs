@@ -112,7 +112,21 @@ impl Speller<'_> {
                 }
             }
         }
-        proposed
+        let word = self.strange_word(&chars, &strange);
+        word.map_or(proposed, |(start, to)| Some(fix(start, 2, to, true)))
+    }
+
+    /// Two strange characters beside known words that sound like a term, and where they begin: 信仿工作. Two of a longer text
+    /// that words cover, or more strange ones, sound like something too often.
+    fn strange_word(&self, chars: &[char], strange: &[usize]) -> Option<(usize, String)> {
+        let mut runs = strange.chunk_by(|one, next| one + 1 == *next);
+        runs.find_map(|run| match run {
+            [start, end] => {
+                let term = self.sounds_like_a_term(chars.get(*start..=*end)?)?;
+                Some((*start, term))
+            }
+            _ => None,
+        })
     }
 
     /// Whether the strange characters around a place may be short for something that the corpus has: 水保 for 水土保持.

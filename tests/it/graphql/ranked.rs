@@ -90,6 +90,9 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
     };
     check("公立一院改革", "公立一院改革", "公立医院改革");
     check("沿海经济代", "沿海经济代", "沿海经济带");
+    // A strange word beside one that is known.
+    check("信仿工作", "信仿", "信访");
+    check("铁璐货运", "铁璐", "铁路");
     check("shenyang jingjiqu", "shenyang jingjiqu", "沈阳经济区");
     check("syjjq", "syjjq", "沈阳经济区");
     check("粮食 gangkou", "gangkou", "港口");
@@ -100,12 +103,29 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
         "数字货币",
         "gdp",
         "乡村振兴",
+        "柞蚕养殖",
+        "丰巢快递柜",
+        "殡葬改革",
     ] {
         let found = search(json!({ "query": right }));
         let corrections = found["interpretation"]["corrections"].as_array().unwrap();
         let is_applied = corrections.iter().any(|one| one["applied"] == true);
         assert!(!is_applied, "{right}: {corrections:?}");
     }
+}
+
+#[test]
+fn what_is_called_otherwise_elsewhere_is_found_first() {
+    let check = |query: &str, expected: &str| {
+        let found = search(json!({ "query": query, "first": 1 }));
+        let text = found["edges"][0]["node"]["text"].as_str().unwrap();
+        assert!(text.contains(expected), "{query}: {text}");
+    };
+    check("網際網路", "互联网");
+    check("資訊安全", "信息网络安全");
+    check("人工智慧 軟體", "软件");
+    check("智慧財產權", "知识产权");
+    check("身心障礙者", "残疾人");
 }
 
 #[test]
