@@ -317,6 +317,30 @@ fn what_means_the_same_is_found_by_its_words_where_it_stands_nowhere() {
 }
 
 #[test]
+fn what_stands_nowhere_is_followed_one_step_further() {
+    let vocabulary = |synonyms| {
+        let settings = Settings::parse(SettingsFiles {
+            synonyms,
+            ..SettingsFiles::default()
+        });
+        filled(settings.unwrap(), &corpus().facts)
+    };
+    let found = |index: &TantivyIndex| -> BTreeSet<u32> {
+        search_in(index, "饕餮", &|_| true).tasks.iter().collect()
+    };
+    let check = |synonyms, is_followed: bool| {
+        let expected: BTreeSet<u32> = containing("二氧化硫").into_iter().collect();
+        let found = found(&vocabulary(synonyms));
+        assert_eq!(expected.is_subset(&found), is_followed, "{synonyms}");
+    };
+    check("饕餮 => 魑魅\n魑魅 => 二氧化硫", true);
+    // What stands there itself is not left for what it is led to.
+    check("饕餮 => 渔业\n渔业 => 二氧化硫", false);
+    // One step, and no further.
+    check("饕餮 => 魑魅\n魑魅 => 魍魉\n魍魉 => 二氧化硫", false);
+}
+
+#[test]
 fn a_place_finds_the_regions_around_it_behind_itself() {
     let parsed = parse("抚顺").unwrap();
     let place = PlaceNames {

@@ -79,10 +79,15 @@ impl Planner<'_> {
                 let words = self.words_of(&chars);
                 if (self.holds)(&chars) {
                     group.is_known = true;
-                } else if let Some(way) = self.together(&words, &chars, weight) {
-                    group.is_known = true;
-                    group.loose.push(way);
-                    self.terms.extend(words.into_iter().map(|word| word.text));
+                } else {
+                    group
+                        .loose
+                        .extend(self.led_further(&synonym.text, &synonyms));
+                    if let Some(way) = self.together(&words, &chars, weight) {
+                        group.is_known = true;
+                        group.loose.push(way);
+                        self.terms.extend(words.into_iter().map(|word| word.text));
+                    }
                 }
             }
             match synonym.bond {
@@ -187,6 +192,28 @@ impl Planner<'_> {
             }
         }
         found
+    }
+
+    /// What a synonym that stands in no plan is led to itself, but for what the word was led to already: 雾霾 means 大气污染,
+    /// and that 二氧化硫.
+    fn led_further(&mut self, synonym: &str, led: &[Synonym]) -> Vec<Way> {
+        let settings = &self.analyzer.settings;
+        let further = settings.synonyms.get(synonym).into_iter().flatten();
+        let is_new = |one: &&Synonym| {
+            one.bond == Bond::Broader && led.iter().all(|other| other.text != one.text)
+        };
+        let further: Vec<String> = further.filter(is_new).map(|one| one.text.clone()).collect();
+        // Twice led is further.
+        let weight = self.ranking().broader.powi(2);
+        let ways = further.iter().map(|term| {
+            let chars: Vec<char> = term.chars().collect();
+            let mut leaves = self.word(term, MatchKind::Synonym, weight);
+            leaves.extend(self.everywhere(&chars, MatchKind::Synonym, weight));
+            Way::of(leaves, 0.0)
+        });
+        let ways = ways.collect();
+        self.terms.extend(further);
+        ways
     }
 
     /// A name that stands for a unit or a place beside a task.
