@@ -70,8 +70,7 @@ impl Planner<'_> {
                 Bond::Broader | Bond::Sibling => (ranking.broader, 0.0),
             };
             let chars: Vec<char> = synonym.text.chars().collect();
-            let mut leaves = self.word(&synonym.text, MatchKind::Synonym, weight);
-            leaves.extend(self.everywhere(&chars, MatchKind::Synonym, weight));
+            let mut leaves = self.said(&synonym.text, &chars, weight);
             leaves.extend(self.names(&chars));
             self.terms.push(synonym.text.clone());
             let way = Way::of(leaves, lead);
@@ -207,13 +206,18 @@ impl Planner<'_> {
         let weight = self.ranking().broader.powi(2);
         let ways = further.iter().map(|term| {
             let chars: Vec<char> = term.chars().collect();
-            let mut leaves = self.word(term, MatchKind::Synonym, weight);
-            leaves.extend(self.everywhere(&chars, MatchKind::Synonym, weight));
-            Way::of(leaves, 0.0)
+            Way::of(self.said(term, &chars, weight), 0.0)
         });
         let ways = ways.collect();
         self.terms.extend(further);
         ways
+    }
+
+    /// What means the same, as a word and as a stretch.
+    fn said(&self, text: &str, chars: &[char], weight: f32) -> Vec<Leaf> {
+        let mut leaves = self.word(text, MatchKind::Synonym, weight);
+        leaves.extend(self.everywhere(chars, MatchKind::Synonym, weight));
+        leaves
     }
 
     /// A name that stands for a unit or a place beside a task.
