@@ -153,7 +153,7 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
 /// Where the body that signs, its date and what follows them begin.
 fn signatures(line: &str) -> Vec<usize> {
     let may_hold = ['年', '月', '日'].iter().all(|word| line.contains(*word));
-    if !may_hold {
+    if !may_hold || signature::is_imprint(line) {
         return Vec::new();
     }
     DATE.find_iter(line)

@@ -3,7 +3,7 @@
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{actors, alone, flat, table};
+use super::{actors, alone, flat, signature, table};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -231,9 +231,10 @@ fn is_trail(line: &str) -> bool {
     TRAILS.iter().any(|word| line.starts_with(word)) && line.contains(['>', '＞', '»', '›'])
 }
 
-/// Whether a line is a page mark or site chrome.
+/// Whether a line is a page mark, the imprint or site chrome.
 pub(super) fn is_chrome(line: &str) -> bool {
     is_page_mark(line)
+        || signature::is_imprint(line)
         || is_continuation(line)
         || LINKS.contains(&line)
         || is_trail(line)

@@ -110,6 +110,20 @@ pub(super) fn is_issuer(line: &str) -> bool {
         && ISSUER_ENDS.iter().any(|word| line.ends_with(word))
 }
 
+/// Whether a line is the imprint at the foot of the last page: 凤阳县人民政府办公室　　2015年3月6日印发.
+///
+/// It tells who printed the notice and when, which is some days after its date (GB/T 9704-2012, 7.4.2).
+pub(super) fn is_imprint(line: &str) -> bool {
+    line.strip_suffix("印发").is_some_and(|printed| {
+        let spaces = printed.match_indices(char::is_whitespace);
+        let parts = spaces.filter_map(|(at, _)| printed.split_at_checked(at));
+        is_date(printed)
+            || parts
+                .into_iter()
+                .any(|(name, date)| is_issuer(name.trim_end()) && is_date(date))
+    })
+}
+
 /// The date that a line is, brackets around it left out.
 pub(super) fn whole_date(text: &str, line: TextRange) -> Option<TextRange> {
     let date = trimmed_of(text, line, |character| "（）()".contains(character));

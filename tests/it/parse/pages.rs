@@ -91,3 +91,24 @@ fn enumerators_of_rows_show_which_cells_are_names() {
         ]
     );
 }
+
+#[test]
+fn the_imprint_is_neither_date_nor_body() {
+    let imprint = "歙县人民政府办公室          2031年3月9日印发";
+    let check = |signature: &str, date: Option<&str>| {
+        let (document, outline) = read(&format!("{BODY}{signature}\n{imprint}\n"));
+        let get = |range: TextRange| document.get(range);
+        assert_eq!(outline.head.issued_on.map(get), date, "{signature}");
+        assert_eq!(outline.blocks.len(), 1, "{signature}");
+    };
+    check("　　二〇三一年三月五日", Some("二〇三一年三月五日"));
+    check("歙县人民政府\n2031年3月5日", Some("2031年3月5日"));
+    check("", None);
+    let cells =
+        "序号\n任务\n牵头单位\n配合单位\n1\n修路\n县交通局\n县财政局\n2\n种粮\n县农委\n县水利局\n";
+    let read = tasks(&format!("歙县2031年重点工作台账\n{cells}\n{imprint}\n"));
+    assert_eq!(
+        read,
+        ["/修路 L:县交通局 S:县财政局", "/种粮 L:县农委 S:县水利局"]
+    );
+}
