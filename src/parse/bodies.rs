@@ -346,13 +346,34 @@ pub(super) fn government_at(text: &str) -> Option<usize> {
         let ending = ["人民政府", "政府", "管委会", "管理委员会"]
             .iter()
             .find(|word| rest.starts_with(**word))?;
+        // The second half of 成都东部|新区管委会 is no name.
         let is_named = place.ends_with(LEVELS)
             && is_place(place)
+            && !ZONES.contains(&place)
             && !place.contains(DEPARTMENT_ENDS)
             && place.chars().all(char::is_alphabetic);
         is_named.then_some(at + ending.len())
     })
 }
+
+/// Words for zones that close the name of a place, longest first: 铁岭、开原经济开发区管委会.
+pub(super) const ZONES: &[&str] = &[
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "经济开发区",
+    "高新开发区",
+    "工业园区",
+    "产业园区",
+    "开发区",
+    "经开区",
+    "高新区",
+    "示范区",
+    "试验区",
+    "保税区",
+    "新区",
+    "园区",
+];
 
 /// Words for the level that closes the name of a place.
 pub(super) const LEVELS: [char; 8] = ['市', '县', '区', '州', '盟', '旗', '镇', '乡'];

@@ -176,7 +176,7 @@ fn next_name(after: &str) -> &str {
 }
 
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
-/// 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构, 市直有关部门、单位.
+/// 各乡镇人民政府、街道办事处, 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构, 市直有关部门、单位.
 fn is_one_name(before: &str, after: &str) -> bool {
     // 市直有关部门、单位 are nobody in particular.
     if ends_with_one(before, ANYBODY) && ANYBODY.contains(&after) {
@@ -208,7 +208,10 @@ fn is_one_name(before: &str, after: &str) -> bool {
     let is_open = before.ends_with([
         '省', '市', '县', '区', '州', '地', '盟', '旗', '镇', '乡', '）', ')', '〕',
     ]) || before.ends_with("行政公署")
-        || before.ends_with("行署");
+        || before.ends_with("行署")
+        || before.ends_with("街道")
+        || before.ends_with("办事处")
+        || (before.ends_with("政府") && after.starts_with("街道"));
     let mut after = after.trim_end_matches(OPEN);
     let mut levels = 0_usize;
     loop {

@@ -1,29 +1,10 @@
 //! Endings that one name of a list holds for several: 五华区、西山区人民政府, 教育、财政部门.
 
-use super::bodies::{LEVELS, is_body, is_place, shared_ending};
+use super::bodies::{LEVELS, ZONES, is_body, is_place, shared_ending};
 use super::line::{ends_with_one, slice};
 use super::names::Name;
 use super::vocabulary::OPEN;
 use crate::model::{Role, TextRange};
-
-/// Words for zones that close the name of a place, longest first: 铁岭、开原经济开发区管委会.
-const ZONES: &[&str] = &[
-    "经济技术开发区",
-    "高新技术产业开发区",
-    "高新技术开发区",
-    "经济开发区",
-    "高新开发区",
-    "工业园区",
-    "产业园区",
-    "开发区",
-    "经开区",
-    "高新区",
-    "示范区",
-    "试验区",
-    "保税区",
-    "新区",
-    "园区",
-];
 
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
 pub(super) fn share_endings(text: &str, names: &mut [Name]) {
