@@ -226,7 +226,10 @@ impl Builder<'_> {
                     .flat_map(|part| divide(&[*part], None))
                     .collect()
             } else {
-                divide(below, Some(own))
+                match node.stated_text(self.text) {
+                    Some(stated) => vec![stated],
+                    None => divide(below, Some(own)),
+                }
             };
             let is_below_chapters = place.section.is_some();
             if drafts.is_empty() && !node.has_children && is_below_chapters {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::blocks::Draft;
 use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
@@ -72,6 +73,35 @@ impl Node {
         self.has_children
             || (is_short && is_followed && self.is_bare(text))
             || self.heads_tasks(text)
+            || self.stated_text(text).is_some()
+    }
+
+    /// The statement of a title and the paragraphs below that tell what it is about: 一、发展农业（省农委牵头） above
+    /// 扩大良种种植面积。
+    ///
+    /// A sentence with its full stop is a task itself, and what stands below it another.
+    pub(super) fn stated_text(&self, text: &str) -> Option<Draft> {
+        let is_title = !self.has_children
+            && self.is_bare(text)
+            && !slice(text, self.own).ends_with('。')
+            && slice(text, self.own).chars().nth(LONGEST_HEADING).is_none();
+        let below = self.parts.get(1..).filter(|_| is_title)?;
+        let clauses = below.iter().map_while(|part| match part {
+            Part::Clause(clause) => Some(*clause),
+            Part::Text(_) => None,
+        });
+        let clauses: Vec<_> = clauses.collect();
+        let told = below.get(clauses.len()..)?;
+        let (first, last) = (told.first()?.range(), told.last()?.range());
+        let is_apart = text
+            .get(clauses.last()?.range.end..first.start)
+            .is_some_and(|between| between.contains('\n'));
+        let is_text = told.iter().all(|part| matches!(part, Part::Text(_)));
+        (is_apart && is_text).then(|| Draft {
+            text: TextRange::new(first.start, last.end),
+            opening: first,
+            clauses,
+        })
     }
 
     /// Whether its line opens with a run-in heading and holds several tasks.

@@ -190,6 +190,27 @@ fn items_take_over_what_their_heading_states() {
 }
 
 #[test]
+fn a_title_that_states_who_does_it_is_no_task_beside_the_text_below_it() {
+    let text = "一、科技\n（一）建所。（省科技厅负责）\n建所后招人。\n二、农业\n（一）多种粮（省农委牵头，省财政厅配合，2031年9月底前完成）\n扩大面积。\n选育良种。\n（二）多植树（省林业厅牵头）\n绿化荒山。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            // A sentence is a task itself.
+            "科技/建所。 R:省科技厅",
+            "科技/建所后招人。",
+            "农业/扩大面积。选育良种。 L:省农委 S:省财政厅 2031年9月底前完成",
+            "农业/绿化荒山。 L:省林业厅",
+        ]
+    );
+    let (document, outline) = read(text);
+    let sections = outline.chapters[1].sections.iter();
+    let titles: Vec<_> = sections
+        .map(|section| document.get(section.heading.text.title))
+        .collect();
+    assert_eq!(titles, ["多种粮", "多植树"]);
+}
+
+#[test]
 fn words_and_lists_that_pages_cut_are_whole() {
     let text = [
         "　　一、农业\n　　（一）种粮。（省农委牵头，省财政厅、省水利厅、省林业厅按职责分工负\n责，2031年底前完成）\n",
