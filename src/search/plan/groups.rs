@@ -64,6 +64,7 @@ impl Planner<'_> {
         // What is only meant as well comes behind where the word itself is found.
         let is_found = is_name || (self.holds)(chars);
         group.is_known = is_found || word.kind != WordKind::Han;
+        let mut further = Vec::new();
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {
                 Bond::Equal => (ranking.synonym, ranking.equal),
@@ -79,9 +80,9 @@ impl Planner<'_> {
                 if (self.holds)(&chars) {
                     group.is_known = true;
                 } else {
-                    group
-                        .loose
-                        .extend(self.led_further(&synonym.text, &synonyms));
+                    let (terms, ways) = self.led_further(&synonym.text, &synonyms);
+                    further.extend(terms);
+                    group.loose.extend(ways);
                     if let Some(way) = self.together(&words, &chars, weight) {
                         group.is_known = true;
                         group.loose.push(way);
@@ -96,9 +97,16 @@ impl Planner<'_> {
             }
         }
         if !synonyms.is_empty() {
+            let mut to: Vec<String> = synonyms.into_iter().map(|it| it.text).collect();
+            for term in further {
+                if !to.contains(&term) {
+                    to.push(term.clone());
+                    self.terms.push(term);
+                }
+            }
             self.expansions.push(Expansion {
                 term: word.text.clone(),
-                to: synonyms.into_iter().map(|synonym| synonym.text).collect(),
+                to,
             });
         }
         self.add_places(&word.text, &mut group);
@@ -195,7 +203,7 @@ impl Planner<'_> {
 
     /// What a synonym that stands in no plan is led to itself, but for what the word was led to already: 雾霾 means 大气污染,
     /// and that 二氧化硫.
-    fn led_further(&mut self, synonym: &str, led: &[Synonym]) -> Vec<Way> {
+    fn led_further(&self, synonym: &str, led: &[Synonym]) -> (Vec<String>, Vec<Way>) {
         let settings = &self.analyzer.settings;
         let further = settings.synonyms.get(synonym).into_iter().flatten();
         let is_new = |one: &&Synonym| {
@@ -209,8 +217,7 @@ impl Planner<'_> {
             Way::of(self.said(term, &chars, weight), 0.0)
         });
         let ways = ways.collect();
-        self.terms.extend(further);
-        ways
+        (further, ways)
     }
 
     /// What means the same, as a word and as a stretch.
