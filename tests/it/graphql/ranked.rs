@@ -106,6 +106,8 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
         "柞蚕养殖",
         "丰巢快递柜",
         "殡葬改革",
+        // 去 is no character too many.
+        "企业怎样到国外去投资",
     ] {
         let found = search(json!({ "query": right }));
         let corrections = found["interpretation"]["corrections"].as_array().unwrap();
