@@ -10,6 +10,8 @@
 
 mod answers;
 mod bodies;
+mod denials;
+mod focus;
 mod lexer;
 mod reading;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::denials::{self, Denial};
 use super::lexer::{Kind, Question, Token};
 use super::words::{Part, Word};
 use crate::engine::search::Named;
@@ -96,7 +97,9 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn of(question: &Question) -> Self {
         let mut reader = Reader {
+            question,
             tokens: &question.tokens,
+            denials: denials::of(question),
             reading: Self::default(),
             has_parts: vec![false; question.tokens.len()],
         };
@@ -115,11 +118,13 @@ impl Reading {
     }
 }
 
-struct Reader<'a> {
-    tokens: &'a [Token],
-    reading: Reading,
+pub(super) struct Reader<'a> {
+    pub(super) question: &'a Question,
+    pub(super) tokens: &'a [Token],
+    denials: Vec<Denial>,
+    pub(super) reading: Reading,
     /// Tokens that say which part a named unit has.
-    has_parts: Vec<bool>,
+    pub(super) has_parts: Vec<bool>,
 }
 
 impl Reader<'_> {
@@ -148,6 +153,9 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, at: usize, bytes: Range<usize>, word: Word) {
+        if self.denials.iter().any(|denial| denial.at == at) {
+            return;
+        }
         let reading = &mut self.reading;
         match word {
             Word::NoLead => reading.has_lead = Some((bytes, false)),
@@ -171,8 +179,10 @@ impl Reader<'_> {
         let after = self.tokens.get(at + 1..).unwrap_or_default();
         let next = after.iter().find(|token| !is_bridge(&token.kind));
         // 除省农委以外: the second word closes what the first has opened.
-        let closes = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        is_name(next) || is_name(closes)
+        let closes = at
+            .checked_sub(1)
+            .filter(|before| is_name(self.tokens.get(*before)) && self.is_negated(*before));
+        is_name(next) || closes.is_some()
     }
 
     fn is_negated(&self, at: usize) -> bool {
@@ -218,7 +228,7 @@ impl Reader<'_> {
         is_chapter && !self.is_word(at + 1, |word| word == Word::Which)
     }
 
-    fn is_word(&self, at: usize, wanted: impl Fn(Word) -> bool) -> bool {
+    pub(super) fn is_word(&self, at: usize, wanted: impl Fn(Word) -> bool) -> bool {
         match self.tokens.get(at).map(|token| &token.kind) {
             Some(Kind::Word(word)) => wanted(*word),
             _ => false,
@@ -233,7 +243,12 @@ impl Reader<'_> {
             if let Kind::Name(named) = &token.kind
                 && !named.units.is_empty()
             {
-                places.push((at, self.part_behind(at).or_else(|| self.part_before(at))));
+                let mut denials = self.denials.iter();
+                let denied =
+                    denials.find(|denial| !denial.follows_part && denial.names.contains(&at));
+                let part = denied.map(|denial| (denial.part_at, denial.part));
+                let part = part.or_else(|| self.part_behind(at));
+                places.push((at, part.or_else(|| self.part_before(at))));
             }
         }
         for (at, found) in places {
@@ -259,6 +274,32 @@ impl Reader<'_> {
                     part,
                     is_negated: slot.is_negated,
                 });
+            }
+        }
+        self.deny_parts();
+    }
+
+    /// Says of the bodies of denials what they do not do.
+    fn deny_parts(&mut self) {
+        for denial in &self.denials {
+            if let Some(flag) = self.has_parts.get_mut(denial.part_at) {
+                *flag = true;
+            }
+            for name in denial.names.iter().filter_map(|at| self.tokens.get(*at)) {
+                let units = &mut self.reading.units;
+                let Some(slot) = units.iter_mut().find(|slot| slot.bytes == name.bytes) else {
+                    continue;
+                };
+                if !denial.follows_part {
+                    slot.is_negated = true;
+                    continue;
+                }
+                let denied = UnitSlot {
+                    part: denial.part,
+                    is_negated: true,
+                    ..slot.clone()
+                };
+                units.push(denied);
             }
         }
     }
@@ -313,185 +354,10 @@ impl Reader<'_> {
         }
         false
     }
-
-    fn read_focus(&mut self) {
-        let words = || {
-            self.tokens.iter().filter_map(|token| match token.kind {
-                Kind::Word(word) => Some(word),
-                _ => None,
-            })
-        };
-        let has = |wanted: Word| words().any(|word| word == wanted);
-        let counts = has(Word::HowMany) || has(Word::HowManyTasks);
-        let cooperates = has(Word::Cooperate);
-        let bodies = self.reading.units.len();
-        let focus = if has(Word::Renamed) {
-            Some(Focus::Successors)
-        } else if has(Word::Predecessor) {
-            Some(Focus::Predecessors)
-        } else if cooperates
-            && bodies == 1
-            && (has(Word::Who) || self.asks_for_units() || self.reading.rank.is_some())
-        {
-            Some(Focus::Partners)
-        } else if bodies > 1 && (has(Word::More) || has(Word::Fewer)) {
-            Some(Focus::Compare {
-                fewer: has(Word::Fewer) && !has(Word::More),
-                part: self.said_part(),
-            })
-        } else if cooperates && bodies == 1 && !has(Word::Task) {
-            Some(Focus::Partners)
-        } else {
-            self.asked_focus().or_else(|| self.implied_focus())
-        };
-        let compares = matches!(focus, Some(Focus::Compare { .. }));
-        let leftover = (self.tokens.iter()).filter(|token| {
-            !compares && matches!(token.kind, Kind::Word(Word::More | Word::Fewer))
-        });
-        let leftover: Vec<_> = leftover.map(|token| token.bytes.clone()).collect();
-        self.reading.beyond.extend(leftover);
-        self.reading.counts = counts && !matches!(focus, Some(Focus::Deadlines));
-        self.reading.focus = focus;
-        if focus == Some(Focus::Tasks) {
-            self.read_flags();
-        }
-    }
-
-    /// Nouns that narrow the tasks asked for: 有时限的任务, 有量化指标的任务.
-    fn read_flags(&mut self) {
-        for token in self.tokens {
-            match token.kind {
-                Kind::Word(Word::Deadline) => {
-                    self.reading.has_deadline = Some((token.bytes.clone(), true));
-                }
-                Kind::Word(Word::Indicator) => {
-                    self.reading.has_indicator = Some((token.bytes.clone(), true));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn asks_for_units(&self) -> bool {
-        matches!(self.asked_focus(), Some(Focus::Units(_)))
-    }
-
-    /// What the question words ask for.
-    fn asked_focus(&self) -> Option<Focus> {
-        let mut amount = None;
-        for (at, token) in self.tokens.iter().enumerate() {
-            let Kind::Word(word) = token.kind else {
-                continue;
-            };
-            let focus = match word {
-                Word::Who => Some(Focus::Units(self.asked_part(at))),
-                Word::WhichChapter => Some(Focus::Chapters),
-                Word::When => Some(Focus::Deadlines),
-                Word::WhichTasks | Word::HowManyTasks => Some(Focus::Tasks),
-                Word::Which => self.noun_beside(at),
-                Word::HowMany => {
-                    amount = Some(at);
-                    self.noun_beside(at)
-                }
-                _ => None,
-            };
-            if focus.is_some() {
-                return focus;
-            }
-        }
-        let at = amount?;
-        // 省农委牵头多少 counts tasks, 森林覆盖率要达到多少 asks for a value.
-        let follows_part = at
-            .checked_sub(1)
-            .is_some_and(|before| self.is_word(before, |word| matches!(word, Word::Part(_))));
-        if follows_part {
-            return Some(Focus::Tasks);
-        }
-        (!self.reading.topics.is_empty()).then_some(Focus::Indicators)
-    }
-
-    /// What the noun beside a question word names: the one behind it, or else the one before.
-    fn noun_beside(&self, at: usize) -> Option<Focus> {
-        let behind = self.tokens.iter().enumerate().skip(at + 1);
-        let passes = |kind: &Kind| {
-            matches!(
-                kind,
-                Kind::Word(
-                    Word::Particle
-                        | Word::Filler
-                        | Word::Binding
-                        | Word::Expected
-                        | Word::Measured
-                        | Word::And
-                        | Word::Reach
-                )
-            )
-        };
-        let mut behind = behind.skip_while(|(_, token)| passes(&token.kind));
-        if let Some((place, token)) = behind.next()
-            && let Some(focus) = self.noun(place, token)
-        {
-            return Some(focus);
-        }
-        let before = self.tokens.iter().enumerate().take(at).rev();
-        let mut before = before.skip_while(|(_, token)| passes(&token.kind));
-        let (place, token) = before.next()?;
-        self.noun(place, token)
-    }
-
-    fn noun(&self, at: usize, token: &Token) -> Option<Focus> {
-        let Kind::Word(word) = token.kind else {
-            return None;
-        };
-        Some(match word {
-            Word::Task => Focus::Tasks,
-            Word::Unit => Focus::Units(self.asked_part(at)),
-            Word::PartUnit(part) => Focus::Units(part),
-            Word::City => Focus::Cities,
-            Word::Chapter => Focus::Chapters,
-            Word::Indicator => Focus::Indicators,
-            Word::Deadline => Focus::Deadlines,
-            _ => return None,
-        })
-    }
-
-    /// What a question without a question word asks for: the last noun, or what a named unit leads.
-    fn implied_focus(&self) -> Option<Focus> {
-        let mut nouns = self.tokens.iter().enumerate().rev();
-        let last = nouns.find_map(|(at, token)| self.noun(at, token));
-        let says_part = self.has_parts.iter().any(|says| *says);
-        last.or_else(|| self.reading.rank.and(Some(Focus::Units(self.any_part()))))
-            .or_else(|| says_part.then_some(Focus::Tasks))
-    }
-
-    /// The part of the body that a question word or noun at `at` asks for.
-    fn asked_part(&self, at: usize) -> Part {
-        let free = |place: usize| !self.has_parts.get(place).copied().unwrap_or(false);
-        let part = |place: usize| match self.tokens.get(place).map(|token| &token.kind) {
-            Some(Kind::Word(Word::Part(part) | Word::PartUnit(part))) if free(place) => Some(*part),
-            _ => None,
-        };
-        let behind = (at + 1..self.tokens.len()).find_map(part);
-        let before = (0..at).rev().find_map(part);
-        behind.or(before).unwrap_or(Part::Any)
-    }
-
-    /// The first part that the question speaks of, whoever's it is.
-    fn said_part(&self) -> Part {
-        let mut parts = self.tokens.iter().filter_map(|token| match token.kind {
-            Kind::Word(Word::Part(part) | Word::PartUnit(part)) => Some(part),
-            _ => None,
-        });
-        parts.next().unwrap_or(Part::Any)
-    }
-
-    fn any_part(&self) -> Part {
-        self.asked_part(0)
-    }
 }
 
 /// What may stand between a denial and what it denies.
-fn is_bridge(kind: &Kind) -> bool {
+pub(super) fn is_bridge(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Word(Word::About | Word::Particle | Word::Filler)

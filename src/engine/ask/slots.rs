@@ -186,7 +186,8 @@ impl Finder<'_> {
                 (_, true) => "内容接近",
                 (_, false) => "提到",
             };
-            self.asked.conditions.push(format!("{relation}“{words}”"));
+            let said = found.named(words);
+            self.asked.conditions.push(format!("{relation}{said}"));
             self.asked.understood.push(term);
             self.asked.is_near |= found.is_near;
             queries.push(found.query);

@@ -4,6 +4,8 @@ use super::words::{WORDS, Word};
 use crate::engine::search::SearchRequest;
 use crate::engine::{QueryError, SearchKind, TaskFilter, View};
 use crate::model::{ChapterId, NodeId};
+use crate::text::fold::fold;
+use crate::text::is_han;
 
 /// Marks that would be read as operators of a query.
 const OPERATORS: &[char] = &[
@@ -20,8 +22,20 @@ const CHAPTERS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TopicMatch {
     pub(super) query: String,
+    /// The words that it finds, where it is not the text as it stands.
+    words: Vec<String>,
     /// Whether only something near it was found, best first: the plans know every word, but not together.
     pub(super) is_near: bool,
+}
+
+impl TopicMatch {
+    /// What it finds of a text, in quotes: 价格改革 that stands nowhere is found as 价格 and 改革, which says less.
+    pub(super) fn named(&self, text: &str) -> String {
+        match self.words.as_slice() {
+            [] | [_] => format!("“{text}”"),
+            several => format!("“{}”", several.join("”和“")),
+        }
+    }
 }
 
 impl View {
@@ -37,20 +51,21 @@ impl View {
         if text.chars().count() < 2 {
             return Ok(None);
         }
-        let exact = |query| TopicMatch {
+        let exact = |query, words| TopicMatch {
             query,
+            words,
             is_near: false,
         };
         let literal = format!("“{text}”");
         if self.finds(&literal, kind)? {
-            return Ok(Some(exact(literal)));
+            return Ok(Some(exact(literal, Vec::new())));
         }
         let terms = self.reader().terms(text)?;
         let words: Vec<_> = terms
             .into_iter()
             .filter(|term| !is_operator(term))
             .collect();
-        if words.is_empty() {
+        if words.is_empty() || has_strange(text, &words) {
             return Ok(None);
         }
         // Operators keep what only comes near out of the answer, also where there is but one word.
@@ -59,10 +74,10 @@ impl View {
             several => several.join(" AND "),
         };
         if self.finds(&all, kind)? {
-            return Ok(Some(exact(all)));
+            return Ok(Some(exact(all, words)));
         }
         if let Some(each) = self.each_subject(text, kind)? {
-            return Ok(Some(exact(each)));
+            return Ok(Some(exact(each, Vec::new())));
         }
         for word in &words {
             if words.len() < 2 || !self.finds(&format!("“{word}”"), kind)? {
@@ -71,6 +86,7 @@ impl View {
         }
         Ok(Some(TopicMatch {
             query: words.join(" "),
+            words: Vec::new(),
             is_near: true,
         }))
     }
@@ -116,6 +132,23 @@ impl View {
         });
         Ok(chapters.collect())
     }
+}
+
+/// Whether two characters or more, side by side, are in none of the words of a text, so that more is meant than these say:
+/// 教肓 in 职业教肓.
+fn has_strange(text: &str, words: &[String]) -> bool {
+    let mut rest = fold(text);
+    for word in words {
+        rest = rest.replacen(word.as_str(), " ", 1);
+    }
+    let says = |word: &str| WORDS.iter().any(|(.., known)| *known == word);
+    let is_strange = |c: char| is_han(c) && !says(c.encode_utf8(&mut [0; 4]));
+    let mut before = false;
+    rest.chars().any(|c| {
+        let is_second = before && is_strange(c);
+        before = is_strange(c);
+        is_second
+    })
 }
 
 /// Whether a term would be read as an operator, or says nothing but that something is asked.

@@ -183,6 +183,11 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("今天天气怎么样", &["今天天气怎么样"]);
     check("省农委的局长是谁", &["局长"]);
     check("不牵头的任务有哪些", &["不"]);
+    // What is left out of an answer about bodies is no filter of tasks.
+    check("除了省农委，谁牵头的任务最多", &["除了"]);
+    check("单位最多的任务是哪一项", &["最多的"]);
+    // 职业 alone would say less than was asked.
+    check("谁负责职业教肓", &["职业教肓"]);
     let long = "谁".repeat(513);
     let answer = SAMPLE.answer(&operation("Ask"), json!({ "question": long }));
     let extensions = &answer["errors"][0]["extensions"];

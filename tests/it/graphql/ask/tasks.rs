@@ -81,6 +81,65 @@ fn tasks_of_a_unit() {
 }
 
 #[test]
+fn what_a_unit_does_not_do_is_denied() {
+    let not = |filter| json!({ "not": filter });
+    check(
+        &[
+            "省财政厅没参与的任务有哪些",
+            "省财政厅没有参加多少任务",
+            "省财政厅未参与的任务",
+        ],
+        "AskTasks",
+        &within(&not(part("省财政厅"))),
+    );
+    check(
+        &["省农委没牵头的任务有几个", "省农委不牵头哪些任务"],
+        "AskTasks",
+        &within(&not(in_role("省农委", "LEAD"))),
+    );
+    check(
+        &["省农委牵头、省财政厅没参与的任务有哪些"],
+        "AskTasks",
+        &within(&json!({ "and": [in_role("省农委", "LEAD"), not(part("省财政厅"))] })),
+    );
+    check(
+        &[
+            "省农委参与但不牵头的任务有几个",
+            "省农委参与、没有牵头的任务",
+        ],
+        "AskTasks",
+        &within(&json!({ "and": [part("省农委"), not(in_role("省农委", "LEAD"))] })),
+    );
+}
+
+#[test]
+fn spoken_words_ask_as_written_ones_do() {
+    let lead = within(&in_role("省水利厅", "LEAD"));
+    check(
+        &[
+            "水利厅主抓的活儿都列出来",
+            "想问下，水利厅带头抓哪些任务",
+            "水利厅列为牵头单位的任务，给个清单",
+            "这个通知里水利厅牵头的任务有几项",
+        ],
+        "AskTasks",
+        &lead,
+    );
+    check(
+        &["省农委牵头而且省财政厅也参加的任务"],
+        "AskTasks",
+        &within(&json!({ "and": [in_role("省农委", "LEAD"), part("省财政厅")] })),
+    );
+}
+
+#[test]
+fn words_that_stand_apart_are_told_apart() {
+    let summary = ask(&SAMPLE, "提到价格改革的任务")["summary"].take();
+    let summary = summary.as_str().unwrap();
+    assert!(summary.contains("提到“价格”和“改革”"), "{summary}");
+}
+
+#[test]
 fn tasks_of_places_and_chapters() {
     let dalian = json!({ "cities": { "any": ["大连"] } });
     check(
