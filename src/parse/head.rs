@@ -152,6 +152,7 @@ fn is_addressee(text: &str, paragraph: &Paragraph) -> bool {
 fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut Head) {
     // Lines that may make up a title together.
     let mut pending: Vec<usize> = Vec::new();
+    let mut pages = metadata::Pages::default();
     for index in 0..zone {
         let Some(paragraph) = paragraphs.get_mut(index).filter(|p| p.is_plain()) else {
             continue;
@@ -160,6 +161,7 @@ fn read_zone(text: &str, paragraphs: &mut [Paragraph], zone: usize, head: &mut H
         let printed = slice(text, line);
         let fields = metadata::read(text, line);
         if !fields.is_empty() {
+            head.repeated = head.repeated.or(pages.repeated(text, line, &fields));
             for (field, value) in fields {
                 read_metadata(text, field, value, head);
             }

@@ -1,5 +1,7 @@
 //! Metadata that sites print above a notice: 发文字号：辽政发〔2012〕5号, 【颁布单位】辽宁省人民政府.
 
+use std::collections::BTreeSet;
+
 use super::line::{slice, trimmed};
 use crate::model::TextRange;
 
@@ -271,6 +273,41 @@ fn set_apart(
 
 /// How many places of a value are looked at for a further key.
 const MOST_KEYS: usize = 40;
+
+/// How many fields of a notice's metadata are printed again where its whole head is.
+const FEWEST_REPEATED: usize = 2;
+
+/// The metadata of a page, while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Pages<'t> {
+    /// The lines with a value.
+    known: BTreeSet<&'t str>,
+    /// How many fields stand in lines that are known.
+    count: usize,
+    /// The title or the number in them.
+    names: Option<TextRange>,
+}
+
+impl<'t> Pages<'t> {
+    /// The title or the number of a notice whose metadata `line` prints once more, when enough has been printed again: a
+    /// single field may well stand above the title and below it.
+    pub(super) fn repeated(
+        &mut self,
+        text: &'t str,
+        line: TextRange,
+        fields: &[(Field, TextRange)],
+    ) -> Option<TextRange> {
+        let filled = || fields.iter().filter(|(_, value)| !value.is_empty());
+        if filled().next().is_none() || self.known.insert(slice(text, line)) {
+            return None;
+        }
+        self.count += filled().count();
+        let names =
+            filled().find(|(field, _)| matches!(field, Field::Title | Field::DocumentNumber));
+        self.names = self.names.or(names.map(|&(_, value)| value));
+        self.names.filter(|_| self.count >= FEWEST_REPEATED)
+    }
+}
 
 #[cfg(test)]
 mod tests {
