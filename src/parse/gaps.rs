@@ -3,6 +3,8 @@
 //! A document is read as its author wrote it: no word, list or label is cut. At the end everything that was found leads to
 //! the places of the document's clean text.
 
+use super::paragraph::{self, Paragraph};
+use super::{line, table, wrap};
 use crate::model::{
     Block, FigureRow, Heading, HeadingText, NameMention, Outline, Statement, TextRange,
 };
@@ -13,6 +15,37 @@ pub(super) fn put_back(read: &Stretch<'_>, outline: &mut Outline) {
     if !outline.gaps.is_empty() {
         Places(read).put_back(outline);
     }
+}
+
+/// The text without the breaks that cut its paragraphs, the gaps that these leave, and the paragraphs.
+pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Paragraph>) {
+    let whole = TextRange::new(0, printed.len());
+    let gaps = wrap::gaps(printed, &line::lines(printed));
+    let read = Stretch::of(printed, whole, &gaps);
+    let paragraphs = paragraph::all(&read.text);
+    // The rows of a table show which of its lines a narrow cell cut: all is read once more with these put together.
+    let breaks = table::breaks(&read.text, &paragraphs);
+    if breaks.is_empty() {
+        return (read, gaps, paragraphs);
+    }
+    let gaps = joined(&read, gaps, &breaks);
+    let read = Stretch::of(printed, whole, &gaps);
+    let paragraphs = paragraph::all(&read.text);
+    (read, gaps, paragraphs)
+}
+
+/// The gaps that `read` was read without, and the breaks that were found in it, in order.
+fn joined(read: &Stretch<'_>, mut gaps: Vec<TextRange>, breaks: &[TextRange]) -> Vec<TextRange> {
+    gaps.extend(breaks.iter().map(|&range| read.place(range)));
+    // The longer of two that begin together stands first; what lies within another is none by itself.
+    gaps.sort_unstable_by_key(|gap| (gap.start, std::cmp::Reverse(gap.end)));
+    let mut end = 0;
+    gaps.retain(|gap| {
+        let is_apart = gap.start >= end;
+        end = end.max(gap.end);
+        is_apart
+    });
+    gaps
 }
 
 /// The places of the text that is read.

@@ -4,9 +4,8 @@
 //! (`head`), enumerators give the tree (`tree`), and the tree is read as chapters, blocks and clauses (`outline`).
 //! Every step is linear in the size of the text.
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline, TextRange};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
 use crate::text::script;
-use crate::text::stretch::Stretch;
 
 mod actors;
 mod alone;
@@ -57,10 +56,8 @@ use paragraph::{Paragraph, Place};
 pub fn parse(document: &Document) -> Outline {
     let reading = script::reading(document.text());
     let printed = reading.text.as_ref();
-    let gaps = wrap::gaps(printed, &line::lines(printed));
-    let read = Stretch::of(printed, TextRange::new(0, printed.len()), &gaps);
+    let (read, gaps, mut paragraphs) = gaps::unbroken(printed);
     let text = read.text.as_ref();
-    let mut paragraphs = paragraph::all(text);
     toc::mark(text, &mut paragraphs);
     titles::mark(text, &mut paragraphs);
     let head = head::read(text, &mut paragraphs);

@@ -10,6 +10,7 @@ mod forms;
 mod fuzz;
 mod pages;
 mod properties;
+mod tables;
 mod wordings;
 
 fn read(text: &str) -> (Document, Outline) {

@@ -75,7 +75,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// The longest head of a column, in characters.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 /// What the columns hold whose heads `cells` are; `None` when they are no heads of a table of tasks.
 pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {

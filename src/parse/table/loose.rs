@@ -1,15 +1,15 @@
-//! Tables that lost their lines: one cell to a line, cells behind spaces, or everything run together.
+//! Tables that lost their lines: one cell to a line, or everything run together.
 //!
 //! Without marks the form of the words tells the cells apart: numbers, sentences, names of bodies, deadlines.
 
 use super::header::{self, Column};
 use super::rows::Rows;
-use super::stream;
+use super::{spaced, stream};
 use crate::model::TextRange;
 use crate::parse::label;
 use crate::parse::line::{Line, slice};
-use crate::parse::marker::{self, MarkerKind};
-use crate::parse::paragraph::{Paragraph, Place, is_page_mark};
+use crate::parse::marker;
+use crate::parse::paragraph::{Paragraph, Place};
 use crate::parse::steps;
 
 /// The longest head of a column, in characters.
@@ -25,7 +25,7 @@ const MOST_FRAMES: usize = 20;
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     one_cell_a_line(text, lines)
-        .or_else(|| spaced(text, lines))
+        .or_else(|| spaced::read(text, lines))
         .or_else(|| run_together(text, lines))
 }
 
@@ -57,6 +57,10 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     }
     let columns = header::columns(text, &heads)?;
     let mut rows = Rows::new(text, columns);
+    rows.heads = heads
+        .iter()
+        .filter_map(|&head| label::tight(slice(text, head), header::LONGEST))
+        .collect();
     for line in lines.iter().take(heads.len()) {
         rows.table.frame(line);
     }
@@ -66,50 +70,16 @@ fn one_cell_a_line(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     while let Some(line) = lines.get(taken) {
         steps::count(1);
         let is_empty = rows.is_empty() && taken == farthest;
-        if is_empty || line.level > 0 || !rows.cell(line) {
+        if is_empty || line.level > 0 {
             break;
         }
-        taken += 1;
+        let below = lines.get(taken..).unwrap_or_default();
+        match rows.cell(below) {
+            0 => break,
+            count => taken += count,
+        }
     }
     rows.close();
-    (rows.count > 0).then_some((rows.table.paragraphs, taken))
-}
-
-/// Heads on one line with spaces between them, then rows on lines of their own that begin with a number.
-fn spaced(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
-    const LONGEST_LINE: usize = 80;
-    let first = lines.first()?;
-    let printed = slice(text, first.range);
-    let may_be_heads = printed.contains([' ', '　'])
-        && printed.chars().nth(LONGEST_LINE).is_none()
-        && !printed.contains(['。', '，', '：']);
-    if !may_be_heads {
-        return None;
-    }
-    let columns = heads(text, first.range)
-        .filter(|(_, end)| *end == first.range.end)?
-        .0;
-    let mut rows = Rows::new(text, columns);
-    rows.table.frame(first);
-    let mut taken = 1;
-    while let Some(line) = lines.get(taken) {
-        if is_page_mark(slice(text, line.range)) {
-            rows.table.frame(line);
-        } else if let Some(number) = stream::number(text, line.range) {
-            rows.chunk(line, number, TextRange::new(number.end, line.range.end));
-        } else if marker::read(text, line.range)
-            .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
-            && lines
-                .get(taken + 1)
-                .is_some_and(|next| stream::number(text, next.range).is_some())
-        {
-            rows.table
-                .heading(line, line.range, line.range, MarkerKind::Category(0));
-        } else {
-            break;
-        }
-        taken += 1;
-    }
     (rows.count > 0).then_some((rows.table.paragraphs, taken))
 }
 
@@ -193,7 +163,7 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
 }
 
 /// The columns whose heads open a stretch one after the other, and where the heads end.
-fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
+pub(super) fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
     let mut at = range.start;
     let mut found = Vec::new();
     let mut cells = Vec::new();

@@ -1,17 +1,21 @@
 //! Tables of tasks: a head that names columns of tasks and of bodies, and the rows below it.
 //!
-//! `grid` reads rows with marks between their cells, `loose` rows whose cells stand on lines of their own, behind spaces
-//! or behind nothing at all. Both give cells by column; this file makes paragraphs of them: a row is an item with its
-//! text and its clauses, a row of one cell and a new word in a column that groups rows are headings.
+//! `grid` reads rows with marks between their cells, `spaced` rows with spaces between them, `loose` rows whose cells
+//! stand on lines of their own or behind nothing at all. Each gives cells by column; this file makes paragraphs of them:
+//! a row is an item with its text and its clauses, a row of one cell and a new word in a column that groups rows are
+//! headings.
 
+mod cut;
 mod figures;
 mod glued;
 mod grid;
 mod header;
 mod loose;
 mod rows;
+mod spaced;
 mod stream;
 
+pub(super) use cut::breaks;
 use header::Column;
 
 use super::layout::{Clause, Part};

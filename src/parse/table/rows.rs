@@ -1,10 +1,12 @@
 //! Rows of a table without marks: their cells are told apart by the form of their words.
 
+use super::cut::{self, Evidence};
 use super::header::{self, Column};
 use super::stream::{behind_person, cells, heading_at_end, list_start};
 use super::{Table, clause, is_due};
 use crate::model::{Layout, Role, TextRange};
 use crate::parse::bodies::is_person;
+use crate::parse::label;
 use crate::parse::layout::Part;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
@@ -15,11 +17,16 @@ use crate::parse::vocabulary::Slot;
 /// The longest name, in characters, whose end is missing.
 const LONGEST_CUT: usize = 8;
 
+/// The column of cells that say nothing of who does the task or until when.
+const NO_COLUMN: usize = usize::MAX;
+
 /// Rows whose cells are told apart by their form.
 pub(super) struct Rows<'t> {
     pub(super) table: Table<'t>,
     /// How many rows have been closed.
     pub(super) count: usize,
+    /// The heads of the columns, where each stands on a line of its own.
+    pub(super) heads: Vec<String>,
     /// The open row: its line, its number, its text and its other cells.
     number: Option<TextRange>,
     words: Option<TextRange>,
@@ -34,6 +41,7 @@ impl<'t> Rows<'t> {
         Self {
             table: Table::new(text, columns),
             count: 0,
+            heads: Vec::new(),
             number: None,
             words: None,
             clauses: Vec::new(),
@@ -58,13 +66,53 @@ impl<'t> Rows<'t> {
             .collect()
     }
 
-    /// Reads a line that is a cell; false when it is none.
-    pub(super) fn cell(&mut self, line: &Line) -> bool {
+    /// Reads the cell that the first of `lines` begins, and tells how many of them it takes; none when it is no cell.
+    pub(super) fn cell(&mut self, lines: &[Line]) -> usize {
+        let Some(line) = lines.first() else {
+            return 0;
+        };
+        let cut = self.words.and_then(|words| {
+            let count = cut::taken(self.table.text, lines, self.evidence(words, line.range))?;
+            let last = lines.get(count - 1)?;
+            let list = TextRange::new(line.range.start, last.range.end);
+            self.is_list(list).then_some((list, count))
+        });
+        if let Some((list, count)) = cut {
+            self.place(list, false);
+            return count;
+        }
+        usize::from(self.line(line))
+    }
+
+    /// What shows that a line below the text of a row begins with the name of a body.
+    fn evidence(&self, words: TextRange, line: TextRange) -> Evidence {
+        let text = self.table.text;
+        let columns = self.columns_of(false);
+        let begins_alike = |&(at, known): &(usize, TextRange)| {
+            columns.contains(&at)
+                && slice(text, known).chars().next() == slice(text, line).chars().next()
+        };
+        if slice(text, words).ends_with('。') {
+            Evidence::Sentence
+        } else if self.clauses.iter().chain(&self.above).any(begins_alike) {
+            Evidence::Names
+        } else {
+            Evidence::Nothing
+        }
+    }
+
+    /// Reads a line that is a cell, or goes on with one; false when it does neither.
+    fn line(&mut self, line: &Line) -> bool {
         let text = self.table.text;
         let printed = slice(text, line.range);
         let is_number = printed.chars().all(|c| c.is_ascii_digit()) && printed.len() <= 3;
         let is_persons = self.table.columns.contains(&Column::Clause(Slot::Persons));
         if is_page_mark(printed) || is_continuation(printed) {
+            self.table.frame(line);
+        } else if label::tight(printed, header::LONGEST)
+            .is_some_and(|cell| self.heads.contains(&cell))
+        {
+            // The heads are printed again on the next page.
             self.table.frame(line);
         } else if is_chrome(printed) {
             return false;
@@ -86,6 +134,12 @@ impl<'t> Rows<'t> {
             } else {
                 return false;
             }
+        } else if let Some((_, above)) = self.clauses.last_mut()
+            && cut::is_end(text, *above, line.range)
+        {
+            above.end = line.range.end;
+        } else if self.words.is_some() && self.table.is_nothing(line.range) {
+            self.place_nothing(line.range);
         } else if self.words.is_some() && is_due(text, line.range) {
             self.place(line.range, true);
         } else if self.words.is_some() && (self.is_list(line.range) || self.is_cut_name(line.range))
@@ -97,8 +151,14 @@ impl<'t> Rows<'t> {
                 && printed.chars().nth(8).is_none())
         {
             self.table.frame(line);
-        } else if is_persons && self.words.is_some() && printed.chars().nth(4).is_none() {
-            self.clauses.push((usize::MAX, line.range));
+        } else if is_persons
+            && self.words.is_some()
+            && printed.chars().nth(4).is_none()
+            && printed
+                .chars()
+                .all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、')
+        {
+            self.clauses.push((NO_COLUMN, line.range));
         } else if self.words.is_some() && self.clauses.is_empty() {
             // The text goes on.
             if let Some(words) = &mut self.words {
@@ -169,6 +229,18 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Puts the mark of an empty cell into the column whose turn it is.
+    fn place_nothing(&mut self, range: TextRange) {
+        let is_of_persons = self.clauses.is_empty() && self.names_persons_first();
+        let last = self.columns_of(false).last().copied();
+        let is_behind_names = self.clauses.iter().any(|&(at, _)| Some(at) == last);
+        if is_of_persons || is_behind_names {
+            self.clauses.push((NO_COLUMN, range));
+        } else {
+            self.place(range, false);
+        }
+    }
+
     pub(super) fn close(&mut self) {
         let Some(words) = self.words.take() else {
             // A number that nothing follows.
@@ -188,21 +260,21 @@ impl<'t> Rows<'t> {
         } else if self.number.is_none() {
             self.clauses.extend(&self.above);
         }
+        let mut end = words.end;
         for (at, range) in self.clauses.drain(..) {
-            if let Some(Column::Clause(slot)) = self.table.columns.get(at) {
+            end = end.max(range.end);
+            // The mark of an empty cell keeps its column and says nothing.
+            if let Some(Column::Clause(slot)) = self.table.columns.get(at)
+                && !self.table.is_nothing(range)
+            {
                 parts.push(clause(*slot, range));
             }
         }
         let start = self
             .number
             .map_or(words.start, |number| number.start.min(words.start));
-        let end = parts
-            .iter()
-            .map(|part| part.range().end)
-            .max()
-            .unwrap_or(words.end);
         self.table.paragraphs.push(Paragraph {
-            range: TextRange::new(start, end.max(words.end)),
+            range: TextRange::new(start, end),
             after_blank: self.line.is_some_and(|line| line.after_blank),
             place: Place::Body,
             marker: Some(Marker {
@@ -227,6 +299,21 @@ impl<'t> Rows<'t> {
         let is_clause = |column: &&Column| matches!(column, Column::Clause(_));
         let first = self.table.columns.iter().find(is_clause);
         first == Some(&Column::Clause(Slot::Persons))
+    }
+
+    /// Reads a row whose cells are known.
+    pub(super) fn whole(
+        &mut self,
+        line: &Line,
+        number: TextRange,
+        words: TextRange,
+        cells: Vec<(usize, TextRange)>,
+    ) {
+        self.line = Some(*line);
+        self.number = Some(number);
+        self.words = Some(words);
+        self.clauses = cells;
+        self.close();
     }
 
     /// Reads what stands behind a number in one run: text, then names, then a deadline.

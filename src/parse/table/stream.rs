@@ -1,6 +1,6 @@
 //! Cells that nothing marks: where text ends and names begin, and where one name ends and the next begins.
 
-use super::is_due;
+use super::{NOTHING, is_due};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::{
     LEVELS, government_at, is_body, is_named_body, is_person, without_brackets,
@@ -10,6 +10,32 @@ use crate::parse::line::{slice, trimmed};
 use crate::parse::marker::{self, MarkerKind};
 use crate::parse::names;
 use crate::parse::steps;
+
+/// Words for a level before the name of a body. One inside another is none: 自治区交通厅 is no 区交通厅.
+const LEVEL_STARTS: &[&str] = &[
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+];
+
+/// Whether a text begins with a word for a level, as names of bodies do.
+pub(super) fn opens_with_level(text: &str) -> bool {
+    LEVEL_STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a text begins as names of bodies do.
+pub(super) fn opens_as_name(text: &str) -> bool {
+    opens_with_level(text) || text.starts_with('各') || text.starts_with("国家")
+}
 
 /// Whether the last words of a text have the form of a body's name.
 pub(super) fn ends_with_body(text: &str) -> bool {
@@ -73,50 +99,21 @@ pub(super) fn heading_at_end(text: &str, range: TextRange) -> usize {
 
 /// Where the names begin that close a stretch: behind its last full stop, or at the first name of the list at its end.
 pub(super) fn list_start(text: &str, range: TextRange) -> usize {
-    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "盟", "旗", "各", "国家"];
     const REACH: usize = 120;
     let printed = slice(text, range);
     if let Some(at) = printed.rfind('。') {
         let start = range.start + at + '。'.len_utf8();
         return start;
     }
-    if let Some(at) = printed.rfind([' ', '　']) {
-        let start = range.start + at;
-        let list = names::read(
-            text,
-            trimmed(text, TextRange::new(start, range.end)),
-            Role::Responsible,
-            &[],
-        );
-        if list.names_bodies(text) {
-            // Further names may stand before it, each behind a space.
-            let mut first = start;
-            while let Some(at) = slice(text, TextRange::new(range.start, first))
-                .trim_end()
-                .rfind([' ', '　'])
-            {
-                let piece = trimmed(text, TextRange::new(range.start + at, first));
-                let list = names::read(text, piece, Role::Responsible, &[]);
-                let is_cell =
-                    list.names_bodies(text) || is_due(text, piece) || is_person(slice(text, piece));
-                if !is_cell || piece.is_empty() {
-                    break;
-                }
-                first = range.start + at;
-            }
-            return first;
-        }
+    if let Some(start) = spaced_start(text, range) {
+        return start;
     }
     // The leftmost place from which all is names that begin as the names of bodies do.
     let candidates: Vec<usize> = printed
         .char_indices()
         .rev()
         .take(REACH)
-        .filter(|&(at, _)| {
-            printed
-                .get(at..)
-                .is_some_and(|rest| STARTS.iter().any(|start| rest.starts_with(start)))
-        })
+        .filter(|&(at, _)| printed.get(at..).is_some_and(opens_as_name))
         .map(|(at, _)| range.start + at)
         .collect();
     let mut best = range.end;
@@ -139,15 +136,37 @@ pub(super) fn list_start(text: &str, range: TextRange) -> usize {
     best
 }
 
+/// Where the cells begin that close a stretch, each behind a space: names, persons, days and marks of empty cells, of
+/// which one names bodies at least.
+fn spaced_start(text: &str, range: TextRange) -> Option<usize> {
+    let mut first = range.end;
+    let mut names_bodies = false;
+    while let Some(at) = slice(text, TextRange::new(range.start, first))
+        .trim_end()
+        .rfind(char::is_whitespace)
+    {
+        let piece = trimmed(text, TextRange::new(range.start + at, first));
+        let printed = slice(text, piece);
+        let is_list = names::read(text, piece, Role::Responsible, &[]).names_bodies(text);
+        let is_cell =
+            is_list || is_due(text, piece) || is_person(printed) || NOTHING.contains(&printed);
+        if !is_cell || piece.is_empty() {
+            break;
+        }
+        names_bodies |= is_list;
+        first = range.start + at;
+    }
+    names_bodies.then_some(first)
+}
+
 /// How many bytes the name of a person takes that the name of a body follows at once: 陈正平县民政局.
 pub(super) fn behind_person(cell: &str) -> usize {
-    const STARTS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let places = cell.char_indices().skip(2).take(2);
     places
         .map(|(at, _)| at)
         .find(|&at| {
             let (person, body) = cell.split_at_checked(at).unwrap_or_default();
-            is_person(person) && body.starts_with(STARTS) && is_body(last_piece(body))
+            is_person(person) && opens_with_level(body) && is_body(last_piece(body))
         })
         .unwrap_or_default()
 }
@@ -163,7 +182,6 @@ fn is_open_collective(name: &str, rest: &str) -> bool {
 
 /// The cells of a stretch of names that nothing separates: 市发改委市统计局、市财政局年底前.
 pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
-    const STARTS: &[&str] = &["省", "市", "县", "区", "州", "盟", "旗", "各", "国家", "团"];
     steps::count(range.end - range.start);
     let printed = slice(text, range);
     let mut cells = Vec::new();
@@ -178,7 +196,8 @@ pub(super) fn cells(text: &str, range: TextRange) -> Vec<TextRange> {
         let before = printed.get(start..at).unwrap_or_default();
         let name = last_piece(before);
         let rest = printed.get(at..).unwrap_or_default();
-        let opens = STARTS.iter().any(|start| rest.starts_with(start))
+        let opens = opens_as_name(rest)
+            || character == '团'
             || government_at(rest).is_some()
             || character.is_ascii_digit()
             || rest.starts_with("年底")
