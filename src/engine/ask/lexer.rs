@@ -4,11 +4,13 @@
 //! 合作社 is a word of the corpus and so never 合作. What is left is text, and so are words of asking that stand alone
 //! in it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::words::{Stand, Word, longest};
-use crate::engine::search::{Named, Vocabulary};
+use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
+use crate::model::UnitId;
 use crate::text::normalize::Normalized;
 use crate::text::numeral;
 
@@ -52,6 +54,8 @@ pub(super) enum Kind {
 /// A question in normal form, and what it is made of.
 pub(super) struct Question {
     normal: Normalized,
+    /// The bodies of places that are named by their short names, by where these begin: 大连市 for 大连.
+    bodies: HashMap<usize, Vec<UnitId>>,
     pub(super) tokens: Vec<Token>,
 }
 
@@ -64,8 +68,26 @@ impl Question {
             text: normal.text(),
             names: names(view, &vocabulary, normal.text()),
         };
+        let short = lexer
+            .names
+            .iter()
+            .filter(|(_, named)| named.units.is_empty());
+        let bodies = short.map(|(bytes, named)| (bytes.start, bodies(view, &vocabulary, named)));
+        let bodies = bodies.collect();
         let tokens = settle(lexer.divide()?);
-        Ok(Self { normal, tokens })
+        Ok(Self {
+            normal,
+            bodies,
+            tokens,
+        })
+    }
+
+    /// The bodies that a name at `bytes` may stand for where it says who does something.
+    pub(super) fn bodies<'q>(&'q self, bytes: &Range<usize>, named: &'q Named) -> &'q [UnitId] {
+        match self.bodies.get(&bytes.start) {
+            Some(bodies) if named.units.is_empty() => bodies,
+            _ => &named.units,
+        }
     }
 
     pub(super) fn text(&self, bytes: &Range<usize>) -> &str {
@@ -96,6 +118,23 @@ fn names(view: &View, vocabulary: &Vocabulary, text: &str) -> Vec<(Range<usize>,
         .filter(|mention| is_meant(mention.start, mention.end, mention.named))
         .map(|mention| (mention.start..mention.end, mention.named.clone()))
         .collect()
+}
+
+/// The bodies that bear the full names of places.
+fn bodies(view: &View, vocabulary: &Vocabulary, places: &Named) -> Vec<UnitId> {
+    let cities = places
+        .cities
+        .iter()
+        .filter_map(|id| view.gazetteer().city(*id));
+    let mut bodies: Vec<UnitId> = Vec::new();
+    for city in cities {
+        let whole = |mention: &Mention<'_>| mention.start == 0 && mention.end == city.name.len();
+        let named = vocabulary.mentions(&city.name).filter(whole);
+        bodies.extend(named.flat_map(|mention| mention.named.units.iter().copied()));
+    }
+    bodies.sort_unstable();
+    bodies.dedup();
+    bodies
 }
 
 struct Lexer<'a> {

@@ -209,9 +209,9 @@ impl Reader<'_> {
             .filter(|next| matches!(next.kind, Kind::Text { quoted: false }))
             .map(|next| next.bytes.end);
         self.reading.cities.push(CitySlot {
-            bytes,
             cities: named.cities.clone(),
-            units: named.units.clone(),
+            units: self.question.bodies(&bytes, named).to_vec(),
+            bytes,
             is_negated,
             joined,
         });
@@ -240,15 +240,26 @@ impl Reader<'_> {
     fn read_parts(&mut self) {
         let mut places = Vec::new();
         for (at, token) in self.tokens.iter().enumerate() {
-            if let Kind::Name(named) = &token.kind
-                && !named.units.is_empty()
-            {
-                let mut denials = self.denials.iter();
-                let denied =
-                    denials.find(|denial| !denial.follows_part && denial.names.contains(&at));
-                let part = denied.map(|denial| (denial.part_at, denial.part));
-                let part = part.or_else(|| self.part_behind(at));
-                places.push((at, part.or_else(|| self.part_before(at))));
+            let Kind::Name(named) = &token.kind else {
+                continue;
+            };
+            let mut denials = self.denials.iter();
+            let denied = denials.find(|denial| !denial.follows_part && denial.names.contains(&at));
+            let part = denied.map(|denial| (denial.part_at, denial.part));
+            let part = part.or_else(|| self.part_behind(at));
+            let part = part.or_else(|| self.part_before(at));
+            if !named.units.is_empty() {
+                places.push((at, part));
+                continue;
+            }
+            // 大连参与 speaks of the place, 大连负责 of its body; where there is none, nobody is said to do it.
+            let Some((place, _)) = part.filter(|(_, part)| *part != Part::Any) else {
+                continue;
+            };
+            if !self.question.bodies(&token.bytes, named).is_empty() {
+                places.push((at, part));
+            } else if let Some(part) = self.tokens.get(place) {
+                self.reading.beyond.push(part.bytes.clone());
             }
         }
         for (at, found) in places {

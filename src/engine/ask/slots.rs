@@ -181,13 +181,12 @@ impl Finder<'_> {
             };
             let term = self.term(&bytes, None, Part::Any);
             let words = term.text.trim_matches(MARKS);
-            let relation = match (kind, found.is_near) {
-                (SearchKind::Indicator, _) => "关于",
-                (_, true) => "内容接近",
-                (_, false) => "提到",
+            let condition = match (kind, found.is_near) {
+                (SearchKind::Indicator, _) => format!("关于“{words}”"),
+                (_, true) => format!("内容接近“{words}”"),
+                (_, false) => format!("提到{}", found.named(words)),
             };
-            let said = found.named(words);
-            self.asked.conditions.push(format!("{relation}{said}"));
+            self.asked.conditions.push(condition);
             self.asked.understood.push(term);
             self.asked.is_near |= found.is_near;
             queries.push(found.query);

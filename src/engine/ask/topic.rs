@@ -32,8 +32,10 @@ impl TopicMatch {
     /// What it finds of a text, in quotes: 价格改革 that stands nowhere is found as 价格 and 改革, which says less.
     pub(super) fn named(&self, text: &str) -> String {
         match self.words.as_slice() {
-            [] | [_] => format!("“{text}”"),
-            several => format!("“{}”", several.join("”和“")),
+            [before @ .., last] if !before.is_empty() => {
+                format!("“{}”和“{last}”", before.join("”、“"))
+            }
+            _ => format!("“{text}”"),
         }
     }
 }

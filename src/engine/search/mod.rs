@@ -33,7 +33,7 @@ pub use suggest::Suggestion;
 pub(super) use tally::Tallies;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
-pub(super) use vocabulary::{KeptVocabulary, Named, Vocabulary};
+pub(super) use vocabulary::{KeptVocabulary, Mention, Named, Vocabulary};
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]

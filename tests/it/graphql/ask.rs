@@ -186,6 +186,8 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     // What is left out of an answer about bodies is no filter of tasks.
     check("除了省农委，谁牵头的任务最多", &["除了"]);
     check("单位最多的任务是哪一项", &["最多的"]);
+    // No body is called so.
+    check("绥中负责的任务", &["负责"]);
     // 职业 alone would say less than was asked.
     check("谁负责职业教肓", &["职业教肓"]);
     let long = "谁".repeat(513);

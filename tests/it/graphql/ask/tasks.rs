@@ -159,7 +159,7 @@ fn tasks_of_places_and_chapters() {
         &within(&json!({ "and": [part("省财政厅"), { "cities": { "any": ["大连市"] } }] })),
     );
     check(
-        &["大连市负责哪些任务"],
+        &["大连市负责哪些任务", "大连负责哪些任务"],
         "AskTasks",
         &within(&responsible("大连市")),
     );
