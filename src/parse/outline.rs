@@ -225,11 +225,10 @@ impl Builder<'_> {
                     .iter()
                     .flat_map(|part| divide(&[*part], None))
                     .collect()
+            } else if let Some(stated) = node.stated_text(self.text) {
+                vec![stated]
             } else {
-                match node.stated_text(self.text) {
-                    Some(stated) => vec![stated],
-                    None => divide(below, Some(own)),
-                }
+                divide(below, Some(own))
             };
             let is_below_chapters = place.section.is_some();
             if drafts.is_empty() && !node.has_children && is_below_chapters {

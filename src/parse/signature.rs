@@ -112,15 +112,12 @@ pub(super) fn is_issuer(line: &str) -> bool {
 
 /// Whether a line is the imprint at the foot of the last page: 凤阳县人民政府办公室　　2015年3月6日印发.
 ///
-/// It tells who printed the notice and when, which is some days after its date (GB/T 9704-2012, 7.4.2).
+/// It tells who printed the notice and when, which is some days after its date (GB/T 9704-2012, 7.4.3).
 pub(super) fn is_imprint(line: &str) -> bool {
     line.strip_suffix("印发").is_some_and(|printed| {
         let spaces = printed.match_indices(char::is_whitespace);
-        let parts = spaces.filter_map(|(at, _)| printed.split_at_checked(at));
-        is_date(printed)
-            || parts
-                .into_iter()
-                .any(|(name, date)| is_issuer(name.trim_end()) && is_date(date))
+        let mut parts = spaces.filter_map(|(at, _)| printed.split_at_checked(at));
+        is_date(printed) || parts.any(|(name, date)| is_issuer(name.trim_end()) && is_date(date))
     })
 }
 

@@ -23,7 +23,7 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
     let tokens = &question.tokens;
     let denied = |(at, token): (usize, &Token)| {
         let (part_at, part) = match token.kind {
-            Kind::Word(Word::Not) if !excepts(question, token) => part_behind(tokens, at)?,
+            Kind::Word(Word::Not) => part_behind(tokens, at)?,
             // 没有牵头单位 says it of a task.
             Kind::Word(Word::NoLead) if question.text(&token.bytes).ends_with("牵头") => {
                 (at, Part::Lead)
@@ -40,13 +40,6 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
         })
     };
     tokens.iter().enumerate().filter_map(denied).collect()
-}
-
-/// Whether a word of denial leaves out what is named beside it: 除了省农委, 不含省农委.
-pub(super) fn excepts(question: &Question, token: &Token) -> bool {
-    const WORDS: &[&str] = &["除", "排除", "不含", "不包括", "以外", "之外"];
-    let printed = question.text(&token.bytes);
-    token.kind == Kind::Word(Word::Not) && WORDS.iter().any(|word| printed.starts_with(word))
 }
 
 fn part_behind(tokens: &[Token], at: usize) -> Option<(usize, Part)> {

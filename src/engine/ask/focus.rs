@@ -1,6 +1,5 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
-use super::denials;
 use super::lexer::{Kind, Token};
 use super::reading::{Focus, Reader};
 use super::words::{Part, Word};
@@ -72,7 +71,7 @@ impl Reader<'_> {
             Some(Focus::Units(_) | Focus::Partners | Focus::Compare { .. })
         );
         let tokens = self.tokens.iter().filter(move |_| asks_bodies);
-        tokens.filter(|token| denials::excepts(self.question, token))
+        tokens.filter(|token| token.kind == Kind::Word(Word::Except))
     }
 
     /// Nouns that narrow the tasks asked for: 有时限的任务, 有量化指标的任务.

@@ -119,7 +119,7 @@ impl Reading {
 }
 
 pub(super) struct Reader<'a> {
-    pub(super) question: &'a Question,
+    question: &'a Question,
     pub(super) tokens: &'a [Token],
     denials: Vec<Denial>,
     pub(super) reading: Reading,
@@ -167,7 +167,7 @@ impl Reader<'_> {
             Word::Most => reading.rank = Some(Rank::Most),
             Word::Least => reading.rank = Some(Rank::Least),
             Word::Pronoun | Word::Beyond => reading.beyond.push(bytes),
-            Word::Not if !self.negates(at) => self.reading.beyond.push(bytes),
+            Word::Not | Word::Except if !self.negates(at) => self.reading.beyond.push(bytes),
             _ => {}
         }
     }
@@ -185,12 +185,13 @@ impl Reader<'_> {
         is_name(next) || closes.is_some()
     }
 
+    /// Whether a word before the name at `at` denies it or leaves it out.
     fn is_negated(&self, at: usize) -> bool {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         let mut before = before.skip_while(|token| is_bridge(&token.kind));
         before
             .next()
-            .is_some_and(|token| token.kind == Kind::Word(Word::Not))
+            .is_some_and(|token| matches!(token.kind, Kind::Word(Word::Not | Word::Except)))
     }
 
     fn name(&mut self, at: usize, bytes: Range<usize>, named: &Named) {

@@ -15,8 +15,10 @@ pub(super) enum Word {
     And,
     /// 或, 还是: either.
     Or,
-    /// 没有, 不, 除了.
+    /// 没有, 不.
     Not,
+    /// 除了, 以外: leaves out what is named beside it.
+    Except,
     /// 任务, 工作.
     Task,
     /// 单位, 部门.
@@ -194,6 +196,7 @@ fn word_named(name: &str) -> Option<Word> {
         "city" => Word::City,
         "cooperate" => Word::Cooperate,
         "deadline" => Word::Deadline,
+        "except" => Word::Except,
         "expected" => Word::Expected,
         "fewer" => Word::Fewer,
         "filler" => Word::Filler,
