@@ -51,7 +51,7 @@ impl View {
             packed.with_numbers(|numbers| tally.fit(numbers));
             tally.meet(&links.blocks);
             let within = std::iter::from_fn(|| ordinals.next_if(|ordinal| *ordinal < end));
-            links.tell(within, |numbers| tally.add(numbers));
+            links.count(within, &mut tally);
         }
         let facets = packed.with_numbers(|numbers| tally.facets(numbers, first));
         tallies.give_back(tally);

@@ -3,13 +3,15 @@
 //! Counting what ten thousand tasks have in common visits every link of each. A segment would be walked over three
 //! levels of lists, with every unit looked up by its id in every plan; here the links of some dozens of plans lie side by side
 //! in the order of ordinals, and a thing has one number in all plans (a unit has another for what it leads), so that a count is
-//! one addition. Plans are packed when they are first counted, and kept in a bounded cache.
+//! one addition. The tasks of a chapter follow each other, so chapters and plans are counted once for all of them. Plans are
+//! packed when they are first counted, and kept in a bounded cache.
 
 use std::hint::black_box;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::numbers::{BLOCK, Counted, Numbers};
+use super::tally::Tally;
 use crate::engine::kept::{Keep, Kept};
 use crate::engine::{QueryError, View};
 use crate::model::Role;
@@ -45,10 +47,20 @@ pub(super) struct Links {
     first: u32,
     /// By ordinal where the links of a task begin, and at last where they end.
     starts: Vec<u32>,
-    /// Numbers of what is counted.
+    /// Numbers of what is counted of each task.
     each: Vec<u32>,
-    /// The blocks that they are of.
+    /// Tasks that follow each other in one chapter, in the order of ordinals.
+    runs: Vec<Run>,
+    /// The blocks of all numbers.
     pub(super) blocks: Vec<usize>,
+}
+
+/// Tasks of one chapter that follow each other.
+struct Run {
+    /// The ordinal behind the last of them.
+    end: u32,
+    /// The numbers of the plan and of the chapter.
+    numbers: [u32; 2],
 }
 
 impl PackedLinks {
@@ -96,7 +108,8 @@ impl View {
             })?;
             links.starts.push(length(&links.each));
             links.each.shrink_to_fit();
-            links.blocks = blocks_of(&links.each);
+            links.runs.shrink_to_fit();
+            links.blocks = links.blocks_of_all();
             Ok(links)
         };
         let key = Arc::clone(&portion.revisions);
@@ -117,18 +130,22 @@ impl Portion {
 }
 
 impl Links {
-    /// Tells of each of these tasks the numbers of what it is counted for.
-    pub(super) fn tell(
-        &self,
-        mut ordinals: impl Iterator<Item = u32>,
-        mut tell: impl FnMut(&[u32]),
-    ) {
+    /// Counts what these tasks have; their ordinals ascend.
+    pub(super) fn count(&self, mut ordinals: impl Iterator<Item = u32>, tally: &mut Tally) {
         let mut lists = Vec::with_capacity(AT_ONCE);
+        let mut runs = self.runs.iter().peekable();
+        let mut in_run = 0;
         loop {
             lists.clear();
-            lists.extend(ordinals.by_ref().take(AT_ONCE).map(|it| self.of_task(it)));
+            for ordinal in ordinals.by_ref().take(AT_ONCE) {
+                while let Some(run) = runs.next_if(|run| run.end <= ordinal) {
+                    tally.add(&run.numbers, std::mem::take(&mut in_run));
+                }
+                in_run += 1;
+                lists.push(self.of_task(ordinal));
+            }
             if lists.is_empty() {
-                return;
+                break;
             }
             // Memory brings many lists in the time of one, if it is asked for all before any is counted.
             let ends = lists
@@ -136,8 +153,11 @@ impl Links {
                 .filter_map(|list| Some(list.first()? ^ list.last()?));
             black_box(ends.fold(0, |all, end| all ^ end));
             for list in &lists {
-                tell(list);
+                tally.add(list, 1);
             }
+        }
+        if let Some(run) = runs.next() {
+            tally.add(&run.numbers, in_run);
         }
     }
 
@@ -170,10 +190,11 @@ impl Links {
         let gap = entry.first.saturating_sub(self.first) as usize;
         let start = self.starts.len().max(gap);
         self.starts.resize(start, length(&self.each));
-        for row in &segment.tasks {
+        for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
+            if let Some(chapter) = chapters.get(row.chapter as usize) {
+                self.extend_run([plan, *chapter], ordinal + 1);
+            }
             self.starts.push(length(&self.each));
-            self.each.push(plan);
-            self.each.extend(chapters.get(row.chapter as usize));
             let first = self.each.len();
             let mut add = |number| {
                 let added = self.each.get(first..).unwrap_or_default();
@@ -193,14 +214,23 @@ impl Links {
             }
         }
     }
-}
 
-/// The blocks of these numbers.
-fn blocks_of(numbers: &[u32]) -> Vec<usize> {
-    let mut blocks: Vec<usize> = (numbers.iter().map(|number| *number as usize / BLOCK)).collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    blocks
+    /// One more task of the last run, or the first of a new one.
+    fn extend_run(&mut self, numbers: [u32; 2], end: u32) {
+        match self.runs.last_mut() {
+            Some(run) if run.numbers == numbers => run.end = end,
+            _ => self.runs.push(Run { end, numbers }),
+        }
+    }
+
+    fn blocks_of_all(&self) -> Vec<usize> {
+        let in_runs = self.runs.iter().flat_map(|run| &run.numbers);
+        let numbers = self.each.iter().chain(in_runs);
+        let mut blocks: Vec<usize> = numbers.map(|number| *number as usize / BLOCK).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
+    }
 }
 
 fn length(links: &[u32]) -> u32 {
@@ -213,6 +243,7 @@ impl Keep for Links {
     const LIKELY: usize = 256;
 
     fn weight(&self) -> u64 {
-        ((self.starts.len() + self.each.len()) * size_of::<u32>()) as u64 + 1
+        let numbers = self.starts.len() + self.each.len();
+        (numbers * size_of::<u32>() + self.runs.len() * size_of::<Run>()) as u64 + 1
     }
 }

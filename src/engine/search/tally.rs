@@ -54,11 +54,11 @@ impl Tally {
         }
     }
 
-    /// Counts each of these numbers once.
-    pub(super) fn add(&mut self, numbers: &[u32]) {
+    /// Counts each of these numbers for so many tasks.
+    pub(super) fn add(&mut self, numbers: &[u32], tasks: u32) {
         for number in numbers {
             if let Some(count) = self.counts.get_mut(*number as usize) {
-                *count += 1;
+                *count += tasks;
             }
         }
     }
