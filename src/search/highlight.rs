@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::analyzer::plain;
-use crate::text::normalize::Normalized;
+use crate::text::normalize::{self, Normalized};
 
 /// The longest fragment, in characters, if clauses let it be.
 const LONGEST: usize = 120;
@@ -86,8 +86,21 @@ impl Marker {
         fragments
     }
 
+    /// Whether a look at the characters one by one tells that no term begins in `text`: so it is with most names and titles
+    /// around what was found, and their normal form need not be made.
+    fn is_strange_to(&self, text: &str) -> bool {
+        text.chars().all(|character| {
+            let first = normalize::alone(character);
+            character.is_whitespace()
+                || first.is_some_and(|first| self.terms_from(first).next().is_none())
+        })
+    }
+
     /// Where the terms stand, in characters of the text as given, ascending and apart.
     fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_strange_to(text) {
+            return Vec::new();
+        }
         let normal = Normalized::of(text);
         let chars: Vec<char> = normal.text().chars().collect();
         let mut marked = vec![false; chars.len()];

@@ -102,16 +102,15 @@ impl Writer {
 
     /// Writes what `character` is read as.
     fn read(&mut self, character: char, origin: usize) {
-        match character {
-            '!'..='~' => self.push(character.to_ascii_lowercase(), origin),
-            '\u{4E00}'..='\u{9FFF}' => self.push(plain(character), origin),
-            _ if is_without_meaning(character) => {}
-            _ => {
-                for part in iter::once(character).nfkc().flat_map(char::to_lowercase) {
+        match alone(character) {
+            Some(read) => self.push(read, origin),
+            None if is_without_meaning(character) => {}
+            None => {
+                for part in in_full(character) {
                     if part.is_whitespace() {
                         self.white_space.get_or_insert(origin);
                     } else {
-                        self.push(plain(part), origin);
+                        self.push(part, origin);
                     }
                 }
             }
@@ -174,6 +173,28 @@ fn is_without_meaning(character: char) -> bool {
         )
 }
 
+/// What a character of the kinds that texts are full of is read as, whatever stands beside it; `None` for any other one.
+pub(crate) fn alone(character: char) -> Option<char> {
+    match character {
+        '!'..='~' => Some(character.to_ascii_lowercase()),
+        '\u{4E00}'..='\u{9FFF}' | '“' | '”' | '、' | '。' => Some(plain(character)),
+        '！'..='～' => {
+            let half = u32::from(character) - FULL_WIDTH;
+            char::from_u32(half).map(|half| half.to_ascii_lowercase())
+        }
+        _ => None,
+    }
+}
+
+/// What any character is read as.
+fn in_full(character: char) -> impl Iterator<Item = char> {
+    let parts = iter::once(character).nfkc();
+    parts.flat_map(char::to_lowercase).map(plain)
+}
+
+/// How far the full-width form of an ASCII character stands from it.
+const FULL_WIDTH: u32 = 0xFEE0;
+
 /// The plain character that stands for `character`: 發 → 发, ⻓ → 长, ○ → 〇.
 pub(super) fn plain(character: char) -> char {
     u32::from(character)
@@ -229,6 +250,16 @@ mod tests {
         check("臺灣、颱風", "台湾、台风");
         check("二○一二年", "二〇一二年");
         check("３－５", "3-5");
+    }
+
+    #[test]
+    fn common_characters_are_read_as_any_would_be() {
+        for character in '\0'..=char::MAX {
+            if let Some(read) = alone(character) {
+                let in_full: String = in_full(character).collect();
+                assert_eq!(in_full, read.to_string(), "{character:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Types of a search: its page of hits with what made them hits, and facets.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
@@ -12,7 +13,7 @@ use crate::graphql::cursor::Cursors;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::page::{PAGE_DEFAULT, PageInfo, size};
 use crate::graphql::scope::{Scope, beside};
-use crate::model::NodeId;
+use crate::model::{self, NodeId};
 
 /// The most stretches that are shown of one text.
 const FRAGMENTS: usize = 3;
@@ -97,7 +98,7 @@ impl SearchEdge {
 
     /// What the query met in it, as shown (高亮).
     async fn highlights(&self, context: &Context<'_>) -> Result<Vec<Highlight>> {
-        let texts = self.node.texts(Scope::of(context)).await?;
+        let texts = self.node.texts(Scope::of(context))?;
         let texts = texts.iter();
         let highlights = texts.flat_map(|(field, text)| {
             let fragments = self.answer.highlight(text, FRAGMENTS).into_iter();
@@ -118,44 +119,49 @@ impl SearchEdge {
 
 impl SearchHit {
     /// The texts of a hit that are searched and shown, each with the word for its field.
-    async fn texts(&self, scope: &Scope) -> Result<Vec<(&'static str, String)>> {
+    fn texts(&self, scope: &Scope) -> Result<Vec<(&'static str, Cow<'_, str>)>> {
         let name = word(Part::Name);
-        Ok(match self {
-            Self::Task(Task(task)) => {
-                let mut texts = vec![(word(Part::Text), task.text.clone())];
-                let above = std::iter::once(NodeId::Chapter(task.chapter))
-                    .chain(task.section.map(NodeId::Section));
-                let mut titles = Vec::new();
-                for node in above {
-                    titles.extend(scope.view().title(node)?);
-                }
-                titles.extend(task.headings.iter().map(|heading| heading.title.clone()));
-                texts.extend(titles.into_iter().map(|title| (word(Part::Heading), title)));
-                let mut names: Vec<_> = task
-                    .assignments
-                    .iter()
-                    .map(|assignment| &assignment.name_as_written)
-                    .collect();
-                names.sort_unstable();
-                names.dedup();
-                texts.extend(
-                    names
-                        .into_iter()
-                        .map(|name| (word(Part::Unit), name.clone())),
-                );
-                texts
-            }
+        let texts = match self {
+            Self::Task(Task(task)) => return task_texts(scope, task),
             Self::Unit(Unit(unit)) => std::iter::once(&unit.name)
                 .chain(&unit.full_name)
                 .chain(&unit.aliases)
-                .map(|text| (name, text.clone()))
+                .map(|text| (name, text.into()))
                 .collect(),
-            Self::City(City(city)) => vec![(name, city.name.clone())],
-            Self::Chapter(chapter) => vec![(name, chapter.heading().to_owned())],
-            Self::Section(section) => vec![(name, section.heading().to_owned())],
-            Self::Indicator(Indicator { indicator, .. }) => vec![(name, indicator.phrase.clone())],
-        })
+            Self::City(City(city)) => vec![(name, (&city.name).into())],
+            Self::Chapter(chapter) => vec![(name, chapter.heading().into())],
+            Self::Section(section) => vec![(name, section.heading().into())],
+            Self::Indicator(Indicator { indicator, .. }) => {
+                vec![(name, (&indicator.phrase).into())]
+            }
+        };
+        Ok(texts)
     }
+}
+
+/// The texts of a task: its own, the titles above it from the outside in, and the names as printed, each once.
+fn task_texts<'a>(
+    scope: &Scope,
+    task: &'a model::Task,
+) -> Result<Vec<(&'static str, Cow<'a, str>)>> {
+    let mut texts = vec![(word(Part::Text), (&task.text).into())];
+    let chapter = std::iter::once(NodeId::Chapter(task.chapter));
+    for node in chapter.chain(task.section.map(NodeId::Section)) {
+        let title = scope.view().title(node)?;
+        texts.extend(title.map(|title| (word(Part::Heading), title.into())));
+    }
+    let headings = task.headings.iter();
+    texts.extend(headings.map(|heading| (word(Part::Heading), (&heading.title).into())));
+    let assignments = task.assignments.iter();
+    let mut names: Vec<_> = assignments.map(|it| &it.name_as_written).collect();
+    names.sort_unstable();
+    names.dedup();
+    texts.extend(
+        names
+            .into_iter()
+            .map(|name| (word(Part::Unit), name.into())),
+    );
+    Ok(texts)
 }
 
 /// The word for a part of what is searched.
