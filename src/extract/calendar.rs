@@ -31,11 +31,18 @@ pub(super) fn five_years(text: &str) -> Option<(TextRange, u16, u16)> {
             let head = text.get(..at)?;
             let start = head.rfind(before)?;
             let ordinal = numeral::integer(head.get(start + before.len()..)?)?;
-            let first = 2001 + 5 * u16::try_from(ordinal.checked_sub(10)?).ok()?;
-            let range = TextRange::new(start, at + after.len());
-            (first < 2100).then_some((range, first, first + 4))
+            let (first, last) = years_of_plan(ordinal)?;
+            Some((TextRange::new(start, at + after.len()), first, last))
         })
     })
+}
+
+/// The years of the five-year plan with this ordinal: the sixth begins in 1981. `None` for the five before it, whose years
+/// are irregular and history, and for those that nobody speaks of yet.
+pub(super) fn years_of_plan(ordinal: u64) -> Option<(u16, u16)> {
+    let ordinal = u16::try_from(ordinal).ok();
+    let first = 1951 + 5 * ordinal.filter(|ordinal| (6..=30).contains(ordinal))?;
+    Some((first, first + 4))
 }
 
 /// The first year that a text names: 2013 in 关于分解下达2013年….
@@ -87,6 +94,9 @@ mod tests {
         );
         check("关于分解“十四五”规划的通知", Some((2021, 2025)));
         check("关于2013年工作的通知", None);
+        check("关于第二万个五年规划的通知", None);
+        check("关于第13118个五年规划的通知", None);
+        check("关于第五个五年计划的通知", None);
         assert_eq!(
             year("关于2013年工作的通知").map(|(_, year)| year),
             Some(2013)

@@ -3,6 +3,7 @@
 use super::Context;
 use super::number::{self, is_arabic};
 use super::words::Words;
+use crate::extract::calendar;
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -58,12 +59,6 @@ static MONTH_ENDS: Words = Words::new("底之前 底以前 底前 底 末 前");
 /// What goes before a number of years from now on.
 static COMING: Words = Words::new("今后 未来");
 
-/// The last year before the sixth five-year plan's first (1981), counted back by plans.
-const YEAR_ZERO: u16 = 1951;
-
-/// The first plan with regular years; the five before it are history.
-const FIRST_REGULAR: u16 = 6;
-
 /// The period that `clause` states, and where.
 pub(super) fn stated(clause: &str, context: &Context<'_>) -> Option<(Period, TextRange)> {
     clause.char_indices().find_map(|(at, character)| {
@@ -117,22 +112,19 @@ fn plan_name(text: &str, before: &str) -> Option<(Period, usize)> {
     let name_length = length + if double { "五五".len() } else { "五".len() };
     let name = bare.get(..name_length)?;
     let number = numeral::integer(name.strip_suffix('五')?)?;
-    let number = u16::try_from(number)
-        .ok()
-        .filter(|number| (FIRST_REGULAR..=30).contains(number))?;
-    let start = YEAR_ZERO + 5 * number;
+    let (start, end) = calendar::years_of_plan(number)?;
     let (behind, _) = strip(bare.get(name_length..)?, &CLOSING_QUOTES);
     if let (rest, true) = strip(behind, &PLAN_ENDS) {
         let period = Period {
             start: None,
-            end: Some(start + 4),
+            end: Some(end),
         };
         return Some((period, text.len() - rest.len()));
     }
     let (rest, found) = strip(behind, &PLAN_YEARS);
     let period = Period {
         start: Some(start),
-        end: Some(start + 4),
+        end: Some(end),
     };
     found.then_some((period, text.len() - rest.len()))
 }
