@@ -1,8 +1,8 @@
 //! Refuses documents that would cost too much, before anything is validated or run.
 //!
 //! A fragment that spreads another one twice, and that one a third, doubles the document with every step: a kilobyte can
-//! stand for millions of fields, and validation walks them all. The guard measures each fragment once and adds
-//! measures up, so its own cost is linear in the length of the document.
+//! stand for millions of fields, and validation walks them all. The guard measures each fragment once for each operation and
+//! adds measures up, so its own cost is at most the length of the document times the number of its operations.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -89,18 +89,15 @@ impl Limits {
             Code::TooManyDefinitions,
             "operations and fragments",
         )?;
-        let mut guard = Guard {
-            limits: self,
-            document,
-            variables,
-            fragments: HashMap::new(),
-        };
         let mut selections: u64 = 0;
+        let mut guard = Guard::new(self, document, None, variables);
         for name in document.fragments.keys() {
             selections = selections.saturating_add(guard.fragment(name, 0)?.selections);
         }
         for (_, operation) in document.operations.iter() {
-            let operation = guard.operation(&operation.node)?;
+            let operation = &operation.node;
+            let mut guard = Guard::new(self, document, Some(operation), variables);
+            let operation = guard.operation(operation)?;
             operation.check(self)?;
             within(
                 operation.width,
@@ -192,15 +189,33 @@ impl Measure {
     }
 }
 
+/// Measures one operation: what a fragment costs depends on the variables of the operation that spreads it.
 struct Guard<'a> {
     limits: &'a Limits,
     document: &'a ExecutableDocument,
+    /// Whose variables are meant; `None` for fragments by themselves, in which a variable has no value.
+    operation: Option<&'a OperationDefinition>,
     variables: &'a serde_json::Value,
     /// Fragments measured so far; `None` while one is being measured.
     fragments: HashMap<&'a Name, Option<Measure>>,
 }
 
 impl<'a> Guard<'a> {
+    fn new(
+        limits: &'a Limits,
+        document: &'a ExecutableDocument,
+        operation: Option<&'a OperationDefinition>,
+        variables: &'a serde_json::Value,
+    ) -> Self {
+        Self {
+            limits,
+            document,
+            operation,
+            variables,
+            fragments: HashMap::new(),
+        }
+    }
+
     fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Measure> {
         let mut measure = self.set(&operation.selection_set.node, 0)?;
         let of_variables = operation
@@ -332,9 +347,8 @@ impl<'a> Guard<'a> {
         if let Some(value) = self.variables.get(name.as_str()) {
             return Value::from_json(value.clone()).unwrap_or_default();
         }
-        let operations = self.document.operations.iter();
-        let mut definitions =
-            operations.flat_map(|(_, operation)| &operation.node.variable_definitions);
+        let operation = self.operation.into_iter();
+        let mut definitions = operation.flat_map(|operation| &operation.variable_definitions);
         let defined = definitions.find(|definition| definition.node.name.node == *name);
         let default = defined.and_then(|definition| definition.node.default_value.as_ref());
         default

@@ -117,6 +117,33 @@ fn pages_of_pages_are_refused() {
 }
 
 #[test]
+fn an_operation_is_measured_with_its_own_variables() {
+    let decoys = |size: u32| -> String {
+        let decoy = |index| format!("query d{index}($n: Int = {size}) {{ ...page }} ");
+        (0..50).map(decoy).collect()
+    };
+    let asked = "query asked($n: Int = 100) { ...page }";
+    let page = "fragment page on Query {
+        tasks(first: $n) { nodes { leads { tasks(first: $n) { nodes { text number label } } } } } }";
+    let sample = Sample::of(Vec::new());
+    for size in [1, 100] {
+        let request = Request {
+            query: format!("{}{asked} {page}", decoys(size)),
+            operation_name: Some("asked".to_owned()),
+            ..Request::default()
+        };
+        let response = sample.execute_within(&Limits::default(), request);
+        assert!(response.body.contains("TOO_COMPLEX"), "{}", response.body);
+    }
+    let small = asked.replace("100", "10");
+    assert!(
+        sample
+            .execute(&format!("{small} {page}"), json!({}))
+            .executed
+    );
+}
+
+#[test]
 fn what_is_no_query_of_ours_is_refused() {
     check("{", "GRAPHQL_PARSE_FAILED");
     check("", "GRAPHQL_PARSE_FAILED");
