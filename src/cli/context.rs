@@ -1,14 +1,14 @@
 //! What every command starts from: the settings in force, and the engine over the data folder.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::args::Arguments;
+use super::derived::Derived;
 use super::progress::Bar;
-use super::reindex::remove;
 use super::{messages, output};
 use crate::assets::Assets;
 use crate::config::{Config, FILE_NAME, Language, Layer};
@@ -52,20 +52,18 @@ impl Context {
         self.config.lang
     }
 
-    /// The folder of the store, which can be deleted at any time.
-    pub(super) fn store_folder(&self) -> PathBuf {
-        self.config.data_dir.join("store")
+    pub(super) fn store_folder(&self) -> Derived {
+        Derived::store(&self.config.data_dir)
+    }
+
+    pub(super) fn index_folder(&self) -> Derived {
+        Derived::index(&self.config.data_dir)
     }
 
     /// Removes what is derived from the journal. Who calls this holds the journal, so that nobody is using it.
     pub(super) fn remove_derived(&self) -> anyhow::Result<()> {
-        remove(&self.store_folder())?;
-        remove(&self.index_folder())
-    }
-
-    /// The folder of the search index, which can be deleted at any time.
-    pub(super) fn index_folder(&self) -> PathBuf {
-        self.config.data_dir.join("index")
+        self.store_folder().remove()?;
+        self.index_folder().remove()
     }
 
     pub(super) fn assets(&self) -> Assets {
@@ -111,13 +109,13 @@ impl Context {
 
     pub(super) fn engine_over(&self, journal: Journal) -> anyhow::Result<Engine> {
         let cache_bytes = u64::from(self.config.store_cache_mib) << 20;
-        let (store, opened) = SledStore::open(&self.store_folder(), cache_bytes)?;
+        let (store, opened) = SledStore::open(self.store_folder().ours()?, cache_bytes)?;
         if let Some(set_aside) = &opened.set_aside {
             output::note(messages::warning(self.language(), set_aside));
         }
         let bar = Bar::new(messages::catching_up(self.language()));
         let gazetteer = self.gazetteer()?;
-        let index = TantivyIndex::open(&self.index_folder(), self.index_settings()?)?;
+        let index = TantivyIndex::open(self.index_folder().ours()?, self.index_settings()?)?;
         let engine = Engine::open(
             journal,
             Arc::new(store),

@@ -10,6 +10,7 @@ mod card;
 mod check;
 mod compare;
 mod context;
+mod derived;
 mod eval;
 mod export;
 mod ingest;

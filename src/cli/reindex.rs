@@ -1,8 +1,5 @@
 //! `plangraph reindex`: the search index anew from the store.
 
-use std::path::Path;
-use std::{fs, io};
-
 use anyhow::Context as _;
 use serde_json::json;
 
@@ -13,7 +10,7 @@ use crate::engine::QueryError;
 pub(super) fn run(context: &Context) -> anyhow::Result<Outcome> {
     // The journal is opened first: its lock says that nobody is using the index.
     let journal = context.journal()?;
-    remove(&context.index_folder())?;
+    context.index_folder().remove()?;
     let view = context.engine_over(journal)?.view();
     if !view.is_indexed() {
         return Err(QueryError::IndexBehind).context("the store cannot be read whole");
@@ -25,14 +22,4 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Outcome> {
     let (tasks, plans) = (statistics.tasks, statistics.plans);
     output::note(messages::reindexed(context.language(), tasks, plans));
     Ok(Outcome::Done)
-}
-
-/// Removes a folder of derived data, if it is there.
-pub(super) fn remove(folder: &Path) -> anyhow::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
-        }
-        _ => Ok(()),
-    }
 }

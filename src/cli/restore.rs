@@ -8,6 +8,9 @@ use super::{Outcome, messages, output};
 use crate::journal;
 
 pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outcome> {
+    // What must be in nobody's way later is looked at before anything is written.
+    context.store_folder().ours()?;
+    context.index_folder().ours()?;
     let copied = journal::restore(&arguments.file, &context.config.data_dir)?;
     let journal = context.journal()?;
     // A store that lies here is that of another journal. The new one is built now, so that what the backup holds is

@@ -222,6 +222,36 @@ fn each_file_of_an_archive_is_a_document() {
 }
 
 #[test]
+fn what_somebody_else_put_into_the_data_folder_is_left_alone() {
+    let program = Program::with_notice();
+    let backup = program.path("backup").to_str().unwrap().to_owned();
+    program.json(&["backup", &backup]);
+    let photo = program.path("other/store/photo.txt");
+    let words = program.path("third/index/userdict.txt");
+    for file in [&photo, &words] {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "ours to keep").unwrap();
+    }
+    let notice = program.file("small.txt", "牵头单位：省教育厅");
+    for (folder, name) in [("other", "photo.txt"), ("third", "userdict.txt")] {
+        for command in [
+            &["restore", &backup][..],
+            &["rebuild"],
+            &["ingest", &notice],
+        ] {
+            let run = program.run(&[command, &["--data-dir", folder]].concat());
+            run.assert_failed(1, &format!("holds {name}"));
+        }
+    }
+    program
+        .run(&["reindex", "--data-dir", "third"])
+        .assert_failed(1, "userdict.txt");
+    for file in [photo, words] {
+        assert_eq!(fs::read_to_string(file).unwrap(), "ours to keep");
+    }
+}
+
+#[test]
 fn a_manifest_in_an_archive_tells_of_the_files_beside_it() {
     let program = Program::new();
     let manifest = "[[plan]]\nfile = \"分工.txt\"\nsha256 = \"\"\nissuer = \"吉林省人民政府\"\nregion = \"吉林省\"\n\
