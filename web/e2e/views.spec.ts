@@ -106,6 +106,28 @@ test('the outline is read, searched, narrowed and entered at an anchor', async (
   await expect(page.locator('.chapter').nth(4).getByRole('heading').first()).toBeInViewport();
 });
 
+test('of a plan of very many tasks the outline says how many were read', async ({ page }) => {
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query TaskList')) {
+      return route.continue();
+    }
+    const answer = await route.fetch();
+    const { tasks } = (await answer.json()).data;
+    const nodes = Array.from({ length: 2000 }, (_, at) => {
+      const task = tasks.nodes[at % tasks.nodes.length];
+      return { ...task, id: `${task.id}-${at}` };
+    });
+    const data = { tasks: { ...tasks, nodes, totalCount: 2148 } };
+    await route.fulfill({ response: answer, json: { data } });
+  });
+  await page.goto('/chapters');
+  await expect(page.getByText('已读取前 2000 项任务，共 2148 项')).toBeVisible();
+  await page.unroute('**/graphql');
+  await page.reload();
+  await expect(page.locator('.outline-task')).toHaveCount(148);
+  await expect(page.getByText(/^已读取前/)).toHaveCount(0);
+});
+
 test('targets are narrowed by text, range and nature, and sorted', async ({ page }) => {
   await page.goto('/targets');
   await expect(page.locator('.total')).toHaveText('共 99 条');

@@ -23,22 +23,14 @@ interface Writable {
 
 async function serve(folder: string, port: number, settings: Record<string, string> = {}) {
   const server = spawn(BINARY, ['serve', '--bind', `127.0.0.1:${port}`, '--data-dir', folder], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, PLANGRAPH_LOG_FILTER: 'error', ...settings },
   });
   const over = once(server, 'exit');
-  for (;;) {
-    const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isReady) {
-      break;
-    }
-    if (server.exitCode !== null) {
-      throw new Error(`the server ended with ${server.exitCode}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  // What it prints first is its address, as soon as it answers there.
+  await Promise.race([once(server.stdout, 'data'), over]);
+  if (server.exitCode !== null) {
+    throw new Error(`the server ended with ${server.exitCode}`);
   }
   return async () => {
     server.kill('SIGTERM');
@@ -131,8 +123,6 @@ export async function twoPlans(request: APIRequestContext, { admin }: Pick<Writa
   if (later) {
     return { base: base.id as string, target: later.id as string };
   }
-  const mutation = `mutation($input: IngestPlanInput!) {
-    ingestPlan(input: $input) { plan { id } userErrors { code message } } }`;
   const manifest = {
     title: LATER,
     issuer: '辽宁省人民政府',
@@ -143,14 +133,26 @@ export async function twoPlans(request: APIRequestContext, { admin }: Pick<Writa
     periodEnd: 2020,
   };
   const text = await laterPlan(request, base.id);
+  const target = await ingestPlan(request, { admin }, { name: '十三五.txt', text, manifest });
+  return { base: base.id as string, target };
+}
+
+/** Adds a plan, or puts it in place of another version, and tells its id. */
+export async function ingestPlan(
+  request: APIRequestContext,
+  { admin }: Pick<Writable, 'admin'>,
+  input: object,
+): Promise<string> {
+  const query = `mutation($input: IngestPlanInput!) {
+    ingestPlan(input: $input) { plan { id } userErrors { code message } } }`;
   const answer = await request.post('/graphql', {
     headers: { authorization: `Bearer ${admin}` },
-    data: { query: mutation, variables: { input: { name: '十三五.txt', text, manifest } } },
+    data: { query, variables: { input } },
   });
   const { data, errors } = await answer.json();
   expect(errors).toBeUndefined();
   expect(data.ingestPlan.userErrors).toEqual([]);
-  return { base: base.id as string, target: data.ingestPlan.plan.id as string };
+  return data.ingestPlan.plan.id;
 }
 
 /** Takes a plan away again: other tests on this server know of the bundled one alone. */

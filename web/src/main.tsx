@@ -1,6 +1,9 @@
 import './styles/antd.css';
 import './styles/base.css';
-import './styles/views.css';
+import './styles/shell.css';
+import './styles/facts.css';
+import './styles/source.css';
+import './styles/tools.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

@@ -12,12 +12,12 @@ import { onKeyChange } from '../lib/api-key';
 import { ApiError, ask } from './client';
 import { NodePageDocument, type TypedDocumentString } from './generated/graphql';
 
-/** Faults of the question; asking again brings the same answer. */
-const LASTING = /^(UNREACHABLE|HTTP_5\d\d|TIMED_OUT|INDEX_BEHIND)$/;
+/** Faults of the moment: the way to the server, its load, an index that is still following. Others are answered alike again. */
+const PASSING = /^(UNREACHABLE|HTTP_5\d\d|TIMED_OUT|INDEX_BEHIND)$/;
 
 /** Once more, when it may go better. */
 const retry = (count: number, error: Error) =>
-  count < 1 && error instanceof ApiError && LASTING.test(error.code);
+  count < 1 && error instanceof ApiError && PASSING.test(error.code);
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -39,6 +39,8 @@ interface Options {
   enabled?: boolean;
   /** Shows the answer to the last variables until the next one is there. */
   keep?: boolean;
+  /** What the answer belongs to besides its variables: with another it is asked for anew. */
+  of?: string;
   staleTime?: number;
 }
 
@@ -48,7 +50,7 @@ export function useAsk<Result, Variables>(
   options: Options = {},
 ): UseQueryResult<Result, ApiError> {
   return useQuery<Result, ApiError>({
-    queryKey: [document.toString(), variables],
+    queryKey: [document.toString(), variables, ...(options.of === undefined ? [] : [options.of])],
     queryFn: ({ signal }) => ask(document, variables, signal),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { PlanSourceDocument, type PlanSourceQuery } from '../api/generated/graphql';
-import { useAsk } from '../api/hooks';
+import { queryClient, useAsk } from '../api/hooks';
 import { useWords } from '../i18n';
 import { citation, today } from '../lib/citation';
 import { fileLink } from '../lib/download';
@@ -11,7 +11,8 @@ import { useCopy } from './copy';
 import { Failure, Loading, NotFound } from './states';
 
 interface SourcePaneProps {
-  plan: string;
+  /** The plan, and the digest that came with the facts: spans count in that text and in no other. */
+  plan: { id: string; sourceSha256: string };
   stretch: Range;
   /** The address that brings somebody else to this very place. */
   address: string;
@@ -21,8 +22,19 @@ interface SourcePaneProps {
 
 export function SourcePane({ plan, stretch, address, onLine }: SourcePaneProps) {
   const words = useWords();
-  const source = useAsk(PlanSourceDocument, { by: { id: plan } }, { staleTime: Number.POSITIVE_INFINITY });
-  if (source.isPending) {
+  const source = useAsk(
+    PlanSourceDocument,
+    { by: { id: plan.id } },
+    { of: plan.sourceSha256, staleTime: Number.POSITIVE_INFINITY },
+  );
+  // Replaced after the facts were asked for: they are asked for anew, and bring the digest of this text.
+  const isAnother = source.data?.plan != null && source.data.plan.sourceSha256 !== plan.sourceSha256;
+  useEffect(() => {
+    if (isAnother) {
+      void queryClient.invalidateQueries();
+    }
+  }, [isAnother]);
+  if (source.isPending || isAnother) {
     // In its frame, so that neither what stands below nor who was led here is moved when the text comes.
     return (
       <section className="source" aria-label={words.source}>

@@ -26,6 +26,7 @@ export const en: Words = {
   copied: 'Copied',
   copyFailed: 'The browser forbids copying: select the text by hand',
   tasksCount: (count) => `${count} ${count === 1 ? 'task' : 'tasks'}`,
+  tasksPartial: (loaded, total) => `The first ${loaded} of ${total} tasks were read`,
   unitsCount: (count) => `${count} ${count === 1 ? 'unit' : 'units'}`,
   line: (line) => `line ${line}`,
   lineColumn: 'Line',

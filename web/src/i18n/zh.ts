@@ -26,6 +26,7 @@ export const zh = {
   copied: '已复制',
   copyFailed: '浏览器不允许复制，请手动选取',
   tasksCount: (count: number) => `${count} 项任务`,
+  tasksPartial: (loaded: number, total: number) => `已读取前 ${loaded} 项任务，共 ${total} 项`,
   unitsCount: (count: number) => `${count} 个单位`,
   line: (line: number) => `第 ${line} 行`,
   lineColumn: '行',

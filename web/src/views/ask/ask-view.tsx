@@ -15,6 +15,7 @@ import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { cut, MOST_CHARACTERS } from '../../lib/typed';
 import { addressOf, to } from '../../routes';
+import './ask.css';
 
 type Answer = AskQuery['ask'];
 type Row = Answer['rows'][number];

@@ -16,8 +16,9 @@ import { formatDate, formatPeriod } from '../../lib/format';
 import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 import { inChapters, matchCount, matching, type Outlined, OutlineRow } from './outline';
+import './chapters.css';
 
-/** A plan has some hundred tasks; more than this are not read at one sitting. */
+/** A plan has some hundred tasks; one of more is read as far as this, and the page says so. */
 const MOST_TASKS = 2000;
 
 export function ChaptersView() {
@@ -82,6 +83,9 @@ function Outline({ plan }: { plan: OutlinedPlan }) {
             {needle.trim() !== '' && ` · ${words.matches(found)}`}
           </span>
         </div>
+        {pages.totalCount !== undefined && pages.totalCount > MOST_TASKS && (
+          <p className="note">{words.tasksPartial(pages.nodes.length, pages.totalCount)}</p>
+        )}
         <Clauses title={words.principles} clauses={plan.principles} needle={needle} />
         {pages.isPending && <Loading />}
         {pages.isError && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { sorted, sortOf } from '../../lib/sorting';
 import { to } from '../../routes';
+import './city.css';
 
 interface Row {
   code: string;

@@ -15,6 +15,7 @@ import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { to } from '../../routes';
 import { CityOverview } from './city-overview';
+import './city.css';
 
 type City = NonNullable<CityDetailQuery['city']>;
 

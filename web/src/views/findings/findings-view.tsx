@@ -5,7 +5,7 @@ import { FindingsDocument, type FindingsQuery } from '../../api/generated/graphq
 import { useAsk } from '../../api/hooks';
 import { usePlan } from '../../components/plan-picker';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
-import { Failure, Loading, Nothing } from '../../components/states';
+import { Failure, Loading, NotFound, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
@@ -17,6 +17,7 @@ import { WORDS } from './words';
 import './findings.css';
 
 export type Finding = FindingsQuery['findings'][number];
+type FoundPlan = NonNullable<FindingsQuery['plan']>;
 
 export function FindingsView() {
   const own = useOwnWords(WORDS);
@@ -48,10 +49,13 @@ function OfPlan({ plan }: { plan: string }) {
   if (answer.isError) {
     return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   }
-  return <Found plan={plan} findings={answer.data.findings} />;
+  if (answer.data.plan === null) {
+    return <NotFound isView={false} />;
+  }
+  return <Found plan={answer.data.plan} findings={answer.data.findings} />;
 }
 
-function Found({ plan, findings }: { plan: string; findings: readonly Finding[] }) {
+function Found({ plan, findings }: { plan: FoundPlan; findings: readonly Finding[] }) {
   const own = useOwnWords(WORDS);
   const { get, patch } = useAddress();
   const groups = useMemo(() => byRule(findings), [findings]);
@@ -98,7 +102,7 @@ function Found({ plan, findings }: { plan: string; findings: readonly Finding[] 
                 <FindingCard
                   key={finding.id}
                   finding={finding}
-                  plan={plan}
+                  plan={plan.id}
                   stretch={stretch}
                   onChoose={choose}
                 />
@@ -114,7 +118,7 @@ function Found({ plan, findings }: { plan: string; findings: readonly Finding[] 
             <SourcePane
               plan={plan}
               stretch={stretch}
-              address={permanentAddress(`/plans/${encodeURIComponent(plan)}/text`, stretch)}
+              address={permanentAddress(`/plans/${encodeURIComponent(plan.id)}/text`, stretch)}
             />
           </div>
         )}

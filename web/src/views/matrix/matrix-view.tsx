@@ -19,6 +19,7 @@ import { type AddressState, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
+import './matrix.css';
 
 export type Matrix = MatrixQuery['matrix'];
 export type Cell = Matrix['cells'][number];

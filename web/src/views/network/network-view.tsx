@@ -27,6 +27,7 @@ import {
   WEIGHTINGS,
 } from './use-network';
 import { type Placed, usePlaced } from './use-placed';
+import './network.css';
 
 const NetworkTable = lazy(() => import('./network-table'));
 

@@ -226,7 +226,7 @@ function Side({ monitoring, as, address }: SideProps) {
             {own.close}
           </button>
           <SourcePane
-            plan={monitoring.plan.id}
+            plan={monitoring.plan}
             stretch={stretch}
             address={`${permanentAddress(pathname, stretch)}&plan=${monitoring.plan.id}`}
           />

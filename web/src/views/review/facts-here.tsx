@@ -22,6 +22,7 @@ interface FactsHereProps {
 }
 
 export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
+  const words = useWords();
   const own = useOwnWords(WORDS);
   const [asked, setAsked] = useState<Asked | null>(null);
   const here = tasksAt(facts.nodes, stretch);
@@ -33,7 +34,7 @@ export function FactsHere({ facts, stretch, plan, onChoose }: FactsHereProps) {
       {!facts.isPending && here.length === 0 && (
         <p className="note">
           {facts.nodes.length < (facts.totalCount ?? 0)
-            ? own.factsPartial(facts.nodes.length, facts.totalCount ?? 0)
+            ? words.tasksPartial(facts.nodes.length, facts.totalCount ?? 0)
             : own.noFactsHere}
         </p>
       )}

@@ -88,7 +88,7 @@ function OfPlan({ plan, address }: OfPlanProps) {
         </section>
         <FactsHere facts={facts} stretch={stretch} plan={plan.id} onChoose={choose} />
         <SourcePane
-          plan={plan.id}
+          plan={{ id: plan.id, sourceSha256: diagnostics.data?.plan?.sourceSha256 ?? plan.sourceSha256 }}
           stretch={stretch}
           address={`${permanentAddress(pathname, stretch)}&plan=${plan.id}`}
           onLine={choose}

@@ -56,7 +56,7 @@ export function TasksList({ facts, address, stretch, onChoose }: TasksListProps)
         />
       </div>
       {facts.nodes.length < (facts.totalCount ?? 0) && (
-        <p className="note">{own.factsPartial(facts.nodes.length, facts.totalCount ?? 0)}</p>
+        <p className="note">{words.tasksPartial(facts.nodes.length, facts.totalCount ?? 0)}</p>
       )}
       {fitting.length === 0 && <Nothing title={words.noTaskFits} />}
       <Few items={fitting} few={FEW} more={FEW}>

@@ -18,6 +18,7 @@ import { SaveSearch } from './save-search';
 import { SearchBox } from './search-box';
 import { Understanding } from './understanding';
 import { SORTS, TYPES, useSearch, type Wanted, wanted } from './use-search';
+import './search.css';
 
 /** Values of each facet at first, and when somebody asks for more. */
 const FEW_VALUES = 6;

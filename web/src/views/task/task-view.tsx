@@ -17,6 +17,7 @@ import { to } from '../../routes';
 import { Assignments, Cities, Commitments, Deadlines, Targets } from './facts';
 import { ProgressHistory } from './progress-history';
 import { Similar } from './similar';
+import './task.css';
 
 export type TaskDetail = NonNullable<TaskDetailQuery['task']>;
 
@@ -109,7 +110,7 @@ function Task({ task }: { task: TaskDetail }) {
         onToggle={(event) => setIsSourceOpen(event.currentTarget.open)}
       >
         <summary>{words.source}</summary>
-        <SourcePane plan={task.plan.id} stretch={stretch} address={permanentAddress(pathname, stretch)} />
+        <SourcePane plan={task.plan} stretch={stretch} address={permanentAddress(pathname, stretch)} />
       </details>
     </div>
   );

@@ -21,6 +21,7 @@ import { to } from '../../routes';
 import { History } from './history';
 import { Partners } from './partners';
 import { UnitTargets } from './unit-targets';
+import './unit.css';
 
 export type UnitDetail = Extract<NonNullable<UnitDetailQuery['node']>, { __typename: 'Unit' }>;
 
