@@ -64,6 +64,10 @@ messages! {
         "the search index is made anew: {tasks} tasks in {plans} plans",
         "检索索引已重建：{plans} 个文件，{tasks} 项任务";
     found(total, milliseconds): "{total} found in {milliseconds} ms", "找到 {total} 项，用时 {milliseconds} 毫秒";
+    found_loosely(total, close, milliseconds):
+        "{total} found in {milliseconds} ms: {close} fit the whole query, the others loosely",
+        "找到 {total} 项，用时 {milliseconds} 毫秒：{close} 项完全符合，其余近似";
+    ruled_out(name): "without what {name} says", "不含“{name}”所指的任务";
     corrected(from, to): "{from} searched as {to}", "已将“{from}”作为“{to}”检索";
     meant(from, to): "did you mean {to} instead of {from}?", "“{from}”是否指“{to}”？";
     only_tasks_of(unit): "only tasks in which {unit} has a part", "仅限{unit}承担的任务";

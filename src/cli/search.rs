@@ -40,7 +40,11 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<Outco
     }
     explain(&answer, language);
     let milliseconds = format!("{:.1}", answer.took.as_secs_f64() * 1_000.0);
-    output::note(messages::found(language, answer.total, milliseconds));
+    output::note(if answer.close < answer.total {
+        messages::found_loosely(language, answer.total, answer.close, milliseconds)
+    } else {
+        messages::found(language, answer.total, milliseconds)
+    });
     Ok(Outcome::Done)
 }
 
@@ -135,6 +139,10 @@ fn explain(answer: &SearchAnswer, language: Language) {
     let filters = answer.terms.iter();
     for term in filters.filter(|term| term.applied == Applied::Filter) {
         let text = term.text.as_str();
+        if term.is_negated {
+            output::note(messages::ruled_out(language, text));
+            continue;
+        }
         output::note(match (term.role, term.node) {
             (Some(Role::Lead), _) => messages::only_leads(language, text),
             (Some(Role::Supporting), _) => messages::only_supports(language, text),
@@ -164,7 +172,9 @@ fn in_json(answer: &SearchAnswer, tasks: &[std::sync::Arc<Task>]) -> Value {
         });
         json!({
             "id": task.id.to_string(),
+            "number": task.number,
             "score": hit.score,
+            "isLoose": !hit.is_close,
             "start": task.span.range.start,
             "line": task.span.range.line,
             "text": task.text,
@@ -177,6 +187,7 @@ fn in_json(answer: &SearchAnswer, tasks: &[std::sync::Arc<Task>]) -> Value {
     });
     json!({
         "totalCount": answer.total,
+        "closeCount": answer.close,
         "tookMs": answer.took.as_secs_f64() * 1_000.0,
         "interpretation": {
             "text": answer.reading,
@@ -192,6 +203,7 @@ fn term_in_json(term: &InterpretedTerm) -> Value {
         "text": term.text,
         "node": term.node.map(|node| node.to_string()),
         "role": term.role.map(Role::word),
+        "isNegated": term.is_negated,
         "applied": match term.applied {
             Applied::Filter => "FILTER",
             Applied::Boost => "BOOST",

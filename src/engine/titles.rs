@@ -44,6 +44,18 @@ impl View {
         })?;
         Ok(titles.get(&node).cloned())
     }
+
+    /// The chapter of that number, when there is only one plan.
+    pub(super) fn only_chapter(&self, number: u32) -> Result<Option<NodeId>, QueryError> {
+        let mut plans = self.snapshot().plans();
+        let (Some(entry), None) = (plans.next(), plans.next()) else {
+            return Ok(None);
+        };
+        let plan = self.plan(entry.id)?;
+        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
+        let chapter = chapters.find(|chapter| chapter.number == number);
+        Ok(chapter.map(|chapter| NodeId::Chapter(chapter.id)))
+    }
 }
 
 fn titles_of(plan: &Plan) -> Titles {

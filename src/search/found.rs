@@ -7,6 +7,7 @@ use tantivy::{DocAddress, SegmentReader, TantivyError};
 
 use super::fields::{KEY, of_key};
 use super::reader::TantivyReader;
+use super::weighed::Scored;
 use super::{Allowed, Kind};
 
 /// Kind and ordinal of every passage of a state, by its number: a search asks for those of all that it finds, so they are
@@ -136,6 +137,15 @@ impl TantivyReader {
                 }
             }
         }
+    }
+
+    /// The passages of a set, each with the score 1.
+    pub(super) fn among(&self, keys: &Keys, set: Allowed<'_>) -> Scored {
+        let holds = |(number, _): &(u32, f32)| {
+            let key = keys.key(keys.code(*number));
+            key.is_some_and(|(kind, ordinal)| set(kind, ordinal))
+        };
+        self.everything().filter(holds).collect()
     }
 
     /// Everything there is, each with the score of what was not looked for.

@@ -38,7 +38,7 @@ pub use best::Best;
 pub use highlight::{Fragment, Marker, highlight};
 pub use index::TantivyIndex;
 pub use ordinals::Ordinals;
-pub use query::{Expression, Field, Form, Literal, ParsedQuery};
+pub use query::{Expression, Field, Form, Literal, Meaning, ParsedQuery};
 pub use settings::{Settings, SettingsFiles};
 
 /// What a passage stands for.
@@ -202,6 +202,8 @@ pub struct Request<'a> {
     pub kinds: &'a [Kind],
     /// Which passages may be found.
     pub allowed: Allowed<'a>,
+    /// The sets that [`Expression::Among`] names by their places.
+    pub sets: &'a [Allowed<'a>],
     /// Words that must not be corrected or read as pinyin.
     pub keep_as_text: &'a [String],
     /// Places that the query names.
@@ -254,6 +256,8 @@ pub struct Hits {
     pub tasks: Ordinals,
     /// Whether what is like the hits may fill up: words side by side were asked for, and nothing was ruled out.
     pub is_open: bool,
+    /// Whether a word of the query was met by something wider only, so that nothing fits the whole query.
+    pub is_wide: bool,
     /// The page asked for: by kind, then what fits the whole query, then by score, then by ordinal.
     pub items: Vec<Hit>,
     /// What was searched in place of what was typed.

@@ -85,12 +85,16 @@ pub(super) struct Group {
     is_topic: bool,
     /// Whether the corpus or the vocabulary knows it.
     is_known: bool,
+    /// Whether the corpus says it, in its own words or in equal ones, and not only something wider.
+    is_said: bool,
 }
 
 /// What is asked for.
 pub(super) enum Plan {
     /// Whatever there is.
     Everything,
+    /// These passages.
+    Listed(Scored),
     /// One of these leaves.
     Exact(Vec<Leaf>),
     /// Words side by side.
@@ -138,6 +142,8 @@ pub(super) struct Planner<'a> {
     pub(super) words_with: &'a dyn Fn(&str) -> Vec<String>,
     /// Names in a field of whole names that hold a stretch.
     pub(super) names_with: &'a dyn Fn(Place, &[char]) -> Vec<Term>,
+    /// The passages of a set of the request, each with the score 1.
+    pub(super) among: &'a dyn Fn(usize) -> Scored,
     /// Whether words stand for themselves only.
     pub(super) is_literal: bool,
     pub(super) terms: Vec<String>,
@@ -148,6 +154,7 @@ impl Planner<'_> {
     pub(super) fn plan(&mut self, expression: &Expression) -> Plan {
         match expression {
             Expression::Nothing => Plan::Everything,
+            Expression::Among(set) => Plan::Listed((self.among)(*set)),
             Expression::Literal(literal) if is_soft(literal) => self.words(&[expression]),
             Expression::Literal(literal) => self.exact(literal),
             Expression::Together(parts) => self.words(&parts.iter().collect::<Vec<_>>()),
@@ -429,7 +436,7 @@ impl Planner<'_> {
                     .collect()
             }
             Some(Field::Lead) => vec![Part::Lead],
-            Some(Field::Responsible | Field::Unit) => vec![Part::Unit],
+            Some(Field::Responsible | Field::Supporting | Field::Unit) => vec![Part::Unit],
             Some(Field::City) => vec![Part::City],
             Some(Field::Chapter) => vec![Part::Heading],
             Some(Field::Indicator) => vec![Part::Indicator],

@@ -4,10 +4,10 @@
 //! | --- | --- |
 //! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
 //! | `“一县一业”`, `「…」`, `"…"` | the very characters |
-//! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first |
+//! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first; also in small letters beside Han characters |
 //! | `粮食 NEAR/5 增产` | at most five characters between them |
 //! | `合作*` | words that begin so |
-//! | `牵头:` `责任:` `单位:` `城市:` `章:` `指标:` | in that part; also `lead:` `responsible:` `unit:` … |
+//! | `牵头:` `责任:` `配合:` `单位:` `城市:` `章:` `指标:` | in that part; also `lead:` `responsible:` `unit:` …, and before `(…)` |
 
 mod lexer;
 mod reader;
@@ -43,6 +43,8 @@ pub enum Field {
     Lead,
     /// 责任: units that are responsible or lead.
     Responsible,
+    /// 配合: units that support.
+    Supporting,
     /// 单位: units of any role.
     Unit,
     /// 城市: places.
@@ -101,6 +103,17 @@ pub enum Expression {
         /// Most characters between them.
         distance: u32,
     },
+    /// What a set of the request holds: the meaning of a name that stands under an operator.
+    Among(usize),
+}
+
+/// A stretch of a query that means a set of tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// Where it stands in the query, in characters.
+    pub range: Range<usize>,
+    /// Which set of the request stands in its place; `None` when the set narrows everything that is found.
+    pub set: Option<usize>,
 }
 
 /// A query as read.
@@ -119,7 +132,7 @@ impl Expression {
     #[must_use]
     pub fn literals(&self) -> Vec<&Literal> {
         match self {
-            Self::Nothing => Vec::new(),
+            Self::Nothing | Self::Among(_) => Vec::new(),
             Self::Literal(literal) => vec![literal],
             Self::Together(parts) | Self::All(parts) | Self::Any(parts) => {
                 parts.iter().flat_map(Self::literals).collect()
@@ -129,22 +142,25 @@ impl Expression {
         }
     }
 
-    /// The same without what stands wholly in one of `ranges`: what was understood as a filter.
+    /// The same with sets in place of the stretches that mean them, and without those whose set narrows everything.
     #[must_use]
-    pub fn without(&self, ranges: &[Range<usize>]) -> Self {
+    pub fn understood(&self, meanings: &[Meaning]) -> Self {
         let stays = |literal: &Literal| {
-            !ranges
-                .iter()
-                .any(|range| range.start <= literal.range.start && literal.range.end <= range.end)
+            !meanings.iter().any(|Meaning { range, .. }| {
+                range.start <= literal.range.start && literal.range.end <= range.end
+            })
         };
-        let kept = |parts: &[Self]| parts.iter().map(|part| part.without(ranges)).collect();
+        let each = |parts: &[Self]| {
+            let parts = parts.iter();
+            parts.map(|part| part.understood(meanings)).collect()
+        };
         match self {
-            Self::Nothing => Self::Nothing,
-            Self::Literal(literal) => literal.without(ranges).map_or(Self::Nothing, Self::Literal),
-            Self::Together(parts) => gather(kept(parts), Self::Together),
-            Self::All(parts) => gather(kept(parts), Self::All),
-            Self::Any(parts) => gather(kept(parts), Self::Any),
-            Self::Not(inner) => match inner.without(ranges) {
+            Self::Nothing | Self::Among(_) => self.clone(),
+            Self::Literal(literal) => literal.understood(meanings),
+            Self::Together(parts) => gather(each(parts), Self::Together),
+            Self::All(parts) => gather(each(parts), Self::All),
+            Self::Any(parts) => gather(each(parts), Self::Any),
+            Self::Not(inner) => match inner.understood(meanings) {
                 Self::Nothing => Self::Nothing,
                 inner => Self::Not(Box::new(inner)),
             },
@@ -165,7 +181,7 @@ impl Expression {
             format!("({})", parts.join(sign))
         };
         match self {
-            Self::Nothing => String::new(),
+            Self::Nothing | Self::Among(_) => String::new(),
             Self::Literal(literal) => literal.reading(),
             Self::Together(parts) => joined(parts, " "),
             Self::All(parts) => joined(parts, " AND "),
@@ -183,20 +199,28 @@ impl Expression {
 }
 
 impl Literal {
-    /// The same without the characters in `ranges`; what is left on either side stays one literal. `None` when nothing is left.
-    fn without(&self, ranges: &[Range<usize>]) -> Option<Self> {
-        let is_cut = |place: usize| ranges.iter().any(|range| range.contains(&place));
+    /// The sets that stretches of it mean, and the rest, which stays one literal.
+    fn understood(&self, meanings: &[Meaning]) -> Expression {
+        let is_cut = |place: usize| meanings.iter().any(|one| one.range.contains(&place));
         let text: String = self
             .text
             .chars()
             .zip(self.range.start..)
             .map(|(character, place)| if is_cut(place) { ' ' } else { character })
             .collect();
-        let is_left = !text.trim().is_empty();
-        is_left.then(|| Self {
-            text,
-            ..self.clone()
-        })
+        let begins_here = |one: &&Meaning| self.range.contains(&one.range.start);
+        let sets = meanings
+            .iter()
+            .filter(begins_here)
+            .filter_map(|one| one.set);
+        let mut parts: Vec<_> = sets.map(Expression::Among).collect();
+        if !text.trim().is_empty() {
+            parts.push(Expression::Literal(Self {
+                text,
+                ..self.clone()
+            }));
+        }
+        gather(parts, Expression::All)
     }
 
     fn reading(&self) -> String {
@@ -204,6 +228,7 @@ impl Literal {
             None => "",
             Some(Field::Lead) => "牵头:",
             Some(Field::Responsible) => "责任:",
+            Some(Field::Supporting) => "配合:",
             Some(Field::Unit) => "单位:",
             Some(Field::City) => "城市:",
             Some(Field::Chapter) => "章:",
@@ -256,6 +281,22 @@ mod tests {
         check("lead: \"省农委\"", "牵头:“省农委”");
         check("粮食 NEAR/5 增产", "粮食 NEAR/5 增产");
         check("合作*", "合作*");
+        check("粮食 ＡＮＤ 大连", "(粮食 AND 大连)");
+        check("粮食 and 大连 or 沈阳", "((粮食 AND 大连) OR 沈阳)");
+        check("粮食 not 大连", "(粮食 NOT 大连)");
+        check("research and development", "(research and development)");
+        check("粮食 | 大连", "(粮食 OR 大连)");
+        check("粮食 −大连", "(粮食 NOT 大连)");
+        check("粮食 且非 大连", "(粮食 AND NOT 大连)");
+        check("粮食 near/5 增产", "粮食 NEAR/5 增产");
+        check("‘一县一业’", "“一县一业”");
+        check("單位：省农委 牽頭:省水利厅", "(单位:省农委 牵头:省水利厅)");
+        check("配合:省农委 参与:省水利厅", "(配合:省农委 单位:省水利厅)");
+        check(
+            "单位:(省农委 或 省水利厅) 章:5",
+            "((单位:省农委 OR 单位:省水利厅) 章:5)",
+        );
+        check("牵头:(省农委 章:3)", "(牵头:省农委 章:3)");
         check("a-b", "a-b");
         check("时间:早上", "时间:早上");
     }
@@ -299,10 +340,29 @@ mod tests {
     #[test]
     fn what_was_understood_as_a_filter_is_taken_out() {
         let parsed = parse("省农委牵头 粮食").unwrap();
-        assert_eq!(parsed.expression.without(&[0..5]).reading(), "粮食");
-        assert_eq!(parsed.expression.without(&[0..9]), Expression::Nothing);
+        let narrowing = |range| Meaning { range, set: None };
+        let rest = |range| parsed.expression.understood(&[narrowing(range)]);
+        assert_eq!(rest(0..5).reading(), "粮食");
+        assert_eq!(rest(0..9), Expression::Nothing);
         assert_eq!(parsed.expression.literals().len(), 2);
         assert_eq!(parsed.expression.literals()[1].range, 6..8);
+    }
+
+    #[test]
+    fn what_stands_under_an_operator_becomes_a_set() {
+        let parsed = parse("水库 OR 省水利厅牵头灌区").unwrap();
+        let meaning = Meaning {
+            range: 6..12,
+            set: Some(0),
+        };
+        let Expression::Any(sides) = parsed.expression.understood(&[meaning]) else {
+            panic!("an alternative stays one");
+        };
+        let Expression::All(both) = &sides[1] else {
+            panic!("the set and the rest must both hold");
+        };
+        assert_eq!(both[0], Expression::Among(0));
+        assert_eq!(both[1].reading().trim(), "灌区");
     }
 
     proptest::proptest! {

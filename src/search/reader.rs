@@ -19,6 +19,7 @@ use super::plan::{Leaf, Plan, Planner, Step, phrase};
 use super::scoring::{Boards, Postings, Scoring, postings};
 use super::spelling::{HEARINGS, Speller, TRIES, Tries};
 use super::tokens::WHOLE;
+use super::weighed::Scored;
 use super::{
     Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError, Similar,
     TermMatch,
@@ -97,7 +98,7 @@ impl TantivyReader {
             hearings: Tries::new(HEARINGS),
         };
         let (expression, corrections) = speller.correct(request.expression);
-        let (plan, mut hits) = self.planned(&expression, request);
+        let (plan, mut hits) = self.planned(&expression, request)?;
         hits.corrections = corrections;
         let end = request.offset.saturating_add(request.limit);
         let mut best = Best::new(end.max(plan.enough()));
@@ -128,6 +129,7 @@ impl TantivyReader {
             hits.tasks = tasks.map(|one| one.ordinal).collect();
         }
         hits.is_open = plan.is_open();
+        hits.is_wide = !plan.is_said();
         hits.items = self.page(&found, request, &plan.leaves())?;
         Ok(hits)
     }
@@ -182,7 +184,16 @@ impl TantivyReader {
         Ok(found)
     }
 
-    fn planned(&self, expression: &Expression, request: &Request<'_>) -> (Plan, Hits) {
+    fn planned(
+        &self,
+        expression: &Expression,
+        request: &Request<'_>,
+    ) -> Result<(Plan, Hits), TantivyError> {
+        let keys = self.keys()?;
+        let among = |set: usize| {
+            let set = request.sets.get(set).copied();
+            set.map_or_else(Scored::new, |set| self.among(keys, set))
+        };
         let mut parts = Vec::new();
         if request.kinds.contains(&Kind::Task) {
             parts.extend([Part::Text, Part::Label, Part::Heading, Part::Indicator]);
@@ -213,6 +224,7 @@ impl TantivyReader {
                     .collect()
             },
             names_with: &|field, stretch| self.names_with(field, stretch),
+            among: &among,
             is_literal: false,
             terms: Vec::new(),
             expansions: Vec::new(),
@@ -226,7 +238,7 @@ impl TantivyReader {
             expansions: planner.expansions,
             ..Hits::default()
         };
-        (plan, hits)
+        Ok((plan, hits))
     }
 
     /// Kinds and ordinals.

@@ -43,6 +43,7 @@ impl TantivyReader {
         scoring.board().give_back_all([scored]);
         let asked = Request {
             expression: &super::Expression::Nothing,
+            sets: &[],
             kinds: &[Kind::Task],
             allowed: request.allowed,
             keep_as_text: &[],

@@ -178,10 +178,14 @@ pub(crate) fn alone(character: char) -> Option<char> {
     match character {
         '!'..='~' => Some(character.to_ascii_lowercase()),
         '\u{4E00}'..='\u{9FFF}' | '“' | '”' | '、' | '。' => Some(plain(character)),
-        '！'..='～' => {
-            let half = u32::from(character) - FULL_WIDTH;
-            char::from_u32(half).map(|half| half.to_ascii_lowercase())
-        }
+        _ => half_width(character).map(|half| half.to_ascii_lowercase()),
+    }
+}
+
+/// The ASCII character of a full-width form; `None` for anything else.
+pub(crate) fn half_width(character: char) -> Option<char> {
+    match character {
+        '！'..='～' => char::from_u32(u32::from(character) - FULL_WIDTH),
         _ => None,
     }
 }

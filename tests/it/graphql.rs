@@ -9,6 +9,7 @@ mod generated;
 mod guard;
 mod links;
 mod listening;
+mod meaning;
 mod monitoring;
 mod names;
 mod network;

@@ -84,7 +84,11 @@ impl Reader for State {
             let place = request.kinds.iter().position(|kind| *kind == passage.kind);
             let Some(place) = place else { continue };
             let allowed = (request.allowed)(passage.kind, passage.ordinal);
-            if allowed && holds(request.expression, &texts(passage)) {
+            let among = |set: usize| {
+                let set = request.sets.get(set);
+                set.is_some_and(|set| set(passage.kind, passage.ordinal))
+            };
+            if allowed && holds(request.expression, &texts(passage), &among) {
                 found.push((place, passage.ordinal, passage));
             }
         }
@@ -152,9 +156,11 @@ fn texts(passage: &Passage) -> String {
     fold(&texts.join("|"))
 }
 
-fn holds(expression: &Expression, text: &str) -> bool {
+fn holds(expression: &Expression, text: &str, among: &dyn Fn(usize) -> bool) -> bool {
+    let holds = |part: &Expression| holds(part, text, among);
     match expression {
         Expression::Nothing => true,
+        Expression::Among(set) => among(*set),
         Expression::Literal(literal) if literal.form == Form::Phrase => {
             text.contains(&fold(&literal.text))
         }
@@ -162,11 +168,9 @@ fn holds(expression: &Expression, text: &str) -> bool {
             .text
             .split_whitespace()
             .all(|word| text.contains(&fold(word))),
-        Expression::Together(parts) | Expression::All(parts) => {
-            parts.iter().all(|part| holds(part, text))
-        }
-        Expression::Any(parts) => parts.iter().any(|part| holds(part, text)),
-        Expression::Not(inner) => !holds(inner, text),
+        Expression::Together(parts) | Expression::All(parts) => parts.iter().all(holds),
+        Expression::Any(parts) => parts.iter().any(holds),
+        Expression::Not(inner) => !holds(inner),
         Expression::Near { left, right, .. } => {
             text.contains(&fold(&left.text)) && text.contains(&fold(&right.text))
         }

@@ -113,6 +113,7 @@ impl Finder<'_> {
             text: self.question.text(bytes).to_owned(),
             node,
             role: part.role(),
+            is_negated: false,
             applied: Applied::Filter,
         }
     }
@@ -241,7 +242,10 @@ impl Finder<'_> {
             let units = self.within_jurisdiction(slot);
             let term = self.term(&slot.bytes, only(&units).map(NodeId::Unit), slot.part);
             let text = term.text.clone();
-            self.asked.understood.push(term);
+            self.asked.understood.push(InterpretedTerm {
+                is_negated: slot.is_negated,
+                ..term
+            });
             if compares {
                 continue;
             }
@@ -481,19 +485,5 @@ pub(super) fn only<T: Copy>(items: &[T]) -> Option<T> {
     match items {
         [item] => Some(*item),
         _ => None,
-    }
-}
-
-impl View {
-    /// The chapter of that number, when there is only one plan.
-    fn only_chapter(&self, number: u32) -> Result<Option<NodeId>, QueryError> {
-        let mut plans = self.snapshot().plans();
-        let (Some(entry), None) = (plans.next(), plans.next()) else {
-            return Ok(None);
-        };
-        let plan = self.plan(entry.id)?;
-        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-        let chapter = chapters.find(|chapter| chapter.number == number);
-        Ok(chapter.map(|chapter| NodeId::Chapter(chapter.id)))
     }
 }

@@ -21,8 +21,7 @@ use std::time::{Duration, Instant};
 use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{
-    self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker, PlaceNames,
-    Request,
+    self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker, Request,
 };
 
 pub use facets::Facets;
@@ -31,6 +30,7 @@ pub(super) use packed::PackedLinks;
 pub use quality::{Judgement, Quality};
 pub use suggest::Suggestion;
 pub(super) use tally::Tallies;
+use understanding::Understanding;
 pub use understanding::{Applied, InterpretedTerm};
 pub(super) use upkeep::stamp;
 pub(super) use vocabulary::{KeptVocabulary, Mention, Named, Vocabulary};
@@ -156,7 +156,7 @@ impl View {
         let parsed = search::query::parse(&request.query)?;
         let understood = self.understand(&parsed, &request.keep_as_text)?;
         let filter = understood.narrowed(&request.filter);
-        let expression = parsed.expression.without(&understood.consumed);
+        let expression = parsed.expression.understood(&understood.meanings);
         let asked = Asked {
             offset,
             limit,
@@ -166,7 +166,7 @@ impl View {
         let (hits, tasks) = if expression == Expression::Nothing && request.kinds == [Kind::Task] {
             self.meant(&filter, &asked)?
         } else {
-            let hits = self.sought(request, &filter, &expression, &understood.places, &asked)?;
+            let hits = self.sought(request, &filter, &expression, &understood, &asked)?;
             let tasks = TaskSet::from(&hits.tasks);
             (hits, tasks)
         };
@@ -210,7 +210,7 @@ impl View {
         request: &SearchRequest,
         filter: &TaskFilter,
         expression: &Expression,
-        places: &[PlaceNames],
+        understood: &Understanding,
         asked: &Asked<'_>,
     ) -> Result<Hits, QueryError> {
         let Asked {
@@ -224,6 +224,14 @@ impl View {
         } else {
             Some(self.allowed(filter, &request.kinds)?)
         };
+        let sets = understood.sets.iter();
+        let sets: Result<Vec<_>, _> = sets.map(|set| self.allowed(set, &request.kinds)).collect();
+        let sets = sets?;
+        let holds: Vec<_> = sets
+            .iter()
+            .map(|set| |kind, ordinal| set.holds(kind, ordinal))
+            .collect();
+        let holds: Vec<search::Allowed<'_>> = holds.iter().map(|holds| holds as _).collect();
         let may_fill = within.is_none() && request.kinds == [Kind::Task];
         // What fills a page up is like all that was found, so the first pages are cut from it instead of finding it twice.
         let mut is_whole = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
@@ -235,8 +243,9 @@ impl View {
                 within.is_none_or(|within| within.contains(ordinal))
                     && allowed.is_none_or(|allowed| allowed.holds(kind, ordinal))
             },
+            sets: &holds,
             keep_as_text: &request.keep_as_text,
-            places,
+            places: &understood.places,
             offset: if is_whole { 0 } else { offset },
             limit: if is_whole { FILLED } else { limit },
             is_explained,
@@ -249,6 +258,10 @@ impl View {
         if is_whole {
             let page = hits.items.into_iter().skip(offset);
             hits.items = page.take(limit).collect();
+        }
+        if hits.is_wide {
+            hits.close = 0;
+            hits.items.iter_mut().for_each(|hit| hit.is_close = false);
         }
         Ok(hits)
     }

@@ -117,7 +117,41 @@ pub(super) fn names_of_unit(unit: &Unit, gazetteer: &Gazetteer) -> Vec<String> {
             push_names(&mut names, &known);
         }
     }
+    let division = unit.jurisdiction.and_then(|id| gazetteer.city(id));
+    for spoken in spoken(&names, division) {
+        if !names.contains(&spoken) {
+            names.push(spoken);
+        }
+    }
     names
+}
+
+/// What stands before the name proper of a body of a province or city.
+const LEVELS: &[char] = &['省', '市', '县', '区'];
+
+/// Names of so many bodies that without their division they say nothing.
+const EVERYWHERE: &[&str] = &["政府", "人民政府"];
+
+/// A name without the level of its division, as it is left out in speech: 农委 for 省农委.
+pub(super) fn without_level(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix(LEVELS)?;
+    // A single character is part of too many words.
+    let says_something = rest.chars().nth(1).is_some() && !EVERYWHERE.contains(&rest);
+    says_something.then_some(rest)
+}
+
+/// The same names as people say them: without the level of the division, 农委, and with its whole name, 辽宁省农委.
+fn spoken(names: &[String], division: Option<&City>) -> Vec<String> {
+    let mut spoken = Vec::new();
+    for name in names {
+        let (Some(rest), Some(level)) = (without_level(name), name.chars().next()) else {
+            continue;
+        };
+        spoken.push(rest.to_owned());
+        let of_level = division.filter(|division| division.name.ends_with(level));
+        spoken.extend(of_level.map(|division| format!("{}{rest}", division.name)));
+    }
+    spoken
 }
 
 fn push_names(names: &mut Vec<String>, unit: &Unit) {

@@ -1,4 +1,5 @@
-//! Role words beside a name in a query: 省农委牵头, 牵头单位 省农委, 省农委、省水利厅负责, 鞍山市是责任单位的任务.
+//! Words beside a name in a query: role words, and those that rule it out. 省农委牵头, 牵头单位是省农委, 省农委、省水利厅负责,
+//! 鞍山市是责任单位的任务, 非省农委牵头, 除省农委外.
 
 use std::ops::Range;
 
@@ -6,31 +7,37 @@ use super::vocabulary::Mention;
 use crate::model::Role;
 use crate::text::fold::fold;
 
-/// Role words behind a name, longest first where one begins another; with what must not follow them.
-const BEHIND: &[(&str, Role, &[char])] = &[
-    ("牵头负责", Role::Lead, &['人']),
-    ("牵头", Role::Lead, &['人']),
-    ("主办", Role::Lead, &['方']),
-    ("负责", Role::Responsible, &['人', '制', '同']),
-    ("承担", Role::Responsible, &['者']),
-    ("协办", Role::Supporting, &['方']),
-    ("协助", Role::Supporting, &[]),
-    ("配合", Role::Supporting, &['饲', '比']),
-    ("参与", Role::Supporting, &['者']),
+/// Role words behind a name, longest first where one begins another; with what must not follow them. `None` is any role.
+const BEHIND: &[(&str, Option<Role>, &[char])] = &[
+    ("牵头负责", Some(Role::Lead), &['人']),
+    ("牵头", Some(Role::Lead), &['人']),
+    ("主办", Some(Role::Lead), &['方']),
+    ("负责", Some(Role::Responsible), &['人', '制', '同']),
+    ("主管", Some(Role::Responsible), &['人', '部']),
+    ("承担", None, &['者']),
+    ("协办", Some(Role::Supporting), &['方']),
+    ("协助", Some(Role::Supporting), &[]),
+    ("配合", Some(Role::Supporting), &['饲', '比']),
+    ("参与", None, &['者']),
+    ("参加", None, &['者']),
 ];
 
+/// Words for how a role is filled, between a name and its role word.
+const MANNERS: &[&str] = &["共同", "联合", "具体", "主要"];
+
 /// Words for the part itself: before a name, or behind it with nothing more than a tail after them.
-const PARTS: &[(&str, Role)] = &[
-    ("牵头单位", Role::Lead),
-    ("主办单位", Role::Lead),
-    ("牵头部门", Role::Lead),
-    ("牵头", Role::Lead),
-    ("责任部门", Role::Responsible),
-    ("责任单位", Role::Responsible),
-    ("负责单位", Role::Responsible),
-    ("协办单位", Role::Supporting),
-    ("配合单位", Role::Supporting),
-    ("参与单位", Role::Supporting),
+const PARTS: &[(&str, Option<Role>)] = &[
+    ("牵头单位", Some(Role::Lead)),
+    ("主办单位", Some(Role::Lead)),
+    ("牵头部门", Some(Role::Lead)),
+    ("牵头的", Some(Role::Lead)),
+    ("牵头", Some(Role::Lead)),
+    ("责任部门", Some(Role::Responsible)),
+    ("责任单位", Some(Role::Responsible)),
+    ("负责单位", Some(Role::Responsible)),
+    ("协办单位", Some(Role::Supporting)),
+    ("配合单位", Some(Role::Supporting)),
+    ("参与单位", None),
 ];
 
 /// Words that may stand between a name and the word for its part.
@@ -41,6 +48,24 @@ const TAILS: &[&str] = &["的任务", "的工作", "的事项", "单位", "部�
 
 /// Words that go before a name with a role word behind it.
 const HEADS: &[&str] = &["由"];
+
+/// Words that rule out what the name and the role word behind them say: 不由省农委牵头.
+const DENIALS: &[&str] = &["并非", "不是", "没有", "非", "不"];
+
+/// Words that rule out a name by themselves, before it; those with `true` only with a word of [`BEYOND`] behind it, for 除 is
+/// also a word of texts.
+const EXCEPT: &[(&str, bool)] = &[
+    ("除了", false),
+    ("除去", false),
+    ("不包括", false),
+    ("不含", false),
+    ("不涉及", false),
+    ("没有", false),
+    ("除", true),
+];
+
+/// Words that rule out the name before them.
+const BEYOND: &[&str] = &["之外", "以外", "除外", "外"];
 
 /// What joins the names of units that share a role word.
 const JOINERS: &[char] = &['、', ',', '和', '与', '及'];
@@ -77,6 +102,14 @@ impl Folded {
             _ => character(bytes.start),
         };
         character(bytes.start)..end
+    }
+
+    /// What a character of the query is as folded; nothing of one that is folded with another.
+    pub(super) fn character(&self, place: usize) -> &str {
+        let start = self.characters.partition_point(|at| *at < place);
+        let end = self.characters.partition_point(|at| *at <= place);
+        let end = end.min(self.text.len());
+        self.text.get(start..end).unwrap_or_default()
     }
 
     pub(super) fn from(&self, byte: usize) -> &str {
@@ -128,34 +161,98 @@ pub(super) fn beside_roles(folded: &Folded) -> Vec<Range<usize>> {
     found
 }
 
-/// The role word beside a name, with the stretch of both; nothing before byte `read` is looked at again.
-pub(super) fn beside(
-    folded: &Folded,
-    mention: &Mention<'_>,
-    read: usize,
-) -> Option<(Role, Range<usize>)> {
+/// What stands beside a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// `None` for any role.
+    pub(super) role: Option<Role>,
+    /// Whether the tasks meant are those without it.
+    pub(super) is_negated: bool,
+    /// The bytes of the name and of what stands beside it.
+    pub(super) stretch: Range<usize>,
+}
+
+/// The role word beside a name, or what rules it out; nothing before byte `read` is looked at again.
+pub(super) fn beside(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<Beside> {
     let behind = folded.from(mention.end).trim_start();
+    let denied = ["没有", "不", "未"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    let done = denied.unwrap_or(behind);
+    let done = (MANNERS.iter().find_map(|word| done.strip_prefix(word))).unwrap_or(done);
     let found = BEHIND.iter().find_map(|(word, role, not_before)| {
-        let rest = behind.strip_prefix(word)?;
+        let rest = done.strip_prefix(word)?;
         (!rest.starts_with(*not_before)).then_some((*role, rest))
     });
-    let found = part_behind(behind).or(found);
-    if let Some((role, rest)) = found {
-        let tail = TAILS.iter().find_map(|tail| rest.strip_prefix(tail));
-        let end = folded.text.len() - tail.unwrap_or(rest).len();
-        let before = folded.up_to(mention.start);
-        let head = HEADS.iter().find_map(|head| before.strip_suffix(head));
-        let start = head.map_or(mention.start, str::len).max(read);
-        return Some((role, start..end));
+    if let Some((role, rest)) = part_behind(behind).or(found) {
+        let head = head_before(folded, mention.start, read);
+        return Some(Beside {
+            role,
+            is_negated: head.is_negated || denied.is_some(),
+            stretch: head.start..folded.text.len() - without_tail(rest).len(),
+        });
     }
     let before = folded.up_to(mention.start).trim_end();
-    let (word, role) = PARTS.iter().find(|(word, _)| before.ends_with(word))?;
-    let start = before.len() - word.len();
-    (start >= read).then_some((*role, start..mention.end))
+    let copula = COPULAS.iter().find_map(|word| before.strip_suffix(word));
+    let before = copula.unwrap_or(before);
+    if let Some((word, role)) = PARTS.iter().find(|(word, _)| before.ends_with(word)) {
+        let start = before.len() - word.len();
+        return (start >= read).then_some(Beside {
+            role: *role,
+            is_negated: false,
+            stretch: start..mention.end,
+        });
+    }
+    excepted(folded, mention, read)
+}
+
+/// The text behind a role word without what goes with it and says nothing.
+fn without_tail(rest: &str) -> &str {
+    let tail = TAILS.iter().find_map(|tail| rest.strip_prefix(tail));
+    tail.unwrap_or(rest)
+}
+
+/// Where what belongs to a name with a role word begins, and whether that denies it.
+struct Head {
+    start: usize,
+    is_negated: bool,
+}
+
+fn head_before(folded: &Folded, start: usize, read: usize) -> Head {
+    let before = folded.up_to(start);
+    let head = HEADS.iter().find_map(|head| before.strip_suffix(head));
+    let before = head.unwrap_or(before);
+    let denial = DENIALS
+        .iter()
+        .find_map(|denial| before.strip_suffix(denial));
+    Head {
+        start: denial.unwrap_or(before).len().max(read),
+        is_negated: denial.is_some_and(|before| before.len() >= read),
+    }
+}
+
+/// A name that is ruled out without a role: 除省农委外, 不含省农委.
+fn excepted(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<Beside> {
+    let rest = folded.from(mention.end);
+    let closed = BEYOND.iter().find_map(|word| rest.strip_prefix(word));
+    let before = folded.up_to(mention.start);
+    let opened = EXCEPT.iter().find_map(|(word, needs_end)| {
+        let opened = before.strip_suffix(word)?;
+        (closed.is_some() || !needs_end).then_some(opened)
+    });
+    let opened = opened.filter(|opened| opened.len() >= read);
+    // 外 alone is the beginning of many words.
+    let says_so = opened.is_some() || closed.is_some_and(|_| !rest.starts_with('外'));
+    says_so.then(|| Beside {
+        role: None,
+        is_negated: true,
+        stretch: opened.unwrap_or(before).len()
+            ..folded.text.len() - without_tail(closed.unwrap_or(rest)).len(),
+    })
 }
 
 /// The word for a part behind a name, and what follows: a name after it would be the one that it belongs to.
-fn part_behind(behind: &str) -> Option<(Role, &str)> {
+fn part_behind(behind: &str) -> Option<(Option<Role>, &str)> {
     let copula = COPULAS.iter().find_map(|word| behind.strip_prefix(word));
     let rest = copula.unwrap_or(behind);
     let (role, rest) = PARTS
@@ -165,12 +262,8 @@ fn part_behind(behind: &str) -> Option<(Role, &str)> {
     ends.then_some((role, rest))
 }
 
-/// The role word of the names that follow, when only joiners stand between: 省农委、省水利厅牵头.
-pub(super) fn shared(
-    folded: &Folded,
-    mentions: &[Mention<'_>],
-    index: usize,
-) -> Option<(Role, Range<usize>)> {
+/// What is said of the names that follow, when only joiners stand between: 省农委、省水利厅牵头.
+pub(super) fn shared(folded: &Folded, mentions: &[Mention<'_>], index: usize) -> Option<Beside> {
     let mention = mentions.get(index)?;
     let next = mentions.get(index + 1)?;
     let between = folded.text.get(mention.end..next.start)?;
@@ -179,7 +272,45 @@ pub(super) fn shared(
     if !is_joiner || characters.next().is_some() || next.named.units.is_empty() {
         return None;
     }
-    let (role, _) =
-        beside(folded, next, mention.end).or_else(|| shared(folded, mentions, index + 1))?;
-    Some((role, mention.start..next.start))
+    let said = beside(folded, next, mention.end).or_else(|| shared(folded, mentions, index + 1))?;
+    let head = head_before(folded, mention.start, 0);
+    Some(Beside {
+        is_negated: said.is_negated || head.is_negated,
+        stretch: head.start..next.start,
+        ..said
+    })
+}
+
+/// Words in which a query asks rather than says what is looked for.
+const ASKING: &[&str] = &[
+    "和",
+    "与",
+    "及",
+    "、",
+    "有哪些",
+    "是哪些",
+    "哪些",
+    "哪几项",
+    "多少",
+    "什么",
+    "任务",
+    "工作",
+    "事项",
+    "请问",
+    "查询",
+    "列出",
+    "由",
+    "是",
+    "有",
+    "的",
+    "了",
+];
+
+/// Whether a text only asks: beside a name that says which tasks are meant, 哪些任务 says nothing more.
+pub(super) fn only_asks(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(word) = ASKING.iter().find(|word| rest.starts_with(**word)) {
+        rest = rest.strip_prefix(word).unwrap_or_default().trim_start();
+    }
+    rest.is_empty()
 }

@@ -101,6 +101,7 @@ impl View {
             expression: &expression,
             kinds: &[Kind::Chapter, Kind::Section, Kind::Indicator],
             allowed: &|_, _| true,
+            sets: &[],
             keep_as_text: &[],
             places: &[],
             offset: 0,

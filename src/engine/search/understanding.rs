@@ -1,17 +1,23 @@
 //! What a query means beside its words: units with their roles, divisions, chapters.
 //!
 //! A name becomes a filter only with a role word (省农委牵头) or a field word (单位:省水利厅) beside it; otherwise it stays
-//! text, and the fields of the index that hold names lift what it belongs to.
+//! text, and the fields of the index that hold names lift what it belongs to. What all of the query must hold narrows the
+//! request; under OR, NOT and parentheses the tasks meant stand in the expression as a set.
+
+mod chapters;
+mod fields;
+mod tasks;
 
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::roles::{Folded, beside, beside_roles, shared};
+use super::roles::{Beside, Folded, beside, beside_roles, only_asks, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
-use crate::engine::{CityMatch, QueryError, TaskFilter, UnitMatch, View};
-use crate::model::{CityId, NodeId, Role, UnitKind, Via};
-use crate::search::{Expression, Field, Form, Literal, ParsedQuery, PlaceNames};
-use crate::text::{fold::fold, numeral};
+use crate::engine::{QueryError, TaskFilter, View};
+use crate::model::{NodeId, Role, UnitKind, Via};
+use crate::search::{Expression, Field, Form, Literal, Meaning, ParsedQuery, PlaceNames};
+use crate::text::fold::fold;
+use tasks::{in_chapters, parts, tied_to, without};
 
 /// What becomes of a recognised name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +41,8 @@ pub struct InterpretedTerm {
     pub node: Option<NodeId>,
     /// The role that was typed beside it.
     pub role: Option<Role>,
+    /// Whether it is ruled out: 非省农委牵头.
+    pub is_negated: bool,
     /// What became of it.
     pub applied: Applied,
 }
@@ -43,17 +51,24 @@ pub struct InterpretedTerm {
 #[derive(Debug, Default)]
 pub(super) struct Understanding {
     pub(super) terms: Vec<InterpretedTerm>,
-    /// Stretches of the query that are filters now.
-    pub(super) consumed: Vec<Range<usize>>,
+    /// Stretches of the query that mean tasks.
+    pub(super) meanings: Vec<Meaning>,
+    /// The tasks that stretches under operators mean.
+    pub(super) sets: Vec<TaskFilter>,
     /// Places that stay text, with those that they stand for besides.
     pub(super) places: Vec<PlaceNames>,
     filters: Vec<TaskFilter>,
+    /// Chapters asked for side by side: a task is in one of them.
+    chapters: Vec<u32>,
 }
 
 impl Understanding {
     /// The filter of a request narrowed by what was understood.
     pub(super) fn narrowed(&self, filter: &TaskFilter) -> TaskFilter {
         let mut filters = self.filters.clone();
+        if !self.chapters.is_empty() {
+            filters.push(in_chapters(self.chapters.clone()));
+        }
         if filters.is_empty() {
             return filter.clone();
         }
@@ -66,10 +81,57 @@ impl Understanding {
         }
     }
 
-    fn add_filter(&mut self, consumed: Range<usize>, filter: TaskFilter) {
-        self.consumed.push(consumed);
-        self.filters.push(filter);
+    /// Whether something narrows all that is found.
+    fn is_narrowed(&self) -> bool {
+        !self.filters.is_empty() || !self.chapters.is_empty()
     }
+
+    /// Says that a stretch means the tasks of a filter. `within` is the literal that it stands in.
+    fn add(&mut self, range: Range<usize>, within: &Within, filter: TaskFilter) {
+        let is_whole = range.start <= within.range.start && within.range.end <= range.end;
+        let set = match within.standing {
+            Standing::Required => {
+                self.filters.push(filter);
+                None
+            }
+            Standing::Denied if is_whole => {
+                self.filters.push(without(filter));
+                None
+            }
+            Standing::Denied | Standing::Nested => {
+                self.sets.push(filter);
+                Some(self.sets.len() - 1)
+            }
+        };
+        self.meanings.push(Meaning { range, set });
+    }
+
+    /// The same for chapters.
+    fn add_chapters(&mut self, range: Range<usize>, within: &Within, numbers: Vec<u32>) {
+        if within.standing != Standing::Required {
+            return self.add(range, within, in_chapters(numbers));
+        }
+        self.chapters.extend(numbers);
+        self.meanings.push(Meaning { range, set: None });
+    }
+}
+
+/// How a literal stands in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// All that is found must hold it.
+    Required,
+    /// It alone is ruled out of all that is found.
+    Denied,
+    /// Under other operators.
+    Nested,
+}
+
+/// A literal of the query, in which names stand.
+#[derive(Debug, Clone)]
+struct Within {
+    range: Range<usize>,
+    standing: Standing,
 }
 
 impl View {
@@ -85,14 +147,13 @@ impl View {
             view: self,
             kept: &kept,
             folded: Folded::of(&query.text),
-            required: Vec::new(),
+            words: Vec::new(),
             understanding: Understanding::default(),
         };
-        let mut words = Vec::new();
-        reader.read_fields(&query.expression, &vocabulary, &mut words)?;
-        reader.required = words;
+        reader.read_fields(&query.expression, Standing::Required, &vocabulary)?;
         reader.read_names(&vocabulary);
-        reader.read_chapter_numbers()?;
+        reader.read_chapters()?;
+        reader.pass_over_asking();
         reader
             .understanding
             .terms
@@ -112,7 +173,11 @@ impl View {
             return vocabulary;
         }
         let vocabulary = Vocabulary::of(self, &vocabulary);
-        *kept() = (generation, Arc::clone(&vocabulary));
+        let mut kept = kept();
+        // A view of an earlier state keeps its own to itself.
+        if kept.0 < generation {
+            *kept = (generation, Arc::clone(&vocabulary));
+        }
         vocabulary
     }
 }
@@ -121,112 +186,102 @@ struct QueryReader<'a> {
     view: &'a View,
     kept: &'a [String],
     folded: Folded,
-    /// Stretches of the query that are plain words which must all be met; only these can turn into filters.
-    required: Vec<Range<usize>>,
+    /// The literals that are plain words: only in these names are recognised.
+    words: Vec<Within>,
     understanding: Understanding,
 }
 
 impl QueryReader<'_> {
-    /// Turns field words at the top of the query into filters, and takes down the plain words beside them.
+    /// Turns field words into filters and sets, and takes down the plain words beside them.
     fn read_fields(
         &mut self,
         expression: &Expression,
+        standing: Standing,
         vocabulary: &Vocabulary,
-        words: &mut Vec<Range<usize>>,
     ) -> Result<(), QueryError> {
         match expression {
             Expression::Together(parts) | Expression::All(parts) => {
                 for part in parts {
-                    self.read_fields(part, vocabulary, words)?;
-                }
-            }
-            Expression::Literal(literal) => match literal.field {
-                Some(field) => {
-                    if let Some((filter, term)) = self.field_filter(literal, field, vocabulary)? {
-                        let understood = &mut self.understanding;
-                        understood.add_filter(literal.range.clone(), filter);
-                        understood.terms.push(term);
-                    }
-                }
-                None if literal.form == Form::Words => words.push(literal.range.clone()),
-                None => {}
-            },
-            Expression::Not(inner) => {
-                if let Expression::Literal(literal) = inner.as_ref()
-                    && let Some(field) = literal.field
-                    && let Some((filter, term)) = self.field_filter(literal, field, vocabulary)?
-                {
-                    let filter = TaskFilter {
-                        not: Some(Box::new(filter)),
-                        ..TaskFilter::default()
+                    // Side by side below a NOT they are not ruled out each by itself.
+                    let standing = match standing {
+                        Standing::Denied => Standing::Nested,
+                        standing => standing,
                     };
-                    let understood = &mut self.understanding;
-                    understood.add_filter(literal.range.clone(), filter);
-                    understood.terms.push(term);
+                    self.read_fields(part, standing, vocabulary)?;
                 }
             }
-            Expression::Any(_) | Expression::Near { .. } | Expression::Nothing => {}
+            Expression::Any(parts) => {
+                for part in parts {
+                    self.read_fields(part, Standing::Nested, vocabulary)?;
+                }
+            }
+            Expression::Not(inner) => {
+                let standing = match standing {
+                    Standing::Required => Standing::Denied,
+                    _ => Standing::Nested,
+                };
+                self.read_fields(inner, standing, vocabulary)?;
+            }
+            Expression::Literal(literal) => self.read_literal(literal, standing, vocabulary)?,
+            Expression::Near { .. } | Expression::Nothing | Expression::Among(_) => {}
         }
         Ok(())
     }
 
-    /// The filter that a literal with a field word stands for; `None` when it names nothing that is known.
-    fn field_filter(
-        &self,
+    fn read_literal(
+        &mut self,
         literal: &Literal,
-        field: Field,
+        standing: Standing,
         vocabulary: &Vocabulary,
-    ) -> Result<Option<(TaskFilter, InterpretedTerm)>, QueryError> {
-        let folded = fold(&literal.text);
-        if self.kept.contains(&folded) {
-            return Ok(None);
-        }
-        let term = |node, role| InterpretedTerm {
+    ) -> Result<(), QueryError> {
+        let within = Within {
             range: literal.range.clone(),
-            text: literal.text.clone(),
-            node,
-            role,
-            applied: Applied::Filter,
+            standing,
         };
-        let named = || {
-            let whole = |mention: &Mention<'_>| mention.start == 0 && mention.end == folded.len();
-            let mut mentions = vocabulary.mentions(&folded);
-            mentions.find(whole).map(|mention| mention.named.clone())
-        };
-        let role = match field {
-            Field::Lead => Some(Role::Lead),
-            Field::Responsible => Some(Role::Responsible),
-            Field::Unit => None,
-            Field::City => {
-                let Ok(cities) = self.view.cities_named(&literal.text) else {
-                    return Ok(None);
-                };
-                let node = only(&cities).map(NodeId::City);
-                return Ok(Some((tied_to(&cities, None), term(node, None))));
-            }
-            Field::Chapter => {
-                let digits = folded.trim_start_matches('第').trim_end_matches('章');
-                let Some(number) = chapter_number(digits) else {
-                    return Ok(None);
-                };
-                let node = self.chapter(number)?;
-                return Ok(Some((chapters(number), term(node, None))));
-            }
-            Field::Indicator => return Ok(None),
-        };
-        let units = match named() {
-            Some(named) if !named.units.is_empty() => named.units,
-            _ => self.view.units_bearing(&literal.text).unwrap_or_default(),
-        };
-        if units.is_empty() {
-            return Ok(None);
+        match literal.field {
+            Some(Field::Chapter) => self.read_chapter_field(literal, &within)?,
+            Some(field) => self.read_field(literal, field, &within, vocabulary),
+            None if literal.form == Form::Words => self.words.push(within),
+            None => {}
         }
-        let node = only(&units).map(NodeId::Unit);
-        let units = units.iter().map(ToString::to_string).collect();
-        Ok(Some((parts(units, role), term(node, role))))
+        Ok(())
     }
 
-    /// Recognises names among the plain words, and turns those with a role word beside them into filters.
+    /// The literal of plain words that a stretch stands in.
+    fn around(&self, range: &Range<usize>) -> Option<&Within> {
+        (self.words.iter())
+            .find(|words| words.range.start <= range.start && range.start < words.range.end)
+    }
+
+    /// Beside a name that says which tasks are meant, words that only ask are passed over: 省农委牵头哪些任务.
+    fn pass_over_asking(&mut self) {
+        if !self.understanding.is_narrowed() {
+            return;
+        }
+        let meanings = &self.understanding.meanings;
+        let is_meant = |place: usize| meanings.iter().any(|one| one.range.contains(&place));
+        let required = self.words.iter();
+        let required = required.filter(|words| words.standing == Standing::Required);
+        let asking = required.filter(|words| {
+            let rest = words.range.clone().map(|place| {
+                if is_meant(place) {
+                    " "
+                } else {
+                    self.folded.character(place)
+                }
+            });
+            only_asks(&rest.collect::<String>())
+        });
+        let asking: Vec<_> = asking
+            .map(|words| Meaning {
+                range: words.range.clone(),
+                set: None,
+            })
+            .collect();
+        self.understanding.meanings.extend(asking);
+    }
+
+    /// Recognises names among the plain words, and turns those with a role word beside them into filters or sets.
     fn read_names(&mut self, vocabulary: &Vocabulary) {
         let gazetteer = self.view.gazetteer();
         let folded = std::mem::replace(&mut self.folded, Folded::of(""));
@@ -237,14 +292,18 @@ impl QueryReader<'_> {
             end: stretch.end,
             named,
         }));
-        mentions.retain(|mention| self.is_required(&folded.range(mention.start..mention.end)));
+        mentions.retain(|mention| {
+            let range = folded.range(mention.start..mention.end);
+            self.around(&range)
+                .is_some_and(|words| range.end <= words.range.end)
+        });
         mentions.sort_unstable_by_key(|mention| mention.start);
         let name = |mention: &Mention<'_>| folded.text.get(mention.start..mention.end);
         mentions.retain(|mention| {
             let denied = |name| gazetteer.is_false_friend(&folded.text, mention.start, name);
             !mention.named.units.is_empty() || !name(mention).is_some_and(denied)
         });
-        let mut read = 0;
+        let (mut read, mut is_negated) = (0, false);
         for (index, mention) in mentions.iter().enumerate() {
             let kept = name(mention).is_some_and(|name| self.kept.iter().any(|kept| kept == name));
             let found = if kept {
@@ -254,14 +313,17 @@ impl QueryReader<'_> {
             };
             // A place has tasks to answer for, and no other part in them.
             let is_place = mention.named.units.is_empty();
-            let found = found.filter(|(role, _)| !is_place || *role == Role::Responsible);
-            let whole = mention.start..mention.end;
-            let stretch = found.as_ref().map_or(whole, |(_, stretch)| stretch.clone());
-            let role = found.map(|(role, _)| role);
-            if role.is_some() {
-                read = stretch.end;
+            let found = found.filter(|said| !is_place || said.role == Some(Role::Responsible));
+            // 不由省农委、省水利厅牵头 denies both.
+            let goes_on = is_negated && read == mention.start;
+            let found = found.map(|said| Beside {
+                is_negated: said.is_negated || goes_on,
+                ..said
+            });
+            if let Some(said) = &found {
+                (read, is_negated) = (said.stretch.end, said.is_negated);
             }
-            self.add(vocabulary, &folded, mention, role, stretch, kept);
+            self.add(vocabulary, &folded, mention, found, kept);
         }
         self.read_small_places(vocabulary, &folded.text);
         self.folded = folded;
@@ -322,30 +384,36 @@ impl QueryReader<'_> {
         vocabulary: &Vocabulary,
         folded: &Folded,
         mention: &Mention<'_>,
-        role: Option<Role>,
-        stretch: Range<usize>,
+        said: Option<Beside>,
         kept: bool,
     ) {
         let Named { units, cities } = mention.named;
-        let is_place = units.is_empty() || (role.is_none() && !cities.is_empty());
+        let is_place = units.is_empty() || (said.is_none() && !cities.is_empty());
         let node = if is_place {
             only(cities).map(NodeId::City)
         } else {
             only(units).map(NodeId::Unit)
         };
-        let range = folded.range(stretch);
-        let applied = match role {
+        let stretch = said.as_ref().map(|said| said.stretch.clone());
+        let range = folded.range(stretch.unwrap_or(mention.start..mention.end));
+        let applied = match said {
             Some(_) => Applied::Filter,
             None if kept => Applied::None,
             None => Applied::Boost,
         };
-        if role.is_some() {
+        let name = folded.range(mention.start..mention.end);
+        if let (Some(said), Some(within)) = (&said, self.around(&name).cloned()) {
             let filter = if units.is_empty() {
                 tied_to(cities, Some(Via::Assigned))
             } else {
-                parts(units.iter().map(ToString::to_string).collect(), role)
+                parts(units.iter().map(ToString::to_string).collect(), said.role)
             };
-            self.understanding.add_filter(range.clone(), filter);
+            let filter = if said.is_negated {
+                without(filter)
+            } else {
+                filter
+            };
+            self.understanding.add(range.clone(), &within, filter);
         }
         let text = folded.text.get(mention.start..mention.end);
         if let (Applied::Boost, Some(name)) = (applied, text) {
@@ -355,111 +423,17 @@ impl QueryReader<'_> {
                 .map(|city| vocabulary.place(name, *city, gazetteer));
             self.understanding.places.extend(places);
         }
+        let around = self.around(&name).map(|words| words.standing);
+        let is_negated = said.as_ref().is_some_and(|said| said.is_negated);
         self.understanding.terms.push(InterpretedTerm {
             range,
             text: text.unwrap_or_default().to_owned(),
             node,
-            role,
+            role: said.and_then(|said| said.role),
+            is_negated: is_negated != (around == Some(Standing::Denied)),
             applied,
         });
     }
-
-    /// 第五章: the word 章 is a field word of its own.
-    fn read_chapter_numbers(&mut self) -> Result<(), QueryError> {
-        let mut found = Vec::new();
-        for (start, _) in self.folded.text.match_indices('第') {
-            let rest = self.folded.from(start + '第'.len_utf8());
-            let Some((digits, _)) = rest.split_once('章') else {
-                continue;
-            };
-            if let Some(number) = chapter_number(digits) {
-                let length = '第'.len_utf8() + digits.len() + '章'.len_utf8();
-                found.push((start..start + length, number));
-            }
-        }
-        for (bytes, number) in found {
-            let text = self.folded.text.get(bytes.clone()).unwrap_or_default();
-            let text = text.to_owned();
-            let range = self.folded.range(bytes);
-            if !self.is_required(&range) || self.kept.contains(&text) {
-                continue;
-            }
-            let node = self.chapter(number)?;
-            self.understanding
-                .add_filter(range.clone(), chapters(number));
-            self.understanding.terms.push(InterpretedTerm {
-                range,
-                text,
-                node,
-                role: None,
-                applied: Applied::Filter,
-            });
-        }
-        Ok(())
-    }
-
-    fn is_required(&self, range: &Range<usize>) -> bool {
-        self.required
-            .iter()
-            .any(|words| words.start <= range.start && range.end <= words.end)
-    }
-
-    /// The chapter of that number, when there is only one plan.
-    fn chapter(&self, number: u32) -> Result<Option<NodeId>, QueryError> {
-        let mut plans = self.view.snapshot().plans();
-        let (Some(entry), None) = (plans.next(), plans.next()) else {
-            return Ok(None);
-        };
-        let plan = self.view.plan(entry.id)?;
-        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-        let chapter = chapters.find(|chapter| chapter.number == number);
-        Ok(chapter.map(|chapter| NodeId::Chapter(chapter.id)))
-    }
-}
-
-/// The tasks in which one of these units has a part of a role. Who leads is responsible too.
-fn parts(units: Vec<String>, role: Option<Role>) -> TaskFilter {
-    let in_role = |role, units| TaskFilter {
-        units: Some(UnitMatch {
-            any: Some(units),
-            role,
-            ..UnitMatch::default()
-        }),
-        ..TaskFilter::default()
-    };
-    match role {
-        Some(Role::Responsible) => TaskFilter {
-            or: Some(vec![
-                in_role(Some(Role::Lead), units.clone()),
-                in_role(role, units),
-            ]),
-            ..TaskFilter::default()
-        },
-        _ => in_role(role, units),
-    }
-}
-
-/// The tasks that are tied to one of these places.
-fn tied_to(cities: &[CityId], via: Option<Via>) -> TaskFilter {
-    TaskFilter {
-        cities: Some(CityMatch {
-            any: Some(cities.iter().map(ToString::to_string).collect()),
-            via,
-            ..CityMatch::default()
-        }),
-        ..TaskFilter::default()
-    }
-}
-
-fn chapters(number: u32) -> TaskFilter {
-    TaskFilter {
-        chapters: Some(vec![number]),
-        ..TaskFilter::default()
-    }
-}
-
-fn chapter_number(digits: &str) -> Option<u32> {
-    u32::try_from(numeral::integer(digits)?).ok()
 }
 
 fn only<T: Copy>(items: &[T]) -> Option<T> {

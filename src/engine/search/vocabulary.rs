@@ -61,9 +61,6 @@ pub(in crate::engine) struct Mention<'a> {
     pub(in crate::engine) named: &'a Named,
 }
 
-/// What stands before the name proper of a body of a province or city, and is left out in speech: 省农委, 农委.
-const LEVELS: &[char] = &['省', '市', '县', '区'];
-
 /// A name of fewer characters is part of too many words.
 const SHORTEST: usize = 2;
 
@@ -92,9 +89,11 @@ impl Vocabulary {
         let mut names: HashMap<String, Named> = HashMap::new();
         let mut add_unit = |name: &str, unit: UnitId| {
             let name = fold(name);
-            for form in [Some(name.as_str()), name.strip_prefix(LEVELS)] {
-                let form = form.filter(|form| form.chars().count() >= SHORTEST);
-                let Some(form) = form else { continue };
+            let forms = [Some(name.as_str()), passages::without_level(&name)];
+            for form in forms.into_iter().flatten() {
+                if form.chars().count() < SHORTEST {
+                    continue;
+                }
                 let units = &mut names.entry(form.to_owned()).or_default().units;
                 if !units.contains(&unit) {
                     units.push(unit);
@@ -189,7 +188,7 @@ impl Suggested {
         let (text, others) = names.split_first()?;
         let plain = fold(text);
         // 省农委 is typed nw as often as snw.
-        let short = plain.strip_prefix(LEVELS).unwrap_or_default();
+        let short = passages::without_level(&plain).unwrap_or_default();
         let mut ways = readings(&plain);
         ways.extend(readings(short));
         Some(Self {

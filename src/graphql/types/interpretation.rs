@@ -77,6 +77,11 @@ impl InterpretedTerm<'_> {
         self.0.role.map(Into::into)
     }
 
+    /// Whether it is ruled out (排除): 非省农委牵头, -省农委牵头.
+    async fn is_negated(&self) -> bool {
+        self.0.is_negated
+    }
+
     /// What became of it (用途).
     async fn applied(&self) -> Applied {
         self.0.applied.into()

@@ -27,6 +27,7 @@ impl Group {
             tie,
             is_topic: false,
             is_known: true,
+            is_said: true,
         }
     }
 }
@@ -60,10 +61,12 @@ impl Planner<'_> {
         }
         let is_name = (self.is_name)(chars);
         group.is_topic = word.kind == WordKind::Han && !is_name;
-        let synonyms = self.synonyms(&word.text, chars);
+        let is_divisible = word.kind == WordKind::Han && !is_name;
+        let synonyms = self.synonyms(&word.text, chars, is_divisible);
         // What is only meant as well comes behind where the word itself is found.
         let is_found = is_name || (self.holds)(chars);
         group.is_known = is_found || word.kind != WordKind::Han;
+        group.is_said = group.is_known;
         let mut further = Vec::new();
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {
@@ -79,12 +82,14 @@ impl Planner<'_> {
                 let words = self.words_of(&chars);
                 if (self.holds)(&chars) {
                     group.is_known = true;
+                    group.is_said |= synonym.bond == Bond::Equal;
                 } else {
                     let (terms, ways) = self.led_further(&synonym.text, &synonyms);
                     further.extend(terms);
                     group.loose.extend(ways);
                     if let Some(way) = self.together(&words, &chars, weight) {
                         group.is_known = true;
+                        group.is_said |= synonym.bond == Bond::Equal;
                         group.loose.push(way);
                         self.terms.extend(words.into_iter().map(|word| word.text));
                     }
@@ -178,13 +183,17 @@ impl Planner<'_> {
         }
     }
 
-    /// What a word finds too; when nothing is known of it, the word with a part of it said otherwise.
-    fn synonyms(&self, text: &str, chars: &[char]) -> Vec<Synonym> {
+    /// What a word finds too; when nothing is known of it, the word with a part of it said otherwise, unless it is a name, a
+    /// number or Latin: 120 means 急救, but not in 6120万亩.
+    fn synonyms(&self, text: &str, chars: &[char], is_divisible: bool) -> Vec<Synonym> {
         let known = &self.analyzer.settings.synonyms;
         if let Some(synonyms) = known.get(text) {
             return synonyms.clone();
         }
         let mut found = Vec::new();
+        if !is_divisible {
+            return found;
+        }
         for start in 0..chars.len() {
             for end in start + 2..=chars.len() {
                 let part: String = chars.get(start..end).unwrap_or_default().iter().collect();

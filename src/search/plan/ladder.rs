@@ -193,6 +193,7 @@ impl Plan {
     ) -> Read<Weighed<'_>> {
         match self {
             Self::Everything => Ok(scoring.everything(1.0)),
+            Self::Listed(list) => Ok(Weighed::new(list.as_slice(), 1.0)),
             Self::Exact(leaves) => shared(leaves, 1, scoring, within),
             Self::All(parts) => every(Vec::new(), parts, step, scoring, within),
             Self::Any(parts) => {
@@ -219,7 +220,7 @@ impl Plan {
                 .map(Self::looser)
                 .max_by_key(|steps| steps.len())
                 .unwrap_or_default(),
-            Self::Everything | Self::Exact(_) | Self::Not(_) => &[],
+            Self::Everything | Self::Listed(_) | Self::Exact(_) | Self::Not(_) => &[],
         }
     }
 
@@ -228,6 +229,19 @@ impl Plan {
         match self {
             Self::Words(words) if words.also.is_empty() => PAGE,
             _ => 1,
+        }
+    }
+
+    /// Whether what is found strictly fits what was asked for: where a word is met only by a wider one, it fits loosely.
+    pub(in crate::search) fn is_said(&self) -> bool {
+        match self {
+            Self::Words(words) => {
+                words.groups.iter().all(|group| group.is_said)
+                    && words.also.iter().all(Self::is_said)
+            }
+            Self::All(parts) => parts.iter().all(Self::is_said),
+            Self::Any(parts) => parts.iter().any(Self::is_said),
+            Self::Everything | Self::Listed(_) | Self::Exact(_) | Self::Not(_) => true,
         }
     }
 
@@ -242,7 +256,7 @@ impl Plan {
     /// Every leaf that adds to the score.
     pub(in crate::search) fn leaves(&self) -> Vec<&Leaf> {
         match self {
-            Self::Everything | Self::Not(_) => Vec::new(),
+            Self::Everything | Self::Listed(_) | Self::Not(_) => Vec::new(),
             Self::Exact(leaves) => leaves.iter().collect(),
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::leaves).collect(),
             Self::Words(words) => words.leaves(),

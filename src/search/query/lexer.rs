@@ -3,19 +3,32 @@
 use std::ops::Range;
 
 use super::{Field, Form, Literal};
+use crate::text::is_han;
+use crate::text::normalize::{self, Normalized};
 
 /// Words that name a field when a colon follows.
 const FIELDS: &[(&str, Field)] = &[
     ("牵头", Field::Lead),
     ("牵头单位", Field::Lead),
+    ("牵头部门", Field::Lead),
+    ("主办", Field::Lead),
     ("lead", Field::Lead),
+    ("leads", Field::Lead),
     ("责任", Field::Responsible),
     ("责任单位", Field::Responsible),
+    ("责任部门", Field::Responsible),
     ("负责", Field::Responsible),
+    ("负责单位", Field::Responsible),
     ("responsible", Field::Responsible),
+    ("配合", Field::Supporting),
+    ("配合单位", Field::Supporting),
+    ("协办", Field::Supporting),
+    ("supporting", Field::Supporting),
+    ("参与", Field::Unit),
     ("单位", Field::Unit),
     ("部门", Field::Unit),
     ("unit", Field::Unit),
+    ("units", Field::Unit),
     ("城市", Field::City),
     ("地区", Field::City),
     ("city", Field::City),
@@ -34,7 +47,13 @@ const QUOTES: &[(char, &[char])] = &[
     ('”', &['”', '“']),
     ('「', &['」']),
     ('『', &['』']),
+    ('‘', &['’']),
+    ('﹁', &['﹂']),
+    ('〝', &['〞', '〟']),
 ];
+
+/// What a minus may look like.
+const MINUS: &[char] = &['-', '－', '−'];
 
 /// The most that may stand between two literals that are near each other.
 const FARTHEST: u32 = 20;
@@ -66,6 +85,8 @@ pub(super) fn lex(text: &str) -> Vec<Lexeme> {
         place: 0,
         lexemes: Vec::new(),
         field: None,
+        around: Vec::new(),
+        is_han: chars.iter().any(|c| is_han(*c)),
     };
     lexer.run();
     lexer.lexemes
@@ -77,6 +98,10 @@ struct Lexer<'a> {
     lexemes: Vec<Lexeme>,
     /// The field that was named right before.
     field: Option<Field>,
+    /// For each parenthesis that is open the field that was named before it.
+    around: Vec<Option<Field>>,
+    /// Whether the query has Han characters: then a Latin “and” between them joins, in small letters too.
+    is_han: bool,
 }
 
 impl Lexer<'_> {
@@ -86,9 +111,16 @@ impl Lexer<'_> {
             match (character, quote) {
                 (_, Some((_, closing))) => self.phrase(closing),
                 (c, _) if c.is_whitespace() => self.place += 1,
-                ('(' | '（', _) => self.push(Sign::Open),
-                (')' | '）', _) => self.push(Sign::Close),
-                ('-' | '－', _) if self.begins_word() => self.push(Sign::Not),
+                ('(' | '（', _) => {
+                    let field = self.field.or_else(|| self.around.last().copied().flatten());
+                    self.around.push(field);
+                    self.push(Sign::Open);
+                }
+                (')' | '）', _) => {
+                    self.around.pop();
+                    self.push(Sign::Close);
+                }
+                (c, _) if MINUS.contains(&c) && self.begins_word() => self.push(Sign::Not),
                 _ => self.word(),
             }
         }
@@ -148,9 +180,12 @@ impl Lexer<'_> {
             return;
         }
         let word = self.text(start..end);
-        if let Some(sign) = operator(&word).filter(|_| self.field.is_none()) {
-            self.place = end - 1;
-            self.push(sign);
+        let signs = operator(&word, self.is_han);
+        if !signs.is_empty() && self.field.is_none() {
+            for sign in signs {
+                self.place = end - 1;
+                self.push(sign);
+            }
             return;
         }
         self.place = end;
@@ -166,6 +201,7 @@ impl Lexer<'_> {
 
     fn literal(&mut self, range: Range<usize>, form: Form) {
         let field = self.field.take();
+        let field = field.or_else(|| self.around.last().copied().flatten());
         let text = self.text(range.clone());
         if text.trim().is_empty() {
             return;
@@ -184,7 +220,7 @@ impl Lexer<'_> {
     }
 
     fn named_field(&self, range: Range<usize>) -> Option<Field> {
-        let name = self.text(range).to_lowercase();
+        let name = Normalized::of(&self.text(range)).into_text();
         FIELDS
             .iter()
             .find(|(known, _)| *known == name)
@@ -196,16 +232,25 @@ impl Lexer<'_> {
     }
 }
 
-/// The operator that a word is; Latin ones only in capitals, for “and” is also a word.
-fn operator(word: &str) -> Option<Sign> {
-    match word {
-        "AND" | "且" | "&&" => Some(Sign::And),
-        "OR" | "或" | "或者" | "||" => Some(Sign::Or),
-        "NOT" | "非" => Some(Sign::Not),
-        "NEAR" => Some(Sign::Near(FARTHEST / 2)),
+/// The operators that a word is; without Han characters around it Latin ones only in capitals, for “and” is also a word.
+fn operator(word: &str, is_han: bool) -> Vec<Sign> {
+    let half = |c: char| normalize::half_width(c).unwrap_or(c);
+    let mut word: String = word.chars().map(half).collect();
+    if is_han {
+        word = word.to_ascii_uppercase();
+    }
+    match word.as_str() {
+        "AND" | "且" | "并且" | "&&" => vec![Sign::And],
+        "OR" | "或" | "或者" | "||" | "|" => vec![Sign::Or],
+        "NOT" | "非" => vec![Sign::Not],
+        "且非" | "且不含" => vec![Sign::And, Sign::Not],
+        "NEAR" => vec![Sign::Near(FARTHEST / 2)],
         _ => {
-            let distance = word.strip_prefix("NEAR/")?.parse::<u32>().ok()?;
-            Some(Sign::Near(distance.min(FARTHEST)))
+            let distance = word
+                .strip_prefix("NEAR/")
+                .and_then(|it| it.parse::<u32>().ok());
+            let near = distance.map(|distance| Sign::Near(distance.min(FARTHEST)));
+            near.into_iter().collect()
         }
     }
 }

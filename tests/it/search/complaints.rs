@@ -21,6 +21,7 @@ fn found(query: &str, texts: &[&'static str]) -> Vec<&'static str> {
         expression: &parsed.expression,
         kinds: &[Kind::Task],
         allowed: &|_, _| true,
+        sets: &[],
         keep_as_text: &[],
         places: &[],
         offset: 0,

@@ -98,6 +98,7 @@ export const en: Words = {
   suggestions: 'Suggestions',
   suggestTask: 'Word',
   understood: 'Understood',
+  negated: 'not',
   applied: { FILTER: 'filters', BOOST: 'lifts', NONE: 'text' },
   takeBack: (text) => `Take back how “${text}” was understood`,
   keptAsText: (text) => `“${text}” is text only`,

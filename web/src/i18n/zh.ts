@@ -96,6 +96,7 @@ export const zh = {
   suggestions: '检索建议',
   suggestTask: '词语',
   understood: '理解为',
+  negated: '非',
   applied: { FILTER: '筛选', BOOST: '加权', NONE: '文字' } as Record<string, string>,
   takeBack: (text: string) => `撤回对“${text}”的理解，只作文字`,
   keptAsText: (text: string) => `“${text}”只作文字`,

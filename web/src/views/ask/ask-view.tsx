@@ -79,6 +79,7 @@ function Answered({ answer, plan }: { answer: Answer; plan: string | null }) {
           <span className="understanding-title">{words.understood}</span>
           {answer.understood.map((term) => (
             <span key={`${term.range.start}-${term.text}`} className="chip chip-boost plain-chip">
+              {term.isNegated && <b>{words.negated}</b>}
               {term.role && <RoleTag role={term.role} />}
               {term.text}
             </span>

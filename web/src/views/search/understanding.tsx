@@ -27,6 +27,7 @@ export function Understanding({ interpretation, kept, onKeep, onQuery, query }: 
       <span className="understanding-title">{words.understood}</span>
       {terms.map((term) => (
         <span key={`${term.range.start}-${term.text}`} className={`chip chip-${term.applied.toLowerCase()}`}>
+          {term.isNegated && <b>{words.negated}</b>}
           {term.node && <span className="chip-kind">{kindOf(term.node.__typename, words)}</span>}
           {term.text}
           {term.role && <b>{words.role[term.role]}</b>}
