@@ -77,6 +77,23 @@ const UNITS: &[&str] = &[
     "层",
     "轮",
     "成",
+    "km2",
+    "km",
+    "m2",
+    "m3",
+    "kg",
+];
+
+/// Units that are the same as another one; ㎡ is read as m2.
+const SAME: &[(&str, &str)] = &[
+    ("千米", "公里"),
+    ("km", "公里"),
+    ("平方千米", "平方公里"),
+    ("km2", "平方公里"),
+    ("千克", "公斤"),
+    ("kg", "公斤"),
+    ("m2", "平方米"),
+    ("m3", "立方米"),
 ];
 
 /// Characters of the longest one.
@@ -158,6 +175,11 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         .get(length)
         .and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
     {
+        // 2.6万千米 are kilometres.
+        let rest = chars.get(length..).unwrap_or_default();
+        if unit(rest).is_some_and(|unit| unit.starts_with(character)) {
+            break;
+        }
         zeros += scale.ilog10() as usize;
         printed.push(character);
         length += 1;
@@ -169,12 +191,12 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         length: length + unit.chars().count(),
         figure,
         printed,
-        value: format!("{number}{unit}"),
+        value: format!("{number}{}", plainest(unit)),
         number,
     })
 }
 
-/// 五百万亩, 十二个: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
+/// 五百万亩, 十二个, 二〇一五年: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
 fn numerals(chars: &[char]) -> Option<Quantity> {
     let is_numeral = |c: char| numeral::digit(c).is_some() || numeral::scale(c).is_some();
     let length = chars.iter().take_while(|&&c| is_numeral(c)).count();
@@ -182,10 +204,11 @@ fn numerals(chars: &[char]) -> Option<Quantity> {
     // 万亩 counts nothing, and 十五 without a scale within (二三) is no number either.
     run.first()
         .filter(|&&first| numeral::digit(first).is_some() || first == '十')?;
-    run.iter().find(|&&c| numeral::scale(c).is_some())?;
     let unit = unit(chars.get(length..)?)?;
+    let is_year = run.len() == 4 && unit == "年";
+    (is_year || run.iter().any(|&c| numeral::scale(c).is_some())).then_some(())?;
     let number = numeral::integer(&run.iter().collect::<String>())?.to_string();
-    let value = format!("{number}{unit}");
+    let value = format!("{number}{}", plainest(unit));
     Some(Quantity {
         length: length + unit.chars().count(),
         figure: number.clone(),
@@ -202,6 +225,12 @@ fn unit(chars: &[char]) -> Option<&'static str> {
     units
         .filter(|unit| rest.starts_with(unit))
         .max_by_key(|unit| unit.len())
+}
+
+/// The unit that stands for all that are the same.
+fn plainest(unit: &str) -> &str {
+    let same = SAME.iter().find(|(other, _)| *other == unit);
+    same.map_or(unit, |(_, plainest)| plainest)
 }
 
 /// `figure` × 10^`zeros` in plain digits.
@@ -248,6 +277,10 @@ mod tests {
         check("五百万亩", 4, "5000000", "5000000亩");
         check("十二个县", 3, "12", "12个");
         check("1800万标准箱", 8, "1800", "18000000标准箱");
+        check("2.6万千米", 6, "2.6", "26000公里");
+        check("5千瓦", 3, "5", "5千瓦");
+        check("11m2", 4, "11", "11平方米");
+        check("二〇一五年", 5, "2015", "2015年");
     }
 
     #[test]
