@@ -77,6 +77,13 @@ impl Speller<'_> {
             },
             Expression::All(parts) => Expression::All(self.each(parts, corrections)),
             Expression::Any(parts) => Expression::Any(self.each(parts, corrections)),
+            // Who rules a word out means this very word; but letters that stand nowhere rule nothing out.
+            Expression::Not(inner) => match inner.as_ref() {
+                Expression::Literal(literal) if latin::is_spelling(&literal.text) => {
+                    Expression::Not(Box::new(self.literal(literal, corrections)))
+                }
+                _ => expression.clone(),
+            },
             other => other.clone(),
         }
     }

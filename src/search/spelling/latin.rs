@@ -70,7 +70,10 @@ impl Speller<'_> {
         {
             return None;
         }
-        let to = self.sung(&typed).or_else(|| self.abbreviated(&typed))?;
+        // What is cut short stands by itself, and nobody marks its syllables.
+        let is_whole = range == (0..chars.len()) && !typed.contains('\'');
+        let short = || self.abbreviated(&typed).filter(|_| is_whole);
+        let to = self.sung(&typed).or_else(short)?;
         Some(Fix {
             range,
             to,
@@ -87,6 +90,10 @@ impl Speller<'_> {
             return Some(entry.text.clone());
         }
         let ways = segment(&typed.to_lowercase());
+        // One syllable is read in too many ways to say what is meant, and cut into two it is another word: gu'ang.
+        if ways.iter().any(|way| way.len() == 1) {
+            return None;
+        }
         let exact = ways.iter().find_map(|way| self.stretch(way, false));
         exact.or_else(|| ways.iter().find_map(|way| self.stretch(way, true)))
     }
@@ -159,7 +166,7 @@ impl Speller<'_> {
     }
 }
 
-fn is_spelling(text: &str) -> bool {
+pub(super) fn is_spelling(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_ascii_alphabetic() || "'üÜ".contains(c))
 }
