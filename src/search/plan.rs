@@ -5,16 +5,17 @@
 
 mod groups;
 mod ladder;
+mod leaves;
 pub(super) mod traces;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
 
 use tantivy::Term;
-use tantivy::query::{PhraseQuery, Query, TermQuery, TermSetQuery};
+use tantivy::query::{Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
-use super::analyzer::{Analyzer, Word, WordKind, cover, plain};
+use super::analyzer::{Analyzer, Word, WordKind, plain};
 use super::fields::Fields;
 use super::ranking::Ranking;
 use super::scoring::Key;
@@ -22,6 +23,7 @@ use super::weighed::Scored;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 use crate::text::is_han;
 pub(super) use ladder::shared;
+pub(super) use leaves::{leaf, phrase};
 use traces::SHORT_FORM;
 
 /// The most words that one name or synonym is put together from.
@@ -132,6 +134,8 @@ pub(super) struct Planner<'a> {
     /// Parts that words without a field are looked for in.
     pub(super) parts: Vec<Part>,
     pub(super) is_name: IsName<'a>,
+    /// Whether a stretch is to stay text, whatever it means besides.
+    pub(super) is_kept: &'a dyn Fn(&[char]) -> bool,
     /// Whether something of what is looked for holds these very characters.
     pub(super) holds: &'a dyn Fn(&[char]) -> bool,
     /// Whether a query finds anything.
@@ -458,43 +462,4 @@ fn joined(words: &[Word], chars: &[char]) -> Option<Word> {
 
 fn is_soft(literal: &Literal) -> bool {
     literal.form == Form::Words && literal.field.is_none()
-}
-
-pub(super) fn leaf(
-    term: String,
-    part: Part,
-    how: MatchKind,
-    query: Box<dyn Query>,
-    weight: f32,
-) -> Leaf {
-    Leaf {
-        term,
-        part,
-        how,
-        query,
-        weight,
-        key: None,
-        found: OnceCell::new(),
-    }
-}
-
-/// Stretches at fixed places of one field, each the very characters.
-pub(super) fn phrase(field: Place, stretches: &[(usize, &[char])]) -> Option<Box<dyn Query>> {
-    let mut terms: Vec<(usize, Term)> = Vec::new();
-    for (first, chars) in stretches {
-        for gram in cover(chars) {
-            terms.push((
-                first + gram.position,
-                Term::from_field_text(field, &gram.text),
-            ));
-        }
-    }
-    match (terms.len(), terms.pop()) {
-        (_, None) => None,
-        (1, Some((_, only))) => Some(Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs))),
-        (_, Some(last)) => {
-            terms.push(last);
-            Some(Box::new(PhraseQuery::new_with_offset(terms)))
-        }
-    }
 }

@@ -209,11 +209,15 @@ impl TantivyReader {
         } else {
             &stated
         };
+        let kept = request.keep_as_text.iter().map(|text| plain(text));
+        let kept: Vec<_> = kept.collect();
+        let is_kept = |chars: &[char]| kept.iter().any(|kept| kept == chars);
         let mut planner = Planner {
             fields: &self.fields,
             analyzer: &self.analyzer,
             parts,
-            is_name: &|name| self.is_name(name),
+            is_name: &|name| !is_kept(name) && self.is_name(name),
+            is_kept: &is_kept,
             holds: &|stretch| self.holds_in(fields, stretch),
             finds: &|query| self.finds(query),
             places: request.places,

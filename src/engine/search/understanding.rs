@@ -305,12 +305,15 @@ impl QueryReader<'_> {
         });
         let (mut read, mut is_negated) = (0, false);
         for (index, mention) in mentions.iter().enumerate() {
-            let kept = name(mention).is_some_and(|name| self.kept.iter().any(|kept| kept == name));
-            let found = if kept {
-                None
-            } else {
-                beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index))
-            };
+            let is_kept =
+                |text: Option<&str>| text.is_some_and(|it| self.kept.iter().any(|kept| kept == it));
+            let found =
+                beside(&folded, mention, read).or_else(|| shared(&folded, &mentions, index));
+            let said = found
+                .as_ref()
+                .and_then(|said| folded.text.get(said.stretch.clone()));
+            let kept = is_kept(name(mention)) || is_kept(said);
+            let found = found.filter(|_| !kept);
             // A place has tasks to answer for, and no other part in them.
             let is_place = mention.named.units.is_empty();
             let found = found.filter(|said| !is_place || said.role == Some(Role::Responsible));

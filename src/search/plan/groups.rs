@@ -56,7 +56,7 @@ impl Planner<'_> {
         if let Some(own) = group.ways.first_mut() {
             own.lead = ranking.literal;
         }
-        if self.is_literal {
+        if self.is_literal || (self.is_kept)(chars) {
             return group;
         }
         let is_name = (self.is_name)(chars);

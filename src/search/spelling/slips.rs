@@ -24,6 +24,8 @@ const FAR_MORE: u64 = 10;
 /// How a stretch differs from what was meant, the likeliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Slip {
+    /// Typed twice.
+    Doubled,
     SameSound,
     AlikeSound,
     Swapped,
@@ -35,13 +37,21 @@ enum Slip {
 impl Slip {
     /// Whether what was meant sounds like it or has the same characters.
     fn is_heard(self) -> bool {
-        matches!(self, Self::SameSound | Self::AlikeSound | Self::Swapped)
+        matches!(
+            self,
+            Self::Doubled | Self::SameSound | Self::AlikeSound | Self::Swapped
+        )
+    }
+
+    /// Whether a character is put where another or none was, whatever it sounds like.
+    fn is_new(self) -> bool {
+        matches!(self, Self::Replaced | Self::LeftOut)
     }
 
     /// Whether it is plain enough to be put right in a stretch of that many characters, and to be proposed.
     fn is_applied(self, length: usize) -> bool {
         match self {
-            Self::SameSound => true,
+            Self::Doubled | Self::SameSound => true,
             Self::AlikeSound | Self::Swapped => length >= 3,
             Self::Replaced | Self::LeftOut | Self::PutIn => length >= SURE,
         }
@@ -86,8 +96,11 @@ impl Speller<'_> {
             }
         }
         let strange = self.strange(&chars);
+        if let Some((start, to)) = self.strange_word(&chars, &strange) {
+            return Some(fix(start, 2, to, true));
+        }
         let mut tried = HashSet::new();
-        for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
+        'windows: for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
             for &place in &strange {
                 for start in (place + 1).saturating_sub(size)..=place {
                     let Some(window) = chars.get(start..start + size) else {
@@ -105,15 +118,18 @@ impl Speller<'_> {
                     if let Some((slip, meant)) = self.nearest(window, place - start) {
                         let is_applied = slip.is_applied(size)
                             && (slip.is_heard() || !self.is_short_form(&chars, &strange, place));
-                        if is_applied || self.dictionary.lexicon().knows(&meant) {
-                            return Some(fix(start, size, meant, is_applied));
+                        if is_applied {
+                            return Some(fix(start, size, meant, true));
+                        }
+                        if self.dictionary.lexicon().knows(&meant) {
+                            proposed = Some(fix(start, size, meant, false));
+                            break 'windows;
                         }
                     }
                 }
             }
         }
-        let word = self.strange_word(&chars, &strange);
-        word.map_or(proposed, |(start, to)| Some(fix(start, 2, to, true)))
+        proposed
     }
 
     /// Two strange characters beside known words that sound like a term, and where they begin: 信仿工作. Two of a longer text
@@ -261,7 +277,13 @@ impl Speller<'_> {
         {
             candidates.push((Slip::Replaced, replaced(Some(character), place, place + 1)));
         }
-        candidates.push((Slip::PutIn, replaced(None, place, place + 1)));
+        let is_doubled = place > 0 && window.get(place - 1) == typed.as_ref();
+        let put_in = if is_doubled {
+            Slip::Doubled
+        } else {
+            Slip::PutIn
+        };
+        candidates.push((put_in, replaced(None, place, place + 1)));
         for other in [place.checked_sub(1), Some(place + 1)]
             .into_iter()
             .flatten()
@@ -283,13 +305,25 @@ impl Speller<'_> {
         for same in candidates.chunk_by(|one, other| one.0 == other.0) {
             let counted = same
                 .iter()
-                .map(|(slip, candidate)| (self.dictionary.count(candidate), *slip, candidate))
-                .filter(|(count, ..)| *count > 0);
-            let best = counted.max_by(|one, other| one.0.cmp(&other.0).then(other.2.cmp(one.2)));
-            if let Some((_, slip, best)) = best {
+                .map(|(slip, candidate)| (self.dictionary.count(candidate), *slip, candidate));
+            let mut counted: Vec<_> = counted.filter(|(count, ..)| *count > 0).collect();
+            counted.sort_by(|one, other| other.0.cmp(&one.0).then(one.2.cmp(other.2)));
+            let is_whole = |(_, slip, candidate): &(usize, Slip, &Vec<char>)| {
+                !slip.is_new() || self.is_within_word(candidate, place)
+            };
+            if let Some((_, slip, best)) = counted.into_iter().find(is_whole) {
                 return Some((slip, best.iter().collect()));
             }
         }
         None
+    }
+
+    /// Whether the character at a place is part of a word: 展改革委 stands in the corpus, but is cut out of 发展改革委.
+    fn is_within_word(&self, chars: &[char], place: usize) -> bool {
+        let words = self.analyzer.words(chars);
+        let around = words
+            .iter()
+            .find(|word| (word.start..word.end).contains(&place));
+        around.is_some_and(|word| word.end - word.start > 1)
     }
 }

@@ -93,6 +93,10 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
     // A strange word beside one that is known.
     check("信仿工作", "信仿", "信访");
     check("铁璐货运", "铁璐", "铁路");
+    check("农民工落沪", "落沪", "落户");
+    // A character typed twice; what stands in the corpus is no word: 港铁路建设.
+    check("铁铁路建设", "铁铁路建设", "铁路建设");
+    check("沈沈阳经济区", "沈沈阳经济区", "沈阳经济区");
     check("shenyang jingjiqu", "shenyang jingjiqu", "沈阳经济区");
     check("syjjq", "syjjq", "沈阳经济区");
     check("粮食 gangkou", "gangkou", "港口");
@@ -114,6 +118,31 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
         let is_applied = corrections.iter().any(|one| one["applied"] == true);
         assert!(!is_applied, "{right}: {corrections:?}");
     }
+}
+
+#[test]
+fn names_numbers_and_latin_words_are_not_said_otherwise_in_part() {
+    let expansions = |query: &str| {
+        let query = json!({ "query": query });
+        let asked = "query($query: String!) { search(query: $query) { interpretation { expansions { term } } } }";
+        ask(asked, query)["search"]["interpretation"]["expansions"].take()
+    };
+    for query in ["省水利厅", "省发展改革委", "6120万亩", "www.baidu.com"] {
+        assert_eq!(expansions(query), json!([]), "{query}");
+    }
+    assert_ne!(expansions("看病难"), json!([]));
+}
+
+#[test]
+fn a_name_that_is_kept_as_text_is_nothing_else() {
+    let close = |query: &str, keep: Value| {
+        let found = search(json!({ "query": query, "keep": keep }));
+        found["closeCount"].as_u64().unwrap()
+    };
+    assert!(close("发改委", json!([])) > 50);
+    assert_eq!(close("发改委", json!(["发改委"])), 0);
+    assert_eq!(close("省农委牵头", json!([])), 6);
+    assert_eq!(close("省农委牵头", json!(["省农委牵头"])), 0);
 }
 
 #[test]
