@@ -129,7 +129,10 @@ impl View {
             .collect();
         let known = listed.iter().copied();
         let known = known.chain(by_pattern.iter().map(|unit| unit.id)).collect();
-        self.keep_units(by_pattern);
+        // A body that plans name keeps the name that they print.
+        let unnamed = by_pattern.into_iter();
+        let unnamed = unnamed.filter(|unit| self.snapshot().unit(unit.id).is_none());
+        self.keep_units(unnamed.collect());
         known
     }
 

@@ -277,15 +277,21 @@ impl View {
                 let rows = segment.tasks.iter().zip(entry.first..);
                 for (row, _) in rows.filter(|(_, ordinal)| tasks.contains(*ordinal)) {
                     let chapter = segment.chapters.get(row.chapter as usize);
-                    others.extend(chapter.map(|id| passages::key_of(NodeId::Chapter(*id))));
+                    others.extend(
+                        chapter.map(|id| (Kind::Chapter, passages::key_of(NodeId::Chapter(*id)))),
+                    );
                     let section = row.section.and_then(|at| segment.sections.get(at as usize));
-                    others.extend(section.map(|id| passages::key_of(NodeId::Section(*id))));
+                    others.extend(
+                        section.map(|id| (Kind::Section, passages::key_of(NodeId::Section(*id)))),
+                    );
                     let units = row.links.iter().map(|link| link.unit as usize);
                     let units = units.filter_map(|at| segment.units.get(at));
-                    others.extend(units.map(|id| passages::key_of(NodeId::Unit(*id))));
+                    others
+                        .extend(units.map(|id| (Kind::Unit, passages::key_of(NodeId::Unit(*id)))));
                     let cities = row.places.iter().map(|place| place.city as usize);
                     let cities = cities.filter_map(|at| segment.cities.get(at));
-                    others.extend(cities.map(|id| passages::key_of(NodeId::City(*id))));
+                    others
+                        .extend(cities.map(|id| (Kind::City, passages::key_of(NodeId::City(*id)))));
                 }
                 Ok(())
             })?;
@@ -307,7 +313,7 @@ struct Asked<'a> {
 struct Allowed {
     meant: Arc<Meant>,
     /// Units, cities, chapters and sections, by [`passages::key_of`].
-    others: HashSet<u32>,
+    others: HashSet<(Kind, u32)>,
 }
 
 impl Allowed {
@@ -315,7 +321,7 @@ impl Allowed {
         match kind {
             Kind::Task | Kind::Indicator => self.meant.holds(ordinal),
             Kind::Unit | Kind::City | Kind::Chapter | Kind::Section => {
-                self.others.contains(&ordinal)
+                self.others.contains(&(kind, ordinal))
             }
         }
     }

@@ -96,9 +96,10 @@ impl Speller<'_> {
             }
         }
         let strange = self.strange(&chars);
-        if let Some((start, to)) = self.strange_word(&chars, &strange) {
-            return Some(fix(start, 2, to, true));
-        }
+        let word = || {
+            let (start, to) = self.strange_word(&chars, &strange)?;
+            Some(fix(start, 2, to, true))
+        };
         let mut tried = HashSet::new();
         'windows: for &size in WINDOWS.iter().filter(|size| **size <= chars.len()) {
             for &place in &strange {
@@ -119,7 +120,10 @@ impl Speller<'_> {
                         let is_applied = slip.is_applied(size)
                             && (slip.is_heard() || !self.is_short_form(&chars, &strange, place));
                         if is_applied {
-                            return Some(fix(start, size, meant, true));
+                            let fix = fix(start, size, meant, true);
+                            // A word that sounds the same is likelier than a character too many or too few.
+                            let heard = (slip >= Slip::LeftOut).then(word).flatten();
+                            return heard.or(Some(fix));
                         }
                         if self.dictionary.lexicon().knows(&meant) {
                             proposed = Some(fix(start, size, meant, false));
@@ -129,7 +133,7 @@ impl Speller<'_> {
                 }
             }
         }
-        proposed
+        word().or(proposed)
     }
 
     /// Two strange characters beside known words that sound like a term, and where they begin: 信仿工作. Two of a longer text

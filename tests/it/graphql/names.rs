@@ -90,3 +90,20 @@ fn what_is_not_there_is_null() {
     });
     assert_eq!(data, expected);
 }
+
+#[test]
+fn a_body_of_the_plans_has_the_name_that_they_print_whatever_it_is_asked_by() {
+    let sample = Sample::bundled();
+    let unit = |name: &str| {
+        let query = "query($name: String!) { unit(name: $name) { id name } }";
+        sample.data_with(query, json!({ "name": name }))["unit"].take()
+    };
+    for (asked, printed) in [
+        ("人社厅", "省人力资源社会保障厅"),
+        ("国土厅", "省国土资源厅"),
+        ("辽宁省农委", "省农委"),
+    ] {
+        assert_eq!(unit(asked), unit(printed), "{asked}");
+        assert_eq!(unit(asked)["name"], printed, "{asked}");
+    }
+}
