@@ -104,10 +104,12 @@ impl<'a> Grammar<'a> {
     }
 }
 
-/// Ties `right` to the last of `parts`; what is no literal stands side by side.
+/// Ties `right` to the last of `parts`; what is no literal, or must stand in a part of its own, stands side by side.
 fn near(parts: &mut Vec<Expression>, right: Expression, distance: u32) {
     match (parts.pop(), right) {
-        (Some(Expression::Literal(left)), Expression::Literal(right)) => {
+        (Some(Expression::Literal(left)), Expression::Literal(right))
+            if left.field.is_none() && right.field.is_none() =>
+        {
             parts.push(Expression::Near {
                 left,
                 right,

@@ -1,4 +1,4 @@
-//! What people complain about in other engines, each as a test: `design/search.md`, section 2.
+//! What people complain about in other engines, in the threads of their issues, each as a test.
 
 use plangraph::search::{
     Change, Index, Kind, Passage, Request, TantivyIndex, highlight, query::parse,
