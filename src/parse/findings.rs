@@ -6,6 +6,7 @@ use super::genre;
 use super::head::Head;
 use super::number;
 use super::paragraph::{Paragraph, Place};
+use super::table;
 use crate::model::{
     Diagnostic, DiagnosticCode, Document, Heading, Outline, Role, RuleEffect, RuleSentence,
     TextRange, TextSpan,
@@ -69,6 +70,23 @@ pub(super) fn of(
         );
         note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
+    let is_unread_head = |p: &&Paragraph| !p.is_of_table && table::heads_rows(text, p.range);
+    for paragraph in paragraphs.iter().filter(is_unread_head) {
+        let message = format!(
+            "“{}” heads a table whose rows are not read",
+            opening(paragraph.range)
+        );
+        note(DiagnosticCode::NoResponsibility, paragraph.range, message);
+    }
+    for row in paragraphs.iter().filter(|p| p.is_of_table) {
+        if let Some((number, next)) = row_within(document.get(row.range)) {
+            let message = format!(
+                "row {number}, “{}”, holds what begins as row {next}",
+                opening(row.range)
+            );
+            note(DiagnosticCode::CountMismatch, row.range, message);
+        }
+    }
     let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
     for rule in outline.rules.iter().filter(gives_roles) {
         let message = format!("roles follow from “{}”", document.get(rule.range));
@@ -116,6 +134,23 @@ pub(super) fn of(
         }
     }
     findings
+}
+
+/// The number of a row, and the next one, when that begins a line within it: two rows were read as one.
+fn row_within(printed: &str) -> Option<(u32, u32)> {
+    let number = |line: &str| -> Option<u32> {
+        let line = line.trim_start();
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_apart = rest.starts_with(|c: char| c.is_whitespace() || "、．.".contains(c));
+        let digits = line.get(..line.len() - rest.len()).filter(|_| is_apart);
+        digits.and_then(|digits| digits.parse().ok())
+    };
+    let mut lines = printed.lines();
+    let own = number(lines.next()?)?;
+    let next = own.checked_add(1)?;
+    lines
+        .any(|line| number(line) == Some(next))
+        .then_some((own, next))
 }
 
 /// Headings that say how many items follow（11项）, with the blocks and the sections that do.

@@ -12,6 +12,7 @@ use super::number;
 use super::paragraph::is_page_mark;
 use super::signature;
 use super::steps;
+use super::table;
 use crate::model::TextRange;
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
@@ -59,6 +60,7 @@ pub(super) fn gaps(text: &str, lines: &[Line]) -> Vec<TextRange> {
 fn join(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<TextRange>) {
     let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
     let page = page(text, lines, &openings);
+    let rows = table::spaced_rows(text, lines);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut last: Option<Last> = None;
@@ -76,6 +78,7 @@ fn join(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<TextRange>) {
         let goes_on = last.as_ref().is_some_and(|last| {
             (!line.after_blank || marks > 0)
                 && line.level == 0
+                && rows.get(at) != Some(&true)
                 && !is_tabular(slice(text, line.range))
                 && goes_on(text, &page, last, below, opening, marks > 0)
         });

@@ -90,7 +90,9 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     if !printed.starts_with("序号") && !printed.starts_with("序 号") {
         return None;
     }
-    let (columns, end) = heads(text, line.range).filter(|(_, end)| *end < line.range.end)?;
+    let (columns, cells) = heads(text, line.range)?;
+    let end = cells.last().map(|last| last.end);
+    let end = end.filter(|&end| end < line.range.end)?;
     let mut rows = Rows::new(text, columns);
     let head = slice(text, TextRange::new(line.range.start, end)).to_owned();
     rows.table.paragraphs.push(Paragraph::aside(
@@ -162,12 +164,11 @@ fn run_together(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     (rows.count > 0).then_some((rows.table.paragraphs, 1))
 }
 
-/// The columns whose heads open a stretch one after the other, and where the heads end.
-pub(super) fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)> {
+/// The columns whose heads open a stretch one after the other, and these heads.
+pub(super) fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, Vec<TextRange>)> {
     let mut at = range.start;
-    let mut found = Vec::new();
     let mut cells = Vec::new();
-    while found.len() < MOST {
+    while cells.len() < MOST {
         let rest = slice(text, TextRange::new(at, range.end));
         let padding = rest.len() - rest.trim_start().len();
         let rest = rest.trim_start();
@@ -185,11 +186,10 @@ pub(super) fn heads(text: &str, range: TextRange) -> Option<(Vec<Column>, usize)
             .last();
         let Some(length) = head else { break };
         cells.push(TextRange::new(at + padding, at + padding + length));
-        found.push(length);
         at += padding + length;
     }
     let columns = header::columns(text, &cells)?;
-    (columns.len() >= 2 && cells.len() >= 2).then_some((columns, at))
+    (cells.len() >= 2).then_some((columns, cells))
 }
 
 /// Words that close the head of a column, those of what is to be done and the others: a head holds one sort only, for

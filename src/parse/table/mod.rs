@@ -17,6 +17,7 @@ mod stream;
 
 pub(super) use cut::breaks;
 use header::Column;
+pub(super) use spaced::{heads_rows, rows as spaced_rows};
 
 use super::layout::{Clause, Part};
 use super::line::{Line, slice};

@@ -16,39 +16,88 @@ use crate::parse::paragraph::{Paragraph, is_continuation, is_page_mark};
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
-/// The longest line of heads, in characters.
+/// The longest line of heads, in characters, whatever pads it.
 const LONGEST_LINE: usize = 80;
+
+/// How far from its head a cell may begin, in half characters: who typed the table counted the spaces by eye.
+const JITTER: usize = 4;
+
+/// The heads of a line that opens such a table, each with what its column holds.
+fn heads_of(text: &str, line: TextRange) -> Option<(Vec<Column>, Vec<TextRange>)> {
+    let printed = slice(text, line);
+    let is_long = || {
+        let mut words = printed.chars().filter(|c| !c.is_whitespace());
+        words.nth(LONGEST_LINE).is_some()
+    };
+    if !printed.contains([' ', '　']) || printed.contains(['。', '，', '：']) || is_long() {
+        return None;
+    }
+    let (columns, cells) = heads(text, line)?;
+    let is_whole = cells.last().is_some_and(|last| last.end == line.end);
+    is_whole.then_some((columns, cells))
+}
+
+/// Whether a line is the heads of such a table whose rows have numbers.
+pub(in crate::parse) fn heads_rows(text: &str, line: TextRange) -> bool {
+    heads_of(text, line).is_some_and(|(columns, _)| columns.contains(&Column::Number))
+}
+
+/// The number that opens a row, and what stands behind it and its point.
+fn number(text: &str, line: &Line, columns: &[Column]) -> Option<(TextRange, TextRange)> {
+    if let Some(number) = stream::number(text, line.range) {
+        return Some((number, TextRange::new(number.end, line.range.end)));
+    }
+    let marker = marker::read(text, line.range)?;
+    let is_row = marker.kind == MarkerKind::Arabic && columns.contains(&Column::Number);
+    is_row.then_some((marker.range, marker.content))
+}
+
+/// Which of `lines` are heads and rows of such tables: a page width cuts none of them off the line above.
+pub(in crate::parse) fn rows(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut above: Option<(Vec<Column>, u64)> = None;
+    let is_row = |line: &Line| {
+        if let Some((columns, _)) = heads_of(text, line.range) {
+            // Heads that a new page repeats begin no new count.
+            let count = above.take().map_or(0, |(_, count)| count);
+            above = Some((columns, count));
+            return true;
+        }
+        let Some((columns, count)) = &mut above else {
+            return false;
+        };
+        let printed = number(text, line, columns).map(|(number, _)| slice(text, number));
+        let digits = printed.map(|number| number.trim_end_matches(|c: char| !c.is_ascii_digit()));
+        let next = digits.and_then(|digits| digits.parse().ok());
+        let is_next = next.is_some_and(|next: u64| next == 1 || next == *count + 1);
+        *count = next.filter(|_| is_next).unwrap_or(*count);
+        is_next
+    };
+    lines.iter().map(is_row).collect()
+}
 
 /// The table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let first = lines.first()?;
-    let printed = slice(text, first.range);
-    let may_be_heads = printed.contains([' ', '　'])
-        && printed.chars().nth(LONGEST_LINE).is_none()
-        && !printed.contains(['。', '，', '：']);
-    if !may_be_heads {
-        return None;
-    }
-    let columns = heads(text, first.range)
-        .filter(|(_, end)| *end == first.range.end)?
-        .0;
-    let mut rows = Rows::new(text, columns);
+    let (columns, cells) = heads_of(text, first.range)?;
+    let places = places(text, first, &cells);
+    let mut rows = Rows::new(text, columns.clone());
     rows.table.frame(first);
     let mut taken = 1;
     while let Some(line) = lines.get(taken) {
         let below = lines.get(taken + 1);
-        let is_number = |line: &Line| stream::number(text, line.range).is_some();
         if is_frame(text, first, line) {
             rows.table.frame(line);
-        } else if let Some(number) = stream::number(text, line.range) {
-            let rest = TextRange::new(number.end, line.range.end);
-            match by_column(&rows.table, rest) {
+        } else if let Some((number, rest)) = number(text, line, &columns) {
+            let found = by_column(&rows.table, rest);
+            match found.or_else(|| by_place(&rows.table, line, rest, &places)) {
                 Some((words, cells)) => rows.whole(line, number, words, cells),
                 None => rows.chunk(line, number, rest),
             }
         } else if marker::read(text, line.range)
             .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
-            && below.is_some_and(|below| is_number(below) || is_frame(text, first, below))
+            && below.is_some_and(|below| {
+                number(text, below, &columns).is_some() || is_frame(text, first, below)
+            })
         {
             rows.table
                 .heading(line, line.range, line.range, MarkerKind::Category(0));
@@ -58,6 +107,41 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         taken += 1;
     }
     (rows.count > 0).then_some((rows.table.paragraphs, taken))
+}
+
+/// Where cells begin on their line, in half characters.
+fn places(text: &str, line: &Line, cells: &[TextRange]) -> Vec<usize> {
+    let before = |cell: &TextRange| slice(text, TextRange::new(line.raw.start, cell.start));
+    cells.iter().map(|cell| width(before(cell))).collect()
+}
+
+/// The width of a text in half characters.
+fn width(text: &str) -> usize {
+    steps::count(text.len());
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The same as [`by_column`] where a cell is empty: each piece stands below the head of its column.
+fn by_place(
+    table: &Table<'_>,
+    line: &Line,
+    rest: TextRange,
+    heads: &[usize],
+) -> Option<(TextRange, Vec<(usize, TextRange)>)> {
+    let pieces = pieces(table.text, rest);
+    let (&words, cells) = pieces.split_first()?;
+    let text = table.columns.iter().position(|c| *c == Column::Text)?;
+    let below = |place: usize| {
+        heads
+            .iter()
+            .position(|&head| place.abs_diff(head) <= JITTER)
+    };
+    let columns = places(table.text, line, cells).into_iter().map(below);
+    let columns: Vec<usize> = columns.collect::<Option<_>>()?;
+    let is_in_order = columns.iter().is_sorted_by(|one, next| one < next)
+        && columns.first().is_some_and(|&first| first > text);
+    let cells: Vec<_> = columns.into_iter().zip(cells.iter().copied()).collect();
+    (is_in_order && fits(table, &cells, true)).then_some((words, cells))
 }
 
 /// Whether a line is what a new page prints: its number, 续表, the heads again.

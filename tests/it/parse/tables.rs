@@ -53,6 +53,72 @@ fn a_level_may_be_a_word_with_another_level_in_it() {
 }
 
 #[test]
+fn rows_parted_by_spaces_stay_rows() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(tasks(text), expected, "{text}");
+    // As long as a page is wide, and none closed by a full stop.
+    check(
+        "序号  实事项目  责任领导  责任单位  完成时间\n\
+         1  新建廉租住房五百套  李建新  市建设局  10月底\n\
+         2  新建村级文化室二十个  李建新  市文体局  9月\n\
+         3  为老人免费体检六千人  李建新  市卫生局  全年\n\
+         4  硬化居民巷道八十公里  李建新  市交通局  2008年\n\
+         5  更新城市公交车三十辆  李建新  市交通局  第三季度\n",
+        &[
+            "/新建廉租住房五百套 R:市建设局 10月底",
+            "/新建村级文化室二十个 R:市文体局 9月",
+            "/为老人免费体检六千人 R:市卫生局 全年",
+            "/硬化居民巷道八十公里 R:市交通局 2008年",
+            "/更新城市公交车三十辆 R:市交通局 第三季度",
+        ],
+    );
+    // Heads far apart, and cells that begin near them.
+    let head = [
+        "序号    实事内容",
+        "牵头单位       责任单位            完成时限\n",
+    ]
+    .join(&" ".repeat(60));
+    check(
+        &[
+            &head,
+            "1       新建沼气池 市农业局      市林业局、市扶贫办  全年\n",
+        ]
+        .concat(),
+        &["/新建沼气池 L:市农业局 R:市林业局 市扶贫办 全年"],
+    );
+    check(
+        "序号  任务        牵头单位    责任单位    完成时限\n\
+         1     修路                    市财政局    全年\n\
+         2.    植树        市林业局                6月\n\
+         3、   建塘         市水利局   市农业局、各乡镇\n",
+        &[
+            "/修路 R:市财政局 全年",
+            "/植树 L:市林业局 6月",
+            "/建塘 L:市水利局 R:市农业局 各乡镇",
+        ],
+    );
+}
+
+#[test]
+fn rows_that_are_not_read_are_noted() {
+    let check = |text: &str, code: DiagnosticCode, expected: &str| {
+        let (_, outline) = read(text);
+        let mut found = outline.diagnostics.iter().filter(|d| d.code == code);
+        let found = found.find(|d| d.message == expected);
+        assert!(found.is_some(), "{text}: {:?}", outline.diagnostics);
+    };
+    check(
+        "一、农业\n1.种粮。（省农委负责）\n二、林业\n序号 任务 责任单位\n甲 植树 省林业厅\n",
+        DiagnosticCode::NoResponsibility,
+        "“序号 任务 责任单位” heads a table whose rows are not read",
+    );
+    check(
+        "序号\n任务\n责任单位\n1 修路\n2 植树\n市林业局\n",
+        DiagnosticCode::CountMismatch,
+        "row 1, “1 修路\n2 植树\n市林业局”, holds what begins as row 2",
+    );
+}
+
+#[test]
 fn a_dash_behind_a_space_is_an_empty_cell() {
     check_spaced(
         "1 植树3万亩 市林业局 — 全年",
