@@ -89,11 +89,13 @@ pub(super) fn read(
         found: Vec::new(),
         noticed: Vec::new(),
     };
+    let first_task = outline.blocks.first().map(|block| block.text.start);
+    let opening = text.get(..first_task.unwrap_or(text.len())).unwrap_or(text);
     let outline = &outline.head;
     let title = title(&mut facts, outline, manifest);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
-    let period = period(&mut facts, outline, &fold(&title), manifest);
+    let period = period(&mut facts, outline, [&fold(&title), opening], manifest);
     let stated_issuer = outline
         .issuer
         .map(|range| (without_space(&facts.read(range)), range));
@@ -302,11 +304,12 @@ fn issued_on(
     manifest.issued_on
 }
 
-/// The period: of the five-year plan that title or text names, of the year in the title, or of the manifest.
+/// The period: of the five-year plan that the title or the words before the first task name, of the year in the title, or
+/// of the manifest. The plan that a task speaks of is another's.
 fn period(
     facts: &mut Findings<'_>,
     outline: &OutlineHead,
-    title: &str,
+    [title, opening]: [&str; 2],
     manifest: &PlanManifest,
 ) -> Option<(u16, u16)> {
     let title_range = outline
@@ -321,7 +324,7 @@ fn period(
         facts.stated(HeadField::Period, period_text(period), range);
         return Some(period);
     }
-    if let Some((range, first, last)) = calendar::five_years(facts.text) {
+    if let Some((range, first, last)) = calendar::five_years(opening) {
         facts.stated(HeadField::Period, period_text((first, last)), range);
         return Some((first, last));
     }

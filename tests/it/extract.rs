@@ -447,6 +447,24 @@ fn an_unsigned_notice_is_of_the_body_that_its_number_names() {
 }
 
 #[test]
+fn a_plan_that_a_task_speaks_of_gives_no_period() {
+    let check = |opening: &str, task: &str, expected: Option<(u16, u16)>| {
+        let facts = read(&format!(
+            "辽宁省人民政府关于分解任务的通知\n\n各有关单位：\n　　{opening}现将任务分解如下：\n　　一、发展\n　　1.{task}\n　　责任单位：省教育厅。\n"
+        ));
+        let plan = &facts.plan;
+        let period = plan.period_start.zip(plan.period_end);
+        assert_eq!(period, expected, "{opening} {task}");
+    };
+    check("", "落实“十三五”规划。", None);
+    check(
+        "为落实“十四五”规划，",
+        "巩固“十三五”成果。",
+        Some((2021, 2025)),
+    );
+}
+
+#[test]
 fn another_province_finds_nothing_of_its_own_in_the_notice_s_words() {
     let gazetteer = bundled();
     let bytes = std::fs::read(repository("data/plans/liaoning-2012-division.txt")).unwrap();
