@@ -25,6 +25,9 @@ const ISSUER_ENDS: &[&str] = &[
 /// The longest name, in characters, of a body that signs.
 const LONGEST_ISSUER: usize = 40;
 
+/// The longest line, in characters, of bodies that sign together.
+const LONGEST_SIGNATURE: usize = 80;
+
 /// Finds the date of signature and the bodies above it, from paragraph `zone` on, and what a cover notice prints after
 /// them. Gives the place of the date.
 pub(super) fn read(
@@ -42,7 +45,7 @@ pub(super) fn read(
     let issuer_above = |index: usize| {
         let above = index.checked_sub(1)?;
         let paragraph = paragraphs.get(above).filter(|p| p.is_plain())?;
-        is_issuer(slice(text, paragraph.range)).then_some(above)
+        signs(slice(text, paragraph.range)).then_some(above)
     };
     let signed = dates
         .iter()
@@ -63,7 +66,7 @@ pub(super) fn read(
         issuer = index.checked_sub(1).filter(|&above| {
             paragraphs
                 .get(above)
-                .is_some_and(|p| p.is_plain() && is_issuer(slice(text, p.range)))
+                .is_some_and(|p| p.is_plain() && signs(slice(text, p.range)))
                 && paragraphs.get(index).is_some_and(|p| !p.after_blank)
         });
     }
@@ -85,21 +88,29 @@ pub(super) fn read(
     Some(at)
 }
 
+/// Whether a line names the body that signs, or several of them.
+fn signs(line: &str) -> bool {
+    is_issuer(line) || are_issuers(line)
+}
+
+/// Whether a line is names of bodies with white space between them: 教育部　财政部. A word that closes such a name is
+/// none: 市政府 办公室.
+fn are_issuers(line: &str) -> bool {
+    line.chars().nth(LONGEST_SIGNATURE).is_none()
+        && line
+            .split_whitespace()
+            .all(|name| is_issuer(name) && !ISSUER_ENDS.contains(&name))
+}
+
 /// The first of several names on one line.
 pub(super) fn first_issuer(text: &str, line: TextRange) -> TextRange {
     const SHORTEST: usize = 4;
     let printed = slice(text, line);
-    let end = printed
-        .char_indices()
-        .filter(|(_, character)| character.is_whitespace())
-        .map(|(at, _)| at)
-        .find(|&at| {
-            let name = printed.get(..at).unwrap_or_default();
-            name.chars().nth(SHORTEST - 1).is_some()
-                && is_issuer(name)
-                && !name.contains(char::is_whitespace)
-        });
-    TextRange::new(line.start, end.map_or(line.end, |at| line.start + at))
+    let first = printed.split_whitespace().next().unwrap_or_default();
+    let is_long = first.chars().nth(SHORTEST - 1).is_some();
+    let is_name = is_issuer(first) && (is_long || are_issuers(printed));
+    let length = if is_name { first.len() } else { printed.len() };
+    TextRange::new(line.start, line.start + length)
 }
 
 /// Whether a line is the name of a body that may sign.

@@ -343,8 +343,18 @@ fn titles_and_letterheads_name_who_issues() {
     };
     let body = "\n\n一、农业\n1.种粮。\n责任单位：省农委。\n2.植树。\n责任单位：省林业厅。\n";
     // Those who sign together stand one below the other, whatever stands above them.
-    let signed = "五部门关于分解任务的通知\n\n一、教育\n1.办学。\n责任单位：省教育厅。\n\n教育部\n财政部\n科技部\n2031年3月5日\n";
-    assert_eq!(issuer(signed).as_deref(), Some("教育部"));
+    for (signed, expected) in [
+        ("教育部\n财政部\n科技部", "教育部"),
+        // Or beside each other.
+        ("教育部　财政部\n农业农村部　国务院扶贫办", "教育部"),
+        ("市政府 办公室", "市政府 办公室"),
+        ("国　务　院", "国　务　院"),
+    ] {
+        let text = format!(
+            "五部门关于分解任务的通知\n\n一、教育\n1.办学。\n责任单位：省教育厅。\n\n{signed}\n2031年3月5日\n"
+        );
+        assert_eq!(issuer(&text).as_deref(), Some(expected), "{signed}");
+    }
     for (head, expected) in [
         (
             "吉林省人民政府办公厅关于分解任务的通知",
