@@ -5,6 +5,7 @@
 
 use super::bodies::{ends_as_body, without_brackets};
 use super::label;
+use super::layout;
 use super::line::{Line, slice};
 use super::marker;
 use super::metadata;
@@ -181,6 +182,29 @@ fn closes_soon(text: &str, lines: &[Line], depth: usize) -> bool {
     false
 }
 
+/// How many characters a statement in brackets may have that is broken over lines.
+const LONGEST_STATEMENT: usize = 400;
+
+/// Whether a statement stands in the brackets that are open behind the line `upper`, and closes in `lines`:
+/// （市水利局、 ⏎ 市财政局负责）. No list ends in 、, and what a sentence ends within is none.
+fn is_in_statement(text: &str, upper: &str, lines: &[Line], depth: usize) -> bool {
+    let opened = upper.rfind(['（', '(', '〔', '【']).unwrap_or_default();
+    let mut inner = upper.get(opened..).unwrap_or(upper).to_owned();
+    let (mut open, mut left) = (depth, LONGEST_STATEMENT);
+    for line in lines.iter().take_while(|line| !line.after_blank) {
+        for character in slice(text, line.range).chars().take(left) {
+            steps::count(1);
+            open = self::depth(character.encode_utf8(&mut [0; 4]), open);
+            if open == 0 {
+                return !inner.contains('。') && (upper.ends_with('、') || layout::states(&inner));
+            }
+            inner.push(character);
+        }
+        left = left.saturating_sub(slice(text, line.range).chars().count());
+    }
+    false
+}
+
 /// Whether the first of `lines` goes on with the paragraph whose last printed line is `last`, at once or on the next page.
 fn goes_on(
     text: &str,
@@ -201,6 +225,10 @@ fn goes_on(
         return false;
     };
     let (upper, lower) = (slice(text, above.range), slice(text, line));
+    let is_text = !is_tabular(upper) && !is_page_mark(upper);
+    if depth > 0 && !opening.is_marked && is_text && is_in_statement(text, upper, lines, depth) {
+        return true;
+    }
     if opening.is_indented || is_tabular(upper) || is_page_mark(upper) {
         return false;
     }

@@ -22,8 +22,13 @@ const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];
 /// What words a bracket that states responsibility holds one of, unless it is a list of names alone.
 const WORDS: &[&str] = &[
     "牵头", "负责", "责任", "配合", "落实", "主办", "承办", "参与", "协助", "协办", "分工", "参加",
-    "实施", "统筹",
+    "实施", "统筹", "总责", "主责",
 ];
+
+/// Whether what stands in brackets holds a word of who does something.
+pub(in crate::parse) fn states(inner: &str) -> bool {
+    WORDS.iter().any(|word| inner.contains(word))
+}
 
 /// Text and statements of a line that holds a statement in brackets.
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
@@ -186,7 +191,7 @@ fn statement(
     let said = rules_of(text, value);
     // What a rule says of all lists says nothing of this one.
     let words = slice(text, without_rules(text, value, &said));
-    let says_so = WORDS.iter().any(|word| words.contains(word));
+    let says_so = states(words);
     let closes_sentence = slice(text, before).ends_with(['。', '；', '！', '.', ';']);
     let ends_line = slice(text, TextRange::new(range.end, line_end))
         .trim_start_matches(STOPS)

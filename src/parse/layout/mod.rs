@@ -11,6 +11,8 @@ mod brackets;
 mod label_lines;
 mod prose;
 
+pub(super) use brackets::states;
+
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {

@@ -1,8 +1,8 @@
 //! Forms in which notices print who does what, each read as any other notice would print it.
 
-use plangraph::model::{Role, TextRange};
+use plangraph::model::{DiagnosticCode, Role, TextRange};
 
-use super::{names, read};
+use super::{codes, names, read};
 
 /// Each task with its chapter, its bodies by role and its deadline: `农业/种粮。 L:省农委 R:省财政厅 年底前`.
 pub(super) fn tasks(text: &str) -> Vec<String> {
@@ -182,11 +182,34 @@ fn brackets_may_follow_one_another_or_name_departments_alone() {
 }
 
 #[test]
-fn items_take_over_what_their_heading_states() {
-    let text = "一、农业（责任单位：省农委）\n1.种粮。\n2.植树。（责任单位：省林业厅）\n二、科技（责任单位：省科技厅）\n1.建所。\n";
-    let (_, outline) = read(text);
-    let from: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
-    assert_eq!(from, [None, Some(0), None, None, Some(3)]);
+fn a_statement_in_brackets_goes_on_over_lines() {
+    let check = |printed: &str, expected: &str| {
+        let text =
+            format!("　　一、城建\n　　（一）建成。\n{printed}\n　　（二）修路。（市交通局）\n");
+        assert_eq!(
+            tasks(&text),
+            [&format!("城建/建成。 {expected}"), "城建/修路。 R:市交通局"],
+            "{printed}"
+        );
+    };
+    check(
+        "　　（市水利局、市财政局\n、市建设局分别牵头负责）",
+        "L:市水利局 市财政局 市建设局",
+    );
+    check(
+        "　　（市水利局、市政府办公厅〔市政务办〕、\n　　　　市建设局负责）",
+        "R:市水利局 市政府办公厅〔市政务办〕 市建设局",
+    );
+    check(
+        "　　（牵头单位：市水利局；\n　　责任单位：市财政局、\n　　市建设局；完成时限：6月底前）",
+        "L:市水利局 R:市财政局 市建设局 6月底前",
+    );
+    // What the brackets never close is a statement of its own.
+    let text = "一、城建\n1.修渠（市水利局负责\n2.修路（市交通局负责）\n";
+    assert_eq!(
+        tasks(text),
+        ["城建/修渠 R:市水利局", "城建/修路 R:市交通局"]
+    );
 }
 
 #[test]
