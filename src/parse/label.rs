@@ -38,7 +38,8 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
             '（' | '(' | '〔' | '[' => depth += 1,
             '）' | ')' | '〕' | ']' => depth = depth.checked_sub(1)?,
             '：' | ':' if depth == 0 => {
-                let slot = slot(&tight(text.get(..at)?, LONGEST)?)?;
+                let printed = text.get(..at)?;
+                let slot = slot(&tight(printed, LONGEST)?).filter(|_| !is_behind_name(printed))?;
                 return Some((at + character.len_utf8(), slot));
             }
             '、' if depth == 0 && joins_nouns(text, at) => {}
@@ -47,6 +48,13 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
         }
     }
     None
+}
+
+/// Whether a label stands behind a name and white space, and is none together with it: 各镇（街道） 完成时限.
+fn is_behind_name(printed: &str) -> bool {
+    let is_label = |part: &str| tight(part, LONGEST).is_some_and(|word| named(&word).is_some());
+    let last = printed.trim_end().rsplit_once(char::is_whitespace);
+    last.is_some_and(|(_, last)| is_label(last)) && !is_label(printed)
 }
 
 /// Whether the 、 at `at` joins two nouns of one label: 责任单位、责任人：.
@@ -128,6 +136,11 @@ pub(super) fn slot(word: &str) -> Option<Slot> {
     if names_limit && word.chars().nth(LONGEST_DEADLINE).is_none() {
         return Some(Slot::Deadline);
     }
+    named(word)
+}
+
+/// The slot of a label that is one by its own words, whatever level it names.
+fn named(word: &str) -> Option<Slot> {
     exact(word).or_else(|| {
         let inner = LABEL_LEVELS
             .iter()

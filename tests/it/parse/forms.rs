@@ -213,6 +213,22 @@ fn a_statement_in_brackets_goes_on_over_lines() {
 }
 
 #[test]
+fn who_acts_for_all_places_stands_before_white_space_and_a_label() {
+    for name in ["各镇（街道）", "各县（市、区）", "各乡（镇）", "各镇、街道"]
+    {
+        for space in [" ", "　", "　　"] {
+            let printed = format!("〔责任单位：县水利局，{name}{space}完成时限：6月底前〕");
+            check(&printed, &format!("R:县水利局 {name} 6月底前"));
+        }
+    }
+    check(
+        "（责 任 单 位：县水利局 完 成 时 限：6月）",
+        "R:县水利局 6月",
+    );
+    check("（县级 责任单位：县水利局）", "R:县水利局");
+}
+
+#[test]
 fn a_title_that_states_who_does_it_is_no_task_beside_the_text_below_it() {
     let text = "一、科技\n（一）建所。（省科技厅负责）\n建所后招人。\n二、农业\n（一）多种粮（省农委牵头，省财政厅配合，2031年9月底前完成）\n扩大面积。\n选育良种。\n（二）多植树（省林业厅牵头）\n绿化荒山。\n";
     assert_eq!(
