@@ -104,13 +104,17 @@ pub(super) fn of(
     }
     for (index, block) in outline.blocks.iter().enumerate() {
         let Some(statement) = &block.statement else {
-            let message = format!(
-                "no responsibility statement closes “{}”",
-                opening(block.text)
-            );
-            note(DiagnosticCode::NoResponsibility, block.text, message);
-            if let Some(from) = block.inherits {
-                let whose = if from < index {
+            let is_of_heading = block.inherits.is_some_and(|from| from < index);
+            // Nothing is missing below a heading that states who is responsible.
+            if !is_of_heading {
+                let message = format!(
+                    "no responsibility statement closes “{}”",
+                    opening(block.text)
+                );
+                note(DiagnosticCode::NoResponsibility, block.text, message);
+            }
+            if block.inherits.is_some() {
+                let whose = if is_of_heading {
                     "its heading’s"
                 } else {
                     "the next section’s"

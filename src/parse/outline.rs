@@ -1,6 +1,7 @@
 //! Chapters, sections, blocks and clauses out of the tree.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::blocks::{Draft, divide};
 use super::layout::{Clause, Part};
@@ -39,7 +40,9 @@ struct Place {
     headings: Vec<HeadingText>,
     /// The body that a heading names for all that stands below it.
     actor: Option<Clause>,
-    /// The block of the nearest heading that a statement closes: 一、农业（责任单位：省农委）.
+    /// The statement of the nearest title that holds for the items below it: 一、农业（责任单位：省农委）.
+    statement: Rc<[Clause]>,
+    /// The block of the nearest heading that a statement closes and that is a task itself.
     stated: Option<usize>,
     /// Whether the chapter, or what stands above chapters, has a statement.
     has_tasks: bool,
@@ -161,12 +164,15 @@ impl Builder<'_> {
         }
         if place.has_tasks && (node.has_statement || !node.is_remark) {
             let first = self.body.blocks.len();
+            if let Some(clauses) = node.stated_for_items(self.text) {
+                (place.statement, place.stated) = (clauses.into(), None);
+            }
             self.tasks(node, place, heading);
             let is_own = |block: &Block| {
                 block.statement.is_some() && node.is_heading && block.text.start == node.own.start
             };
             if self.body.blocks.get(first).is_some_and(is_own) {
-                place.stated = Some(first);
+                (place.statement, place.stated) = (Rc::default(), Some(first));
             }
         } else {
             let clauses = clauses::read(self.text, node, is_chapter, place.clause_kind());
@@ -220,7 +226,9 @@ impl Builder<'_> {
             let below = node.parts.get(1..).unwrap_or_default();
             let own = node.own;
             // Below a heading that names a body every paragraph is a task of its own.
-            let mut drafts = if place.actor.is_some() {
+            let mut drafts = if let Some(clauses) = node.stated_for_items(self.text) {
+                divide(below.get(clauses.len()..).unwrap_or_default(), None)
+            } else if place.actor.is_some() {
                 below
                     .iter()
                     .flat_map(|part| divide(&[*part], None))
@@ -305,6 +313,9 @@ impl Builder<'_> {
                 let clause = clauses::plain(place.clause_kind(), draft.text);
                 self.body.clauses.push(clause);
                 continue;
+            }
+            if draft.lacks_doer() {
+                draft.clauses.extend(place.statement.iter());
             }
             let chapter = match place.chapter {
                 Some(chapter) => chapter,

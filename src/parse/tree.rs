@@ -38,6 +38,8 @@ pub(super) struct Node {
     pub(super) has_statement: bool,
     /// Whether nodes stand below it.
     pub(super) has_children: bool,
+    /// Whether items stand below it that state nothing themselves.
+    pub(super) has_open_items: bool,
     /// Paragraphs below it that remark on a table above them.
     pub(super) remarks: Vec<TextRange>,
     /// Whether it is an item of such a remark.
@@ -86,11 +88,7 @@ impl Node {
             && !slice(text, self.own).ends_with('。')
             && slice(text, self.own).chars().nth(LONGEST_HEADING).is_none();
         let below = self.parts.get(1..).filter(|_| is_title)?;
-        let clauses = below.iter().map_while(|part| match part {
-            Part::Clause(clause) => Some(*clause),
-            Part::Text(_) => None,
-        });
-        let clauses: Vec<_> = clauses.collect();
+        let clauses: Vec<_> = clauses_of(below).collect();
         let told = below.get(clauses.len()..)?;
         let (first, last) = (told.first()?.range(), told.last()?.range());
         let is_apart = text
@@ -104,6 +102,21 @@ impl Node {
         })
     }
 
+    /// The statement of a title that holds for the items below it, which are the tasks: 一、发展农业（省农委牵头） above
+    /// 1.扩大种植面积. A sentence is a task itself, and so are its items.
+    pub(super) fn stated_for_items(&self, text: &str) -> Option<Vec<Clause>> {
+        let title = slice(text, self.own);
+        let is_sentence = title.ends_with('。') && title.contains('，');
+        let is_title = self.has_open_items
+            && self.is_heading
+            && self.is_bare(text)
+            && !is_sentence
+            && title.chars().nth(LONGEST_HEADING).is_none();
+        let below = self.parts.get(1..).filter(|_| is_title)?;
+        let clauses: Vec<_> = clauses_of(below).collect();
+        (!clauses.is_empty()).then_some(clauses)
+    }
+
     /// Whether its line opens with a run-in heading and holds several tasks.
     fn heads_tasks(&self, text: &str) -> bool {
         let clauses = self.parts.iter().zip(self.parts.iter().skip(1));
@@ -113,6 +126,14 @@ impl Node {
             && !self.is_bare(text)
             && run_in::is_heading(slice(text, first_sentence(text, self.own)))
     }
+}
+
+/// The clauses that open `parts`.
+fn clauses_of(parts: &[Part]) -> impl Iterator<Item = Clause> {
+    parts.iter().map_while(|part| match part {
+        Part::Clause(clause) => Some(*clause),
+        Part::Text(_) => None,
+    })
 }
 
 /// A title without the number of items that it announces: （11项）.
@@ -168,6 +189,7 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
     gather(&mut tree.nodes);
     actors::mark(text, &mut tree.nodes);
     tell_headings(text, &mut tree.nodes);
+    find_open_items(&mut tree.nodes);
     tree
 }
 
@@ -267,6 +289,7 @@ impl Grower {
             is_heading: false,
             has_statement: false,
             has_children: false,
+            has_open_items: false,
             remarks: Vec::new(),
             is_remark: self.announced.is_some(),
             body: paragraph.range,
@@ -352,6 +375,20 @@ fn gather(nodes: &mut [Node]) {
             parent.has_children = true;
             parent.has_statement |= has_statement;
             parent.body.end = parent.body.end.max(end);
+        }
+    }
+}
+
+/// Tells the nodes above items that state nothing.
+fn find_open_items(nodes: &mut [Node]) {
+    for index in (0..nodes.len()).rev() {
+        let open = nodes.get(index).filter(|node| {
+            let is_open_item = !node.has_children && !node.has_statement && !node.is_remark;
+            node.has_open_items || is_open_item
+        });
+        let parent = open.and_then(|node| node.parent);
+        if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
+            parent.has_open_items = true;
         }
     }
 }

@@ -182,6 +182,32 @@ fn brackets_may_follow_one_another_or_name_departments_alone() {
 }
 
 #[test]
+fn a_title_states_who_does_the_items_below_it() {
+    let text = "一、农业（责任单位：省农委；完成时限：年底前）\n1.种粮。\n2.植树。（责任单位：省林业厅）\n二、科技\n牵头单位：省科技厅\n责任单位：省教育厅\n（一）建所。\n1.选址。\n（二）招人。（配合单位：省财政厅）\n三、水利（省水利厅负责）\n1.修渠。（省水利厅牵头）\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "农业/种粮。 R:省农委 年底前",
+            "农业/植树。 R:省林业厅",
+            "科技/选址。 L:省科技厅 R:省教育厅",
+            "科技/招人。 L:省科技厅 R:省教育厅 S:省财政厅",
+            // Where all items say themselves who does them, the title is a task beside them.
+            "水利/水利 R:省水利厅",
+            "水利/修渠。 L:省水利厅",
+        ]
+    );
+    let (_, outline) = read(text);
+    assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
+    // A sentence is a task itself, and its items take over what it states.
+    let text = "一、农业\n（一）种粮，增收。（省农委负责）\n1.选种。\n二、科技\n（一）建所。（省科技厅负责）\n";
+    let (_, outline) = read(text);
+    let from: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
+    assert_eq!(from, [None, Some(0), None]);
+    assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
+    assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
+}
+
+#[test]
 fn a_statement_in_brackets_goes_on_over_lines() {
     let check = |printed: &str, expected: &str| {
         let text =
