@@ -137,8 +137,8 @@ impl<'a> Registry<'a> {
     /// A name and the second name plate in its final brackets: only a body of its own after a body of its own is one.
     fn without_plate<'n>(&self, name: &'n str) -> (&'n str, Option<&'n str>) {
         let split = name
-            .strip_suffix(['）', ')', '〕'])
-            .and_then(|open| open.rsplit_once(['（', '(', '〔']));
+            .strip_suffix(['）', ')', '〕', '〉'])
+            .and_then(|open| open.rsplit_once(['（', '(', '〔', '〈']));
         let is_body = |name: &str| match self.gazetteer.kind_of(name) {
             UnitKind::Department | UnitKind::Bureau | UnitKind::Office | UnitKind::PartyBody => {
                 true

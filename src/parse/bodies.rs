@@ -394,8 +394,8 @@ pub(super) fn is_place(name: &str) -> bool {
 
 /// A name without the brackets that close it.
 pub(super) fn without_brackets(name: &str) -> &str {
-    name.strip_suffix(['）', ')', '〕'])
-        .and_then(|open| open.rsplit_once(['（', '(', '〔']))
+    name.strip_suffix(['）', ')', '〕', '〉'])
+        .and_then(|open| open.rsplit_once(['（', '(', '〔', '〈']))
         .map_or(name, |(base, _)| base.trim_end())
 }
 

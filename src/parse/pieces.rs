@@ -27,8 +27,10 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     };
     for (at, character) in printed.char_indices() {
         match character {
-            '（' | '(' | '〔' | '[' | '【' | '《' | '“' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '》' | '”' => depth = depth.saturating_sub(1),
+            '（' | '(' | '〔' | '[' | '【' | '〈' | '《' | '“' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' | '〉' | '》' | '”' => {
+                depth = depth.saturating_sub(1)
+            }
             _ if depth > 0 => {}
             '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' | '①'..='⑳' => {
                 close(start, at);
@@ -66,7 +68,7 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
 }
 
 /// Brackets that belong to the name before them, whatever white space lies between.
-const BRACKETS: [char; 3] = ['（', '(', '〔'];
+const BRACKETS: [char; 4] = ['（', '(', '〔', '〈'];
 
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {
@@ -181,6 +183,10 @@ fn is_one_name(before: &str, after: &str) -> bool {
     // 市直有关部门、单位 are nobody in particular.
     if ends_with_one(before, ANYBODY) && ANYBODY.contains(&after) {
         return true;
+    }
+    // The two heads of each place: 各县区党委、政府.
+    if before.starts_with('各') && before.ends_with("党委") {
+        return ["政府", "人民政府"].contains(&after.trim_end_matches(OPEN));
     }
     let owner_shared = [
         "政府各部门",

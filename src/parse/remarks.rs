@@ -101,7 +101,7 @@ pub(super) fn is_person_of(text: &str, all: &[TextRange], index: usize) -> bool 
 const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
 
 /// Brackets around a remark.
-const BRACKETS: [char; 6] = ['（', '）', '(', ')', '〔', '〕'];
+const BRACKETS: [char; 8] = ['（', '）', '(', ')', '〔', '〕', '〈', '〉'];
 
 /// A name without a remark in brackets that says what the body does or who stands for it: 省农委（牵头）,
 /// 省农委（李明）.

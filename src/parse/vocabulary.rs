@@ -293,6 +293,10 @@ pub(super) const VERBS: &[(&str, Role)] = &[
     ("具体实施", Role::Responsible),
     ("组织落实", Role::Responsible),
     ("各负其责", Role::Responsible),
+    ("负总责", Role::Lead),
+    ("负主责", Role::Lead),
+    ("负主要责任", Role::Lead),
+    ("总负责", Role::Lead),
 ];
 
 /// Words that may stand before, between and after [`VERBS`].
@@ -484,4 +488,5 @@ pub(super) const LIST_OPENINGS: &[&str] = &["由", "请", "并由", "责成", "�
 /// Words for what is given to the bodies of a list, before its 由: 此项工作由省农委负责.
 pub(super) const SPOKEN_OF: &[&str] = &[
     "此项", "该项", "本项", "上述", "以上", "这项", "各项", "具体", "统一", "工作", "任务", "事项",
+    "分别",
 ];

@@ -13,8 +13,8 @@ use crate::parse::rules;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
 
-const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
-const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+const OPENING: [char; 6] = ['（', '(', '〔', '[', '【', '〈'];
+const CLOSING: [char; 6] = ['）', ')', '〕', ']', '】', '〉'];
 
 /// Marks that may stand behind a statement and belong to it.
 const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];

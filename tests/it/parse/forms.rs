@@ -255,6 +255,29 @@ fn who_acts_for_all_places_stands_before_white_space_and_a_label() {
 }
 
 #[test]
+fn words_around_names_are_no_part_of_them() {
+    let text =
+        "一、城建\n（一）建成，分别由县供电公司和县农业局负责落实。\n（二）修路。（县交通局）\n";
+    assert_eq!(tasks(text)[0], "城建/建成 R:县供电公司 县农业局");
+    check(
+        "（市教育局负总责，市财政局、市民政局具体负责）",
+        "L:市教育局 R:市财政局 市民政局",
+    );
+    check("（市教育局负总责）", "L:市教育局");
+    check(
+        "（市教育局〈市委教育工委〉负责）",
+        "R:市教育局〈市委教育工委〉",
+    );
+    check(
+        "（市财政局、各县区党委、政府负责）",
+        "R:市财政局 各县区党委、政府",
+    );
+    check("（各县区党委、人民政府）", "R:各县区党委、人民政府");
+    check("（各镇党委和政府负责）", "R:各镇党委和政府");
+    check("（市委、市政府负责）", "R:市委 市政府");
+}
+
+#[test]
 fn a_title_that_states_who_does_it_is_no_task_beside_the_text_below_it() {
     let text = "一、科技\n（一）建所。（省科技厅负责）\n建所后招人。\n二、农业\n（一）多种粮（省农委牵头，省财政厅配合，2031年9月底前完成）\n扩大面积。\n选育良种。\n（二）多植树（省林业厅牵头）\n绿化荒山。\n";
     assert_eq!(
