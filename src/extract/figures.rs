@@ -1,11 +1,13 @@
-//! Rows of tables of indicators as indicators of the plan: the figure of the last year is what is to be reached.
+//! Rows of tables of indicators as indicators of the plan, or of the task that a row is: the figure of the last year is
+//! what is to be reached.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::ids::Occurrences;
 use super::indicators::{self, Period};
 use super::read_at;
-use crate::model::{Document, FigureRow, Indicator, Outline, PlanId, TextRange};
+use crate::model::{Block, Document, FigureRow, Indicator, Outline, PlanId, TextRange};
 use crate::text::stretch::Stretch;
 
 /// Endings of names that say already how the figure is reached.
@@ -19,7 +21,17 @@ const SIGNS: &[(&[char], &str)] = &[
     (&['≤', '<', '＜', '﹤'], "不超过"),
 ];
 
-/// The indicators of the rows in order.
+/// What stands behind a figure and its unit.
+const COMPARED: &[&str] = &["以上", "以下", "以内", "左右"];
+
+/// Words in heads of columns that hold what is to be reached, and of those that hold what is.
+const TARGETS: &[&str] = &["目标", "规划", "计划"];
+const BASES: &[&str] = &["现状", "基期", "基数", "实绩", "完成", "实际"];
+
+/// The longest cell, in characters, that is a figure and what belongs to it.
+const LONGEST_FIGURE: usize = 24;
+
+/// The indicators of the rows that are no tasks, in order.
 pub(super) fn read(
     document: &Document,
     text: &str,
@@ -27,16 +39,41 @@ pub(super) fn read(
     period: Period,
     plan: PlanId,
 ) -> Vec<Indicator> {
-    let mut seen = Occurrences::default();
-    outline
-        .figures
+    let of_tasks: BTreeSet<usize> = outline
+        .blocks
         .iter()
+        .filter_map(|block| Some(row_of(outline, block)?.range.start))
+        .collect();
+    let mut seen = Occurrences::default();
+    let rows = outline.figures.iter();
+    rows.filter(|row| !of_tasks.contains(&row.range.start))
         .filter_map(|row| {
             let at = |range| read_at(text, range, outline);
             let owner = (plan, seen.digest(&["figures", &at(row.name)]));
             indicator(document, row, &at, period, owner)
         })
         .collect()
+}
+
+/// The indicator of the row that a task is.
+pub(super) fn of_task(
+    document: &Document,
+    text: &str,
+    outline: &Outline,
+    block: &Block,
+    period: Period,
+    owner: (PlanId, u64),
+) -> Option<Indicator> {
+    let at = |range| read_at(text, range, outline);
+    indicator(document, row_of(outline, block)?, &at, period, owner)
+}
+
+/// The row whose text a block is.
+fn row_of<'o>(outline: &'o Outline, block: &Block) -> Option<&'o FigureRow> {
+    let rows = &outline.figures;
+    let behind = rows.partition_point(|row| row.range.start <= block.text.start);
+    let row = rows.get(behind.checked_sub(1)?)?;
+    row.range.contains(block.text).then_some(row)
 }
 
 /// What the text that is read says at a place of a row.
@@ -54,18 +91,20 @@ fn indicator(
     let (name, bracketed) = named(&name);
     let unit = row.unit.map(at);
     let unit = unit.as_deref().map_or(bracketed, str::trim);
-    let printed = at(value);
-    let sign = SIGNS
-        .iter()
-        .find_map(|(signs, word)| printed.contains(*signs).then_some(*word));
-    let number: String = printed
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    let moves = MOVEMENTS.iter().any(|word| name.ends_with(word));
-    let verb = sign.unwrap_or(if moves { "" } else { "达到" });
+    let (head, value) = (at(head), at(value));
+    let figure = Figure::read(&value)?;
+    let moves = MOVEMENTS.iter().any(|word| name.contains(word));
+    let is_rate = head.contains("年均") && !moves;
+    let verb = match figure.verb() {
+        Some(verb) => verb,
+        None if is_rate => "年均增长",
+        None if moves => "",
+        None => "达到",
+    };
+    // What grows by a rate is measured in another unit than the rate.
+    let unit = if is_rate { "%" } else { unit };
     // The sentence that the row stands for is read as any other.
-    let sentence = format!("{name}{verb}{number}{unit}");
+    let sentence = format!("{name}{verb}{}", figure.measured(unit));
     let whole = TextRange::new(0, sentence.len());
     let (found, _) = indicators::read(
         document,
@@ -79,20 +118,77 @@ fn indicator(
     indicator.is_binding |= row
         .attribute
         .is_some_and(|attribute| at(attribute).contains("约束"));
-    if let Some(year) = year(&at(head)) {
+    if let Some(year) = year(&head) {
         indicator.period_end = Some(year);
     }
     Some(indicator)
 }
 
-/// The column of the last year, or the last column of figures.
+/// A cell that is a number with what stands around it: ≥65, 6%左右, 增长7%, 〔4.6〕.
+struct Figure<'c> {
+    before: &'c str,
+    number: String,
+    behind: &'c str,
+}
+
+impl<'c> Figure<'c> {
+    /// Reads a cell; `None` for one that is a sentence or holds no number.
+    fn read(cell: &'c str) -> Option<Self> {
+        let cell = cell.trim_matches(|c: char| c.is_whitespace() || "〔〕[]".contains(c));
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_long = cell.chars().nth(LONGEST_FIGURE).is_some();
+        let (before, rest) = cell.split_at_checked(cell.find(is_digit)?)?;
+        let behind = rest.trim_start_matches(|c: char| is_digit(c) || c == '.' || c == ',');
+        let number = rest.strip_suffix(behind)?.replace(',', "");
+        (!is_long && !cell.contains(['，', '。', '；', '、'])).then_some(Self {
+            before,
+            number,
+            behind,
+        })
+    }
+
+    /// How the number is reached, where the cell says so.
+    fn verb(&self) -> Option<&str> {
+        let sign = SIGNS
+            .iter()
+            .find_map(|(signs, word)| self.before.contains(*signs).then_some(*word));
+        sign.or_else(|| {
+            let says_so = self.before.contains(char::is_alphabetic);
+            says_so.then_some(self.before)
+        })
+    }
+
+    /// The number with its unit, which may be printed behind it or given by its column.
+    fn measured(&self, unit: &str) -> String {
+        let Self { number, behind, .. } = self;
+        let is_compared = COMPARED.iter().any(|word| behind.starts_with(word));
+        if behind.is_empty() || is_compared {
+            format!("{number}{unit}{behind}")
+        } else if behind.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{number}{behind}{unit}")
+        } else {
+            format!("{number}{behind}")
+        }
+    }
+}
+
+/// The column of what is to be reached: the one that says so, that of the last year, or the last that names no year. What
+/// is, or was in an earlier year, is no target.
 fn target(row: &FigureRow, at: At<'_, '_>) -> Option<(TextRange, TextRange)> {
-    let dated = row
+    let holds = |head: &str, words: &[&str]| words.iter().any(|word| head.contains(word));
+    let years = row.values.iter().filter_map(|(head, _)| year(&at(*head)));
+    let last = years.max();
+    let rank = |&(head, value): &(TextRange, TextRange)| {
+        let head = at(head);
+        let is_base = holds(&head, BASES) || (year(&head).is_some() && year(&head) < last);
+        Figure::read(&at(value)).filter(|_| !is_base)?;
+        Some((holds(&head, TARGETS), year(&head).is_some()))
+    };
+    let ranked = row
         .values
         .iter()
-        .filter(|(head, _)| year(&at(*head)).is_some());
-    let last = dated.max_by_key(|(head, _)| year(&at(*head)));
-    last.or(row.values.last()).copied()
+        .filter_map(|pair| Some((rank(pair)?, *pair)));
+    ranked.max_by_key(|(rank, _)| *rank).map(|(_, pair)| pair)
 }
 
 /// The last year that the head of a column names.

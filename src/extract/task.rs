@@ -7,7 +7,7 @@ use super::deadlines::{self, Found};
 use super::ids::Occurrences;
 use super::indicators::Period;
 use super::units::Registry;
-use super::{assignments, indicators, read_at, tree};
+use super::{assignments, figures, indicators, read_at, tree};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
@@ -139,9 +139,21 @@ impl<'a> Reader<'a> {
         headings.extend(titles.iter().map(AsRef::as_ref));
         let owner = (task.plan, task.digest);
         let stretch = self.stretch(block.text);
-        let (indicators, diagnostics) =
+        let (mut indicators, diagnostics) =
             indicators::read(self.document, &stretch, &headings, self.period, owner);
         noticed.extend(diagnostics);
+        // The cells of a row say what its text does not.
+        if indicators.iter().all(|found| found.value.is_none()) {
+            let (text, outline) = (self.text, self.outline);
+            indicators.extend(figures::of_task(
+                self.document,
+                text,
+                outline,
+                block,
+                self.period,
+                owner,
+            ));
+        }
         indicators
     }
 

@@ -9,6 +9,7 @@ use plangraph::{parse, source};
 use crate::gazetteer::bundled;
 use crate::support::repository;
 
+mod figures;
 mod notices;
 
 /// The bundled notice.

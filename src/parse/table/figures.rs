@@ -1,4 +1,5 @@
-//! Tables of indicators, as plans print them in boxes: 指标 | 2015年 | 2020年 | 属性. They hold no tasks.
+//! Tables of indicators, as plans print them in boxes: 指标 | 2015年 | 2020年 | 属性. Where bodies stand beside them, each
+//! row is a task.
 
 use super::{grid, header};
 use crate::model::{FigureRow, TextRange};
@@ -36,7 +37,8 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         }
     };
     let heads = cells_of(first);
-    let columns = columns(text, &heads)?;
+    let table =
+        Heads::of(text, &heads).filter(|_| !heads.iter().any(|&head| names_bodies(text, head)))?;
     let mut rows = vec![Paragraph::aside(
         first.range,
         first.after_blank,
@@ -56,80 +58,102 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
             break;
         }
         let mut row = Paragraph::aside(line.range, line.after_blank, Place::Frame);
-        row.figures = figures(text, line, &columns, &heads, &cells);
+        row.figures = table.row(text, line.range, &cells);
         rows.push(row);
     }
     let taken = rows.len();
     (taken > 1).then_some((rows, taken))
 }
 
-fn columns(text: &str, heads: &[TextRange]) -> Option<Vec<Column>> {
-    let column = |head: &TextRange| {
-        let printed = slice(text, *head);
-        let word = label::tight(printed, LONGEST_HEAD)?;
-        let is_figure = word.contains('年')
-            || ["目标", "现状", "基期", "规划值", "累计", "实绩"]
-                .iter()
-                .any(|part| word.contains(part))
-            || (word.is_empty() && printed.contains("累计"));
-        Some(if word == "单位" || word == "计量单位" {
-            Column::Unit
-        } else if word.contains("属性") {
-            Column::Attribute
-        } else if is_figure {
-            Column::Figure
-        } else if word.contains("指标") || word == "名称" {
-            Column::Name
-        } else {
-            Column::Other
-        })
-    };
-    // Whose indicators are given to bodies is a table of tasks.
-    let names_bodies = |head: &TextRange| {
-        let column = header::column(slice(text, *head));
-        matches!(
-            column,
-            Some(header::Column::Clause(
-                Slot::Bodies(_) | Slot::MainlyResponsible
-            ))
-        )
-    };
-    if heads.iter().any(names_bodies) {
-        return None;
-    }
-    let columns: Vec<Column> = heads.iter().map(column).collect::<Option<_>>()?;
-    let has = |wanted| columns.contains(&wanted);
-    (has(Column::Name) && has(Column::Figure)).then_some(columns)
+/// Whether the cells below a head name bodies.
+fn names_bodies(text: &str, head: TextRange) -> bool {
+    matches!(
+        header::column(slice(text, head)),
+        Some(header::Column::Clause(
+            Slot::Bodies(_) | Slot::MainlyResponsible
+        ))
+    )
 }
 
-/// What a row says; `None` for a row that groups others.
-fn figures(
-    text: &str,
-    line: &Line,
-    columns: &[Column],
-    heads: &[TextRange],
-    cells: &[TextRange],
-) -> Option<FigureRow> {
-    let of = |wanted: Column| {
-        columns
+/// The heads of a table of indicators, each with what its column holds.
+pub(super) struct Heads {
+    heads: Vec<TextRange>,
+    columns: Vec<Column>,
+}
+
+impl Heads {
+    /// Reads the heads; `None` when they name no indicators or no figures.
+    pub(super) fn of(text: &str, heads: &[TextRange]) -> Option<Self> {
+        let columns: Vec<Column> = heads
             .iter()
-            .zip(cells)
-            .filter(move |&(&column, cell)| column == wanted && !slice(text, *cell).is_empty())
-            .map(|(_, &cell)| cell)
-    };
-    let values: Vec<(TextRange, TextRange)> = columns
-        .iter()
-        .zip(heads.iter().zip(cells))
-        .filter(|&(&column, (_, cell))| {
-            column == Column::Figure && slice(text, *cell).contains(|c: char| c.is_ascii_digit())
+            .map(|&head| column(slice(text, head)))
+            .collect::<Option<_>>()?;
+        let has = |wanted| columns.contains(&wanted);
+        (has(Column::Name) && has(Column::Figure)).then(|| Self {
+            heads: heads.to_vec(),
+            columns,
         })
-        .map(|(_, (&head, &cell))| (head, cell))
-        .collect();
-    (!values.is_empty()).then_some(FigureRow {
-        range: line.range,
-        name: of(Column::Name).next_back()?,
-        unit: of(Column::Unit).next(),
-        values,
-        attribute: of(Column::Attribute).next(),
+    }
+
+    /// The same for a table of tasks: only what calls itself an indicator is measured, other names are those of projects.
+    pub(super) fn of_tasks(text: &str, heads: &[TextRange]) -> Option<Self> {
+        let measures = |&head: &TextRange| {
+            let printed = slice(text, head);
+            column(printed) == Some(Column::Name) && printed.contains("指标")
+        };
+        Self::of(text, heads).filter(|_| heads.iter().any(measures))
+    }
+
+    /// What a row says; `None` for a row that groups others.
+    pub(super) fn row(
+        &self,
+        text: &str,
+        line: TextRange,
+        cells: &[TextRange],
+    ) -> Option<FigureRow> {
+        let of = |wanted: Column| {
+            let cells = self.columns.iter().zip(cells);
+            cells
+                .filter(move |&(&column, cell)| column == wanted && !slice(text, *cell).is_empty())
+                .map(|(_, &cell)| cell)
+        };
+        let columns = self.columns.iter().zip(self.heads.iter().zip(cells));
+        let values: Vec<(TextRange, TextRange)> = columns
+            .filter(|&(&column, _)| column == Column::Figure)
+            .map(|(_, (&head, &cell))| (head, cell))
+            .collect();
+        let has_figure =
+            |&(_, cell): &(_, TextRange)| slice(text, cell).contains(|c: char| c.is_ascii_digit());
+        values.iter().any(has_figure).then_some(FigureRow {
+            range: line,
+            name: of(Column::Name).next_back()?,
+            unit: of(Column::Unit).next(),
+            values,
+            attribute: of(Column::Attribute).next(),
+        })
+    }
+}
+
+/// What the column below a head holds; `None` when the words are too long for a head.
+fn column(printed: &str) -> Option<Column> {
+    let word = label::tight(printed, LONGEST_HEAD)?;
+    let is_figure = word.contains('年')
+        || ["目标", "现状", "基期", "规划值", "累计", "实绩"]
+            .iter()
+            .any(|part| word.contains(part))
+        || (word.is_empty() && printed.contains("累计"));
+    let is_clause = matches!(header::column(printed), Some(header::Column::Clause(_)));
+    Some(if is_clause {
+        Column::Other
+    } else if word == "单位" || word == "计量单位" {
+        Column::Unit
+    } else if word.contains("属性") {
+        Column::Attribute
+    } else if is_figure && !word.ends_with("指标") {
+        Column::Figure
+    } else if word.contains("指标") || word == "名称" {
+        Column::Name
+    } else {
+        Column::Other
     })
 }

@@ -58,6 +58,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let mut taken = if divided.is_some() { 2 } else { 1 };
     let columns = header::columns(text, divided.as_ref().unwrap_or(&heads))?;
     let mut table = Table::new(text, grouped(text, lines, columns.clone()));
+    table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {
         table.frame(line);
     }
@@ -157,6 +158,8 @@ struct Table<'t> {
     paragraphs: Vec<Paragraph>,
     /// Which of them the last task is.
     last_task: Option<usize>,
+    /// The heads of its figures, where its tasks are indicators.
+    figures: Option<figures::Heads>,
 }
 
 impl<'t> Table<'t> {
@@ -167,6 +170,7 @@ impl<'t> Table<'t> {
             columns,
             paragraphs: Vec::new(),
             last_task: None,
+            figures: None,
         }
     }
 
@@ -321,6 +325,9 @@ impl<'t> Table<'t> {
                 )
             })
             .collect();
+        let ranges: Vec<TextRange> = cells.iter().map(|&(cell, _)| cell).collect();
+        let figures = self.figures.as_ref();
+        let figures = figures.and_then(|heads| heads.row(self.text, line.range, &ranges));
         let texts = self.texts(&cells);
         self.categories(line, &cells, &texts);
         let own_text = self.own_text(&cells, &texts);
@@ -336,7 +343,7 @@ impl<'t> Table<'t> {
             parts = inner;
         }
         parts.extend(self.clauses(&cells));
-        self.above = cells.iter().map(|&(cell, _)| cell).collect();
+        self.above = ranges;
         // A row that goes on with the task above it adds its clauses.
         if own_text.is_none()
             && let Some(last) = self.last_task.and_then(|at| self.paragraphs.get_mut(at))
@@ -367,7 +374,7 @@ impl<'t> Table<'t> {
             }),
             layout: Some(Layout::Table),
             parts,
-            figures: None,
+            figures,
             is_of_table: true,
         });
     }

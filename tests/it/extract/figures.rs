@@ -1,0 +1,84 @@
+//! Tables of tasks that are indicators: the cells beside a name say how much of it is to be reached.
+
+use plangraph::model::{Comparator, Indicator};
+
+use super::read;
+
+/// An indicator with its year, and `!` when it is binding: `森林覆盖率 65.1% 2025!`.
+fn shown(indicator: &Indicator) -> String {
+    let comparator = match indicator.comparator {
+        Comparator::Equal => "",
+        Comparator::AtLeast => "≥",
+        Comparator::AtMost => "≤",
+        Comparator::About => "~",
+    };
+    format!(
+        "{} {comparator}{}{} {}{}",
+        indicator.subject,
+        indicator.value.unwrap_or_default(),
+        indicator.unit.as_deref().unwrap_or_default(),
+        indicator.period_end.unwrap_or_default(),
+        if indicator.is_binding { "!" } else { "" }
+    )
+}
+
+/// The indicators of the one row of a table.
+fn check(heads: &str, row: &str, expected: &[&str]) {
+    let rows = format!("{heads}|责任单位\n{row}|省林业局\n").replace('|', "\t");
+    let facts = read(&format!("关于分解任务的通知\n\n一、指标\n{rows}"));
+    assert_eq!(facts.tasks.len(), 1, "{heads} {row}");
+    let found: Vec<_> = facts.tasks[0].indicators.iter().map(shown).collect();
+    assert_eq!(found, expected, "{heads} {row}");
+    assert!(facts.plan.indicators.is_empty(), "{heads} {row}");
+}
+
+#[test]
+fn the_figure_of_the_last_year_is_the_target() {
+    let heads = "指标|单位|2020年|2025年|属性";
+    check(
+        heads,
+        "森林覆盖率|%|63|65.1|约束性",
+        &["森林覆盖率 65.1% 2025!"],
+    );
+    check(
+        heads,
+        "铁路里程|公里|900|≥2,400|",
+        &["铁路里程 ≥2400公里 2025"],
+    );
+    check(heads, "失业率|%|3.1|控制在5%以内|", &["失业率 ≤5% 2025"]);
+    check(heads, "失业率|%|3.1|保持稳定|", &[]);
+    check(
+        "指标|2023年完成|2024年目标",
+        "失业率|4.9%|5%左右",
+        &["失业率 ~5% 2024"],
+    );
+    check("指标|2020年|目标值", "失业率（%）|4.9|5", &["失业率 5% 0"]);
+}
+
+#[test]
+fn a_rate_or_a_sum_is_the_target_where_no_year_has_one() {
+    let heads = "指标|2020年|2025年|年均增速〔累计〕";
+    check(
+        heads,
+        "生产总值（亿元）|25691.5|—|7%以上",
+        &["生产总值 ≥7% 0"],
+    );
+    check(heads, "生产总值（亿元）|25691.5|—|7", &["生产总值 7% 0"]);
+    check(
+        heads,
+        "城镇化率（%）|60.4|65|〔4.6〕",
+        &["城镇化率 65% 2025"],
+    );
+}
+
+#[test]
+fn what_is_no_indicator_has_no_figure() {
+    check("项目名称|2024年计划投资", "东环路|5000", &[]);
+    check("指标|目标任务", "绿化|植树，造林", &[]);
+    // What the text of the task says already is not said again.
+    check(
+        "指标|2024年目标",
+        "粮食产量达到64亿斤|64",
+        &["粮食产量 64亿斤 0"],
+    );
+}
