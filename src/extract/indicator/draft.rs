@@ -19,10 +19,10 @@ impl From<&Quantity> for Figures {
         Self {
             value: Some(quantity.value),
             value_max: quantity.value_max,
-            unit: Some(quantity.unit.clone()),
+            unit: Some(quantity.unit.clone()).filter(|unit| !unit.is_empty()),
             normalized_value: Some(quantity.normalized_value),
             normalized_value_max: quantity.normalized_value_max,
-            normalized_unit: Some(quantity.normalized_unit.clone()),
+            normalized_unit: Some(quantity.normalized_unit.clone()).filter(|unit| !unit.is_empty()),
         }
     }
 }

@@ -117,7 +117,11 @@ impl<'s> Sight<'s> {
     pub(super) fn is_indicator(&self, order: Order) -> bool {
         let after = phrase::noun(self.after);
         let is_base = MOVES.beginning(after).is_some() && self.before.contains(['由', '从']);
-        if is_base || self.is_one_each() || ABSTRACT.beginning(after).is_some() {
+        if is_base
+            || self.is_one_each()
+            || self.is_frequency()
+            || ABSTRACT.beginning(after).is_some()
+        {
             return false;
         }
         match (self.quantity.class, order) {
@@ -157,6 +161,12 @@ impl<'s> Sight<'s> {
         is_thing
             && self.quantity.value.to_bits() == 1.0_f64.to_bits()
             && (is_first || self.follows_count)
+    }
+
+    /// Whether it says how often something is done: 每年开展1次检查.
+    fn is_frequency(&self) -> bool {
+        static TIMES: Words = Words::new("每年 每季度 每季 每月 每周 每半年 每学期");
+        self.quantity.unit == "次" && TIMES.inside(self.before).is_some()
     }
 
     /// Whether a number before its noun counts or measures that noun.

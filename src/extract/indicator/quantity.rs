@@ -1,6 +1,7 @@
 //! Quantities in a clause: number, scale and measure word, with the comparator behind them.
 
 use super::clause::depth_after;
+use super::lead::Lead;
 use super::number::{self, Number, is_arabic, is_han_numeral};
 use super::unit::{self, Class, Unit};
 use super::words::{self, AFTER_NUMBER, Words};
@@ -26,6 +27,9 @@ pub(super) struct Quantity {
     /// A scale alone: a quantity only behind a comparator (超百亿元).
     pub(super) is_bare: bool,
 }
+
+/// The power of ten from which people are counted without a measure word: 万.
+const MYRIADS: u32 = 4;
 
 /// What stands between the ends of a range.
 static RANGE_SIGNS: Words = Words::new("至 到 — – － - ～ ~ 〜 ——");
@@ -57,6 +61,7 @@ pub(super) fn scan(clause: &str) -> Vec<Quantity> {
             || last.is_ascii_alphanumeric()
             || (last == '前' && !BEFORE_TIME_WORD.contains(second_last));
         let read = if is_name { None } else { quantity(rest, at) };
+        let read = read.or_else(|| coefficient(clause, at).filter(|_| !is_name));
         resume_at = at
             + read.as_ref().map_or_else(
                 || run_length(rest),
@@ -86,6 +91,35 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
         range_end(behind)
             .and_then(|(gap, second)| measured(text, at, &first, Some(&(gap, second))))
             .or_else(|| measured(text, at, &first, None))
+    })
+}
+
+/// Names of what is measured by a number alone.
+static COEFFICIENTS: Words = Words::new("系数 指数");
+
+/// The number at `at` that measures a coefficient and has no unit: 灌溉水有效利用系数提高到0.58.
+fn coefficient(clause: &str, at: usize) -> Option<Quantity> {
+    let (before, rest) = clause.split_at_checked(at)?;
+    let number = number::readings(rest).into_iter().next()?;
+    COEFFICIENTS.ending(Lead::of(before).name)?;
+    let behind = rest.get(number.length..)?;
+    let suffix = words::longest(&AFTER_NUMBER, |words| words.beginning(behind));
+    let length = suffix.map_or(0, |(_, word)| word.len());
+    let is_whole = !behind.get(length..)?.starts_with(char::is_alphanumeric);
+    let value = number.times_ten_to(0)?;
+    let has_point = number.digits.contains('.') && !number.is_han;
+    (is_whole && has_point).then_some(Quantity {
+        range: TextRange::new(at, at + number.length + length),
+        value,
+        value_max: None,
+        normalized_value: value,
+        normalized_value_max: None,
+        unit: String::new(),
+        normalized_unit: String::new(),
+        class: Class::Multiple,
+        comparator: suffix.map(|(comparator, _)| comparator),
+        is_han: false,
+        is_bare: false,
     })
 }
 
@@ -162,7 +196,9 @@ fn measured(
         .trim_start_matches(|character| numeral::scale(character).is_some())
         .to_owned();
     // 千瓦 and 千米 open with a scale that belongs to them.
-    let normalized_unit = if scale.0 == 0 || first.share.is_some() {
+    let normalized_unit = if unit.length == 0 && unit.class == Class::People {
+        "人".to_owned()
+    } else if scale.0 == 0 || first.share.is_some() {
         printed.clone()
     } else if unit.length > normalized_unit.len() {
         printed
@@ -230,7 +266,18 @@ fn unit_behind(behind: &str, share: Option<&str>) -> Option<((usize, u32), Unit,
             return Some((scale, unit, end + more + unit.length, more > 0));
         }
     }
-    None
+    let (_, power) = scale_at(behind);
+    let rest = behind.get(whole..)?;
+    let people = Unit {
+        class: Class::People,
+        length: 0,
+    };
+    (power >= MYRIADS && unit::opens_with_people(rest)).then_some((
+        scale_at(behind),
+        people,
+        whole,
+        false,
+    ))
 }
 
 #[cfg(test)]
@@ -284,6 +331,8 @@ mod tests {
             ("200余个", 200.0, None, "个", 200.0, "个"),
             ("百分之九十五", 95.0, None, "%", 95.0, "%"),
             ("5 %", 5.0, None, "%", 5.0, "%"),
+            ("1500万农村人口", 1500.0, None, "万", 15_000_000.0, "人"),
+            ("有效利用系数提高到0.58", 0.58, None, "", 0.58, ""),
             (
                 "5万立方米/日",
                 5.0,
@@ -331,6 +380,9 @@ mod tests {
             "每千名老人",
             "〔2011〕23号",
             "3万人口以上建制镇",
+            "500万人口大市",
+            "5万农村居民以下县",
+            "提高水平到0.58",
             "30万吨级码头",
             "进入全国前10名",
         ] {

@@ -43,6 +43,12 @@ pub(super) fn read(clause: &str, last_name: &mut String, notice: &mut Notice<'_>
     reader.drafts
 }
 
+/// The two that one word names: 城乡居民收入分别增长5%和6%.
+fn town_and_country(name: &str, count: usize) -> Option<Vec<String>> {
+    let places = ["城镇", "农村"].map(|place| name.replacen("城乡", place, 1));
+    (count == places.len() && name.contains("城乡")).then(|| places.to_vec())
+}
+
 struct Reader<'r, 'n> {
     clause: &'r str,
     quantities: &'r [Quantity],
@@ -189,6 +195,7 @@ impl<'r> Reader<'r, '_> {
             .map(|separators| subject::parts(listed, separators))
             .find(|names| names.len() == quantities.len());
         let names = names.map(|names| subject::listed(&names));
+        let names = names.or_else(|| town_and_country(listed, quantities.len()));
         let names = names.unwrap_or_else(|| {
             let count = quantities.len();
             let message = format!("{count} figures stand behind 分别 for “{listed}”");

@@ -123,7 +123,7 @@ fn figured(found: &Found) -> Option<String> {
         "{} = {}{upper} {} {:?} {:?}",
         found.subject,
         found.value?,
-        found.unit.as_deref()?,
+        found.unit.as_deref().unwrap_or_default(),
         found.kind,
         found.comparator,
     ))

@@ -131,6 +131,27 @@ const NOT_BEFORE: &[(&str, &str)] = &[
     ("份", "额"),
 ];
 
+/// People whom a number counts by itself: 5.6万贫困人口.
+static PEOPLE: Words = Words::new(
+    "人口 农民 农牧民 牧民 农民工 群众 居民 职工 学生 老人 老年人 残疾人 移民 低保对象 劳动者 参保对象",
+);
+
+/// What makes a size of people counted: 3万人口以上建制镇, 500万人口大市.
+static SIZES: Words = Words::new("以上 以下 以内 大 级 城市 县");
+
+/// The longest words for people, in characters: 建档立卡贫困人口.
+const LONGEST_PEOPLE: usize = 10;
+
+/// Whether a text begins with words for people who are counted.
+pub(super) fn opens_with_people(text: &str) -> bool {
+    let han = text.chars().take_while(|c| c.is_alphabetic());
+    let length: usize = han.take(LONGEST_PEOPLE).map(char::len_utf8).sum();
+    let words = text.get(..length).unwrap_or_default();
+    let people = PEOPLE.inside(words);
+    let behind = people.and_then(|people| Some(text.split_once(people)?.1));
+    behind.is_some_and(|behind| SIZES.beginning(behind).is_none())
+}
+
 /// A class of size that makes a specification of a quantity: 30万吨级码头.
 const MAKES_SPECIFICATION: char = '级';
 
