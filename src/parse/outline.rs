@@ -165,6 +165,9 @@ impl Builder<'_> {
         if place.has_tasks && (node.has_statement || !node.is_remark) {
             let first = self.body.blocks.len();
             if let Some(clauses) = node.stated_for_items(self.text) {
+                // The tasks hold it, but there may be none: 具体任务如下：
+                let ranges = clauses.iter().map(|clause| clause.range);
+                self.body.asides.extend(ranges);
                 (place.statement, place.stated) = (clauses.into(), None);
             }
             self.tasks(node, place, heading);
