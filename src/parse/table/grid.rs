@@ -31,6 +31,23 @@ pub(super) fn spaced(text: &str, line: &Line) -> Vec<TextRange> {
     cells.into_iter().filter(|cell| !cell.is_empty()).collect()
 }
 
+/// The cells of a line with more than one space between them, or one where there is no more anywhere.
+pub(super) fn parted(text: &str, line: TextRange) -> Vec<TextRange> {
+    let printed = slice(text, line);
+    let is_wide = printed.contains("  ") || printed.contains('　');
+    let spaces: Vec<_> = split(text, line, char::is_whitespace);
+    let mut cells: Vec<TextRange> = Vec::new();
+    for piece in spaces.into_iter().filter(|piece| !piece.is_empty()) {
+        let is_near =
+            |last: &TextRange| is_wide && slice(text, TextRange::new(last.end, piece.start)) == " ";
+        match cells.last_mut().filter(|last| is_near(last)) {
+            Some(last) => last.end = piece.end,
+            None => cells.push(piece),
+        }
+    }
+    cells
+}
+
 /// Whether a line is divided into cells.
 pub(super) fn is_row(text: &str, line: &Line) -> bool {
     let printed = slice(text, line.range);

@@ -6,6 +6,7 @@ use super::header::{self, Column};
 use super::rows::Rows;
 use super::{spaced, stream};
 use crate::model::TextRange;
+use crate::parse::due::DEADLINE_LABELS;
 use crate::parse::label;
 use crate::parse::line::{Line, slice};
 use crate::parse::marker;
@@ -236,11 +237,12 @@ fn is_head_word(head: &str) -> bool {
         .chain(OTHER_HEADS)
         .any(|word| tight.ends_with(word));
     let others = holds(OTHER_HEADS);
-    closes
-        && !tight.contains(['、', '，', '。', '（', '：'])
-        && others <= 1
-        && (others == 0 || holds(TEXT_HEADS) == 0)
-        && header::column(&tight).is_some_and(|column| {
-            !matches!(column, Column::Other | Column::Unknown) || tight == "备注"
-        })
+    DEADLINE_LABELS.contains(&tight.as_str())
+        || closes
+            && !tight.contains(['、', '，', '。', '（', '：'])
+            && others <= 1
+            && (others == 0 || holds(TEXT_HEADS) == 0)
+            && header::column(&tight).is_some_and(|column| {
+                !matches!(column, Column::Other | Column::Unknown) || tight == "备注"
+            })
 }

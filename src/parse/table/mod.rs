@@ -242,13 +242,7 @@ impl<'t> Table<'t> {
             return false;
         };
         for part in clauses {
-            let is_of_column = |known: &Part| match (known, &part) {
-                (Part::Clause(known), Part::Clause(clause)) => known.slot == clause.slot,
-                _ => false,
-            };
-            let at = last.parts.iter().rposition(is_of_column);
-            last.parts
-                .insert(at.map_or(last.parts.len(), |at| at + 1), part);
+            rows::insert(&mut last.parts, part);
         }
         self.frame(line);
         true

@@ -36,6 +36,16 @@ pub(super) struct Rows<'t> {
     line: Option<Line>,
 }
 
+/// Adds what a further line of a row says behind what the row says of the same column.
+pub(super) fn insert(parts: &mut Vec<Part>, part: Part) {
+    let is_of_column = |known: &Part| match (known, &part) {
+        (Part::Clause(known), Part::Clause(clause)) => known.slot == clause.slot,
+        _ => false,
+    };
+    let at = parts.iter().rposition(is_of_column);
+    parts.insert(at.map_or(parts.len(), |at| at + 1), part);
+}
+
 impl<'t> Rows<'t> {
     pub(super) fn new(text: &'t str, columns: Vec<Column>) -> Self {
         Self {
@@ -314,6 +324,22 @@ impl<'t> Rows<'t> {
         self.words = Some(words);
         self.clauses = cells;
         self.close();
+    }
+
+    /// Adds a further line of the row above, given as cells by column. Text stays apart: other cells stand between its lines.
+    pub(super) fn further(&mut self, line: &Line, cells: &[(usize, TextRange)]) {
+        let Some(row) = self.table.paragraphs.last_mut() else {
+            return;
+        };
+        let mut texts = Vec::new();
+        for &(at, cell) in cells {
+            match self.table.columns.get(at) {
+                Some(Column::Clause(slot)) => insert(&mut row.parts, clause(*slot, cell)),
+                _ => texts.push(Part::Text(cell)),
+            }
+        }
+        row.parts.extend(texts);
+        row.range.end = line.range.end;
     }
 
     /// Reads what stands behind a number in one run: text, then names, then a deadline.

@@ -3,14 +3,14 @@
 //! As many pieces as the head has columns are its cells. Where a cell is left out or holds spaces, the form of the words
 //! tells, as where nothing stands between the cells.
 
-use super::header::Column;
+use super::header::{self, Column};
 use super::loose::heads;
 use super::rows::Rows;
-use super::{NOTHING, Table, is_due, stream};
+use super::{NOTHING, Table, grid, is_due, stream};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::is_person;
 use crate::parse::line::{Line, slice, trimmed};
-use crate::parse::marker::{self, MarkerKind};
+use crate::parse::marker::{self, Marker, MarkerKind};
 use crate::parse::names;
 use crate::parse::paragraph::{Paragraph, is_continuation, is_page_mark};
 use crate::parse::steps;
@@ -32,9 +32,19 @@ fn heads_of(text: &str, line: TextRange) -> Option<(Vec<Column>, Vec<TextRange>)
     if !printed.contains([' ', '　']) || printed.contains(['。', '，', '：']) || is_long() {
         return None;
     }
-    let (columns, cells) = heads(text, line)?;
-    let is_whole = cells.last().is_some_and(|last| last.end == line.end);
-    is_whole.then_some((columns, cells))
+    let parted = || {
+        let cells = grid::parted(text, line);
+        let columns = header::columns(text, &cells)?;
+        columns
+            .contains(&Column::Number)
+            .then_some((columns, cells))
+    };
+    let glued = || {
+        let (columns, cells) = heads(text, line)?;
+        let is_whole = cells.last().is_some_and(|last| last.end == line.end);
+        is_whole.then_some((columns, cells))
+    };
+    parted().or_else(glued)
 }
 
 /// Whether a line is the heads of such a table whose rows have numbers.
@@ -42,14 +52,38 @@ pub(in crate::parse) fn heads_rows(text: &str, line: TextRange) -> bool {
     heads_of(text, line).is_some_and(|(columns, _)| columns.contains(&Column::Number))
 }
 
-/// The number that opens a row, and what stands behind it and its point.
-fn number(text: &str, line: &Line, columns: &[Column]) -> Option<(TextRange, TextRange)> {
-    if let Some(number) = stream::number(text, line.range) {
-        return Some((number, TextRange::new(number.end, line.range.end)));
-    }
-    let marker = marker::read(text, line.range)?;
-    let is_row = marker.kind == MarkerKind::Arabic && columns.contains(&Column::Number);
-    is_row.then_some((marker.range, marker.content))
+/// The row that a line opens: its number, how much that is, and what stands behind it and its point.
+///
+/// What follows a number at once may be what it counts, 35个村, unless the number is the next one.
+fn row(text: &str, line: &Line, columns: &[Column], above: u64) -> Option<Opened> {
+    let pointed = || {
+        let marker = marker::read(text, line.range)?;
+        let is_row = marker.kind == MarkerKind::Arabic && columns.contains(&Column::Number);
+        is_row.then_some((marker.range, marker.content))
+    };
+    let behind = |number: TextRange| (number, TextRange::new(number.end, line.range.end));
+    let (number, rest) = stream::number(text, line.range)
+        .map(behind)
+        .or_else(pointed)?;
+    let digits = slice(text, number).trim_end_matches(|c: char| !c.is_ascii_digit());
+    let count = digits.parse().unwrap_or_default();
+    let is_next = count == 1 || count == above + 1;
+    let is_apart = rest.start > number.end || slice(text, rest).starts_with(char::is_whitespace);
+    (is_next || is_apart).then_some(Opened {
+        number,
+        rest,
+        count,
+        is_next,
+    })
+}
+
+/// A row that a line opens.
+struct Opened {
+    number: TextRange,
+    rest: TextRange,
+    count: u64,
+    /// Whether its number follows that of the row above, or begins a new count.
+    is_next: bool,
 }
 
 /// Which of `lines` are heads and rows of such tables: a page width cuts none of them off the line above.
@@ -65,12 +99,9 @@ pub(in crate::parse) fn rows(text: &str, lines: &[Line]) -> Vec<bool> {
         let Some((columns, count)) = &mut above else {
             return false;
         };
-        let printed = number(text, line, columns).map(|(number, _)| slice(text, number));
-        let digits = printed.map(|number| number.trim_end_matches(|c: char| !c.is_ascii_digit()));
-        let next = digits.and_then(|digits| digits.parse().ok());
-        let is_next = next.is_some_and(|next: u64| next == 1 || next == *count + 1);
-        *count = next.filter(|_| is_next).unwrap_or(*count);
-        is_next
+        let next = row(text, line, columns, *count).filter(|row| row.is_next);
+        *count = next.as_ref().map_or(*count, |row| row.count);
+        next.is_some() || numbered_heading(text, line).is_some()
     };
     lines.iter().map(is_row).collect()
 }
@@ -82,31 +113,104 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let places = places(text, first, &cells);
     let mut rows = Rows::new(text, columns.clone());
     rows.table.frame(first);
-    let mut taken = 1;
+    let (mut taken, mut count) = (1, 0);
+    // What stands below headings of some levels.
+    let below = |at: usize| {
+        let mut below = lines.iter().skip(at + 1).take(MOST_LEVELS);
+        below.find(|line| heading(text, line).is_none())
+    };
     while let Some(line) = lines.get(taken) {
-        let below = lines.get(taken + 1);
         if is_frame(text, first, line) {
             rows.table.frame(line);
-        } else if let Some((number, rest)) = number(text, line, &columns) {
+        } else if let Some(opened) = row(text, line, &columns, count) {
+            let Opened { number, rest, .. } = opened;
+            count = opened.count;
             let found = by_column(&rows.table, rest);
             match found.or_else(|| by_place(&rows.table, line, rest, &places)) {
                 Some((words, cells)) => rows.whole(line, number, words, cells),
                 None => rows.chunk(line, number, rest),
             }
-        } else if marker::read(text, line.range)
-            .is_some_and(|marker| marker.kind < MarkerKind::Arabic)
-            && below.is_some_and(|below| {
-                number(text, below, &columns).is_some() || is_frame(text, first, below)
+        } else if let Some(marker) = heading(text, line)
+            && below(taken).is_some_and(|below| {
+                row(text, below, &columns, count).is_some() || is_frame(text, first, below)
             })
         {
-            rows.table
-                .heading(line, line.range, line.range, MarkerKind::Category(0));
+            rows.table.open(line, line.range, marker);
+        } else if let Some(cells) = further(&rows.table, lines.get(taken..)?, &places, count) {
+            rows.further(line, &cells);
         } else {
             break;
         }
         taken += 1;
     }
     (rows.count > 0).then_some((rows.table.paragraphs, taken))
+}
+
+/// The heading of rows that a line is: 一、经济发展, or its number as a cell of its own.
+fn heading(text: &str, line: &Line) -> Option<Marker> {
+    marker::read(text, line.range)
+        .filter(|marker| marker.kind < MarkerKind::Arabic)
+        .or_else(|| numbered_heading(text, line))
+}
+
+/// The heading that a line is whose number is a cell of its own: 一　经济发展.
+fn numbered_heading(text: &str, line: &Line) -> Option<Marker> {
+    let (number, title) = slice(text, line.range).split_once(char::is_whitespace)?;
+    let end = line.range.start + number.len();
+    let is_number = number.chars().all(marker::is_han_numeral);
+    let is_title = !title.trim().contains(char::is_whitespace);
+    (is_number && is_title).then(|| Marker {
+        kind: MarkerKind::Han,
+        range: TextRange::new(line.range.start, end),
+        content: trimmed(text, TextRange::new(end, line.range.end)),
+    })
+}
+
+/// How many levels of headings may stand above a row.
+const MOST_LEVELS: usize = 3;
+
+/// How many lines of a row may stand between its first line and the next row.
+const MOST_FURTHER: usize = 4;
+
+/// The cells of a further line of the row above, each below its head or, where a row follows, told by its form.
+fn further(
+    table: &Table<'_>,
+    lines: &[Line],
+    heads: &[usize],
+    count: u64,
+) -> Option<Vec<(usize, TextRange)>> {
+    let text = table.text;
+    let (line, below) = lines.split_first()?;
+    let is_of_row = table.paragraphs.last().is_some_and(|p| p.layout.is_some());
+    if !is_of_row || line.after_blank {
+        return None;
+    }
+    let mut below = below
+        .iter()
+        .take(MOST_FURTHER)
+        .take_while(|line| !line.after_blank);
+    let is_within = below.any(|line| row(text, line, &table.columns, count).is_some());
+    let cells = pieces(text, line.range);
+    let bodies = |column: &Column| matches!(column, Column::Clause(Slot::Bodies(_)));
+    let placed = in_columns(table, line, &cells, heads);
+    let fits = |cells: &Vec<(usize, TextRange)>| {
+        let may_hold = |at: usize| match table.columns.get(at) {
+            Some(Column::Clause(_)) => true,
+            Some(Column::Number) => false,
+            _ => is_within,
+        };
+        cells.iter().all(|&(at, _)| may_hold(at)) && fits(table, cells, false)
+    };
+    let by_form = || {
+        let is_list =
+            |cell: TextRange| names::read(text, cell, Role::Responsible, &[]).names_bodies(text);
+        let last = table.columns.iter().rposition(bodies)?;
+        let words = table.columns.iter().position(|c| *c == Column::Text)?;
+        let column = |cell: TextRange| if is_list(cell) { last } else { words };
+        let cells = cells.iter().map(|&cell| (column(cell), cell));
+        is_within.then(|| cells.collect())
+    };
+    placed.filter(fits).or_else(by_form)
 }
 
 /// Where cells begin on their line, in half characters.
@@ -131,17 +235,27 @@ fn by_place(
     let pieces = pieces(table.text, rest);
     let (&words, cells) = pieces.split_first()?;
     let text = table.columns.iter().position(|c| *c == Column::Text)?;
+    let cells = in_columns(table, line, cells, heads)?;
+    let is_behind = cells.first().is_some_and(|&(first, _)| first > text);
+    (is_behind && fits(table, &cells, true)).then_some((words, cells))
+}
+
+/// Cells with the columns whose heads they begin below; `None` where one begins below none or two below one.
+fn in_columns(
+    table: &Table<'_>,
+    line: &Line,
+    cells: &[TextRange],
+    heads: &[usize],
+) -> Option<Vec<(usize, TextRange)>> {
     let below = |place: usize| {
-        heads
-            .iter()
-            .position(|&head| place.abs_diff(head) <= JITTER)
+        let far = heads.iter().map(|head| head.abs_diff(place)).enumerate();
+        let nearest = far.min_by_key(|&(_, far)| far);
+        nearest.filter(|&(_, far)| far <= JITTER).map(|(at, _)| at)
     };
     let columns = places(table.text, line, cells).into_iter().map(below);
     let columns: Vec<usize> = columns.collect::<Option<_>>()?;
-    let is_in_order = columns.iter().is_sorted_by(|one, next| one < next)
-        && columns.first().is_some_and(|&first| first > text);
-    let cells: Vec<_> = columns.into_iter().zip(cells.iter().copied()).collect();
-    (is_in_order && fits(table, &cells, true)).then_some((words, cells))
+    let is_in_order = columns.iter().is_sorted_by(|one, next| one < next);
+    is_in_order.then(|| columns.into_iter().zip(cells.iter().copied()).collect())
 }
 
 /// Whether a line is what a new page prints: its number, 续表, the heads again.

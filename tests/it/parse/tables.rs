@@ -99,6 +99,38 @@ fn rows_parted_by_spaces_stay_rows() {
 }
 
 #[test]
+fn rows_parted_by_spaces_have_headings_and_further_lines() {
+    let check = |rows: &str, expected: &[&str]| {
+        let text = format!("序号    目标任务      责任单位      时限要求\n{rows}");
+        assert_eq!(tasks(&text), expected, "{rows}");
+    };
+    check(
+        "一    经济\n（一）农业\n1    种粮    市农业局    6月\n二    民生\n2    办学    市教育局    9月\n",
+        &["经济/种粮 R:市农业局 6月", "民生/办学 R:市教育局 9月"],
+    );
+    // Each piece stands below its head.
+    check(
+        "1       改造旧城      市住建局      6月底前\n\
+         \u{20}                     市财政局\n\
+         2       建公厕        市城管局      12月\n\
+         \u{20}                     市财政局\n",
+        &[
+            "/改造旧城 R:市住建局 市财政局 6月底前",
+            "/建公厕 R:市城管局 市财政局 12月",
+        ],
+    );
+    // Where it does not, its form tells while a row follows. What a figure counts opens no row.
+    check(
+        "1 修路，新增 市交通局 全年\n35个村通路\n市公路局\n2 修桥 市交通局 9月\n二、其他\n（一）护林。（市林业局）\n",
+        &[
+            "/修路，新增 R:市交通局 市公路局 全年",
+            "/修桥 R:市交通局 9月",
+            "其他/护林。 R:市林业局",
+        ],
+    );
+}
+
+#[test]
 fn rows_that_are_not_read_are_noted() {
     let check = |text: &str, code: DiagnosticCode, expected: &str| {
         let (_, outline) = read(text);
