@@ -9,12 +9,13 @@ use super::layout;
 use super::line::{Line, slice};
 use super::marker;
 use super::metadata;
+use super::names;
 use super::number;
 use super::paragraph::is_page_mark;
 use super::signature;
 use super::steps;
 use super::table;
-use crate::model::TextRange;
+use crate::model::{Role, TextRange};
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
 const NARROWEST: usize = 14;
@@ -150,10 +151,13 @@ struct Last {
     depth: usize,
 }
 
+/// Brackets that may hold a statement.
+const OPENING: [char; 4] = ['（', '(', '〔', '【'];
+
 /// How many brackets are open behind a line before which `open` are.
 fn depth(line: &str, open: usize) -> usize {
     line.chars().fold(open, |open, character| match character {
-        '（' | '(' | '〔' | '【' => open + 1,
+        opening if OPENING.contains(&opening) => open + 1,
         '）' | ')' | '〕' | '】' => open.saturating_sub(1),
         _ => open,
     })
@@ -186,9 +190,9 @@ fn closes_soon(text: &str, lines: &[Line], depth: usize) -> bool {
 const LONGEST_STATEMENT: usize = 400;
 
 /// Whether a statement stands in the brackets that are open behind the line `upper`, and closes in `lines`:
-/// （市水利局、 ⏎ 市财政局负责）. No list ends in 、, and what a sentence ends within is none.
+/// （市水利局、 ⏎ 市财政局负责）, or names alone. No list ends in 、, and what a sentence ends within is none.
 fn is_in_statement(text: &str, upper: &str, lines: &[Line], depth: usize) -> bool {
-    let opened = upper.rfind(['（', '(', '〔', '【']).unwrap_or_default();
+    let opened = upper.rfind(OPENING).unwrap_or_default();
     let mut inner = upper.get(opened..).unwrap_or(upper).to_owned();
     let (mut open, mut left) = (depth, LONGEST_STATEMENT);
     for line in lines.iter().take_while(|line| !line.after_blank) {
@@ -196,7 +200,14 @@ fn is_in_statement(text: &str, upper: &str, lines: &[Line], depth: usize) -> boo
             steps::count(1);
             open = self::depth(character.encode_utf8(&mut [0; 4]), open);
             if open == 0 {
-                return !inner.contains('。') && (upper.ends_with('、') || layout::states(&inner));
+                let is_list = || {
+                    let names = inner.trim_start_matches(OPENING);
+                    let names = TextRange::new(inner.len() - names.len(), inner.len());
+                    let list = names::read(&inner, names, Role::Responsible, &[]);
+                    list.names_bodies(&inner)
+                };
+                let is_statement = upper.ends_with('、') || layout::states(&inner) || is_list();
+                return is_statement && !inner.contains('。');
             }
             inner.push(character);
         }
