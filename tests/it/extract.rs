@@ -234,6 +234,11 @@ fn names_without_the_word_of_a_level_are_completed_as_the_issuer_names_its_bodie
         ],
     );
     check(
+        "海西蒙古族藏族自治州人民政府",
+        "州财政局、教育局、大柴旦行委",
+        &["州财政局", "州教育局", "大柴旦行委"],
+    );
+    check(
         "互助土族自治县人民政府",
         "县财政局、教育局、农业农村和科技局",
         &["县财政局", "县教育局", "县农业农村和科技局"],
