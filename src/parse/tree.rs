@@ -103,10 +103,11 @@ impl Node {
     }
 
     /// The statement of a title that holds for the items below it, which are the tasks: 一、发展农业（省农委牵头） above
-    /// 1.扩大种植面积. A sentence is a task itself, and so are its items.
+    /// 1.扩大种植面积. A sentence of parts or with a figure is a task itself, and so are its items.
     pub(super) fn stated_for_items(&self, text: &str) -> Option<Vec<Clause>> {
         let title = slice(text, self.own);
-        let is_sentence = title.ends_with('。') && title.contains('，');
+        let says_more = |c: char| c == '，' || c.is_ascii_digit();
+        let is_sentence = title.ends_with('。') && title.contains(says_more);
         let is_title = self.has_open_items
             && self.is_heading
             && self.is_bare(text)

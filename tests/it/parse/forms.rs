@@ -199,12 +199,16 @@ fn a_title_states_who_does_the_items_below_it() {
     let (_, outline) = read(text);
     assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
     // A sentence is a task itself, and its items take over what it states.
-    let text = "一、农业\n（一）种粮，增收。（省农委负责）\n1.选种。\n二、科技\n（一）建所。（省科技厅负责）\n";
-    let (_, outline) = read(text);
-    let from: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
-    assert_eq!(from, [None, Some(0), None]);
-    assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
-    assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
+    for sentence in ["种粮，增收。", "修渠20条。"] {
+        let text = format!(
+            "一、农业\n（一）{sentence}（省农委负责）\n1.选种。\n二、科技\n（一）建所。（省科技厅负责）\n"
+        );
+        let (_, outline) = read(&text);
+        let from: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
+        assert_eq!(from, [None, Some(0), None], "{sentence}");
+        assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
+        assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
+    }
 }
 
 #[test]
@@ -229,6 +233,10 @@ fn a_statement_in_brackets_goes_on_over_lines() {
     check(
         "　　（牵头单位：市水利局；\n　　责任单位：市财政局、\n　　市建设局；完成时限：6月底前）",
         "L:市水利局 R:市财政局 市建设局 6月底前",
+    );
+    check(
+        "　　（市水利局、市发展改\n革委，\n　　各镇（街道））",
+        "R:市水利局 市发展改革委 各镇（街道）",
     );
     // What the brackets never close is a statement of its own.
     let text = "一、城建\n1.修渠（市水利局负责\n2.修路（市交通局负责）\n";
