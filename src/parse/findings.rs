@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::genre;
 use super::head::Head;
+use super::marker::{Marker, MarkerKind};
 use super::number;
 use super::paragraph::{Paragraph, Place};
 use super::table;
@@ -70,13 +71,9 @@ pub(super) fn of(
         );
         note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
-    let is_unread_head = |p: &&Paragraph| !p.is_of_table && table::heads_rows(text, p.range);
-    for paragraph in paragraphs.iter().filter(is_unread_head) {
-        let message = format!(
-            "“{}” heads a table whose rows are not read",
-            opening(paragraph.range)
-        );
-        note(DiagnosticCode::NoResponsibility, paragraph.range, message);
+    for head in heads_without_rows(text, paragraphs) {
+        let message = format!("“{}” heads a table whose rows are not read", opening(head));
+        note(DiagnosticCode::NoResponsibility, head, message);
     }
     for row in paragraphs.iter().filter(|p| p.is_of_table) {
         if let Some((number, next)) = row_within(document.get(row.range)) {
@@ -138,6 +135,22 @@ pub(super) fn of(
         }
     }
     findings
+}
+
+/// The heads of tables below which no row was read, in order.
+fn heads_without_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<TextRange> {
+    let mut heads = Vec::new();
+    let mut has_rows = false;
+    for paragraph in paragraphs.iter().rev() {
+        let is_row = |marker: Marker| marker.kind == MarkerKind::Row;
+        has_rows &= paragraph.is_of_table;
+        has_rows |= paragraph.marker.is_some_and(is_row);
+        if !has_rows && table::heads_rows(text, paragraph.range) {
+            heads.push(paragraph.range);
+        }
+    }
+    heads.reverse();
+    heads
 }
 
 /// The number of a row, and the next one, when that begins a line within it: two rows were read as one.

@@ -29,7 +29,7 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
         match character {
             '（' | '(' | '〔' | '[' | '【' | '〈' | '《' | '“' => depth += 1,
             '）' | ')' | '〕' | ']' | '】' | '〉' | '》' | '”' => {
-                depth = depth.saturating_sub(1)
+                depth = depth.saturating_sub(1);
             }
             _ if depth > 0 => {}
             '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' | '①'..='⑳' => {

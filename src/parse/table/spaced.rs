@@ -47,9 +47,20 @@ fn heads_of(text: &str, line: TextRange) -> Option<(Vec<Column>, Vec<TextRange>)
     parted().or_else(glued)
 }
 
-/// Whether a line is the heads of such a table whose rows have numbers.
+/// Whether a line is the heads of such a table whose rows have numbers, or of one with marks between its cells.
 pub(in crate::parse) fn heads_rows(text: &str, line: TextRange) -> bool {
-    heads_of(text, line).is_some_and(|(columns, _)| columns.contains(&Column::Number))
+    let whole = Line {
+        range: line,
+        raw: line,
+        after_blank: false,
+        level: 0,
+    };
+    let columns = if grid::is_row(text, &whole) {
+        header::columns(text, &grid::cells(text, &whole))
+    } else {
+        heads_of(text, line).map(|(columns, _)| columns)
+    };
+    columns.is_some_and(|columns| columns.contains(&Column::Number))
 }
 
 /// The row that a line opens: its number, how much that is, and what stands behind it and its point.

@@ -144,6 +144,11 @@ fn rows_that_are_not_read_are_noted() {
         "“序号 任务 责任单位” heads a table whose rows are not read",
     );
     check(
+        "一、农业\n1.种粮。（省农委负责）\n二、林业\n|序号|任务|责任单位|\n\n1 植树 省林业厅\n",
+        DiagnosticCode::NoResponsibility,
+        "“|序号|任务|责任单位|” heads a table whose rows are not read",
+    );
+    check(
         "序号\n任务\n责任单位\n1 修路\n2 植树\n市林业局\n",
         DiagnosticCode::CountMismatch,
         "row 1, “1 修路\n2 植树\n市林业局”, holds what begins as row 2",
