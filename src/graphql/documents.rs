@@ -1,7 +1,7 @@
 //! Documents that were parsed before, so that clients need not send them again and the server need not parse them.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::ServerError;
 use async_graphql::parser::parse_query;
@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::{Code, Fault};
 use super::guard::Limits;
 use super::kept::{Kept, Text};
+use super::shape;
 
 /// SHA-256 of a document's text.
 type Digest = [u8; 32];
@@ -20,6 +21,25 @@ pub(crate) struct Document {
     pub(super) digest: Digest,
     pub(crate) text: String,
     pub(crate) parsed: ExecutableDocument,
+    /// With marks where objects may come out empty; made when it first runs, for only then is it known to be of measure.
+    marked: OnceLock<Option<ExecutableDocument>>,
+}
+
+impl Document {
+    /// What the executor is given.
+    pub(crate) fn runnable(&self) -> &ExecutableDocument {
+        self.marked().unwrap_or(&self.parsed)
+    }
+
+    /// Whether that asks for more than the client does.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.marked().is_some()
+    }
+
+    fn marked(&self) -> Option<&ExecutableDocument> {
+        let marked = self.marked.get_or_init(|| shape::marked(&self.parsed));
+        marked.as_ref()
+    }
 }
 
 /// Bytes of a document as most have it.
@@ -109,6 +129,7 @@ impl Documents {
             digest,
             text,
             parsed,
+            marked: OnceLock::new(),
         }))
     }
 

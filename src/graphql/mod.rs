@@ -33,6 +33,7 @@ mod operation;
 mod page;
 mod query;
 mod scope;
+mod shape;
 mod subscription;
 mod types;
 
@@ -211,8 +212,22 @@ impl Prepared {
             request = request.data(Writer { engine, access });
         }
         let mut response = block_on::block_on(schema.0.execute(request));
+        self.shape(&mut response);
         self.extend(&mut response, view);
         response.into()
+    }
+
+    /// Gives an answer the shape of the specification.
+    fn shape(&self, response: &mut async_graphql::Response) {
+        let document = &self.document;
+        if document.is_marked() {
+            shape::unmark(&mut response.data);
+        }
+        if !response.errors.is_empty()
+            && let Ok(meant) = operation::find(&document.parsed, self.operation_name.as_deref())
+        {
+            shape::mend(&document.parsed, meant.operation, response);
+        }
     }
 
     /// The request for the executor.
@@ -220,7 +235,7 @@ impl Prepared {
         let text = self.document.text.as_str();
         let mut request = async_graphql::Request::new(text).variables(self.variables.clone());
         request.operation_name.clone_from(&self.operation_name);
-        request.set_parsed_query(self.document.parsed.clone());
+        request.set_parsed_query(self.document.runnable().clone());
         let steps = match self.kind {
             OperationKind::Mutation => self.steps,
             _ => 0,

@@ -93,7 +93,9 @@ impl Subscribed {
         let turn = Arc::new(Turn::Event(event));
         let request = self.prepared.request(view).data(turn);
         let answer = block_on::block_on(schema.0.execute_stream(request).next());
-        answer.unwrap_or_default().into()
+        let mut answer = answer.unwrap_or_default();
+        self.prepared.shape(&mut answer);
+        answer.into()
     }
 }
 

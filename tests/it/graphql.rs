@@ -20,4 +20,5 @@ mod reads;
 mod reminders;
 pub(crate) mod sample;
 mod search;
+mod shape;
 pub(crate) mod writing;
