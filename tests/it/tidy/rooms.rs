@@ -1,4 +1,5 @@
-//! The room table of ARCHITECTURE.md, and the rule that holds it: no upward `use`, no crate outside its rooms.
+//! The room table of ARCHITECTURE.md, and the rules that hold it: no upward `use`, no crate outside its rooms, and no leave that
+//! nobody takes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,30 +30,30 @@ const fn room(
 #[rustfmt::skip]
 const ROOMS: &[Room] = &[
     room("model", &[], &[]),
-    room("text", &["model"], &["aho_corasick", "pinyin", "regex", "thiserror", "unicode_normalization"]),
-    room("gazetteer", &["model", "text"], &["aho_corasick", "regex", "sha2", "thiserror"]),
+    room("text", &["model"], &["pinyin", "unicode_normalization"]),
+    room("gazetteer", &["model", "text"], &["aho_corasick", "sha2", "thiserror"]),
     room("source", &["model", "text"],
         &["aho_corasick", "encoding_rs", "flate2", "hayro_syntax", "html5gum", "quick_xml", "rawzip", "sha2", "thiserror"]),
-    room("parse", &["model", "text"], &["aho_corasick", "regex", "sha2"]),
-    room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "rayon", "regex", "sha2", "thiserror"]),
-    room("journal", &["model"], &["base64", "crc32fast", "lz4_flex", "postcard", "serde", "serde_json", "sha2", "thiserror", "tracing"]),
-    room("store", &["model"], &["arc_swap", "crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sha2", "sled", "thiserror", "tracing"]),
-    room("search", &["model", "text", "gazetteer"], &["jieba_rs", "quick_cache", "sha2", "tantivy", "thiserror", "toml"]),
-    room("graph", &["model"], &["rayon"]),
+    room("parse", &["model", "text"], &["aho_corasick", "regex"]),
+    room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "rayon", "regex", "sha2"]),
+    room("journal", &["model"], &["base64", "crc32fast", "serde", "serde_json", "sha2", "thiserror"]),
+    room("store", &["model"], &["crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sled", "thiserror"]),
+    room("search", &["model", "text"], &["jieba_rs", "quick_cache", "sha2", "tantivy", "thiserror", "toml"]),
+    room("graph", &[], &["rayon"]),
     room("engine",
-        &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph", "config"],
+        &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph"],
         &["aho_corasick", "arc_swap", "argon2", "getrandom", "quick_cache", "roaring", "sha2", "subtle", "thiserror", "tracing"]),
     room("export", &["model", "text", "engine"], &["csv", "parquet", "rust_xlsxwriter", "serde_json", "thiserror"]),
-    room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "quick_cache", "serde", "serde_json", "sha2", "thiserror"]),
+    room("graphql", &["model", "engine"], &["async_graphql", "base64", "futures_util", "quick_cache", "serde_json", "sha2"]),
     room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
     room("config", &["text"], &["serde", "thiserror", "toml"]),
     room("telemetry", &["config"], &["getrandom", "serde_json", "thiserror", "tracing", "tracing_subscriber"]),
     room("http",
         &["model", "engine", "export", "graphql", "assets", "config"],
-        &["actix_web", "actix_ws", "futures_util", "serde", "serde_json", "thiserror", "tokio", "tracing"]),
+        &["actix_web", "actix_ws", "futures_util", "serde", "serde_json", "tokio", "tracing"]),
     room("cli",
-        &["model", "text", "gazetteer", "journal", "store", "search", "engine", "export", "graphql", "assets", "config", "telemetry", "http"],
-        &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror", "tracing"]),
+        &["model", "gazetteer", "journal", "store", "search", "engine", "export", "graphql", "assets", "config", "telemetry", "http"],
+        &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror"]),
     room("main", &["cli"], &["mimalloc"]),
 ];
 
@@ -153,31 +154,79 @@ fn room_faults(source: &Source, dependencies: &[String]) -> Vec<String> {
         return Vec::new();
     };
     let mut faults = Vec::new();
-    let at_top = source.path.matches('/').count() == 1 || source.path.ends_with("/mod.rs");
     for other in ROOMS.iter().filter(|other| other.name != room.name) {
-        let used = names_room(&source.text, &format!("crate::{}", other.name))
-            || names_room(&source.text, &format!("plangraph::{}", other.name))
-            || (at_top && names_room(&source.text, &format!("super::{}", other.name)));
-        if used && !room.may_use.contains(&other.name) {
+        if uses_room(source, other.name) && !room.may_use.contains(&other.name) {
             faults.push(source.fault(format!("`{}` must not use `{}`", room.name, other.name)));
         }
     }
-    // What a room's tests read their expectations with is no part of the program.
-    if source.path.ends_with("/tests.rs") {
-        return faults;
-    }
     for krate in dependencies {
-        if names_crate(&source.text, krate) && !room.crates.contains(&krate.as_str()) {
+        if uses_crate(source, krate) && !room.crates.contains(&krate.as_str()) {
             faults.push(source.fault(format!("`{krate}` has no place in `{}`", room.name)));
         }
     }
     faults
 }
 
+fn uses_room(source: &Source, room: &str) -> bool {
+    let at_top = source.path.matches('/').count() == 1 || source.path.ends_with("/mod.rs");
+    names_room(&source.text, &format!("crate::{room}"))
+        || names_room(&source.text, &format!("plangraph::{room}"))
+        || (at_top && names_room(&source.text, &format!("super::{room}")))
+}
+
+/// What a room's tests read their expectations with is no part of the program.
+fn uses_crate(source: &Source, krate: &str) -> bool {
+    !source.path.ends_with("/tests.rs") && names_crate(&source.text, krate)
+}
+
+/// The leave of a room that none of its files takes.
+fn idle_leave(room: &Room, sources: &[Source]) -> Vec<String> {
+    let own = |source: &&Source| room_of(source).is_some_and(|of| of.name == room.name);
+    let own: Vec<_> = sources.iter().filter(own).collect();
+    let takes_room = |other: &&&str| own.iter().any(|source| uses_room(source, other));
+    let takes_crate = |krate: &&&str| own.iter().any(|source| uses_crate(source, krate));
+    let rooms = room.may_use.iter().filter(|other| !takes_room(other));
+    let crates = room.crates.iter().filter(|krate| !takes_crate(krate));
+    let idle = rooms.chain(crates);
+    idle.map(|leave| format!("`{}` does not use `{leave}`", room.name))
+        .collect()
+}
+
 #[test]
 fn rooms_depend_downwards() {
     let dependencies = dependencies();
     hold(&sources(), |source| room_faults(source, &dependencies));
+}
+
+#[test]
+fn rooms_use_what_they_may() {
+    let sources = sources();
+    let idle = ROOMS.iter().flat_map(|room| idle_leave(room, &sources));
+    let idle: Vec<_> = idle.collect();
+    assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+#[test]
+fn a_leave_that_nobody_takes_is_found() {
+    let source = |path: &str, text: &str| Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let sources = [
+        source("src/text/mod.rs", "use crate::model::Plan;"),
+        source("src/text/tests.rs", "use sled as s;"),
+        source("src/model/mod.rs", "use regex::Regex;"),
+    ];
+    let wide = room("text", &["model", "graph"], &["regex", "sled"]);
+    assert_eq!(
+        idle_leave(&wide, &sources),
+        [
+            "`text` does not use `graph`",
+            "`text` does not use `regex`",
+            "`text` does not use `sled`"
+        ]
+    );
+    assert!(idle_leave(&room("text", &["model"], &[]), &sources).is_empty());
 }
 
 #[test]
