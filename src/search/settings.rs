@@ -73,7 +73,7 @@ impl Settings {
                 .and_then(|span| files.analyzer.get(..span.start));
             SearchError::Settings {
                 file: "analyzer.toml",
-                line: before.unwrap_or_default().lines().count().max(1),
+                line: before.unwrap_or_default().matches('\n').count() + 1,
                 fault: fault.message().to_owned(),
             }
         })?;

@@ -450,3 +450,19 @@ fn an_index_on_disk_keeps_its_generation_and_forgets_it_with_other_settings() {
     }
     assert_eq!(open("user_dictionary = false").generation(), None);
 }
+
+#[test]
+fn a_fault_of_the_settings_is_told_with_its_line() {
+    for (analyzer, expected) in [("a = ]", 1), ("a = 1\n]", 2), ("a = 1\n\n  ]\nb = 2", 3)] {
+        let parsed = Settings::parse(SettingsFiles {
+            analyzer,
+            user_dictionary: "",
+            synonyms: "",
+            stopwords: "",
+        });
+        match parsed {
+            Err(SearchError::Settings { line, .. }) => assert_eq!(line, expected, "{analyzer}"),
+            other => panic!("{analyzer}: {other:?}"),
+        }
+    }
+}
