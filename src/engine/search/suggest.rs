@@ -149,7 +149,10 @@ fn meet(name: &Suggested, typed: &str) -> Option<(Rank, Option<Range<usize>>)> {
     }
     let letters: String = typed.split_whitespace().collect();
     if letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let whole = name.readings.first().map_or(0, |it| it.syllables().len());
         for reading in &name.readings {
+            // 省农委 is read without its first character too.
+            let start = whole.saturating_sub(reading.syllables().len());
             if reading.joined().starts_with(&letters) {
                 let mut left = letters.len();
                 let syllables = reading.syllables().iter();
@@ -158,10 +161,10 @@ fn meet(name: &Suggested, typed: &str) -> Option<(Rank, Option<Range<usize>>)> {
                     left = left.saturating_sub(syllable.len());
                     met
                 });
-                return Some((Rank::Pinyin, Some(0..met.count())));
+                return Some((Rank::Pinyin, Some(start..start + met.count())));
             }
             if reading.initials().starts_with(&letters) {
-                return Some((Rank::Initials, Some(0..letters.len())));
+                return Some((Rank::Initials, Some(start..start + letters.len())));
             }
         }
         return None;

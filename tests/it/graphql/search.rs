@@ -345,6 +345,9 @@ fn half_a_word_is_gone_on_with() {
     );
     check("shengshuili", "省水利厅", "UNIT", whole(3));
     check("sslt", "省水利厅", "UNIT", whole(4));
+    let behind = |end: usize| json!([{ "start": 1, "end": end }]);
+    check("nong", "省农委", "UNIT", behind(2));
+    check("slt", "省水利厅", "UNIT", behind(4));
     check("大", "大连市", "CITY", whole(1));
     check("dal", "大连市", "CITY", whole(2));
     check("发改", "省发展改革委", "UNIT", json!([]));
