@@ -196,6 +196,11 @@ impl Engine {
                 }
                 Made::Against(earlier) => {
                     let known = self.shared.ledger.correction(*earlier);
+                    if let Some((known, _)) = &known
+                        && known.what.amendment == candidate.what.amendment
+                    {
+                        return Err(WriteError::ChangesNothing);
+                    }
                     let author = known.map(|(known, _)| known.author.clone());
                     return Err(WriteError::Contradicts {
                         earlier: *earlier,

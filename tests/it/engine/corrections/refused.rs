@@ -293,3 +293,34 @@ fn what_stands_already_is_no_correction() {
     }
     assert_eq!(states(&engine), []);
 }
+
+#[test]
+fn the_same_correction_again_changes_nothing() {
+    use CorrectionKind as Kind;
+    let folder = tempdir().unwrap();
+    let engine = engine(folder.path(), "store");
+    ingest(&engine, NOTICE);
+    let view = engine.view();
+    let water = NodeId::Assignment(part(&view, "新建", "省水利厅"));
+    let forest = NodeId::Unit(unit(&view, "省林业厅"));
+    for proposal in [
+        with_role(Kind::SetRole, water, Role::Lead),
+        with_value(Kind::RenameUnit, forest, "省林草厅"),
+        with_value(Kind::AddAlias, forest, "省林局"),
+        Proposal {
+            role: Some(Role::Lead),
+            ..with_value(
+                Kind::AddAssignment,
+                NodeId::Task(task(&view, "新建").id),
+                "省民政厅",
+            )
+        },
+    ] {
+        apply(&engine, &proposal);
+        let again = engine.apply_correction(&proposal, &Writing::quiet());
+        assert!(
+            matches!(again, Err(WriteError::ChangesNothing)),
+            "{proposal:?}: {again:?}"
+        );
+    }
+}
