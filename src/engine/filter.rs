@@ -148,6 +148,7 @@ impl View {
             self.compile_units(units, &mut tests)?;
         }
         if let Some(cities) = &filter.cities {
+            self.check_plans(plans)?;
             self.compile_cities(cities, &mut tests)?;
         }
         let flags = [

@@ -48,6 +48,7 @@ impl View {
         &self,
         filter: &IndicatorFilter,
     ) -> Result<SortedList<IndicatorPlace>, QueryError> {
+        self.check_plans(filter.plans.as_deref().unwrap_or_default())?;
         let tasks = match &filter.tasks {
             Some(tasks) => Some(self.task_set(tasks)?),
             None => None,

@@ -155,7 +155,7 @@ impl View {
             }
             NodeId::Chapter(id) => filter.chapter_ids = Some(vec![id]),
             NodeId::Section(id) => filter.sections = Some(vec![id]),
-            NodeId::Plan(id) => filter.plans = Some(vec![id]),
+            NodeId::Plan(id) if self.snapshot().plan(id).is_some() => filter.plans = Some(vec![id]),
             NodeId::Task(id) => {
                 let own: TaskSet = self.task_ordinals(&[id])?.into_iter().flatten().collect();
                 return Ok(own.common(&self.task_set(within)?));

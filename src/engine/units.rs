@@ -165,6 +165,7 @@ impl View {
         filter: &UnitFilter,
         order: UnitOrder,
     ) -> Result<SortedList<UnitId>, QueryError> {
+        self.check_plans(filter.plans.as_deref().unwrap_or_default())?;
         let text = filter.text.as_deref().map(fold);
         let jurisdictions = match &filter.jurisdiction {
             Some(name) => Some(self.cities_named(name)?),

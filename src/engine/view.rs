@@ -120,6 +120,12 @@ impl View {
         Ok(self.read_plans().get(&id).map(Arc::clone))
     }
 
+    /// Fails when one of these plans is none of this state.
+    pub fn check_plans(&self, ids: &[PlanId]) -> Result<(), QueryError> {
+        let unknown = ids.iter().find(|id| self.snapshot().plan(**id).is_none());
+        unknown.map_or(Ok(()), |id| Err(QueryError::UnknownPlan(*id)))
+    }
+
     /// Reads plans that will be asked for, all in one read of the store.
     pub fn prefetch_plans(&self, ids: &[PlanId]) -> Result<(), QueryError> {
         let missing: Vec<_> = {

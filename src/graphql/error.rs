@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_graphql::{Error, ErrorExtensionValues, ServerError, Value, value};
 
 use crate::engine::QueryError;
-use crate::model::UnitId;
+use crate::model::{PlanId, UnitId};
 
 /// The most errors that one response holds.
 const ERROR_LIMIT: usize = 50;
@@ -156,6 +156,11 @@ impl Fault {
         ))
     }
 
+    /// No plan has the id in the argument `plan`.
+    pub(crate) fn unknown_plan(id: PlanId) -> Self {
+        Self::from(QueryError::UnknownPlan(id)).at("plan")
+    }
+
     /// Several things bear a name; each candidate is an id and a name.
     pub(crate) fn ambiguous(message: String, candidates: Vec<(String, String)>) -> Self {
         let mut fault = Self::new(Code::AmbiguousName, message);
@@ -225,7 +230,7 @@ impl From<QueryError> for Fault {
                 let ids = units.iter().map(UnitId::to_string);
                 Self::ambiguous(message, ids.zip(candidates).collect())
             }
-            QueryError::UnknownPlan(_) => Self::new(Code::UnknownPlan, message),
+            QueryError::UnknownPlan(_) => Self::new(Code::UnknownPlan, message).at("filter.plans"),
             QueryError::RepeatedDimension => Self::new(Code::BadUserInput, message).at("groupBy"),
             QueryError::TooManyGroups { .. } => {
                 Self::new(Code::TooManyGroups, message).at("groupBy")

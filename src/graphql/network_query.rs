@@ -3,14 +3,14 @@
 use async_graphql::{Context, ID, Object};
 
 use super::error::{Code, Fault, Result};
-use super::filters::{NetworkFilter, TaskFilter, parse_id, parse_ids};
+use super::filters::{NetworkFilter, TaskFilter, parse_id};
 use super::page::PageArguments;
 use super::scope::Scope;
 use super::types::{
     Finding, MatrixBy, NeighborConnection, NetworkEdge, Path, Relation, ResponsibilityMatrix,
     UnitNetwork,
 };
-use crate::model::{NodeId, PlanId};
+use crate::model::NodeId;
 
 /// Hops of a path when `maxLength` is not given.
 const PATH_LENGTH: usize = 6;
@@ -90,10 +90,7 @@ impl NetworkQuery {
     ) -> Result<Vec<Finding>> {
         let id = parse_id(&plan, "plan", "plan")?;
         let found = Scope::of(context).view().findings(id)?;
-        let found = found.ok_or_else(|| {
-            let message = format!("no plan has the id “{}”", *plan);
-            Fault::new(Code::InvalidId, message).at("plan")
-        })?;
+        let found = found.ok_or_else(|| Fault::unknown_plan(id))?;
         Ok(found.into_iter().map(Finding).collect())
     }
 
@@ -117,7 +114,7 @@ impl NetworkQuery {
     ) -> Result<Option<Path>> {
         let from = end(&from, "from")?;
         let to = end(&to, "to")?;
-        let plans: Option<Vec<PlanId>> = parse_ids(plans, "plan", "plans")?;
+        let plans = Scope::of(context).plan_ids(plans)?;
         let most = match max_length.map(usize::try_from) {
             None => PATH_LENGTH,
             Some(Ok(most)) if most <= PATH_LIMIT => most,
@@ -151,7 +148,7 @@ impl NetworkQuery {
         let node = end(&id, "id")?;
         let relations: Option<Vec<_>> =
             relations.map(|relations| relations.into_iter().map(Into::into).collect());
-        let plans: Option<Vec<PlanId>> = parse_ids(plans, "plan", "plans")?;
+        let plans = Scope::of(context).plan_ids(plans)?;
         let page = PageArguments::new(first, after, None, None);
         NeighborConnection::new(context, node, relations, plans, &page).await
     }

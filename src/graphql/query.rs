@@ -6,7 +6,6 @@ use futures_util::future::try_join_all;
 use super::error::{Code, Fault, Result};
 use super::filters::{
     CityBy, IndicatorFilter, PlanBy, TaskFilter, TaskOrder, UnitFilter, UnitOrder, parse_id,
-    parse_ids,
 };
 use super::network_query::NetworkQuery;
 use super::page::{PAGE_LIMIT, PageArguments, size, too_many};
@@ -360,8 +359,9 @@ impl Records {
         #[graphql(desc = "The question (问题), at most 512 characters.")] question: String,
         #[graphql(desc = "Only these plans (方案); null for all.")] plans: Option<Vec<ID>>,
     ) -> Result<Answer> {
-        let plans: Option<Vec<PlanId>> = parse_ids(plans, "plan", "plans")?;
-        let answer = Scope::of(context).view().ask(&question, plans.as_deref());
+        let scope = Scope::of(context);
+        let plans = scope.plan_ids(plans)?;
+        let answer = scope.view().ask(&question, plans.as_deref());
         answer.map(Answer).map_err(|error| match error {
             engine::QueryError::BadQuery(_) => Fault::from(error).at("question"),
             error => error.into(),
@@ -399,9 +399,14 @@ impl Records {
         before: Option<String>,
     ) -> Result<FactCorrectionConnection> {
         let page = PageArguments::new(first, after, last, before);
-        let plan = plan
+        let plan: Option<PlanId> = plan
             .map(|plan| parse_id(&plan, "plan", "plan"))
             .transpose()?;
+        if let Some(id) = plan
+            && Scope::of(context).view().snapshot().plan(id).is_none()
+        {
+            return Err(Fault::unknown_plan(id));
+        }
         FactCorrectionConnection::new(context, plan, states.as_deref(), &page)
     }
 

@@ -11,9 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
-use async_graphql::{Context, ServerError};
+use async_graphql::{Context, ID, ServerError};
 
 use super::error::{Fault, Result};
+use super::filters::parse_ids;
 use crate::engine::View;
 use crate::model::{Plan, PlanId, SourceRange, Task, TaskId, Unit, UnitId};
 
@@ -156,6 +157,14 @@ impl Scope {
         };
         let task = self.read_tasks(&[ordinal]).await?.pop().flatten();
         task.map(Some).ok_or_else(|| self.unreadable(ordinal))
+    }
+
+    /// The plans that the argument `plans` names; `None` for all.
+    pub(crate) fn plan_ids(&self, ids: Option<Vec<ID>>) -> Result<Option<Vec<PlanId>>> {
+        let ids: Option<Vec<_>> = parse_ids(ids, "plan", "plans")?;
+        let known = self.view.check_plans(ids.as_deref().unwrap_or_default());
+        known.map_err(|error| Fault::from(error).at("plans"))?;
+        Ok(ids)
     }
 
     /// The plans of these ids, in that order; `None` for one that this state does not hold.

@@ -27,9 +27,7 @@ impl Monitoring {
         let found = Scope::of(context)
             .view()
             .monitoring(plan, year, engine::now())?;
-        found.map(Self).ok_or_else(|| {
-            Fault::new(Code::InvalidId, format!("no plan has the id {plan}")).at("plan")
-        })
+        found.map(Self).ok_or_else(|| Fault::unknown_plan(plan))
     }
 }
 

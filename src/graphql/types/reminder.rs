@@ -5,7 +5,6 @@ use async_graphql::{Context, Enum, ID, Object};
 use super::{Date, Deadline, Plan, TaskConnection, TextSpan, Unit};
 use crate::engine;
 use crate::graphql::error::{Code, Fault, Result};
-use crate::graphql::filters::parse_ids;
 use crate::graphql::page::{PageArguments, connection};
 use crate::graphql::scope::Scope;
 use crate::graphql::today;
@@ -148,7 +147,7 @@ pub(crate) fn filter(
     let unit = unit.map(|name| scope.view().find_unit(name, None));
     let unit = unit.transpose();
     Ok(engine::ReminderFilter {
-        plans: parse_ids(plans, "plan", "plans")?,
+        plans: scope.plan_ids(plans)?,
         unit: unit.map_err(|error| Fault::from(error).at("unit"))?,
     })
 }

@@ -134,7 +134,7 @@ fn a_plan_that_is_not_there_has_no_findings() {
         "{ findings(plan: \"plan_0000000000000000\") { id } }",
         json!({}),
     );
-    assert_eq!(answer["errors"][0]["extensions"]["code"], "INVALID_ID");
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "UNKNOWN_PLAN");
 }
 
 #[test]

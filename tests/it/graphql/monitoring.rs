@@ -132,7 +132,7 @@ fn what_cannot_be_monitored_is_told() {
     for (arguments, code, argument) in [
         (
             "plan: \"plan_0000000000000000\", year: 2012",
-            "INVALID_ID",
+            "UNKNOWN_PLAN",
             "plan",
         ),
         ("plan: \"方案\", year: 2012", "INVALID_ID", "plan"),

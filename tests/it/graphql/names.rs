@@ -75,6 +75,95 @@ fn what_is_no_id_is_refused_where_an_id_is_needed() {
 }
 
 #[test]
+fn a_plan_that_is_not_there_is_told_in_one_way() {
+    let id = "plan_0000000000000009";
+    let expected = |argument: &str| json!({ "code": "UNKNOWN_PLAN", "argument": argument });
+    let filter = format!("filter: {{ plans: [\"{id}\"] }}");
+    let tasks = format!("filter: {{ tasks: {{ plans: [\"{id}\"] }} }}");
+    for (query, argument) in [
+        (format!("tasks({filter}) {{ __typename }}"), "filter.plans"),
+        (format!("units({filter}) {{ __typename }}"), "filter.plans"),
+        (
+            format!("indicators({filter}) {{ __typename }}"),
+            "filter.plans",
+        ),
+        (
+            format!("taskStats(groupBy: [], {filter}) {{ __typename }}"),
+            "filter.plans",
+        ),
+        (format!("matrix({filter}) {{ __typename }}"), "filter.plans"),
+        (
+            format!("search(query: \"a\", {filter}) {{ __typename }}"),
+            "filter.plans",
+        ),
+        (format!("network({tasks}) {{ __typename }}"), "filter.plans"),
+        (
+            format!(
+                "ask(question: \"省农委牵头的任务有哪些\", plans: [\"{id}\"]) {{ __typename }}"
+            ),
+            "plans",
+        ),
+        (
+            format!("reminders(plans: [\"{id}\"]) {{ __typename }}"),
+            "plans",
+        ),
+        (
+            format!("path(from: \"{ONE}\", to: \"{ONE}\", plans: [\"{id}\"]) {{ __typename }}"),
+            "plans",
+        ),
+        (
+            format!("corrections(plan: \"{id}\") {{ __typename }}"),
+            "plan",
+        ),
+        (format!("findings(plan: \"{id}\") {{ __typename }}"), "plan"),
+        (
+            format!("monitoring(plan: \"{id}\", year: 2012) {{ __typename }}"),
+            "plan",
+        ),
+        (
+            format!("comparePlans(base: \"{id}\", target: \"{ONE}\") {{ __typename }}"),
+            "base",
+        ),
+    ] {
+        check(&format!("{{ {query} }}"), &expected(argument));
+    }
+}
+
+/// The plan of the sample.
+const ONE: &str = "plan_0000000000000001";
+
+#[test]
+fn divisions_of_one_name_are_told_apart() {
+    let sample = Sample::of(Vec::new());
+    let error = sample.error("{ city(by: { name: \"朝阳区\" }) { id } }");
+    let names = error["candidates"].as_array().unwrap().iter();
+    let names: Vec<_> = names.map(|it| it["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"朝阳区（长春市，220104）"), "{names:?}");
+    assert!(names.contains(&"朝阳区（北京市，110105）"), "{names:?}");
+}
+
+#[test]
+fn a_unit_that_another_division_has_is_not_offered() {
+    let sample = Sample::bundled();
+    let answer = sample.answer(
+        "{ unit(name: \"省财政厅\", jurisdiction: \"大连\") { id } }",
+        Value::Null,
+    );
+    let error = &answer["errors"][0];
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("no unit of 大连 is named “省财政厅”"),
+        "{message}"
+    );
+    assert!(
+        !error["extensions"]["didYouMean"]
+            .to_string()
+            .contains("省财政厅"),
+        "{error}"
+    );
+}
+
+#[test]
 fn what_is_not_there_is_null() {
     let sample = Sample::of(vec![plan(1, 3)]);
     let data = sample.data(
