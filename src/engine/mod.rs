@@ -80,7 +80,7 @@ pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use monitoring::{
     Bound, Duty, DutyYear, Evaluation, IndicatorMonitoring, Monitoring, PlacedIndicator, Reminder,
-    ReminderFilter, ReminderKind, Reminders, Rule, UnitMonitoring, Way,
+    ReminderFilter, ReminderKind, Reminders, Rule, UnitMonitoring, Way, YEARS_MONITORED,
 };
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};

@@ -29,7 +29,7 @@ mod workbook;
 
 use std::io::{self, Write};
 
-use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View};
+use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View, YEARS_MONITORED};
 
 pub use codebook::codebook;
 pub use form::{Format, What};
@@ -86,6 +86,16 @@ pub enum ExportError {
     /// A search narrows tasks and nothing else.
     #[error("{what} cannot be narrowed by a search: tasks can")]
     NotSearched {
+    /// A year that no plan is of.
+    #[error(
+        "{year} is no year that can be evaluated: name one from {first} to {last}",
+        first = YEARS_MONITORED.start(),
+        last = YEARS_MONITORED.end()
+    )]
+    BadYear {
+        /// The year.
+        year: u16,
+    },
         /// What was asked for.
         what: &'static str,
     },
@@ -305,6 +315,11 @@ impl Request {
             return Err(ExportError::NotWorded { what });
         }
         if self.wording == Wording::Chinese && self.format == Format::Parquet {
+        if let Some(year) = self.year
+            && !YEARS_MONITORED.contains(&year)
+        {
+            return Err(ExportError::BadYear { year });
+        }
             let what = self.format.word();
             return Err(ExportError::NotWorded { what });
         }

@@ -1,5 +1,7 @@
 //! The day by which the reports on a year have to be in.
 
+use std::ops::RangeInclusive;
+
 use crate::model::{Clause, Date, Deadline, Plan, TextSpan};
 
 /// Words of a duty to report.
@@ -22,6 +24,21 @@ pub(super) fn report_day(plan: &Plan, year: u16) -> (Date, Option<TextSpan>) {
     }
     let assumed = Date::end_of_month(year.saturating_add(1), 2);
     (assumed.unwrap_or(Date::LAST), None)
+}
+
+/// The years on which a plan is reported: those of its period, which begins with the plan where nothing says otherwise.
+pub(super) fn years(plan: &Plan) -> RangeInclusive<u16> {
+    let issued = plan.issued_on.map(Date::year);
+    let first = plan.period_start.or(issued).unwrap_or(0);
+    first..=plan.period_end.unwrap_or(u16::MAX)
+}
+
+/// Whether reports on `year` are due at all.
+pub(super) fn is_due(plan: &Plan, year: u16) -> bool {
+    let (_, span) = report_day(plan, year);
+    // A day that is only assumed is not to come back for ever.
+    let is_endless = span.is_none() && plan.period_end.is_none();
+    !is_endless && years(plan).contains(&year)
 }
 
 fn day_of(clause: &Clause, deadline: &Deadline, year: u16) -> Option<Date> {

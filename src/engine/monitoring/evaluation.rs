@@ -47,7 +47,7 @@ pub struct DutyYear {
     pub report: Option<Arc<ProgressReport>>,
     /// The day in China on which the first one came in.
     pub reported_on: Option<Date>,
-    /// Whether that was after the day, or the day is over and there is none.
+    /// Whether that was after the day on which it was due, or the day is over and there is none.
     pub is_late: bool,
 }
 
@@ -148,7 +148,8 @@ impl View {
                     DutyYear {
                         report: own.and_then(|own| own.last()).cloned(),
                         reported_on,
-                        is_late: reported_on.or(today) > Some(monitoring.due_on),
+                        is_late: monitoring.is_due
+                            && reported_on.or(today) > Some(monitoring.due_on),
                     }
                 };
                 duties.push(Duty {

@@ -7,6 +7,7 @@ mod rule;
 mod target;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View, has_part};
@@ -19,6 +20,9 @@ pub use evaluation::{Duty, DutyYear, Evaluation};
 pub use reminders::{Reminder, ReminderFilter, ReminderKind, Reminders};
 pub use rule::{Bound, Rule, Way};
 
+/// The years that a plan can be monitored in: no notice is older, and a day by which reports are due has to follow.
+pub const YEARS_MONITORED: RangeInclusive<u16> = 1949..=2198;
+
 /// How a plan stood in a year.
 #[derive(Debug, Clone)]
 pub struct Monitoring {
@@ -28,6 +32,8 @@ pub struct Monitoring {
     pub year: u16,
     /// The day by which the reports on that year have to be in.
     pub due_on: Date,
+    /// Whether any are due: on the years of the plan's period they are, and without a known period when the plan sets the day.
+    pub is_due: bool,
     /// The words that set the day; `None` when the plan sets none and the end of February is assumed.
     pub due_span: Option<TextSpan>,
     /// The units that have to report, those with the most tasks first.
@@ -49,7 +55,7 @@ pub struct UnitMonitoring {
     pub due: TaskSet,
     /// Those that it has reported on.
     pub reported: TaskSet,
-    /// Those that it reported on after the day, or not at all though the day is over.
+    /// Those that it reported on after the day, or not at all though the day is over; none of a year in which none is due.
     pub late: TaskSet,
     /// Those that it has reported on, by what its newest report says.
     pub by_status: BTreeMap<ProgressStatus, TaskSet>,
@@ -91,6 +97,7 @@ impl View {
         let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
         let tasks = self.tasks(&ordinals)?;
         let (due_on, due_span) = due::report_day(&head, year);
+        let is_due = due::is_due(&head, year);
         let by_id: HashMap<TaskId, (u32, &Arc<Task>)> = tasks
             .iter()
             .zip(&ordinals)
@@ -114,8 +121,12 @@ impl View {
             plan,
             year,
             due_on,
+            is_due,
             due_span,
-            units: self.reporting_units(&tasks, &ordinals, &reports, year, due_on, now),
+            units: {
+                let day = is_due.then_some(due_on);
+                self.reporting_units(&tasks, &ordinals, &reports, year, day, now)
+            },
             indicators,
             orphaned_reports: reports
                 .iter()
@@ -147,13 +158,14 @@ impl View {
         Ok(outside.next().map(|indicator| (None, indicator.clone())))
     }
 
+    /// What units have reported on a year; late is nobody when there is no day.
     fn reporting_units(
         &self,
         tasks: &[Arc<Task>],
         ordinals: &[u32],
         reports: &[Arc<ProgressReport>],
         year: u16,
-        due_on: Date,
+        day: Option<Date>,
         now: u64,
     ) -> Vec<UnitMonitoring> {
         let mut by_part: HashMap<(TaskId, UnitId), Vec<&ProgressReport>> = HashMap::new();
@@ -161,7 +173,7 @@ impl View {
             let part = (report.what.task, report.what.unit);
             by_part.entry(part).or_default().push(report);
         }
-        let is_over = Date::in_china(now) > Some(due_on);
+        let is_after = |moment: u64| day.is_some() && Date::in_china(moment) > day;
         let mut units: BTreeMap<UnitId, UnitMonitoring> = BTreeMap::new();
         for (task, ordinal) in tasks.iter().zip(ordinals) {
             for part in &task.assignments {
@@ -173,15 +185,14 @@ impl View {
                     .or_insert_with(|| UnitMonitoring::of(part.unit));
                 row.due.insert(*ordinal);
                 let Some(own) = by_part.get(&(task.id, part.unit)) else {
-                    if is_over {
+                    if is_after(now) {
                         row.late.insert(*ordinal);
                     }
                     continue;
                 };
                 row.reported.insert(*ordinal);
                 // Reports are kept in the order of acceptance.
-                let first = own.first().map(|report| Date::in_china(report.at));
-                if first.flatten() > Some(due_on) {
+                if own.first().is_some_and(|report| is_after(report.at)) {
                     row.late.insert(*ordinal);
                 }
                 if let Some(newest) = own.last() {

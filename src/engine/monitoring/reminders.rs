@@ -1,6 +1,7 @@
 //! What falls due within a stretch of days and is not done: reports of units, deadlines of tasks, duties of all.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::due;
@@ -154,13 +155,10 @@ impl Search<'_> {
         (self.from..=self.until).contains(&day)
     }
 
-    /// The years of the plan's period that `years` holds; a period whose beginning is not known begins with the plan.
-    fn within_period(&self, years: std::ops::RangeInclusive<u16>) -> std::ops::RangeInclusive<u16> {
-        let issued = self.plan.issued_on.map(Date::year);
-        let first = self.plan.period_start.or(issued).unwrap_or(0);
-        let first = first.max(*years.start());
-        let last = self.plan.period_end.unwrap_or(u16::MAX).min(*years.end());
-        first..=last
+    /// The years of the plan's period that `years` holds.
+    fn within_period(&self, years: RangeInclusive<u16>) -> RangeInclusive<u16> {
+        let own = due::years(self.plan);
+        *own.start().max(years.start())..=*own.end().min(years.end())
     }
 
     /// The days of a deadline that are looked for.
@@ -183,9 +181,7 @@ impl Search<'_> {
         // A year is reported on within itself or in the next one.
         for year in self.within_period(self.from.year().saturating_sub(1)..=self.until.year()) {
             let (day, span) = due::report_day(self.plan, year);
-            // A day that is only assumed is not to come back for ever.
-            let is_endless = span.is_none() && self.plan.period_end.is_none();
-            if is_endless || !self.holds(day) {
+            if !due::is_due(self.plan, year) || !self.holds(day) {
                 continue;
             }
             let of_year = reports.iter().filter(|report| report.what.year == year);

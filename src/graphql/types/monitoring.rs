@@ -19,9 +19,10 @@ impl Monitoring {
     pub(crate) fn of(context: &Context<'_>, plan: model::PlanId, year: i32) -> Result<Self> {
         let year = u16::try_from(year)
             .ok()
-            .filter(|year| (1949..2199).contains(year));
+            .filter(|year| engine::YEARS_MONITORED.contains(year));
         let year = year.ok_or_else(|| {
-            let message = "a year that can be monitored lies between 1949 and 2198";
+            let (first, last) = engine::YEARS_MONITORED.into_inner();
+            let message = format!("a year that can be monitored lies between {first} and {last}");
             Fault::new(Code::BadUserInput, message).at("year")
         })?;
         let found = Scope::of(context)
@@ -48,6 +49,12 @@ impl Monitoring {
     /// 送…); the end of the next February when it sets none.
     async fn due_on(&self) -> Date {
         Date(self.0.due_on)
+    }
+
+    /// Whether reports on that year are due at all (是否应报): on the years of the plan's period they are, and without a known period
+    /// when the plan sets the day itself. Of a year in which none is due nothing is late.
+    async fn is_due(&self) -> bool {
+        self.0.is_due
     }
 
     /// The words that set the day (期限依据); null when the plan sets none.
@@ -111,7 +118,7 @@ impl UnitMonitoring {
         self.row.reported.len()
     }
 
-    /// Number of those that it reported on after the day, or not at all though the day is over (逾期任务数).
+    /// Number of those that it reported on after the day, or not at all though the day is over (逾期任务数); 0 unless `isDue`.
     async fn late_count(&self) -> u64 {
         self.row.late.len()
     }

@@ -7,7 +7,7 @@ use super::sample::Sample;
 use super::writing::{known, send};
 
 const QUERY: &str = "query M($plan: ID!, $year: Int!) { monitoring(plan: $plan, year: $year) {
-    plan { id } year dueOn dueSpan { line quote }
+    plan { id } year dueOn isDue dueSpan { line quote }
     units { unit { id name kind } dueCount reportedCount lateCount tasks(first: 100) { totalCount nodes { id } } done: tasks(status: DONE) { totalCount } }
     indicators { indicator { id subject value } latest { value year } distance onTrack rule }
     orphanedReports { id } orphanedObservations { id } } }";
@@ -43,6 +43,24 @@ fn the_notice_itself_says_by_when_reports_are_due() {
     }
     let due: Vec<_> = units.iter().map(|row| row["dueCount"].as_u64()).collect();
     assert!(due.is_sorted_by(|one, other| one >= other));
+}
+
+#[test]
+fn of_a_year_in_which_none_is_due_nothing_is_late() {
+    let sample = Sample::bundled();
+    for (year, is_due) in [
+        (1950, false),
+        (2010, false),
+        (2011, true),
+        (2015, true),
+        (2016, false),
+    ] {
+        let seen = monitoring(&sample, year);
+        assert_eq!(seen["isDue"], is_due, "{year}");
+        let units = seen["units"].as_array().unwrap();
+        let late = units.iter().any(|row| row["lateCount"] != 0);
+        assert_eq!(late, is_due, "{year}");
+    }
 }
 
 #[test]
