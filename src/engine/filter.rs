@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
-use crate::store::{PlanEntry, Segment, TaskRow};
+use crate::store::{Link, PlanEntry, Segment, TaskRow};
 use crate::text::fold::fold;
 
 /// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
@@ -48,6 +48,8 @@ pub struct TaskFilter {
 }
 
 /// Units by id, name, alias, former or later name; a name stands for every unit that bears it.
+///
+/// A role, or bases other than the default, without any unit mean a part of whatever unit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnitMatch {
     /// At least one of these has a part.
@@ -74,7 +76,20 @@ impl Default for UnitMatch {
     }
 }
 
+impl UnitMatch {
+    /// Whether the bases are those that count when nobody names any.
+    #[must_use]
+    pub fn has_usual_basis(&self) -> bool {
+        self.basis.iter().all(|basis| basis.counts())
+            && Basis::COUNTED
+                .iter()
+                .all(|basis| self.basis.contains(basis))
+    }
+}
+
 /// Cities by id, code, name or short name; places within a city count for it unless that is ruled out.
+///
+/// A kind of tie without any city means a tie to whatever city.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct CityMatch {
     /// At least one of these is tied to the task.
@@ -133,6 +148,7 @@ impl View {
     fn compile(&self, filter: &TaskFilter) -> Result<Test, QueryError> {
         let mut tests = Vec::new();
         if let Some(plans) = &filter.plans {
+            self.check_plans(plans)?;
             tests.push(Test::Plans(plans.iter().copied().collect()));
         }
         if let Some(numbers) = &filter.chapters {
@@ -148,7 +164,6 @@ impl View {
             self.compile_units(units, &mut tests)?;
         }
         if let Some(cities) = &filter.cities {
-            self.check_plans(plans)?;
             self.compile_cities(cities, &mut tests)?;
         }
         let flags = [
@@ -179,6 +194,14 @@ impl View {
     }
 
     fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
+        let (role, basis) = (wanted.role, wanted.basis.clone());
+        let names_none = wanted.any.is_none() && wanted.all.is_none() && wanted.none.is_none();
+        if names_none {
+            if role.is_some() || !wanted.has_usual_basis() {
+                tests.push(Test::Part { role, basis });
+            }
+            return Ok(());
+        }
         let part = |units: BTreeSet<UnitId>| {
             let plans = units
                 .iter()
@@ -187,8 +210,8 @@ impl View {
                 .collect();
             Test::Unit {
                 units,
-                role: wanted.role,
-                basis: wanted.basis.clone(),
+                role,
+                basis: basis.clone(),
                 plans,
             }
         };
@@ -209,10 +232,13 @@ impl View {
     }
 
     fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
-        let tie = |cities| Test::City {
-            cities,
-            via: wanted.via,
-        };
+        let via = wanted.via;
+        let names_none = wanted.any.is_none() && wanted.all.is_none() && wanted.none.is_none();
+        if names_none {
+            tests.extend(via.map(Test::Tie));
+            return Ok(());
+        }
+        let tie = |cities| Test::City { cities, via };
         let within = |name: &String| {
             if wanted.itself_only {
                 self.cities_named(name).map(HashSet::from_iter)
@@ -249,10 +275,17 @@ enum Test {
         basis: Vec<Basis>,
         plans: HashSet<PlanId>,
     },
+    /// A part of whatever unit.
+    Part {
+        role: Option<Role>,
+        basis: Vec<Basis>,
+    },
     City {
         cities: HashSet<CityId>,
         via: Option<Via>,
     },
+    /// A tie to whatever city.
+    Tie(Via),
     Flag(Flag, bool),
     Text(String),
 }
@@ -305,7 +338,12 @@ impl Test {
                 }
                 Bound::Plans(plans)
             }
-            Self::Not(_) | Self::ChapterNumbers(_) | Self::Flag(..) | Self::Text(_) => Bound::All,
+            Self::Not(_)
+            | Self::ChapterNumbers(_)
+            | Self::Part { .. }
+            | Self::Tie(_)
+            | Self::Flag(..)
+            | Self::Text(_) => Bound::All,
         }
     }
 
@@ -347,13 +385,14 @@ impl Test {
             Self::Unit {
                 units, role, basis, ..
             } => row.links.iter().any(|link| {
-                role.is_none_or(|role| link.role == role)
-                    && basis.contains(&link.basis)
+                counts(*link, *role, basis)
                     && segment
                         .units
                         .get(link.unit as usize)
                         .is_some_and(|id| units.contains(id))
             }),
+            Self::Part { role, basis } => row.links.iter().any(|link| counts(*link, *role, basis)),
+            Self::Tie(via) => row.places.iter().any(|place| place.via == *via),
             Self::City { cities, via } => row.places.iter().any(|place| {
                 via.is_none_or(|via| place.via == via)
                     && segment
@@ -374,6 +413,11 @@ impl Test {
             Self::Text(wanted) => words.contain(number, wanted)?,
         })
     }
+}
+
+/// Whether a part is one of this role (any when `None`) on one of these bases.
+fn counts(link: Link, role: Option<Role>, basis: &[Basis]) -> bool {
+    role.is_none_or(|role| link.role == role) && basis.contains(&link.basis)
 }
 
 /// The folded texts of one plan's tasks, read when a test first wants one.

@@ -1,13 +1,13 @@
 //! The links of tasks, told by the packed links of their plans: no task is read.
 
 use super::{QueryError, TaskSet, View};
-use crate::model::{Role, UnitId};
+use crate::model::{Basis, Role, UnitId};
 
 /// What hangs on a task, without its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskLinks {
-    /// Each unit's roles on whatever grounds, every pair once, in the order of the document.
-    pub parts: Vec<(UnitId, Role)>,
+    /// Each unit's roles and what they rest on, in the order of the document.
+    pub parts: Vec<(UnitId, Role, Basis)>,
     /// Number of its indicators.
     pub indicator_count: usize,
 }
@@ -29,11 +29,7 @@ impl View {
                     let Some(unit) = segment.units.get(link.unit as usize) else {
                         continue;
                     };
-                    // A unit may have one role on two grounds.
-                    let part = (*unit, link.role);
-                    if !parts.contains(&part) {
-                        parts.push(part);
-                    }
+                    parts.push((*unit, link.role, link.basis));
                 }
                 let indicator_count = row.indicators.len();
                 each(

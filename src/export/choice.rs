@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{ExportError, Request};
 use crate::engine::{Listing as _, SearchKind, SearchRequest, UnitMatch, View};
-use crate::model::{Role, UnitId};
+use crate::model::{Basis, Role, UnitId};
 
 /// The tasks that are exported, in the order of the file.
 pub(super) fn ordinals(view: &View, request: &Request) -> Result<Vec<u32>, ExportError> {
@@ -34,6 +34,8 @@ pub(super) struct Part {
     units: Option<HashSet<UnitId>>,
     /// The role that was asked for; `None` for any.
     role: Option<Role>,
+    /// The bases that were asked for; `None` for any.
+    basis: Option<Vec<Basis>>,
 }
 
 impl Part {
@@ -50,12 +52,15 @@ impl Part {
         Ok(Self {
             units,
             role: wanted.role,
+            basis: (!wanted.has_usual_basis()).then(|| wanted.basis.clone()),
         })
     }
 
-    /// Whether a unit was asked for, and in this role.
-    pub(super) fn holds(&self, unit: UnitId, role: Role) -> bool {
+    /// Whether a unit was asked for, in this role and on this basis.
+    pub(super) fn holds(&self, unit: UnitId, role: Role, basis: Basis) -> bool {
+        let bases = self.basis.as_ref();
         self.role.is_none_or(|wanted| wanted == role)
+            && bases.is_none_or(|wanted| wanted.contains(&basis))
             && self
                 .units
                 .as_ref()

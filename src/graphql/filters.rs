@@ -44,7 +44,8 @@ pub(crate) struct TaskFilter {
     not: Option<Box<TaskFilter>>,
 }
 
-/// Units (单位) by id, name, alias, former or later name. A name stands for every unit that bears it, in all jurisdictions.
+/// Units (单位) by id, name, alias, former or later name. A name stands for every unit that bears it, in all jurisdictions. `role`
+/// without any unit means tasks in which whatever unit has such a part, and so does a `basis` other than the default.
 #[derive(Debug, Clone, InputObject)]
 pub(crate) struct UnitMatch {
     /// At least one of these has a part in the task; null for no such condition.
@@ -60,7 +61,8 @@ pub(crate) struct UnitMatch {
     basis: Option<Vec<Basis>>,
 }
 
-/// Cities (市、县) by id, GB/T 2260 code, name or short name; places within a city count for it.
+/// Cities (市、县) by id, GB/T 2260 code, name or short name; places within a city count for it. `via` without any city means tasks
+/// with such a tie to whatever city.
 #[derive(Debug, Clone, InputObject)]
 pub(crate) struct CityMatch {
     /// The task is tied to at least one of these; null for no such condition.

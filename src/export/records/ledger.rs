@@ -114,7 +114,7 @@ impl Records {
         let mut rows = Vec::new();
         for assignment in &task.assignments {
             let role = assignment.role;
-            let is_own = assignment.unit == unit && self.part.holds(unit, role);
+            let is_own = assignment.unit == unit && self.part.holds(unit, role, assignment.basis);
             if is_own && !seen.contains(&role) {
                 seen.push(role);
                 rows.push(self.part_row(task, assignment));

@@ -49,13 +49,16 @@ impl Records {
         let (mut ids, mut in_tasks) = (HashSet::new(), 0);
         let mut parts = HashMap::new();
         view.task_links(&ordinals.iter().copied().collect(), |ordinal, links| {
-            ids.extend(links.parts.iter().map(|(unit, _)| *unit));
+            ids.extend(links.parts.iter().map(|(unit, ..)| *unit));
             in_tasks += links.indicator_count;
             if !has_ledger {
                 return;
             }
-            for (unit, role) in links.parts {
-                if part.holds(unit, role) {
+            // A unit may have one role on two grounds.
+            let mut seen = Vec::new();
+            for (unit, role, basis) in links.parts {
+                if part.holds(unit, role, basis) && !seen.contains(&(unit, role)) {
+                    seen.push((unit, role));
                     let own = parts.entry(unit).or_insert_with(|| Own::of(unit));
                     own.push(ordinal);
                 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use plangraph::engine::{CityMatch, TaskDimension, TaskFilter, TaskStatKey, UnitMatch, View};
-use plangraph::model::{Basis, CityId, NodeId, Role, Task, UnitId, Via};
+use plangraph::model::{Assignment, Basis, CityId, NodeId, Role, Task, UnitId, Via};
 use proptest::prelude::*;
 
 use crate::graphql::sample::Sample;
@@ -111,13 +111,16 @@ impl Bundled {
     }
 
     fn has_units(&self, wanted: &UnitMatch, task: &Task) -> bool {
+        let is_part = |it: &Assignment| {
+            wanted.role.is_none_or(|role| it.role == role) && wanted.basis.contains(&it.basis)
+        };
+        if (&wanted.any, &wanted.all, &wanted.none) == (&None, &None, &None) {
+            return *wanted == UnitMatch::default() || task.assignments.iter().any(is_part);
+        }
         let has = |name: &String| {
             let unit = self.unit(name);
-            task.assignments.iter().any(|it| {
-                it.unit == unit
-                    && wanted.role.is_none_or(|role| it.role == role)
-                    && wanted.basis.contains(&it.basis)
-            })
+            let mut parts = task.assignments.iter();
+            parts.any(|it| it.unit == unit && is_part(it))
         };
         wanted
             .any
@@ -128,6 +131,10 @@ impl Bundled {
     }
 
     fn has_cities(&self, wanted: &CityMatch, task: &Task) -> bool {
+        if (&wanted.any, &wanted.all, &wanted.none) == (&None, &None, &None) {
+            let is_tied = |via| task.cities.iter().any(|link| link.via == via);
+            return wanted.via.is_none_or(is_tied);
+        }
         let has = |name: &String| {
             task.cities.iter().any(|link| {
                 let is_there = if wanted.itself_only {
@@ -252,6 +259,45 @@ proptest! {
             .collect();
         prop_assert_eq!(set.iter().collect::<Vec<_>>(), expected);
     }
+}
+
+#[test]
+fn a_part_or_a_tie_of_whatever_unit_or_city_is_a_condition() {
+    let count = |units: Option<UnitMatch>, cities: Option<CityMatch>| {
+        let filter = TaskFilter {
+            units,
+            cities,
+            ..TaskFilter::default()
+        };
+        BUNDLED.view.task_set(&filter).unwrap().len()
+    };
+    let part = |role, basis: &[Basis]| {
+        Some(UnitMatch {
+            role,
+            basis: basis.to_vec(),
+            ..UnitMatch::default()
+        })
+    };
+    let tie = |via| {
+        Some(CityMatch {
+            via: Some(via),
+            ..CityMatch::default()
+        })
+    };
+    assert_eq!(count(part(Some(Role::Lead), Basis::COUNTED), None), 115);
+    let inherited = count(part(None, &[Basis::Inherited]), None);
+    let with = |wanted: Basis| {
+        let tasks = BUNDLED.tasks.iter();
+        let has = |task: &&Arc<Task>| task.assignments.iter().any(|it| it.basis == wanted);
+        tasks.filter(has).count() as u64
+    };
+    assert_eq!(inherited, with(Basis::Inherited));
+    let counted: Vec<_> = Basis::COUNTED.iter().rev().copied().collect();
+    assert_eq!(count(part(None, &counted), Some(CityMatch::default())), 148);
+    let (assigned, mentioned) = (tie(Via::Assigned), tie(Via::Mentioned));
+    let (assigned, mentioned) = (count(None, assigned), count(None, mentioned));
+    assert!(assigned > 0 && assigned < 148, "{assigned}");
+    assert!(mentioned > 0 && mentioned < 148, "{mentioned}");
 }
 
 /// The values of a dimension that a task has, with the unit that is one, found from the task alone.
