@@ -5,6 +5,9 @@ use std::str::FromStr;
 use super::ExportError;
 use super::words::{self, Words, word_of};
 
+/// The word for the codebook, which is made of the schema: no export of data, and nothing that needs a store.
+pub const CODEBOOK: &str = "codebook";
+
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum What {
@@ -138,7 +141,13 @@ impl FromStr for What {
     type Err = ExportError;
 
     fn from_str(text: &str) -> Result<Self, ExportError> {
-        of_word(Self::WORDS, text)
+        of_word(Self::WORDS, text).map_err(|error| match error {
+            ExportError::UnknownWord { word, known } => ExportError::UnknownWord {
+                word,
+                known: format!("{known}, {CODEBOOK}"),
+            },
+            error => error,
+        })
     }
 }
 

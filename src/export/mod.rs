@@ -32,7 +32,7 @@ use std::io::{self, Write};
 use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View, YEARS_MONITORED};
 
 pub use codebook::codebook;
-pub use form::{Format, What};
+pub use form::{CODEBOOK, Format, What};
 pub use manifest::Manifest;
 
 use evaluation::Report;
@@ -61,6 +61,12 @@ pub enum ExportError {
         /// What the format can hold.
         known: String,
     },
+    /// The codebook in another format.
+    #[error("the codebook is written as csv, not as {format}")]
+    Codebook {
+        /// The format.
+        format: &'static str,
+    },
     /// A sheet cannot hold the rows.
     #[error(
         "a sheet of Excel holds {limit} rows, and {rows} are needed: narrow the filter or write csv"
@@ -80,12 +86,6 @@ pub enum ExportError {
     /// An evaluation of a plan whose period is not known.
     #[error("the plan does not say for which years it is: name one in `year`")]
     NoPeriod,
-    /// A year for something that is of no year.
-    #[error("only an evaluation is of a year: leave `year` out")]
-    NoYear,
-    /// A search narrows tasks and nothing else.
-    #[error("{what} cannot be narrowed by a search: tasks can")]
-    NotSearched {
     /// A year that no plan is of.
     #[error(
         "{year} is no year that can be evaluated: name one from {first} to {last}",
@@ -96,6 +96,12 @@ pub enum ExportError {
         /// The year.
         year: u16,
     },
+    /// A year for something that is of no year.
+    #[error("only an evaluation is of a year: leave `year` out")]
+    NoYear,
+    /// A search narrows tasks and nothing else.
+    #[error("{what} cannot be narrowed by a search: tasks can")]
+    NotSearched {
         /// What was asked for.
         what: &'static str,
     },
@@ -309,17 +315,17 @@ impl Request {
         if self.year.is_some() && self.what != What::Evaluation {
             return Err(ExportError::NoYear);
         }
+        if let Some(year) = self.year
+            && !YEARS_MONITORED.contains(&year)
+        {
+            return Err(ExportError::BadYear { year });
+        }
         let is_worded = !matches!(self.what, What::Network | What::Nodes);
         if self.wording == Wording::Chinese && !is_worded {
             let what = self.what.word();
             return Err(ExportError::NotWorded { what });
         }
         if self.wording == Wording::Chinese && self.format == Format::Parquet {
-        if let Some(year) = self.year
-            && !YEARS_MONITORED.contains(&year)
-        {
-            return Err(ExportError::BadYear { year });
-        }
             let what = self.format.word();
             return Err(ExportError::NotWorded { what });
         }

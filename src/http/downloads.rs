@@ -1,32 +1,27 @@
 //! Downloads: exports written piece by piece while they are sent.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::str::FromStr;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{self, Bytes, Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, body};
 use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
-use tokio::sync::mpsc;
 
 use super::App;
 use super::answering::on_the_pool;
 use super::fault::Fault;
+use super::pieces::written;
 use crate::engine::{
     CityMatch, Direction, MatrixBy, NetworkFilter, QueryError, TaskFilter, TaskOrder,
     TaskOrderField, UnitMatch,
 };
 use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
-use crate::export::{Export, ExportError, Format, Request, Search, What, Wording, codebook};
+use crate::export::{
+    CODEBOOK, Export, ExportError, Format, Request, Search, What, Wording, codebook,
+};
 use crate::model::Role;
-
-/// Bytes of a piece.
-const PIECE: usize = 64 * 1024;
-
-/// Pieces that may wait for a slow client.
-const WAITING: usize = 4;
 
 /// Characters of a file's name.
 const NAME_CHARACTERS: usize = 80;
@@ -74,7 +69,7 @@ pub(super) async fn download(
     let (what, format) = path.into_inner();
     let parameters = parameters.into_inner();
     let query = http.uri().to_string();
-    if what == "codebook" {
+    if what == CODEBOOK {
         return if format == "csv" {
             Ok(codebook_of(&app, parameters.bom))
         } else {
@@ -111,29 +106,18 @@ pub(super) async fn download(
         ))
         .insert_header(("Plangraph-Manifest", export.manifest().ascii()));
     if *http.method() == actix_web::http::Method::HEAD {
-        return Ok(response.finish());
+        // How long the file is shows when it is written; an empty body would say that it has none.
+        let head = response.message_body(body::None::new());
+        let head = head.map_err(|error| Fault::internal(&error))?;
+        return Ok(head.map_into_boxed_body());
     }
-    let (sender, mut receiver) = mpsc::channel(WAITING);
-    // Nobody waits for the end of the writing: who reads the pieces sees it, or an error in place of the rest.
-    let _writing = web::block(move || {
-        let mut out = Pieces {
-            sender,
-            waiting: Vec::with_capacity(PIECE),
-        };
-        if let Err(error) = export.write(&mut out) {
-            out.fail(&error);
-        }
-    });
+    let mut pieces = Box::pin(written(move |out| export.write(out)));
     // Up to the first piece a failure has a status; later it can only break the answer off.
-    let first: Option<io::Result<Bytes>> = receiver.recv().await;
+    let first = pieces.next().await;
     if let Some(Err(error)) = &first {
         return Err(Fault::internal(error));
     }
-    let rest = stream::unfold(receiver, |mut receiver| async {
-        let piece = receiver.recv().await?;
-        Some((piece, receiver))
-    });
-    Ok(response.streaming(stream::iter(first).chain(rest)))
+    Ok(response.streaming(stream::iter(first).chain(pieces)))
 }
 
 /// Under which name a browser saves the file: ours in ASCII, and the one asked for, with our ending.
@@ -184,47 +168,6 @@ fn codebook_of(app: &App, bom: bool) -> HttpResponse {
         .body(table)
 }
 
-/// Collects what is written and sends it piece by piece.
-struct Pieces {
-    sender: mpsc::Sender<io::Result<Bytes>>,
-    waiting: Vec<u8>,
-}
-
-impl Pieces {
-    fn send(&mut self, piece: io::Result<Bytes>) -> io::Result<()> {
-        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone");
-        self.sender.blocking_send(piece).map_err(gone)
-    }
-
-    /// Breaks the answer off, so that the client does not take half of it for all.
-    fn fail(&mut self, error: &ExportError) {
-        let is_gone =
-            matches!(error, ExportError::Write(error) if error.kind() == io::ErrorKind::BrokenPipe);
-        if !is_gone {
-            tracing::error!(error = %error, "an export broke off");
-            let _unheard = self.send(Err(io::Error::other("the export broke off")));
-        }
-    }
-}
-
-impl Write for Pieces {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= PIECE {
-            self.flush()?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE));
-        self.send(Ok(Bytes::from(piece)))
-    }
-}
-
 const ORDERS: Words<TaskOrderField> = &[
     ("document", TaskOrderField::Document),
     ("unit-count", TaskOrderField::UnitCount),
@@ -242,7 +185,8 @@ impl Parameters {
     /// The search, if one is asked for.
     fn search(&self) -> Result<Option<Search>, Fault> {
         let keep_as_text = list(self.keep_as_text.as_deref(), "keepAsText")?;
-        match (&self.query, keep_as_text) {
+        let query = self.query.as_ref().filter(|query| !query.trim().is_empty());
+        match (query, keep_as_text) {
             (None, None) => Ok(None),
             (None, Some(_)) => Err(bad("`keepAsText` is for a `query`".to_owned())),
             (Some(query), keep_as_text) => Ok(Some(Search {
@@ -268,9 +212,11 @@ impl Parameters {
     fn filter(&self) -> Result<NetworkFilter, Fault> {
         let defaults = NetworkFilter::default();
         let role = one_of(self.role.as_deref(), "role", ROLES)?;
+        let basis = several_of(self.basis.as_deref(), "basis", BASES)?;
+        let basis = basis.unwrap_or(defaults.basis);
         let names = |words: &Option<String>| {
-            let words = words.as_deref()?;
-            Some(parts(words).map(str::to_owned).collect())
+            let names: Vec<_> = parts(words.as_deref()?).map(str::to_owned).collect();
+            (!names.is_empty()).then_some(names)
         };
         // Beside the units: a task that one of these leads, whoever else has a part in it.
         let led = names(&self.leads).map(|any| TaskFilter {
@@ -285,11 +231,13 @@ impl Parameters {
             plans: list(self.plans.as_deref(), "plans")?,
             chapters: list(self.chapters.as_deref(), "chapters")?,
             chapter_ids: list(self.chapter_ids.as_deref(), "chapterIds")?,
-            units: names(&self.units).map(|any| UnitMatch {
-                any: Some(any),
+            units: Some(UnitMatch {
+                any: names(&self.units),
                 role,
+                basis: basis.clone(),
                 ..UnitMatch::default()
-            }),
+            })
+            .filter(|units| *units != UnitMatch::default()),
             cities: names(&self.cities).map(|any| CityMatch {
                 any: Some(any),
                 ..CityMatch::default()
@@ -306,12 +254,13 @@ impl Parameters {
                 .unwrap_or_default(),
             kinds: several_of(self.kinds.as_deref(), "kinds", KINDS)?,
             min_weight: self.min_weight,
-            basis: several_of(self.basis.as_deref(), "basis", BASES)?.unwrap_or(defaults.basis),
+            basis,
             roles: several_of(self.roles.as_deref(), "roles", ROLES)?,
         })
     }
 }
 
+/// The words of a list; a list without any, as a form sends a field that nobody filled in, means all.
 fn parts(words: &str) -> impl Iterator<Item = &str> {
     let words = words.split([',', '，', '、']).map(str::trim);
     words.filter(|word| !word.is_empty())
@@ -323,12 +272,15 @@ fn list<T: FromStr>(words: Option<&str>, name: &str) -> Result<Option<Vec<T>>, F
         word.parse()
             .map_err(|_unreadable| bad(format!("`{name}` has “{word}”, which is none")))
     };
-    parts(words).map(read).collect::<Result<_, _>>().map(Some)
+    let values: Vec<_> = parts(words).map(read).collect::<Result<_, _>>()?;
+    Ok((!values.is_empty()).then_some(values))
 }
 
 /// The value of a word, in either form: `lead-to-responsible`, `LEAD_TO_RESPONSIBLE`.
 fn one_of<T: Copy>(word: Option<&str>, name: &str, words: Words<T>) -> Result<Option<T>, Fault> {
-    let Some(word) = word else { return Ok(None) };
+    let Some(word) = word.filter(|word| !word.trim().is_empty()) else {
+        return Ok(None);
+    };
     let plain = word.to_ascii_lowercase().replace('_', "-");
     let known = || {
         let known = words::listed(words);
@@ -346,7 +298,8 @@ fn several_of<T: Copy>(
     let Some(list) = list else { return Ok(None) };
     let values = parts(list).map(|word| one_of(Some(word), name, words));
     let values: Vec<_> = values.collect::<Result<_, _>>()?;
-    Ok(Some(values.into_iter().flatten().collect()))
+    let values: Vec<_> = values.into_iter().flatten().collect();
+    Ok((!values.is_empty()).then_some(values))
 }
 
 fn bad(message: String) -> Fault {
@@ -372,6 +325,8 @@ fn refused(error: &ExportError) -> Fault {
         | ExportError::OnePlan
         | ExportError::Whole
         | ExportError::NoPeriod
+        | ExportError::Codebook { .. }
+        | ExportError::BadYear { .. }
         | ExportError::NoYear => bad(error.to_string()),
     }
 }

@@ -17,6 +17,7 @@ mod listening;
 mod metrics;
 mod negotiation;
 mod page;
+mod pieces;
 mod rate;
 mod readers;
 mod request;

@@ -1,5 +1,6 @@
 //! Tests of `http`: the router on a free port, asked as clients ask.
 
+mod downloads;
 mod guarded;
 mod page;
 
@@ -343,104 +344,18 @@ fn parameters_that_are_no_use_are_told_as_every_other_fault() {
 }
 
 #[test]
-fn exports_are_downloaded() {
-    for (path, media_type, beginning) in [
-        (
-            "network.gexf?projection=lead-to-responsible",
-            "application/gexf+xml",
-            "<?xml",
-        ),
-        (
-            "network.manifest?roles=lead,supporting",
-            "application/json",
-            "{",
-        ),
-        (
-            "network.csv?bom=true",
-            "text/csv; charset=utf-8",
-            "\u{feff}source,target",
-        ),
-        (
-            "tasks.csv?chapters=5&units=%E7%9C%81%E4%BA%A4%E9%80%9A%E5%8E%85&role=lead",
-            "text/csv; charset=utf-8",
-            "id,plan",
-        ),
-        (
-            "tasks.csv?query=%E7%B2%AE%E9%A3%9F&leads=%E7%9C%81%E5%86%9C%E5%A7%94&keepAsText=a,b&orderBy=UNIT_COUNT&direction=DESC&bom=true&lang=zh&name=%E7%B2%AE%2F%E9%A3%9F",
-            "text/csv; charset=utf-8",
-            "\u{feff}编号,方案",
-        ),
-        (
-            "all.jsonl",
-            "application/jsonl; charset=utf-8",
-            "{\"manifest\"",
-        ),
-        (
-            "network.manifest?basis=stated,INHERITED&kinds=bureau",
-            "application/json",
-            "{\"basis\":[\"STATED\",\"INHERITED\"],\"counts\"",
-        ),
-        ("codebook.csv", "text/csv; charset=utf-8", "owner,name"),
-        (
-            "evaluation.md?year=2012",
-            "text/markdown; charset=utf-8",
-            "# ",
-        ),
+fn an_answer_that_the_client_has_is_not_sent_again() {
+    let query = url("/graphql?query=%7BserverInfo%7BplanCount%7D%7D");
+    let tag = get(&query, &[]).header("etag").to_owned();
+    assert!(tag.starts_with("W/"), "{tag}");
+    for (known, status) in [
+        (tag.as_str(), 304),
+        (tag.trim_start_matches("W/"), 304),
+        ("*", 304),
+        ("\"other\", *", 304),
+        ("\"other\"", 200),
     ] {
-        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
-        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        assert_eq!(answer.header("content-type"), media_type, "{path}");
-        assert!(
-            answer.body.starts_with(beginning),
-            "{path}: {}",
-            answer.body
-        );
-        if !path.starts_with("codebook") {
-            assert!(
-                answer.header("plangraph-manifest").contains("dataVersion"),
-                "{path}"
-            );
-        }
-        assert!(
-            answer
-                .header("content-disposition")
-                .starts_with("attachment"),
-            "{path}"
-        );
-        assert_eq!(
-            answer
-                .header("content-disposition")
-                .ends_with("; filename*=UTF-8''%E7%B2%AE_%E9%A3%9F.csv"),
-            path.contains("name="),
-            "{path}"
-        );
-    }
-    for (path, status) in [
-        ("network.nonsense", 404),
-        ("nonsense.csv", 404),
-        ("tasks.gexf", 404),
-        ("codebook.xlsx", 404),
-        ("network.gexf?projection=nonsense", 400),
-        ("network.gexf?basis=nonsense", 400),
-        ("network.gexf?roles=nonsense", 400),
-        ("network.gexf?kinds=department,nonsense", 400),
-        ("responsibility.csv?by=nonsense", 400),
-        ("network.gexf?nonsense=1", 400),
-        ("network.gexf?year=2012", 400),
-        ("evaluation.md?chapters=1", 400),
-        ("evaluation.md?year=x", 400),
-        ("evaluation.csv", 404),
-        ("network.gexf?query=a", 400),
-        ("tasks.csv?lang=nonsense", 400),
-        ("tasks.csv?orderBy=nonsense", 400),
-        ("tasks.csv?direction=desc", 400),
-        ("tasks.csv?keepAsText=a", 400),
-        ("network.csv?lang=zh", 400),
-        ("tasks.csv?chapterIds=nonsense", 400),
-        ("network.gexf?plans=nonsense", 400),
-        ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),
-    ] {
-        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
-        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        let again = get(&query, &[("if-none-match", known)]);
+        assert_eq!(again.status, status, "{known}");
     }
 }

@@ -1,0 +1,154 @@
+//! Downloads over HTTP: what is narrowed, what is refused, and what their heads say.
+
+use super::SERVER;
+use crate::support::{get, send};
+
+/// Rows of a download in comma-separated values, without its headings.
+fn rows(path: &str) -> Vec<Vec<String>> {
+    let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    let mut table = csv::Reader::from_reader(answer.body.as_bytes());
+    let rows = table.records().map(|row| row.unwrap());
+    rows.map(|row| row.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn a_role_or_a_basis_narrows_a_download_without_units_too() {
+    let all = rows("tasks.csv");
+    assert_eq!(all.len(), 148);
+    assert_eq!(rows("tasks.csv?role=lead").len(), 115);
+    let ledger = rows("ledger.csv?role=lead");
+    assert!(ledger.iter().all(|row| row[1] == "LEAD"));
+    assert!(rows("ledger.csv").len() > ledger.len());
+    let inherited = rows("ledger.csv?basis=inherited");
+    assert!(!inherited.is_empty());
+    assert!(inherited.iter().all(|row| row[2] == "INHERITED"));
+    assert!(rows("responsibility.csv?role=supporting").len() < rows("responsibility.csv").len());
+    // A form sends the fields that nobody filled in.
+    let empty = "tasks.csv?units=&chapters=&cities=&plans=&role=&basis=&text=&query=&chapterIds=&leads=&orderBy=";
+    assert_eq!(rows(empty), all);
+}
+
+#[test]
+fn the_head_of_a_download_does_not_say_that_it_is_empty() {
+    for path in ["tasks.csv", "network.gexf", "all.jsonl"] {
+        let url = format!("{}/export/{path}", SERVER.address);
+        let head = send("HEAD", &url, &[], "");
+        assert_eq!(
+            (head.status, head.header("content-length")),
+            (200, ""),
+            "{path}"
+        );
+        assert_ne!(head.header("content-type"), "", "{path}");
+    }
+}
+
+#[test]
+fn exports_are_downloaded() {
+    for (path, media_type, beginning) in [
+        (
+            "network.gexf?projection=lead-to-responsible",
+            "application/gexf+xml",
+            "<?xml",
+        ),
+        (
+            "network.manifest?roles=lead,supporting",
+            "application/json",
+            "{",
+        ),
+        (
+            "network.csv?bom=true",
+            "text/csv; charset=utf-8",
+            "\u{feff}source,target",
+        ),
+        (
+            "tasks.csv?chapters=5&units=%E7%9C%81%E4%BA%A4%E9%80%9A%E5%8E%85&role=lead",
+            "text/csv; charset=utf-8",
+            "id,plan",
+        ),
+        (
+            "tasks.csv?query=%E7%B2%AE%E9%A3%9F&leads=%E7%9C%81%E5%86%9C%E5%A7%94&keepAsText=a,b&orderBy=UNIT_COUNT&direction=DESC&bom=true&lang=zh&name=%E7%B2%AE%2F%E9%A3%9F",
+            "text/csv; charset=utf-8",
+            "\u{feff}编号,方案",
+        ),
+        (
+            "all.jsonl",
+            "application/jsonl; charset=utf-8",
+            "{\"manifest\"",
+        ),
+        (
+            "network.manifest?basis=stated,INHERITED&kinds=bureau",
+            "application/json",
+            "{\"basis\":[\"STATED\",\"INHERITED\"],\"counts\"",
+        ),
+        ("codebook.csv", "text/csv; charset=utf-8", "owner,name"),
+        (
+            "evaluation.md?year=2012",
+            "text/markdown; charset=utf-8",
+            "# ",
+        ),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), media_type, "{path}");
+        assert!(
+            answer.body.starts_with(beginning),
+            "{path}: {}",
+            answer.body
+        );
+        if !path.starts_with("codebook") {
+            assert!(
+                answer.header("plangraph-manifest").contains("dataVersion"),
+                "{path}"
+            );
+        }
+        assert!(
+            answer
+                .header("content-disposition")
+                .starts_with("attachment"),
+            "{path}"
+        );
+        assert_eq!(
+            answer
+                .header("content-disposition")
+                .ends_with("; filename*=UTF-8''%E7%B2%AE_%E9%A3%9F.csv"),
+            path.contains("name="),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_downloaded_is_refused() {
+    for (path, status) in [
+        ("network.nonsense", 404),
+        ("nonsense.csv", 404),
+        ("tasks.gexf", 404),
+        ("codebook.xlsx", 404),
+        ("network.gexf?projection=nonsense", 400),
+        ("network.gexf?basis=nonsense", 400),
+        ("network.gexf?roles=nonsense", 400),
+        ("network.gexf?kinds=department,nonsense", 400),
+        ("responsibility.csv?by=nonsense", 400),
+        ("network.gexf?nonsense=1", 400),
+        ("network.gexf?year=2012", 400),
+        ("evaluation.md?chapters=1", 400),
+        ("evaluation.md?year=x", 400),
+        ("evaluation.md?year=1000", 400),
+        ("tasks.csv?plans=plan_0000000000000000", 400),
+        ("evaluation.csv", 404),
+        ("network.gexf?query=a", 400),
+        ("tasks.csv?lang=nonsense", 400),
+        ("tasks.csv?orderBy=nonsense", 400),
+        ("tasks.csv?direction=desc", 400),
+        ("tasks.csv?keepAsText=a", 400),
+        ("network.csv?lang=zh", 400),
+        ("tasks.csv?chapterIds=nonsense", 400),
+        ("network.gexf?plans=nonsense", 400),
+        ("network.gexf?units=%E7%9C%81%E6%9F%90%E5%8E%85", 400),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+    }
+}
