@@ -150,7 +150,7 @@ pub(super) async fn on_the_pool<T: Send + 'static>(
 }
 
 /// The answer to somebody who may not even read.
-fn refused(app: &App, access: &Access) -> Option<Response> {
+pub(super) fn refused(app: &App, access: &Access) -> Option<Response> {
     if app.config.public_read {
         return None;
     }

@@ -13,11 +13,11 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use super::App;
 use super::access_log::Operation;
-use super::answering::{answered, prepared};
+use super::answering::{answered, prepared, refused};
 use super::client::access;
 use super::fault::Fault;
 use super::listening::events;
-use super::negotiation::{MediaType, graphql_media_type, takes_events};
+use super::negotiation::{MediaType, graphql_media_type, has_already, takes_events};
 use super::router::not_allowed;
 use super::{body, request};
 use crate::engine::Access;
@@ -84,6 +84,16 @@ async fn answer(
         let message = "a mutation cannot be sent with GET: send it with POST";
         return Ok(not_allowed("POST", message));
     }
+    // Whoever may not read learns nothing, not even that nothing has changed.
+    if let Some(refusal) = refused(app, &access) {
+        let mut response = written(takes, &refusal);
+        *response.status_mut() = StatusCode::UNAUTHORIZED;
+        let scheme = header::HeaderValue::from_static("Bearer");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, scheme);
+        return Ok(response);
+    }
     if prepared.kind() == OperationKind::Subscription && takes.events {
         return events::subscription(app, prepared, &access).await;
     }
@@ -93,10 +103,7 @@ async fn answer(
         return Ok(written(takes, &response));
     }
     let tag = tag(app, http);
-    let is_known = text_header(http, header::IF_NONE_MATCH)
-        .is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-    // Whoever may not read learns nothing, not even that nothing has changed.
-    if is_known && (app.config.public_read || access.role().is_some()) {
+    if has_already(text_header(http, header::IF_NONE_MATCH), &tag) {
         return Ok(HttpResponse::NotModified()
             .insert_header((header::ETAG, tag))
             .finish());

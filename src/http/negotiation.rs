@@ -51,6 +51,13 @@ fn names(accept: Option<&str>, name: &str) -> bool {
     ranges.any(|range| range.name.eq_ignore_ascii_case(name) && range.weight > 0)
 }
 
+/// Whether a client has what bears `tag` already, by its `If-None-Match`: tags are compared without the mark of weak ones.
+pub(super) fn has_already(known: Option<&str>, tag: &str) -> bool {
+    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let mut known = known.unwrap_or_default().split(',').map(plain);
+    known.any(|known| known == "*" || known == plain(tag))
+}
+
 /// Whether a reader of a plan's text wants a page rather than the plain text.
 pub(super) fn wants_html(accept: Option<&str>) -> bool {
     best(accept, [("text/plain", false), ("text/html", true)]).unwrap_or(false)

@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::App;
 use super::fault::Fault;
 use super::graphql::text_header;
-use super::negotiation::packings;
+use super::negotiation::{has_already, packings};
 use super::router::plain;
 use crate::assets::PageFile;
 
@@ -171,10 +171,7 @@ impl Packed {
         caching: &'static str,
     ) -> HttpResponse {
         let tag = self.tag();
-        let known = text_header(http, header::IF_NONE_MATCH).unwrap_or_default();
-        let is_known = known
-            .split(',')
-            .any(|other| other.trim().trim_start_matches("W/") == tag);
+        let is_known = has_already(text_header(http, header::IF_NONE_MATCH), &tag);
         let mut response = if is_known {
             HttpResponse::NotModified()
         } else {

@@ -128,6 +128,10 @@ fn reading_needs_a_key_where_it_is_not_public() {
     let body = json!({ "query": "{ __typename }" });
     let answer = own.post(None, &[], &body);
     assert_eq!(code(&answer), "UNAUTHENTICATED");
+    assert_eq!(
+        (answer.status, answer.header("www-authenticate")),
+        (401, "Bearer")
+    );
     assert!(!answer.body.contains("data"), "{}", answer.body);
     assert_eq!(
         code(&own.post(Some("pg_x_y"), &[], &body)),
