@@ -46,7 +46,7 @@ pub enum IngestError {
     Refused(#[from] Refusal),
     /// Other bytes are known for its plan.
     #[error(
-        "{name} is another version of the plan “{title}” ({plan}): give --replace to put it in its place"
+        "{name} is another version of the plan “{title}” ({plan}), which is left as it is unless it is to be replaced"
     )]
     PlanExists {
         /// The file's name.
@@ -256,13 +256,12 @@ impl Engine {
         let name = &submission.name;
         let view = self.view();
         let sha256 = facts.plan.source_sha256;
-        let is_known = view
-            .snapshot()
-            .plans()
-            .any(|entry| entry.source_sha256 == sha256)
-            || pending.digests.contains(&sha256);
-        if is_known {
-            return Ok(IngestReport::of(name, &facts, false));
+        if let Some(waiting) = pending.of(sha256) {
+            return Ok(IngestReport::of(name, waiting, false));
+        }
+        let mut plans = view.snapshot().plans();
+        if let Some(known) = plans.find(|entry| entry.source_sha256 == sha256) {
+            return known_report(&view, known.id, submission, &facts);
         }
         if view.snapshot().plan(facts.plan.id).is_some() {
             if !options.replace {
@@ -286,7 +285,6 @@ impl Engine {
         let facts = self.corrected(&view, book, submission, facts)?;
         let report = IngestReport::of(name, &facts, true);
         pending.plans.insert(facts.plan.id);
-        pending.digests.insert(sha256);
         pending.entries.push(Entry::PlanAccepted {
             plan: facts.plan.id,
             name: name.clone(),
@@ -352,13 +350,47 @@ impl Engine {
     }
 }
 
+/// The report of a document whose bytes are kept already: of the plan that they are kept as, which has another id when more
+/// was known of it then.
+fn known_report(
+    view: &View,
+    plan: PlanId,
+    submission: &Submission,
+    facts: &Facts,
+) -> Result<IngestReport, IngestError> {
+    let kept = view.plan(plan).map_err(|error| IngestError::NotKept {
+        name: submission.name.clone(),
+        source: Arc::new(EngineError::Query(error.to_string())),
+    })?;
+    let report = IngestReport::of(&submission.name, facts, false);
+    Ok(match kept {
+        Some(kept) => IngestReport {
+            issuer: kept
+                .issuer
+                .and_then(|unit| Some(view.unit(unit)?.name.clone())),
+            plan: (*kept).clone(),
+            ..report
+        },
+        None => report,
+    })
+}
+
 /// Documents that were read and wait to be kept together.
 #[derive(Default)]
 struct Pending {
     entries: Vec<Entry>,
     changes: Vec<Change>,
     plans: HashSet<PlanId>,
-    digests: HashSet<[u8; 32]>,
     /// Index of the first result that is about one of them.
     first_result: usize,
+}
+
+impl Pending {
+    /// What was read of the bytes with this digest.
+    fn of(&self, sha256: [u8; 32]) -> Option<&Facts> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Put(facts) if facts.plan.source_sha256 == sha256 => Some(&**facts),
+            _ => None,
+        })
+    }
 }

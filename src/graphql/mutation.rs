@@ -39,6 +39,11 @@ impl Mutation {
     ) -> Result<IngestPlanPayload> {
         let (engine, caller) = writer(context, KeyRole::Curate)?;
         let job = input.job_id.as_ref().map(|job| job.to_string());
+        let content = if input.text.is_some() {
+            "text"
+        } else {
+            "contentBase64"
+        };
         let (submission, options, keeps) = match read_input(input) {
             Ok(read) => read,
             Err(problem) => return Ok(problem.into()),
@@ -70,7 +75,7 @@ impl Mutation {
         });
         let report = match outcome {
             Ok(report) => report,
-            Err(error) => return Ok(refused(error)?.into()),
+            Err(error) => return Ok(refused(error, content)?.into()),
         };
         Scopes::advance(context, &engine.view());
         let plan = if keeps {
@@ -282,16 +287,13 @@ fn read_input(input: IngestPlanInput) -> Result<(Submission, IngestOptions, bool
     Ok((submission, options, !input.dry_run.unwrap_or(false)))
 }
 
-/// What was wrong with a document; an error when the fault is the server's.
-fn refused(error: IngestError) -> Result<Problem> {
+/// What was wrong with a document that came in the field `content`; an error when the fault is the server's.
+fn refused(error: IngestError, content: &str) -> Result<Problem> {
     let message = error.to_string();
     Ok(match error {
-        IngestError::Refused(refusal) => {
-            Problem::new(refusal.code.word(), message, "contentBase64")
-        }
+        IngestError::Refused(refusal) => Problem::new(refusal.code.word(), message, content),
         IngestError::PlanExists { .. } => {
-            let message = message.replace("give --replace", "set `replace`");
-            Problem::new("PLAN_EXISTS", message, "replace")
+            Problem::new("PLAN_EXISTS", message + ": set `replace`", "replace")
         }
         IngestError::Conflict { .. } => Problem::new("CONFLICT", message, "seenDataVersion"),
         IngestError::NotFolded { .. } | IngestError::NotKept { .. } => {

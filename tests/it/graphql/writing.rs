@@ -218,15 +218,11 @@ fn faults_of_an_input_are_told_with_their_place() {
             "BAD_USER_INPUT",
             "jobId",
         ),
-        (
-            json!({ "name": "a", "text": "" }),
-            "EMPTY_INPUT",
-            "contentBase64",
-        ),
+        (json!({ "name": "a", "text": "" }), "EMPTY_INPUT", "text"),
         (
             json!({ "name": "a", "text": "月光下的湖面。" }),
             "NOT_A_PLAN",
-            "contentBase64",
+            "text",
         ),
     ] {
         let payload = ingest(&sample, &input);
