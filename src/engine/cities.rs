@@ -41,6 +41,23 @@ impl View {
         })
     }
 
+    /// A division's name, of a county behind that of what it lies in: there are three 朝阳区.
+    pub(super) fn placed_name(&self, city: &City) -> String {
+        let parent = city.parent.filter(|_| city.level == DivisionLevel::County);
+        let parent = parent.and_then(|parent| self.gazetteer().city(parent));
+        let parent = parent.map_or("", |parent| parent.name.as_str());
+        format!("{parent}{}", city.name)
+    }
+
+    /// What tells a division from others of its name: 朝阳区（长春市，220104）.
+    #[must_use]
+    pub fn city_in_words(&self, city: &City) -> String {
+        let parent = city.parent.and_then(|parent| self.gazetteer().city(parent));
+        let parent = parent.map(|parent| format!("{}，", parent.name));
+        let parent = parent.unwrap_or_default();
+        format!("{}（{parent}{:06}）", city.name, city.id.code)
+    }
+
     /// Every division that a name stands for, with all divisions within.
     pub fn cities_within(&self, name: &str) -> Result<HashSet<CityId>, QueryError> {
         let mut open = self.cities_named(name)?;

@@ -10,10 +10,16 @@ use crate::store::{Sequence, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
     /// No unit bears this name.
-    #[error("no unit is named “{name}”{}", suggestion(.nearest))]
+    #[error(
+        "no unit{} is named “{name}”{}",
+        place(.within.as_deref()),
+        suggestion(.nearest)
+    )]
     UnknownUnit {
         /// The name as given.
         name: String,
+        /// The division in which it was looked for; `None` for everywhere.
+        within: Option<String>,
         /// The nearest names that some unit bears.
         nearest: Vec<String>,
     },
@@ -123,6 +129,11 @@ pub enum EngineError {
         /// Why.
         why: String,
     },
+}
+
+/// Where something was looked for.
+fn place(division: Option<&str>) -> String {
+    division.map_or_else(String::new, |division| format!(" of {division}"))
 }
 
 fn suggestion(nearest: &[String]) -> String {

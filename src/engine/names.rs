@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::{QueryError, View};
 use crate::gazetteer::Gazetteer;
-use crate::model::{CityId, NodeId, UnitChange, UnitChangeKind, UnitId};
+use crate::model::{CityId, NodeId, Unit, UnitChange, UnitChangeKind, UnitId};
 use crate::store::{Generation, Snapshot};
 use crate::text::{fold::fold, near};
 
@@ -114,7 +114,7 @@ impl View {
         }
         // A pattern knows bodies that may never have been: only the listed ones stand for themselves.
         if listed.is_empty() {
-            return Err(self.unknown_unit(name));
+            return Err(self.unknown_unit_of(name, jurisdiction, &within.unwrap_or_default()));
         }
         self.only(name, listed)
     }
@@ -177,7 +177,7 @@ impl View {
             .jurisdiction
             .and_then(|city| self.gazetteer().city(city))
         {
-            Some(city) => format!("{}（{}）", unit.name, city.name),
+            Some(city) => format!("{}（{}）", unit.name, self.placed_name(city)),
             None => unit.name.clone(),
         }
     }
@@ -266,12 +266,26 @@ impl View {
     }
 
     fn unknown_unit(&self, name: &str) -> QueryError {
+        self.unknown_unit_of(name, None, &[])
+    }
+
+    /// No unit of the division, which may be any of `cities`, bears the name; the nearest names are those of its units.
+    fn unknown_unit_of(&self, name: &str, division: Option<&str>, cities: &[CityId]) -> QueryError {
+        let is_within = |unit: &Unit| {
+            division.is_none() || unit.jurisdiction.is_some_and(|city| cities.contains(&city))
+        };
         let names = self.names();
-        let candidates = names.units.keys().map(String::as_str);
+        let bearers = |units: &Vec<UnitId>| -> Vec<Arc<Unit>> {
+            let units = units.iter().filter_map(|unit| self.unit(*unit));
+            units.filter(|unit| is_within(unit)).collect()
+        };
+        let named = names.units.iter();
+        let candidates =
+            named.filter(|(_, units)| division.is_none() || !bearers(units).is_empty());
+        let candidates = candidates.map(|(folded, _)| folded.as_str());
         let mut nearest = Vec::new();
         for folded in near::nearest(&fold(name), candidates, SUGGESTIONS) {
-            let units = names.units.get(folded).into_iter().flatten();
-            for unit in units.filter_map(|unit| self.unit(*unit)) {
+            for unit in names.units.get(folded).map(bearers).unwrap_or_default() {
                 if !nearest.contains(&unit.name) {
                     nearest.push(unit.name.clone());
                 }
@@ -280,6 +294,7 @@ impl View {
         nearest.truncate(SUGGESTIONS);
         QueryError::UnknownUnit {
             name: name.to_owned(),
+            within: division.map(str::to_owned),
             nearest,
         }
     }

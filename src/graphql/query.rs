@@ -203,7 +203,7 @@ impl Records {
         let found = scope.view().cities_named(&name);
         let ids = found.map_err(|error| Fault::from(error).named_in(argument))?;
         let cities: Result<Vec<_>> = ids.into_iter().map(|id| City::named(context, id)).collect();
-        only(&name, cities?)
+        only(scope.view(), &name, cities?)
             .map(Some)
             .map_err(|fault| fault.named_in(argument))
     }
@@ -448,11 +448,11 @@ impl Records {
 }
 
 /// The one division of several of a name or code: the only one, or the only one in force.
-fn only(name: &str, cities: Vec<City>) -> Result<City> {
+fn only(view: &engine::View, name: &str, cities: Vec<City>) -> Result<City> {
     let in_force = |city: &&City| city.0.until.is_none();
     let candidates = cities
         .iter()
-        .map(|city| (city.0.id.to_string(), city.0.name.clone()));
+        .map(|city| (city.0.id.to_string(), view.city_in_words(&city.0)));
     let candidates: Vec<_> = candidates.collect();
     let sole = cities.len() == 1 || cities.iter().filter(in_force).count() == 1;
     let found = cities.into_iter().max_by_key(|city| city.0.until.is_none());
