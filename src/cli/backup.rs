@@ -8,6 +8,7 @@ use super::{Outcome, messages, output};
 use crate::journal;
 
 pub(super) fn run(context: &Context, arguments: &Backup) -> anyhow::Result<Outcome> {
+    context.check_loaded()?;
     let copied = journal::backup(&context.config.data_dir, &arguments.file)?;
     let language = context.language();
     for damage in &copied.damages {

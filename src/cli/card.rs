@@ -12,11 +12,39 @@ pub(super) struct Card {
     kind: &'static str,
     id: String,
     name: String,
-    rows: Vec<(Field, Vec<String>)>,
+    rows: Vec<(Field, Vec<Entry>)>,
+}
+
+/// A value of a row: in lines for people, and in its parts for machines.
+pub(super) struct Entry {
+    line: String,
+    value: Value,
+}
+
+impl Entry {
+    pub(super) fn new(line: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self {
+            line: line.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl From<String> for Entry {
+    fn from(text: String) -> Self {
+        Self::new(text.as_str(), text.as_str())
+    }
+}
+
+/// Whether a row has one value or may have several, which makes a list of it for machines even when it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    One,
+    Several,
 }
 
 macro_rules! fields {
-    ($($variant:ident = $key:literal, $english:literal, $chinese:literal;)+) => {
+    ($($variant:ident = $key:literal, $holds:ident, $english:literal, $chinese:literal;)+) => {
         /// What a row of a card is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(super) enum Field { $($variant),+ }
@@ -26,36 +54,40 @@ macro_rules! fields {
             fn words(self) -> (&'static str, &'static str, &'static str) {
                 match self { $(Self::$variant => ($key, $english, $chinese)),+ }
             }
+
+            fn holds(self) -> Holds {
+                match self { $(Self::$variant => Holds::$holds),+ }
+            }
         }
     };
 }
 
 fields! {
-    DocumentNumber = "documentNumber", "document number", "文号";
-    Issuer = "issuer", "issuer", "发文机关";
-    IssuedOn = "issuedOn", "issued on", "成文日期";
-    Period = "period", "period", "规划期";
-    Region = "region", "region", "适用地区";
-    Coverage = "coverage", "understood", "理解率";
-    Chapters = "chapters", "chapters", "章";
-    Attachments = "attachments", "attachments", "附件";
-    FullName = "fullName", "full name", "全称";
-    Aliases = "aliases", "aliases", "别名";
-    Jurisdiction = "jurisdiction", "jurisdiction", "所属地区";
-    Successors = "successors", "became", "后续机构";
-    Predecessors = "predecessors", "was", "前身机构";
-    Cities = "cities", "cities", "地区";
-    Code = "code", "GB/T 2260 code", "行政区划代码";
-    Parent = "parent", "part of", "上级地区";
-    Plan = "plan", "plan", "文件";
-    Chapter = "chapter", "chapter", "章";
-    Section = "section", "section", "节";
-    Text = "text", "text", "正文";
-    Assignments = "assignments", "assignments", "分工";
-    Indicators = "indicators", "indicators", "指标";
-    Deadlines = "deadlines", "deadlines", "期限";
-    Units = "units", "units", "单位";
-    Tasks = "tasks", "tasks", "任务";
+    DocumentNumber = "documentNumber", One, "document number", "文号";
+    Issuer = "issuer", One, "issuer", "发文机关";
+    IssuedOn = "issuedOn", One, "issued on", "成文日期";
+    Period = "period", One, "period", "规划期";
+    Region = "region", One, "region", "适用地区";
+    Coverage = "coverage", One, "understood", "理解率";
+    Chapters = "chapters", Several, "chapters", "章";
+    Attachments = "attachments", Several, "attachments", "附件";
+    FullName = "fullName", One, "full name", "全称";
+    Aliases = "aliases", Several, "aliases", "别名";
+    Jurisdiction = "jurisdiction", One, "jurisdiction", "所属地区";
+    Successors = "successors", Several, "became", "后续机构";
+    Predecessors = "predecessors", Several, "was", "前身机构";
+    Cities = "cities", Several, "cities", "地区";
+    Code = "code", One, "GB/T 2260 code", "行政区划代码";
+    Parent = "parent", One, "part of", "上级地区";
+    Plan = "plan", One, "plan", "文件";
+    Chapter = "chapter", One, "chapter", "章";
+    Section = "section", One, "section", "节";
+    Text = "text", One, "text", "正文";
+    Assignments = "assignments", Several, "assignments", "分工";
+    Indicators = "indicators", Several, "indicators", "指标";
+    Deadlines = "deadlines", Several, "deadlines", "期限";
+    Units = "units", Several, "units", "单位";
+    Tasks = "tasks", Several, "tasks", "任务";
 }
 
 impl Card {
@@ -70,8 +102,12 @@ impl Card {
 
     /// Adds a row, unless there is nothing to say in it.
     #[must_use]
-    pub(super) fn with(mut self, field: Field, values: impl IntoIterator<Item = String>) -> Self {
-        let values: Vec<_> = values.into_iter().collect();
+    pub(super) fn with<V: Into<Entry>>(
+        mut self,
+        field: Field,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let values: Vec<_> = values.into_iter().map(Into::into).collect();
         if !values.is_empty() {
             self.rows.push((field, values));
         }
@@ -86,12 +122,13 @@ impl Card {
                 Language::En => english,
                 Language::Zh => chinese,
             };
-            match values.as_slice() {
-                [value] => output::line(format_args!("  {label}: {value}"))?,
-                values => {
-                    output::line(format_args!("  {label} ({}):", values.len()))?;
-                    for value in values {
-                        output::line(format_args!("    {value}"))?;
+            let lines: Vec<_> = values.iter().flat_map(|value| value.line.lines()).collect();
+            match lines.as_slice() {
+                [line] => output::line(format_args!("  {label}: {line}"))?,
+                lines => {
+                    output::line(format_args!("  {label} ({}):", lines.len()))?;
+                    for line in lines {
+                        output::line(format_args!("    {line}"))?;
                     }
                 }
             }
@@ -105,7 +142,12 @@ impl Card {
         object.insert("id".to_owned(), json!(self.id));
         object.insert("name".to_owned(), json!(self.name));
         for (field, values) in &self.rows {
-            object.insert(field.words().0.to_owned(), json!(values));
+            let mut values = values.iter().map(|value| value.value.clone());
+            let value = match field.holds() {
+                Holds::One => values.next().unwrap_or_default(),
+                Holds::Several => values.collect(),
+            };
+            object.insert(field.words().0.to_owned(), value);
         }
         Value::Object(object)
     }

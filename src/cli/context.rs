@@ -14,7 +14,7 @@ use crate::assets::Assets;
 use crate::config::{Config, FILE_NAME, Language, Layer};
 use crate::engine::Engine;
 use crate::gazetteer::{Gazetteer, Tables};
-use crate::journal::Journal;
+use crate::journal::{self, Journal};
 use crate::search::{Settings, SettingsFiles, TantivyIndex};
 use crate::store::SledStore;
 
@@ -102,9 +102,24 @@ impl Context {
         Ok(journal)
     }
 
-    /// The engine over the data folder, after it has caught up with the journal.
+    /// The engine over the data folder, for a command that reads: after it has caught up with the journal, which must be there.
     pub(super) fn engine(&self) -> anyhow::Result<Engine> {
+        self.check_loaded()?;
+        self.engine_or_new()
+    }
+
+    /// The same, for a command that may be the first one in the folder.
+    pub(super) fn engine_or_new(&self) -> anyhow::Result<Engine> {
         self.engine_over(self.journal()?)
+    }
+
+    /// Fails where nothing was ever accepted: a folder that was mistyped is not to be made, nor to be taken for an empty one.
+    pub(super) fn check_loaded(&self) -> anyhow::Result<()> {
+        let folder = &self.config.data_dir;
+        if journal::is_missing(folder) {
+            anyhow::bail!(messages::no_data(self.language(), folder.display()));
+        }
+        Ok(())
     }
 
     pub(super) fn engine_over(&self, journal: Journal) -> anyhow::Result<Engine> {

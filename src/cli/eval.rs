@@ -47,19 +47,19 @@ struct Relevant {
 }
 
 pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome> {
+    let language = context.language();
     let file = arguments.queries.display();
-    let text =
-        fs::read_to_string(&arguments.queries).with_context(|| format!("cannot read {file}"))?;
+    let text = fs::read_to_string(&arguments.queries)
+        .with_context(|| messages::cannot_read(language, &file))?;
     let mut queries = Vec::new();
     for (line, number) in text.lines().zip(1..) {
         if !line.trim().is_empty() {
             let query: JudgedQuery = serde_json::from_str(line)
-                .with_context(|| format!("{file} line {number} is no judged query"))?;
+                .with_context(|| messages::no_judged_query(language, &file, number))?;
             queries.push(query);
         }
     }
     let view = context.engine()?.view();
-    let language = context.language();
     if view.snapshot().task_count() == 0 {
         anyhow::bail!(messages::nothing_stored(language));
     }

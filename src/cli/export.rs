@@ -11,18 +11,16 @@ use super::context::Context;
 use super::network::filter;
 use super::output::OutputClosed;
 use super::{Outcome, messages, output};
-use crate::export::{Export, ExportError, Format, Request, What, Wording, codebook};
+use crate::export::{CODEBOOK, Export, ExportError, Format, Request, What, Wording, codebook};
 use crate::graphql::sdl;
-
-/// The codebook is no export of data: it needs no store.
-const CODEBOOK: &str = "codebook";
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Outcome> {
     let language = context.language();
+    let format: Format = arguments.format.parse()?;
     if arguments.what.as_deref() == Some(CODEBOOK) {
-        if arguments.format != "csv" {
-            let message = messages::no_such_export(language, &arguments.format);
-            return Err(anyhow::Error::msg(message));
+        if format != Format::Csv {
+            let format = format.word();
+            return Err(ExportError::Codebook { format }.into());
         }
         let sdl = sdl();
         written(context, arguments, |out| {
@@ -30,7 +28,6 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         })?;
         return Ok(Outcome::Done);
     }
-    let format: Format = arguments.format.parse()?;
     let what = match &arguments.what {
         Some(word) => word.parse()?,
         None => default_of(format),

@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outco
             replace: arguments.replace,
             seen: None,
         };
-        Reader::Keeping(Box::new(context.engine()?), options)
+        Reader::Keeping(Box::new(context.engine_or_new()?), options)
     };
     let bar = Bar::new(messages::ingesting(context.language()));
     let mut intake = Intake::new(context, &reader, arguments.dry_run);

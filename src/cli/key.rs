@@ -51,7 +51,7 @@ fn make(context: &Context, create: &KeyCreate) -> anyhow::Result<Outcome> {
 }
 
 fn units(context: &Context, names: &[String]) -> anyhow::Result<Vec<UnitId>> {
-    let view = context.engine()?.view();
+    let view = context.engine_or_new()?.view();
     let mut units = Vec::new();
     for name in names {
         units.push(view.find_unit(name, None)?);

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 use std::fmt::Display;
+use std::io;
 
-use crate::config::Language;
+use crate::config::{ConfigError, Language};
 use crate::engine::{IngestError, QueryError};
+use crate::export::ExportError;
 use crate::journal::JournalError;
 
 macro_rules! messages {
@@ -88,7 +90,12 @@ messages! {
     observed(count, expected, value): "{count} observed, {expected} expected, p = {value}", "观测 {count}，期望 {expected}，P = {value}";
     partners(unit): "partners of {unit}", "{unit}的合作单位";
     exported(file): "written to {file}", "已写入 {file}";
-    no_such_export(word): "codebook is written as csv, not as {word}", "指标说明书只能写为 csv，不能写为 {word}";
+    cannot_read(file): "cannot read {file}", "无法读取 {file}";
+    no_judged_query(file, line): "{file} line {line} is no judged query", "{file} 第 {line} 行不是已评判的查询";
+    no_data(folder):
+        "there is no data in {folder}: load some with `plangraph ingest` or `plangraph serve`, or name another --data-dir",
+        "{folder} 中没有数据：请先运行 plangraph ingest 或 plangraph serve 载入，或用 --data-dir 另选目录";
+    to_replace(error): "{error}: give --replace", "{error}：请加 --replace";
     not_understood(text): "not understood: {text}", "没有看懂：{text}";
     judged(count): "{count} judged queries", "{count} 条已评判查询";
     nothing_stored():
@@ -127,48 +134,125 @@ pub(super) fn explain(language: Language, error: &(dyn Error + 'static)) -> Stri
         Language::En => None,
         Language::Zh => in_chinese(error),
     };
-    chinese.unwrap_or_else(|| error.to_string())
+    chinese.unwrap_or_else(|| match error.downcast_ref() {
+        Some(IngestError::PlanExists { .. }) => to_replace(language, error),
+        _ => error.to_string(),
+    })
 }
 
 fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
-    if let Some(error) = error.downcast_ref::<QueryError>() {
-        return match error {
-            QueryError::UnknownUnit { name, nearest } => {
-                Some(format!("没有名为“{name}”的单位{}", suggestion(nearest)))
-            }
-            QueryError::UnknownCity { name, nearest } => {
-                Some(format!("没有名为“{name}”的地区{}", suggestion(nearest)))
-            }
-            QueryError::AmbiguousName {
-                name, candidates, ..
-            } => Some(format!(
-                "“{name}”可能指{}，请写明其一",
-                candidates.join("、")
-            )),
-            _ => None,
-        };
+    if let Some(error) = error.downcast_ref() {
+        return export_in_chinese(error);
     }
-    if let Some(error) = error.downcast_ref::<IngestError>() {
-        return match error {
-            IngestError::Refused(refusal) => Some(match refusal.code.word() {
-                "EMPTY_INPUT" => "文件为空，请提供通知正文".to_owned(),
-                "BINARY_INPUT" => format!(
-                    "无法从该文件读出正文（{}）：请另存为 .docx、带文字层的 .pdf 或 UTF-8 纯文本",
-                    refusal.problem
-                ),
-                "UNDECODABLE_INPUT" => "无法识别编码，请另存为 UTF-8 纯文本".to_owned(),
-                "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
-                _ => return None,
-            }),
-            IngestError::PlanExists { plan, title, .. } => Some(format!(
-                "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
-            )),
-            IngestError::NotFolded { .. } => Some("已记入日志，重新启动后方可查询".to_owned()),
-            IngestError::NotKept { .. } => Some("未能入库".to_owned()),
-            IngestError::Conflict { plan, .. } => Some(format!("{plan} 已被他人更改：请重新查看")),
-        };
+    if let Some(error) = error.downcast_ref() {
+        return Some(settings_in_chinese(error));
     }
-    match error.downcast_ref::<JournalError>()? {
+    if let Some(error) = error.downcast_ref() {
+        return file_in_chinese(error);
+    }
+    if let Some(error) = error.downcast_ref() {
+        return question_in_chinese(error);
+    }
+    if let Some(error) = error.downcast_ref() {
+        return document_in_chinese(error);
+    }
+    error.downcast_ref().and_then(journal_in_chinese)
+}
+
+fn export_in_chinese(error: &ExportError) -> Option<String> {
+    match error {
+        ExportError::UnknownWord { word, known } => Some(format!("没有“{word}”，可选：{known}")),
+        ExportError::NotTogether {
+            what,
+            format,
+            known,
+        } => Some(format!("{what} 不能写为 {format}，该格式可写：{known}")),
+        ExportError::Codebook { format } => {
+            Some(format!("codebook 只能写为 csv，不能写为 {format}"))
+        }
+        ExportError::BadYear { year } => Some(format!("{year} 不是可评估的年份")),
+        ExportError::OnePlan => Some("评估只针对一个文件：请用 --plan 指明".to_owned()),
+        ExportError::NoYear => Some("只有评估按年度进行：请去掉 --year".to_owned()),
+        ExportError::NoPeriod => Some("文件未写明规划期：请用 --year 指明年份".to_owned()),
+        _ => None,
+    }
+}
+
+fn settings_in_chinese(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Unreadable { path, .. } => {
+            format!("无法读取配置文件 {}", path.display())
+        }
+        ConfigError::Malformed { path, .. } => {
+            format!("配置文件 {} 格式有误", path.display())
+        }
+        ConfigError::UnknownKey { place, key, hint } => {
+            format!("{place}：没有配置项 `{key}`，{hint}")
+        }
+        ConfigError::Value {
+            variable,
+            value,
+            expected,
+        } => format!("环境变量 `{variable}` 的值“{value}”无效，应为：{expected}"),
+    }
+}
+
+fn file_in_chinese(error: &io::Error) -> Option<String> {
+    match error.kind() {
+        io::ErrorKind::NotFound => Some("文件或目录不存在".to_owned()),
+        io::ErrorKind::PermissionDenied => Some("没有权限".to_owned()),
+        _ => None,
+    }
+}
+
+fn question_in_chinese(error: &QueryError) -> Option<String> {
+    match error {
+        QueryError::UnknownUnit {
+            name,
+            within,
+            nearest,
+        } => {
+            let within = within.as_deref().unwrap_or_default();
+            let nearest = suggestion(nearest);
+            Some(format!("{within}没有名为“{name}”的单位{nearest}"))
+        }
+        QueryError::UnknownPlan(id) => Some(format!("没有编号为 {id} 的文件")),
+        QueryError::UnknownCity { name, nearest } => {
+            Some(format!("没有名为“{name}”的地区{}", suggestion(nearest)))
+        }
+        QueryError::AmbiguousName {
+            name, candidates, ..
+        } => Some(format!(
+            "“{name}”可能指{}，请写明其一",
+            candidates.join("、")
+        )),
+        _ => None,
+    }
+}
+
+fn document_in_chinese(error: &IngestError) -> Option<String> {
+    match error {
+        IngestError::Refused(refusal) => Some(match refusal.code.word() {
+            "EMPTY_INPUT" => "文件为空，请提供通知正文".to_owned(),
+            "BINARY_INPUT" => format!(
+                "无法从该文件读出正文（{}）：请另存为 .docx、带文字层的 .pdf 或 UTF-8 纯文本",
+                refusal.problem
+            ),
+            "UNDECODABLE_INPUT" => "无法识别编码，请另存为 UTF-8 纯文本".to_owned(),
+            "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
+            _ => return None,
+        }),
+        IngestError::PlanExists { plan, title, .. } => Some(format!(
+            "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
+        )),
+        IngestError::NotFolded { .. } => Some("已记入日志，重新启动后方可查询".to_owned()),
+        IngestError::NotKept { .. } => Some("未能入库".to_owned()),
+        IngestError::Conflict { plan, .. } => Some(format!("{plan} 已被他人更改：请重新查看")),
+    }
+}
+
+fn journal_in_chinese(error: &JournalError) -> Option<String> {
+    match error {
         JournalError::InUse { directory, owner } => Some(format!(
             "{} 正被 {owner} 使用：请先停止该进程，或用 --data-dir 另选目录",
             directory.display()

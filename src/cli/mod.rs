@@ -36,6 +36,7 @@ use args::Command;
 use context::Context;
 
 use crate::config::Language;
+use crate::export::ExportError;
 use crate::telemetry;
 
 /// What a command came to, when nothing stopped it.
@@ -67,9 +68,28 @@ pub fn run() -> ExitCode {
         Err(error) if error.is::<output::OutputClosed>() => ExitCode::SUCCESS,
         Err(error) => {
             tell(language, &error);
-            ExitCode::FAILURE
+            if is_wrong_use(&error) {
+                exit_code(usage::WRONG)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
+}
+
+/// Whether a command was asked for what it could not do whatever is kept.
+fn is_wrong_use(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(
+            ExportError::UnknownWord { .. }
+                | ExportError::NotTogether { .. }
+                | ExportError::Codebook { .. }
+                | ExportError::Whole
+                | ExportError::BadYear { .. }
+                | ExportError::NoYear
+        )
+    )
 }
 
 fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {

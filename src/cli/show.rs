@@ -1,7 +1,11 @@
 //! `plangraph show`: one plan, unit, city or task with its links.
 
+use std::fmt::Display;
+
+use serde_json::{Value, json};
+
 use super::args::Show;
-use super::card::{Card, Field};
+use super::card::{Card, Entry, Field};
 use super::context::Context;
 use super::{Outcome, messages, output};
 use crate::config::Language;
@@ -89,21 +93,37 @@ fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
         plans: Some(vec![id]),
         ..TaskFilter::default()
     };
-    let chapters = plan
-        .chapters
-        .iter()
-        .map(|chapter| format!("{} {}", chapter.number, chapter.title));
+    let chapters = plan.chapters.iter().map(|chapter| {
+        let line = format!("{} {}", chapter.number, chapter.title);
+        let (number, title) = (chapter.number, &chapter.title);
+        Entry::new(
+            line,
+            json!({"id": chapter.id.to_string(), "number": number, "title": title}),
+        )
+    });
     let period = plan.period_start.zip(plan.period_end);
+    let coverage = format!("{:.1} %", plan.coverage * 100.0);
     let card = Card::new("plan", id, plan.title.clone())
         .with(Field::DocumentNumber, plan.document_number.clone())
-        .with(Field::Issuer, plan.issuer.map(|unit| unit_name(view, unit)))
+        .with(
+            Field::Issuer,
+            plan.issuer.map(|unit| unit_entry(view, unit)),
+        )
         .with(Field::IssuedOn, plan.issued_on.map(|date| date.to_string()))
         .with(
             Field::Period,
-            period.map(|(start, end)| format!("{start}–{end}")),
+            period.map(|(start, end)| {
+                Entry::new(
+                    format!("{start}–{end}"),
+                    json!({"start": start, "end": end}),
+                )
+            }),
         )
-        .with(Field::Region, plan.region.map(|city| city_name(view, city)))
-        .with(Field::Coverage, [format!("{:.1} %", plan.coverage * 100.0)])
+        .with(
+            Field::Region,
+            plan.region.map(|city| city_entry(view, city)),
+        )
+        .with(Field::Coverage, [Entry::new(coverage, plan.coverage)])
         .with(Field::Chapters, chapters)
         .with(
             Field::Attachments,
@@ -111,7 +131,7 @@ fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
                 .iter()
                 .map(|attachment| attachment.title.clone()),
         )
-        .with(Field::Tasks, task_lines(view, &filter, None)?);
+        .with(Field::Tasks, task_entries(view, &filter, None)?);
     Ok(Some(card))
 }
 
@@ -136,7 +156,7 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
     let became = view.successors(id);
     let was = view.predecessors(id);
     let cities = view.cities_of_unit(id)?;
-    let jurisdiction = unit.jurisdiction.map(|city| city_name(view, city));
+    let jurisdiction = unit.jurisdiction.map(|city| city_entry(view, city));
     let card = Card::new("unit", id, unit.name.clone())
         .with(Field::FullName, unit.full_name.clone())
         .with(Field::Aliases, unit.aliases.clone())
@@ -151,9 +171,9 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
         )
         .with(
             Field::Cities,
-            cities.into_iter().map(|city| city_name(view, city)),
+            cities.into_iter().map(|city| city_entry(view, city)),
         )
-        .with(Field::Tasks, task_lines(view, &filter, Some(id))?);
+        .with(Field::Tasks, task_entries(view, &filter, Some(id))?);
     Ok(Some(card))
 }
 
@@ -169,17 +189,20 @@ fn city_card(view: &View, id: CityId) -> Result<Option<Card>, QueryError> {
         ..TaskFilter::default()
     };
     let units = view.units_of_city(id)?;
-    let units = units
-        .items()
-        .map(|(unit, count)| format!("{}  {count}", unit_name(view, *unit)));
+    let units = units.items().map(|(unit, count)| {
+        let name = unit_name(view, *unit);
+        let mut value = thing(unit, &name);
+        value["taskCount"] = json!(count);
+        Entry::new(format!("{name}  {count}"), value)
+    });
     let card = Card::new("city", id, city.name.clone())
         .with(Field::Code, [format!("{:06}", id.code)])
         .with(
             Field::Parent,
-            city.parent.map(|parent| city_name(view, parent)),
+            city.parent.map(|parent| city_entry(view, parent)),
         )
         .with(Field::Units, units)
-        .with(Field::Tasks, task_lines(view, &filter, None)?);
+        .with(Field::Tasks, task_entries(view, &filter, None)?);
     Ok(Some(card))
 }
 
@@ -193,42 +216,57 @@ fn task_card(view: &View, task: &Task) -> Result<Card, QueryError> {
     let assignments = task.assignments.iter().map(|assignment| {
         let role = role_on_basis(assignment);
         let unit = unit_name(view, assignment.unit);
-        format!("{role}  {unit}  {}", place(&assignment.span))
+        Entry::new(
+            format!("{role}  {unit}  {}", place(&assignment.span)),
+            json!({
+                "role": assignment.role.word(),
+                "basis": assignment.basis.word(),
+                "unit": thing(assignment.unit, &unit),
+                "nameAsWritten": assignment.name_as_written,
+                "line": assignment.span.range.line,
+            }),
+        )
     });
-    let cities = task
-        .cities
-        .iter()
-        .map(|link| format!("{}  {}", city_name(view, link.city), place(&link.span)));
-    let indicators = task
-        .indicators
-        .iter()
-        .map(|indicator| format!("{}  {}", indicator.phrase, place(&indicator.span)));
-    let deadlines = task
-        .deadlines
-        .iter()
-        .map(|deadline| format!("{}  {}", deadline.text, place(&deadline.span)));
+    let cities = task.cities.iter().map(|link| {
+        let name = city_name(view, link.city);
+        let mut value = thing(link.city, &name);
+        value["line"] = json!(link.span.range.line);
+        Entry::new(format!("{name}  {}", place(&link.span)), value)
+    });
+    let quoted = |words: &str, span: &TextSpan| {
+        let value = json!({"text": words, "line": span.range.line});
+        Entry::new(format!("{words}  {}", place(span)), value)
+    };
+    let indicators = task.indicators.iter();
+    let indicators = indicators.map(|it| quoted(&it.phrase, &it.span));
+    let deadlines = task.deadlines.iter();
+    let deadlines = deadlines.map(|it| quoted(&it.text, &it.span));
     let name = task.label.clone().unwrap_or_else(|| beginning(&task.text));
     Ok(Card::new("task", task.id, name)
         .with(
             Field::Plan,
-            plan.iter()
-                .map(|plan: &std::sync::Arc<Plan>| plan.title.clone()),
+            plan.iter().map(|plan: &std::sync::Arc<Plan>| {
+                Entry::new(
+                    plan.title.as_str(),
+                    json!({"id": plan.id.to_string(), "title": plan.title}),
+                )
+            }),
         )
         .with(Field::Chapter, chapter.map(|chapter| chapter.title.clone()))
         .with(Field::Section, section.map(|section| section.title.clone()))
-        .with(Field::Text, task.text.lines().map(str::to_owned))
+        .with(Field::Text, [task.text.clone()])
         .with(Field::Assignments, assignments)
         .with(Field::Cities, cities)
         .with(Field::Indicators, indicators)
         .with(Field::Deadlines, deadlines))
 }
 
-/// A line per task; beside a unit, with the roles that it has.
-fn task_lines(
+/// One entry per task; beside a unit, with the roles that it has.
+fn task_entries(
     view: &View,
     filter: &TaskFilter,
     unit: Option<UnitId>,
-) -> Result<Vec<String>, QueryError> {
+) -> Result<Vec<Entry>, QueryError> {
     let list = view.task_list(filter, TaskOrder::default())?;
     let ordinals: Vec<_> = list
         .slice(0..list.len())
@@ -236,18 +274,27 @@ fn task_lines(
         .map(|(_, task)| task)
         .collect();
     let tasks = view.tasks(&ordinals)?;
-    let lines = tasks.iter().map(|task| {
+    let entries = tasks.iter().map(|task| {
         let parts = task.assignments.iter();
-        let mut roles: Vec<_> = parts
-            .filter(|assignment| Some(assignment.unit) == unit)
-            .map(role_on_basis)
-            .collect();
+        let own: Vec<_> = parts.filter(|part| Some(part.unit) == unit).collect();
+        let mut roles: Vec<_> = own.iter().map(|part| role_on_basis(part)).collect();
         roles.dedup();
         let roles = roles.join("、");
         let text = beginning(&task.text);
-        format!("{}  {}  {roles}  {text}", task.id, place(&task.span))
+        let mut value = json!({
+            "id": task.id.to_string(),
+            "line": task.span.range.line,
+            "text": task.text,
+        });
+        if unit.is_some() {
+            let part =
+                |part: &&Assignment| json!({"role": part.role.word(), "basis": part.basis.word()});
+            value["parts"] = own.iter().map(part).collect();
+        }
+        let line = format!("{}  {}  {roles}  {text}", task.id, place(&task.span));
+        Entry::new(line, value)
     });
-    Ok(lines.collect())
+    Ok(entries.collect())
 }
 
 fn role_on_basis(assignment: &Assignment) -> String {
@@ -267,13 +314,30 @@ fn role_on_basis(assignment: &Assignment) -> String {
 }
 
 /// A step of a reorganisation, seen from the other unit.
-fn step(view: &View, change: &UnitChange, other: UnitId) -> String {
-    format!(
-        "{}  {}  {}",
-        unit_name(view, other),
-        change.date,
-        change.source
-    )
+fn step(view: &View, change: &UnitChange, other: UnitId) -> Entry {
+    let name = unit_name(view, other);
+    let mut value = thing(other, &name);
+    value["date"] = json!(change.date.to_string());
+    value["source"] = json!(change.source);
+    let line = format!("{name}  {}  {}", change.date, change.source);
+    Entry::new(line, value)
+}
+
+/// Something that has an id and a name.
+fn thing(id: impl Display, name: &str) -> Value {
+    json!({"id": id.to_string(), "name": name})
+}
+
+fn unit_entry(view: &View, id: UnitId) -> Entry {
+    let name = unit_name(view, id);
+    let value = thing(id, &name);
+    Entry::new(name, value)
+}
+
+fn city_entry(view: &View, id: CityId) -> Entry {
+    let name = city_name(view, id);
+    let value = thing(id, &name);
+    Entry::new(name, value)
 }
 
 fn unit_name(view: &View, id: UnitId) -> String {

@@ -14,6 +14,9 @@ use super::args::Arguments;
 use super::{context, output};
 use crate::config::Language;
 
+/// The exit status of a command that was asked wrongly.
+pub(super) const WRONG: i32 = 2;
+
 /// The arguments of this process; a mistake is told, help is printed, and the exit status for it comes back.
 pub(super) fn arguments() -> Result<Arguments, i32> {
     let words: Vec<OsString> = env::args_os().collect();
@@ -39,16 +42,16 @@ fn language_of(words: &[OsString]) -> Language {
     let mut words = words.iter().filter_map(|word| word.to_str());
     let mut asked = None;
     while let Some(word) = words.next() {
-        if word == "--lang" {
-            asked = words.next();
-        } else if let Some(language) = word.strip_prefix("--lang=") {
-            asked = Some(language);
-        }
+        let language = match word.strip_prefix("--lang=") {
+            None if word == "--lang" => words.next(),
+            language => language,
+        };
+        // Whoever names a language that there is not has named another one before, or none.
+        asked = language.and_then(|it| it.parse().ok()).or(asked);
     }
-    let variable = env::var("PLANGRAPH_LANG").ok();
-    let asked = asked.or(variable.as_deref());
+    let variable = || env::var("PLANGRAPH_LANG").ok()?.parse().ok();
     asked
-        .and_then(|language| language.parse().ok())
+        .or_else(variable)
         .unwrap_or_else(context::language_of_environment)
 }
 

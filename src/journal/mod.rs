@@ -25,3 +25,9 @@ pub use writer::{Journal, Opened, now};
 
 /// The journal's file in a data directory.
 const FILE: &str = "journal.jsonl";
+
+/// Whether a data directory has no journal: nothing was ever accepted there. What cannot be looked at may have one.
+#[must_use]
+pub fn is_missing(directory: &std::path::Path) -> bool {
+    matches!(directory.join(FILE).try_exists(), Ok(false))
+}

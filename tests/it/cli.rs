@@ -5,6 +5,7 @@ mod key;
 mod network;
 mod search;
 mod serve;
+mod show;
 mod spans;
 
 use std::fs;
@@ -132,6 +133,33 @@ fn a_wrong_use_is_status_2_and_names_the_way_out() {
     ] {
         program.run(arguments).assert_failed(2, "--help");
     }
+    let loaded = Program::with_notice();
+    for (arguments, english, chinese) in [
+        (&["--format", "x"][..], "“x” is none of", "没有“x”，可选："),
+        (
+            &["--format", "gexf", "--what", "nope"],
+            "codebook",
+            "没有“nope”",
+        ),
+        (
+            &["--format", "gexf", "--what", "tasks"],
+            "network can",
+            "tasks 不能写为 gexf",
+        ),
+        (
+            &["--format", "gexf", "--what", "codebook"],
+            "as csv",
+            "codebook 只能写为 csv",
+        ),
+    ] {
+        let arguments = [&["export"], arguments].concat();
+        loaded.run(&arguments).assert_failed(2, english);
+        let chinese_too = [&arguments[..], &["--lang", "zh"]].concat();
+        loaded.run(&chinese_too).assert_failed(2, chinese);
+    }
+    program
+        .run(&["stats", "--lang", "zh", "--lang", "fr"])
+        .assert_failed(2, "错误：");
     let help = program.run(&["--help"]);
     assert_eq!(help.code, Some(0));
     assert!(help.stdout.contains("ingest"));
@@ -146,6 +174,15 @@ fn a_document_is_kept_once_and_counted() {
     let again = program.json(&["ingest", &notice()]);
     assert_eq!(again["outcome"], "unchanged");
     assert_eq!(program.json(&["stats"])["sequence"], first["sequence"]);
+    // Without its manifest it would have another id: told is the one that it is kept as.
+    let bare = program.file("分工.txt", fs::read(notice()).unwrap());
+    let known = program.json(&["ingest", &bare]);
+    assert_eq!(known["outcome"], "unchanged");
+    assert_eq!(known["plan"], again["plan"]);
+    assert_eq!(
+        program.json(&["show", known["plan"].as_str().unwrap()])["kind"],
+        "plan"
+    );
 }
 
 #[test]
@@ -236,56 +273,6 @@ fn other_bytes_of_a_known_plan_take_its_place_only_when_told_to() {
         (&Value::from(1), &Value::from(148))
     );
     assert_eq!(program.run(&["check"]).code, Some(0));
-}
-
-#[test]
-fn one_thing_is_shown_with_its_links() {
-    let program = Program::with_notice();
-    let unit = program.json(&["show", "省发展改革委"]);
-    assert_eq!(unit["kind"], "unit");
-    let line = unit["tasks"][0].as_str().unwrap();
-    let task = line.split_whitespace().next().unwrap();
-    let task = program.json(&["show", task]);
-    assert_eq!(task["kind"], "task");
-    assert!(
-        task["assignments"]
-            .as_array()
-            .is_some_and(|all| !all.is_empty())
-    );
-    let by_id = program.json(&["show", unit["id"].as_str().unwrap()]);
-    assert_eq!(by_id, unit);
-    let city = program.json(&["show", "瓦房店市"]);
-    assert_eq!(city["kind"], "city");
-    assert_eq!(city["parent"][0], "大连市");
-    let plan = program.json(&["show", task["id"].as_str().map(plan_of).unwrap().as_str()]);
-    assert_eq!(plan["kind"], "plan");
-    assert_eq!(plan["tasks"].as_array().unwrap().len(), 148);
-}
-
-/// The id of the plan that a task belongs to: its digits come first.
-fn plan_of(task: &str) -> String {
-    let digits: String = task.chars().skip("task_".len()).take(16).collect();
-    format!("plan_{digits}")
-}
-
-#[test]
-fn an_unknown_name_is_told_with_the_nearest_one_in_either_language() {
-    let program = Program::with_notice();
-    let run = program.run(&["show", "省发改委局"]);
-    run.assert_failed(
-        1,
-        "no unit is named “省发改委局”: did you mean 省发展改革委",
-    );
-    let run = program.run(&["--lang", "zh", "show", "省发改委局"]);
-    run.assert_failed(1, "错误：没有名为“省发改委局”的单位，是否指省发展改革委");
-    let run = program.run(&["show", "plan_0000000000000000"]);
-    run.assert_failed(1, "nothing here has the id");
-    let run = Run::of(
-        program
-            .command(&["show", "省发改委局"])
-            .env("LANG", "zh_CN.UTF-8"),
-    );
-    run.assert_failed(1, "错误");
 }
 
 #[test]

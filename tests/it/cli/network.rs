@@ -88,10 +88,10 @@ fn an_export_goes_to_a_file_or_to_standard_output() {
     let run = program.run(&["export", "--format", "csv", "--what", "codebook"]);
     assert!(run.stdout.contains("NetworkNode,betweenness"), "{run:?}");
     let run = program.run(&["export", "--format", "gexf", "--what", "tasks"]);
-    run.assert_failed(1, "cannot be written");
+    run.assert_failed(2, "cannot be written");
     program
         .run(&["export", "--format", "nonsense"])
-        .assert_failed(1, "nonsense");
+        .assert_failed(2, "nonsense");
 }
 
 #[test]

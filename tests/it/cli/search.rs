@@ -89,7 +89,7 @@ fn an_index_can_be_deleted_and_is_made_again() {
     let queries = empty.file("queries.jsonl", "");
     empty
         .run(&["eval", &queries])
-        .assert_failed(1, "nothing is stored");
+        .assert_failed(1, "no data in var");
 }
 
 #[test]
