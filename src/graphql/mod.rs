@@ -8,7 +8,7 @@
 //! things of a list and the fields of a query have anything to share (`scope`).
 //!
 //! The way of a request: its length is checked and it is parsed, or found parsed, the guard measures it, the schema
-//! validates it, the resolvers read through one `Scope`, and every error leaves with a code.
+//! validates it, the resolvers read through one `Scope`, the answer gets its shape, and every error leaves with a code.
 
 #![expect(
     clippy::unused_async,

@@ -14,7 +14,7 @@ use async_graphql::parser::types::{
     BaseType, DocumentOperations, ExecutableDocument, Field, FieldDefinition, OperationDefinition,
     OperationType, Selection, SelectionSet, Type, TypeKind, TypeSystemDefinition,
 };
-use async_graphql::{Name, PathSegment, Pos, Positioned, Response, Value};
+use async_graphql::{Name, PathSegment, Pos, Positioned, Response, Value, value};
 
 /// The key of the mark: no alias that a document can have.
 const MARK: &str = "∅";
@@ -96,7 +96,7 @@ fn clear(data: &mut Value, path: &[PathSegment]) {
     let end = path.iter().try_fold(data, |place, step| match step {
         PathSegment::Field(key) => {
             if *place == Value::Null {
-                *place = Value::Object(Default::default());
+                *place = value!({});
             }
             let Value::Object(members) = place else {
                 return None;

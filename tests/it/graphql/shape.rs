@@ -1,5 +1,6 @@
 //! The shape of answers: what failed is null up to the nearest place that may be null, what selects nothing is empty.
 
+use plangraph::graphql::{Extras, Limits, Request};
 use serde_json::{Value, json};
 
 use super::sample::{Sample, plan};
@@ -117,15 +118,15 @@ fn a_fragment_that_is_on_something_else_leaves_an_object() {
 fn the_mark_of_empty_objects_costs_nothing() {
     let sample = Sample::of(vec![plan(1, 3)]);
     let cost = |query: &str| {
-        let request = plangraph::graphql::Request {
+        let request = Request {
             query: query.to_owned(),
-            extras: plangraph::graphql::Extras {
+            extras: Extras {
                 cost: true,
                 data_version: false,
             },
             ..Default::default()
         };
-        let response = sample.execute_within(&Default::default(), request);
+        let response = sample.execute_within(&Limits::default(), request);
         let answer: Value = serde_json::from_str(&response.body).unwrap();
         answer["extensions"]["cost"].clone()
     };
