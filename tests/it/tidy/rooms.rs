@@ -261,12 +261,12 @@ fn architecture_shows_the_rooms_and_the_dependencies() {
 fn a_damaged_row_is_found() {
     let text = "| room | question |\n| --- | --- |\n\
         | `src/text` | near? | model | html5gum | tokens |\n\
-        | `src/graph` | who? | model, text | rayon |\n\
+        | `src/journal` | who? | model, text | base64 |\n\
         | quick-xml | events |\n\n\
         | crate | why |\n| --- | --- |\n| sled =0.34.7 | store |\n";
     let faults = [
         "the row of `text` has 5 cells".to_owned(),
-        "`graph` may use model".to_owned(),
+        "`journal` may use model".to_owned(),
         "there is no room `quick-xml`".to_owned(),
         format!("3 rooms, not {}", ROOMS.len()),
         "`quick_xml` is a dependency without a reason, or none".to_owned(),
