@@ -102,9 +102,15 @@ pub struct Response {
 /// The schema; it needs no data.
 #[must_use]
 pub fn schema() -> Schema {
+    // Here, so that the first answer need not wait for it.
+    shape::learn();
+    Schema(executor())
+}
+
+fn executor() -> async_graphql::Schema<Query, Mutation, Subscription> {
     let builder = async_graphql::Schema::build(Query::default(), Mutation, Subscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
-    Schema(builder.disable_suggestions().finish())
+    builder.disable_suggestions().finish()
 }
 
 /// The schema in the schema definition language, sorted, as `schema/schema.graphql` holds it.
@@ -116,7 +122,7 @@ pub fn sdl() -> String {
         .sorted_enum_items()
         .include_specified_by()
         .use_space_ident();
-    schema().0.sdl_with_options(options)
+    executor().sdl_with_options(options)
 }
 
 /// A request that was parsed and measured.

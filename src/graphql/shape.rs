@@ -19,6 +19,11 @@ use async_graphql::{Name, PathSegment, Pos, Positioned, Response, Value, value};
 /// The key of the mark: no alias that a document can have.
 const MARK: &str = "∅";
 
+/// Reads what the schema says of its types.
+pub(crate) fn learn() {
+    LazyLock::force(&TYPES);
+}
+
 /// The document with a mark in every object that may come out empty; `None` when there is no such object.
 pub(crate) fn marked(document: &ExecutableDocument) -> Option<ExecutableDocument> {
     let mut marker = Marker {
@@ -59,14 +64,20 @@ pub(crate) fn mend(
     response: &mut Response,
 ) {
     let Response { data, errors, .. } = response;
+    // The items of a list fail alike: a shape of path is looked up once.
+    let mut depths: HashMap<Vec<&str>, Option<usize>> = HashMap::new();
     let mut failed: Vec<_> = errors
         .iter()
         .filter(|error| !error.path.is_empty())
         .filter_map(|error| {
             let path = error.path.as_slice();
-            let nullable = nullable_steps(document, operation, path)?;
-            let depth = nullable.iter().rposition(|nullable| *nullable);
-            Some((path, depth.map_or(0, |depth| depth + 1)))
+            let shape = path.iter().map(|step| match step {
+                PathSegment::Field(key) => key.as_str(),
+                PathSegment::Index(_) => "",
+            });
+            let depth = depths.entry(shape.collect());
+            let depth = *depth.or_insert_with(|| null_depth(document, operation, path));
+            Some((path, depth?))
         })
         .collect();
     // What stands deeper is put right first, for what is null further up takes it along.
@@ -113,12 +124,12 @@ fn clear(data: &mut Value, path: &[PathSegment]) {
     }
 }
 
-/// For each step of a path, whether what is there may be null; `None` for a path that the schema does not know.
-fn nullable_steps(
+/// How many steps of a path lead to the last place on it that may be null; `None` for a path that the schema does not know.
+fn null_depth(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
     path: &[PathSegment],
-) -> Option<Vec<bool>> {
+) -> Option<usize> {
     let root = match operation.ty {
         OperationType::Query => "Query",
         OperationType::Mutation => "Mutation",
@@ -146,7 +157,9 @@ fn nullable_steps(
         kind = Some(next);
         Some(next.nullable)
     };
-    path.iter().map(step).collect()
+    let nullable: Vec<bool> = path.iter().map(step).collect::<Option<_>>()?;
+    let last = nullable.iter().rposition(|nullable| *nullable);
+    Some(last.map_or(0, |last| last + 1))
 }
 
 /// The fields of a set that answer under `key`, with their types; all of them have the same shape, as validation holds.
