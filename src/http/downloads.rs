@@ -314,6 +314,9 @@ fn refused(error: &ExportError) -> Fault {
         ExportError::Query(QueryError::TimedOut { .. }) => {
             Fault::new(StatusCode::GATEWAY_TIMEOUT, "TIMED_OUT", error.to_string())
         }
+        ExportError::Query(QueryError::UnknownPlan(_)) => {
+            Fault::new(StatusCode::BAD_REQUEST, "UNKNOWN_PLAN", error.to_string())
+        }
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
         | ExportError::Workbook(_)

@@ -150,5 +150,8 @@ fn what_cannot_be_downloaded_is_refused() {
     ] {
         let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        let is_unknown_plan = path.contains("plans=plan_");
+        let told = answer.body.contains("UNKNOWN_PLAN");
+        assert_eq!(told, is_unknown_plan, "{path}: {}", answer.body);
     }
 }
