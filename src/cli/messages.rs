@@ -172,6 +172,7 @@ fn export_in_chinese(error: &ExportError) -> Option<String> {
         }
         ExportError::BadYear { year } => Some(format!("{year} 不是可评估的年份")),
         ExportError::OnePlan => Some("评估只针对一个文件：请用 --plan 指明".to_owned()),
+        ExportError::Whole => Some("评估针对整份文件：只能同时给出 --plan 和 --year".to_owned()),
         ExportError::NoYear => Some("只有评估按年度进行：请去掉 --year".to_owned()),
         ExportError::NoPeriod => Some("文件未写明规划期：请用 --year 指明年份".to_owned()),
         _ => None,
