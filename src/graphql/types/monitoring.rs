@@ -108,7 +108,8 @@ impl UnitMonitoring {
         Scope::of(context).unit(self.row.unit).map(Unit)
     }
 
-    /// Number of tasks that it has to report on (应报任务数): those in which it has a part by statement, rule or correction.
+    /// Number of tasks that it has to report on (应报任务数): those in which it has a part by statement, rule or correction; unless
+    /// `isDue`, those on which it may.
     async fn due_count(&self) -> u64 {
         self.row.due.len()
     }
