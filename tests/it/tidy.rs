@@ -59,6 +59,15 @@ impl Source {
             .is_some_and(|extension| extension == "rs")
     }
 
+    /// Code of the page that we write: not what is generated from the schema.
+    fn is_of_the_page(&self) -> bool {
+        let ours = ["web/src/", "web/e2e/"];
+        let extension = Path::new(&self.path).extension();
+        ours.iter().any(|folder| self.path.starts_with(folder))
+            && !self.path.contains("/generated/")
+            && extension.is_some_and(|it| ["css", "ts", "tsx"].iter().any(|known| it == *known))
+    }
+
     /// The words that the rules look for stand in this file.
     fn is_tidy(&self) -> bool {
         self.path == "tests/it/tidy.rs"
@@ -120,7 +129,7 @@ fn import_faults(source: &Source) -> Vec<String> {
 }
 
 fn shape_faults(source: &Source) -> Vec<String> {
-    if !source.is_rust() {
+    if !source.is_rust() && !source.is_of_the_page() {
         return Vec::new();
     }
     let mut faults = Vec::new();
@@ -128,7 +137,7 @@ fn shape_faults(source: &Source) -> Vec<String> {
     if lines > MOST_LINES {
         faults.push(source.fault(format!("{lines} lines, more than {MOST_LINES}")));
     }
-    if !source.text.starts_with("//!") {
+    if source.is_rust() && !source.text.starts_with("//!") {
         faults.push(source.fault("say in `//!` what the file holds"));
     }
     faults
@@ -335,6 +344,21 @@ fn files_are_short_and_say_what_they_hold() {
         &long,
         &["501 lines, more than 500"],
     );
+    for path in [
+        "web/src/styles/a.css",
+        "web/e2e/a.spec.ts",
+        "web/src/views/a.tsx",
+    ] {
+        check(shape_faults, path, "a\n", &[]);
+        check(shape_faults, path, &long, &["501 lines, more than 500"]);
+    }
+    for path in [
+        "web/src/api/generated/a.ts",
+        "web/scripts/a.mjs",
+        "data/a.css",
+    ] {
+        check(shape_faults, path, &long, &[]);
+    }
 }
 
 #[test]
