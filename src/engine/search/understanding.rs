@@ -132,6 +132,8 @@ enum Standing {
 struct Within {
     range: Range<usize>,
     standing: Standing,
+    /// Whether an odd number of NOTs stands over it.
+    is_negated: bool,
 }
 
 impl View {
@@ -150,7 +152,7 @@ impl View {
             words: Vec::new(),
             understanding: Understanding::default(),
         };
-        reader.read_fields(&query.expression, Standing::Required, &vocabulary)?;
+        reader.read_fields(&query.expression, Standing::Required, false, &vocabulary)?;
         reader.read_names(&vocabulary);
         reader.read_chapters()?;
         reader.pass_over_asking();
@@ -192,38 +194,40 @@ struct QueryReader<'a> {
 }
 
 impl QueryReader<'_> {
-    /// Turns field words into filters and sets, and takes down the plain words beside them.
+    /// Turns field words into filters and sets, and takes down the plain words beside them. `is_negated` tells of NOTs above.
     fn read_fields(
         &mut self,
         expression: &Expression,
         standing: Standing,
+        is_negated: bool,
         vocabulary: &Vocabulary,
     ) -> Result<(), QueryError> {
-        match expression {
-            Expression::Together(parts) | Expression::All(parts) => {
-                for part in parts {
-                    // Side by side below a NOT they are not ruled out each by itself.
-                    let standing = match standing {
-                        Standing::Denied => Standing::Nested,
-                        standing => standing,
-                    };
-                    self.read_fields(part, standing, vocabulary)?;
-                }
-            }
-            Expression::Any(parts) => {
-                for part in parts {
-                    self.read_fields(part, Standing::Nested, vocabulary)?;
-                }
-            }
+        // Side by side below a NOT parts are not ruled out each by itself.
+        let (parts, standing) = match expression {
+            Expression::Together(parts) | Expression::All(parts) => match standing {
+                Standing::Denied => (parts, Standing::Nested),
+                standing => (parts, standing),
+            },
+            Expression::Any(parts) => (parts, Standing::Nested),
             Expression::Not(inner) => {
                 let standing = match standing {
                     Standing::Required => Standing::Denied,
                     _ => Standing::Nested,
                 };
-                self.read_fields(inner, standing, vocabulary)?;
+                return self.read_fields(inner, standing, !is_negated, vocabulary);
             }
-            Expression::Literal(literal) => self.read_literal(literal, standing, vocabulary)?,
-            Expression::Near { .. } | Expression::Nothing | Expression::Among(_) => {}
+            Expression::Literal(literal) => {
+                let within = Within {
+                    range: literal.range.clone(),
+                    standing,
+                    is_negated,
+                };
+                return self.read_literal(literal, within, vocabulary);
+            }
+            Expression::Near { .. } | Expression::Nothing | Expression::Among(_) => return Ok(()),
+        };
+        for part in parts {
+            self.read_fields(part, standing, is_negated, vocabulary)?;
         }
         Ok(())
     }
@@ -231,13 +235,9 @@ impl QueryReader<'_> {
     fn read_literal(
         &mut self,
         literal: &Literal,
-        standing: Standing,
+        within: Within,
         vocabulary: &Vocabulary,
     ) -> Result<(), QueryError> {
-        let within = Within {
-            range: literal.range.clone(),
-            standing,
-        };
         match literal.field {
             Some(Field::Chapter) => self.read_chapter_field(literal, &within)?,
             Some(field) => self.read_field(literal, field, &within, vocabulary),
@@ -426,14 +426,14 @@ impl QueryReader<'_> {
                 .map(|city| vocabulary.place(name, *city, gazetteer));
             self.understanding.places.extend(places);
         }
-        let around = self.around(&name).map(|words| words.standing);
+        let is_under_not = self.around(&name).is_some_and(|words| words.is_negated);
         let is_negated = said.as_ref().is_some_and(|said| said.is_negated);
         self.understanding.terms.push(InterpretedTerm {
             range,
             text: text.unwrap_or_default().to_owned(),
             node,
             role: said.and_then(|said| said.role),
-            is_negated: is_negated != (around == Some(Standing::Denied)),
+            is_negated: is_negated != is_under_not,
             applied,
         });
     }

@@ -159,6 +159,8 @@ fn a_name_is_denied_as_people_deny() {
         ("-省农委牵头", true),
         ("省农委牵头", false),
         ("省农委", false),
+        ("(水库 -省农委牵头) OR 灌区", true),
+        ("-(水库 -省农委牵头)", false),
     ] {
         assert_eq!(negated(query), expected, "{query}");
     }

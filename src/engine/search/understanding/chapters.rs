@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Applied, InterpretedTerm, QueryReader, Standing, Within};
+use super::{Applied, InterpretedTerm, QueryReader, Within};
 use crate::engine::QueryError;
 use crate::search::Literal;
 use crate::text::fold::fold;
@@ -69,7 +69,7 @@ impl QueryReader<'_> {
             text,
             node,
             role: None,
-            is_negated: within.standing == Standing::Denied,
+            is_negated: within.is_negated,
             applied: Applied::Filter,
         });
         Ok(())

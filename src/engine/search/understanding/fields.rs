@@ -1,7 +1,7 @@
 //! Field words of a query: 单位:省水利厅, 牵头:省农委、省水利厅, 章:5-7.
 
 use super::tasks::{parts, tied_to};
-use super::{Applied, InterpretedTerm, QueryReader, Standing, Within, only};
+use super::{Applied, InterpretedTerm, QueryReader, Within, only};
 use crate::engine::TaskFilter;
 use crate::engine::search::vocabulary::{Mention, Vocabulary};
 use crate::model::{NodeId, Role, UnitId};
@@ -72,7 +72,7 @@ impl QueryReader<'_> {
             text: literal.text.clone(),
             node,
             role,
-            is_negated: within.standing == Standing::Denied,
+            is_negated: within.is_negated,
             applied: Applied::Filter,
         });
     }
