@@ -35,6 +35,10 @@ impl From<&AskOperation> for NamedOperation {
                 "AskGroups",
                 json!({ "filter": tasks(filter), "groupBy": [word_of_dimension(*dimension)] }),
             ),
+            AskOperation::GroupCounts { groups, filter } => named(
+                "AskGroupCounts",
+                json!({ "ids": ids(Some(groups)), "filter": tasks(filter) }),
+            ),
             AskOperation::TopicGroups { topic, by } => {
                 let name = match by {
                     TopicGroup::LeadUnit => "AskTopicLeads",
@@ -134,6 +138,7 @@ fn tasks(filter: &TaskFilter) -> Value {
         ("plans", ids(filter.plans.as_ref())),
         ("chapters", json!(filter.chapters)),
         ("chapterIds", ids(filter.chapter_ids.as_ref())),
+        ("sections", ids(filter.sections.as_ref())),
         (
             "units",
             filter.units.as_ref().map_or(Value::Null, unit_match),
@@ -146,6 +151,8 @@ fn tasks(filter: &TaskFilter) -> Value {
         ("isBinding", json!(filter.is_binding)),
         ("hasDeadline", json!(filter.has_deadline)),
         ("hasLead", json!(filter.has_lead)),
+        ("hasAssignment", json!(filter.has_assignment)),
+        ("text", json!(filter.text)),
         ("and", all(&filter.and)),
         ("or", all(&filter.or)),
         (

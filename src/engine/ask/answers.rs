@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use super::reading::{Focus, Rank, Reading};
-use super::rows::{Proof, Quotes, deadline_rows, deadline_words, indicator_row};
+use super::reading::{Focus, Reading};
+use super::rows::{Proof, deadline_rows, deadline_words, indicator_row};
 use super::slots::Asked;
+use super::topic::literal;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::search::SearchRequest;
 use crate::engine::{
     IndicatorFilter, Listing as _, QueryError, SearchAnswer, SearchKind, TaskDimension, TaskFilter,
-    TaskOrder, TaskOrderField, TaskSet, TaskStatKey, View,
+    TaskOrder, TaskOrderField, TaskSet, View,
 };
 use crate::model::{Indicator, NodeId, Task};
+use crate::text::fold::fold;
 
 /// The most rows of an answer.
 const ROWS: usize = 20;
@@ -19,8 +21,10 @@ const ROWS: usize = 20;
 const NEAR: usize = 5;
 /// The most targets whose subjects a topic stands for.
 const SUBJECTS: usize = 100;
-/// The most groups of an answer.
-const GROUPS: usize = 100;
+/// The most rows of what is ranked or grouped.
+pub(super) const MOST: usize = 100;
+/// The most targets that the sentence gives itself.
+const TOLD: usize = 3;
 /// The most tasks that quotes are taken from.
 pub(super) const QUOTED: usize = 100;
 
@@ -45,18 +49,21 @@ impl View {
             reading,
             asked,
             filter: asked.filter(),
-            first: reading.first.unwrap_or(rows).clamp(1, 100),
+            first: reading.first().unwrap_or(rows).clamp(1, 100),
         };
         Ok(match focus {
             Focus::Tasks => Some(answers.tasks()?),
-            Focus::Units(part) => Some(answers.units(part)?),
+            Focus::Units(part) => answers.units(part)?,
+            Focus::Governments(part) => answers.governments(part)?,
             Focus::Chapters => {
                 Some(answers.groups(TaskDimension::Chapter, TopicGroup::Chapter, "章")?)
             }
-            Focus::Cities => Some(answers.groups(TaskDimension::City, TopicGroup::City, "地区")?),
-            Focus::Indicators => Some(answers.indicators()?),
+            Focus::Cities => {
+                Some(answers.groups(TaskDimension::City, TopicGroup::City, "个地区")?)
+            }
+            Focus::Indicators => answers.indicators()?,
             Focus::Deadlines => answers.deadlines()?,
-            Focus::Compare { fewer, part } => Some(answers.compare(fewer, part)?),
+            Focus::Compare { fewer, part } => answers.compare(fewer, part)?,
             Focus::Partners => answers.partners()?,
             Focus::Successors => answers.changes(true),
             Focus::Predecessors => answers.changes(false),
@@ -80,6 +87,23 @@ impl Answers<'_> {
         match self.asked.conditions.as_slice() {
             [] => String::new(),
             conditions => format!("{}的", conditions.join("、")),
+        }
+    }
+
+    /// The conditions before what is said of the tasks: 第五章的任务中，.
+    pub(super) fn within(&self) -> String {
+        match self.asked.conditions.as_slice() {
+            [] => String::new(),
+            _ => format!("{}任务中，", self.conditions()),
+        }
+    }
+
+    /// That no task is meant; several conditions are told apart, for 没有A牵头、B参与的任务 denies only the first.
+    pub(super) fn none(&self) -> String {
+        match self.asked.conditions.as_slice() {
+            [] => "没有任务。".to_owned(),
+            [only] => format!("没有符合“{only}”的任务。"),
+            several => format!("没有同时符合以下条件的任务：{}。", several.join("；")),
         }
     }
 
@@ -143,7 +167,7 @@ impl Answers<'_> {
             .collect();
         let conditions = self.conditions();
         let summary = match total {
-            0 => format!("没有{conditions}任务。"),
+            0 => self.none(),
             _ if self.asked.is_near => {
                 format!(
                     "没有任务写明原话，{conditions}任务列出 {} 项。",
@@ -171,104 +195,14 @@ impl Answers<'_> {
         self.view.tasks(&first)
     }
 
-    /// What the tasks meant have in common.
-    pub(super) fn groups(
-        &self,
-        dimension: TaskDimension,
-        by: TopicGroup,
-        noun: &str,
-    ) -> Result<Found, QueryError> {
-        let (operation, mut counts, set, most) = if let Some(query) = &self.asked.query {
-            let topic = self.topic(query);
-            let most = topic.first;
-            let answer = self.search(&topic, SearchKind::Task)?;
-            let facets = self.view.facets(&answer.tasks, usize::MAX)?;
-            let counts: Vec<_> = match dimension {
-                TaskDimension::Chapter => nodes(facets.chapters, NodeId::Chapter),
-                _ => nodes(facets.cities, NodeId::City),
-            };
-            (
-                AskOperation::TopicGroups { topic, by },
-                counts,
-                answer.tasks,
-                most,
-            )
-        } else {
-            let stats = self.view.task_stats(&self.filter, &[dimension])?;
-            let counts = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
-                [TaskStatKey::Node(_, id)] => Some((*id, stat.task_count)),
-                _ => None,
-            });
-            let operation = AskOperation::Groups {
-                filter: self.filter.clone(),
-                dimension,
-            };
-            (
-                operation,
-                counts.collect(),
-                self.view.task_set(&self.filter)?,
-                GROUPS,
-            )
-        };
-        let all = counts.len();
-        let end = match self.reading.rank {
-            Some(Rank::Least) => counts.last().map(|end| ("最少", *end)),
-            _ => counts.first().map(|end| ("最多", *end)),
-        };
-        counts.truncate(most);
-        let leads_only = dimension == TaskDimension::LeadUnit;
-        let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
-        let covering = self.view.covering(&set, &ids, leads_only)?;
-        let quotes = Quotes::of(&self.view.tasks(&covering)?);
-        let verb = if leads_only { "牵头 " } else { "" };
-        let words = |(id, count): &(NodeId, u64)| -> Result<String, QueryError> {
-            let name = match id {
-                NodeId::Chapter(chapter) => self.view.chapter_words(*chapter)?,
-                NodeId::City(city) => self.view.city_words(*city),
-                NodeId::Unit(unit) => self.view.unit_words(*unit),
-                _ => String::new(),
-            };
-            Ok(format!("{name}：{verb}{count} 项"))
-        };
-        let mut rows = Vec::with_capacity(counts.len());
-        for counted in &counts {
-            let evidence = match counted.0 {
-                NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
-                NodeId::City(city) => quotes.of_city(city),
-                NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
-                _ => Vec::new(),
-            };
-            rows.push(AnswerRow {
-                text: words(counted)?,
-                node: Some(counted.0),
-                evidence,
-            });
-        }
-        let conditions = self.conditions();
-        let summary = match end {
-            None => format!("{conditions}任务没有{noun}可列。"),
-            Some((end, counted)) => {
-                let listed = listed(rows.len(), all, "个");
-                format!(
-                    "{conditions}任务共 {} 项，分属 {all} 个{noun}{listed}，{end}的是{}。",
-                    set.len(),
-                    words(&counted)?
-                )
-            }
-        };
-        Ok(Found {
-            operation,
-            summary,
-            rows,
-        })
-    }
-
-    fn indicators(&self) -> Result<Found, QueryError> {
+    /// `None` when several texts were asked about that no target has all of.
+    fn indicators(&self) -> Result<Option<Found>, QueryError> {
         let reading = self.reading;
         let is_binding = reading.is_binding.as_ref().map(|(_, wanted)| *wanted);
         let year = reading.year.as_ref().map(|(_, year)| *year);
+        let own = self.own_subjects()?;
         let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
-            Some(query) if is_binding.is_none() && year.is_none() => {
+            Some(query) if is_binding.is_none() && year.is_none() && own.is_none() => {
                 let topic = self.topic(query);
                 let (found, total) = self.targets(&topic)?;
                 (AskOperation::TopicIndicators(topic), found, total)
@@ -281,6 +215,7 @@ impl Answers<'_> {
                     ..IndicatorFilter::default()
                 };
                 match query.as_deref().map(|query| (query, literal(query))) {
+                    _ if own.is_some() => filter.subjects = own,
                     Some((_, Some(text))) => filter.text = Some(text.to_owned()),
                     Some((query, None)) => filter.subjects = Some(self.subjects(query)?),
                     None => {}
@@ -297,6 +232,9 @@ impl Answers<'_> {
                 (operation, found, list.len() as u64)
             }
         };
+        if found.is_empty() && self.reading.topics.len() > 1 {
+            return Ok(None);
+        }
         let rows: Vec<_> = found.iter().map(indicator_row).collect();
         let conditions = self.conditions();
         let summary = match found.as_slice() {
@@ -308,13 +246,17 @@ impl Answers<'_> {
                     shown.len()
                 )
             }
+            few if few.len() <= TOLD => {
+                let told: Vec<_> = rows.iter().map(|row| row.text.as_str()).collect();
+                format!("{conditions}指标共 {total} 个：{}。", told.join("；"))
+            }
             _ => format!("{conditions}指标共 {total} 个。"),
         };
-        Ok(Found {
+        Ok(Some(Found {
             operation,
             summary,
             rows,
-        })
+        }))
     }
 
     /// The targets that a topic finds, the best first, and how many there are.
@@ -328,6 +270,21 @@ impl Answers<'_> {
             }
         }
         Ok((found, answer.total))
+    }
+
+    /// The subjects that speak of a topic themselves, when others only stand in one phrase with it: 化学需氧量 with 二氧化硫.
+    fn own_subjects(&self) -> Result<Option<Vec<String>>, QueryError> {
+        let Some(query) = &self.asked.query else {
+            return Ok(None);
+        };
+        let all = self.subjects(query)?;
+        let speaks = |subject: &&String| {
+            let subject = fold(subject);
+            let mut words = self.asked.words.iter();
+            words.all(|forms| forms.iter().any(|form| subject.contains(form.as_str())))
+        };
+        let own: Vec<_> = all.iter().filter(speaks).cloned().collect();
+        Ok((!own.is_empty() && own.len() < all.len()).then_some(own))
     }
 
     /// The subjects of the targets that a query finds, each once.
@@ -368,7 +325,8 @@ impl Answers<'_> {
             let list = self.view.in_order(answer.tasks, order)?;
             (AskOperation::TopicDeadlines(topic), tasks, list, meant)
         } else {
-            if !self.reading.has_subject() && !self.reading.counts && self.reading.rank.is_none() {
+            if !self.reading.has_subject() && !self.reading.counts && self.reading.rank().is_none()
+            {
                 // 什么时候完成: of what?
                 return Ok(None);
             }
@@ -390,7 +348,7 @@ impl Answers<'_> {
         let rows: Vec<_> = tasks.iter().flat_map(|task| deadline_rows(task)).collect();
         let conditions = self.conditions();
         let summary = match rows.as_slice() {
-            [] if meant == 0 => format!("没有{conditions}任务。"),
+            [] if meant == 0 => self.none(),
             [] => format!("{conditions}任务共 {meant} 项，都没有写明完成时限。"),
             _ => {
                 // Of all, not of those that are shown; and a task may have several deadlines.
@@ -422,23 +380,10 @@ impl Answers<'_> {
 }
 
 /// What a sentence adds when only some of all are listed.
-pub(super) fn listed(some: usize, all: usize, measure_word: &str) -> String {
+pub(super) fn listed(some: usize, all: usize, noun: &str) -> String {
     if some < all {
-        format!("（这里列出前 {some} {measure_word}）")
+        format!("（这里列出前 {some} {noun}）")
     } else {
         String::new()
     }
-}
-
-/// The words of a query that is nothing but one quotation.
-fn literal(query: &str) -> Option<&str> {
-    let words = query.strip_prefix('“')?.strip_suffix('”')?;
-    (!words.contains(['“', '”'])).then_some(words)
-}
-
-fn nodes<Id>(counts: Vec<(Id, u32)>, node: fn(Id) -> NodeId) -> Vec<(NodeId, u64)> {
-    let counts = counts.into_iter();
-    counts
-        .map(|(id, count)| (node(id), u64::from(count)))
-        .collect()
 }

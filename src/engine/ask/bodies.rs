@@ -1,25 +1,26 @@
-//! Answers to questions about units: who leads and shares, who has most, who works with whom, what became of one.
+//! Answers to questions about units: who leads and has a part in what is asked about.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::answers::{Answers, Found, QUOTED};
-use super::reading::Rank;
+use super::answers::{Answers, Found, MOST, QUOTED};
+use super::groups::NAMED;
 use super::rows::Quotes;
-use super::slots::only;
 use super::words::Part;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
-use crate::engine::{
-    Direction, Listing as _, NetworkFilter, QueryError, SearchKind, TaskDimension, TaskFilter,
-    TaskStatKey, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
-};
-use crate::model::{NodeId, Role, Task, UnitChange, UnitChangeKind, UnitId};
-
-/// Rows of a ranking when the question does not say how many.
-const RANKED: usize = 10;
+use crate::engine::{QueryError, SearchKind, TaskDimension, TaskFilter};
+use crate::model::{NodeId, Role, Task, UnitId};
 
 impl Answers<'_> {
-    pub(super) fn units(&self, part: Part) -> Result<Found, QueryError> {
+    /// `None` when the part asked for cannot be counted.
+    pub(super) fn units(&self, part: Part) -> Result<Option<Found>, QueryError> {
+        if part == Part::Responsible && self.asked.query.is_none() && self.is_everything() {
+            return Ok(None);
+        }
+        self.units_with(part).map(Some)
+    }
+
+    fn units_with(&self, part: Part) -> Result<Found, QueryError> {
         let role = match part.roles() {
             [only] => Some(*only),
             _ => None,
@@ -41,7 +42,9 @@ impl Answers<'_> {
                 let operation = AskOperation::TopicParts { topic, role };
                 Ok(self.parts(operation, &tasks, answer.total, role))
             }
-            ([Role::Supporting], None) if !self.is_everything() => {
+            ([Role::Supporting], None)
+                if !self.is_everything() && self.reading.rank().is_none() =>
+            {
                 let set = self.view.task_set(&self.filter)?;
                 let tasks = self.quoted(&set)?;
                 let operation = AskOperation::Parts {
@@ -55,9 +58,9 @@ impl Answers<'_> {
             ([Role::Supporting], None) => self.supporting_units(),
             (roles, None) if self.is_everything() => self.ranked_units(roles),
             (_, None) if part == Part::Lead => {
-                self.groups(TaskDimension::LeadUnit, TopicGroup::LeadUnit, "牵头单位")
+                self.groups(TaskDimension::LeadUnit, TopicGroup::LeadUnit, "个牵头单位")
             }
-            _ => self.groups(TaskDimension::Unit, TopicGroup::Unit, "单位"),
+            _ => self.groups(TaskDimension::Unit, TopicGroup::Unit, "个单位"),
         }
     }
 
@@ -127,9 +130,19 @@ impl Answers<'_> {
     }
 
     fn topic_units(&self, query: &str, part: Part) -> Result<Found, QueryError> {
-        let topic = self.topic(query);
+        let mut topic = self.topic(query);
         let answer = self.search(&topic, SearchKind::Task)?;
-        let facets = self.view.facets(&answer.tasks, self.first)?;
+        let mut facets = self.view.facets(&answer.tasks, usize::MAX)?;
+        let (all_leads, all_units) = (facets.lead_units.len(), facets.units.len());
+        let ranked: Vec<_> = (facets.lead_units.iter())
+            .map(|(unit, count)| (NodeId::Unit(*unit), u64::from(*count)))
+            .collect();
+        topic.first = match self.reading.first() {
+            Some(_) => self.reach(&ranked).max(1),
+            None => MOST,
+        };
+        facets.lead_units.truncate(topic.first);
+        facets.units.truncate(topic.first);
         let counted = facets.lead_units.iter().chain(&facets.units);
         let ids: Vec<_> = counted.map(|(unit, _)| NodeId::Unit(*unit)).collect();
         let mut tasks = self.hits(&answer)?;
@@ -152,26 +165,39 @@ impl Answers<'_> {
         });
         let rows: Vec<_> = rows.collect();
         let names: Vec<_> = (facets.lead_units.iter())
-            .take(3)
+            .take(NAMED)
             .map(|(unit, _)| self.view.unit_words(*unit))
             .collect();
         let total = answer.total;
         let conditions = self.conditions();
-        let summary = match (total, names.as_slice()) {
-            (0, _) => format!("没有{conditions}任务。"),
-            (_, []) => {
-                format!("{conditions}任务共 {total} 项，没有写明牵头单位，列出的是有分工的单位。")
-            }
+        let cut = rows.len() < if asks_leads { all_leads } else { all_units };
+        let cut = if cut {
+            format!("，这里列出 {} 个", rows.len())
+        } else {
+            String::new()
+        };
+        let summary = match (total, names.join("、")) {
+            (0, _) => self.none(),
+            (_, names) if names.is_empty() => format!(
+                "{conditions}任务共 {total} 项，没有写明牵头单位，有分工的单位共 {all_units} 个{cut}。"
+            ),
             (_, names) => {
-                let more = if facets.lead_units.len() > names.len() {
-                    "等"
+                let more = if all_leads > NAMED {
+                    format!("等 {all_leads} 个单位")
                 } else {
-                    ""
+                    String::new()
                 };
-                format!(
-                    "{conditions}任务共 {total} 项，由{}{more}牵头。",
-                    names.join("、")
-                )
+                let all = if asks_leads {
+                    String::new()
+                } else {
+                    format!("，有分工的单位共 {all_units} 个")
+                };
+                let best = match self.reading.rank() {
+                    Some(_) => self.best(&ranked, true)?.map(|best| format!("，{best}")),
+                    None => None,
+                };
+                let best = best.unwrap_or_default();
+                format!("{conditions}任务共 {total} 项，由{names}{more}牵头{best}{all}{cut}。")
             }
         };
         let by = if asks_leads {
@@ -184,272 +210,5 @@ impl Answers<'_> {
             summary,
             rows,
         })
-    }
-
-    /// Units over all tasks, by the number of theirs.
-    fn ranked_units(&self, roles: &[Role]) -> Result<Found, QueryError> {
-        let is_lead = roles == [Role::Lead];
-        let order = UnitOrder {
-            field: if is_lead {
-                UnitOrderField::LeadCount
-            } else {
-                UnitOrderField::TaskCount
-            },
-            direction: match self.reading.rank {
-                Some(Rank::Least) => Direction::Ascending,
-                _ => Direction::Descending,
-            },
-        };
-        let filter = UnitFilter {
-            plans: self.filter.plans.clone(),
-            role: match roles {
-                [only] => Some(*only),
-                _ => None,
-            },
-            ..UnitFilter::default()
-        };
-        let first = match (self.reading.first, self.reading.rank) {
-            (Some(first), _) => first.clamp(1, 100),
-            (None, Some(_)) => RANKED,
-            (None, None) => 100,
-        };
-        let list = self.view.unit_list(&filter, order)?;
-        let total = list.len();
-        let mut rows = Vec::new();
-        for (_, unit) in list.slice(0..first) {
-            let filter = TaskFilter {
-                units: Some(UnitMatch {
-                    any: Some(vec![unit.to_string()]),
-                    role: is_lead.then_some(Role::Lead),
-                    ..UnitMatch::default()
-                }),
-                ..self.filter.clone()
-            };
-            let set = self.view.task_set(&filter)?;
-            let few: Vec<_> = set.iter().take(3).collect();
-            let quotes = Quotes::of(&self.view.tasks(&few)?);
-            let verb = if is_lead { "牵头 " } else { "" };
-            rows.push(AnswerRow {
-                text: format!("{}：{verb}{} 项", self.view.unit_words(unit), set.len()),
-                node: Some(NodeId::Unit(unit)),
-                evidence: quotes.of_unit(unit, is_lead),
-            });
-        }
-        let what = if is_lead { "牵头任务" } else { "任务" };
-        let end = match self.reading.rank {
-            Some(Rank::Least) => "最少",
-            _ => "最多",
-        };
-        let summary = match rows.first() {
-            None => "没有这样的单位。".to_owned(),
-            Some(best) => format!("有{what}的单位共 {total} 个，{end}的是{}。", best.text),
-        };
-        let operation = AskOperation::Units {
-            filter,
-            order,
-            first,
-        };
-        Ok(Found {
-            operation,
-            summary,
-            rows,
-        })
-    }
-
-    /// Units over all tasks, by the number of those that they support.
-    fn supporting_units(&self) -> Result<Found, QueryError> {
-        let dimensions = [TaskDimension::Unit, TaskDimension::Role];
-        let stats = self.view.task_stats(&self.filter, &dimensions)?;
-        let shares = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
-            [
-                TaskStatKey::Node(_, NodeId::Unit(unit)),
-                TaskStatKey::Role(Role::Supporting),
-            ] => Some((*unit, stat.task_count)),
-            _ => None,
-        });
-        let mut ranked: Vec<(UnitId, u64)> = shares.collect();
-        let all = ranked.len();
-        let (end, is_least) = match self.reading.rank {
-            Some(Rank::Least) => ("最少", true),
-            _ => ("最多", false),
-        };
-        ranked.sort_unstable_by_key(|(unit, count)| {
-            (if is_least { *count } else { u64::MAX - count }, *unit)
-        });
-        ranked.truncate(self.reading.first.unwrap_or(RANKED).clamp(1, 100));
-        let role = Some(Role::Supporting);
-        let mut rows = Vec::with_capacity(ranked.len());
-        for (unit, count) in &ranked {
-            let set = self.view.tasks_of_unit(*unit, role, &self.filter)?;
-            let few: Vec<_> = set.iter().take(3).collect();
-            let quotes = Quotes::of(&self.view.tasks(&few)?);
-            rows.push(AnswerRow {
-                text: format!("{}：配合 {count} 项", self.view.unit_words(*unit)),
-                node: Some(NodeId::Unit(*unit)),
-                evidence: quotes.of_unit(*unit, false),
-            });
-        }
-        let summary = match rows.first() {
-            None => "没有这样的单位。".to_owned(),
-            Some(best) => format!("有配合任务的单位共 {all} 个，{end}的是{}。", best.text),
-        };
-        let operation = AskOperation::UnitCounts {
-            units: ranked.into_iter().map(|(unit, _)| unit).collect(),
-            role,
-            filter: self.filter.clone(),
-        };
-        Ok(Found {
-            operation,
-            summary,
-            rows,
-        })
-    }
-
-    pub(super) fn compare(&self, fewer: bool, part: Part) -> Result<Found, QueryError> {
-        let role = match part.roles() {
-            [only] => Some(*only),
-            _ => None,
-        };
-        let units: Vec<UnitId> = (self.reading.units.iter())
-            .filter_map(|slot| only(&slot.units))
-            .collect();
-        let verb = role.map_or("承担", |_| part.verb());
-        let mut counted = Vec::new();
-        let mut rows = Vec::new();
-        for unit in &units {
-            let set = self.view.tasks_of_unit(*unit, role, &self.filter)?;
-            let quotes = Quotes::of(&self.quoted(&set)?);
-            let name = self.view.unit_words(*unit);
-            rows.push(AnswerRow {
-                text: format!("{name}{verb} {} 项", set.len()),
-                node: Some(NodeId::Unit(*unit)),
-                evidence: quotes.of_unit(*unit, role == Some(Role::Lead)),
-            });
-            counted.push((set.len(), name));
-        }
-        let best = if fewer {
-            counted.iter().map(|(count, _)| *count).min()
-        } else {
-            counted.iter().map(|(count, _)| *count).max()
-        };
-        let winners: Vec<_> = (counted.iter())
-            .filter(|(count, _)| Some(*count) == best)
-            .map(|(_, name)| name.as_str())
-            .collect();
-        let counts: Vec<_> = rows.iter().map(|row| row.text.as_str()).collect();
-        let summary = if winners.len() == counted.len() {
-            format!("{}，一样多。", counts.join("，"))
-        } else {
-            format!(
-                "{}{}：{}。",
-                winners.join("、"),
-                if fewer { "较少" } else { "较多" },
-                counts.join("，")
-            )
-        };
-        let operation = AskOperation::UnitCounts {
-            units,
-            role,
-            filter: self.filter.clone(),
-        };
-        Ok(Found {
-            operation,
-            summary,
-            rows,
-        })
-    }
-
-    pub(super) fn partners(&self) -> Result<Option<Found>, QueryError> {
-        let Some(slot) = self.reading.units.first() else {
-            return Ok(None);
-        };
-        let Some(unit) = only(&slot.units) else {
-            return Ok(None);
-        };
-        let network = NetworkFilter {
-            tasks: self.filter.clone(),
-            ..NetworkFilter::default()
-        };
-        let list = self.view.collaborators(unit, &network)?;
-        let first = self.reading.first.unwrap_or(RANKED).clamp(1, 100);
-        let mut rows = Vec::new();
-        for (_, partner) in list.slice(0..first) {
-            let few: Vec<_> = partner.tasks.iter().take(3).collect();
-            let quotes = Quotes::of(&self.view.tasks(&few)?);
-            let name = self.view.unit_words(partner.unit);
-            rows.push(AnswerRow {
-                text: format!("{name}：共同承担 {} 项", partner.tasks.len()),
-                node: Some(NodeId::Unit(partner.unit)),
-                evidence: quotes.of_unit(partner.unit, false),
-            });
-        }
-        let name = self.view.unit_words(unit);
-        let summary = match rows.first() {
-            None => format!("{name}没有与其他单位共同承担的任务。"),
-            Some(best) => format!("与{name}合作最多的是{}。", best.text),
-        };
-        Ok(Some(Found {
-            operation: AskOperation::Partners {
-                unit,
-                tasks: self.filter.clone(),
-                first,
-            },
-            summary,
-            rows,
-        }))
-    }
-
-    pub(super) fn changes(&self, later: bool) -> Option<Found> {
-        let unit = only(&self.reading.units.first()?.units)?;
-        let changes = if later {
-            self.view.successors(unit)
-        } else {
-            self.view.predecessors(unit)
-        };
-        let other = |change: &UnitChange| if later { change.to } else { change.from };
-        let rows: Vec<_> = (changes.iter())
-            .map(|change| AnswerRow {
-                text: format!(
-                    "{}（{}，{}）",
-                    self.view.unit_words(other(change)),
-                    kind_of_change(change.kind),
-                    change.date
-                ),
-                node: Some(NodeId::Unit(other(change))),
-                evidence: Vec::new(),
-            })
-            .collect();
-        let name = self.view.unit_words(unit);
-        let names: Vec<_> = changes
-            .iter()
-            .map(|change| self.view.unit_words(other(change)))
-            .collect();
-        let summary = match (names.as_slice(), later) {
-            ([], true) => format!("没有{name}后来变更的记录。"),
-            ([], false) => format!("没有{name}此前变更的记录。"),
-            (names, true) => format!("{name}后来的职责归{}。", names.join("、")),
-            (names, false) => format!("{name}的前身是{}。", names.join("、")),
-        };
-        let operation = if later {
-            AskOperation::Successors(unit)
-        } else {
-            AskOperation::Predecessors(unit)
-        };
-        Some(Found {
-            operation,
-            summary,
-            rows,
-        })
-    }
-}
-
-fn kind_of_change(kind: UnitChangeKind) -> &'static str {
-    match kind {
-        UnitChangeKind::Renamed => "更名",
-        UnitChangeKind::Merged => "合并",
-        UnitChangeKind::Split => "分设",
-        UnitChangeKind::Transferred => "划转",
-        UnitChangeKind::Established => "组建",
-        UnitChangeKind::Abolished => "撤销",
     }
 }

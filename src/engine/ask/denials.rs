@@ -60,7 +60,9 @@ fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool) {
         match &token.kind {
             Kind::Name(named) if !named.units.is_empty() => names.push(place),
             Kind::Word(Word::Part(_)) if names.is_empty() => follows_part = true,
-            Kind::Word(Word::And | Word::Or | Word::Particle | Word::Filler | Word::Together) => {}
+            Kind::Word(
+                Word::And | Word::But | Word::Or | Word::Particle | Word::Filler | Word::Together,
+            ) => {}
             _ => break,
         }
     }

@@ -1,7 +1,7 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
 use super::lexer::{Kind, Token};
-use super::reading::{Focus, Reader};
+use super::reading::{Focus, Reader, set};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -16,7 +16,7 @@ impl Reader<'_> {
         let has = |wanted: Word| words().any(|word| word == wanted);
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
-        let shares = has(Word::Together) && said == Part::Any && self.reading.rank.is_some();
+        let shares = has(Word::Together) && said == Part::Any && self.reading.rank().is_some();
         let cooperates = has(Word::Cooperate) || shares;
         let bodies = self.reading.units.len();
         let focus = if has(Word::Renamed) {
@@ -25,7 +25,7 @@ impl Reader<'_> {
             Some(Focus::Predecessors)
         } else if cooperates
             && bodies == 1
-            && (has(Word::Who) || self.asks_for_units() || self.reading.rank.is_some())
+            && (has(Word::Who) || self.asks_for_units() || self.reading.rank().is_some())
         {
             Some(Focus::Partners)
         } else if bodies > 1 && (has(Word::More) || has(Word::Fewer)) {
@@ -38,54 +38,65 @@ impl Reader<'_> {
         } else {
             self.asked_focus().or_else(|| self.implied_focus())
         };
-        let compares = matches!(focus, Some(Focus::Compare { .. }));
-        let leftover = (self.tokens.iter()).filter(|token| {
-            !compares && matches!(token.kind, Kind::Word(Word::More | Word::Fewer))
-        });
-        let leftover = leftover
-            .chain(self.unranked(focus))
-            .chain(self.excepted(focus));
-        let leftover: Vec<_> = leftover.map(|token| token.bytes.clone()).collect();
-        self.reading.beyond.extend(leftover);
         self.reading.counts = counts && !matches!(focus, Some(Focus::Deadlines));
+        let focus = focus.map(|focus| self.with_others(self.of_governments(focus)));
         self.reading.focus = focus;
-        if focus == Some(Focus::Tasks) {
-            self.read_flags();
+        let Some(focus) = focus else { return };
+        if !matches!(focus, Focus::Successors | Focus::Predecessors) {
+            self.read_flags(focus);
+        }
+        self.set_unclaimed_aside(focus);
+    }
+
+    /// 哪些市承担了任务 asks for bodies, 任务涉及哪些市 for places.
+    fn of_governments(&self, focus: Focus) -> Focus {
+        let mut tokens = self.tokens.iter().enumerate();
+        let part = tokens.find_map(|(at, token)| match token.kind {
+            Kind::Word(Word::Part(part)) if !self.has_part(at) => Some(part),
+            _ => None,
+        });
+        match (focus, part) {
+            (Focus::Cities, Some(part)) => Focus::Governments(part),
+            _ => focus,
         }
     }
 
-    /// Words of a ranking beside what is not ranked: 单位最多的任务.
-    fn unranked(&self, focus: Option<Focus>) -> impl Iterator<Item = &Token> {
-        let is_listed = matches!(
-            focus,
-            Some(Focus::Tasks | Focus::Indicators | Focus::Deadlines)
-        );
-        let tokens = self.tokens.iter().filter(move |_| is_listed);
-        tokens.filter(|token| matches!(token.kind, Kind::Word(Word::Most | Word::Least)))
-    }
-
-    /// Words that leave bodies out where bodies are asked for: 除了省农委谁牵头 is not about the tasks without it.
-    fn excepted(&self, focus: Option<Focus>) -> impl Iterator<Item = &Token> {
-        let asks_bodies = matches!(
-            focus,
-            Some(Focus::Units(_) | Focus::Partners | Focus::Compare { .. })
-        );
-        let tokens = self.tokens.iter().filter(move |_| asks_bodies);
-        tokens.filter(|token| token.kind == Kind::Word(Word::Except))
-    }
-
-    /// Nouns that narrow the tasks asked for: 有时限的任务, 有量化指标的任务.
-    fn read_flags(&mut self) {
-        for token in self.tokens {
-            match token.kind {
-                Kind::Word(Word::Deadline) => {
-                    self.reading.has_deadline = Some((token.bytes.clone(), true));
-                }
-                Kind::Word(Word::Indicator) => {
-                    self.reading.has_indicator = Some((token.bytes.clone(), true));
-                }
-                _ => {}
+    /// 谁牵头养老服务，哪些单位配合 asks for all who have a part, and those that lead come first anyway.
+    fn with_others(&mut self, focus: Focus) -> Focus {
+        let asked = |at: &usize| self.is_asked(*at) && !self.has_part(*at);
+        let parts = (0..self.tokens.len()).filter(asked);
+        let parts = parts.filter_map(|at| match self.tokens.get(at)?.kind {
+            Kind::Word(Word::Part(part)) => Some((at, part)),
+            _ => None,
+        });
+        let parts: Vec<_> = parts.collect();
+        let is_both =
+            matches!(parts.as_slice(), [(_, Part::Lead), (_, other)] if *other != Part::Lead);
+        if focus != Focus::Units(Part::Lead) || !is_both || self.reading.topics.is_empty() {
+            return focus;
+        }
+        for (at, _) in parts {
+            if let Some(flag) = self.parts_of_names.get_mut(at) {
+                *flag = true;
             }
+        }
+        Focus::Units(Part::Any)
+    }
+
+    /// Nouns that narrow the tasks meant: 有时限的任务, 有量化指标的任务由谁牵头.
+    fn read_flags(&mut self, focus: Focus) {
+        let reading = &mut self.reading;
+        for token in self.tokens {
+            let flag = match token.kind {
+                Kind::Word(Word::Deadline) if focus != Focus::Deadlines => {
+                    &mut reading.has_deadline
+                }
+                Kind::Word(Word::Indicator) if focus != Focus::Indicators => {
+                    &mut reading.has_indicator
+                }
+                _ => continue,
+            };
+            set(flag, token.bytes.clone(), true, &mut reading.beyond);
         }
     }
 
@@ -97,21 +108,10 @@ impl Reader<'_> {
     fn asked_focus(&self) -> Option<Focus> {
         let mut amount = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Kind::Word(word) = token.kind else {
-                continue;
-            };
-            let focus = match word {
-                Word::Who => Some(Focus::Units(self.asked_part(at))),
-                Word::WhichChapter => Some(Focus::Chapters),
-                Word::When => Some(Focus::Deadlines),
-                Word::WhichTasks | Word::HowManyTasks => Some(Focus::Tasks),
-                Word::Which => self.noun_beside(at),
-                Word::HowMany => {
-                    amount = Some(at);
-                    self.noun_beside(at)
-                }
-                _ => None,
-            };
+            if token.kind == Kind::Word(Word::HowMany) {
+                amount = Some(at);
+            }
+            let focus = self.asks_for(at);
             if focus.is_some() {
                 return focus;
             }
@@ -125,6 +125,18 @@ impl Reader<'_> {
             return Some(Focus::Tasks);
         }
         (!self.reading.topics.is_empty()).then_some(Focus::Indicators)
+    }
+
+    /// What the question word at `at` asks for, with the noun beside it.
+    pub(super) fn asks_for(&self, at: usize) -> Option<Focus> {
+        match self.tokens.get(at)?.kind {
+            Kind::Word(Word::Who) => Some(Focus::Units(self.asked_part(at))),
+            Kind::Word(Word::WhichChapter) => Some(Focus::Chapters),
+            Kind::Word(Word::When) => Some(Focus::Deadlines),
+            Kind::Word(Word::WhichTasks | Word::HowManyTasks) => Some(Focus::Tasks),
+            Kind::Word(Word::Which | Word::HowMany) => self.noun_beside(at),
+            _ => None,
+        }
     }
 
     /// What the noun beside a question word names: the one behind it, or else the one before.
@@ -164,7 +176,7 @@ impl Reader<'_> {
             Word::Task => Focus::Tasks,
             Word::Unit => Focus::Units(self.asked_part(at)),
             Word::PartUnit(part) => Focus::Units(part),
-            Word::City => Focus::Cities,
+            Word::City | Word::Place => Focus::Cities,
             Word::Chapter => Focus::Chapters,
             Word::Indicator => Focus::Indicators,
             Word::Deadline => Focus::Deadlines,
@@ -176,14 +188,14 @@ impl Reader<'_> {
     fn implied_focus(&self) -> Option<Focus> {
         let mut nouns = self.tokens.iter().enumerate().rev();
         let last = nouns.find_map(|(at, token)| self.noun(at, token));
-        let says_part = self.has_parts.iter().any(|says| *says);
-        last.or_else(|| self.reading.rank.and(Some(Focus::Units(self.any_part()))))
+        let says_part = self.parts_of_names.iter().any(|says| *says);
+        last.or_else(|| self.reading.rank().and(Some(Focus::Units(self.any_part()))))
             .or_else(|| says_part.then_some(Focus::Tasks))
     }
 
     /// The part of the body that a question word or noun at `at` asks for.
     fn asked_part(&self, at: usize) -> Part {
-        let free = |place: usize| !self.has_parts.get(place).copied().unwrap_or(false);
+        let free = |place: usize| !self.has_part(place);
         let part = |place: usize| match self.tokens.get(place).map(|token| &token.kind) {
             Some(Kind::Word(Word::Part(part) | Word::PartUnit(part))) if free(place) => Some(*part),
             _ => None,

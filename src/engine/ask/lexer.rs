@@ -41,6 +41,8 @@ pub(super) enum Kind {
     Name(Named),
     /// 第五章.
     ChapterNumber(u32),
+    /// 第三节.
+    SectionNumber(u32),
     /// 2015年.
     Year(u16),
     /// 前5名.
@@ -236,10 +238,14 @@ fn number(rest: &str) -> Option<(Kind, usize)> {
         Some((numeral::integer(digits)?, inside.get(length..)?))
     };
     let from = |tail: &str| rest.len() - tail.len();
-    if let Some((number, tail)) = opened("第")
-        && let Some(tail) = tail.strip_prefix('章')
-    {
-        return Some((Kind::ChapterNumber(u32::try_from(number).ok()?), from(tail)));
+    if let Some((number, tail)) = opened("第") {
+        let number = u32::try_from(number).ok()?;
+        if let Some(tail) = tail.strip_prefix('章') {
+            return Some((Kind::ChapterNumber(number), from(tail)));
+        }
+        if let Some(tail) = tail.strip_prefix('节') {
+            return Some((Kind::SectionNumber(number), from(tail)));
+        }
     }
     if let Some((number, tail)) = opened("前") {
         let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
@@ -264,8 +270,26 @@ fn number(rest: &str) -> Option<(Kind, usize)> {
     Some((Kind::Year(year), length))
 }
 
+/// Makes text of names of bodies that are part of it: 农村信用社 in 深化农村信用社改革.
+fn embed(drafts: &mut [Draft]) {
+    let is_text = |draft: Option<&Draft>| {
+        draft.is_some_and(|(token, _)| token.kind == Kind::Text { quoted: false })
+    };
+    for at in 1..drafts.len() {
+        let is_within = is_text(drafts.get(at - 1)) && is_text(drafts.get(at + 1));
+        if let Some((token, _)) = drafts.get_mut(at)
+            && let Kind::Name(named) = &token.kind
+            && is_within
+            && named.cities.is_empty()
+        {
+            token.kind = Kind::Text { quoted: false };
+        }
+    }
+}
+
 /// Makes text of words of asking that do not stand as they must, and joins text with the particles within it.
-fn settle(drafts: Vec<Draft>) -> Vec<Token> {
+fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
+    embed(&mut drafts);
     let is_text = |draft: Option<&Draft>| {
         draft.is_some_and(|(token, _)| matches!(token.kind, Kind::Text { .. }))
     };

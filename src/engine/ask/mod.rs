@@ -12,11 +12,17 @@ mod answers;
 mod bodies;
 mod denials;
 mod focus;
+mod groups;
+mod ledger;
 mod lexer;
+mod places;
+mod rankings;
 mod reading;
+mod relations;
 mod rows;
 mod slots;
 mod topic;
+mod topics;
 mod words;
 
 use std::ops::Range;
@@ -86,6 +92,13 @@ pub enum AskOperation {
         filter: TaskFilter,
         /// What they are grouped by.
         dimension: TaskDimension,
+    },
+    /// How many tasks each of some chapters or cities has.
+    GroupCounts {
+        /// The chapters or cities.
+        groups: Vec<NodeId>,
+        /// Only these tasks.
+        filter: TaskFilter,
     },
     /// What the tasks that speak of something have in common.
     TopicGroups {
@@ -224,7 +237,13 @@ fn not_understood(question: &str, asked_for: &Question, asked: Asked, has_focus:
     let quotes: Vec<_> = ranges.iter().map(quote).collect();
     let summary = match (quotes.is_empty(), has_focus) {
         (true, _) => "没有提出问题。".to_owned(),
-        (false, true) => format!("没有看懂{}，无法回答。", quotes.join("、")),
+        (false, true) if asked.remarks.is_empty() => {
+            format!("没有看懂{}，无法回答。", quotes.join("、"))
+        }
+        (false, true) => {
+            let remarks = asked.remarks.join("；");
+            format!("没有看懂{}，无法回答：{remarks}。", quotes.join("、"))
+        }
         (false, false) => format!("没有看懂要问什么：{}。", quotes.join("、")),
     };
     Answer {

@@ -16,6 +16,8 @@ pub(super) enum Focus {
     Units(Part),
     Chapters,
     Cities,
+    /// Governments of cities that have this part.
+    Governments(Part),
     Indicators,
     Deadlines,
     /// Units that share most tasks with one.
@@ -64,12 +66,21 @@ pub(super) struct CitySlot {
 pub(super) struct TopicSlot {
     pub(super) bytes: Range<usize>,
     pub(super) is_quoted: bool,
-    /// Whether 这一章 follows, so that it is the title of a chapter.
-    pub(super) is_chapter: bool,
+    /// Of what it is the title: 这一章 follows.
+    pub(super) title: Option<Title>,
+    /// Whether it is said to do something, and so is the name of nobody known.
+    pub(super) is_doer: bool,
 }
 
-/// A flag that the question sets, with where it stands.
-pub(super) type Flag = Option<(Range<usize>, bool)>;
+/// What has a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Title {
+    Chapter,
+    Section,
+}
+
+/// What the question says once, with where it stands.
+pub(super) type Said<T> = Option<(Range<usize>, T)>;
 
 /// The slots of a question.
 #[derive(Debug, Default)]
@@ -77,21 +88,40 @@ pub(super) struct Reading {
     pub(super) focus: Option<Focus>,
     /// Whether the number is asked for.
     pub(super) counts: bool,
-    pub(super) rank: Option<Rank>,
-    pub(super) first: Option<usize>,
+    pub(super) rank: Said<Rank>,
+    pub(super) first: Said<usize>,
     pub(super) units: Vec<UnitSlot>,
     pub(super) cities: Vec<CitySlot>,
     /// Whether one of several names is enough.
     pub(super) any: bool,
     pub(super) chapters: Vec<(Range<usize>, u32)>,
-    pub(super) year: Option<(Range<usize>, u16)>,
+    /// Sections by their numbers within a chapter.
+    pub(super) sections: Vec<(Range<usize>, u32)>,
+    pub(super) year: Said<u16>,
+    /// Words for the document that the question is about.
+    pub(super) documents: Vec<Range<usize>>,
     pub(super) topics: Vec<TopicSlot>,
-    pub(super) has_lead: Flag,
-    pub(super) is_binding: Flag,
-    pub(super) has_deadline: Flag,
-    pub(super) has_indicator: Flag,
+    pub(super) has_lead: Said<bool>,
+    pub(super) has_assignment: Said<bool>,
+    pub(super) is_binding: Said<bool>,
+    pub(super) has_deadline: Said<bool>,
+    pub(super) has_indicator: Said<bool>,
     /// What no slot holds.
     pub(super) beyond: Vec<Range<usize>>,
+}
+
+/// Fills a slot that holds one value; another one is beyond it.
+pub(super) fn set<T: PartialEq>(
+    slot: &mut Said<T>,
+    bytes: Range<usize>,
+    value: T,
+    beyond: &mut Vec<Range<usize>>,
+) {
+    match slot {
+        None => *slot = Some((bytes, value)),
+        Some((_, known)) if *known == value => {}
+        Some(_) => beyond.push(bytes),
+    }
 }
 
 impl Reading {
@@ -101,12 +131,23 @@ impl Reading {
             tokens: &question.tokens,
             denials: denials::of(question),
             reading: Self::default(),
-            has_parts: vec![false; question.tokens.len()],
+            parts_of_names: vec![false; question.tokens.len()],
         };
         reader.read_slots();
         reader.read_parts();
         reader.read_focus();
         reader.reading
+    }
+
+    /// Which end of a ranking is asked for: 前三个 are those that have most.
+    pub(super) fn rank(&self) -> Option<Rank> {
+        let first = self.first.as_ref().map(|_| Rank::Most);
+        self.rank.as_ref().map(|(_, rank)| *rank).or(first)
+    }
+
+    /// How many are asked for.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.first.as_ref().map(|(_, first)| *first)
     }
 
     /// Whether a slot names anything.
@@ -124,7 +165,7 @@ pub(super) struct Reader<'a> {
     denials: Vec<Denial>,
     pub(super) reading: Reading,
     /// Tokens that say which part a named unit has.
-    pub(super) has_parts: Vec<bool>,
+    pub(super) parts_of_names: Vec<bool>,
 }
 
 impl Reader<'_> {
@@ -134,16 +175,29 @@ impl Reader<'_> {
             match &token.kind {
                 Kind::Name(named) => self.name(at, bytes, named),
                 Kind::ChapterNumber(number) => self.reading.chapters.push((bytes, *number)),
-                Kind::Year(year) => self.reading.year = Some((bytes, *year)),
+                Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
+                Kind::Year(year) => {
+                    set(
+                        &mut self.reading.year,
+                        bytes,
+                        *year,
+                        &mut self.reading.beyond,
+                    );
+                }
                 Kind::First(count) => {
-                    self.reading.first = Some(*count);
-                    self.reading.rank.get_or_insert(Rank::Most);
+                    set(
+                        &mut self.reading.first,
+                        bytes,
+                        *count,
+                        &mut self.reading.beyond,
+                    );
                 }
                 Kind::Text { quoted } => {
                     let topic = TopicSlot {
                         bytes,
                         is_quoted: *quoted,
-                        is_chapter: self.is_title(at),
+                        title: self.title(at),
+                        is_doer: false,
                     };
                     self.reading.topics.push(topic);
                 }
@@ -157,15 +211,18 @@ impl Reader<'_> {
             return;
         }
         let reading = &mut self.reading;
+        let beyond = &mut reading.beyond;
         match word {
-            Word::NoLead => reading.has_lead = Some((bytes, false)),
-            Word::WithLead => reading.has_lead = Some((bytes, true)),
-            Word::Binding => reading.is_binding = Some((bytes, true)),
-            Word::Expected => reading.is_binding = Some((bytes, false)),
-            Word::Measured => reading.has_indicator = Some((bytes, true)),
+            Word::NoLead => set(&mut reading.has_lead, bytes, false, beyond),
+            Word::NoUnit => set(&mut reading.has_assignment, bytes, false, beyond),
+            Word::WithLead => set(&mut reading.has_lead, bytes, true, beyond),
+            Word::Binding => set(&mut reading.is_binding, bytes, true, beyond),
+            Word::Expected => set(&mut reading.is_binding, bytes, false, beyond),
+            Word::Measured => set(&mut reading.has_indicator, bytes, true, beyond),
             Word::Or => reading.any = true,
-            Word::Most => reading.rank = Some(Rank::Most),
-            Word::Least => reading.rank = Some(Rank::Least),
+            Word::Most => set(&mut reading.rank, bytes, Rank::Most, beyond),
+            Word::Least => set(&mut reading.rank, bytes, Rank::Least, beyond),
+            Word::Document => reading.documents.push(bytes),
             Word::Pronoun | Word::Beyond => reading.beyond.push(bytes),
             Word::Not | Word::Except if !self.negates(at) => self.reading.beyond.push(bytes),
             _ => {}
@@ -185,10 +242,19 @@ impl Reader<'_> {
         is_name(next) || closes.is_some()
     }
 
-    /// Whether a word before the name at `at` denies it or leaves it out.
+    /// Whether a word before the name at `at` denies it or leaves it out; what it says holds for all of a list: 不涉及大连和沈阳.
     fn is_negated(&self, at: usize) -> bool {
-        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
-        let mut before = before.skip_while(|token| is_bridge(&token.kind));
+        let before = self.tokens.get(..at).unwrap_or_default();
+        if let [.., one, link] = before
+            && matches!(one.kind, Kind::Name(_))
+            && matches!(link.kind, Kind::Word(Word::And | Word::Or))
+        {
+            return self.is_negated(before.len() - 2);
+        }
+        let mut before = before
+            .iter()
+            .rev()
+            .skip_while(|token| is_bridge(&token.kind));
         before
             .next()
             .is_some_and(|token| matches!(token.kind, Kind::Word(Word::Not | Word::Except)))
@@ -218,15 +284,28 @@ impl Reader<'_> {
         });
     }
 
-    /// Whether 这一章 or the like stands behind the token at `at`.
-    fn is_title(&self, at: usize) -> bool {
-        let after = self.tokens.get(at + 1..).unwrap_or_default().iter();
-        let mut after = after
-            .skip_while(|token| matches!(token.kind, Kind::Word(Word::Particle | Word::Pronoun)));
-        let is_chapter = after
+    /// Of what the text at `at` is the title: 这一章 or the like stands behind it.
+    fn title(&self, at: usize) -> Option<Title> {
+        let behind = self.tokens.get(at + 1..).unwrap_or_default().iter();
+        let mut behind = behind.skip_while(|token| is_pointing(&token.kind));
+        match behind.next()?.kind {
+            Kind::Word(Word::Chapter) => Some(Title::Chapter),
+            Kind::Word(Word::Section) => Some(Title::Section),
+            _ => None,
+        }
+    }
+
+    /// Whether the word at `at` says of the text before that it is a title.
+    pub(super) fn is_behind_title(&self, at: usize) -> bool {
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        let mut before = before.skip_while(|token| is_pointing(&token.kind));
+        before
             .next()
-            .is_some_and(|token| token.kind == Kind::Word(Word::Chapter));
-        is_chapter && !self.is_word(at + 1, |word| word == Word::Which)
+            .is_some_and(|token| matches!(token.kind, Kind::Text { .. }))
+    }
+
+    pub(super) fn has_part(&self, at: usize) -> bool {
+        self.parts_of_names.get(at).copied().unwrap_or(false)
     }
 
     pub(super) fn is_word(&self, at: usize, wanted: impl Fn(Word) -> bool) -> bool {
@@ -265,7 +344,7 @@ impl Reader<'_> {
         }
         for (at, found) in places {
             let Some((place, part)) = found else { continue };
-            if let Some(flag) = self.has_parts.get_mut(place) {
+            if let Some(flag) = self.parts_of_names.get_mut(place) {
                 *flag = true;
             }
             let Some(token) = self.tokens.get(at) else {
@@ -294,7 +373,7 @@ impl Reader<'_> {
     /// Says of the bodies of denials what they do not do.
     fn deny_parts(&mut self) {
         for denial in &self.denials {
-            if let Some(flag) = self.has_parts.get_mut(denial.part_at) {
+            if let Some(flag) = self.parts_of_names.get_mut(denial.part_at) {
                 *flag = true;
             }
             for name in denial.names.iter().filter_map(|at| self.tokens.get(*at)) {
@@ -325,12 +404,15 @@ impl Reader<'_> {
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
                 Kind::Name(_)
                 | Kind::ChapterNumber(_)
+                | Kind::SectionNumber(_)
                 | Kind::Year(_)
                 | Kind::Word(
                     Word::And
+                    | Word::But
                     | Word::Or
                     | Word::Particle
                     | Word::Filler
+                    | Word::Document
                     | Word::Together
                     | Word::Most,
                 ) => {}
@@ -355,7 +437,7 @@ impl Reader<'_> {
     }
 
     /// Whether the word of a part at `at` belongs to the body that is asked for: 由谁牵头, 哪些单位参与.
-    fn is_asked(&self, at: usize) -> bool {
+    pub(super) fn is_asked(&self, at: usize) -> bool {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         for token in before {
             match &token.kind {
@@ -366,6 +448,11 @@ impl Reader<'_> {
         }
         false
     }
+}
+
+/// What may stand between a title and 章: 社会管理那一章.
+fn is_pointing(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(Word::Particle | Word::Pronoun))
 }
 
 /// What may stand between a denial and what it denies.

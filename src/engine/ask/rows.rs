@@ -5,7 +5,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::AnswerRow;
-use crate::engine::{IndicatorPlace, QueryError, TaskFilter, TaskSet, UnitMatch, View};
+use crate::engine::{
+    IndicatorPlace, QueryError, TaskDimension, TaskFilter, TaskSet, UnitMatch, View,
+};
 use crate::model::{ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId};
 
 /// The most quotes of one row.
@@ -57,6 +59,16 @@ impl View {
         Ok(chapter.map_or_else(String::new, |chapter| {
             format!("第{}章 {}", chapter.number, chapter.title)
         }))
+    }
+
+    /// What a row or a sentence calls a thing that tasks are grouped by.
+    pub(super) fn node_words(&self, id: NodeId) -> Result<String, QueryError> {
+        Ok(match id {
+            NodeId::Chapter(chapter) => self.chapter_words(chapter)?,
+            NodeId::City(city) => self.city_words(city),
+            NodeId::Unit(unit) => self.unit_words(unit),
+            _ => String::new(),
+        })
     }
 
     pub(super) fn chapter_span(&self, id: ChapterId) -> Result<Option<TextSpan>, QueryError> {
@@ -138,6 +150,28 @@ impl View {
             Ok(())
         })?;
         Ok(ordinals)
+    }
+
+    /// How many tasks of a set belong to any group of a dimension.
+    pub(super) fn divided(
+        &self,
+        set: &TaskSet,
+        dimension: TaskDimension,
+    ) -> Result<u64, QueryError> {
+        let mut divided = 0;
+        self.segments(&self.plans_of(set), |entry, segment| {
+            let rows = segment.tasks.iter().zip(entry.first..);
+            for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
+                divided += u64::from(match dimension {
+                    TaskDimension::LeadUnit => row.has_lead(),
+                    TaskDimension::Unit => row.links.iter().any(|link| link.basis.counts()),
+                    TaskDimension::City => !row.places.is_empty(),
+                    _ => true,
+                });
+            }
+            Ok(())
+        })?;
+        Ok(divided)
     }
 
     /// The tasks that a filter means in which a unit has a part of a role.

@@ -4,18 +4,14 @@ use std::ops::Range;
 
 use super::lexer::Question;
 use super::reading::{CitySlot, Focus, Reading, UnitSlot};
-use super::topic::TopicMatch;
 use super::words::Part;
 use crate::engine::search::{Applied, InterpretedTerm};
-use crate::engine::{CityMatch, QueryError, SearchKind, TaskFilter, UnitMatch, View};
-use crate::model::{CityId, NodeId, PlanId, UnitId};
+use crate::engine::{QueryError, TaskFilter, UnitMatch, View};
+use crate::model::{NodeId, PlanId, UnitId};
 use crate::text::fold::fold;
 
 /// Writes into a filter whether something is wanted.
 type Setter = fn(&mut TaskFilter, bool);
-
-/// What stands around text that is meant as it stands.
-const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '》'];
 
 /// A question with every slot looked up.
 #[derive(Debug, Default)]
@@ -24,12 +20,18 @@ pub(super) struct Asked {
     pub(super) filter: TaskFilter,
     /// What the tasks, or the indicators asked for, must speak of.
     pub(super) query: Option<String>,
+    /// What stands in what `query` finds: of each of these, one word.
+    pub(super) words: Vec<Vec<String>>,
     /// Whether `query` finds what comes near it rather than the thing itself.
     pub(super) is_near: bool,
     pub(super) understood: Vec<InterpretedTerm>,
     pub(super) not_understood: Vec<Range<usize>>,
     /// The conditions in words: 省农委牵头、涉及大连市.
     pub(super) conditions: Vec<String>,
+    /// The bodies that each of the names stands for, in the order of the reading.
+    pub(super) bodies: Vec<Vec<UnitId>>,
+    /// Why something was not understood: 没有第16章，方案共 15 章.
+    pub(super) remarks: Vec<String>,
 }
 
 impl Asked {
@@ -43,11 +45,13 @@ impl Asked {
             view,
             question,
             reading,
+            plans,
             asked: Self::default(),
         };
         let taken = finder.topics()?;
         finder.units();
         finder.cities(&taken);
+        finder.documents();
         finder.chapters()?;
         finder.flags();
         let beyond = reading.beyond.iter().map(|bytes| question.range(bytes));
@@ -66,7 +70,7 @@ impl Asked {
     }
 
     /// Adds a condition that must hold beside the others.
-    fn narrow(&mut self, filter: TaskFilter) {
+    pub(super) fn narrow(&mut self, filter: TaskFilter) {
         self.filter.and.get_or_insert_default().push(filter);
     }
 
@@ -99,15 +103,23 @@ impl Asked {
     }
 }
 
-struct Finder<'a> {
-    view: &'a View,
-    question: &'a Question,
-    reading: &'a Reading,
-    asked: Asked,
+/// Looks up what the slots of a question stand for.
+pub(super) struct Finder<'a> {
+    pub(super) view: &'a View,
+    pub(super) question: &'a Question,
+    pub(super) reading: &'a Reading,
+    /// The plans that are asked; `None` for all.
+    pub(super) plans: Option<&'a [PlanId]>,
+    pub(super) asked: Asked,
 }
 
 impl Finder<'_> {
-    fn term(&self, bytes: &Range<usize>, node: Option<NodeId>, part: Part) -> InterpretedTerm {
+    pub(super) fn term(
+        &self,
+        bytes: &Range<usize>,
+        node: Option<NodeId>,
+        part: Part,
+    ) -> InterpretedTerm {
         InterpretedTerm {
             range: self.question.range(bytes),
             text: self.question.text(bytes).to_owned(),
@@ -118,143 +130,43 @@ impl Finder<'_> {
         }
     }
 
-    /// Reads the text of the question; the cities whose name is part of it are returned.
-    fn topics(&mut self) -> Result<Vec<usize>, QueryError> {
-        let kind = match self.reading.focus {
-            Some(Focus::Indicators) => SearchKind::Indicator,
-            _ => SearchKind::Task,
-        };
-        let mut taken = Vec::new();
-        let mut queries = Vec::new();
-        for topic in &self.reading.topics {
-            let text = self.question.text(&topic.bytes);
-            if topic.is_chapter {
-                let chapters = self.view.chapters_titled(text)?;
-                if chapters.is_empty() {
-                    self.asked
-                        .not_understood
-                        .push(self.question.range(&topic.bytes));
-                    continue;
-                }
-                let term = self.term(
-                    &topic.bytes,
-                    only(&chapters).map(NodeId::Chapter),
-                    Part::Any,
-                );
-                self.asked.understood.push(term);
-                self.asked.conditions.push(format!("“{text}”一章"));
-                self.asked.narrow(TaskFilter {
-                    chapter_ids: Some(chapters),
-                    ..TaskFilter::default()
-                });
-                continue;
-            }
-            let joined = (self.reading.cities.iter())
-                .position(|city| city.joined == Some(topic.bytes.end) && !city.is_negated);
-            let mut bytes = topic.bytes.clone();
-            let mut found = None;
-            if let Some(at) = joined
-                && let Some(city) = self.reading.cities.get(at)
-            {
-                // 大连港 rather than 港 in 大连, when the plans have it so.
-                let whole = city.bytes.start..topic.bytes.end;
-                let text = self.question.text(&whole);
-                let literal = format!("“{text}”");
-                found = self
-                    .view
-                    .topic_match(text, kind)?
-                    .filter(|found| found.query == literal);
-                if found.is_some() {
-                    taken.push(at);
-                    bytes = whole;
-                }
-            }
-            if found.is_none() {
-                found = self.topic(text, kind, topic.is_quoted)?;
-            }
-            // What comes near is shown as tasks and who has a part in them, never counted or grouped.
-            let takes_near = matches!(self.reading.focus, Some(Focus::Tasks | Focus::Units(_)))
-                && self.reading.rank.is_none();
-            let Some(found) = found.filter(|found| takes_near || !found.is_near) else {
-                let range = self.question.range(&topic.bytes);
-                self.asked.not_understood.push(range);
-                continue;
-            };
-            let term = self.term(&bytes, None, Part::Any);
-            let words = term.text.trim_matches(MARKS);
-            let condition = match (kind, found.is_near) {
-                (SearchKind::Indicator, _) => format!("关于“{words}”"),
-                (_, true) => format!("内容接近“{words}”"),
-                (_, false) => format!("提到{}", found.named(words)),
-            };
-            self.asked.conditions.push(condition);
-            self.asked.understood.push(term);
-            self.asked.is_near |= found.is_near;
-            queries.push(found.query);
-        }
-        if let Some((bytes, year)) = &self.reading.year
-            && kind == SearchKind::Task
-        {
-            let query = format!("“{year}年”");
-            if self.view.topic_match(&format!("{year}年"), kind)?.is_some() {
-                let term = self.term(bytes, None, Part::Any);
-                self.asked.understood.push(term);
-                self.asked.conditions.push(format!("提到{year}年"));
-                queries.push(query);
-            } else {
-                self.asked.not_understood.push(self.question.range(bytes));
-            }
-        }
-        self.asked.query = match queries.as_slice() {
-            [] => None,
-            [only] => Some(only.clone()),
-            several => {
-                let each: Vec<_> = several.iter().map(|query| format!("({query})")).collect();
-                Some(each.join(" AND "))
-            }
-        };
-        Ok(taken)
-    }
-
-    /// The query for a text; for indicators also one that finds tasks, so that it is known to the plans at all.
-    fn topic(
-        &self,
-        text: &str,
-        kind: SearchKind,
-        is_quoted: bool,
-    ) -> Result<Option<TopicMatch>, QueryError> {
-        let text = text.trim_matches(MARKS);
-        let found = self.view.topic_match(text, kind)?;
-        let found = found.filter(|found| !(is_quoted && found.is_near));
-        if is_quoted || kind == SearchKind::Task || found.is_some() {
-            return Ok(found);
-        }
-        self.view.topic_match(text, SearchKind::Task)
+    pub(super) fn not_understood(&mut self, bytes: &Range<usize>) {
+        self.asked.not_understood.push(self.question.range(bytes));
     }
 
     fn units(&mut self) {
-        let compares = matches!(
-            self.reading.focus,
-            Some(Focus::Compare { .. } | Focus::Partners | Focus::Successors | Focus::Predecessors)
-        );
+        let focus = self.reading.focus;
         let (mut any, mut names) = (Vec::new(), Vec::new());
         for slot in &self.reading.units {
             let units = self.within_jurisdiction(slot);
+            let needs_one = matches!(
+                focus,
+                Some(
+                    Focus::Compare { .. }
+                        | Focus::Partners
+                        | Focus::Successors
+                        | Focus::Predecessors
+                )
+            );
+            if units.is_empty() || (needs_one && units.len() > 1) {
+                self.not_understood(&slot.bytes);
+                continue;
+            }
             let term = self.term(&slot.bytes, only(&units).map(NodeId::Unit), slot.part);
             let text = term.text.clone();
             self.asked.understood.push(InterpretedTerm {
                 is_negated: slot.is_negated,
                 ..term
             });
-            if compares {
+            self.asked.bodies.push(units.clone());
+            // The body itself is asked about; a part of it narrows the tasks that it shares.
+            if needs_one && !(focus == Some(Focus::Partners) && slot.part != Part::Any) {
                 continue;
             }
             let filter = self.having(&units, &text, slot.part);
             let name = self.name_of(&units, &text);
             if slot.is_negated {
-                self.asked
-                    .conditions
-                    .push(format!("没有{name}{}", slot.part.verb()));
+                self.asked.conditions.push(slot.part.denied(&name));
                 self.asked.narrow(TaskFilter {
                     not: Some(Box::new(filter)),
                     ..TaskFilter::default()
@@ -273,7 +185,7 @@ impl Finder<'_> {
     }
 
     /// Adds that one of several conditions must hold.
-    fn narrow_to_any(&mut self, any: Vec<TaskFilter>, names: &[String]) {
+    pub(super) fn narrow_to_any(&mut self, any: Vec<TaskFilter>, names: &[String]) {
         if !any.is_empty() {
             self.asked.conditions.push(names.join("或"));
             self.asked.narrow(TaskFilter {
@@ -287,17 +199,12 @@ impl Finder<'_> {
     fn within_jurisdiction(&self, slot: &UnitSlot) -> Vec<UnitId> {
         let division = self.division_before(slot);
         let within = |unit: &UnitId| match (&division, self.view.unit(*unit)) {
-            (Some(city), Some(unit)) => unit
-                .jurisdiction
-                .is_some_and(|of| city.cities.contains(&of)),
+            (Some(city), Some(unit)) => {
+                unit.jurisdiction.is_none_or(|of| city.cities.contains(&of))
+            }
             _ => true,
         };
-        let units: Vec<_> = slot.units.iter().copied().filter(within).collect();
-        if units.is_empty() {
-            slot.units.clone()
-        } else {
-            units
-        }
+        slot.units.iter().copied().filter(within).collect()
     }
 
     fn division_before(&self, slot: &UnitSlot) -> Option<&CitySlot> {
@@ -325,88 +232,30 @@ impl Finder<'_> {
         }
     }
 
+    /// A name, with the bodies that it stands for where these are several: 省卫生计生委 of a later time.
     fn name_of(&self, units: &[UnitId], text: &str) -> String {
-        let unit = only(units).and_then(|unit| self.view.unit(unit));
-        unit.map_or_else(|| text.to_owned(), |unit| unit.name.clone())
-    }
-
-    fn cities(&mut self, taken: &[usize]) {
-        let (mut any, mut names) = (Vec::new(), Vec::new());
-        for (at, slot) in self.reading.cities.iter().enumerate() {
-            let names_division =
-                (self.reading.units.iter()).any(|unit| unit.bytes.start == slot.bytes.end);
-            if taken.contains(&at) {
-                continue;
-            }
-            let term = self.term(&slot.bytes, only(&slot.cities).map(NodeId::City), Part::Any);
-            let text = term.text.clone();
-            self.asked.understood.push(term);
-            if names_division {
-                continue;
-            }
-            let plans = self.plans_of(&slot.cities);
-            let mut filter = TaskFilter::default();
-            let mut words = format!("{text}的文件");
-            if plans.is_empty() {
-                filter.cities = Some(CityMatch {
-                    any: Some(vec![text.clone()]),
-                    ..CityMatch::default()
-                });
-                words = format!("涉及{text}");
-            } else {
-                filter.plans = Some(plans);
-            }
-            if slot.is_negated {
-                self.asked.conditions.push(format!("不{words}"));
-                self.asked.narrow(TaskFilter {
-                    not: Some(Box::new(filter)),
-                    ..TaskFilter::default()
-                });
-            } else if self.reading.any && self.reading.cities.len() > 1 {
-                any.push(filter);
-                names.push(words);
-            } else {
-                self.asked.conditions.push(words);
-                self.asked.narrow(filter);
-            }
+        let words: Vec<_> = units
+            .iter()
+            .map(|unit| self.view.unit_words(*unit))
+            .collect();
+        match words.as_slice() {
+            [only] => only.clone(),
+            several => format!("{text}（即{}）", several.join("、")),
         }
-        self.narrow_to_any(any, &names);
-    }
-
-    /// The plans that govern one of these divisions: 辽宁 means its plans rather than the places within.
-    fn plans_of(&self, cities: &[CityId]) -> Vec<PlanId> {
-        let plans = self.view.snapshot().plans();
-        plans
-            .filter(|entry| entry.region.is_some_and(|region| cities.contains(&region)))
-            .map(|entry| entry.id)
-            .collect()
-    }
-
-    fn chapters(&mut self) -> Result<(), QueryError> {
-        let mut numbers = Vec::new();
-        for (bytes, number) in &self.reading.chapters {
-            let node = self.view.only_chapter(*number)?;
-            let term = self.term(bytes, node, Part::Any);
-            self.asked.conditions.push(term.text.clone());
-            self.asked.understood.push(term);
-            numbers.push(*number);
-        }
-        if !numbers.is_empty() {
-            self.asked.narrow(TaskFilter {
-                chapters: Some(numbers),
-                ..TaskFilter::default()
-            });
-        }
-        Ok(())
     }
 
     fn flags(&mut self) {
         let is_indicators = self.reading.focus == Some(Focus::Indicators);
-        let set: [(_, Setter, _); 3] = [
+        let set: [(_, Setter, _); 4] = [
             (
                 &self.reading.has_lead,
                 |filter, wanted| filter.has_lead = Some(wanted),
                 ["没有牵头单位", "有牵头单位"],
+            ),
+            (
+                &self.reading.has_assignment,
+                |filter, wanted| filter.has_assignment = Some(wanted),
+                ["没有任何承担单位", "有承担单位"],
             ),
             (
                 &self.reading.has_deadline,

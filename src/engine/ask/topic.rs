@@ -2,8 +2,8 @@
 
 use super::words::{WORDS, Word};
 use crate::engine::search::SearchRequest;
-use crate::engine::{QueryError, SearchKind, TaskFilter, View};
-use crate::model::{ChapterId, NodeId};
+use crate::engine::{QueryError, SearchAnswer, SearchKind, View};
+use crate::model::NodeId;
 use crate::text::fold::fold;
 use crate::text::is_han;
 
@@ -15,28 +15,41 @@ const OPERATORS: &[char] = &[
 /// What stands between subjects that are asked for together.
 const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
 
-/// The most chapters that a title stands for.
-const CHAPTERS: usize = 100;
+/// The most chapters or sections that a title stands for.
+const TITLES: usize = 100;
 
 /// What finds what a text is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TopicMatch {
     pub(super) query: String,
-    /// The words that it finds, where it is not the text as it stands.
-    words: Vec<String>,
+    /// What stands in what it finds, in quotes, where that is not the text: 公租房 is found as “公共租赁住房”.
+    found: Option<String>,
+    /// The same as words: of each of these, one stands there; empty where it is not so simple.
+    pub(super) words: Vec<Vec<String>>,
     /// Whether only something near it was found, best first: the plans know every word, but not together.
     pub(super) is_near: bool,
 }
 
 impl TopicMatch {
+    fn of(query: String, found: Option<String>, words: Vec<Vec<String>>) -> Self {
+        Self {
+            query,
+            found,
+            words,
+            is_near: false,
+        }
+    }
+
+    /// The same, of which the answer says that it finds `text`.
+    pub(super) fn said_as(self, text: &str) -> Self {
+        let found = Some(self.named(text));
+        Self { found, ..self }
+    }
+
     /// What it finds of a text, in quotes: 价格改革 that stands nowhere is found as 价格 and 改革, which says less.
     pub(super) fn named(&self, text: &str) -> String {
-        match self.words.as_slice() {
-            [before @ .., last] if !before.is_empty() => {
-                format!("“{}”和“{last}”", before.join("”、“"))
-            }
-            _ => format!("“{text}”"),
-        }
+        let found = self.found.clone();
+        found.unwrap_or_else(|| quoted(text))
     }
 }
 
@@ -53,14 +66,8 @@ impl View {
         if text.chars().count() < 2 {
             return Ok(None);
         }
-        let exact = |query, words| TopicMatch {
-            query,
-            words,
-            is_near: false,
-        };
-        let literal = format!("“{text}”");
-        if self.finds(&literal, kind)? {
-            return Ok(Some(exact(literal, Vec::new())));
+        if let Some(whole) = self.word_match(text, kind)? {
+            return Ok(Some(whole));
         }
         let terms = self.reader().terms(text)?;
         let words: Vec<_> = terms
@@ -70,27 +77,78 @@ impl View {
         if words.is_empty() || has_strange(text, &words) {
             return Ok(None);
         }
-        // Operators keep what only comes near out of the answer, also where there is but one word.
-        let all = match words.as_slice() {
-            [only] => format!("{only} OR “{only}”"),
-            several => several.join(" AND "),
-        };
-        if self.finds(&all, kind)? {
-            return Ok(Some(exact(all, words)));
+        if let Some(all) = self.all_words(&words, kind)? {
+            return Ok(Some(all));
         }
         if let Some(each) = self.each_subject(text, kind)? {
-            return Ok(Some(exact(each, Vec::new())));
+            return Ok(Some(TopicMatch::of(each, None, Vec::new())));
         }
         for word in &words {
-            if words.len() < 2 || !self.finds(&format!("“{word}”"), kind)? {
+            if words.len() < 2 || !self.finds(&quoted(word), kind)? {
                 return Ok(None);
             }
         }
         Ok(Some(TopicMatch {
             query: words.join(" "),
+            found: None,
             words: Vec::new(),
             is_near: true,
         }))
+    }
+
+    /// A text as it stands, or else what means the same and stands somewhere: a form in full, for shorter words are broader.
+    fn word_match(&self, text: &str, kind: SearchKind) -> Result<Option<TopicMatch>, QueryError> {
+        let literal = quoted(text);
+        if self.finds(&literal, kind)? {
+            let words = vec![vec![fold(text)]];
+            return Ok(Some(TopicMatch::of(literal, None, words)));
+        }
+        let length = text.chars().count();
+        let mut others: Vec<String> = Vec::new();
+        for expansion in self.asked_for(text, kind)?.expansions {
+            let is_whole = expansion.term == fold(text);
+            let forms = expansion.to.into_iter().filter(|_| is_whole);
+            for form in forms.filter(|form| form.chars().count() >= length) {
+                if !others.contains(&form) && self.finds(&quoted(&form), kind)? {
+                    others.push(form);
+                }
+            }
+        }
+        let each: Vec<_> = others.iter().map(|form| quoted(form)).collect();
+        let found = match each.as_slice() {
+            [] => return Ok(None),
+            [only] => only.clone(),
+            several => format!("（{}）", several.join("或")),
+        };
+        let query = each.join(" OR ");
+        Ok(Some(TopicMatch::of(query, Some(found), vec![others])))
+    }
+
+    /// All of several words at once, each as it stands or as what means the same.
+    fn all_words(
+        &self,
+        texts: &[String],
+        kind: SearchKind,
+    ) -> Result<Option<TopicMatch>, QueryError> {
+        let (mut queries, mut found, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        for text in texts {
+            let Some(one) = self.word_match(text, kind)? else {
+                return Ok(None);
+            };
+            found.push(one.named(text));
+            queries.push(match one.found {
+                Some(_) => format!("({})", one.query),
+                None => one.query,
+            });
+            words.extend(one.words);
+        }
+        let query = queries.join(" AND ");
+        let found = match found.as_slice() {
+            [before @ .., last] if !before.is_empty() => format!("{}和{last}", before.join("、")),
+            _ => found.concat(),
+        };
+        let fits = self.finds(&query, kind)?;
+        Ok(fits.then(|| TopicMatch::of(query, Some(found), words)))
     }
 
     /// What finds the targets of several subjects: 燃气普及率和用水普及率. Tasks are asked for by all words at once.
@@ -111,33 +169,54 @@ impl View {
 
     /// Whether anything fits the whole of a query.
     fn finds(&self, query: &str, kind: SearchKind) -> Result<bool, QueryError> {
+        Ok(self.asked_for(query, kind)?.close > 0)
+    }
+
+    fn asked_for(&self, query: &str, kind: SearchKind) -> Result<SearchAnswer, QueryError> {
         let request = SearchRequest {
             query: query.to_owned(),
             kinds: vec![kind],
             ..SearchRequest::default()
         };
-        Ok(self.find(&request, 0, 0, false)?.close > 0)
+        self.find(&request, 0, 0, false)
     }
 
-    /// The chapters whose titles hold a text.
-    pub(super) fn chapters_titled(&self, text: &str) -> Result<Vec<ChapterId>, QueryError> {
-        let request = SearchRequest {
-            query: format!("“{}”", text.replace(OPERATORS, " ").trim()),
-            kinds: vec![SearchKind::Chapter],
-            filter: TaskFilter::default(),
-            keep_as_text: Vec::new(),
-        };
-        let answer = self.find(&request, 0, CHAPTERS, false)?;
-        let chapters = answer.hits.iter().filter_map(|hit| match hit.id {
-            Some(NodeId::Chapter(id)) => Some(id),
-            _ => None,
+    /// A text without the slips that the search finds in it.
+    pub(super) fn suggestion(&self, text: &str) -> Result<Option<String>, QueryError> {
+        let corrections = self.asked_for(text, SearchKind::Task)?.corrections;
+        let applied = corrections
+            .iter()
+            .filter(|correction| correction.is_applied);
+        let meant = applied.fold(text.to_owned(), |meant, correction| {
+            meant.replacen(&correction.from, &correction.to, 1)
         });
-        Ok(chapters.collect())
+        Ok((meant != text).then_some(meant))
+    }
+
+    /// The chapters or sections whose titles hold a text.
+    pub(super) fn titled(&self, text: &str, kind: SearchKind) -> Result<Vec<NodeId>, QueryError> {
+        let request = SearchRequest {
+            query: quoted(text.replace(OPERATORS, " ").trim()),
+            kinds: vec![kind],
+            ..SearchRequest::default()
+        };
+        let answer = self.find(&request, 0, TITLES, false)?;
+        Ok(answer.hits.iter().filter_map(|hit| hit.id).collect())
     }
 }
 
-/// Whether two characters or more, side by side, are in none of the words of a text, so that more is meant than these say:
-/// 教肓 in 职业教肓.
+/// The words of a query that is nothing but one quotation.
+pub(super) fn literal(query: &str) -> Option<&str> {
+    let words = query.strip_prefix('“')?.strip_suffix('”')?;
+    (!words.contains(['“', '”'])).then_some(words)
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+/// Whether more is meant than the words of a text say: characters side by side are in none of them, 教肓 in 职业教肓, or one
+/// beside a single word, 公 in 公租房. One beside several words is told by naming these.
 fn has_strange(text: &str, words: &[String]) -> bool {
     let mut rest = fold(text);
     for word in words {
@@ -145,12 +224,9 @@ fn has_strange(text: &str, words: &[String]) -> bool {
     }
     let says = |word: &str| WORDS.iter().any(|(.., known)| *known == word);
     let is_strange = |c: char| is_han(c) && !says(c.encode_utf8(&mut [0; 4]));
-    let mut before = false;
-    rest.chars().any(|c| {
-        let is_second = before && is_strange(c);
-        before = is_strange(c);
-        is_second
-    })
+    let most = usize::from(words.len() > 1);
+    let mut stretches = rest.split(|c| !is_strange(c));
+    stretches.any(|stretch| stretch.chars().count() > most)
 }
 
 /// Whether a term would be read as an operator, or says nothing but that something is asked.

@@ -13,20 +13,28 @@ pub(super) enum Word {
     Particle,
     /// 和, 与, 、: both.
     And,
+    /// 但, 而: both, and what is denied before is not denied behind.
+    But,
     /// 或, 还是: either.
     Or,
     /// 没有, 不.
     Not,
     /// 除了, 以外: leaves out what is named beside it.
     Except,
+    /// 方案, 全省: the document that the question is about.
+    Document,
     /// 任务, 工作.
     Task,
     /// 单位, 部门.
     Unit,
     /// 城市.
     City,
+    /// 地区: cities and counties.
+    Place,
     /// 章.
     Chapter,
+    /// 节.
+    Section,
     /// 指标, 目标.
     Indicator,
     /// 期限.
@@ -65,6 +73,8 @@ pub(super) enum Word {
     NoLead,
     /// 有牵头单位.
     WithLead,
+    /// 没有责任单位: nobody has a part.
+    NoUnit,
     /// 约束性.
     Binding,
     /// 预期性.
@@ -130,6 +140,14 @@ impl Part {
             Self::Any => "参与",
         }
     }
+
+    /// How a summary says that a body does not do it.
+    pub(super) fn denied(self, name: &str) -> String {
+        match self {
+            Self::Any => format!("{name}未参与"),
+            part => format!("不由{name}{}", part.verb()),
+        }
+    }
 }
 
 /// When a word is grammar rather than text.
@@ -192,10 +210,12 @@ fn word_named(name: &str) -> Option<Word> {
         "and" => Word::And,
         "beyond" => Word::Beyond,
         "binding" => Word::Binding,
+        "but" => Word::But,
         "chapter" => Word::Chapter,
         "city" => Word::City,
         "cooperate" => Word::Cooperate,
         "deadline" => Word::Deadline,
+        "document" => Word::Document,
         "except" => Word::Except,
         "expected" => Word::Expected,
         "fewer" => Word::Fewer,
@@ -210,10 +230,12 @@ fn word_named(name: &str) -> Option<Word> {
         "not" => Word::Not,
         "or" => Word::Or,
         "particle" => Word::Particle,
+        "place" => Word::Place,
         "predecessor" => Word::Predecessor,
         "pronoun" => Word::Pronoun,
         "reach" => Word::Reach,
         "renamed" => Word::Renamed,
+        "section" => Word::Section,
         "task" => Word::Task,
         "text" => Word::Text,
         "together" => Word::Together,
@@ -254,24 +276,33 @@ const LACKED: &[&str] = &[
     "的",
 ];
 
-/// The bytes at the start of a text that say that nobody leads; 0 when it does not begin so.
-pub(super) fn lacking_lead(text: &str) -> usize {
-    let Some(opened) = strip(text, LACKING) else {
-        return 0;
-    };
+/// Words for all who have a part in a task.
+const UNITS: &[&str] = &[
+    "责任单位",
+    "责任部门",
+    "责任人",
+    "承担单位",
+    "负责单位",
+    "负责部门",
+];
+
+/// What a text says is lacking at its start, and in how many bytes: that somebody leads, or that anybody has a part.
+fn lacking(text: &str) -> Option<(Word, usize)> {
+    let opened = strip(text, LACKING)?;
     let mut rest = opened;
     while let Some(shorter) = strip(rest, LACKED) {
         rest = shorter;
     }
     // 未明确牵头单位 lacks a lead; 不牵头 says of somebody that he does not lead.
     if rest == opened && text.starts_with(DENYING) {
-        return 0;
+        return None;
     }
-    let Some(rest) = rest.strip_prefix("牵头") else {
-        return 0;
-    };
+    if let Some(rest) = strip(rest, UNITS) {
+        return Some((Word::NoUnit, text.len() - rest.len()));
+    }
+    let rest = rest.strip_prefix("牵头")?;
     let rest = strip(rest, &["单位", "部门", "人"]).unwrap_or(rest);
-    text.len() - rest.len()
+    Some((Word::NoLead, text.len() - rest.len()))
 }
 
 fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -344,11 +375,12 @@ pub(super) fn longest(text: &str) -> Option<(Word, Stand, usize)> {
     let fitting = WORDS.iter().filter(|(.., word)| text.starts_with(word));
     let known = fitting.max_by_key(|(.., word)| word.len());
     let known = known.map(|(word, stand, text)| (*word, *stand, text.len()));
-    let lacking = lacking_lead(text);
+    let of_known = known.map_or(0, |(.., length)| length);
+    let lacking = lacking(text).filter(|(_, length)| *length > of_known);
+    if let Some((word, length)) = lacking {
+        return Some((word, Stand::Alone, length));
+    }
     match known {
-        _ if lacking > known.map_or(0, |(.., length)| length) => {
-            Some((Word::NoLead, Stand::Alone, lacking))
-        }
         Some((Word::HowMany, stand, length)) => {
             let counted = measure(text.get(length..).unwrap_or_default());
             Some((Word::HowMany, stand, length + counted))

@@ -1,5 +1,6 @@
 //! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
 
+mod indicators;
 mod tasks;
 mod units;
 
@@ -82,7 +83,7 @@ fn ids_of(name: &str, data: &Value) -> Vec<String> {
         "AskParts" => parts("/tasks/nodes"),
         "AskTopicParts" => parts("/search/nodes"),
         "AskIndicators" => nodes("/indicators/nodes"),
-        "AskUnitCounts" => nodes("/nodes"),
+        "AskUnitCounts" | "AskGroupCounts" => nodes("/nodes"),
         "AskPartners" => {
             let edges = list(data, "/0/collaborators/edges");
             edges.map(|edge| id(&edge["node"])).collect()
@@ -172,7 +173,7 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("省农委", &["省农委"]);
     check("省农委呢？", &["省农委呢？"]);
     check("那省水利厅呢", &["那"]);
-    check("它还牵头哪些任务", &["它还"]);
+    check("它还牵头哪些任务", &["它还牵头"]);
     check("他们负责什么", &["他们"]);
     check("还有呢", &["还有呢"]);
     check("为什么省农委牵头粮食生产", &["为什么"]);
@@ -182,14 +183,37 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("什么时候完成", &["什么时候完成"]);
     check("今天天气怎么样", &["今天天气怎么样"]);
     check("省农委的局长是谁", &["局长"]);
-    check("不牵头的任务有哪些", &["不"]);
+    check("不牵头的任务有哪些", &["不牵头"]);
     // What is left out of an answer about bodies is no filter of tasks.
     check("除了省农委，谁牵头的任务最多", &["除了"]);
-    check("单位最多的任务是哪一项", &["最多的"]);
+    check("单位最多的任务是哪一项", &["单位最多的"]);
     // No body is called so.
     check("绥中负责的任务", &["负责"]);
-    // 职业 alone would say less than was asked.
+    // 职业 alone would say less than was asked, and so would 粮食.
     check("谁负责职业教肓", &["职业教肓"]);
+    check("谁负责甲粮食", &["甲粮食"]);
+    // A part that no body of the plans is said to have.
+    check("省审计厅负责哪些任务", &["省审计厅"]);
+    check("shengnongwei牵头的任务", &["shengnongwei"]);
+    check("省农委牵头和配合的任务分别有多少", &["配合"]);
+    check("哪些单位没有牵头任务", &["没有牵头"]);
+    check("和省农委一起牵头的任务", &["一起"]);
+    // A second value, a second body, a second question.
+    check("约束性指标和预期性指标各有多少", &["预期性"]);
+    check("2012年到2015年有哪些任务", &["到2015年"]);
+    check("省农委和省国土资源厅后来改成什么了", &["省国土资源厅"]);
+    check("第五章的省农委后来改成什么了", &["第五章"]);
+    check("科技创新由谁牵头，到2015年专利申请量增长多少", &["多少"]);
+    check("省农委牵头哪些任务，谁配合", &["谁配合"]);
+    // No count tells who leads or is responsible, and places are no cities.
+    check("负责任务最多的单位", &["负责"]);
+    check("省农委和省水利厅谁负责的任务多", &["负责"]);
+    check("全省有多少个市", &["多少个"]);
+    check("省交通厅和谁合作最少", &["最少"]);
+    check("约束性指标里国家分解的有哪些", &["国家分解"]);
+    check("第十六章有哪些任务", &["第十六章"]);
+    check("第五章第九节有哪些任务", &["第九节"]);
+    check("方案的第三节有哪些任务", &["第三节"]);
     let long = "谁".repeat(513);
     let answer = SAMPLE.answer(&operation("Ask"), json!({ "question": long }));
     let extensions = &answer["errors"][0]["extensions"];
@@ -197,6 +221,67 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
         extensions,
         &json!({ "code": "BAD_USER_INPUT", "argument": "question" })
     );
+}
+
+#[test]
+fn what_is_not_understood_is_explained() {
+    let check = |question: &str, expected: &str| {
+        let answer = ask(&SAMPLE, question);
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(summary.contains(expected), "{question}: {answer}");
+        assert_eq!(answer["operation"], Value::Null, "{question}: {answer}");
+    };
+    check("省审计厅负责哪些任务", "没有名为“省审计厅”的单位");
+    check("第十六章有哪些任务", "没有第16章，共 15 章");
+    check("省民正厅牵头的任务", "是不是“省民政厅”");
+    check("shengnongwei牵头的任务", "是不是“省农委”");
+    check("森林复盖率是多少", "是不是“森林覆盖率”");
+}
+
+#[test]
+fn nothing_that_is_understood_is_dropped() {
+    let meaning = |question: &str| {
+        let answer = ask(&SAMPLE, question);
+        (answer["operation"].clone(), answer["variables"].clone())
+    };
+    for question in [
+        "省农委牵头的任务有哪些",
+        "省农委牵头、省水利厅参与的任务有哪些",
+        "不由省农委、省水利厅牵头的任务",
+        "不涉及大连和沈阳的任务",
+        "第五章有多少任务没有牵头单位",
+        "第五章第三节有哪些任务",
+        "第五章哪些任务有完成时限",
+        "第十四章有哪些任务没有责任单位",
+        "加快教育现代化进程一节由谁牵头",
+        "省农委和省水利厅谁牵头的饮水安全任务多",
+        "省农委在饮水安全方面和谁合作最多",
+        "第五章省交通厅和谁合作最多",
+        "第五章牵头任务最多的前三个单位",
+        "第五章哪个市承担的任务最多",
+        "省环保厅负责哪些约束性指标",
+        "2015年森林覆盖率的目标是多少",
+        "有完成时限的任务由谁牵头",
+        "涉及大连的铁路建设什么时候完成",
+        "第五章的铁路建设由谁牵头，哪些单位配合",
+        "铁路建设2015年由谁负责",
+    ] {
+        let answer = ask(&SAMPLE, question);
+        assert_ne!(answer["operation"], Value::Null, "{question}: {answer}");
+        same_rows(&SAMPLE, &answer);
+        for term in list(&answer, "/understood") {
+            let place = |end: &str| term["range"][end].as_u64().unwrap();
+            let (start, end) = (place("start"), place("end"));
+            let without = question.chars().zip(0..);
+            let without = without.filter(|(_, at)| *at < start || end <= *at);
+            let without: String = without.map(|(character, _)| character).collect();
+            assert_ne!(
+                meaning(question),
+                meaning(&without),
+                "{question}: {without}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -250,6 +335,45 @@ fn a_name_of_several_divisions_stands_for_all_of_them() {
         "{answer}"
     );
     same_rows(&sample, &answer);
+}
+
+#[test]
+fn bodies_of_several_divisions_are_compared_only_when_it_is_said_whose_they_are() {
+    let notice = |name: &str, title: &str, number: &str| {
+        Submission {
+        name: name.to_owned(),
+        bytes: format!(
+            "{title}人民政府关于印发任务分工的通知\n\n{number}\n\n一、水利\n\n1.新建水库3座。\n牵头单位：省水利厅\n责任单位：省财政厅\n"
+        )
+        .into(),
+        manifest: PlanManifest::default(),
+    }
+    };
+    let sample = Sample::of(Vec::new());
+    let notices = [
+        notice("a.txt", "辽宁省", "辽政发〔2012〕1号"),
+        notice("b.txt", "吉林省", "吉政发〔2012〕1号"),
+    ];
+    let reports = (sample.engine).ingest(&notices, IngestOptions::default(), &mut |_| {});
+    assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+    let operation = |question: &str| ask(&sample, question)["operation"].take();
+    for question in [
+        "省水利厅和省财政厅谁牵头的任务多",
+        "省水利厅和谁合作最多",
+        "省水利厅后来改成什么了",
+        "这个方案有多少任务",
+    ] {
+        assert_eq!(operation(question), Value::Null, "{question}");
+    }
+    for question in [
+        "辽宁省水利厅和吉林省水利厅谁牵头的任务多",
+        "吉林省水利厅和谁合作最多",
+        "吉林省水利厅后来改成什么了",
+    ] {
+        let answer = ask(&sample, question);
+        assert_ne!(answer["operation"], Value::Null, "{question}: {answer}");
+        same_rows(&sample, &answer);
+    }
 }
 
 #[test]

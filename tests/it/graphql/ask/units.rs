@@ -201,6 +201,109 @@ fn units_are_compared_by_their_counts() {
 }
 
 #[test]
+fn who_leads_and_who_supports_is_one_question() {
+    check(
+        &["建立和完善生态补偿机制谁牵头，哪些单位配合"],
+        "AskTopicUnits",
+        &about("“建立和完善生态补偿机制”", &json!({})),
+    );
+}
+
+#[test]
+fn bodies_are_counted_within_what_is_asked_about() {
+    let within = |question: &str, name: &str, pointer: &str| {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], name, "{question}: {answer}");
+        same_rows(&SAMPLE, &answer);
+        let variables: Value = serde_json::from_str(answer["variables"].as_str().unwrap()).unwrap();
+        variables.pointer(pointer).cloned()
+    };
+    let text = json!({ "text": "饮水安全" });
+    assert_eq!(
+        within(
+            "省农委和省水利厅谁牵头的饮水安全任务多",
+            "AskUnitCounts",
+            "/filter"
+        ),
+        Some(text.clone())
+    );
+    assert_eq!(
+        within(
+            "省农委在饮水安全方面和谁合作最多",
+            "AskPartners",
+            "/filter/tasks"
+        ),
+        Some(text)
+    );
+    assert_eq!(
+        within(
+            "省农委牵头的任务和谁合作最多",
+            "AskPartners",
+            "/filter/tasks"
+        ),
+        Some(in_role("省农委", "LEAD"))
+    );
+}
+
+#[test]
+fn whoever_is_level_is_named_and_listed() {
+    let check = |question: &str, rows: usize, expected: &str| {
+        let answer = ask(&SAMPLE, question);
+        same_rows(&SAMPLE, &answer);
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(summary.contains(expected), "{question}: {summary}");
+        assert_eq!(
+            list(&answer, "/rows").count(),
+            rows,
+            "{question}: {summary}"
+        );
+    };
+    check(
+        "第13章哪个单位牵头最多",
+        10,
+        "共 16 项，其中 14 项有牵头单位，分属 10 个牵头单位，最多的是省财政厅、省政府金融办，各牵头 3 项。",
+    );
+    check("哪一章的任务最多", 15, "分属 15 章，最多的是第11章");
+    check(
+        "哪一章的任务最多",
+        15,
+        "、第5章 强化基础设施建设，各 19 项。",
+    );
+    check("任务最少的前三章", 5, "（这里列出前 3 位，并列的都列出）");
+    check(
+        "牵头任务最多的前三家单位",
+        4,
+        "（这里列出前 3 位，并列的都列出）",
+    );
+    check(
+        "第五章牵头任务最多的前三个单位",
+        4,
+        "省发展改革委、省水利厅，各牵头 4 项",
+    );
+    check("第五章牵头任务最少的单位", 5, "最少的是");
+    check("退耕还林的责任单位有哪些", 25, "有分工的单位共 25 个");
+    check("三网融合的责任单位有几家", 10, "有分工的单位共 10 个");
+    check("省卫生厅的前三名合作伙伴", 3, "最多的是省发展改革委：12 项");
+}
+
+#[test]
+fn cities_that_do_something_are_governments() {
+    let answer = ask(&SAMPLE, "全省有几个市承担了任务");
+    let data = same_rows(&SAMPLE, &answer);
+    let names: Vec<_> = list(&data, "/nodes")
+        .map(|unit| unit["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names.len(), 14, "{answer}");
+    assert!(names.iter().all(|name| name.ends_with('市')), "{names:?}");
+    let most = ask(&SAMPLE, "哪个市承担的任务最多");
+    same_rows(&SAMPLE, &most);
+    assert!(
+        most["summary"].as_str().unwrap().contains("的市共 14 个"),
+        "{most}"
+    );
+}
+
+#[test]
 fn what_became_of_a_unit() {
     for (question, name, expected) in [
         ("省农委现在叫什么", "AskSuccessors", "省农业农村厅"),
@@ -209,7 +312,7 @@ fn what_became_of_a_unit() {
             "AskSuccessors",
             "省自然资源厅",
         ),
-        ("省农委的前身是什么", "AskPredecessors", ""),
+        ("省农业农村厅的前身是什么", "AskPredecessors", "省农委"),
     ] {
         let answer = ask(&SAMPLE, question);
         assert_eq!(answer["operation"], name, "{question}: {answer}");

@@ -1,0 +1,192 @@
+//! What tasks have in common: the units, chapters or places that they are divided among, by their numbers.
+
+use super::answers::{Answers, Found, MOST, listed};
+use super::reading::Rank;
+use super::rows::Quotes;
+use super::{AnswerRow, AskOperation, TopicGroup};
+use crate::engine::{QueryError, SearchKind, TaskDimension, TaskSet, TaskStatKey};
+use crate::model::{NodeId, Role};
+
+/// The names of a tie that a sentence gives.
+pub(super) const NAMED: usize = 3;
+
+/// Things with the number of the tasks of each.
+type Counts = Vec<(NodeId, u64)>;
+
+impl Answers<'_> {
+    /// What the tasks meant have in common; `noun` is said after a number.
+    pub(super) fn groups(
+        &self,
+        dimension: TaskDimension,
+        by: TopicGroup,
+        noun: &str,
+    ) -> Result<Found, QueryError> {
+        let leads_only = dimension == TaskDimension::LeadUnit;
+        let (mut counts, set) = self.counted(dimension)?;
+        let all = counts.len();
+        if self.reading.rank() == Some(Rank::Least) {
+            counts.sort_by_key(|(_, count)| *count);
+        }
+        let best = self.best(&counts, leads_only)?;
+        counts.truncate(self.reach(&counts));
+        let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
+        let operation = self.operation_of_groups(&ids, dimension, by);
+        let covering = self.view.covering(&set, &ids, leads_only)?;
+        let quotes = Quotes::of(&self.view.tasks(&covering)?);
+        let mut rows = Vec::with_capacity(counts.len());
+        for counted in &counts {
+            let evidence = match counted.0 {
+                NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
+                NodeId::City(city) => quotes.of_city(city),
+                NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
+                _ => Vec::new(),
+            };
+            let verb = if leads_only { "牵头 " } else { "" };
+            rows.push(AnswerRow {
+                text: format!(
+                    "{}：{verb}{} 项",
+                    self.view.node_words(counted.0)?,
+                    counted.1
+                ),
+                node: Some(counted.0),
+                evidence,
+            });
+        }
+        let conditions = self.conditions();
+        let (total, divided) = (set.len(), self.view.divided(&set, dimension)?);
+        let some = if divided < total {
+            let has = match dimension {
+                TaskDimension::City => "写到地区",
+                TaskDimension::LeadUnit => "有牵头单位",
+                _ => "有责任单位",
+            };
+            format!("，其中 {divided} 项{has}")
+        } else {
+            String::new()
+        };
+        let summary = match best {
+            None if total == 0 => self.none(),
+            None => format!(
+                "{conditions}任务没有{}可列。",
+                noun.trim_start_matches('个')
+            ),
+            Some(best) => {
+                let listed = self.listed(rows.len(), all, noun);
+                format!("{conditions}任务共 {total} 项{some}，分属 {all} {noun}{listed}，{best}。")
+            }
+        };
+        Ok(Found {
+            operation,
+            summary,
+            rows,
+        })
+    }
+
+    /// The groups of the tasks meant, the largest first, and these tasks.
+    fn counted(&self, dimension: TaskDimension) -> Result<(Counts, TaskSet), QueryError> {
+        if let Some(query) = &self.asked.query {
+            let tasks = self.search(&self.topic(query), SearchKind::Task)?.tasks;
+            let facets = self.view.facets(&tasks, usize::MAX)?;
+            let counts = match dimension {
+                TaskDimension::Chapter => nodes(facets.chapters, NodeId::Chapter),
+                _ => nodes(facets.cities, NodeId::City),
+            };
+            return Ok((counts, tasks));
+        }
+        let stats = self.view.task_stats(&self.filter, &[dimension])?;
+        let counts = stats.iter().filter_map(|stat| match stat.keys.as_slice() {
+            [TaskStatKey::Node(_, id)] => Some((*id, stat.task_count)),
+            _ => None,
+        });
+        Ok((counts.collect(), self.view.task_set(&self.filter)?))
+    }
+
+    fn operation_of_groups(
+        &self,
+        ids: &[NodeId],
+        dimension: TaskDimension,
+        by: TopicGroup,
+    ) -> AskOperation {
+        let filter = self.filter.clone();
+        if let Some(query) = &self.asked.query {
+            let mut topic = self.topic(query);
+            topic.first = ids.len().max(1);
+            return AskOperation::TopicGroups { topic, by };
+        }
+        let is_whole = self.reading.first().is_none() && self.reading.rank() != Some(Rank::Least);
+        if is_whole {
+            return AskOperation::Groups { filter, dimension };
+        }
+        let units: Option<Vec<_>> = (ids.iter())
+            .map(|id| match id {
+                NodeId::Unit(unit) => Some(*unit),
+                _ => None,
+            })
+            .collect();
+        match units {
+            Some(units) => AskOperation::UnitCounts {
+                units,
+                role: (dimension == TaskDimension::LeadUnit).then_some(Role::Lead),
+                filter,
+            },
+            None => AskOperation::GroupCounts {
+                groups: ids.to_vec(),
+                filter,
+            },
+        }
+    }
+
+    /// What a sentence adds when only some of all are listed.
+    pub(super) fn listed(&self, some: usize, all: usize, noun: &str) -> String {
+        match self.reading.first() {
+            Some(first) if first < some => {
+                format!("（这里列出前 {first} 位，并列的都列出）")
+            }
+            _ => listed(some, all, noun),
+        }
+    }
+
+    /// How many of what is ranked are listed: as many as asked for, and those that are level with the last of them.
+    pub(super) fn reach<T>(&self, ranked: &[(T, u64)]) -> usize {
+        let first = self.reading.first().unwrap_or(MOST).clamp(1, MOST);
+        let last = ranked.get(first - 1).map(|(_, count)| *count);
+        let level = ranked.iter().skip(first);
+        let level = level.take_while(|(_, count)| Some(*count) == last);
+        first.min(ranked.len()) + level.count().min(MOST - first)
+    }
+
+    /// Who has most, or least, of what is ranked: all that are level.
+    pub(super) fn best(
+        &self,
+        ranked: &[(NodeId, u64)],
+        leads_only: bool,
+    ) -> Result<Option<String>, QueryError> {
+        let Some((_, count)) = ranked.first() else {
+            return Ok(None);
+        };
+        let end = match self.reading.rank() {
+            Some(Rank::Least) => "最少",
+            _ => "最多",
+        };
+        let verb = if leads_only { "牵头" } else { "" };
+        let level: Vec<_> = (ranked.iter())
+            .take_while(|(_, other)| other == count)
+            .collect();
+        let names = level.iter().take(NAMED);
+        let names: Result<Vec<_>, _> = names.map(|(id, _)| self.view.node_words(*id)).collect();
+        let names = names?.join("、");
+        Ok(Some(match level.len() {
+            1 if leads_only => format!("{end}的是{names}：牵头 {count} 项"),
+            1 => format!("{end}的是{names}：{count} 项"),
+            few if few <= NAMED => format!("{end}的是{names}，各{verb} {count} 项"),
+            many => format!("{end}的是{names}等 {many} 个，各{verb} {count} 项"),
+        }))
+    }
+}
+
+fn nodes<Id>(counts: Vec<(Id, u32)>, node: fn(Id) -> NodeId) -> Counts {
+    let counts = counts.into_iter();
+    counts
+        .map(|(id, count)| (node(id), u64::from(count)))
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! What of a question no slot holds: every word is somebody's part, belongs to what is asked for, or says nothing.
+
+use std::mem::discriminant;
+
+use super::lexer::{Kind, Token};
+use super::reading::{Focus, Reader};
+use super::words::{Part, Word};
+
+impl Reader<'_> {
+    /// Sets aside what the answer to what is asked for would leave out.
+    pub(super) fn set_unclaimed_aside(&mut self, focus: Focus) {
+        let tokens = self.tokens.iter().enumerate();
+        let left = tokens.filter(|(at, token)| match &token.kind {
+            Kind::Word(word) => !self.claims(focus, *at, *word),
+            kind => !self.holds(focus, kind, token),
+        });
+        let left: Vec<_> = left.collect();
+        for (at, token) in left {
+            let doer = self.text_before(at).map(|text| text.bytes.clone());
+            let says_part = matches!(token.kind, Kind::Word(Word::Part(_)));
+            let reading = &mut self.reading;
+            let topic = (reading.topics.iter_mut())
+                .find(|topic| says_part && doer.as_ref() == Some(&topic.bytes));
+            match topic {
+                // 省审计厅负责哪些任务 speaks of a body that nobody knows.
+                Some(topic) => topic.is_doer = true,
+                None => reading.beyond.push(token.bytes.clone()),
+            }
+        }
+    }
+
+    /// Whether an answer heeds a name, a number or text.
+    fn holds(&self, focus: Focus, kind: &Kind, token: &Token) -> bool {
+        match (focus, kind) {
+            (Focus::Successors | Focus::Predecessors, Kind::Name(named)) => {
+                // 辽宁省农委 says whose body it is; what became of two is two questions.
+                let first = self.reading.units.first();
+                let names_division = named.units.is_empty();
+                first.is_some_and(|unit| {
+                    unit.bytes == token.bytes
+                        || (names_division && unit.bytes.start == token.bytes.end)
+                })
+            }
+            (Focus::Successors | Focus::Predecessors, _) => false,
+            (Focus::Tasks | Focus::Indicators | Focus::Deadlines, _) => true,
+            (_, Kind::First(_)) => self.is_ranked(focus, false),
+            _ => true,
+        }
+    }
+
+    fn claims(&self, focus: Focus, at: usize, word: Word) -> bool {
+        let changes = matches!(focus, Focus::Successors | Focus::Predecessors);
+        let lists_tasks = focus == Focus::Tasks;
+        let asks_bodies = matches!(
+            focus,
+            Focus::Units(_) | Focus::Governments(_) | Focus::Partners | Focus::Compare { .. }
+        );
+        let names = self.reading.units.len() + self.reading.cities.len();
+        match word {
+            // What the first of these say stands in `beyond` already.
+            Word::Pronoun
+            | Word::Beyond
+            | Word::Text
+            | Word::Filler
+            | Word::Particle
+            | Word::And
+            | Word::But
+            | Word::Or => true,
+            Word::Renamed => focus == Focus::Successors,
+            Word::Predecessor => focus == Focus::Predecessors,
+            Word::Who | Word::Unit if changes => true,
+            _ if changes => false,
+            Word::Document
+            | Word::Task
+            | Word::About
+            | Word::Reach
+            | Word::Binding
+            | Word::Expected
+            | Word::Measured
+            | Word::WithLead
+            | Word::NoUnit => true,
+            // 哪些单位没有牵头任务 says it of bodies.
+            Word::NoLead => !(asks_bodies && self.is_asked(at)),
+            Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
+            Word::Unit => asks_bodies,
+            Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
+            Word::Chapter => focus == Focus::Chapters || self.is_behind_title(at),
+            Word::Section => self.is_behind_title(at),
+            Word::Indicator => focus != Focus::Deadlines,
+            Word::Deadline => focus != Focus::Indicators,
+            Word::Which
+            | Word::Who
+            | Word::When
+            | Word::HowMany
+            | Word::HowManyTasks
+            | Word::WhichTasks
+            | Word::WhichChapter => self.claims_question(focus, at, word),
+            Word::Cooperate => focus == Focus::Partners || (lists_tasks && names > 1),
+            Word::Together => focus == Focus::Partners || names > 1,
+            Word::Most => self.is_ranked(focus, false),
+            Word::Least => self.is_ranked(focus, true),
+            Word::More | Word::Fewer => matches!(focus, Focus::Compare { .. }),
+            // 除了省农委谁牵头 is not about the tasks without it.
+            Word::Except => !asks_bodies,
+            Word::Not => !matches!(focus, Focus::Partners | Focus::Compare { .. }),
+        }
+    }
+
+    /// Whether an answer is in the order of numbers, the most or the least first: what is found by text is counted from the most.
+    fn is_ranked(&self, focus: Focus, is_least: bool) -> bool {
+        let has_text = self.reading.year.is_some()
+            || (self.reading.topics.iter()).any(|topic| topic.title.is_none());
+        match focus {
+            Focus::Units(Part::Lead) | Focus::Chapters | Focus::Cities => !(has_text && is_least),
+            Focus::Units(_) | Focus::Governments(_) => !has_text,
+            Focus::Partners => !is_least,
+            _ => false,
+        }
+    }
+
+    /// Whether the word of a part says it of a named body, or of the bodies asked for.
+    fn claims_part(&self, focus: Focus, at: usize, part: Part) -> bool {
+        match focus {
+            // No count tells who leads or is responsible.
+            Focus::Compare { part: asked, .. } => part == asked && part != Part::Responsible,
+            Focus::Units(Part::Responsible) if self.reading.rank().is_some() => self.has_part(at),
+            Focus::Units(asked) | Focus::Governments(asked) => self.has_part(at) || part == asked,
+            _ => self.has_part(at),
+        }
+    }
+
+    /// Whether a question word asks for what is answered, or for a number that the answer gives beside it.
+    fn claims_question(&self, focus: Focus, at: usize, word: Word) -> bool {
+        let is_amount = matches!(word, Word::HowMany | Word::HowManyTasks);
+        match self.asks_for(at) {
+            // Places are counties too, so their number is not that of cities.
+            Some(Focus::Cities) if is_amount && focus == Focus::Cities => self.names_places(),
+            Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
+            Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
+            Some(Focus::Units(_)) => matches!(focus, Focus::Partners | Focus::Compare { .. }),
+            Some(Focus::Tasks) => {
+                let gives_numbers = !matches!(focus, Focus::Indicators | Focus::Deadlines);
+                let compares = matches!(focus, Focus::Compare { .. });
+                (is_amount && gives_numbers) || (word == Word::Which && compares)
+            }
+            Some(_) => false,
+            // 专利申请量增长多少 asks for a value.
+            None => !is_amount || focus == Focus::Indicators || self.text_before(at).is_none(),
+        }
+    }
+
+    fn names_places(&self) -> bool {
+        (self.tokens.iter()).any(|token| token.kind == Kind::Word(Word::Place))
+    }
+
+    /// The text of which the word at `at` says something.
+    fn text_before(&self, at: usize) -> Option<&Token> {
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        let mut before = before.skip_while(|token| {
+            matches!(
+                token.kind,
+                Kind::Year(_)
+                    | Kind::ChapterNumber(_)
+                    | Kind::SectionNumber(_)
+                    | Kind::Word(Word::Reach | Word::Particle | Word::Filler)
+            )
+        });
+        let text = before.next();
+        text.filter(|token| matches!(token.kind, Kind::Text { .. }))
+    }
+}

@@ -1,0 +1,140 @@
+//! Where the question looks: divisions, the document, its chapters and sections.
+
+use super::slots::{Finder, only};
+use super::words::Part;
+use crate::engine::{CityMatch, QueryError, TaskFilter};
+use crate::model::{CityId, NodeId, Plan, PlanId};
+use std::sync::Arc;
+
+impl Finder<'_> {
+    pub(super) fn cities(&mut self, taken: &[usize]) {
+        let (mut any, mut names) = (Vec::new(), Vec::new());
+        for (at, slot) in self.reading.cities.iter().enumerate() {
+            let names_division =
+                (self.reading.units.iter()).any(|unit| unit.bytes.start == slot.bytes.end);
+            if taken.contains(&at) {
+                continue;
+            }
+            let term = self.term(&slot.bytes, only(&slot.cities).map(NodeId::City), Part::Any);
+            let text = term.text.clone();
+            self.asked.understood.push(term);
+            if names_division {
+                continue;
+            }
+            let plans = self.plans_of(&slot.cities);
+            let mut filter = TaskFilter::default();
+            let mut words = format!("{text}的文件");
+            if plans.is_empty() {
+                filter.cities = Some(CityMatch {
+                    any: Some(vec![text.clone()]),
+                    ..CityMatch::default()
+                });
+                words = format!("涉及{text}");
+            } else {
+                filter.plans = Some(plans);
+            }
+            if slot.is_negated {
+                self.asked.conditions.push(format!("不{words}"));
+                self.asked.narrow(TaskFilter {
+                    not: Some(Box::new(filter)),
+                    ..TaskFilter::default()
+                });
+            } else if self.reading.any && self.reading.cities.len() > 1 {
+                any.push(filter);
+                names.push(words);
+            } else {
+                self.asked.conditions.push(words);
+                self.asked.narrow(filter);
+            }
+        }
+        self.narrow_to_any(any, &names);
+    }
+
+    /// The plans that govern one of these divisions: 辽宁 means its plans rather than the places within.
+    fn plans_of(&self, cities: &[CityId]) -> Vec<PlanId> {
+        let plans = self.view.snapshot().plans();
+        plans
+            .filter(|entry| entry.region.is_some_and(|region| cities.contains(&region)))
+            .map(|entry| entry.id)
+            .collect()
+    }
+
+    /// The plans that are asked, or all there are.
+    fn plans(&self) -> Vec<PlanId> {
+        let all = || self.view.snapshot().plans().map(|entry| entry.id).collect();
+        self.plans.map_or_else(all, <[PlanId]>::to_vec)
+    }
+
+    /// The one plan that is asked.
+    fn only_plan(&self) -> Result<Option<Arc<Plan>>, QueryError> {
+        match only(&self.plans()) {
+            Some(plan) => self.view.plan(plan),
+            None => Ok(None),
+        }
+    }
+
+    /// 这个方案 means the one that is asked; of several nobody knows which.
+    pub(super) fn documents(&mut self) {
+        if self.plans().len() != 1 {
+            for bytes in &self.reading.documents {
+                self.not_understood(bytes);
+            }
+        }
+    }
+
+    pub(super) fn chapters(&mut self) -> Result<(), QueryError> {
+        let plan = self.only_plan()?;
+        let mut numbers = Vec::new();
+        for (bytes, number) in &self.reading.chapters {
+            let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
+            let chapter = chapters.find(|chapter| chapter.number == *number);
+            if let (Some(plan), None) = (&plan, chapter) {
+                let all = plan.chapters.len();
+                self.asked
+                    .remarks
+                    .push(format!("没有第{number}章，共 {all} 章"));
+                self.not_understood(bytes);
+                continue;
+            }
+            let node = chapter.map(|chapter| NodeId::Chapter(chapter.id));
+            let title = chapter.map_or_else(String::new, |chapter| format!("“{}”", chapter.title));
+            let term = self.term(bytes, node, Part::Any);
+            self.asked.conditions.push(format!("{}{title}", term.text));
+            self.asked.understood.push(term);
+            numbers.push(*number);
+        }
+        self.sections(plan.as_deref(), only(&numbers));
+        if !numbers.is_empty() {
+            self.asked.narrow(TaskFilter {
+                chapters: Some(numbers),
+                ..TaskFilter::default()
+            });
+        }
+        Ok(())
+    }
+
+    /// Sections by their numbers within the one chapter of the one plan that is asked.
+    fn sections(&mut self, plan: Option<&Plan>, chapter: Option<u32>) {
+        let chapters = plan.into_iter().flat_map(|plan| &plan.chapters);
+        let mut chapters = chapters.filter(|of| Some(of.number) == chapter);
+        let sections = chapters.next().map_or(&[][..], |chapter| &chapter.sections);
+        let mut ids = Vec::new();
+        for (bytes, number) in &self.reading.sections {
+            let Some(section) = sections.iter().find(|section| section.number == *number) else {
+                self.not_understood(bytes);
+                continue;
+            };
+            let term = self.term(bytes, Some(NodeId::Section(section.id)), Part::Any);
+            let words = format!("{}“{}”", term.text, section.title);
+            self.asked.conditions.push(words);
+            self.asked.understood.push(term);
+            ids.push(section.id);
+        }
+        if !ids.is_empty() {
+            self.asked.narrow(TaskFilter {
+                sections: Some(ids),
+                ..TaskFilter::default()
+            });
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What the text of a question means: titles of chapters and sections, and what tasks or indicators speak of.
+
+use super::reading::{Focus, Title, TopicSlot};
+use super::slots::{Finder, only};
+use super::topic::{TopicMatch, literal};
+use super::words::Part;
+use crate::engine::{QueryError, SearchKind, TaskFilter};
+use crate::model::{NodeId, UnitKind};
+
+/// What stands around text that is meant as it stands.
+const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '》'];
+
+/// What is said behind a matter without saying more of it.
+const TAILS: &[&str] = &["问题", "工作", "试点", "工程", "项目", "事项", "方面"];
+
+impl Finder<'_> {
+    /// Reads the text of the question; the cities whose name is part of it are returned.
+    pub(super) fn topics(&mut self) -> Result<Vec<usize>, QueryError> {
+        let kind = match self.reading.focus {
+            Some(Focus::Indicators) => SearchKind::Indicator,
+            _ => SearchKind::Task,
+        };
+        let mut taken = Vec::new();
+        let mut queries = Vec::new();
+        for topic in &self.reading.topics {
+            let text = self.question.text(&topic.bytes);
+            if let Some(title) = topic.title {
+                self.titled(topic, title)?;
+                continue;
+            }
+            if topic.is_doer {
+                self.unknown(topic)?;
+                continue;
+            }
+            let joined = (self.reading.cities.iter())
+                .position(|city| city.joined == Some(topic.bytes.end) && !city.is_negated);
+            let mut bytes = topic.bytes.clone();
+            let mut found = None;
+            if let Some(at) = joined
+                && let Some(city) = self.reading.cities.get(at)
+            {
+                // 大连港 rather than 港 in 大连, when the plans have it so.
+                let whole = city.bytes.start..topic.bytes.end;
+                let text = self.question.text(&whole);
+                let literal = format!("“{text}”");
+                found = self
+                    .view
+                    .topic_match(text, kind)?
+                    .filter(|found| found.query == literal);
+                if found.is_some() {
+                    taken.push(at);
+                    bytes = whole;
+                }
+            }
+            if found.is_none() {
+                found = self.topic(text, kind, topic.is_quoted)?;
+            }
+            let Some(found) = found.filter(|found| self.takes(found)) else {
+                self.unknown(topic)?;
+                continue;
+            };
+            let term = self.term(&bytes, None, Part::Any);
+            let words = term.text.trim_matches(MARKS);
+            let condition = match (kind, found.is_near) {
+                (SearchKind::Indicator, _) => format!("关于{}", found.named(words)),
+                (_, true) => format!("内容接近“{words}”"),
+                (_, false) => format!("提到{}", found.named(words)),
+            };
+            self.asked.conditions.push(condition);
+            self.asked.understood.push(term);
+            self.asked.is_near |= found.is_near;
+            self.asked.words.extend(found.words);
+            queries.push(found.query);
+        }
+        if kind == SearchKind::Task {
+            queries.extend(self.year()?);
+        }
+        if self.counts_bodies() {
+            for query in queries.drain(..) {
+                self.asked.narrow(TaskFilter {
+                    text: literal(&query).map(str::to_owned),
+                    ..TaskFilter::default()
+                });
+            }
+        }
+        self.asked.query = match queries.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => {
+                let each: Vec<_> = several.iter().map(|query| format!("({query})")).collect();
+                Some(each.join(" AND "))
+            }
+        };
+        Ok(taken)
+    }
+
+    /// Whether an answer can be made of what was found.
+    fn takes(&self, found: &TopicMatch) -> bool {
+        if self.counts_bodies() {
+            return literal(&found.query).is_some();
+        }
+        // What comes near is shown as tasks and who has a part in them, never counted or grouped.
+        let is_shown = matches!(self.reading.focus, Some(Focus::Tasks | Focus::Units(_)));
+        !found.is_near || (is_shown && self.reading.rank().is_none())
+    }
+
+    /// Whether named bodies are counted, which is done within a filter and not within what a search finds.
+    fn counts_bodies(&self) -> bool {
+        matches!(
+            self.reading.focus,
+            Some(Focus::Compare { .. } | Focus::Partners)
+        )
+    }
+
+    /// The query for a text; for indicators also one that finds tasks, so that it is known to the plans at all.
+    fn topic(
+        &self,
+        text: &str,
+        kind: SearchKind,
+        is_quoted: bool,
+    ) -> Result<Option<TopicMatch>, QueryError> {
+        let text = text.trim_matches(MARKS);
+        let found = self.view.topic_match(text, kind)?;
+        let found = found.filter(|found| !(is_quoted && found.is_near));
+        let is_found = found.as_ref().is_some_and(|found| !found.is_near);
+        if is_quoted || is_found {
+            return Ok(found);
+        }
+        // 农民工落户问题 asks about 农民工落户, and the answer names that.
+        let shorter = TAILS.iter().find_map(|tail| text.strip_suffix(tail));
+        let shorter = match shorter {
+            Some(shorter) => self
+                .view
+                .topic_match(shorter, kind)?
+                .map(|it| (shorter, it)),
+            None => None,
+        };
+        if let Some((shorter, found)) = shorter.filter(|(_, found)| !found.is_near) {
+            return Ok(Some(found.said_as(shorter)));
+        }
+        if kind == SearchKind::Task || found.is_some() {
+            return Ok(found);
+        }
+        self.view.topic_match(text, SearchKind::Task)
+    }
+
+    /// What finds the tasks that speak of the year of the question.
+    fn year(&mut self) -> Result<Option<String>, QueryError> {
+        let Some((bytes, year)) = &self.reading.year else {
+            return Ok(None);
+        };
+        let found = (self.view).topic_match(&format!("{year}年"), SearchKind::Task)?;
+        let Some(found) = found.filter(|found| literal(&found.query).is_some()) else {
+            self.not_understood(bytes);
+            return Ok(None);
+        };
+        let term = self.term(bytes, None, Part::Any);
+        self.asked.understood.push(term);
+        self.asked.conditions.push(format!("提到{year}年"));
+        Ok(Some(found.query))
+    }
+
+    /// The chapters or sections of a title.
+    fn titled(&mut self, topic: &TopicSlot, title: Title) -> Result<(), QueryError> {
+        let (kind, noun) = match title {
+            Title::Chapter => (SearchKind::Chapter, "章"),
+            Title::Section => (SearchKind::Section, "节"),
+        };
+        let text = self.question.text(&topic.bytes).trim_matches(MARKS);
+        let found = self.view.titled(text, kind)?;
+        if found.is_empty() {
+            self.not_understood(&topic.bytes);
+            return Ok(());
+        }
+        self.asked.conditions.push(format!("“{text}”一{noun}"));
+        let term = self.term(&topic.bytes, only(&found), Part::Any);
+        self.asked.understood.push(term);
+        let mut filter = TaskFilter::default();
+        for id in found {
+            match id {
+                NodeId::Chapter(id) => filter.chapter_ids.get_or_insert_default().push(id),
+                NodeId::Section(id) => filter.sections.get_or_insert_default().push(id),
+                _ => {}
+            }
+        }
+        self.asked.narrow(filter);
+        Ok(())
+    }
+
+    /// Says why a text is not understood, and what may be meant by it.
+    fn unknown(&mut self, topic: &TopicSlot) -> Result<(), QueryError> {
+        let text = self.question.text(&topic.bytes);
+        let is_body = self.view.gazetteer().kind_of(text) != UnitKind::Other;
+        if topic.is_doer && is_body {
+            self.asked.remarks.push(format!("没有名为“{text}”的单位"));
+        }
+        if let Some(meant) = self.view.suggestion(text)? {
+            self.asked.remarks.push(format!("是不是“{meant}”"));
+        }
+        self.not_understood(&topic.bytes);
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Questions for indicators and deadlines.
+
+use serde_json::json;
+
+use super::{SAMPLE, about, ask, check, part, responsible, within};
+
+#[test]
+fn targets_in_other_words_than_the_notice_and_of_several_subjects() {
+    check(
+        &["高速公路总里程到2015年达到多少"],
+        "AskIndicators",
+        &within(&json!({ "subjects": ["全省高速公路通车总里程"], "year": 2015 })),
+    );
+    assert_eq!(
+        ask(&SAMPLE, "单位GDP能耗的目标是多少")["summary"],
+        "单位国内生产总值能源消耗降低（系国家分解指标）。"
+    );
+    check(
+        &[
+            "森林覆盖率和城镇新增就业分别是多少",
+            "森林覆盖率、城镇新增就业的目标各自是多少",
+        ],
+        "AskTopicIndicators",
+        &about("(“森林覆盖率”) OR (“城镇新增就业”)", &json!({})),
+    );
+    check(
+        &["森林覆盖率和城镇新增就业到2015年分别是多少"],
+        "AskIndicators",
+        &within(&json!({ "subjects": ["森林覆盖率", "城镇新增就业"], "year": 2015 })),
+    );
+}
+
+#[test]
+fn a_target_of_its_own_comes_before_those_of_the_same_phrase() {
+    check(
+        &["化学需氧量要减排多少", "化学需氧量减排目标"],
+        "AskIndicators",
+        &within(&json!({ "subjects": ["化学需氧量排放"] })),
+    );
+    assert_eq!(
+        ask(&SAMPLE, "森林覆盖率和城镇新增就业分别是多少")["summary"],
+        "关于“森林覆盖率和城镇新增就业”的指标共 2 个：森林覆盖率提高到42%（约束性）；城镇新增就业400万人。"
+    );
+    check(
+        &["城镇新增就业多少人次"],
+        "AskTopicIndicators",
+        &about("“城镇新增就业”", &json!({})),
+    );
+}
+
+#[test]
+fn indicators_and_deadlines() {
+    check(
+        &[
+            "森林覆盖率的目标是多少",
+            "森林覆盖率要达到多少",
+            "森林覆盖率是多少",
+            "森林覆盖率目标",
+            "森林覆盖率提高到多少？",
+            "森林覆盖率的指标值是多少",
+        ],
+        "AskTopicIndicators",
+        &about("“森林覆盖率”", &json!({})),
+    );
+    assert_eq!(
+        ask(&SAMPLE, "森林覆盖率是多少")["summary"],
+        "森林覆盖率提高到42%。"
+    );
+    check(
+        &[
+            "到2015年森林覆盖率达到多少？",
+            "2015年森林覆盖率的目标是多少",
+        ],
+        "AskIndicators",
+        &within(&json!({ "text": "森林覆盖率", "year": 2015 })),
+    );
+    check(
+        &["铁路营业里程要达到多少公里"],
+        "AskTopicIndicators",
+        &about("“铁路营业里程”", &json!({})),
+    );
+    check(
+        &["九年义务教育巩固率要达到百分之多少"],
+        "AskTopicIndicators",
+        &about("“九年义务教育巩固率”", &json!({})),
+    );
+    check(
+        &[
+            "有哪些约束性指标",
+            "约束性指标有哪些？",
+            "一共有多少个约束性指标",
+            "约束性指标",
+            "硬性指标是什么",
+        ],
+        "AskIndicators",
+        &within(&json!({ "isBinding": true })),
+    );
+    check(
+        &[
+            "省环保厅负责哪些约束性指标",
+            "省环保厅负责的约束性指标有几个",
+        ],
+        "AskIndicators",
+        &within(&json!({ "isBinding": true, "tasks": responsible("省环保厅") })),
+    );
+    check(
+        &["省林业厅负责的指标有哪些"],
+        "AskIndicators",
+        &within(&json!({ "tasks": responsible("省林业厅") })),
+    );
+    check(
+        &["第五章有哪些指标"],
+        "AskIndicators",
+        &within(&json!({ "tasks": { "chapters": [5] } })),
+    );
+    check(
+        &["2015年有哪些目标"],
+        "AskIndicators",
+        &within(&json!({ "year": 2015 })),
+    );
+    check(
+        &[
+            "铁路建设什么时候完成",
+            "铁路建设何时建成？",
+            "铁路建设的完成时限是什么",
+        ],
+        "AskTopicDeadlines",
+        &about("“铁路建设”", &json!({ "hasDeadline": true })),
+    );
+    check(
+        &["省发展改革委的任务什么时候完成"],
+        "AskDeadlines",
+        &within(&json!({ "hasDeadline": true, "and": [part("省发展改革委")] })),
+    );
+}
