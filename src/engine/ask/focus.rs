@@ -1,7 +1,7 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
 use super::lexer::{Kind, Token};
-use super::reading::{Focus, Reader, set};
+use super::reading::{CitySlot, Focus, Reader, set};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -16,6 +16,11 @@ impl Reader<'_> {
         let has = |wanted: Word| words().any(|word| word == wanted);
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
+        let compares = has(Word::More) || has(Word::Fewer);
+        if compares && said.is_some() && self.reading.units.is_empty() && !has(Word::About) {
+            self.take_places_for_bodies();
+        }
+        let said = said.unwrap_or(Part::Any);
         let shares = has(Word::Together) && said == Part::Any && self.reading.rank().is_some();
         let cooperates = has(Word::Cooperate) || shares;
         let bodies = self.reading.units.len();
@@ -206,12 +211,22 @@ impl Reader<'_> {
     }
 
     /// The first part that the question speaks of, whoever's it is.
-    fn said_part(&self) -> Part {
+    fn said_part(&self) -> Option<Part> {
         let mut parts = self.tokens.iter().filter_map(|token| match token.kind {
             Kind::Word(Word::Part(part) | Word::PartUnit(part)) => Some(part),
             _ => None,
         });
-        parts.next().unwrap_or(Part::Any)
+        parts.next()
+    }
+
+    /// 大连市和铁岭市谁承担的任务多 compares what their governments do.
+    fn take_places_for_bodies(&mut self) {
+        let reading = &mut self.reading;
+        let (bodies, places) = std::mem::take(&mut reading.cities)
+            .into_iter()
+            .partition(|slot| !slot.units.is_empty());
+        reading.cities = places;
+        reading.units = Vec::into_iter(bodies).map(CitySlot::into_body).collect();
     }
 
     fn any_part(&self) -> Part {

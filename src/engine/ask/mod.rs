@@ -1,12 +1,12 @@
 //! Questions in Chinese, answered by a grammar of slots: 省农委牵头的任务有哪些, 谁负责医疗改革.
 //!
 //! ```text
-//! question ─ lexer ─ tokens ─ reading ─ slots ─ answers ─ rows with their evidence
+//! question ─ lexer ─ tokens ─ reading ─ ledger ─ slots ─ answers ─ rows with their evidence
 //! ```
 //!
 //! The words of asking are a table (`words`); names come from the gazetteer and the plans, text from the index. Nothing
-//! is guessed: what no slot holds is said to be not understood, and a question that asks for something unknown has no
-//! rows. Every answer names the operation that gives the same rows.
+//! is guessed or dropped: what neither a slot nor what is asked for holds (`ledger`) is said to be not understood, and a
+//! question of which anything is not understood has no rows. Every answer names the operation that gives the same rows.
 
 mod answers;
 mod bodies;

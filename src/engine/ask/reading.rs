@@ -61,6 +61,18 @@ pub(super) struct CitySlot {
     pub(super) joined: Option<usize>,
 }
 
+impl CitySlot {
+    /// The bodies of that name, with whatever part.
+    pub(super) fn into_body(self) -> UnitSlot {
+        UnitSlot {
+            bytes: self.bytes,
+            units: self.units,
+            part: Part::Any,
+            is_negated: self.is_negated,
+        }
+    }
+}
+
 /// Text that the question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TopicSlot {
@@ -260,8 +272,25 @@ impl Reader<'_> {
             .is_some_and(|token| matches!(token.kind, Kind::Word(Word::Not | Word::Except)))
     }
 
+    /// Whether 和 joins the name at `at` to one with a part that is denied: 没有省农委牵头和省财政厅参与的任务.
+    fn may_be_negated(&self, at: usize) -> bool {
+        match self.tokens.get(..at).unwrap_or_default() {
+            [before @ .., part, link] => {
+                link.kind == Kind::Word(Word::And)
+                    && matches!(part.kind, Kind::Word(Word::Part(_)))
+                    && matches!(before.last().map(|token| &token.kind), Some(Kind::Name(_)))
+                    && self.question.text(&link.bytes) != "、"
+                    && self.is_negated(before.len() - 1)
+            }
+            _ => false,
+        }
+    }
+
     fn name(&mut self, at: usize, bytes: Range<usize>, named: &Named) {
         let is_negated = self.is_negated(at);
+        if !is_negated && self.may_be_negated(at) {
+            self.reading.beyond.push(bytes.clone());
+        }
         if named.cities.is_empty() {
             self.reading.units.push(UnitSlot {
                 bytes,
@@ -360,10 +389,8 @@ impl Reader<'_> {
             if let Some(index) = cities.iter().position(|slot| slot.bytes == token.bytes) {
                 let slot = cities.remove(index);
                 self.reading.units.push(UnitSlot {
-                    bytes: slot.bytes,
-                    units: slot.units,
                     part,
-                    is_negated: slot.is_negated,
+                    ..slot.into_body()
                 });
             }
         }

@@ -150,6 +150,10 @@ impl Finder<'_> {
             );
             if units.is_empty() || (needs_one && units.len() > 1) {
                 self.not_understood(&slot.bytes);
+                if !units.is_empty() {
+                    let name = self.name_of(&units, self.question.text(&slot.bytes));
+                    self.asked.remarks.push(format!("{name}不是一个单位"));
+                }
                 continue;
             }
             let term = self.term(&slot.bytes, only(&units).map(NodeId::Unit), slot.part);
@@ -204,7 +208,15 @@ impl Finder<'_> {
             }
             _ => true,
         };
-        slot.units.iter().copied().filter(within).collect()
+        let units: Vec<_> = slot.units.iter().copied().filter(within).collect();
+        // What a body is called comes before what others were or will be called: 省司法厅 took over 省政府法制办.
+        let text = self.question.text(&slot.bytes);
+        let is_own = |unit: &UnitId| {
+            let unit = self.view.unit(*unit);
+            unit.is_some_and(|unit| fold(&unit.name).ends_with(text))
+        };
+        let own: Vec<_> = units.iter().copied().filter(is_own).collect();
+        if own.is_empty() { units } else { own }
     }
 
     fn division_before(&self, slot: &UnitSlot) -> Option<&CitySlot> {

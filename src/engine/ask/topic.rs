@@ -15,6 +15,9 @@ const OPERATORS: &[char] = &[
 /// What stands between subjects that are asked for together.
 const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
 
+/// The most ways to say the same in full.
+const FORMS: usize = 3;
+
 /// The most chapters or sections that a title stands for.
 const TITLES: usize = 100;
 
@@ -116,9 +119,12 @@ impl View {
         }
         let each: Vec<_> = others.iter().map(|form| quoted(form)).collect();
         let found = match each.as_slice() {
-            [] => return Ok(None),
             [only] => only.clone(),
-            several => format!("（{}）", several.join("或")),
+            several if (2..=FORMS).contains(&several.len()) => {
+                format!("（{}）", several.join("或"))
+            }
+            // Nothing means the same, or a whole field does.
+            _ => return Ok(None),
         };
         let query = each.join(" OR ");
         Ok(Some(TopicMatch::of(query, Some(found), vec![others])))

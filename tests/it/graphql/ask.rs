@@ -197,6 +197,10 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("shengnongwei牵头的任务", &["shengnongwei"]);
     check("省农委牵头和配合的任务分别有多少", &["配合"]);
     check("哪些单位没有牵头任务", &["没有牵头"]);
+    check("没有省农委牵头和省财政厅参与的任务", &["省财政厅"]);
+    check("省卫生计生委和谁合作最多", &["省卫生计生委"]);
+    // Nothing but a whole field means as much.
+    check("医改由谁牵头", &["医改"]);
     check("和省农委一起牵头的任务", &["一起"]);
     // A second value, a second body, a second question.
     check("约束性指标和预期性指标各有多少", &["预期性"]);
@@ -236,6 +240,7 @@ fn what_is_not_understood_is_explained() {
     check("省民正厅牵头的任务", "是不是“省民政厅”");
     check("shengnongwei牵头的任务", "是不是“省农委”");
     check("森林复盖率是多少", "是不是“森林覆盖率”");
+    check("省卫生计生委和谁合作最多", "即省人口计生委、省卫生厅");
 }
 
 #[test]

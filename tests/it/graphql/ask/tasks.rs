@@ -139,6 +139,15 @@ fn a_denial_holds_for_all_of_a_list() {
 }
 
 #[test]
+fn a_name_is_whose_own_it_is() {
+    check(
+        &["省司法厅参与的任务"],
+        "AskTasks",
+        &within(&part("省司法厅")),
+    );
+}
+
+#[test]
 fn sections_and_the_document_itself() {
     let section = |question: &str| {
         let answer = ask(&SAMPLE, question);
