@@ -61,7 +61,7 @@ impl View {
             Focus::Cities => {
                 Some(answers.groups(TaskDimension::City, TopicGroup::City, "个地区")?)
             }
-            Focus::Indicators => answers.indicators()?,
+            Focus::Indicators => Some(answers.indicators()?),
             Focus::Deadlines => answers.deadlines()?,
             Focus::Compare { fewer, part } => answers.compare(fewer, part)?,
             Focus::Partners => answers.partners()?,
@@ -195,8 +195,7 @@ impl Answers<'_> {
         self.view.tasks(&first)
     }
 
-    /// `None` when several texts were asked about that no target has all of.
-    fn indicators(&self) -> Result<Option<Found>, QueryError> {
+    fn indicators(&self) -> Result<Found, QueryError> {
         let reading = self.reading;
         let is_binding = reading.is_binding.as_ref().map(|(_, wanted)| *wanted);
         let year = reading.year.as_ref().map(|(_, year)| *year);
@@ -232,9 +231,6 @@ impl Answers<'_> {
                 (operation, found, list.len() as u64)
             }
         };
-        if found.is_empty() && self.reading.topics.len() > 1 {
-            return Ok(None);
-        }
         let rows: Vec<_> = found.iter().map(indicator_row).collect();
         let conditions = self.conditions();
         let summary = match found.as_slice() {
@@ -252,11 +248,11 @@ impl Answers<'_> {
             }
             _ => format!("{conditions}指标共 {total} 个。"),
         };
-        Ok(Some(Found {
+        Ok(Found {
             operation,
             summary,
             rows,
-        }))
+        })
     }
 
     /// The targets that a topic finds, the best first, and how many there are.

@@ -64,13 +64,13 @@ impl Answers<'_> {
         }
     }
 
-    /// Whether the filter lets every task of some plans through.
+    /// Whether every task and every body of some plans is meant.
     fn is_everything(&self) -> bool {
         let plans = TaskFilter {
             plans: None,
             ..self.filter.clone()
         };
-        plans == TaskFilter::default()
+        plans == TaskFilter::default() && self.asked.left_out.is_empty()
     }
 
     /// Units with a part of a role, or any, in tasks, in the order of the tasks.

@@ -1,7 +1,7 @@
-//! What a question says that a body does not do: 省财政厅没参与, 省农委参与但不牵头.
+//! What a question denies: parts of bodies (省财政厅没参与, 省农委参与但不牵头), and names (不涉及大连和沈阳, 除了省农委).
 
 use super::lexer::{Kind, Question, Token};
-use super::reading::is_bridge;
+use super::reading::Reader;
 use super::words::{Part, Word};
 
 /// A part that bodies are said not to have.
@@ -67,4 +67,65 @@ fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool) {
         }
     }
     (names, follows_part)
+}
+
+impl Reader<'_> {
+    /// Whether a word of denial at `at` has a name that it denies.
+    pub(super) fn negates(&self, at: usize) -> bool {
+        let is_name =
+            |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Name(_)));
+        let after = self.tokens.get(at + 1..).unwrap_or_default();
+        let next = after.iter().find(|token| !is_bridge(&token.kind));
+        // 除省农委以外: the second word closes what the first has opened.
+        let closes = at
+            .checked_sub(1)
+            .filter(|before| is_name(self.tokens.get(*before)) && self.is_negated(*before));
+        is_name(next) || closes.is_some()
+    }
+
+    /// Whether a word before the name at `at` denies it or leaves it out.
+    pub(super) fn is_negated(&self, at: usize) -> bool {
+        self.denial_before(at).is_some()
+    }
+
+    /// The word that does so; what it says holds for all of a list: 不涉及大连和沈阳.
+    pub(super) fn denial_before(&self, at: usize) -> Option<Word> {
+        let before = self.tokens.get(..at).unwrap_or_default();
+        if let [.., one, link] = before
+            && matches!(one.kind, Kind::Name(_))
+            && matches!(link.kind, Kind::Word(Word::And | Word::Or))
+        {
+            return self.denial_before(before.len() - 2);
+        }
+        let mut before = before
+            .iter()
+            .rev()
+            .skip_while(|token| is_bridge(&token.kind));
+        match before.next()?.kind {
+            Kind::Word(word @ (Word::Not | Word::Except)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Whether 和 joins the name at `at` to one with a part that is denied: 没有省农委牵头和省财政厅参与的任务.
+    pub(super) fn may_be_negated(&self, at: usize) -> bool {
+        match self.tokens.get(..at).unwrap_or_default() {
+            [before @ .., part, link] => {
+                link.kind == Kind::Word(Word::And)
+                    && matches!(part.kind, Kind::Word(Word::Part(_)))
+                    && matches!(before.last().map(|token| &token.kind), Some(Kind::Name(_)))
+                    && self.question.text(&link.bytes) != "、"
+                    && self.is_negated(before.len() - 1)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What may stand between a denial and what it denies.
+fn is_bridge(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Word(Word::About | Word::Particle | Word::Filler)
+    )
 }

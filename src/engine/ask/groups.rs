@@ -23,6 +23,8 @@ impl Answers<'_> {
     ) -> Result<Found, QueryError> {
         let leads_only = dimension == TaskDimension::LeadUnit;
         let (mut counts, set) = self.counted(dimension)?;
+        let left_out = &self.asked.left_out;
+        counts.retain(|(id, _)| !left_out.iter().any(|unit| *id == NodeId::Unit(*unit)));
         let all = counts.len();
         if self.reading.rank() == Some(Rank::Least) {
             counts.sort_by_key(|(_, count)| *count);
@@ -72,7 +74,16 @@ impl Answers<'_> {
             ),
             Some(best) => {
                 let listed = self.listed(rows.len(), all, noun);
-                format!("{conditions}任务共 {total} 项{some}，分属 {all} {noun}{listed}，{best}。")
+                let left_out: Vec<_> = (left_out.iter())
+                    .map(|unit| self.view.unit_words(*unit))
+                    .collect();
+                let except = match left_out.join("、") {
+                    names if names.is_empty() => names,
+                    names => format!("除{names}外"),
+                };
+                format!(
+                    "{conditions}任务共 {total} 项{some}，{except}分属 {all} {noun}{listed}，{best}。"
+                )
             }
         };
         Ok(Found {
@@ -113,7 +124,9 @@ impl Answers<'_> {
             topic.first = ids.len().max(1);
             return AskOperation::TopicGroups { topic, by };
         }
-        let is_whole = self.reading.first().is_none() && self.reading.rank() != Some(Rank::Least);
+        let is_whole = self.reading.first().is_none()
+            && self.reading.rank() != Some(Rank::Least)
+            && self.asked.left_out.is_empty();
         if is_whole {
             return AskOperation::Groups { filter, dimension };
         }

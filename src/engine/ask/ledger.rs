@@ -100,22 +100,30 @@ impl Reader<'_> {
             Word::Most => self.is_ranked(focus, false),
             Word::Least => self.is_ranked(focus, true),
             Word::More | Word::Fewer => matches!(focus, Focus::Compare { .. }),
-            // 除了省农委谁牵头 is not about the tasks without it.
-            Word::Except => !asks_bodies,
+            // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
+            Word::Except => match focus {
+                Focus::Units(Part::Lead | Part::Any) => !self.has_text(),
+                _ => !asks_bodies,
+            },
             Word::Not => !matches!(focus, Focus::Partners | Focus::Compare { .. }),
         }
     }
 
     /// Whether an answer is in the order of numbers, the most or the least first: what is found by text is counted from the most.
     fn is_ranked(&self, focus: Focus, is_least: bool) -> bool {
-        let has_text = self.reading.year.is_some()
-            || (self.reading.topics.iter()).any(|topic| topic.title.is_none());
+        let has_text = self.has_text();
         match focus {
             Focus::Units(Part::Lead) | Focus::Chapters | Focus::Cities => !(has_text && is_least),
             Focus::Units(_) | Focus::Governments(_) => !has_text,
             Focus::Partners => !is_least,
             _ => false,
         }
+    }
+
+    /// Whether the tasks meant are found by what they speak of.
+    fn has_text(&self) -> bool {
+        let mut topics = self.reading.topics.iter();
+        self.reading.year.is_some() || topics.any(|topic| topic.title.is_none())
     }
 
     /// Whether the word of a part says it of a named body, or of the bodies asked for.

@@ -216,8 +216,12 @@ impl Answers<'_> {
         let summary = if winners.len() == counted.len() {
             format!("{within}{}，一样多。", counts.join("，"))
         } else {
+            let difference = match counted.as_slice() {
+                [(one, _), (other, _)] => format!("（相差 {} 项）", one.abs_diff(*other)),
+                _ => String::new(),
+            };
             format!(
-                "{within}{}{}：{}。",
+                "{within}{}{}{difference}：{}。",
                 winners.join("、"),
                 if fewer { "较少" } else { "较多" },
                 counts.join("，")

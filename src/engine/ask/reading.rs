@@ -47,6 +47,8 @@ pub(super) struct UnitSlot {
     pub(super) units: Vec<UnitId>,
     pub(super) part: Part,
     pub(super) is_negated: bool,
+    /// Whether that is said by 除了, which leaves it out of the bodies asked for.
+    pub(super) is_excepted: bool,
 }
 
 /// A place that the question names.
@@ -69,6 +71,7 @@ impl CitySlot {
             units: self.units,
             part: Part::Any,
             is_negated: self.is_negated,
+            is_excepted: false,
         }
     }
 }
@@ -172,7 +175,7 @@ impl Reading {
 }
 
 pub(super) struct Reader<'a> {
-    question: &'a Question,
+    pub(super) question: &'a Question,
     pub(super) tokens: &'a [Token],
     denials: Vec<Denial>,
     pub(super) reading: Reading,
@@ -241,51 +244,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word of denial at `at` has a name that it denies.
-    fn negates(&self, at: usize) -> bool {
-        let is_name =
-            |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Name(_)));
-        let after = self.tokens.get(at + 1..).unwrap_or_default();
-        let next = after.iter().find(|token| !is_bridge(&token.kind));
-        // 除省农委以外: the second word closes what the first has opened.
-        let closes = at
-            .checked_sub(1)
-            .filter(|before| is_name(self.tokens.get(*before)) && self.is_negated(*before));
-        is_name(next) || closes.is_some()
-    }
-
-    /// Whether a word before the name at `at` denies it or leaves it out; what it says holds for all of a list: 不涉及大连和沈阳.
-    fn is_negated(&self, at: usize) -> bool {
-        let before = self.tokens.get(..at).unwrap_or_default();
-        if let [.., one, link] = before
-            && matches!(one.kind, Kind::Name(_))
-            && matches!(link.kind, Kind::Word(Word::And | Word::Or))
-        {
-            return self.is_negated(before.len() - 2);
-        }
-        let mut before = before
-            .iter()
-            .rev()
-            .skip_while(|token| is_bridge(&token.kind));
-        before
-            .next()
-            .is_some_and(|token| matches!(token.kind, Kind::Word(Word::Not | Word::Except)))
-    }
-
-    /// Whether 和 joins the name at `at` to one with a part that is denied: 没有省农委牵头和省财政厅参与的任务.
-    fn may_be_negated(&self, at: usize) -> bool {
-        match self.tokens.get(..at).unwrap_or_default() {
-            [before @ .., part, link] => {
-                link.kind == Kind::Word(Word::And)
-                    && matches!(part.kind, Kind::Word(Word::Part(_)))
-                    && matches!(before.last().map(|token| &token.kind), Some(Kind::Name(_)))
-                    && self.question.text(&link.bytes) != "、"
-                    && self.is_negated(before.len() - 1)
-            }
-            _ => false,
-        }
-    }
-
     fn name(&mut self, at: usize, bytes: Range<usize>, named: &Named) {
         let is_negated = self.is_negated(at);
         if !is_negated && self.may_be_negated(at) {
@@ -297,6 +255,7 @@ impl Reader<'_> {
                 units: named.units.clone(),
                 part: Part::Any,
                 is_negated,
+                is_excepted: self.denial_before(at) == Some(Word::Except),
             });
             return;
         }
@@ -480,12 +439,4 @@ impl Reader<'_> {
 /// What may stand between a title and 章: 社会管理那一章.
 fn is_pointing(kind: &Kind) -> bool {
     matches!(kind, Kind::Word(Word::Particle | Word::Pronoun))
-}
-
-/// What may stand between a denial and what it denies.
-pub(super) fn is_bridge(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Word(Word::About | Word::Particle | Word::Filler)
-    )
 }

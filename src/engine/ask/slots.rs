@@ -30,6 +30,8 @@ pub(super) struct Asked {
     pub(super) conditions: Vec<String>,
     /// The bodies that each of the names stands for, in the order of the reading.
     pub(super) bodies: Vec<Vec<UnitId>>,
+    /// Bodies that an answer about bodies leaves out.
+    pub(super) left_out: Vec<UnitId>,
     /// Why something was not understood: 没有第16章，方案共 15 章.
     pub(super) remarks: Vec<String>,
 }
@@ -167,6 +169,10 @@ impl Finder<'_> {
             if needs_one && !(focus == Some(Focus::Partners) && slot.part != Part::Any) {
                 continue;
             }
+            if slot.is_excepted && matches!(focus, Some(Focus::Units(_))) {
+                self.asked.left_out.extend(units);
+                continue;
+            }
             let filter = self.having(&units, &text, slot.part);
             let name = self.name_of(&units, &text);
             if slot.is_negated {
@@ -244,14 +250,13 @@ impl Finder<'_> {
         }
     }
 
-    /// A name, with the bodies that it stands for where these are several: 省卫生计生委 of a later time.
+    /// A name, with what it stands for where that is several bodies or called otherwise: 扶贫办 is 省农委.
     fn name_of(&self, units: &[UnitId], text: &str) -> String {
-        let words: Vec<_> = units
-            .iter()
+        let words: Vec<_> = (units.iter())
             .map(|unit| self.view.unit_words(*unit))
             .collect();
         match words.as_slice() {
-            [only] => only.clone(),
+            [only] if is_short_for(text, only) => only.clone(),
             several => format!("{text}（即{}）", several.join("、")),
         }
     }
@@ -340,6 +345,15 @@ impl View {
         }
         units.iter().map(ToString::to_string).collect()
     }
+}
+
+/// Whether a name has the characters of a short form in their order: 发改委 of 省发展改革委.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let name = fold(name);
+    let mut left = name.chars();
+    short
+        .chars()
+        .all(|wanted| left.any(|character| character == wanted))
 }
 
 pub(super) fn only<T: Copy>(items: &[T]) -> Option<T> {

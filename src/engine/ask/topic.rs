@@ -15,6 +15,9 @@ const OPERATORS: &[char] = &[
 /// What stands between subjects that are asked for together.
 const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
 
+/// Stands between words of a compound that a text has with a few characters between them.
+const NEAR: &str = " NEAR/5 ";
+
 /// The most ways to say the same in full.
 const FORMS: usize = 3;
 
@@ -118,14 +121,11 @@ impl View {
             }
         }
         let each: Vec<_> = others.iter().map(|form| quoted(form)).collect();
-        let found = match each.as_slice() {
-            [only] => only.clone(),
-            several if (2..=FORMS).contains(&several.len()) => {
-                format!("（{}）", several.join("或"))
-            }
-            // Nothing means the same, or a whole field does.
-            _ => return Ok(None),
-        };
+        // Nothing means the same, or a whole field does.
+        if !(1..=FORMS).contains(&each.len()) {
+            return Ok(None);
+        }
+        let found = each.join("或");
         let query = each.join(" OR ");
         Ok(Some(TopicMatch::of(query, Some(found), vec![others])))
     }
@@ -141,18 +141,31 @@ impl View {
             let Some(one) = self.word_match(text, kind)? else {
                 return Ok(None);
             };
-            found.push(one.named(text));
-            queries.push(match one.found {
-                Some(_) => format!("({})", one.query),
-                None => one.query,
+            let is_any = one.words.iter().any(|forms| forms.len() > 1);
+            let (open, close) = if is_any { ("（", "）") } else { ("", "") };
+            found.push(format!("{open}{}{close}", one.named(text)));
+            queries.push(if is_any {
+                format!("({})", one.query)
+            } else {
+                one.query
             });
             words.extend(one.words);
         }
-        let query = queries.join(" AND ");
         let found = match found.as_slice() {
             [before @ .., last] if !before.is_empty() => format!("{}和{last}", before.join("、")),
             _ => found.concat(),
         };
+        // 价格管理体制改革 rather than whatever speaks of 价格 and of 改革 somewhere.
+        if queries.iter().all(|query| literal(query).is_some()) {
+            let pairs = queries.windows(2);
+            let pairs: Vec<_> = pairs.map(|pair| format!("({})", pair.join(NEAR))).collect();
+            let close = pairs.join(" AND ");
+            if !pairs.is_empty() && self.finds(&close, kind)? {
+                let found = Some(format!("相隔不远的{found}"));
+                return Ok(Some(TopicMatch::of(close, found, words)));
+            }
+        }
+        let query = queries.join(" AND ");
         let fits = self.finds(&query, kind)?;
         Ok(fits.then(|| TopicMatch::of(query, Some(found), words)))
     }
@@ -174,7 +187,7 @@ impl View {
     }
 
     /// Whether anything fits the whole of a query.
-    fn finds(&self, query: &str, kind: SearchKind) -> Result<bool, QueryError> {
+    pub(super) fn finds(&self, query: &str, kind: SearchKind) -> Result<bool, QueryError> {
         Ok(self.asked_for(query, kind)?.close > 0)
     }
 

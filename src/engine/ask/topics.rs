@@ -91,6 +91,16 @@ impl Finder<'_> {
                 Some(each.join(" AND "))
             }
         };
+        // Each is spoken of, but no target is about all of them.
+        if let Some(query) = &self.asked.query
+            && kind == SearchKind::Indicator
+            && self.reading.topics.len() > 1
+            && !self.view.finds(query, kind)?
+        {
+            for topic in &self.reading.topics {
+                self.not_understood(&topic.bytes);
+            }
+        }
         Ok(taken)
     }
 

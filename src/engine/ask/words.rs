@@ -418,6 +418,8 @@ mod tests {
         check("未明确牵头单位", Some((Word::NoLead, "未明确牵头单位")));
         check("不牵头的任务", Some((Word::Not, "不")));
         check("没有牵头", Some((Word::NoLead, "没有牵头")));
+        check("没写责任单位的任务", Some((Word::NoUnit, "没写责任单位")));
+        check("多少人次", Some((Word::HowMany, "多少人次")));
         check("没有省财政厅", Some((Word::Not, "没有")));
         check("多少万亩耕地", Some((Word::HowMany, "多少万亩")));
         check("多少项任务", Some((Word::HowManyTasks, "多少项")));

@@ -221,6 +221,7 @@ fn a_sentence_says_what_was_counted() {
         "省档案局牵头、省农委参与的任务",
         "没有同时符合以下条件的任务：省档案局牵头；省农委参与。",
     );
+    check("扶贫办牵头的任务", "扶贫办（即省农委）牵头的任务共 6 项。");
     check(
         "省卫生计生委牵头的任务",
         "省卫生计生委（即省人口计生委、省卫生厅）牵头的任务共 5 项。",
@@ -249,9 +250,22 @@ fn spoken_words_ask_as_written_ones_do() {
 
 #[test]
 fn words_that_stand_apart_are_told_apart() {
-    let summary = ask(&SAMPLE, "提到价格改革的任务")["summary"].take();
-    let summary = summary.as_str().unwrap();
-    assert!(summary.contains("提到“价格”和“改革”"), "{summary}");
+    let check = |question: &str, query: &str, expected: &str| {
+        check(&[question], "AskTopicTasks", &about(query, &json!({})));
+        let summary = ask(&SAMPLE, question)["summary"].take();
+        assert_eq!(summary, expected, "{question}");
+    };
+    // 深化价格管理体制改革.
+    check(
+        "提到价格改革的任务",
+        "(“价格” NEAR/5 “改革”)",
+        "提到相隔不远的“价格”和“改革”的任务共 1 项。",
+    );
+    check(
+        "提到粮食水利的任务",
+        "“粮食” AND “水利”",
+        "提到“粮食”和“水利”的任务共 1 项。",
+    );
 }
 
 #[test]

@@ -186,11 +186,16 @@ fn units_are_compared_by_their_counts() {
             (&json!("AskUnitCounts"), &role),
             "{question}"
         );
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(summary.starts_with(best), "{answer}");
+        let data = same_rows(&SAMPLE, &answer);
+        let counts = list(&data, "/nodes").map(|unit| unit["taskCount"].as_i64().unwrap());
+        let counts: Vec<_> = counts.collect();
+        let difference = (counts[0] - counts[1]).abs();
         assert!(
-            answer["summary"].as_str().unwrap().starts_with(best),
+            summary.contains(&format!("相差 {difference} 项")),
             "{answer}"
         );
-        let data = same_rows(&SAMPLE, &answer);
         for (row, unit) in list(&answer, "/rows").zip(list(&data, "/nodes")) {
             let count = format!("{} 项", unit["taskCount"]);
             assert!(
@@ -285,6 +290,31 @@ fn whoever_is_level_is_named_and_listed() {
     check("退耕还林的责任单位有哪些", 25, "有分工的单位共 25 个");
     check("三网融合的责任单位有几家", 10, "有分工的单位共 10 个");
     check("省卫生厅的前三名合作伙伴", 3, "最多的是省发展改革委：12 项");
+}
+
+#[test]
+fn bodies_that_are_left_out_are_not_counted() {
+    let check = |question: &str, rows: usize, expected: &str| {
+        let answer = ask(&SAMPLE, question);
+        same_rows(&SAMPLE, &answer);
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(summary.contains(expected), "{question}: {summary}");
+        assert_eq!(
+            list(&answer, "/rows").count(),
+            rows,
+            "{question}: {summary}"
+        );
+    };
+    check(
+        "除了省发展改革委，谁牵头的任务最多",
+        35,
+        "除省发展改革委外分属 35 个牵头单位，最多的是省经济和信息化委：牵头 9 项",
+    );
+    check(
+        "除省发展改革委以外，改善农村生产生活条件这一节还有谁牵头",
+        2,
+        "除省发展改革委外分属 2 个牵头单位",
+    );
 }
 
 #[test]
