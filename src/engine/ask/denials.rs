@@ -61,7 +61,13 @@ fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool) {
             Kind::Name(named) if !named.units.is_empty() => names.push(place),
             Kind::Word(Word::Part(_)) if names.is_empty() => follows_part = true,
             Kind::Word(
-                Word::And | Word::But | Word::Or | Word::Particle | Word::Filler | Word::Together,
+                Word::And
+                | Word::But
+                | Word::Or
+                | Word::Particle
+                | Word::Each
+                | Word::Filler
+                | Word::Together,
             ) => {}
             _ => break,
         }
@@ -126,6 +132,6 @@ impl Reader<'_> {
 fn is_bridge(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::Word(Word::About | Word::Particle | Word::Filler)
+        Kind::Word(Word::About | Word::Each | Word::Particle | Word::Filler)
     )
 }

@@ -38,6 +38,12 @@ impl Reader<'_> {
                 fewer: has(Word::Fewer) && !has(Word::More),
                 part: said,
             })
+        } else if bodies > 1 && counts && has(Word::Each) {
+            // 省农委、省水利厅各牵头几项.
+            Some(Focus::Compare {
+                fewer: false,
+                part: said,
+            })
         } else if cooperates && bodies == 1 && !has(Word::Task) {
             Some(Focus::Partners)
         } else {
@@ -153,6 +159,7 @@ impl Reader<'_> {
                 Kind::Word(
                     Word::Particle
                         | Word::Filler
+                        | Word::Each
                         | Word::Binding
                         | Word::Expected
                         | Word::Measured

@@ -4,6 +4,7 @@ use std::mem::discriminant;
 
 use super::lexer::{Kind, Token};
 use super::reading::{Focus, Reader};
+use super::topic::BETWEEN_SUBJECTS;
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -96,6 +97,10 @@ impl Reader<'_> {
             | Word::WhichTasks
             | Word::WhichChapter => self.claims_question(focus, at, word),
             Word::Cooperate => focus == Focus::Partners || (lists_tasks && names > 1),
+            // 省农委、省水利厅分别牵头的任务 are not those that both lead.
+            Word::Each => {
+                matches!(focus, Focus::Compare { .. } | Focus::Indicators) || !self.names_several()
+            }
             Word::Together => focus == Focus::Partners || names > 1,
             Word::Most => self.is_ranked(focus, false),
             Word::Least => self.is_ranked(focus, true),
@@ -118,6 +123,17 @@ impl Reader<'_> {
             Focus::Partners => !is_least,
             _ => false,
         }
+    }
+
+    /// Whether several of a kind are named, of each of which something may be asked.
+    fn names_several(&self) -> bool {
+        let reading = &self.reading;
+        let mut topics = reading.topics.iter();
+        reading.units.len() > 1
+            || reading.cities.len() > 1
+            || reading.chapters.len() > 1
+            || reading.sections.len() > 1
+            || topics.any(|topic| self.question.text(&topic.bytes).contains(BETWEEN_SUBJECTS))
     }
 
     /// Whether the tasks meant are found by what they speak of.
@@ -170,7 +186,7 @@ impl Reader<'_> {
                 Kind::Year(_)
                     | Kind::ChapterNumber(_)
                     | Kind::SectionNumber(_)
-                    | Kind::Word(Word::Reach | Word::Particle | Word::Filler)
+                    | Kind::Word(Word::Reach | Word::Each | Word::Particle | Word::Filler)
             )
         });
         let text = before.next();

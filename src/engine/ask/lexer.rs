@@ -367,5 +367,5 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
 }
 
 fn is_weak(kind: &Kind) -> bool {
-    matches!(kind, Kind::Word(Word::Particle | Word::And))
+    matches!(kind, Kind::Word(Word::Particle | Word::Each | Word::And))
 }

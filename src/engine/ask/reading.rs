@@ -398,6 +398,7 @@ impl Reader<'_> {
                     | Word::Or
                     | Word::Particle
                     | Word::Filler
+                    | Word::Each
                     | Word::Document
                     | Word::Together
                     | Word::Most,
@@ -428,7 +429,7 @@ impl Reader<'_> {
         for token in before {
             match &token.kind {
                 Kind::Word(Word::Who | Word::Unit) => return true,
-                Kind::Word(Word::Particle | Word::Filler) => {}
+                Kind::Word(Word::Particle | Word::Filler | Word::Each) => {}
                 _ => return false,
             }
         }

@@ -13,7 +13,7 @@ const OPERATORS: &[char] = &[
 ];
 
 /// What stands between subjects that are asked for together.
-const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
+pub(super) const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
 
 /// Stands between words of a compound that a text has with a few characters between them.
 const NEAR: &str = " NEAR/5 ";

@@ -11,6 +11,8 @@ pub(super) enum Word {
     Filler,
     /// A character that is grammar between other grammar and text within text: 的, 有, 在.
     Particle,
+    /// 分别, 各: of each of several by itself.
+    Each,
     /// 和, 与, 、: both.
     And,
     /// 但, 而: both, and what is denied before is not denied behind.
@@ -216,6 +218,7 @@ fn word_named(name: &str) -> Option<Word> {
         "cooperate" => Word::Cooperate,
         "deadline" => Word::Deadline,
         "document" => Word::Document,
+        "each" => Word::Each,
         "except" => Word::Except,
         "expected" => Word::Expected,
         "fewer" => Word::Fewer,

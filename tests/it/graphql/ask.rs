@@ -209,6 +209,9 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("第五章的省农委后来改成什么了", &["第五章"]);
     check("科技创新由谁牵头，到2015年专利申请量增长多少", &["多少"]);
     check("省农委牵头哪些任务，谁配合", &["谁配合"]);
+    check("省农委、省水利厅分别牵头哪些任务", &["分别"]);
+    check("第五章和第六章各有多少任务", &["各"]);
+    check("公立医院改革和铁路建设分别由谁牵头", &["分别"]);
     // No count tells who leads or is responsible, and places are no cities.
     check("负责任务最多的单位", &["负责"]);
     check("省农委和省水利厅谁负责的任务多", &["负责"]);

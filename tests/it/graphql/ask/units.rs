@@ -171,6 +171,8 @@ fn rankings_comparisons_and_partners() {
 fn units_are_compared_by_their_counts() {
     for (question, role, best) in [
         ("省农委和省水利厅谁牵头的任务多", json!("LEAD"), "省农委"),
+        ("省农委、省水利厅分别牵头几项", json!("LEAD"), "省农委"),
+        ("省农委和省水利厅各牵头多少任务", json!("LEAD"), "省农委"),
         ("大连市和铁岭市，谁承担的任务多一些", Value::Null, "铁岭市"),
         ("省教育厅和省科技厅哪个任务更多", Value::Null, "省科技厅"),
         (
