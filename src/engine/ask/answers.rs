@@ -235,7 +235,13 @@ impl Answers<'_> {
         let conditions = self.conditions();
         let summary = match found.as_slice() {
             [] => format!("没有{conditions}指标。"),
-            [only] if total == 1 => format!("{}。", only.phrase.trim_end_matches('。')),
+            [only] if total == 1 => {
+                // Which of several figures of a phrase is meant, the row says.
+                let is_alone = only.phrase.starts_with(&only.subject);
+                let row = rows.first().map(|row| row.text.as_str());
+                let told = row.filter(|_| !is_alone).unwrap_or(&only.phrase);
+                format!("{}。", told.trim_end_matches('。'))
+            }
             shown if total > shown.len() as u64 => {
                 format!(
                     "{conditions}指标共 {total} 个，这里列出前 {} 个。",
