@@ -1,6 +1,8 @@
+import type { APIRequestContext } from '@playwright/test';
 import { ask } from './support';
 import { deletePlan, expect, ingestPlan, test } from './writable';
 
+const NAME = '安宁县2040.txt';
 const TASK = '改造老旧小区20个。';
 
 /** A notice whose only task stands further down when more is said before it. */
@@ -20,22 +22,31 @@ ${opening}
 `;
 }
 
+/** What stands before the task once it is replaced. */
+const REPLACED = '现将2040年重点任务分工印发给你们，请结合各自实际，认真贯彻执行，年底前报告结果。';
+
+/** A plan of one task, as it is before somebody replaces it. */
+async function planWithTask(request: APIRequestContext, writable: { admin: string }) {
+  const plan = await ingestPlan(request, writable, { name: NAME, text: notice('请认真贯彻执行。') });
+  const query = `{ tasks(filter: {plans: ["${plan}"]}) { nodes { id } } }`;
+  const [task] = (await ask(request, query)).tasks.nodes;
+  return { plan, task };
+}
+
 test('when somebody else has replaced a plan, its facts are marked in the new text', async ({
   page,
   request,
   writable,
 }) => {
-  const name = '安宁县2040.txt';
-  const plan = await ingestPlan(request, writable, { name, text: notice('请认真贯彻执行。') });
-  const query = `{ tasks(filter: {plans: ["${plan}"]}) { nodes { id } } }`;
-  const [task] = (await ask(request, query)).tasks.nodes;
+  const { plan, task } = await planWithTask(request, writable);
   await page.clock.install();
   await page.goto(`/tasks/${task.id}`);
   const mark = page.locator('.source mark').first();
   await expect(mark).toContainText(TASK);
 
-  const text = notice('现将2040年重点任务分工印发给你们，请结合各自实际，认真贯彻执行，年底前报告结果。');
-  expect(await ingestPlan(request, writable, { name, text, replace: true })).toBe(plan);
+  expect(await ingestPlan(request, writable, { name: NAME, text: notice(REPLACED), replace: true })).toBe(
+    plan,
+  );
   await page.getByRole('link', { name: '单位', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: '单位' })).toBeVisible();
   // Longer than an answer is taken for fresh.
@@ -51,17 +62,13 @@ test('a text that comes after its plan was replaced waits for the facts of that 
   request,
   writable,
 }) => {
-  const name = '安宁县2040.txt';
-  const plan = await ingestPlan(request, writable, { name, text: notice('请认真贯彻执行。') });
-  const query = `{ tasks(filter: {plans: ["${plan}"]}) { nodes { id } } }`;
-  const [task] = (await ask(request, query)).tasks.nodes;
-  const text = notice('现将2040年重点任务分工印发给你们，请结合各自实际，认真贯彻执行，年底前报告结果。');
+  const { plan, task } = await planWithTask(request, writable);
   let isReplaced = false;
   await page.route('**/graphql', async (route) => {
     // The facts are there when the text is asked for.
     if (!isReplaced && route.request().postData()?.includes('query PlanSource')) {
       isReplaced = true;
-      await ingestPlan(request, writable, { name, text, replace: true });
+      await ingestPlan(request, writable, { name: NAME, text: notice(REPLACED), replace: true });
     }
     await route.continue();
   });

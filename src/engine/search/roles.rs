@@ -52,6 +52,12 @@ const HEADS: &[&str] = &["由"];
 /// Words that rule out what the name and the role word behind them say: 不由省农委牵头.
 const DENIALS: &[&str] = &["并非", "不是", "没有", "非", "不"];
 
+/// The same between a name and its role word: 省农委不牵头.
+const DENIALS_BETWEEN: &[&str] = &["没有", "不", "未"];
+
+/// Asks whether, and so denies nothing.
+const WHETHER: &str = "是不是";
+
 /// Words that rule out a name by themselves, before it; those with `true` only with a word of [`BEYOND`] behind it, for 除 is
 /// also a word of texts.
 const EXCEPT: &[(&str, bool)] = &[
@@ -175,11 +181,12 @@ pub(super) struct Beside {
 /// The role word beside a name, or what rules it out; nothing before byte `read` is looked at again.
 pub(super) fn beside(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<Beside> {
     let behind = folded.from(mention.end).trim_start();
-    let denied = ["没有", "不", "未"]
+    let denied = DENIALS_BETWEEN
         .iter()
         .find_map(|word| behind.strip_prefix(word));
     let done = denied.unwrap_or(behind);
-    let done = (MANNERS.iter().find_map(|word| done.strip_prefix(word))).unwrap_or(done);
+    let manner = MANNERS.iter().find_map(|word| done.strip_prefix(word));
+    let done = manner.unwrap_or(done);
     let found = BEHIND.iter().find_map(|(word, role, not_before)| {
         let rest = done.strip_prefix(word)?;
         (!rest.starts_with(*not_before)).then_some((*role, rest))
@@ -225,6 +232,7 @@ fn head_before(folded: &Folded, start: usize, read: usize) -> Head {
     let denial = DENIALS
         .iter()
         .find_map(|denial| before.strip_suffix(denial));
+    let denial = denial.filter(|_| !before.ends_with(WHETHER));
     Head {
         start: denial.unwrap_or(before).len().max(read),
         is_negated: denial.is_some_and(|before| before.len() >= read),
@@ -296,6 +304,7 @@ const ASKING: &[&str] = &[
     "任务",
     "工作",
     "事项",
+    WHETHER,
     "请问",
     "查询",
     "列出",

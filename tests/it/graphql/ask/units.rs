@@ -253,66 +253,55 @@ fn bodies_are_counted_within_what_is_asked_about() {
     );
 }
 
+/// The answer lists so many, and its sentence says what is expected.
+#[track_caller]
+fn check_listed(question: &str, rows: usize, expected: &str) {
+    let answer = ask(&SAMPLE, question);
+    same_rows(&SAMPLE, &answer);
+    let summary = answer["summary"].as_str().unwrap();
+    assert!(summary.contains(expected), "{question}: {summary}");
+    let listed = list(&answer, "/rows").count();
+    assert_eq!(listed, rows, "{question}: {summary}");
+}
+
 #[test]
 fn whoever_is_level_is_named_and_listed() {
-    let check = |question: &str, rows: usize, expected: &str| {
-        let answer = ask(&SAMPLE, question);
-        same_rows(&SAMPLE, &answer);
-        let summary = answer["summary"].as_str().unwrap();
-        assert!(summary.contains(expected), "{question}: {summary}");
-        assert_eq!(
-            list(&answer, "/rows").count(),
-            rows,
-            "{question}: {summary}"
-        );
-    };
-    check(
+    check_listed(
         "第13章哪个单位牵头最多",
         10,
         "共 16 项，其中 14 项有牵头单位，分属 10 个牵头单位，最多的是省财政厅、省政府金融办，各牵头 3 项。",
     );
-    check("哪一章的任务最多", 15, "分属 15 章，最多的是第11章");
-    check(
+    check_listed("哪一章的任务最多", 15, "分属 15 章，最多的是第11章");
+    check_listed(
         "哪一章的任务最多",
         15,
         "、第5章 强化基础设施建设，各 19 项。",
     );
-    check("任务最少的前三章", 5, "（这里列出前 3 位，并列的都列出）");
-    check(
+    check_listed("任务最少的前三章", 5, "（这里列出前 3 位，并列的都列出）");
+    check_listed(
         "牵头任务最多的前三家单位",
         4,
         "（这里列出前 3 位，并列的都列出）",
     );
-    check(
+    check_listed(
         "第五章牵头任务最多的前三个单位",
         4,
         "省发展改革委、省水利厅，各牵头 4 项",
     );
-    check("第五章牵头任务最少的单位", 5, "最少的是");
-    check("退耕还林的责任单位有哪些", 25, "有分工的单位共 25 个");
-    check("三网融合的责任单位有几家", 10, "有分工的单位共 10 个");
-    check("省卫生厅的前三名合作伙伴", 3, "最多的是省发展改革委：12 项");
+    check_listed("第五章牵头任务最少的单位", 5, "最少的是");
+    check_listed("退耕还林的责任单位有哪些", 25, "有分工的单位共 25 个");
+    check_listed("三网融合的责任单位有几家", 10, "有分工的单位共 10 个");
+    check_listed("省卫生厅的前三名合作伙伴", 3, "最多的是省发展改革委：12 项");
 }
 
 #[test]
 fn bodies_that_are_left_out_are_not_counted() {
-    let check = |question: &str, rows: usize, expected: &str| {
-        let answer = ask(&SAMPLE, question);
-        same_rows(&SAMPLE, &answer);
-        let summary = answer["summary"].as_str().unwrap();
-        assert!(summary.contains(expected), "{question}: {summary}");
-        assert_eq!(
-            list(&answer, "/rows").count(),
-            rows,
-            "{question}: {summary}"
-        );
-    };
-    check(
+    check_listed(
         "除了省发展改革委，谁牵头的任务最多",
         35,
         "除省发展改革委外分属 35 个牵头单位，最多的是省经济和信息化委：牵头 9 项",
     );
-    check(
+    check_listed(
         "除省发展改革委以外，改善农村生产生活条件这一节还有谁牵头",
         2,
         "除省发展改革委外分属 2 个牵头单位",
