@@ -9,8 +9,8 @@ use async_graphql::parser::types::ExecutableDocument;
 use sha2::{Digest as _, Sha256};
 
 use super::error::{Code, Fault};
-use super::guard::Limits;
 use super::kept::{Kept, Text};
+use super::limits::Limits;
 use super::shape;
 
 /// SHA-256 of a document's text.

@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use async_graphql::parser::types::{
     ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
@@ -14,52 +13,31 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Value};
 
 use super::error::{Code, Fault, Result};
+use super::limits::Limits;
 use super::page::{PAGE_DEFAULT, PAGE_LIMIT};
+use super::shape;
 
-/// What a request may cost. The defaults let the usual introspection pass, and 100 tasks with all links and spans.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of the document.
-    pub document_bytes: usize,
-    /// Operations and fragments defined.
-    pub definitions: u64,
-    /// Fields selected by all definitions together, fragments written out.
-    pub selections: u64,
-    /// Selection sets and fragments inside each other.
-    pub depth: u64,
-    /// Aliased fields of one operation, fragments written out.
-    pub aliases: u64,
-    /// Directives of one operation, fragments written out.
-    pub directives: u64,
-    /// Fields at the root of one operation.
-    pub root_fields: u64,
-    /// Lists of the introspection (`fields`, `interfaces`, `possibleTypes`, `inputFields`) inside each other.
-    pub introspection_lists: u64,
-    /// Fields of the answer when every page is full; lists without pages count as one item.
-    pub complexity: u64,
-    /// Whether the schema may be asked for.
-    pub introspection: bool,
-    /// Time for one request.
-    pub time: Duration,
+/// What a document was measured to cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Measured {
+    /// Fields of the answer of the costliest operation when every page is full; lists without pages count as one item.
+    pub(crate) complexity: u64,
+    /// Whether lists without pages can make the answer much larger than that.
+    pub(crate) is_counted: bool,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            document_bytes: 64 * 1024,
-            definitions: 100,
-            selections: 4_000,
-            depth: 32,
-            aliases: 50,
-            directives: 50,
-            root_fields: 20,
-            introspection_lists: 2,
-            complexity: 25_000,
-            introspection: true,
-            time: Duration::from_secs(10),
-        }
-    }
-}
+/// Items that a list without pages is taken to have, when it is asked whether an answer may grow large.
+const LIST: u64 = 100;
+
+/// The same for the lists of a network.
+const NETWORK_LIST: u64 = 1_000;
+
+/// Fields that the text of a plan, and that of a part of it, weighs as much as.
+const PLAN_TEXT: u64 = 1_000;
+const PART_TEXT: u64 = 100;
+
+/// Fields, as lists are taken to be long, from which on an answer is counted while it is made.
+const COUNTED_FROM: u64 = 250_000;
 
 impl Limits {
     /// Refuses a document by its length, before it is parsed.
@@ -73,14 +51,13 @@ impl Limits {
         )
     }
 
-    /// Refuses a parsed document that is larger in any respect than allowed; returns the complexity of its costliest
-    /// operation.
+    /// Refuses a parsed document that is larger in any respect than allowed.
     pub(crate) fn check(
         &self,
         document: &ExecutableDocument,
         variables: &serde_json::Value,
-    ) -> Result<u64> {
-        let mut complexity = 0;
+    ) -> Result<Measured> {
+        let (mut complexity, mut likely) = (0, 0);
         let definitions = document.operations.iter().count() + document.fragments.len();
         let definitions = definitions as u64;
         within(
@@ -90,9 +67,19 @@ impl Limits {
             "operations and fragments",
         )?;
         let mut selections: u64 = 0;
+        // Looked at after each definition: what is measured already must not cost more than what is allowed.
+        let mut select = |more: u64| {
+            selections = selections.saturating_add(more);
+            within(
+                selections,
+                self.selections,
+                Code::TooManySelections,
+                "selections",
+            )
+        };
         let mut guard = Guard::new(self, document, None, variables);
         for name in document.fragments.keys() {
-            selections = selections.saturating_add(guard.fragment(name, 0)?.selections);
+            select(guard.fragment(name, 0)?.selections)?;
         }
         for (_, operation) in document.operations.iter() {
             let operation = &operation.node;
@@ -106,21 +93,19 @@ impl Limits {
                 "fields at the root",
             )?;
             within(
-                operation.fixed,
+                operation.cost.fixed,
                 self.complexity,
                 Code::TooComplex,
                 "fields with full pages",
             )?;
-            selections = selections.saturating_add(operation.selections);
-            complexity = complexity.max(operation.fixed);
+            select(operation.selections)?;
+            complexity = complexity.max(operation.cost.fixed);
+            likely = likely.max(operation.likely.fixed);
         }
-        within(
-            selections,
-            self.selections,
-            Code::TooManySelections,
-            "selections",
-        )?;
-        Ok(complexity)
+        Ok(Measured {
+            complexity,
+            is_counted: likely > COUNTED_FROM,
+        })
     }
 }
 
@@ -135,10 +120,49 @@ struct Measure {
     lists: u64,
     /// Fields of the set itself.
     width: u64,
-    /// Complexity of what stands once in the answer.
+    /// Its complexity.
+    cost: Cost,
+    /// The same with lists without pages taken to be long.
+    likely: Cost,
+}
+
+/// Fields of the answer.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cost {
+    /// Those that stand once in the answer.
     fixed: u64,
-    /// Complexity of what stands in the answer once per item of the page around it.
+    /// Those that stand in the answer once per item of the page around them.
     per_item: u64,
+}
+
+impl Cost {
+    /// Adds what stands beside.
+    fn merge(&mut self, other: Self) {
+        self.fixed = self.fixed.saturating_add(other.fixed);
+        self.per_item = self.per_item.saturating_add(other.per_item);
+    }
+
+    /// The cost of a field with this within: a page of so many items, in `times` places, `weight` for itself.
+    fn around(self, page: u64, times: u64, weight: u64) -> u64 {
+        let once = self.per_item.saturating_mul(page);
+        let once = once.saturating_add(self.fixed).saturating_add(weight);
+        once.saturating_mul(times)
+    }
+
+    /// The cost of a field: of an item of the page around it, or of something beside.
+    fn of(cost: u64, is_item: bool) -> Self {
+        if is_item {
+            Self {
+                fixed: 0,
+                per_item: cost,
+            }
+        } else {
+            Self {
+                fixed: cost,
+                per_item: 0,
+            }
+        }
+    }
 }
 
 impl Measure {
@@ -184,8 +208,8 @@ impl Measure {
         self.directives = self.directives.saturating_add(other.directives);
         self.lists = self.lists.max(other.lists);
         self.width = self.width.saturating_add(other.width);
-        self.fixed = self.fixed.saturating_add(other.fixed);
-        self.per_item = self.per_item.saturating_add(other.per_item);
+        self.cost.merge(other.cost);
+        self.likely.merge(other.likely);
     }
 }
 
@@ -217,7 +241,8 @@ impl<'a> Guard<'a> {
     }
 
     fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Measure> {
-        let mut measure = self.set(&operation.selection_set.node, 0)?;
+        let root = shape::root(operation.ty);
+        let mut measure = self.set(Some(root), &operation.selection_set.node, 0)?;
         let of_variables = operation
             .variable_definitions
             .iter()
@@ -240,14 +265,17 @@ impl<'a> Guard<'a> {
             return Ok(Measure::default());
         };
         self.fragments.insert(name, None);
-        let mut measure = self.set(&fragment.node.selection_set.node, level)?;
+        let fragment_on = fragment.node.type_condition.node.on.node.as_str();
+        let set = &fragment.node.selection_set.node;
+        let mut measure = self.set(Some(fragment_on), set, level)?;
         measure.directives += fragment.node.directives.len() as u64;
         self.fragments.insert(name, Some(measure));
         Ok(measure)
     }
 
-    /// Measures a set that stands inside `level` others, which bounds how deep this function calls itself.
-    fn set(&mut self, set: &'a SelectionSet, level: u64) -> Result<Measure> {
+    /// Measures a set of an object of type `of` that stands inside `level` others, which bounds how deep this function calls
+    /// itself.
+    fn set(&mut self, of: Option<&str>, set: &'a SelectionSet, level: u64) -> Result<Measure> {
         within(
             level,
             self.limits.depth,
@@ -258,12 +286,15 @@ impl<'a> Guard<'a> {
         for selection in &set.items {
             measure.directives += selection.node.directives().len() as u64;
             let part = match &selection.node {
-                Selection::Field(field) => self.field(&field.node, level)?,
+                Selection::Field(field) => self.field(of, &field.node, level)?,
                 Selection::FragmentSpread(spread) => {
                     self.fragment(&spread.node.fragment_name.node, level + 1)?
                 }
                 Selection::InlineFragment(inline) => {
-                    self.set(&inline.node.selection_set.node, level + 1)?
+                    let inline = &inline.node;
+                    let condition = inline.type_condition.as_ref();
+                    let of = condition.map_or(of, |condition| Some(&condition.node.on.node));
+                    self.set(of, &inline.selection_set.node, level + 1)?
                 }
             };
             measure.merge(&part);
@@ -273,24 +304,33 @@ impl<'a> Guard<'a> {
         Ok(measure)
     }
 
-    fn field(&mut self, field: &'a Field, level: u64) -> Result<Measure> {
-        let inner = if field.selection_set.node.items.is_empty() {
-            Measure::default()
-        } else {
-            self.set(&field.selection_set.node, level + 1)?
-        };
+    fn field(&mut self, of: Option<&str>, field: &'a Field, level: u64) -> Result<Measure> {
         let name = field.name.node.as_str();
         if !self.limits.introspection && matches!(name, "__schema" | "__type") {
             let message = "this server does not describe itself: ask its operator for the schema";
             return Err(Fault::new(Code::IntrospectionDisabled, message));
         }
-        let once = inner
-            .per_item
-            .saturating_mul(self.page_size(field))
-            .saturating_add(inner.fixed)
-            .saturating_add(1);
-        let cost = once.saturating_mul(self.id_count(field));
+        let has_parts = !field.selection_set.node.items.is_empty();
+        let kind = of
+            .filter(|_| has_parts)
+            .and_then(|of| shape::type_of(of, name));
+        let inner = if has_parts {
+            let within = kind.map(shape::name);
+            self.set(within, &field.selection_set.node, level + 1)?
+        } else {
+            Measure::default()
+        };
+        let (page, ids) = (self.page_size(field), self.id_count(field));
+        let cost = inner.cost.around(page, ids.unwrap_or(1), 1);
         let is_item = matches!(name, "nodes" | "edges") && field.arguments.is_empty();
+        // A network names its lists as a page does.
+        let is_network = of == Some("UnitNetwork");
+        let times = match ids {
+            None if kind.is_some_and(shape::is_list) && is_network => NETWORK_LIST,
+            None if kind.is_some_and(shape::is_list) && !is_item => LIST,
+            ids => ids.unwrap_or(1),
+        };
+        let likely = inner.likely.around(page, times, weight(name));
         let is_list = matches!(
             name,
             "fields" | "interfaces" | "possibleTypes" | "inputFields"
@@ -302,8 +342,8 @@ impl<'a> Guard<'a> {
             directives: inner.directives,
             lists: inner.lists + u64::from(is_list),
             width: 1,
-            fixed: if is_item { 0 } else { cost },
-            per_item: if is_item { cost } else { 0 },
+            cost: Cost::of(cost, is_item),
+            likely: Cost::of(likely, is_item && !is_network),
         })
     }
 
@@ -311,9 +351,9 @@ impl<'a> Guard<'a> {
     fn page_size(&self, field: &Field) -> u64 {
         let sizes = ["first", "last"].into_iter().filter_map(|argument| {
             match self.argument(field, argument) {
-                Value::Null => None,
-                Value::Number(number) => number.as_u64(),
-                _ => Some(u64::MAX),
+                Size::None => None,
+                Size::Number(number) => number,
+                Size::List(_) | Size::Other => Some(u64::MAX),
             }
         });
         sizes
@@ -322,38 +362,78 @@ impl<'a> Guard<'a> {
             .min(PAGE_LIMIT as u64)
     }
 
-    /// How many things `field` asks for by id, 1 for a field without ids.
-    fn id_count(&self, field: &Field) -> u64 {
+    /// How many things `field` asks for by id, at least one; `None` for a field without ids.
+    fn id_count(&self, field: &Field) -> Option<u64> {
         match self.argument(field, "ids") {
-            Value::List(ids) => (ids.len().min(PAGE_LIMIT) as u64).max(1),
-            _ => 1,
+            Size::List(length) => Some((length.min(PAGE_LIMIT) as u64).max(1)),
+            _ => None,
         }
     }
 
-    /// An argument with its variables filled in; null when it is left out.
-    fn argument(&self, field: &Field, name: &str) -> Value {
-        let argument = field.get_argument(name).map(|value| value.node.clone());
-        let filled = argument.map(|value| {
-            value.into_const_with(|variable| Ok::<_, Infallible>(self.variable(&variable)))
+    /// What an argument says of sizes. Of a variable nothing is copied: it may be long, and stand in thousands of places.
+    fn argument(&self, field: &Field, name: &str) -> Size {
+        let Some(given) = field.get_argument(name) else {
+            return Size::None;
+        };
+        let mut sent = None;
+        let literal = given.node.clone().into_const_with(|variable| {
+            sent = Some(self.variable(&variable));
+            Ok::<_, Infallible>(Value::Null)
         });
-        match filled {
-            Some(Ok(value)) => value,
-            None => Value::Null,
+        let Ok(literal) = literal;
+        match (literal, sent) {
+            (Value::Null, Some(variable)) => variable,
+            (literal, _) => Size::of(&literal),
         }
     }
 
-    /// The value of a variable; null when it is left out and has no default.
-    fn variable(&self, name: &Name) -> Value {
+    /// The same of a variable; nothing when it is left out and has no default.
+    fn variable(&self, name: &Name) -> Size {
         if let Some(value) = self.variables.get(name.as_str()) {
-            return Value::from_json(value.clone()).unwrap_or_default();
+            return match value {
+                serde_json::Value::Null => Size::None,
+                serde_json::Value::Number(number) => Size::Number(number.as_u64()),
+                serde_json::Value::Array(items) => Size::List(items.len()),
+                _ => Size::Other,
+            };
         }
         let operation = self.operation.into_iter();
         let mut definitions = operation.flat_map(|operation| &operation.variable_definitions);
         let defined = definitions.find(|definition| definition.node.name.node == *name);
         let default = defined.and_then(|definition| definition.node.default_value.as_ref());
-        default
-            .map(|default| default.node.clone())
-            .unwrap_or_default()
+        default.map_or(Size::None, |default| Size::of(&default.node))
+    }
+}
+
+/// What a value says of sizes.
+enum Size {
+    /// Nothing: it is null or left out.
+    None,
+    /// A number; `None` when it is negative or has decimals, which is refused later.
+    Number(Option<u64>),
+    /// A list of so many items.
+    List(usize),
+    /// Something else.
+    Other,
+}
+
+impl Size {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::None,
+            Value::Number(number) => Self::Number(number.as_u64()),
+            Value::List(items) => Self::List(items.len()),
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Fields that a field without parts weighs as much as, by the length of its text.
+fn weight(name: &str) -> u64 {
+    match name {
+        "sourceText" => PLAN_TEXT,
+        "bodySpan" => PART_TEXT,
+        _ => 1,
     }
 }
 

@@ -20,6 +20,7 @@ mod access;
 mod answers;
 mod asked;
 mod block_on;
+mod budget;
 mod cursor;
 mod documents;
 mod error;
@@ -27,6 +28,7 @@ mod filters;
 mod guard;
 mod inputs;
 mod kept;
+mod limits;
 mod mutation;
 mod network_query;
 mod operation;
@@ -38,14 +40,15 @@ mod subscription;
 mod types;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use async_graphql::{SDLExportOptions, ServerError, Value, Variables};
+use async_graphql::{SDLExportOptions, SchemaBuilder, ServerError, Value, Variables};
 
 use crate::engine::{Access, Engine, View};
 use crate::model::KeyRole;
 use access::Writer;
+use budget::{Budget, Counting};
 use documents::Document;
+use guard::Measured;
 use mutation::Mutation;
 use query::Query;
 use scope::Scopes;
@@ -54,13 +57,19 @@ use subscription::Subscription;
 pub use answers::{Answers, Occasion, today};
 pub use asked::NamedOperation;
 pub use documents::Documents;
-pub use guard::Limits;
+pub use limits::Limits;
 pub use operation::OperationKind;
 pub use subscription::{Event, Source, Subscribed, subscribe};
 
 /// The schema. Clones are cheap.
 #[derive(Clone)]
-pub struct Schema(async_graphql::Schema<Query, Mutation, Subscription>);
+pub struct Schema {
+    plain: Executor,
+    /// The same, for requests whose answers are counted while they are made.
+    counting: Executor,
+}
+
+type Executor = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// A request as it came over the wire.
 #[derive(Debug, Clone, Default)]
@@ -104,13 +113,16 @@ pub struct Response {
 pub fn schema() -> Schema {
     // Here, so that the first answer need not wait for it.
     shape::learn();
-    Schema(executor())
+    Schema {
+        plain: builder().finish(),
+        counting: builder().extension(Counting).finish(),
+    }
 }
 
-fn executor() -> async_graphql::Schema<Query, Mutation, Subscription> {
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     let builder = async_graphql::Schema::build(Query::default(), Mutation, Subscription);
     // A refused document has cost enough: nobody is told what its wrong names may have meant.
-    builder.disable_suggestions().finish()
+    builder.disable_suggestions()
 }
 
 /// The schema in the schema definition language, sorted, as `schema/schema.graphql` holds it.
@@ -122,7 +134,7 @@ pub fn sdl() -> String {
         .sorted_enum_items()
         .include_specified_by()
         .use_space_ident();
-    executor().sdl_with_options(options)
+    builder().finish().sdl_with_options(options)
 }
 
 /// A request that was parsed and measured.
@@ -131,12 +143,10 @@ pub struct Prepared {
     operation_name: Option<String>,
     variables: Variables,
     extras: Extras,
-    time: Duration,
-    /// How many fields of a mutation can show their own state.
-    steps: usize,
+    limits: Limits,
     kind: OperationKind,
     name: Option<String>,
-    complexity: u64,
+    measured: Measured,
 }
 
 /// Parses and measures a request; an answer when it is at fault.
@@ -165,18 +175,17 @@ fn prepare_or(
     let document = documents.find(limits, text, persisted.as_deref())?;
     let meant = operation::find(&document.parsed, operation_name.as_deref())?;
     operation::check_variables(meant.operation, &variables)?;
-    let complexity = limits.check(&document.parsed, &variables)?;
+    let measured = limits.check(&document.parsed, &variables)?;
     documents.keep(&document);
     let (kind, name) = (meant.kind(), meant.name.map(ToString::to_string));
     Ok(Prepared {
         operation_name,
         variables: Variables::from_json(variables),
         extras,
-        time: limits.time,
-        steps: usize::try_from(limits.root_fields).unwrap_or(usize::MAX),
+        limits: limits.clone(),
         kind,
         name,
-        complexity,
+        measured,
         document,
     })
 }
@@ -197,7 +206,13 @@ impl Prepared {
     /// Fields of the answer when every page is full.
     #[must_use]
     pub fn complexity(&self) -> u64 {
-        self.complexity
+        self.measured.complexity
+    }
+
+    /// Whether the answer may be much larger than that: then it is counted while it is made.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.measured.is_counted
     }
 
     /// Answers from the state that `view` pins; whoever may write does so through `engine`. Blocks until the answer is
@@ -217,7 +232,7 @@ impl Prepared {
         if let Some((engine, access)) = writer {
             request = request.data(Writer { engine, access });
         }
-        let mut response = block_on::block_on(schema.0.execute(request));
+        let mut response = block_on::block_on(self.executor(schema).execute(request));
         self.shape(&mut response);
         self.extend(&mut response, view);
         response.into()
@@ -236,23 +251,37 @@ impl Prepared {
         }
     }
 
+    /// What runs the request.
+    fn executor<'a>(&self, schema: &'a Schema) -> &'a Executor {
+        if self.is_counted() {
+            &schema.counting
+        } else {
+            &schema.plain
+        }
+    }
+
     /// The request for the executor.
     fn request(&self, view: &View) -> async_graphql::Request {
         let text = self.document.text.as_str();
         let mut request = async_graphql::Request::new(text).variables(self.variables.clone());
         request.operation_name.clone_from(&self.operation_name);
         request.set_parsed_query(self.document.runnable().clone());
+        // So many fields of a mutation can show their own state.
         let steps = match self.kind {
-            OperationKind::Mutation => self.steps,
+            OperationKind::Mutation => self.limits.root_fields,
             _ => 0,
         };
-        request.data(Scopes::new(view, self.time, steps))
+        let steps = usize::try_from(steps).unwrap_or(usize::MAX);
+        if self.is_counted() {
+            request = request.data(Budget::new(&self.limits));
+        }
+        request.data(Scopes::new(view, self.limits.time, steps))
     }
 
     /// Adds what the answer is asked to tell besides.
     fn extend(&self, response: &mut async_graphql::Response, view: &View) {
         if self.extras.cost {
-            let requested = self.complexity;
+            let requested = self.complexity();
             let actual = fields(&response.data);
             let cost = async_graphql::value!({ "requested": requested, "actual": actual });
             response.extensions.insert("cost".to_owned(), cost);

@@ -49,6 +49,14 @@ impl Scopes {
         }
     }
 
+    /// Fails when the time of the request is over.
+    pub(crate) fn check_time(&self) -> Result<()> {
+        match self.current() {
+            Some(scope) => Ok(scope.view.check_time()?),
+            None => Ok(()),
+        }
+    }
+
     fn current(&self) -> Option<&Scope> {
         let current = self.current.load(Ordering::Acquire);
         self.states.get(current)?.get()

@@ -130,12 +130,7 @@ fn null_depth(
     operation: &OperationDefinition,
     path: &[PathSegment],
 ) -> Option<usize> {
-    let root = match operation.ty {
-        OperationType::Query => "Query",
-        OperationType::Mutation => "Mutation",
-        OperationType::Subscription => "Subscription",
-    };
-    let mut sets = vec![(root, &operation.selection_set.node)];
+    let mut sets = vec![(root(operation.ty), &operation.selection_set.node)];
     let mut kind: Option<&Type> = None;
     let step = |step: &PathSegment| {
         let next = match step {
@@ -202,11 +197,11 @@ struct Marker {
 impl Marker {
     fn operation(&mut self, operation: &mut OperationDefinition) {
         let set = &mut operation.selection_set.node;
+        let of = Some(root(operation.ty));
         match operation.ty {
-            OperationType::Query => self.object(Some("Query"), set),
-            OperationType::Mutation => self.object(Some("Mutation"), set),
+            OperationType::Query | OperationType::Mutation => self.object(of, set),
             // Its root is no object of the answer.
-            OperationType::Subscription => self.mark(Some("Subscription"), set),
+            OperationType::Subscription => self.mark(of, set),
         }
     }
 
@@ -341,8 +336,27 @@ fn fields(definitions: Vec<Positioned<FieldDefinition>>) -> HashMap<Name, Type> 
     fields.map(|it| (it.name.node, it.ty.node)).collect()
 }
 
+/// The type of a field of type `of`; `None` when it has no such field.
+pub(crate) fn type_of(of: &str, field: &str) -> Option<&'static Type> {
+    TYPES.field(of, field)
+}
+
+/// Whether a type is one of lists.
+pub(crate) fn is_list(kind: &Type) -> bool {
+    matches!(kind.base, BaseType::List(_))
+}
+
+/// The type at the root of operations.
+pub(crate) fn root(operation: OperationType) -> &'static str {
+    match operation {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
+    }
+}
+
 /// The name of a type, or of the items of a list.
-fn name(kind: &Type) -> &str {
+pub(crate) fn name(kind: &Type) -> &str {
     match &kind.base {
         BaseType::Named(name) => name,
         BaseType::List(item) => name(item),

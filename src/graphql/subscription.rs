@@ -71,7 +71,8 @@ pub struct Subscribed {
 pub fn subscribe(schema: &Schema, view: &View, prepared: Prepared) -> Result<Subscribed, Response> {
     let turn = Arc::new(Turn::Source(Mutex::default()));
     let request = prepared.request(view).data(Arc::clone(&turn));
-    if let Some(response) = block_on::block_on(schema.0.execute_stream(request).next()) {
+    let mut answers = prepared.executor(schema).execute_stream(request);
+    if let Some(response) = block_on::block_on(answers.next()) {
         return Err(response.into());
     }
     let source = match &*turn {
@@ -92,7 +93,8 @@ impl Subscribed {
     pub fn answer(&self, schema: &Schema, view: &View, event: Event) -> Response {
         let turn = Arc::new(Turn::Event(event));
         let request = self.prepared.request(view).data(turn);
-        let answer = block_on::block_on(schema.0.execute_stream(request).next());
+        let mut answers = self.prepared.executor(schema).execute_stream(request);
+        let answer = block_on::block_on(answers.next());
         let mut answer = answer.unwrap_or_default();
         self.prepared.shape(&mut answer);
         answer.into()

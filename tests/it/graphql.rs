@@ -1,6 +1,7 @@
 //! Tests of `graphql`.
 
 mod ask;
+mod budget;
 mod contract;
 mod corrections;
 mod faults;

@@ -35,6 +35,11 @@ const ATTACKS = {
   "a long document": [`{ __typename } #${"x".repeat(70_000)}`, /DOCUMENT_TOO_LONG|PAYLOAD_TOO_LARGE/],
   "a long search": [`{ search(query: "${"粮".repeat(600)}") { totalCount } }`, /BAD_USER_INPUT/],
   "brackets in a search": [`{ search(query: "${"(".repeat(400)}") { totalCount } }`, /BAD_USER_INPUT|totalCount/],
+  "a long variable in many places": [
+    `fragment f on Plan { ${repeat(1_900, () => "a(first:$x)")} } ${repeat(90, (index) => `query q${index}($x:[Int]){plans{nodes{...f}}}`)}`,
+    /TOO_MANY_SELECTIONS/,
+    { x: Array(10_000).fill(1) },
+  ],
   "many ids": [`{ nodes(ids: [${repeat(2_000, () => "\"a\"")}]) { id } }`, /PAGE_TOO_LARGE/],
 };
 
@@ -59,11 +64,11 @@ function usedMs(server) {
 
 export default async function attacks(server) {
   let slowest = 0;
-  for (const [name, [query, expected]] of Object.entries(ATTACKS)) {
+  for (const [name, [query, expected, variables]] of Object.entries(ATTACKS)) {
     let best = Infinity;
     for (let tries = 0; tries < TRIES && best > MOST_MS; tries += 1) {
       const began = usedMs(server);
-      const { answer } = await server.send(query);
+      const { answer } = await server.send(query, variables);
       best = Math.min(best, usedMs(server) - began);
       assert.match(JSON.stringify(answer), expected, name);
     }
