@@ -60,14 +60,18 @@ pub(super) async fn answered(
         app.metrics.answered(name.as_deref(), kind, took, false);
         return Ok(kept);
     }
-    let place = if prepared.complexity() > app.config.heavy_complexity.into() {
-        let waiting = timeout(time, app.heavy.acquire()).await;
+    let is_heavy =
+        prepared.is_counted() || prepared.complexity() > app.config.heavy_complexity.into();
+    let place = if is_heavy {
+        let waiting = timeout(time, Arc::clone(&app.heavy).acquire_owned()).await;
         Some(waiting.map_err(|_elapsed| busy())?)
     } else {
         None
     };
     let asked = Arc::clone(app);
     let work = on_the_pool(app, move || {
+        // Until the work is done, also when nobody waits for it any more.
+        let _place = place;
         // Who has waited for a thread until the end need not be answered any more.
         let in_time = Instant::now() < end;
         in_time.then(|| {
@@ -81,7 +85,6 @@ pub(super) async fn answered(
         Ok(Ok(None)) | Err(_) => return Err(timed_out(time)),
         Ok(Err(fault)) => return Err(fault),
     };
-    drop(place);
     app.metrics
         .answered(name.as_deref(), kind, began.elapsed(), response.errors > 0);
     tell(&response);

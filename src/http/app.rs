@@ -35,7 +35,7 @@ pub struct App {
     pub(super) rates: Rates,
     pub(super) metrics: Metrics,
     /// Places for requests that cost much.
-    pub(super) heavy: Semaphore,
+    pub(super) heavy: Arc<Semaphore>,
     pub(super) sockets: Places,
     pub(super) streams: Places,
     /// Changes with every change of the data.
@@ -79,7 +79,7 @@ impl App {
             proxies: Proxies::new(&config.trusted_proxies.0),
             rates: Rates::new(config.requests_per_minute, config.request_burst),
             metrics: Metrics::default(),
-            heavy: Semaphore::new(config.heavy_requests.max(1) as usize),
+            heavy: Arc::new(Semaphore::new(config.heavy_requests.max(1) as usize)),
             sockets: Places::new(config.socket_limit),
             streams: Places::new(config.stream_limit),
             changed,
