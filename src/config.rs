@@ -200,9 +200,11 @@ macro_rules! with_settings {
             streams_per_socket: u32, "a number", 32;
             /// Streams of server-sent events that are open at the same time.
             stream_limit: u32, "a number", 1_000;
+            /// Downloads that are written at the same time.
+            download_limit: u32, "a number", 16;
             /// Milliseconds within which a WebSocket has to be initialised.
             socket_init_ms: u32, "a number of milliseconds", 3_000;
-            /// Milliseconds that a listener may leave an event untaken before it is dropped.
+            /// Milliseconds that a listener may leave an event, and a client a piece of its download, untaken before it is dropped.
             slow_consumer_ms: u32, "a number of milliseconds", 10_000;
             /// Milliseconds after which a silent listener is shown that the server is there, and asked whether it is.
             heartbeat_ms: u32, "a number of milliseconds", 12_000;

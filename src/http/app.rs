@@ -38,6 +38,7 @@ pub struct App {
     pub(super) heavy: Arc<Semaphore>,
     pub(super) sockets: Places,
     pub(super) streams: Places,
+    pub(super) downloads: Places,
     /// Changes with every change of the data.
     pub(super) changed: watch::Sender<()>,
     /// Whether the server is about to stop.
@@ -82,6 +83,7 @@ impl App {
             heavy: Arc::new(Semaphore::new(config.heavy_requests.max(1) as usize)),
             sockets: Places::new(config.socket_limit),
             streams: Places::new(config.stream_limit),
+            downloads: Places::new(config.download_limit),
             changed,
             stopping,
             config: config.clone(),
@@ -141,7 +143,7 @@ pub(super) struct Places {
 pub(super) struct Place(Arc<AtomicUsize>);
 
 impl Places {
-    fn new(most: u32) -> Self {
+    pub(super) fn new(most: u32) -> Self {
         Self {
             taken: Arc::default(),
             most: most as usize,

@@ -111,7 +111,13 @@ pub(super) async fn download(
         let head = head.map_err(|error| Fault::internal(&error))?;
         return Ok(head.map_into_boxed_body());
     }
-    let mut pieces = Box::pin(written(move |out| export.write(out)));
+    let Some(place) = app.downloads.take() else {
+        let message = "too many downloads are being written: try again later";
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        return Err(Fault::new(status, "TOO_MANY_DOWNLOADS", message));
+    };
+    let pieces = written(place, app.patience(), move |out| export.write(out));
+    let mut pieces = Box::pin(pieces.map_err(|error| Fault::internal(&error))?);
     // Up to the first piece a failure has a status; later it can only break the answer off.
     let first = pieces.next().await;
     if let Some(Err(error)) = &first {

@@ -1,11 +1,20 @@
-//! Files written on a thread of the pool while they are sent piece by piece.
+//! Files written on a thread of their own while they are sent piece by piece.
+//!
+//! A client may take its file as slowly as it likes, and the writing waits for it: on the blocking pool a few such clients
+//! would leave no thread for anybody else. A client that takes nothing for a while is cut off.
 
 use std::io::{self, Write};
+use std::thread;
+use std::time::Duration;
 
-use actix_web::web::{self, Bytes};
+use actix_web::rt;
+use actix_web::rt::time::timeout;
+use actix_web::web::Bytes;
 use futures_util::{Stream, stream};
 use tokio::sync::mpsc;
+use tracing::Span;
 
+use super::app::Place;
 use crate::export::ExportError;
 
 /// Bytes of a piece.
@@ -14,32 +23,44 @@ const PIECE: usize = 64 * 1024;
 /// Pieces that may wait for a slow client.
 const WAITING: usize = 4;
 
-/// What `write` writes, as it comes. It ends with an error when `write` fails or panics: so that no client takes half of a file
-/// for all of it.
-pub(super) fn written(
-    write: impl FnOnce(&mut Pieces) -> Result<(), ExportError> + Send + 'static,
-) -> impl Stream<Item = io::Result<Bytes>> {
+/// What is sent: a piece, or nothing after the last one.
+type Part = Option<Bytes>;
+
+/// What `write` writes, as it comes; each piece has to be taken within `patience`. It ends with an error unless all was written
+/// and taken: so that no client takes half of a file for all of it. `place` is taken for as long as the writing goes on.
+pub(super) fn written<W>(
+    place: Place,
+    patience: Duration,
+    write: W,
+) -> io::Result<impl Stream<Item = io::Result<Bytes>> + use<W>>
+where
+    W: FnOnce(&mut Pieces) -> Result<(), ExportError> + Send + 'static,
+{
+    let (writer, mut pieces) = mpsc::channel(1);
     let (sender, receiver) = mpsc::channel(WAITING);
-    let writing = web::block(move || {
-        let mut out = Pieces {
-            sender,
-            waiting: Vec::with_capacity(PIECE),
-        };
-        if let Err(error) = write(&mut out) {
-            out.fail(&error);
+    let span = Span::current();
+    thread::Builder::new()
+        .name("download".to_owned())
+        .spawn(move || {
+            let _place = place;
+            span.in_scope(|| Pieces::new(writer).fill(write));
+        })?;
+    rt::spawn(async move {
+        while let Some(part) = pieces.recv().await {
+            if !matches!(timeout(patience, sender.send(part)).await, Ok(Ok(()))) {
+                break;
+            }
         }
     });
-    let state = (receiver, Some(Box::pin(writing)));
-    stream::unfold(state, |(mut receiver, writing)| async {
-        if let Some(piece) = receiver.recv().await {
-            return Some((piece, (receiver, writing)));
+    Ok(stream::unfold(Some(receiver), |receiver| async {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Some(piece)) => Some((Ok(piece), Some(receiver))),
+            // The writing came to its end.
+            Some(None) => None,
+            None => Some((Err(broken_off()), None)),
         }
-        // Who panicked has said nothing of it.
-        writing?.await.err().map(|panicked| {
-            tracing::error!(error = %panicked, "an export broke off");
-            (Err(broken_off()), (receiver, None))
-        })
-    })
+    }))
 }
 
 fn broken_off() -> io::Error {
@@ -48,24 +69,36 @@ fn broken_off() -> io::Error {
 
 /// Collects what is written and sends it piece by piece.
 pub(super) struct Pieces {
-    sender: mpsc::Sender<io::Result<Bytes>>,
+    sender: mpsc::Sender<Part>,
     waiting: Vec<u8>,
 }
 
 impl Pieces {
-    fn send(&mut self, piece: io::Result<Bytes>) -> io::Result<()> {
-        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone");
-        self.sender.blocking_send(piece).map_err(gone)
+    fn new(sender: mpsc::Sender<Part>) -> Self {
+        Self {
+            sender,
+            waiting: Vec::with_capacity(PIECE),
+        }
     }
 
-    /// Breaks the answer off.
-    fn fail(&mut self, error: &ExportError) {
-        let is_gone =
-            matches!(error, ExportError::Write(error) if error.kind() == io::ErrorKind::BrokenPipe);
-        if !is_gone {
-            tracing::error!(error = %error, "an export broke off");
-            let _unheard = self.send(Err(broken_off()));
+    /// Lets `write` write all; a failure is told by the end that is missing then, as it is after a panic.
+    fn fill(mut self, write: impl FnOnce(&mut Self) -> Result<(), ExportError>) {
+        let filled = write(&mut self).and_then(|()| {
+            self.flush()?;
+            Ok(self.send(None)?)
+        });
+        match filled {
+            Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                tracing::info!("a client did not take its download to the end");
+            }
+            Err(error) => tracing::error!(%error, "an export broke off"),
+            Ok(()) => {}
         }
+    }
+
+    fn send(&self, part: Part) -> io::Result<()> {
+        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone");
+        self.sender.blocking_send(part).map_err(gone)
     }
 }
 
@@ -83,7 +116,7 @@ impl Write for Pieces {
             return Ok(());
         }
         let piece = std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE));
-        self.send(Ok(Bytes::from(piece)))
+        self.send(Some(Bytes::from(piece)))
     }
 }
 
@@ -92,12 +125,16 @@ mod tests {
     use futures_util::StreamExt as _;
 
     use super::*;
+    use crate::http::app::Places;
+
+    const PATIENCE: Duration = Duration::from_secs(10);
 
     /// What comes of a writing: pieces as text, and whether it ended with an error.
     async fn sent(
         write: impl FnOnce(&mut Pieces) -> Result<(), ExportError> + Send + 'static,
     ) -> (String, bool) {
-        let all: Vec<_> = written(write).collect().await;
+        let pieces = written(Places::new(1).take().unwrap(), PATIENCE, write).unwrap();
+        let all: Vec<_> = pieces.collect().await;
         let fails = all.last().is_some_and(Result::is_err);
         let pieces = all.into_iter().flatten();
         let bytes: Vec<u8> = pieces.flat_map(|piece| piece.to_vec()).collect();
@@ -122,5 +159,22 @@ mod tests {
             panic!("a writer has a defect")
         });
         assert_eq!(panicked.await, ("甲".to_owned(), true));
+    }
+    #[actix_web::test]
+    async fn who_takes_nothing_is_cut_off_and_keeps_no_place() {
+        let places = Places::new(1);
+        let place = places.take().unwrap();
+        let endless = |out: &mut Pieces| -> Result<(), ExportError> {
+            loop {
+                out.write_all(&vec![0; PIECE])?;
+            }
+        };
+        let pieces = written(place, Duration::from_millis(20), endless).unwrap();
+        while places.taken() > 0 {
+            rt::time::sleep(Duration::from_millis(5)).await;
+        }
+        let taken: Vec<_> = pieces.collect().await;
+        assert_eq!(taken.len(), WAITING + 1);
+        assert!(taken.last().unwrap().is_err());
     }
 }

@@ -191,6 +191,22 @@ fn a_download_that_breaks_off_is_no_whole_answer() {
 }
 
 #[test]
+fn downloads_have_so_many_places() {
+    let settings = Layer {
+        download_limit: Some(0),
+        ..Layer::default()
+    };
+    let own = Own::start("http-download-places", settings);
+    let refused = get(&own.url("/export/tasks.csv"), &[]);
+    assert_eq!(
+        (refused.status, code(&refused).as_str()),
+        (503, "TOO_MANY_DOWNLOADS")
+    );
+    let table = get(&own.url("/export/codebook.csv"), &[]);
+    assert_eq!(table.status, 200);
+}
+
+#[test]
 fn pages_of_listed_origins_may_read_and_others_may_not() {
     let settings = Layer {
         cors_origins: Some(List(vec!["https://listed.example".to_owned()])),
