@@ -4,13 +4,16 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::web;
 
 use super::App;
 use super::fault::Fault;
 use super::graphql::text_header;
 use crate::engine::Access;
+
+/// The hops of a request, the last one at the end.
+const FORWARDED: &str = "x-forwarded-for";
 
 /// The proxies whose word is believed.
 #[derive(Debug, Default)]
@@ -32,9 +35,12 @@ impl Proxies {
     }
 
     /// The client: the last hop that no trusted proxy vouches for. `None` when the connection has no address.
-    fn client(&self, peer: Option<IpAddr>, forwarded: Option<&str>) -> Option<IpAddr> {
+    fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
         let mut client = peer?;
-        let hops = forwarded.unwrap_or_default().rsplit(',');
+        // A proxy may add its hop to the line of the client, or a line of its own below.
+        let lines: Vec<_> = headers.get_all(FORWARDED).collect();
+        let lines = lines.into_iter().rev();
+        let hops = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
         for hop in hops {
             if !self.0.contains(&client) {
                 break;
@@ -49,16 +55,10 @@ impl Proxies {
     }
 }
 
-/// The address of the client that a request is from.
-pub(super) fn address(app: &App, peer: Option<IpAddr>, forwarded: Option<&str>) -> Option<IpAddr> {
-    app.proxies.client(peer, forwarded)
-}
-
 /// The address of the client of a request.
 pub(super) fn address_of(app: &App, http: &HttpRequest) -> Option<IpAddr> {
     let peer = http.peer_addr().map(|peer| peer.ip());
-    let forwarded = http.headers().get("x-forwarded-for");
-    address(app, peer, forwarded.and_then(|value| value.to_str().ok()))
+    app.proxies.client(peer, http.headers())
 }
 
 /// The text that a request brings in place of a key; what is no bearer's token is a wrong key.
@@ -94,24 +94,30 @@ mod tests {
     #[test]
     fn only_trusted_proxies_are_believed() {
         let proxies = Proxies::new(&["10.0.0.1".to_owned(), "10.0.0.2".to_owned(), "x".to_owned()]);
+        let headers = |lines: &[&str]| -> HeaderMap {
+            let name = header::HeaderName::from_static(FORWARDED);
+            let value = |line: &&str| header::HeaderValue::from_bytes(line.as_bytes()).unwrap();
+            let lines = lines.iter().map(value);
+            lines.map(|value| (name.clone(), value)).collect()
+        };
         for (peer, forwarded, expected) in [
-            ("192.0.2.7", None, "192.0.2.7"),
-            ("192.0.2.7", Some("198.51.100.1"), "192.0.2.7"),
-            ("10.0.0.1", None, "10.0.0.1"),
-            ("10.0.0.1", Some("198.51.100.1"), "198.51.100.1"),
-            (
-                "10.0.0.1",
-                Some("203.0.113.9, 198.51.100.1"),
-                "198.51.100.1",
-            ),
-            ("10.0.0.1", Some("198.51.100.1, 10.0.0.2"), "198.51.100.1"),
-            ("10.0.0.1", Some("198.51.100.1, nonsense"), "10.0.0.1"),
-            ("10.0.0.1", Some(""), "10.0.0.1"),
+            ("192.0.2.7", &[][..], "192.0.2.7"),
+            ("192.0.2.7", &["198.51.100.1"], "192.0.2.7"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["203.0.113.9, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, 10.0.0.2"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, nonsense"], "10.0.0.1"),
+            ("10.0.0.1", &[""], "10.0.0.1"),
+            // What the client wrote itself, and below it the line of the proxy.
+            ("10.0.0.1", &["127.0.0.1", "198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1", "10.0.0.2"], "198.51.100.1"),
+            ("10.0.0.1", &["127.0.0.1", "某"], "10.0.0.1"),
         ] {
-            let client = proxies.client(peer.parse().ok(), forwarded);
+            let client = proxies.client(peer.parse().ok(), &headers(forwarded));
             assert_eq!(client, expected.parse().ok(), "{peer} {forwarded:?}");
         }
-        assert_eq!(proxies.client(None, Some("198.51.100.1")), None);
+        assert_eq!(proxies.client(None, &headers(&["198.51.100.1"])), None);
     }
 
     #[test]

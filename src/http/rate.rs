@@ -16,7 +16,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 
 use super::App;
-use super::client;
+use super::client::address_of;
 use super::fault::Fault;
 
 /// How many addresses are remembered.
@@ -110,10 +110,7 @@ pub(super) async fn limited<B: MessageBody>(
 
 fn refusal(request: &ServiceRequest) -> Option<Duration> {
     let app = request.app_data::<Data<App>>()?;
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let forwarded = request.headers().get("x-forwarded-for");
-    let forwarded = forwarded.and_then(|value| value.to_str().ok());
-    let client = client::address(app, peer, forwarded)?;
+    let client = address_of(app, request.request())?;
     let refused = app.rates.take(client, Instant::now()).err()?;
     app.metrics.refused_by_rate();
     Some(refused)
