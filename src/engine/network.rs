@@ -155,7 +155,9 @@ impl Network {
     /// The sum of all weights.
     #[must_use]
     pub fn total_weight(&self) -> f64 {
-        self.edges.iter().map(|edge| edge.weight).sum()
+        let weights = self.edges.iter().map(|edge| edge.weight);
+        // The sum of no numbers is -0.
+        weights.fold(0.0, |sum, weight| sum + weight)
     }
 
     /// The network as numbers.

@@ -115,7 +115,9 @@ impl Net {
     }
 
     pub(super) fn total_weight(&self) -> f64 {
-        self.edges.iter().map(|edge| edge.weight).sum()
+        let weights = self.edges.iter().map(|edge| edge.weight);
+        // The sum of no numbers is -0.
+        weights.fold(0.0, |sum, weight| sum + weight)
     }
 
     /// Each edge with its ends.

@@ -39,6 +39,18 @@ fn crowded() -> Facts {
 }
 
 #[test]
+fn a_network_without_edges_weighs_nothing() {
+    let sample = Sample::of(vec![plan(1, 2)]);
+    let query = "{ network(filter: { minWeight: 1000 }) { edgeCount totalWeight } }";
+    let body = sample.execute(query, json!({})).body;
+    // Numbers of JSON compare alike: -0.0 shows in the text only.
+    assert_eq!(
+        body,
+        r#"{"data":{"network":{"edgeCount":0,"totalWeight":0.0}}}"#
+    );
+}
+
+#[test]
 fn a_network_too_large_for_an_answer_names_a_weight_that_is_enough() {
     let sample = Sample::of(vec![crowded()]);
     let query = "query($least: Float) { network(filter: { minWeight: $least }) { edgeCount } }";
