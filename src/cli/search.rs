@@ -52,10 +52,7 @@ fn filter(view: &View, arguments: &Search, language: Language) -> anyhow::Result
     let units = match (&arguments.unit, arguments.role) {
         (None, None) => None,
         (unit, role) => Some(UnitMatch {
-            any: match unit {
-                Some(unit) => Some(vec![unit.clone()]),
-                None => Some(all_units(view)),
-            },
+            any: unit.clone().map(|unit| vec![unit]),
             role,
             ..UnitMatch::default()
         }),
@@ -74,11 +71,6 @@ fn filter(view: &View, arguments: &Search, language: Language) -> anyhow::Result
         }),
         ..TaskFilter::default()
     })
-}
-
-fn all_units(view: &View) -> Vec<String> {
-    let units = view.snapshot().units();
-    units.map(|entry| entry.unit.id.to_string()).collect()
 }
 
 /// The plan of an id, document number or title.

@@ -33,6 +33,8 @@ fn a_search_shows_what_it_met_and_how_it_was_read() {
         total(&["search", "", "--unit", "省农委", "--role", "lead"]),
         total(&["search", "省农委牵头"])
     );
+    // Without a unit whoever has such a part counts.
+    assert_eq!(total(&["search", "", "--role", "lead"]), 115);
     assert_eq!(
         total(&["search", "", "--chapter", "5"]),
         total(&["search", "章:5"])
