@@ -66,7 +66,7 @@ pub struct TaskRow {
 }
 
 impl TaskRow {
-    /// Whether it has a lead by statement or by a rule.
+    /// Whether it has a lead by statement, rule or correction.
     #[must_use]
     pub fn has_lead(&self) -> bool {
         self.links
@@ -74,7 +74,7 @@ impl TaskRow {
             .any(|link| link.role == Role::Lead && link.basis.counts())
     }
 
-    /// Number of distinct units that have a part by statement or by a rule.
+    /// Number of distinct units that have a part by statement, rule or correction.
     #[must_use]
     pub fn unit_count(&self) -> usize {
         let mut units: Vec<u32> = self

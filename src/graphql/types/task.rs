@@ -258,7 +258,7 @@ impl Task {
         wanted.map(assignment).collect()
     }
 
-    /// Units that lead by statement or by a rule (牵头单位), each once.
+    /// Units that lead by statement, rule or correction (牵头单位), each once.
     async fn leads(&self, context: &Context<'_>) -> Result<Vec<Unit>> {
         let scope = Scope::of(context);
         self.0
