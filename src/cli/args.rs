@@ -246,8 +246,14 @@ pub(super) struct NetworkChoice {
     #[arg(long, value_name = "TEXT")]
     pub(super) text: Option<String>,
     /// The least weight of an edge
-    #[arg(long, value_name = "WEIGHT")]
+    #[arg(long, value_name = "WEIGHT", value_parser = weight)]
     pub(super) min_weight: Option<f64>,
+}
+
+/// Reads a number that others can be compared with.
+fn weight(text: &str) -> Result<f64, &'static str> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or("no number")
 }
 
 /// Reads one of `words`.
@@ -370,6 +376,8 @@ mod tests {
             ("plangraph stats --nonsense", 2),
             ("plangraph serve --bind nonsense", 2),
             ("plangraph stats --lang fr", 2),
+            ("plangraph network --min-weight NaN", 2),
+            ("plangraph network --min-weight inf", 2),
             ("plangraph --help", 0),
             ("plangraph --version", 0),
         ] {

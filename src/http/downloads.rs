@@ -220,6 +220,9 @@ impl Parameters {
         let role = one_of(self.role.as_deref(), "role", ROLES)?;
         let basis = several_of(self.basis.as_deref(), "basis", BASES)?;
         let basis = basis.unwrap_or(defaults.basis);
+        if self.min_weight.is_some_and(|weight| !weight.is_finite()) {
+            return Err(bad("`minWeight` is no number".to_owned()));
+        }
         let names = |words: &Option<String>| {
             let names: Vec<_> = parts(words.as_deref()?).map(str::to_owned).collect();
             (!names.is_empty()).then_some(names)

@@ -127,6 +127,7 @@ fn what_cannot_be_downloaded_is_refused() {
         ("tasks.gexf", 404),
         ("codebook.xlsx", 404),
         ("network.gexf?projection=nonsense", 400),
+        ("network.gexf?minWeight=NaN", 400),
         ("network.gexf?basis=nonsense", 400),
         ("network.gexf?roles=nonsense", 400),
         ("network.gexf?kinds=department,nonsense", 400),
