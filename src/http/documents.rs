@@ -57,23 +57,30 @@ pub(super) async fn text(
     id: Path<String>,
     parameters: Query<TextParameters>,
 ) -> Result<HttpResponse, Fault> {
-    let (plan, text) = read(id.into_inner(), move |id| {
+    let is_page = wants_html(text_header(&http, header::ACCEPT));
+    let marked = parameters.char.as_deref().and_then(text_page::stretch);
+    let body = read(id.into_inner(), move |id| {
         let view = app.engine.view();
         let plan = view.plan(id).map_err(|error| Fault::internal(&error))?;
         let text = view
             .source_text(id)
             .map_err(|error| Fault::internal(&error))?;
-        Ok(plan.zip(text))
+        let body = plan.zip(text).map(|(plan, text)| {
+            if is_page {
+                text_page::page(&plan.title, &text, marked.as_ref())
+            } else {
+                text.to_string()
+            }
+        });
+        Ok(body)
     })
     .await?;
-    if !wants_html(text_header(&http, header::ACCEPT)) {
-        return Ok(plain(text.to_string()));
+    if !is_page {
+        return Ok(plain(body));
     }
-    let marked = parameters.char.as_deref().and_then(text_page::stretch);
-    let page = text_page::page(&plan.title, &text, marked.as_ref());
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-        .body(page))
+        .body(body))
 }
 
 /// What `read` finds of the plan with this id, on the blocking pool.
