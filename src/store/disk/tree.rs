@@ -238,6 +238,8 @@ impl Changes {
 fn guard<T>(action: &'static str, call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
     let source = match catch_panic(call) {
         Ok(Ok(value)) => return Ok(value),
+        // sled prints the system's error as code prints it; people read it in words.
+        Ok(Err(sled::Error::Io(error))) => error.into(),
         Ok(Err(error)) => error.into(),
         Err(panic) => panic.into(),
     };
@@ -279,5 +281,21 @@ fn is_damage(error: &sled::Error) -> bool {
             matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof)
         }
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_system_is_told_in_its_words() {
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let failed = guard("write", || -> sled::Result<()> { Err(full().into()) });
+        let source = failed.unwrap_err().source().map(ToString::to_string);
+        assert_eq!(source, Some(full().to_string()));
     }
 }
