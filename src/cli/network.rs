@@ -8,9 +8,9 @@ use super::search::plan;
 use super::{Outcome, messages, output};
 use crate::config::Language;
 use crate::engine::{
-    CityMatch, Listing as _, Measures, Network, NetworkFilter, TaskFilter, UnitMatch, View,
+    CityMatch, Listing as _, Measures, Network, NetworkFilter, Odds, TaskFilter, UnitMatch, View,
 };
-use crate::model::UnitId;
+use crate::model::{NodeId, UnitId};
 
 /// Words and partners of one unit that are shown.
 const SHOWN: usize = 20;
@@ -19,11 +19,11 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
     let view = context.engine()?.view();
     let language = context.language();
     let filter = filter(&view, &arguments.choice, language)?;
-    let network = view.network(&filter)?;
     if let Some(name) = &arguments.of {
         let unit = view.find_unit(name, None)?;
         return of_unit(context, &view, unit, &filter);
     }
+    let network = view.network(&filter)?;
     let measures = network.measures(&view)?;
     let mut order: Vec<u32> = network.graph().nodes().collect();
     let graph = network.graph();
@@ -222,34 +222,18 @@ fn of_unit(
     filter: &NetworkFilter,
 ) -> anyhow::Result<Outcome> {
     let within = (filter.tasks != TaskFilter::default()).then_some(&filter.tasks);
-    let chapters = view.emphasised_chapters(unit, within)?;
-    let terms = view.emphasised_terms(unit, within)?;
-    let partners = view.collaborators(unit, filter)?;
-    let title = |id: crate::model::ChapterId| -> anyhow::Result<String> {
-        let plan = view.plan(id.plan)?;
-        let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-        let found = chapters.find(|chapter| chapter.id == id);
-        Ok(found.map_or_else(String::new, |chapter| chapter.title.clone()))
-    };
-    let mut rows = Vec::new();
-    for found in &chapters {
-        rows.push((title(found.chapter)?, found.odds));
+    let mut chapters = Vec::new();
+    for found in view.emphasised_chapters(unit, within)? {
+        let title = view.title(NodeId::Chapter(found.chapter))?;
+        chapters.push((title.unwrap_or_default(), found.odds));
     }
-    let words: Vec<_> = terms
-        .into_iter()
+    let terms = view.emphasised_terms(unit, within)?.into_iter();
+    let terms: Vec<_> = terms
         .take(SHOWN)
         .map(|found| (found.term, found.odds))
         .collect();
+    let partners = view.collaborators(unit, filter)?;
     if context.json {
-        let listed = |rows: &[(String, crate::engine::Odds)]| -> Vec<Value> {
-            let row = |(name, odds): &(String, crate::engine::Odds)| {
-                json!({
-                    "name": name, "observed": odds.observed, "expected": odds.expected(),
-                    "pValue": odds.p_value, "adjusted": odds.adjusted,
-                })
-            };
-            rows.iter().map(row).collect()
-        };
         let partners = partners.items().map(|partner| {
             json!({
                 "name": name(view, Some(partner.unit)), "weight": partner.weight,
@@ -257,29 +241,40 @@ fn of_unit(
             })
         });
         output::json(&json!({
-            "unit": unit.to_string(), "chapters": listed(&rows), "terms": listed(&words),
+            "unit": unit.to_string(),
+            "chapters": chapters.iter().map(emphasis_json).collect::<Vec<_>>(),
+            "terms": terms.iter().map(emphasis_json).collect::<Vec<_>>(),
             "partners": partners.collect::<Vec<_>>(),
         }))?;
         return Ok(Outcome::Done);
     }
     let language = context.language();
     let own = name(view, Some(unit));
-    for (heading, rows) in [
-        (messages::more_chapters(language, &own), &rows),
-        (messages::more_terms(language, &own), &words),
-    ] {
-        output::note(heading);
-        for (name, odds) in rows {
-            let expected = format!("{:.1}", odds.expected());
-            let value = format!("{:.2e}", odds.adjusted);
-            let said = messages::observed(language, odds.observed, expected, value);
-            output::line(format!("  {name}  {said}"))?;
-        }
-    }
+    output::note(messages::more_chapters(language, &own));
+    print_emphasis(language, &chapters)?;
+    output::note(messages::more_terms(language, &own));
+    print_emphasis(language, &terms)?;
     output::note(messages::partners(language, &own));
     for (_, partner) in partners.slice(0..SHOWN) {
         let weight = short(partner.weight);
         output::line(format!("  {weight:>6}  {}", name(view, Some(partner.unit))))?;
     }
     Ok(Outcome::Done)
+}
+
+fn emphasis_json((name, odds): &(String, Odds)) -> Value {
+    json!({
+        "name": name, "observed": odds.observed, "expected": odds.expected(),
+        "pValue": odds.p_value, "adjusted": odds.adjusted,
+    })
+}
+
+fn print_emphasis(language: Language, rows: &[(String, Odds)]) -> anyhow::Result<()> {
+    for (name, odds) in rows {
+        let expected = format!("{:.1}", odds.expected());
+        let value = format!("{:.2e}", odds.adjusted);
+        let said = messages::observed(language, odds.observed, expected, value);
+        output::line(format!("  {name}  {said}"))?;
+    }
+    Ok(())
 }
