@@ -17,6 +17,7 @@ import type { Words } from '../../i18n/zh';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
 import { formatNumber, formatPeriod, formatQuantity } from '../../lib/format';
+import { isGathered } from '../../lib/gathered';
 import { sorted, sortOf } from '../../lib/sorting';
 import { type Typed, useTyped } from '../../lib/typed';
 import { to } from '../../routes';
@@ -128,7 +129,7 @@ export function TargetsView() {
           {pages.totalCount !== undefined && words.total(pages.totalCount)}
         </span>
         <span className="grow" />
-        <Button disabled={!pages.totalCount} onClick={() => save(pages.nodes, words)}>
+        <Button disabled={!isGathered(pages, MOST_ROWS)} onClick={() => save(pages.nodes, words)}>
           {words.downloadCsv}
         </Button>
       </header>
@@ -208,6 +209,7 @@ function Filters({ address, typed, rows }: FiltersProps) {
       <InputNumber
         aria-label={words.year}
         placeholder={words.year}
+        precision={0}
         value={numberOf(get('year'))}
         onChange={(value) => patch({ year: value === null ? null : String(value) }, { replace: true })}
       />
