@@ -66,6 +66,7 @@ const UNITS: &[&str] = &[
     "位",
     "级",
     "标准箱",
+    "标箱",
     "箱",
     "千伏",
     "吨级",
@@ -82,6 +83,11 @@ const UNITS: &[&str] = &[
     "m2",
     "m3",
     "kg",
+    "平米",
+    "teu",
+    "kv",
+    "kw",
+    "mw",
 ];
 
 /// Units that are the same as another one; ㎡ is read as m2.
@@ -94,6 +100,12 @@ const SAME: &[(&str, &str)] = &[
     ("kg", "公斤"),
     ("m2", "平方米"),
     ("m3", "立方米"),
+    ("平米", "平方米"),
+    ("标箱", "标准箱"),
+    ("teu", "标准箱"),
+    ("kv", "千伏"),
+    ("kw", "千瓦"),
+    ("mw", "兆瓦"),
 ];
 
 /// Characters of the longest one.
@@ -184,9 +196,15 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         printed.push(character);
         length += 1;
     }
+    let mut number = shifted(&figure, zeros);
+    if let Some((more, sum)) = lesser(chars.get(length..).unwrap_or_default(), &number, zeros) {
+        printed.extend(chars.get(length..length + more).unwrap_or_default());
+        length += more;
+        // The first digits alone are not the figure.
+        (number, figure) = (sum.clone(), sum);
+    }
     let unit = unit(chars.get(length..).unwrap_or_default()).unwrap_or_default();
     printed.push_str(unit);
-    let number = shifted(&figure, zeros);
     Some(Quantity {
         length: length + unit.chars().count(),
         figure,
@@ -194,6 +212,19 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         value: format!("{number}{}", plainest(unit)),
         number,
     })
+}
+
+/// 6千 behind 2万, which is of less than `zeros` digits: how many characters, and the sum.
+fn lesser(chars: &[char], number: &str, zeros: usize) -> Option<(usize, String)> {
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let scale = numeral::scale(*chars.get(digits)?)?;
+    if digits == 0 || scale.ilog10() as usize >= zeros {
+        return None;
+    }
+    let figure: String = chars.get(..digits)?.iter().collect();
+    let less = figure.parse::<u64>().ok()?.checked_mul(scale)?;
+    let sum = number.parse::<u64>().ok()?.checked_add(less)?;
+    Some((digits + 1, sum.to_string()))
 }
 
 /// 五百万亩, 十二个, 二〇一五年: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
@@ -281,6 +312,10 @@ mod tests {
         check("5千瓦", 3, "5", "5千瓦");
         check("11m2", 4, "11", "11平方米");
         check("二〇一五年", 5, "2015", "2015年");
+        check("2万6千公里", 6, "26000", "26000公里");
+        check("1.6千万亩", 6, "1.6", "16000000亩");
+        check("220kv", 5, "220", "220千伏");
+        check("一千八百万标箱", 7, "18000000", "18000000标准箱");
     }
 
     #[test]
