@@ -21,6 +21,9 @@ const LONGEST: usize = 24;
 /// Ways to read a name that are kept.
 const WAYS: usize = 4;
 
+/// How much more often one of several sounds must stand in the corpus to be the one that was meant.
+const CLEARLY: u64 = 4;
+
 /// How many names that begin as typed are looked at.
 const MOST_MET: usize = 400;
 
@@ -92,6 +95,33 @@ impl Lexicon {
     /// What is read as these letters: the most frequent one of the first kind.
     pub(super) fn sounding(&self, letters: &str) -> Option<&Entry> {
         self.best(equal(&self.sounds, letters))
+    }
+
+    /// What is read nearly as these letters, at most `most` of them wrong, left out, put in or swapped: what differs least,
+    /// if that is one sound, or one far more frequent than the others. Nobody gets the first letter wrong.
+    pub(super) fn nearly_sounding(&self, letters: &str, most: usize) -> Option<&Entry> {
+        let first = letters.get(..1)?;
+        let mut near: BTreeMap<&str, usize> = BTreeMap::new();
+        for (sound, _) in starting(&self.sounds, first) {
+            if sound.len().abs_diff(letters.len()) <= most && !near.contains_key(sound.as_str()) {
+                let slips = slips(letters.as_bytes(), sound.as_bytes());
+                if slips <= most {
+                    near.insert(sound, slips);
+                }
+            }
+        }
+        let least = near.values().copied().min()?;
+        near.retain(|_, slips| *slips == least);
+        let mut best: Vec<&Entry> = near
+            .keys()
+            .filter_map(|sound| self.sounding(sound))
+            .collect();
+        best.sort_by_key(|entry| std::cmp::Reverse(entry.count));
+        match best.as_slice() {
+            [only] => Some(only),
+            [first, second, ..] if first.count >= CLEARLY * second.count => Some(first),
+            _ => None,
+        }
     }
 
     /// What sounds like a text and is another one, the most frequent first.
@@ -264,6 +294,32 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// How many letters must be replaced, left out, put in or swapped with their neighbour to come from one word to another.
+fn slips(one: &[u8], other: &[u8]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for (at, letter) in one.iter().enumerate() {
+        let above = rows.last().cloned().unwrap_or_default();
+        let mut row = vec![at + 1];
+        for (place, typed) in other.iter().enumerate() {
+            let cell = |list: &[usize], place: usize| list.get(place).copied().unwrap_or_default();
+            let mut least = (cell(&above, place) + usize::from(letter != typed))
+                .min(cell(&above, place + 1) + 1)
+                .min(cell(&row, place) + 1);
+            let is_swapped = at > 0
+                && place > 0
+                && one.get(at - 1) == Some(typed)
+                && other.get(place - 1) == Some(letter);
+            if is_swapped && let Some(before) = at.checked_sub(1).and_then(|row| rows.get(row)) {
+                least = least.min(cell(before, place - 1) + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    let last = rows.last().and_then(|row| row.last());
+    last.copied().unwrap_or_default()
 }
 
 /// Whether anybody types a name as it stands: one of letters, not too long, without the figures of an indicator's phrase.

@@ -98,6 +98,57 @@ pub fn segment(typed: &str) -> Vec<Vec<String>> {
     divided
 }
 
+/// Letters without the marks of tones: `shěnyáng` is `shenyang`, `nǚ` is `nü`. What has no such mark stays.
+#[must_use]
+pub fn toneless(typed: &str) -> String {
+    let mut letters = String::with_capacity(typed.len());
+    // A mark may stand behind its letter.
+    for (at, character) in typed.chars().enumerate() {
+        match character {
+            '\u{300}' | '\u{301}' | '\u{304}' | '\u{30c}' if at > 0 => {}
+            '\u{308}' if letters.ends_with('u') => {
+                letters.pop();
+                letters.push('ü');
+            }
+            _ => letters.push(without_tone(character)),
+        }
+    }
+    letters
+}
+
+/// A letter without the mark of its tone.
+fn without_tone(letter: char) -> char {
+    let plain = TONED
+        .iter()
+        .find(|(_, toned)| toned.contains(letter))
+        .map(|(plain, _)| *plain);
+    plain.unwrap_or(letter)
+}
+
+/// Whether a character is one that pinyin is written with, marks of tones and what divides syllables among them.
+#[must_use]
+pub fn is_spelt(character: char) -> bool {
+    let is_mark = matches!(
+        character,
+        '\u{300}' | '\u{301}' | '\u{304}' | '\u{308}' | '\u{30c}'
+    );
+    without_tone(character).is_ascii_alphabetic()
+        || "'’üÜ".contains(without_tone(character))
+        || is_mark
+}
+
+/// Letters, and the same with marks of tones.
+const TONED: &[(char, &str)] = &[
+    ('a', "āáǎàĀÁǍÀ"),
+    ('e', "ēéěèĒÉĚÈ"),
+    ('i', "īíǐìĪÍǏÌ"),
+    ('o', "ōóǒòŌÓǑÒ"),
+    ('u', "ūúǔùŪÚǓÙ"),
+    ('ü', "ǖǘǚǜǕǗǙǛ"),
+    ('n', "ńňǹ"),
+    ('m', "ḿ"),
+];
+
 /// How two readings are taken for one another, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {
@@ -338,6 +389,9 @@ mod tests {
         check("xian", &["xian", "xi an"]);
         check("xi'an", &["xi an"]);
         check("nüfulv", &["nv fu lv"]);
+        check(&toneless("shěnyáng"), &["shen yang"]);
+        check(&toneless("lu\u{308}\u{300}se\u{300}"), &["lv se"]);
+        check(&toneless("nǚ’ér"), &["nv er"]);
         check("gdp", &[]);
         check("", &[]);
     }

@@ -20,6 +20,7 @@ mod complaints;
 mod fuzz;
 pub(crate) mod judged;
 mod oracle;
+mod wording;
 
 /// The bundled notice, indexed.
 struct Corpus {

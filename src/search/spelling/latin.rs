@@ -5,11 +5,15 @@ use crate::search::analyzer::plain;
 use crate::search::lexicon::Entry;
 use crate::search::{Correction, Expression, Literal, MatchKind};
 use crate::text::is_han;
-use crate::text::pinyin::{readings, segment, sound};
+use crate::text::pinyin::{is_spelt, readings, segment, sound, toneless};
 
 /// The fewest letters that are first letters of something, and that something begins with.
 const INITIALS: usize = 3;
 const BEGINNING: usize = 4;
+
+/// The fewest letters of which one may be wrong, and of which two may.
+const MISSPELT: usize = 6;
+const BADLY_MISSPELT: usize = 10;
 
 impl Speller<'_> {
     /// Words side by side that are all Latin, read as the sound of one thing.
@@ -53,7 +57,7 @@ impl Speller<'_> {
     /// The first stretch of Latin letters of a text that stands nowhere.
     pub(super) fn latin(&self, text: &str) -> Option<Fix> {
         let chars: Vec<char> = text.chars().collect();
-        let is_letter = |c: &char| c.is_ascii_alphabetic() || "'üÜ".contains(*c);
+        let is_letter = |c: &char| is_spelt(*c);
         let start = chars.iter().position(is_letter)?;
         let length = chars
             .iter()
@@ -71,15 +75,29 @@ impl Speller<'_> {
             return None;
         }
         // What is cut short stands by itself, and nobody marks its syllables.
-        let is_whole = range == (0..chars.len()) && !typed.contains('\'');
+        let is_whole = range == (0..chars.len()) && !typed.contains(['\'', '’']);
         let short = || self.abbreviated(&typed).filter(|_| is_whole);
-        let to = self.sung(&typed).or_else(short)?;
+        let heard = self.sung(&typed).or_else(short).map(|to| (to, true));
+        let (to, is_applied) = heard.or_else(|| self.misspelt(&typed))?;
         Some(Fix {
             range,
             to,
-            is_applied: true,
+            is_applied,
             how: MatchKind::Pinyin,
         })
+    }
+
+    /// What sounds nearly so, a letter or two written wrong, and whether that is sure: a short word that can be read as
+    /// pinyin may be one of another language.
+    fn misspelt(&self, typed: &str) -> Option<(String, bool)> {
+        let letters = letters(typed);
+        if letters.len() < MISSPELT {
+            return None;
+        }
+        let most = if letters.len() < BADLY_MISSPELT { 1 } else { 2 };
+        let entry = self.dictionary.lexicon().nearly_sounding(&letters, most)?;
+        let is_sure = letters.len() > MISSPELT || segment(&letters).is_empty();
+        Some((entry.text.clone(), is_sure))
     }
 
     /// What letters are the whole sound of.
@@ -89,7 +107,7 @@ impl Speller<'_> {
         if let Some(entry) = lexicon.sounding(&letters) {
             return Some(entry.text.clone());
         }
-        let ways = segment(&typed.to_lowercase());
+        let ways = segment(&toneless(typed).to_lowercase());
         // One syllable is read in too many ways to say what is meant, and cut into two it is another word: gu'ang.
         if ways.iter().any(|way| way.len() == 1) {
             return None;
@@ -167,12 +185,11 @@ impl Speller<'_> {
 }
 
 pub(super) fn is_spelling(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_alphabetic() || "'üÜ".contains(c))
+    text.chars().all(is_spelt)
 }
 
-/// Letters as names are typed: without spaces, ü as v.
+/// Letters as names are typed: without spaces and tones, ü as v.
 fn letters(typed: &str) -> String {
-    let typed = typed.to_lowercase().replace('ü', "v");
+    let typed = toneless(typed).to_lowercase().replace('ü', "v");
     typed.chars().filter(char::is_ascii_lowercase).collect()
 }
