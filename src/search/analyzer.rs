@@ -4,7 +4,7 @@
 //! of the user dictionary are a layer beside them, for a term put into the dictionary itself would hide its parts. Grams
 //! are single characters and neighbours: what words miss, they find.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -190,10 +190,7 @@ impl Analyzer {
     pub(super) fn telling_words(&self, text: &str) -> Vec<(String, u16)> {
         let mut counts: HashMap<String, u16> = HashMap::new();
         self.each_index_word(Normalized::of(text).text(), |word| {
-            let is_telling = word.chars().nth(1).is_some()
-                && word.chars().all(is_han)
-                && !self.settings.stopwords.contains(word);
-            if is_telling {
+            if self.tells(word) {
                 let count = counts.entry(word.to_owned()).or_default();
                 *count = count.saturating_add(1);
             }
@@ -201,6 +198,32 @@ impl Analyzer {
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_unstable();
         counts
+    }
+
+    /// Those of them that stand in it whole, and of long ones the words that they are put together from: what else the
+    /// index holds are fragments, such as 业生 of 毕业生.
+    pub(super) fn whole_words(&self, text: &str) -> HashSet<String> {
+        let mut whole = HashSet::new();
+        let chars: Vec<char> = Normalized::of(text).text().chars().collect();
+        for word in self.words(&chars) {
+            let stretch = chars.get(word.start..word.end).unwrap_or_default();
+            whole.extend(self.split(&word, stretch).into_iter().map(|part| part.text));
+            whole.insert(word.text);
+        }
+        Self::each_run(&chars, |_, run, kind| {
+            if kind == WordKind::Han {
+                self.each_term(run, &mut |term: &str| {
+                    whole.insert(term.to_owned());
+                });
+            }
+        });
+        whole
+    }
+
+    fn tells(&self, word: &str) -> bool {
+        word.chars().nth(1).is_some()
+            && word.chars().all(is_han)
+            && !self.settings.stopwords.contains(word)
     }
 
     /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every

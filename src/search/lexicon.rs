@@ -1,6 +1,6 @@
 //! What can be typed in Latin letters or half: names, titles, labels and frequent words of the corpus, by sound.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::reader::TantivyReader;
@@ -72,6 +72,7 @@ impl Lexicon {
             let is_term = settings.terms.contains(word) || settings.synonyms.contains_key(word);
             is_word && !settings.stopwords.contains(word) && (*count > 1 || is_term)
         });
+        drop_fragments(&mut words);
         most_frequent(&mut words, MOST_WORDS);
         for (word, count) in words {
             texts.entry(word).or_insert((Part::Text, count));
@@ -294,6 +295,26 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Drops ends of longer words that stand nowhere else: 业生, which is indexed as a word within 毕业生.
+fn drop_fragments(words: &mut Vec<(String, u64)>) {
+    let counts: HashMap<&str, u64> = words
+        .iter()
+        .map(|(word, count)| (&**word, *count))
+        .collect();
+    let mut fragments: HashSet<String> = HashSet::new();
+    for (word, count) in words.iter() {
+        for (at, _) in word.char_indices().skip(1) {
+            let end = word.get(at..).unwrap_or_default();
+            // 农村信用社 ends with a word, for what stands before that is one too.
+            let before = word.get(..at).is_some_and(|it| counts.contains_key(it));
+            if !before && counts.get(end) == Some(count) {
+                fragments.insert(end.to_owned());
+            }
+        }
+    }
+    words.retain(|(word, _)| !fragments.contains(word));
 }
 
 /// How many letters must be replaced, left out, put in or swapped with their neighbour to come from one word to another.

@@ -53,7 +53,14 @@ impl TantivyReader {
             is_explained: request.is_explained,
         };
         let total = total.min(MOST_ALIKE as u64);
-        let leaves: Vec<_> = leaves.iter().collect();
+        // Fragments of words say the same again, and tell nobody anything.
+        let explained = request.is_explained.then_some(request.texts);
+        let whole = explained.unwrap_or_default().iter();
+        let whole: Vec<_> = whole
+            .map(|(text, _)| self.analyzer.whole_words(text))
+            .collect();
+        let is_whole = |leaf: &&Leaf| whole.iter().any(|words| words.contains(&leaf.term));
+        let leaves: Vec<_> = leaves.iter().filter(is_whole).collect();
         let items = self.page(&best.into_sorted(), &asked, &leaves)?;
         Ok(Hits {
             total,

@@ -1,6 +1,38 @@
 //! How what is typed may be worded: parts of words said otherwise, letters, and the words that are shown for it.
 
-use super::search;
+use plangraph::model::Task;
+use plangraph::search::{Index, Similar};
+
+use super::{corpus, search};
+
+#[test]
+fn what_is_alike_is_explained_and_typing_goes_on_with_whole_words() {
+    let reader = corpus().index.reader();
+    let of = |task: &&Task| task.text.contains("高校毕业生");
+    let texts: Vec<_> = (corpus().facts.tasks.iter().filter(of))
+        .map(|task| (task.text.clone(), 1.0))
+        .collect();
+    assert!(texts.len() > 1);
+    let hits = reader.similar(&Similar {
+        texts: &texts,
+        allowed: &|_, _| true,
+        offset: 0,
+        limit: 20,
+        is_explained: true,
+    });
+    let hits = hits.unwrap().items;
+    let said = |word: &str| {
+        hits.iter()
+            .flat_map(|hit| &hit.matches)
+            .any(|one| one.term == word)
+    };
+    assert!(said("毕业生") && !said("业生"));
+    let goes_on = |typed: &str, word: &str| {
+        let found = reader.complete(typed, 20).unwrap();
+        found.iter().any(|one| one.text == word)
+    };
+    assert!(goes_on("毕", "毕业生") && goes_on("业", "业务") && !goes_on("业", "业生"));
+}
 
 #[test]
 fn letters_are_read_with_tones_and_with_a_slip() {
