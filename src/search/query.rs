@@ -5,6 +5,7 @@
 //! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
 //! | `“一县一业”`, `「…」`, `"…"` | the very characters |
 //! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first; also in small letters beside Han characters |
+//! | `农业不含渔业` (不包括, 不涉及) | the first without the second |
 //! | `粮食 NEAR/5 增产` | at most five characters between them |
 //! | `合作*` | words that begin so |
 //! | `牵头:` `责任:` `配合:` `单位:` `城市:` `章:` `指标:` | in that part; also `lead:` `responsible:` `unit:` …, and before `(…)` |
@@ -246,11 +247,20 @@ impl Literal {
 ///
 /// Only what is too long or nests too deep is refused: whatever can be read as words is read as words.
 pub fn parse(text: &str) -> Result<ParsedQuery, QueryFault> {
+    parse_leaving(text, &|_| false)
+}
+
+/// The same; `is_left` says of what follows 不含 and the like whether that is more than a word, so that whoever knows what
+/// it means reads it.
+pub fn parse_leaving(
+    text: &str,
+    is_left: &dyn Fn(&str) -> bool,
+) -> Result<ParsedQuery, QueryFault> {
     let length = text.chars().count();
     if length > MOST_CHARACTERS {
         return Err(QueryFault::TooLong(length));
     }
-    let lexemes = lex(text);
+    let lexemes = lex(text, is_left);
     let expression = Grammar::new(&lexemes).read()?;
     Ok(ParsedQuery {
         text: text.to_owned(),
@@ -288,6 +298,10 @@ mod tests {
         check("粮食 | 大连", "(粮食 OR 大连)");
         check("粮食 −大连", "(粮食 NOT 大连)");
         check("粮食 且非 大连", "(粮食 AND NOT 大连)");
+        check("农业 不含渔业", "(农业 NOT 渔业)");
+        check("农业不含渔业", "(农业 NOT 渔业)");
+        check("农业，但不包括 渔业", "(农业 NOT 渔业)");
+        check("不涉及大连", "NOT 大连");
         check("粮食 near/5 增产", "粮食 NEAR/5 增产");
         check("单位:省农委 NEAR 粮食", "(单位:省农委 粮食)");
         check("‘一县一业’", "“一县一业”");

@@ -21,8 +21,10 @@ use std::time::{Duration, Instant};
 use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{
-    self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker, Request,
+    self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker,
+    ParsedQuery, Request,
 };
+use crate::text::fold::fold;
 
 pub use facets::Facets;
 pub(super) use kept::{Meant, Question};
@@ -153,7 +155,7 @@ impl View {
         if !self.is_indexed() {
             return Err(QueryError::IndexBehind);
         }
-        let parsed = search::query::parse(&request.query)?;
+        let parsed = self.parsed(&request.query)?;
         let understood = self.understand(&parsed, &request.keep_as_text)?;
         let filter = understood.narrowed(&request.filter);
         let expression = parsed.expression.understood(&understood.meanings);
@@ -184,6 +186,18 @@ impl View {
             facets: Arc::default(),
             took: begun.elapsed(),
         })
+    }
+
+    /// A query as read; what is denied of a unit or a role is left to whoever knows units: 不含省农委, 不包括鞍山市负责.
+    fn parsed(&self, query: &str) -> Result<ParsedQuery, QueryError> {
+        let vocabulary = self.vocabulary();
+        let is_left = |rest: &str| {
+            let rest = fold(rest);
+            let mut mentions = vocabulary.mentions(&rest);
+            let is_unit = mentions.any(|one| one.start == 0 && !one.named.units.is_empty());
+            is_unit || roles::has_role(&rest)
+        };
+        Ok(search::query::parse_leaving(query, &is_left)?)
     }
 
     /// The tasks that a filter means, where nothing is looked for in them: in the order of ordinals, for one is as good as

@@ -64,6 +64,7 @@ const EXCEPT: &[(&str, bool)] = &[
     ("除了", false),
     ("除去", false),
     ("不包括", false),
+    ("不包含", false),
     ("不含", false),
     ("不涉及", false),
     ("没有", false),
@@ -237,6 +238,13 @@ fn head_before(folded: &Folded, start: usize, read: usize) -> Head {
         start: denial.unwrap_or(before).len().max(read),
         is_negated: denial.is_some_and(|before| before.len() >= read),
     }
+}
+
+/// Whether a text has a role word, as far as its characters tell.
+pub(super) fn has_role(text: &str) -> bool {
+    let behind = BEHIND.iter().map(|(word, ..)| word);
+    let words = behind.chain(PARTS.iter().map(|(word, _)| word));
+    words.into_iter().any(|word| text.contains(word))
 }
 
 /// A name that is ruled out without a role: 除省农委外, 不含省农委.

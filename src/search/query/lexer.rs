@@ -52,6 +52,12 @@ const QUOTES: &[(char, &[char])] = &[
     ('〝', &['〞', '〟']),
 ];
 
+/// Words that rule out what follows them, also where no space stands around them: 农业不含渔业.
+const DENIALS: &[&str] = &["不包括", "不包含", "不涉及", "不含"];
+
+/// What may lead to such a word and says nothing: 但不含.
+const LINKS: &[char] = &['但', '且', '而', ',', '，'];
+
 /// What a minus may look like.
 const MINUS: &[char] = &['-', '－', '−'];
 
@@ -77,8 +83,8 @@ pub(super) struct Lexeme {
     pub(super) place: usize,
 }
 
-/// Cuts a query.
-pub(super) fn lex(text: &str) -> Vec<Lexeme> {
+/// Cuts a query. A word that denies is left in the text where `is_left` says that what follows it is read otherwise.
+pub(super) fn lex(text: &str, is_left: &dyn Fn(&str) -> bool) -> Vec<Lexeme> {
     let chars: Vec<char> = text.chars().collect();
     let mut lexer = Lexer {
         chars: &chars,
@@ -87,6 +93,7 @@ pub(super) fn lex(text: &str) -> Vec<Lexeme> {
         field: None,
         around: Vec::new(),
         is_han: chars.iter().any(|c| is_han(*c)),
+        is_left,
     };
     lexer.run();
     lexer.lexemes
@@ -102,6 +109,7 @@ struct Lexer<'a> {
     around: Vec<Option<Field>>,
     /// Whether the query has Han characters: then a Latin “and” between them joins, in small letters too.
     is_han: bool,
+    is_left: &'a dyn Fn(&str) -> bool,
 }
 
 impl Lexer<'_> {
@@ -188,6 +196,16 @@ impl Lexer<'_> {
             }
             return;
         }
+        if self.field.is_none()
+            && let Some((before, denial)) = self.denied(&word)
+        {
+            let kept: Vec<char> = word.chars().take(before).collect();
+            let kept = kept.iter().rposition(|c| !LINKS.contains(c));
+            self.literal(start..start + kept.map_or(0, |last| last + 1), Form::Words);
+            self.place = (start + before + denial).saturating_sub(1);
+            self.push(Sign::Not);
+            return;
+        }
         self.place = end;
         let is_prefix = word.chars().count() > 1 && word.ends_with(['*', '＊']);
         if is_prefix {
@@ -197,6 +215,16 @@ impl Lexer<'_> {
             start..end,
             if is_prefix { Form::Prefix } else { Form::Words },
         );
+    }
+
+    /// How many characters stand before a word that denies what follows, and how many it has.
+    fn denied(&self, word: &str) -> Option<(usize, usize)> {
+        let found = DENIALS.iter().filter_map(|denial| {
+            let (before, rest) = word.split_once(denial)?;
+            let is_denied = !(self.is_left)(rest);
+            is_denied.then(|| (before.chars().count(), denial.chars().count()))
+        });
+        found.min_by_key(|(before, _)| *before)
     }
 
     fn literal(&mut self, range: Range<usize>, form: Form) {

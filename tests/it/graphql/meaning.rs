@@ -54,7 +54,10 @@ fn a_name_under_an_operator_means_its_tasks() {
         ],
         &not(&lead("省农委")),
     );
-    check(&["-第五章", "NOT 章:5"], &not(&chapters(&[5])));
+    check(
+        &["-第五章", "NOT 章:5", "不含第五章", "不包括章:5"],
+        &not(&chapters(&[5])),
+    );
     check(
         &["省农委牵头 -第二章", "省农委牵头 NOT 章:2"],
         &json!({ "and": [lead("省农委"), not(&chapters(&[2]))] }),
