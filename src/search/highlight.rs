@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::analyzer::plain;
+use super::number;
 use crate::text::normalize::{self, Normalized};
 
 /// The longest fragment, in characters, if clauses let it be.
@@ -40,6 +41,10 @@ pub struct Marker {
     /// The terms in normal form, each with its first character, once each and in order: those that begin alike stand
     /// together.
     terms: Vec<(char, Vec<char>)>,
+    /// The values of terms that are quantities: these are marked in whatever form they are printed.
+    values: Vec<String>,
+    /// Words that are marked only in a sentence that has all of them.
+    joint: Vec<Vec<Vec<char>>>,
 }
 
 impl Marker {
@@ -52,7 +57,28 @@ impl Marker {
             .collect();
         terms.sort_unstable();
         terms.dedup();
-        Self { terms }
+        let values = terms.iter().filter_map(|(_, term)| {
+            let quantity = number::read(term).filter(|it| it.length == term.len())?;
+            // A figure without what is counted stands in other quantities too.
+            (quantity.value != quantity.number).then_some(quantity.value)
+        });
+        Self {
+            values: values.collect(),
+            terms,
+            joint: Vec::new(),
+        }
+    }
+
+    /// The same with groups of words that are marked only where a sentence has all of a group.
+    #[must_use]
+    pub fn with_joint(self, groups: &[Vec<String>]) -> Self {
+        let joint = groups
+            .iter()
+            .map(|words| words.iter().map(|word| plain(word)).collect());
+        Self {
+            joint: joint.collect(),
+            ..self
+        }
     }
 
     /// The terms that begin with a character.
@@ -89,11 +115,53 @@ impl Marker {
     /// Whether a look at the characters one by one tells that no term begins in `text`: so it is with most names and titles
     /// around what was found, and their normal form need not be made.
     fn is_strange_to(&self, text: &str) -> bool {
-        text.chars().all(|character| {
-            let first = normalize::alone(character);
-            character.is_whitespace()
-                || first.is_some_and(|first| self.terms_from(first).next().is_none())
-        })
+        self.joint.is_empty()
+            && self.values.is_empty()
+            && text.chars().all(|character| {
+                let first = normalize::alone(character);
+                character.is_whitespace()
+                    || first.is_some_and(|first| self.terms_from(first).next().is_none())
+            })
+    }
+
+    /// Marks quantities that are the same as one looked for.
+    fn mark_values(&self, chars: &[char], marked: &mut [bool]) {
+        let mut start = 0;
+        while let Some(rest) = chars.get(start..).filter(|rest| !rest.is_empty()) {
+            let quantity = number::read(rest);
+            let length = quantity.as_ref().map_or(1, |it| it.length.max(1));
+            if quantity.is_some_and(|it| self.values.contains(&it.value))
+                && let Some(marked) = marked.get_mut(start..start + length)
+            {
+                marked.fill(true);
+            }
+            start += length;
+        }
+    }
+
+    /// Marks the words of groups in sentences that have all of a group.
+    fn mark_joint(&self, chars: &[char], marked: &mut [bool]) {
+        let mut start = 0;
+        for sentence in chars.split_inclusive(|c| ENDS.contains(c) || *c == '；' || *c == ';') {
+            for group in &self.joint {
+                let places = group.iter().map(|word| {
+                    let windows = sentence.windows(word.len().max(1)).enumerate();
+                    let met = windows.filter(|(_, window)| window == word);
+                    met.map(|(at, _)| start + at..start + at + word.len())
+                        .collect::<Vec<_>>()
+                });
+                let places: Vec<_> = places.collect();
+                if places.iter().any(Vec::is_empty) {
+                    continue;
+                }
+                for range in places.into_iter().flatten() {
+                    if let Some(marked) = marked.get_mut(range) {
+                        marked.fill(true);
+                    }
+                }
+            }
+            start += sentence.len();
+        }
     }
 
     /// Where the terms stand, in characters of the text as given, ascending and apart.
@@ -115,6 +183,10 @@ impl Marker {
                 }
             }
         }
+        if !self.values.is_empty() {
+            self.mark_values(&chars, &mut marked);
+        }
+        self.mark_joint(&chars, &mut marked);
         ranges(&normal, &marked)
     }
 }
@@ -270,6 +342,25 @@ mod tests {
             &["现代农业"],
         );
         check("林", "林业", &[]);
+        check("造林1600万亩，改善500万亩", "1.6千万亩", &["1600万亩"]);
+        check("蓄积量达到3.2亿立方米", "3.2亿m3", &["3.2亿立方米"]);
+        check("控制在36人以内，下降36%", "36%", &["36%"]);
+    }
+
+    #[test]
+    fn words_that_belong_together_are_marked_where_a_sentence_has_both() {
+        let check = |text: &str, expected: &[Range<usize>]| {
+            let marker = Marker::new(&[]).with_joint(&[vec!["宗教".to_owned(), "工作".to_owned()]]);
+            let fragments = marker.highlight(text, 10);
+            let marks = fragments.iter().flat_map(|one| {
+                one.marks
+                    .iter()
+                    .map(|it| one.range.start + it.start..one.range.start + it.end)
+            });
+            assert_eq!(marks.collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("做好宗教方面的工作。", &[2..4, 7..9]);
+        check("促进宗教和谐。做好侨务工作。", &[]);
     }
 
     #[test]

@@ -266,6 +266,8 @@ pub struct Hits {
     pub expansions: Vec<Expansion>,
     /// What to mark in the texts shown, for [`highlight()`].
     pub terms: Vec<String>,
+    /// Words to be marked only where a sentence has all of a group, for [`Marker::with_joint`].
+    pub joint: Vec<Vec<String>>,
 }
 
 /// One passage found.

@@ -151,6 +151,8 @@ pub(super) struct Planner<'a> {
     /// Whether words stand for themselves only.
     pub(super) is_literal: bool,
     pub(super) terms: Vec<String>,
+    /// The words of what means the same and stands nowhere as it is.
+    pub(super) joint: Vec<Vec<String>>,
     pub(super) expansions: Vec<Expansion>,
 }
 
@@ -165,13 +167,14 @@ impl Planner<'_> {
             Expression::All(parts) => Plan::All(parts.iter().map(|part| self.plan(part)).collect()),
             Expression::Any(parts) => Plan::Any(parts.iter().map(|part| self.plan(part)).collect()),
             Expression::Not(inner) => {
-                let kept = (self.terms.len(), self.expansions.len());
+                let kept = (self.terms.len(), self.joint.len(), self.expansions.len());
                 // Who rules a word out does not rule out what only means the same.
                 let outer = std::mem::replace(&mut self.is_literal, true);
                 let plan = self.plan(inner);
                 self.is_literal = outer;
                 self.terms.truncate(kept.0);
-                self.expansions.truncate(kept.1);
+                self.joint.truncate(kept.1);
+                self.expansions.truncate(kept.2);
                 Plan::Not(Box::new(plan))
             }
             Expression::Near {

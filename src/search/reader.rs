@@ -231,6 +231,7 @@ impl TantivyReader {
             among: &among,
             is_literal: false,
             terms: Vec::new(),
+            joint: Vec::new(),
             expansions: Vec::new(),
         };
         let plan = planner.plan(expression);
@@ -239,6 +240,7 @@ impl TantivyReader {
         terms.dedup();
         let hits = Hits {
             terms,
+            joint: planner.joint,
             expansions: planner.expansions,
             ..Hits::default()
         };

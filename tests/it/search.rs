@@ -306,8 +306,13 @@ fn a_word_that_stands_nowhere_is_found_as_a_short_form_and_by_its_characters() {
 
 #[test]
 fn what_means_the_same_is_found_by_its_words_where_it_stands_nowhere() {
-    // 食品药品安全, to which the vocabulary leads, does not stand in the notice.
-    let hits = search("地沟油");
+    // 食品药品安全 does not stand in the notice.
+    let settings = Settings::parse(SettingsFiles {
+        synonyms: "饕餮 => 食品药品安全",
+        ..SettingsFiles::default()
+    });
+    let index = filled(settings.unwrap(), &corpus().facts);
+    let hits = search_in(&index, "饕餮", &|_| true);
     let found: BTreeSet<u32> = hits.tasks.iter().collect();
     assert!(containing("食品药品安全").is_empty());
     assert!(
@@ -315,7 +320,10 @@ fn what_means_the_same_is_found_by_its_words_where_it_stands_nowhere() {
             .iter()
             .all(|task| found.contains(task))
     );
-    assert!(hits.terms.contains(&"药品".to_owned()), "{:?}", hits.terms);
+    // Marked where they stand together, and not wherever one of them does.
+    let words: Vec<&String> = hits.joint.iter().flatten().collect();
+    assert!(words.iter().any(|word| *word == "药品"), "{words:?}");
+    assert!(!hits.terms.contains(&"药品".to_owned()), "{:?}", hits.terms);
 }
 
 #[test]

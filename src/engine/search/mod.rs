@@ -182,7 +182,7 @@ impl View {
             terms: understood.terms,
             corrections: hits.corrections,
             expansions: hits.expansions,
-            marks: Arc::new(Marker::new(&hits.terms)),
+            marks: Arc::new(Marker::new(&hits.terms).with_joint(&hits.joint)),
             facets: Arc::default(),
             took: begun.elapsed(),
         })

@@ -91,7 +91,8 @@ impl Planner<'_> {
                         group.is_known = true;
                         group.is_said |= synonym.bond == Bond::Equal;
                         group.loose.push(way);
-                        self.terms.extend(words.into_iter().map(|word| word.text));
+                        let words = words.into_iter().map(|word| word.text);
+                        self.joint.push(words.collect());
                     }
                 }
             }
