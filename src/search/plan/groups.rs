@@ -11,6 +11,9 @@ use crate::search::tokens::WHOLE;
 use crate::search::{Expansion, MatchKind, Part};
 use crate::text::fold::fold;
 
+/// Characters that tell the level of a body.
+const LEVELS: &[char] = &['省', '市', '县', '区'];
+
 impl Way {
     /// Any of these leaves.
     pub(super) fn of(leaves: Vec<Leaf>, lead: f32) -> Self {
@@ -62,9 +65,9 @@ impl Planner<'_> {
         let is_name = (self.is_name)(chars);
         group.is_topic = word.kind == WordKind::Han && !is_name;
         let is_divisible = word.kind == WordKind::Han && !is_name;
-        let synonyms = self.synonyms(&word.text, chars, is_divisible);
         // What is only meant as well comes behind where the word itself is found.
         let is_found = is_name || (self.holds)(chars);
+        let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;
         let mut further = Vec::new();
@@ -184,29 +187,70 @@ impl Planner<'_> {
         }
     }
 
-    /// What a word finds too; when nothing is known of it, the word with a part of it said otherwise, unless it is a name, a
-    /// number or Latin: 120 means 急救, but not in 6120万亩.
-    fn synonyms(&self, text: &str, chars: &[char], is_divisible: bool) -> Vec<Synonym> {
+    /// What a word finds too. What a body does is what it is known for, whatever its level: 省纪委 means what 纪委 does.
+    fn synonyms(
+        &self,
+        text: &str,
+        chars: &[char],
+        is_divisible: bool,
+        is_found: bool,
+    ) -> Vec<Synonym> {
         let known = &self.analyzer.settings.synonyms;
-        if let Some(synonyms) = known.get(text) {
-            return synonyms.clone();
-        }
-        let mut found = Vec::new();
-        if !is_divisible {
-            return found;
-        }
+        let level = chars
+            .split_first()
+            .filter(|(first, rest)| LEVELS.contains(first) && rest.len() > 1);
+        let body = level.map(|(_, rest)| rest.iter().collect::<String>());
+        let body = body.filter(|_| is_divisible);
+        let mut synonyms = match (known.get(text), body.and_then(|body| known.get(&body))) {
+            (Some(synonyms), _) | (None, Some(synonyms)) => synonyms.clone(),
+            // 120 means 急救, but not in 6120万亩.
+            _ if is_divisible => self.said_in_part(chars, is_found),
+            _ => Vec::new(),
+        };
+        // Words that mean the same third thing say something where that stands nowhere: who asks for 打篮球 does not ask for
+        // 乒乓球 where a plan speaks of 体育.
+        let is_led = synonyms.iter().any(|other| {
+            other.bond != Bond::Sibling && (self.holds)(&other.text.chars().collect::<Vec<_>>())
+        });
+        synonyms.retain(|other| !is_led || other.bond != Bond::Sibling);
+        synonyms
+    }
+
+    /// A word that nothing is known of with a part of it said otherwise, where that stands somewhere, for most of it would be
+    /// nonsense (河流 in 辽河流域); or else what the longest end of it means: 打篮球 what 篮球 does.
+    fn said_in_part(&self, chars: &[char], is_found: bool) -> Vec<Synonym> {
+        let known = &self.analyzer.settings.synonyms;
+        let mut found: Vec<Synonym> = Vec::new();
+        let mut longest: &[char] = &[];
         for start in 0..chars.len() {
             for end in start + 2..=chars.len() {
-                let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
-                for synonym in known.get(&part).into_iter().flatten() {
+                let part = chars.get(start..end).unwrap_or_default();
+                let is_end = (start == 0 || end == chars.len()) && !is_found;
+                let synonyms = known.get(&part.iter().collect::<String>());
+                if is_end && synonyms.is_some() && part.len() >= longest.len() {
+                    longest = part;
+                }
+                for synonym in synonyms.into_iter().flatten() {
                     let (before, after) = (chars.iter().take(start), chars.iter().skip(end));
                     let said = before.copied().chain(synonym.text.chars());
-                    found.push(Synonym {
-                        text: said.chain(after.copied()).collect(),
-                        bond: synonym.bond,
-                    });
+                    let said: Vec<char> = said.chain(after.copied()).collect();
+                    let stands = (self.holds)(&said)
+                        || (is_end && self.together(&self.words_of(&said), &said, 1.0).is_some());
+                    if stands {
+                        found.push(Synonym {
+                            text: said.into_iter().collect(),
+                            bond: synonym.bond,
+                        });
+                    }
                 }
             }
+        }
+        if found.is_empty() {
+            let meant = known.get(&longest.iter().collect::<String>());
+            found.extend(meant.into_iter().flatten().map(|synonym| Synonym {
+                text: synonym.text.clone(),
+                bond: synonym.bond.max(Bond::Broader),
+            }));
         }
         found
     }

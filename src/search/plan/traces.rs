@@ -63,7 +63,10 @@ impl Planner<'_> {
             .iter()
             .filter_map(|word| chars.get(word.start..word.end));
         let words: Vec<&[char]> = words.collect();
-        if words.len() < 2 || !words.iter().all(|word| (self.holds)(word)) {
+        // 碳, 中 and 和 stand apart in any long text.
+        let characters = words.iter().filter(|word| word.len() == 1).count();
+        let are_words = words.len() > 1 && characters < 2;
+        if !are_words || !words.iter().all(|word| (self.holds)(word)) {
             return None;
         }
         let each = words.iter().map(|word| -> Box<dyn Query> {

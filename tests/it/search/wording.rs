@@ -6,6 +6,25 @@ use plangraph::search::{Index, Similar};
 use super::{corpus, search};
 
 #[test]
+fn a_part_of_a_word_said_otherwise_makes_no_nonsense() {
+    let check = |query: &str, shown: &str, is_shown: bool| {
+        let to = search(query).expansions.into_iter().flat_map(|one| one.to);
+        let all: Vec<_> = to.collect();
+        let is_found = all.iter().any(|to| to == shown);
+        assert_eq!(is_found, is_shown, "{query}: {all:?}");
+    };
+    check("辽河流域", "辽河道域", false);
+    check("坡耕地", "坡基本农田", false);
+    check("海洋能", "海洋经济能", false);
+    check("打篮球", "打体育", false);
+    check("打篮球", "体育", true);
+    check("打篮球", "乒乓球", false);
+    // A body is known for what it does, whatever its level.
+    check("省纪委", "省廉政建设", false);
+    check("省纪委", "廉政建设", true);
+}
+
+#[test]
 fn what_is_alike_is_explained_and_typing_goes_on_with_whole_words() {
     let reader = corpus().index.reader();
     let of = |task: &&Task| task.text.contains("高校毕业生");
