@@ -268,6 +268,8 @@ pub struct Hits {
     pub terms: Vec<String>,
     /// Words to be marked only where a sentence has all of a group, for [`Marker::with_joint`].
     pub joint: Vec<Vec<String>>,
+    /// The places of the request that words of the query name.
+    pub places: Vec<String>,
 }
 
 /// One passage found.

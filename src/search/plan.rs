@@ -21,6 +21,7 @@ use super::ranking::Ranking;
 use super::scoring::Key;
 use super::weighed::Scored;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
+use crate::text::fold::fold;
 use crate::text::is_han;
 pub(super) use ladder::shared;
 pub(super) use leaves::{leaf, phrase};
@@ -154,6 +155,8 @@ pub(super) struct Planner<'a> {
     /// The words of what means the same and stands nowhere as it is.
     pub(super) joint: Vec<Vec<String>>,
     pub(super) expansions: Vec<Expansion>,
+    /// Places that words of the query name.
+    pub(super) named: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -271,10 +274,16 @@ impl Planner<'_> {
         (2..=LONGEST_NAME).rev().find_map(|count| {
             let word = joined(words.get(..count)?, chars)?;
             let name = chars.get(word.start..word.end)?;
-            let is_known =
-                self.analyzer.settings.synonyms.contains_key(&word.text) || (self.is_name)(name);
+            let is_known = self.analyzer.settings.synonyms.contains_key(&word.text)
+                || (self.is_name)(name)
+                || self.is_place(&word.text);
             is_known.then_some((word, count))
         })
+    }
+
+    /// Whether the query names a place so.
+    fn is_place(&self, text: &str) -> bool {
+        (self.places.iter()).any(|place| fold(&place.name) == text)
     }
 
     /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程.

@@ -94,6 +94,7 @@ impl TantivyReader {
             dictionary: self,
             analyzer: &self.analyzer,
             keep: request.keep_as_text,
+            places: request.places,
             tries: Tries::new(TRIES),
             hearings: Tries::new(HEARINGS),
         };
@@ -222,10 +223,8 @@ impl TantivyReader {
             finds: &|query| self.finds(query),
             places: request.places,
             words_with: &|prefix| {
-                self.words_with(prefix, MOST_WORDS)
-                    .into_iter()
-                    .map(|(word, _)| word)
-                    .collect()
+                let words = self.words_with(prefix, MOST_WORDS).into_iter();
+                words.map(|(word, _)| word).collect()
             },
             names_with: &|field, stretch| self.names_with(field, stretch),
             among: &among,
@@ -233,6 +232,7 @@ impl TantivyReader {
             terms: Vec::new(),
             joint: Vec::new(),
             expansions: Vec::new(),
+            named: Vec::new(),
         };
         let plan = planner.plan(expression);
         let mut terms = planner.terms;
@@ -242,6 +242,7 @@ impl TantivyReader {
             terms,
             joint: planner.joint,
             expansions: planner.expansions,
+            places: planner.named,
             ..Hits::default()
         };
         Ok((plan, hits))

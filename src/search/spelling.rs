@@ -11,7 +11,8 @@ use std::cell::Cell;
 
 use super::analyzer::Analyzer;
 use super::reader::TantivyReader;
-use super::{Correction, Expression, Form, Literal, MatchKind};
+use super::{Correction, Expression, Form, Literal, MatchKind, PlaceNames};
+use crate::text::fold::fold;
 
 /// Looks for slips.
 pub(super) struct Speller<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Speller<'a> {
     pub(super) analyzer: &'a Analyzer,
     /// What must stay as it is.
     pub(super) keep: &'a [String],
+    /// Places that the query names: these are right, though no plan may have them.
+    pub(super) places: &'a [PlaceNames],
     /// How many stretches of the whole query may still be compared with the corpus character by character.
     pub(super) tries: Tries,
     /// How many of them may still be compared with what sounds the same.
@@ -108,7 +111,11 @@ impl Speller<'_> {
             chars.get(from..to).unwrap_or_default().iter().collect()
         };
         let typed = stretch(fix.range.start, fix.range.end);
-        if self.keep.contains(&typed) {
+        let is_place = |place: &PlaceNames| {
+            let typed = fold(&typed);
+            typed.contains(&place.name) || place.name.contains(&typed)
+        };
+        if self.keep.contains(&typed) || self.places.iter().any(is_place) {
             return Expression::Literal(literal.clone());
         }
         let (before, after) = (

@@ -156,7 +156,7 @@ impl View {
             return Err(QueryError::IndexBehind);
         }
         let parsed = self.parsed(&request.query)?;
-        let understood = self.understand(&parsed, &request.keep_as_text)?;
+        let mut understood = self.understand(&parsed, &request.keep_as_text)?;
         let filter = understood.narrowed(&request.filter);
         let expression = parsed.expression.understood(&understood.meanings);
         let asked = Asked {
@@ -173,6 +173,7 @@ impl View {
             (hits, tasks)
         };
         self.check_time()?;
+        understood.name_places(&hits.places);
         Ok(SearchAnswer {
             hits: hits.items,
             total: hits.total,

@@ -14,7 +14,8 @@ use std::sync::{Arc, PoisonError};
 use super::roles::{Beside, Folded, beside, beside_roles, only_asks, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, TaskFilter, View};
-use crate::model::{NodeId, Role, UnitKind, Via};
+use crate::gazetteer::Gazetteer;
+use crate::model::{CityId, NodeId, Role, UnitKind, Via};
 use crate::search::{Expression, Field, Form, Literal, Meaning, ParsedQuery, PlaceNames};
 use crate::text::fold::fold;
 use tasks::{in_chapters, parts, tied_to, without};
@@ -57,6 +58,8 @@ pub(super) struct Understanding {
     pub(super) sets: Vec<TaskFilter>,
     /// Places that stay text, with those that they stand for besides.
     pub(super) places: Vec<PlaceNames>,
+    /// Divisions that no plan names: they are names where they are words of the query, which the index tells.
+    pub(super) small: Vec<InterpretedTerm>,
     filters: Vec<TaskFilter>,
     /// Chapters asked for side by side: a task is in one of them.
     chapters: Vec<u32>,
@@ -79,6 +82,21 @@ impl Understanding {
             and: Some(filters),
             ..TaskFilter::default()
         }
+    }
+
+    /// Adds the divisions that no plan names to what was recognised, those that words of the query name.
+    pub(super) fn name_places(&mut self, named: &[String]) {
+        let small = std::mem::take(&mut self.small).into_iter();
+        let small = small.filter(|term| {
+            let apart = |known: &InterpretedTerm| {
+                known.range.end <= term.range.start || term.range.end <= known.range.start
+            };
+            named.contains(&term.text) && self.terms.iter().all(apart)
+        });
+        let small: Vec<_> = small.collect();
+        self.terms.extend(small);
+        self.terms
+            .sort_by_key(|term| (term.range.start, term.range.end));
     }
 
     /// Whether something narrows all that is found.
@@ -328,7 +346,7 @@ impl QueryReader<'_> {
             }
             self.add(vocabulary, &folded, mention, found, kept);
         }
-        self.read_small_places(vocabulary, &folded.text);
+        self.read_small_places(vocabulary, &folded);
         self.folded = folded;
     }
 
@@ -357,28 +375,41 @@ impl QueryReader<'_> {
         bearers.collect()
     }
 
-    /// Counties that no plan names: whoever asks for one may find what is done in the prefecture around it.
-    fn read_small_places(&mut self, vocabulary: &Vocabulary, text: &str) {
+    /// Counties and districts that no plan names: whoever asks for one may find what is done in the prefecture around it.
+    fn read_small_places(&mut self, vocabulary: &Vocabulary, folded: &Folded) {
         let gazetteer = self.view.gazetteer();
-        let known = &vocabulary.cities;
+        let (text, known) = (&folded.text, &vocabulary.cities);
         for (start, _) in text.char_indices() {
             let rest = text.get(start..).unwrap_or_default();
             let names = gazetteer.division_names_starting(rest);
             let Some(name) = names.max_by_key(|name| name.len()) else {
                 continue;
             };
-            if gazetteer.is_false_friend(text, start, name) {
+            let is_kept = self.kept.iter().any(|kept| kept == name);
+            if is_kept || gazetteer.is_false_friend(text, start, name) {
                 continue;
             }
-            for city in gazetteer.cities_named(name) {
-                let is_near = gazetteer
-                    .ancestors(city)
-                    .any(|around| known.contains(&around));
-                if is_near && !known.contains(&city) {
-                    let place = vocabulary.place(name, city, gazetteer);
-                    self.understanding.places.push(place);
-                }
-            }
+            let mut near = gazetteer.cities_named(name);
+            near.retain(|city| {
+                let mut around = gazetteer.ancestors(*city);
+                around.any(|around| known.contains(&around)) && !known.contains(city)
+            });
+            let places = near
+                .iter()
+                .map(|city| vocabulary.place(name, *city, gazetteer));
+            self.understanding.places.extend(places);
+            let range = folded.range(start..start + name.len());
+            let within = self.around(&range).filter(|_| !near.is_empty());
+            let Some(within) = within else { continue };
+            let term = InterpretedTerm {
+                text: name.to_owned(),
+                node: standing(&near, gazetteer).map(NodeId::City),
+                role: None,
+                is_negated: within.is_negated,
+                applied: Applied::Boost,
+                range,
+            };
+            self.understanding.small.push(term);
         }
     }
 
@@ -437,6 +468,12 @@ impl QueryReader<'_> {
             applied,
         });
     }
+}
+
+/// The division that is meant by a name that it may have borne for only a while: of several the one that still stands.
+fn standing(cities: &[CityId], gazetteer: &Gazetteer) -> Option<CityId> {
+    let stands = |id: &&CityId| gazetteer.city(**id).is_some_and(|it| it.until.is_none());
+    only(cities).or_else(|| only(&cities.iter().filter(stands).copied().collect::<Vec<_>>()))
 }
 
 fn only<T: Copy>(items: &[T]) -> Option<T> {

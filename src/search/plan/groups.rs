@@ -118,7 +118,11 @@ impl Planner<'_> {
                 to,
             });
         }
-        self.add_places(&word.text, &mut group);
+        if self.add_places(&word.text, &mut group) {
+            self.named.push(word.text.clone());
+            // Whoever knows the place looks neither for its characters nor for a longer word.
+            group.is_known = true;
+        }
         self.add_parts(word, chars, &mut group);
         if !group.is_known {
             group.loose.extend(self.longer(chars));
@@ -144,12 +148,13 @@ impl Planner<'_> {
     }
 
     /// The places that a name stands for: those within it, and, when they find too little, what is around it.
-    fn add_places(&self, text: &str, group: &mut Group) {
-        if !self.parts.contains(&Part::City) {
-            return;
-        }
+    /// Whether it stands for any.
+    fn add_places(&self, text: &str, group: &mut Group) -> bool {
         let place = self.places.iter().find(|place| fold(&place.name) == text);
-        let Some(place) = place else { return };
+        let Some(place) = place else { return false };
+        if !self.parts.contains(&Part::City) {
+            return true;
+        }
         let way = |names: &[String]| -> Way {
             let leaves = names.iter().map(|name| {
                 let chars: Vec<char> = fold(name).chars().collect();
@@ -185,6 +190,7 @@ impl Planner<'_> {
             let leaves = self.everywhere(&chars, MatchKind::Synonym, self.ranking().within);
             group.loose.push(Way::of(leaves, 0.0));
         }
+        true
     }
 
     /// What a word finds too. What a body does is what it is known for, whatever its level: 省纪委 means what 纪委 does.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::sample::Sample;
+use crate::search::judged::bundled;
 
 /// Ids and what was understood of a search for tasks.
 const TASKS: &str =
@@ -351,6 +352,42 @@ fn half_a_word_is_gone_on_with() {
     check("大", "大连市", "CITY", whole(1));
     check("dal", "大连市", "CITY", whole(2));
     check("发改", "省发展改革委", "UNIT", json!([]));
+}
+
+#[test]
+fn a_county_that_no_plan_names_is_a_place_with_its_city_as_something_wider() {
+    let sample = bundled();
+    let query = "query($query: String!, $keep: [String!]) { search(query: $query, keepAsText: $keep) { closeCount totalCount
+      interpretation { corrections { to } terms { text applied node { ...on City { name } } } }
+      edges { isLoose node { ...on Task { text } } } } }";
+    let check = |typed: &str, county: &str, around: &str| {
+        let found = sample.data_with(query, json!({ "query": typed, "keep": [] }));
+        let found = &found["search"];
+        let terms = &found["interpretation"]["terms"];
+        let named = terms
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["node"]["name"] == county);
+        assert_eq!(
+            named.unwrap_or_else(|| panic!("{typed}: {terms}"))["applied"],
+            "BOOST"
+        );
+        assert_eq!(found["closeCount"], 0, "{typed}");
+        assert_eq!(found["interpretation"]["corrections"], json!([]), "{typed}");
+        let edges = found["edges"].as_array().unwrap();
+        let speaks = |edge: &Value| edge["node"]["text"].as_str().unwrap().contains(around);
+        assert!(edges.iter().take(3).any(speaks), "{typed}: {edges:?}");
+    };
+    check("凤城", "凤城市", "丹东");
+    check("清原", "清原满族自治县", "抚顺");
+    check("鲅鱼圈", "鲅鱼圈区", "营口");
+    check("康平县", "康平县", "沈阳");
+    let kept = sample.data_with(query, json!({ "query": "凤城", "keep": ["凤城"] }));
+    assert_eq!(kept["search"]["interpretation"]["terms"], json!([]));
+    // The characters of a county within other words name nobody.
+    let within = sample.data_with(query, json!({ "query": "新民主主义", "keep": [] }));
+    assert_eq!(within["search"]["interpretation"]["terms"], json!([]));
 }
 
 #[test]
