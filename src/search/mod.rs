@@ -272,6 +272,35 @@ pub struct Hits {
     pub places: Vec<String>,
 }
 
+impl Hits {
+    /// These, and behind them what was found of another kind.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.total += other.total;
+        self.close += other.close;
+        other.tasks.iter().for_each(|task| self.tasks.insert(task));
+        self.items.extend(other.items);
+        for correction in other.corrections {
+            if !self.corrections.contains(&correction) {
+                self.corrections.push(correction);
+            }
+        }
+        for expansion in other.expansions {
+            if !self
+                .expansions
+                .iter()
+                .any(|known| known.term == expansion.term)
+            {
+                self.expansions.push(expansion);
+            }
+        }
+        self.terms.extend(other.terms);
+        self.joint.extend(other.joint);
+        self.places.extend(other.places);
+        self
+    }
+}
+
 /// One passage found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {

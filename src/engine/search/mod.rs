@@ -168,7 +168,7 @@ impl View {
         let (hits, tasks) = if expression == Expression::Nothing && request.kinds == [Kind::Task] {
             self.meant(&filter, &asked)?
         } else {
-            let hits = self.sought(request, &filter, &expression, &understood, &asked)?;
+            let hits = self.sought_of_each(request, &filter, &expression, &understood, &asked)?;
             let tasks = TaskSet::from(&hits.tasks);
             (hits, tasks)
         };
@@ -219,9 +219,45 @@ impl View {
         Ok((hits, tasks))
     }
 
-    /// What the index finds of an expression.
+    /// What the index finds of an expression, kind by kind, so that what is found of one does not depend on the others.
+    fn sought_of_each(
+        &self,
+        request: &SearchRequest,
+        filter: &TaskFilter,
+        expression: &Expression,
+        understood: &Understanding,
+        asked: &Asked<'_>,
+    ) -> Result<Hits, QueryError> {
+        let mut all: Option<Hits> = None;
+        let mut kinds: Vec<Kind> = Vec::new();
+        for kind in &request.kinds {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        for kind in kinds {
+            let (before, shown) = all
+                .as_ref()
+                .map_or((0, 0), |hits| (hits.total, hits.items.len()));
+            let before = usize::try_from(before).unwrap_or(usize::MAX);
+            let asked = Asked {
+                offset: asked.offset.saturating_sub(before),
+                limit: asked.limit.saturating_sub(shown),
+                ..*asked
+            };
+            let found = self.sought(kind, request, filter, expression, understood, &asked)?;
+            all = Some(match all {
+                Some(all) => all.and(found),
+                None => found,
+            });
+        }
+        Ok(all.unwrap_or_default())
+    }
+
+    /// What the index finds of an expression of one kind.
     fn sought(
         &self,
+        kind: Kind,
         request: &SearchRequest,
         filter: &TaskFilter,
         expression: &Expression,
@@ -237,22 +273,22 @@ impl View {
         let allowed = if *filter == TaskFilter::default() {
             None
         } else {
-            Some(self.allowed(filter, &request.kinds)?)
+            Some(self.allowed(filter, &[kind])?)
         };
         let sets = understood.sets.iter();
-        let sets: Result<Vec<_>, _> = sets.map(|set| self.allowed(set, &request.kinds)).collect();
+        let sets: Result<Vec<_>, _> = sets.map(|set| self.allowed(set, &[kind])).collect();
         let sets = sets?;
         let holds: Vec<_> = sets
             .iter()
             .map(|set| |kind, ordinal| set.holds(kind, ordinal))
             .collect();
         let holds: Vec<search::Allowed<'_>> = holds.iter().map(|holds| holds as _).collect();
-        let may_fill = within.is_none() && request.kinds == [Kind::Task];
+        let may_fill = within.is_none() && kind == Kind::Task;
         // What fills a page up is like all that was found, so the first pages are cut from it instead of finding it twice.
         let mut is_whole = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
         let asked = Request {
             expression,
-            kinds: &request.kinds,
+            kinds: &[kind],
             allowed: &|kind, ordinal| {
                 let allowed = allowed.as_ref();
                 within.is_none_or(|within| within.contains(ordinal))

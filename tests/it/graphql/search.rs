@@ -355,6 +355,36 @@ fn half_a_word_is_gone_on_with() {
 }
 
 #[test]
+fn what_is_found_of_a_kind_does_not_depend_on_the_others() {
+    let sample = bundled();
+    let query = "query($query: String!, $types: [SearchType!], $first: Int) {
+      search(query: $query, types: $types, first: $first) { totalCount nodes { __typename ...on Task { id } ...on Indicator { id } } } }";
+    let found = |query_text: &str, types: &[&str], first: u8| {
+        let variables = json!({ "query": query_text, "types": types, "first": first });
+        sample.data_with(query, variables)["search"].clone()
+    };
+    for text in ["粮食", "森林", "大连", "养老", "第五章"] {
+        let tasks = found(text, &["TASK"], 100);
+        let indicators = found(text, &["INDICATOR"], 100);
+        let both = found(text, &["TASK", "INDICATOR"], 100);
+        let total = |one: &Value| one["totalCount"].as_u64().unwrap();
+        assert_eq!(total(&both), total(&tasks) + total(&indicators), "{text}");
+        let nodes = |one: &Value| one["nodes"].as_array().unwrap().clone();
+        let all: Vec<Value> = nodes(&tasks)
+            .into_iter()
+            .chain(nodes(&indicators))
+            .collect();
+        assert_eq!(nodes(&both), all, "{text}");
+        let few = found(text, &["INDICATOR", "TASK"], 3);
+        let all: Vec<Value> = nodes(&indicators)
+            .into_iter()
+            .chain(nodes(&tasks))
+            .collect();
+        assert_eq!(nodes(&few), all[..3], "{text}");
+    }
+}
+
+#[test]
 fn a_county_that_no_plan_names_is_a_place_with_its_city_as_something_wider() {
     let sample = bundled();
     let query = "query($query: String!, $keep: [String!]) { search(query: $query, keepAsText: $keep) { closeCount totalCount
