@@ -281,6 +281,10 @@ fn a_word_of_the_language_is_no_slip_because_no_plan_has_it() {
     check("怎么防止企业污染");
     // A short form, and no slip for 水果工程.
     check("水保工程");
+    // It sounds like 休渔, which no plan has either.
+    check("岫玉");
+    // 地收入 sounds like 低收入.
+    check("卖地收入");
 }
 
 #[test]

@@ -88,7 +88,13 @@ impl Speller<'_> {
                     && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
-                    if !self.analyzer.knows(window) || self.fits(&chars, start, size, &to) {
+                    // Two characters sound like something too often to be taken for what no plan has.
+                    if size == 2 && !self.dictionary.holds(&to.chars().collect::<Vec<_>>()) {
+                        continue;
+                    }
+                    let is_strange =
+                        !self.analyzer.knows(window) && !self.is_cut_out(&chars, start, size);
+                    if is_strange || self.fits(&chars, start, size, &to) {
                         return Some(fix(start, size, to, true));
                     }
                     proposed.get_or_insert_with(|| fix(start, size, to, false));
@@ -159,6 +165,16 @@ impl Speller<'_> {
         };
         let form = chars.get(first..=last).unwrap_or_default();
         SHORT_FORM.contains(&form.len()) && self.dictionary.holds_longer(form)
+    }
+
+    /// Whether a stretch leaves a character over on a side, that says something by itself: 地收入 sounds like 低收入, but not
+    /// in 卖地收入.
+    fn is_cut_out(&self, chars: &[char], start: usize, size: usize) -> bool {
+        let says = |at: usize| {
+            let one = chars.get(at).filter(|c| is_han(**c));
+            one.is_some_and(|c| !self.analyzer.settings.stopwords.contains(&c.to_string()))
+        };
+        (start == 1 && says(0)) || (start + size + 1 == chars.len() && says(start + size))
     }
 
     /// Whether the corpus has `to` beside what stands beside it in the text, in place of `size` characters there: what
