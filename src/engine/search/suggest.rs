@@ -6,7 +6,8 @@ use super::vocabulary::Suggested;
 use crate::engine::{QueryError, View};
 use crate::model::NodeId;
 use crate::search::{Completion, Expression, Form, Kind, Literal, Part, Request};
-use crate::text::{fold::fold, normalize::Normalized};
+use crate::text::pinyin::{readings, toneless};
+use crate::text::{fold::fold, is_han, normalize::Normalized};
 
 /// Something to go on with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +42,30 @@ impl View {
         if !self.is_indexed() {
             return Err(QueryError::IndexBehind);
         }
-        let typed = fold(prefix);
+        // ü is typed as v, and tones say nothing that letters do not.
+        let typed = fold(&toneless(prefix).replace(['ü', 'Ü'], "v"));
         if typed.is_empty() || first == 0 {
             return Ok(Vec::new());
         }
+        let found = self.going_on_from(&typed, first)?;
+        // 大莲 and 大lian sound like 大连.
+        match typed.chars().any(is_han).then(|| readings(&typed)) {
+            Some(sounds) if found.is_empty() => match sounds.first() {
+                Some(sound) if sound.syllables().len() > 1 => {
+                    self.going_on_from(&sound.joined(), first)
+                }
+                _ => Ok(found),
+            },
+            _ => Ok(found),
+        }
+    }
+
+    fn going_on_from(&self, typed: &str, first: usize) -> Result<Vec<Suggestion>, QueryError> {
         let vocabulary = self.vocabulary();
         let mut names: Vec<_> = vocabulary
             .suggested()
             .iter()
-            .filter_map(|name| meet(name, &typed).map(|(rank, range)| (rank, range, name)))
+            .filter_map(|name| meet(name, typed).map(|(rank, range)| (rank, range, name)))
             .collect();
         names.sort_by_key(|(rank, _, name)| (*rank, name.text.chars().count(), &name.text));
         let mut suggestions: Vec<_> = names
@@ -65,7 +81,7 @@ impl View {
                 ranges: range.into_iter().collect(),
             })
             .collect();
-        for completion in self.reader().complete(&typed, first)? {
+        for completion in self.reader().complete(typed, first)? {
             if suggestions.len() >= first {
                 break;
             }

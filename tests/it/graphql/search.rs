@@ -352,6 +352,16 @@ fn half_a_word_is_gone_on_with() {
     check("大", "大连市", "CITY", whole(1));
     check("dal", "大连市", "CITY", whole(2));
     check("发改", "省发展改革委", "UNIT", json!([]));
+    check("dàl", "大连市", "CITY", whole(2));
+    // By its sound, where nothing is written so.
+    check("大莲", "大连市", "CITY", whole(2));
+    check("大lian", "大连市", "CITY", whole(2));
+    check(
+        "沈阳jingji",
+        "沈阳经济区工作领导小组成员单位",
+        "UNIT",
+        whole(4),
+    );
 }
 
 #[test]
