@@ -189,14 +189,14 @@ impl View {
         })
     }
 
-    /// A query as read; what is denied of a unit or a role is left to whoever knows units: 不含省农委, 不包括鞍山市负责.
+    /// A query as read; what is denied of a unit without a role is left to whoever knows units: 不含省农委.
     fn parsed(&self, query: &str) -> Result<ParsedQuery, QueryError> {
         let vocabulary = self.vocabulary();
         let is_left = |rest: &str| {
             let rest = fold(rest);
             let mut mentions = vocabulary.mentions(&rest);
             let is_unit = mentions.any(|one| one.start == 0 && !one.named.units.is_empty());
-            is_unit || roles::has_role(&rest)
+            is_unit && !roles::has_role(&rest)
         };
         Ok(search::query::parse_leaving(query, &is_left)?)
     }

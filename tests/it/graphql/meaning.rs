@@ -51,6 +51,8 @@ fn a_name_under_an_operator_means_its_tasks() {
             "NOT 省农委牵头",
             "NOT (省农委牵头)",
             "-牵头:省农委",
+            "不含省农委牵头",
+            "不包括由省农委牵头的任务",
         ],
         &not(&lead("省农委")),
     );
