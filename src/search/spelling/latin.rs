@@ -74,8 +74,9 @@ impl Speller<'_> {
         {
             return None;
         }
-        // What is cut short stands by itself, and nobody marks its syllables.
-        let is_whole = range == (0..chars.len()) && !typed.contains(['\'', '’']);
+        // What is cut short stands by itself, and nobody marks its syllables and tones.
+        let is_plain = !typed.contains(['\'', '’']) && toneless(&typed) == typed;
+        let is_whole = range == (0..chars.len()) && is_plain;
         let short = || self.abbreviated(&typed).filter(|_| is_whole);
         let heard = self.sung(&typed).or_else(short).map(|to| (to, true));
         let (to, is_applied) = heard.or_else(|| self.misspelt(&typed))?;

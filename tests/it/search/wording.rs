@@ -71,4 +71,6 @@ fn letters_are_read_with_tones_and_with_a_slip() {
     check("gaosugonlu", "高速公路");
     check("nongcun xinyongseh", "信用社");
     assert!(search("software").corrections.is_empty());
+    // Nobody marks the tone of what is cut short.
+    assert!(search("shěn").corrections.is_empty());
 }
