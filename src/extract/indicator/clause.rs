@@ -1,5 +1,7 @@
 //! Clauses of task text: the stretches between the marks that end a thought.
 
+use super::number::is_arabic;
+
 /// A stretch of text without the mark that ends it.
 pub(super) struct Clause<'t> {
     /// First byte in the text.
@@ -43,6 +45,8 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
         let ends_clause = match character {
             ',' | ':' => depth == 0 && !(previous.is_ascii_digit() && next.is_ascii_digit()),
             '，' | '；' | ';' | '：' => depth == 0,
+            // Cells of one row: 煤炭|原煤产量5亿吨, but 森林覆盖率|42%.
+            '\t' | '|' | '│' | '┃' | '｜' => depth == 0 && !opens_with_figure(text, at),
             _ => ends_sentence,
         };
         previous = character;
@@ -77,6 +81,14 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
         opens_paragraph,
     );
     clauses
+}
+
+/// Whether the cell behind the stroke at `at` begins with a figure.
+fn opens_with_figure(text: &str, at: usize) -> bool {
+    const STROKE: usize = 1;
+    let mut behind = text.get(at..).unwrap_or_default().chars().skip(STROKE);
+    let first = behind.find(|character| !character.is_whitespace());
+    first.is_some_and(|first| is_arabic(first) || "≥≤＞＜><".contains(first))
 }
 
 fn push<'t>(

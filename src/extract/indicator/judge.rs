@@ -1,5 +1,6 @@
 //! Which quantities are indicators, and how each stands to its name.
 
+use super::kind::REACHES;
 use super::lead::Lead;
 use super::phrase;
 use super::quantity::Quantity;
@@ -45,7 +46,7 @@ static SETTLEMENTS: Words = Words::new("村 屯 组 小区 居民点 聚居点 �
 static NAME_GOES_ON: Words = Words::new("的目标 的水平 的速度 的幅度 的标准 的要求");
 
 /// Names of a size that selects without a comparator: 总规模100亿元的基金.
-static SIZES: Words = Words::new("规模 额 产值 收入 能力 投资");
+static SIZES: Words = Words::new("规模 额 产值 收入 能力 投资 销售 营收 税收 利润 纳税 资产");
 
 /// Openers of a condition or a gift, whose figures are no target.
 static CONDITIONS: Words = Words::new("对 为 向 给予");
@@ -182,7 +183,13 @@ impl<'s> Sight<'s> {
             }
             Class::Count if self.tells_settlements() => false,
             Class::Count | Class::Place => true,
-            Class::Share => after.starts_with('的') && !self.lead.name.ends_with('占'),
+            // 80%以上的村, 60%以上县达到标准
+            Class::Share => {
+                let is_reached = quantity.comparator.is_some()
+                    && REACHES.inside(after).is_some()
+                    && CONDITIONS.beginning(self.said).is_none();
+                (after.starts_with('的') || is_reached) && !self.lead.name.ends_with('占')
+            }
             // 3万人以上城市, 20万元以下罚款: what the noun is like, not how much of it.
             _ if quantity
                 .comparator

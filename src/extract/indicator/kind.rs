@@ -7,7 +7,8 @@ use super::words::{ACTIONS, MAKING, Words};
 use crate::model::{IndicatorKind, Measure};
 
 /// What things do that reach a state: 15个县进入全国百强.
-static REACHES: Words = Words::new("进入 达到 实现 跻身 列入 通过 建成 摘帽 退出 脱贫 出列");
+pub(super) static REACHES: Words =
+    Words::new("进入 达到 实现 跻身 列入 通过 建成 摘帽 退出 脱贫 出列");
 
 /// Verbs that build even where the things are listed before 等.
 static BUILDS: Words =

@@ -31,6 +31,9 @@ pub(super) struct Quantity {
 /// The power of ten from which people are counted without a measure word: 万.
 const MYRIADS: u32 = 4;
 
+/// The highest number of a class: 劣Ⅴ类 is the last of water, 一级 to 九级 are those of others.
+const MOST_GRADES: f64 = 9.0;
+
 /// What stands between the ends of a range.
 static RANGE_SIGNS: Words = Words::new("至 到 — – － - ～ ~ 〜 ——");
 
@@ -178,7 +181,14 @@ fn measured(
     behind = behind.get(spaces..)?;
     end += spaces;
     let unit_start = end;
-    let (scale, unit, unit_end, more) = unit_behind(behind, first.share)?;
+    let (scale, mut unit, unit_end, more) = unit_behind(behind, first.share)?;
+    // No classes are that many: 归集证照200类 counts kinds.
+    let is_many = first
+        .times_ten_to(0)
+        .is_some_and(|value| value > MOST_GRADES);
+    if unit.class == Class::Grade && is_many && !first.is_han {
+        unit.class = Class::Count;
+    }
     is_more |= more;
     end += unit_end;
     let rest = text.get(end..)?;
