@@ -52,6 +52,21 @@ const READERS: &[(Layout, Reader)] = &[
     (Layout::Prose, prose::read),
 ];
 
+/// The clauses of a cell below a head that says `slot`. The cell may tell the roles itself: 牵头：省农委 配合：省财政厅.
+pub(super) fn of_cell(text: &str, slot: Slot, cell: TextRange) -> Vec<Part> {
+    let names_bodies = matches!(slot, Slot::Bodies(_) | Slot::MainlyResponsible);
+    let labelled = names_bodies
+        .then(|| label_lines::within(text, cell))
+        .flatten();
+    labelled.unwrap_or_else(|| {
+        vec![Part::Clause(Clause {
+            slot,
+            range: cell,
+            value: cell,
+        })]
+    })
+}
+
 /// The layout of a line and its parts; `None` for a line that is text alone.
 pub(super) fn read(text: &str, line: TextRange) -> Option<(Layout, Vec<Part>)> {
     READERS

@@ -3,7 +3,7 @@
 use super::DITTO;
 use crate::model::{Role, TextRange};
 use crate::parse::label;
-use crate::parse::line::slice;
+use crate::parse::line::{ends_with, slice};
 use crate::parse::vocabulary::Slot;
 
 /// What a column holds.
@@ -73,6 +73,9 @@ const OTHERS: &[&str] = &[
     "规划期",
     "基期",
 ];
+
+/// What a head of another column ends with, beside [`OTHERS`], when it holds task text all the same: 投资任务.
+const TASKS: &[&str] = &["任务", "事项", "举措", "措施"];
 
 /// The longest head of a column, in characters.
 pub(super) const LONGEST: usize = 24;
@@ -156,7 +159,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
         Column::Number
     } else if let Some(slot) = slot(&word) {
         Column::Clause(slot)
-    } else if OTHERS.iter().any(|other| word.contains(other)) || word.is_empty() {
+    } else if is_other(&word) {
         Column::Other
     } else if CATEGORIES.iter().any(|category| word.ends_with(category)) {
         Column::Category
@@ -165,6 +168,12 @@ pub(super) fn column(head: &str) -> Option<Column> {
     } else {
         Column::Unknown
     })
+}
+
+/// Whether a head says what tells nothing of the task.
+fn is_other(word: &str) -> bool {
+    let is_task = TASKS.iter().any(|task| ends_with(word, task));
+    word.is_empty() || (!is_task && OTHERS.iter().any(|other| word.contains(other)))
 }
 
 /// The slot of a column's head, which may hold more than a label: 牵头负责部门, 责任单位（领导）, 责任单位及时限.
@@ -180,6 +189,7 @@ fn slot(word: &str) -> Option<Slot> {
         || word.ends_with("期限")
         || word.ends_with("完成时间")
         || word.ends_with("时间节点")
+        || word.ends_with("时间进度")
     {
         return Some(Slot::Deadline);
     }

@@ -5,6 +5,7 @@
 //! a row is an item with its text and its clauses, a row of one cell and a new word in a column that groups rows are
 //! headings.
 
+mod commas;
 mod cut;
 mod figures;
 mod glued;
@@ -19,7 +20,7 @@ pub(super) use cut::breaks;
 use header::Column;
 pub(super) use spaced::{heads_rows, rows as spaced_rows};
 
-use super::layout::{Clause, Part};
+use super::layout::Part;
 use super::line::{Line, slice};
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place, is_continuation};
@@ -30,6 +31,7 @@ use crate::model::{Layout, TextRange};
 /// The paragraphs of the table that begins at the first of `lines`, and how many lines it takes.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     drawn(text, lines)
+        .or_else(|| commas::read(text, lines))
         .or_else(|| figures::read(text, lines))
         .or_else(|| glued::read(text, lines))
         .or_else(|| loose::read(text, lines))
@@ -462,28 +464,17 @@ impl<'t> Table<'t> {
     }
 
     fn clauses(&self, cells: &[(TextRange, bool)]) -> Vec<Part> {
-        let clause = |(column, &(cell, _)): (&Column, &(TextRange, bool))| match column {
-            Column::Clause(slot) if !self.is_nothing(cell) => Some(Part::Clause(Clause {
-                slot: *slot,
-                range: cell,
-                value: cell,
-            })),
-            _ => None,
+        let clauses = |(column, &(cell, _)): (&Column, &(TextRange, bool))| match column {
+            Column::Clause(slot) if !self.is_nothing(cell) => {
+                layout::of_cell(self.text, *slot, cell)
+            }
+            _ => Vec::new(),
         };
-        self.columns.iter().zip(cells).filter_map(clause).collect()
+        self.columns.iter().zip(cells).flat_map(clauses).collect()
     }
 }
 
 /// Whether a cell without a head to tell holds a deadline.
 fn is_due(text: &str, cell: TextRange) -> bool {
     due::is_due(slice(text, cell))
-}
-
-/// The clause that a cell without marks around it makes.
-fn clause(slot: Slot, range: TextRange) -> Part {
-    Part::Clause(Clause {
-        slot,
-        range,
-        value: range,
-    })
 }

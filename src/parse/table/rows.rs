@@ -3,11 +3,11 @@
 use super::cut::{self, Evidence};
 use super::header::{self, Column};
 use super::stream::{behind_person, cells, heading_at_end, list_start};
-use super::{Table, clause, is_due};
+use super::{Table, is_due};
 use crate::model::{Layout, Role, TextRange};
 use crate::parse::bodies::is_person;
 use crate::parse::label;
-use crate::parse::layout::Part;
+use crate::parse::layout::{self, Part};
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
 use crate::parse::names;
@@ -277,7 +277,7 @@ impl<'t> Rows<'t> {
             if let Some(Column::Clause(slot)) = self.table.columns.get(at)
                 && !self.table.is_nothing(range)
             {
-                parts.push(clause(*slot, range));
+                parts.extend(layout::of_cell(self.table.text, *slot, range));
             }
         }
         let start = self
@@ -334,7 +334,11 @@ impl<'t> Rows<'t> {
         let mut texts = Vec::new();
         for &(at, cell) in cells {
             match self.table.columns.get(at) {
-                Some(Column::Clause(slot)) => insert(&mut row.parts, clause(*slot, cell)),
+                Some(Column::Clause(slot)) => {
+                    for part in layout::of_cell(self.table.text, *slot, cell) {
+                        insert(&mut row.parts, part);
+                    }
+                }
                 _ => texts.push(Part::Text(cell)),
             }
         }

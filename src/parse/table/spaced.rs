@@ -6,9 +6,10 @@
 use super::header::{self, Column};
 use super::loose::heads;
 use super::rows::Rows;
-use super::{NOTHING, Table, grid, is_due, stream};
+use super::{NOTHING, Table, commas, grid, is_due, stream};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::is_person;
+use crate::parse::label;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::marker::{self, Marker, MarkerKind};
 use crate::parse::names;
@@ -114,7 +115,9 @@ pub(in crate::parse) fn rows(text: &str, lines: &[Line]) -> Vec<bool> {
         *count = next.as_ref().map_or(*count, |row| row.count);
         next.is_some() || numbered_heading(text, line).is_some()
     };
-    lines.iter().map(is_row).collect()
+    let mut rows: Vec<bool> = lines.iter().map(is_row).collect();
+    commas::mark(text, lines, &mut rows);
+    rows
 }
 
 /// The table that begins at the first of `lines`, and how many lines it takes.
@@ -317,7 +320,8 @@ fn fits(table: &Table<'_>, cells: &[(usize, TextRange)], is_whole: bool) -> bool
             }
             Some(Column::Clause(Slot::Persons)) => is_nothing || is_person(printed),
             Some(Column::Clause(_)) => {
-                is_nothing || is_list() || (is_vouched && !is_due(text, cell))
+                let is_labelled = label::opening(printed).is_some();
+                is_nothing || is_labelled || is_list() || (is_vouched && !is_due(text, cell))
             }
             _ => true,
         }
