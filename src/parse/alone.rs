@@ -8,6 +8,7 @@ use super::line::{Line, slice};
 use super::marker;
 use super::names;
 use super::paragraph::{Paragraph, Place};
+use super::signature;
 use super::table;
 use super::vocabulary::{BARE_LABELS, Slot};
 use crate::model::{Layout, Role, TextRange};
@@ -94,7 +95,10 @@ pub(super) fn row(text: &str, line: &Line) -> Option<Paragraph> {
 }
 
 /// What a line of nothing but names is that goes on with the list above it: 责任单位：省教育厅 ⏎ 省财政厅、省民政厅.
-pub(super) fn further(text: &str, above: Option<&Paragraph>, line: &Line) -> Option<Paragraph> {
+///
+/// `lines` begin with that line. A body above a date signs.
+pub(super) fn further(text: &str, above: Option<&Paragraph>, lines: &[Line]) -> Option<Paragraph> {
+    let line = lines.first()?;
     let above = above.filter(|above| above.layout == Some(Layout::LabelLines));
     let slot = match above.as_ref()?.parts.last()? {
         Part::Clause(Clause {
@@ -105,7 +109,10 @@ pub(super) fn further(text: &str, above: Option<&Paragraph>, line: &Line) -> Opt
     };
     // Where a blank line stands before each line, none tells anything.
     let is_apart = line.after_blank && !above.is_some_and(|above| above.after_blank);
-    if is_apart || !fits(text, line, slot) {
+    let is_signed = lines
+        .get(1)
+        .is_some_and(|below| signature::whole_date(text, below.range).is_some());
+    if is_apart || is_signed || !fits(text, line, slot) {
         return None;
     }
     let list = names::read(text, line.range, Role::Responsible, &[]);

@@ -64,7 +64,8 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
             at += taken;
             continue;
         }
-        let further = alone::further(text, paragraphs.last(), &line);
+        let below = lines.get(at..).unwrap_or_default();
+        let further = alone::further(text, paragraphs.last(), below);
         if let Some(labelled) = further.or_else(|| alone::row(text, &line)) {
             paragraphs.push(labelled);
             at += 1;

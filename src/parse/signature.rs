@@ -20,6 +20,13 @@ const ISSUER_ENDS: &[&str] = &[
     "院",
     "会",
     "办",
+    "署",
+    "队",
+    "大学",
+    "公司",
+    "集团",
+    "中心",
+    "小组",
 ];
 
 /// The longest name, in characters, of a body that signs.
