@@ -6,7 +6,8 @@ use super::{Clause, Part};
 use crate::model::{Role, RuleSentence, TextRange};
 use crate::parse::bodies::{ends_as_body, is_named_body, says_more};
 use crate::parse::due;
-use crate::parse::line::{slice, trimmed};
+use crate::parse::label;
+use crate::parse::line::{slice, trimmed, trimmed_of};
 use crate::parse::names;
 use crate::parse::remarks::without_rules;
 use crate::parse::rules;
@@ -35,14 +36,17 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut open = line.start;
     let mut has_statement = false;
-    for bracket in brackets(slice(text, line)) {
+    let brackets = brackets(slice(text, line));
+    let bare = bare(text, line, &brackets);
+    for bracket in brackets {
         let range = bracket.shifted(line.start);
         if range.start < open {
             continue;
         }
         let before = trimmed(text, TextRange::new(open, range.start));
         let due = || due_behind(text, range).filter(|_| has_statement && before.is_empty());
-        let Some(clauses) = statement(text, range, before, line.end).or_else(due) else {
+        let statement = statement(text, range, before, line.end, bare.contains(&range));
+        let Some(clauses) = statement.or_else(due) else {
             continue;
         };
         if is_text(slice(text, before)) {
@@ -137,16 +141,21 @@ fn due_behind(text: &str, range: TextRange) -> Option<Vec<Part>> {
     })
 }
 
+/// Whether a bracket behind a name may hold its second name plate: 市教育局（市体育局）.
+fn may_be_plate(before: &str, bracket: &str) -> bool {
+    !bracket.contains(['、', '，', ',', '；', ' ']) && ends_as_body(before)
+}
+
 /// Whether a list that ends an item without a stop before it can be nothing but bodies: 修建泵站20座（市水利局）；
 fn are_departments(text: &str, before: TextRange, list: &names::List) -> bool {
-    const STARTS: [char; 6] = ['省', '市', '县', '区', '州', '各'];
-    let ends = ['局', '委', '厅', '办', '部', '府'];
-    let is_leveled = |name: &names::Name| slice(text, name.range).starts_with(STARTS);
-    let is_department = |name: &names::Name| slice(text, name.range).ends_with(ends);
+    let name_of = |name: &names::Name| slice(text, name.range);
     // A second name plate stands behind a name.
-    !ends_as_body(slice(text, before))
-        && list.names.iter().all(is_leveled)
-        && list.names.first().is_some_and(is_department)
+    !(list.names.len() == 1 && ends_as_body(slice(text, before)))
+        && list.names.iter().all(|name| is_leveled(name_of(name)))
+        && list
+            .names
+            .first()
+            .is_some_and(|name| is_department(name_of(name)))
 }
 
 /// Whether a list names bodies and nothing else. Of three or more a few may have a name of no known form, as stations and
@@ -169,21 +178,77 @@ fn are_named(text: &str, list: &names::List) -> bool {
     count == 0 || are_few
 }
 
+/// The brackets of a line that close its clauses one after the other and hold nothing but bodies, two at least: 新建果园25万亩
+/// （市果业局、宝塔区政府）；建温室2万亩（市农业局）。
+fn bare(text: &str, line: TextRange, brackets: &[TextRange]) -> Vec<TextRange> {
+    const FEWEST: usize = 2;
+    let closes = |range: &TextRange| {
+        let behind = slice(text, TextRange::new(range.end, line.end)).trim_start();
+        let before = slice(text, TextRange::new(line.start, range.start));
+        (behind.is_empty() || behind.starts_with(['；', ';', '。']))
+            && !may_be_plate(before, slice(text, *range))
+    };
+    let brackets = brackets.iter().map(|range| range.shifted(line.start));
+    let closing: Vec<_> = brackets
+        .filter(closes)
+        .filter(|&range| !states(slice(text, range)))
+        .collect();
+    let are_all =
+        closing.len() >= FEWEST && closing.iter().all(|&range| holds_offices(text, range));
+    closing.into_iter().filter(|_| are_all).collect()
+}
+
+/// Whether a bracket holds names of bodies, one of them at least that of an office or a government.
+fn holds_offices(text: &str, bracket: TextRange) -> bool {
+    let inner = trimmed_of(text, bracket, |c| {
+        OPENING.contains(&c) || CLOSING.contains(&c)
+    });
+    let list = names::read(text, inner, Role::Responsible, &[]);
+    let governs = |name: &str| {
+        ["政府", "管委会", "管委"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    };
+    let name_of = |name: &names::Name| slice(text, name.range);
+    let is_office = |name: &names::Name| {
+        (is_leveled(name_of(name)) && is_department(name_of(name))) || governs(name_of(name))
+    };
+    list.verbs == 0
+        && list.posts == 0
+        && list.names.iter().any(is_office)
+        && list.names.iter().all(|name| is_named_body(name_of(name)))
+}
+
+/// Whether a name begins with the word for a level.
+fn is_leveled(name: &str) -> bool {
+    name.starts_with(['省', '市', '县', '区', '州', '各', '自', '盟', '旗'])
+}
+
+/// Whether a name ends as names of departments do.
+fn is_department(name: &str) -> bool {
+    name.ends_with(['局', '委', '厅', '办', '部', '府', '室', '会', '队'])
+}
+
 /// The longest name of no known form, in characters.
 const LONGEST_OTHER: usize = 12;
 
-/// The clauses of a bracketed stretch that states responsibility.
+/// The clauses of a bracketed stretch that states responsibility; `is_bare` when its line shows that names alone do.
 fn statement(
     text: &str,
     range: TextRange,
     before: TextRange,
     line_end: usize,
+    is_bare: bool,
 ) -> Option<Vec<Part>> {
     let printed = slice(text, range);
     let inner = printed.strip_prefix(OPENING)?;
     let start = range.end - inner.len();
     let inner = inner.strip_suffix(CLOSING).unwrap_or(inner);
     let inner = trimmed(text, TextRange::new(start, start + inner.len()));
+    // （联系人：王明） tells whom to ask.
+    if label::opens_contact(slice(text, inner)) {
+        return None;
+    }
     if let Some(clauses) = label_lines::within(text, inner) {
         return Some(clauses);
     }
@@ -197,7 +262,7 @@ fn statement(
         .trim_start_matches(STOPS)
         .trim()
         .is_empty();
-    if !(says_so || closes_sentence || ends_line) {
+    if !(says_so || closes_sentence || ends_line || is_bare) {
         return None;
     }
     let list = names::read(text, value, Role::Responsible, &said);
@@ -205,7 +270,8 @@ fn statement(
     let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
     // 市政协办 and 创建责任办 only hold such a word.
     let says_nothing = || !says_so || list.names.iter().all(is_named);
-    let are_bare = || says_nothing() && (closes_sentence || are_departments(text, before, &list));
+    let are_bare =
+        || says_nothing() && (closes_sentence || is_bare || are_departments(text, before, &list));
     let is_list = (list.verbs > 0 || are_bare())
         && list.posts == 0
         && list.names_bodies(text)
