@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::genre;
 use super::head::Head;
+use super::line::slice;
 use super::marker::{Marker, MarkerKind};
 use super::number;
+use super::openings::speaks_of_above;
 use super::paragraph::{Paragraph, Place};
 use super::table;
 use crate::model::{
@@ -102,8 +104,12 @@ pub(super) fn of(
     for (index, block) in outline.blocks.iter().enumerate() {
         let Some(statement) = &block.statement else {
             let is_of_heading = block.inherits.is_some_and(|from| from < index);
-            // Nothing is missing below a heading that states who is responsible.
-            if !is_of_heading {
+            let stated = block.inherits.and_then(|from| outline.blocks.get(from));
+            let stated = stated.and_then(|stated| stated.statement.as_ref());
+            let is_of_above =
+                stated.is_some_and(|stated| speaks_of_above(slice(text, stated.range)));
+            // Nothing is missing below a heading that states who is responsible, or above what speaks of it.
+            if !is_of_heading && !is_of_above {
                 let message = format!(
                     "no responsibility statement closes “{}”",
                     opening(block.text)
@@ -113,6 +119,8 @@ pub(super) fn of(
             if block.inherits.is_some() {
                 let whose = if is_of_heading {
                     "its heading’s"
+                } else if is_of_above {
+                    "the following"
                 } else {
                     "the next section’s"
                 };
@@ -173,7 +181,7 @@ fn row_within(printed: &str) -> Option<(u32, u32)> {
 /// Headings that say how many items follow（11项）, with the blocks and the sections that do.
 fn stated_counts(text: &str, outline: &Outline) -> Vec<(TextRange, usize, [usize; 2])> {
     let stated = |heading: &Heading| {
-        let title = super::line::slice(text, heading.text.title);
+        let title = slice(text, heading.text.title);
         let (_, count) = title.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
         let count = count
             .strip_prefix('共')
@@ -210,7 +218,7 @@ fn cited_numbers(text: &str, paragraphs: &[Paragraph]) -> Vec<TextRange> {
         .iter()
         .filter(|paragraph| paragraph.place != Place::Head)
         .flat_map(|paragraph| {
-            let printed = super::line::slice(text, paragraph.range);
+            let printed = slice(text, paragraph.range);
             number::find(printed).map(|range| range.shifted(paragraph.range.start))
         })
         .collect()

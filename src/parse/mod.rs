@@ -28,6 +28,7 @@ mod marker;
 mod metadata;
 mod names;
 mod number;
+mod openings;
 mod outline;
 mod paragraph;
 mod pieces;

@@ -4,6 +4,7 @@ use super::bodies::{glued_at, is_body, is_named_body, is_post};
 use super::due::is_due;
 use super::joint::{acts_alone, divided_by_joint_word, is_apart, lead_together};
 use super::line::{slice, trimmed};
+use super::openings::without_opening;
 use super::pieces::pieces;
 use super::remarks::{
     is_person_of, marked, spread_marks, without_other_label, without_page_marks, without_remark,
@@ -11,9 +12,7 @@ use super::remarks::{
 };
 use super::shared::{share_departments, share_endings};
 use super::verbs::{own_part, without_verb};
-use super::vocabulary::{
-    ASSIST, ASSISTED_VERBS, GENERIC_BODIES, LIST_OPENINGS, OPEN, SPOKEN_OF, VERB_TRIMMINGS,
-};
+use super::vocabulary::{ASSIST, ASSISTED_VERBS, GENERIC_BODIES, OPEN, VERB_TRIMMINGS};
 use crate::model::{Role, RuleSentence, TextRange};
 
 /// A name in a list.
@@ -133,6 +132,7 @@ fn assistance(text: &str, range: TextRange) -> Option<Assistance> {
 fn is_helped(helped: &str) -> bool {
     !helped.is_empty()
         && !VERB_TRIMMINGS.contains(&helped)
+        && !helped.starts_with('、')
         && !helped.contains(['，', '；', ',', ';'])
 }
 
@@ -277,24 +277,6 @@ fn opens_due(character: char) -> bool {
             character,
             '于' | '在' | '到' | '每' | '力' | '长' | '持' | '年'
         )
-}
-
-/// A piece without the word that opens a list: 由省农委.
-fn without_opening(text: &str, piece: TextRange) -> TextRange {
-    let printed = slice(text, piece);
-    // 此项工作由省农委负责.
-    let mut spoken = printed;
-    while let Some(rest) = SPOKEN_OF.iter().find_map(|word| spoken.strip_prefix(word)) {
-        spoken = rest;
-    }
-    LIST_OPENINGS
-        .iter()
-        .find_map(|word| printed.strip_prefix(word))
-        .or_else(|| spoken.strip_prefix('由'))
-        .filter(|rest| !rest.is_empty())
-        .map_or(piece, |rest| {
-            trimmed(text, TextRange::new(piece.end - rest.len(), piece.end))
-        })
 }
 
 /// Adds a name without its 等 and without remarks in brackets. Posts are persons, not bodies.

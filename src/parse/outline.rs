@@ -7,6 +7,7 @@ use super::blocks::{Draft, divide};
 use super::layout::{Clause, Part};
 use super::line::slice;
 use super::marker::MarkerKind;
+use super::openings::speaks_of_above;
 use super::tree::{Node, Tree};
 use super::{clauses, run_in, statement};
 use crate::model::{
@@ -121,6 +122,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
     }
     builder.label();
     builder.body.clauses.sort_by_key(|clause| clause.text);
+    state_above(text, &mut builder.body.blocks);
     inherit(&mut builder.body.blocks);
     builder.body
 }
@@ -387,6 +389,27 @@ fn binds_all(sentence: &str) -> bool {
     let is_asked = said.len() < sentence.len();
     said.starts_with('各')
         && (is_asked || duty.into_iter().any(|c| matches!(c, '要' | '应' | '须')))
+}
+
+/// What stands above a statement that speaks of it takes it over, up to the next one that has its own: 以上任务由省农委负责.
+fn state_above(text: &str, blocks: &mut [Block]) {
+    let mut below: Option<(usize, usize, Option<usize>)> = None;
+    for index in (0..blocks.len()).rev() {
+        let Some(block) = blocks.get_mut(index) else {
+            continue;
+        };
+        let place = (block.chapter, block.section);
+        if let Some(statement) = &block.statement {
+            let is_of_above = speaks_of_above(slice(text, statement.range));
+            below = is_of_above.then_some((index, place.0, place.1));
+        } else if let Some((from, chapter, section)) = below {
+            if (chapter, section) == place && block.inherits.is_none() {
+                block.inherits = Some(from);
+            } else {
+                below = None;
+            }
+        }
+    }
 }
 
 /// Sections without any statement take over the first statement of the next section of their chapter that has one.

@@ -96,7 +96,17 @@ fn glued_verb(before: &str, rest: &str) -> Option<usize> {
 
 /// Endings of names of bodies that name fields as well, of which one body may have several.
 const FIELDS: &[&str] = &[
-    "村", "水库", "财政", "气象", "消防", "邮政", "海事", "民航", "烟草", "组织",
+    "村",
+    "水库",
+    "实验室",
+    "财政",
+    "气象",
+    "消防",
+    "邮政",
+    "海事",
+    "民航",
+    "烟草",
+    "组织",
 ];
 
 /// How many bytes behind a conjunction are looked at.
@@ -218,12 +228,26 @@ fn is_one_name(before: &str, after: &str) -> bool {
         || before.ends_with("街道")
         || before.ends_with("办事处")
         || (before.ends_with("政府") && after.starts_with("街道"));
-    let mut after = after.trim_end_matches(OPEN);
+    // 市、县（区）人民政府 are those of all places: no body is 市 alone.
+    let is_of_levels = || before.split('、').all(|word| LEVELS.contains(&word));
+    (collective || is_of_levels()) && is_open && are_levels(after.trim_end_matches(OPEN))
+}
+
+/// Words for a level.
+const LEVELS: &[&str] = &["省", "市", "州", "县", "区", "盟", "旗", "乡", "镇", "地"];
+
+/// Whether a text is nothing but words for levels and what governs them: 县（市、区）人民政府.
+fn are_levels(mut after: &str) -> bool {
     let mut levels = 0_usize;
     loop {
         let rest = [
             "自治区",
             "直辖市",
+            "省直管",
+            "直管",
+            "省辖市",
+            "设区市",
+            "设区的市",
             "自治州",
             "自治县",
             "县级市",
@@ -260,5 +284,5 @@ fn is_one_name(before: &str, after: &str) -> bool {
         }
         levels += 1;
     }
-    collective && is_open && levels > 0 && after.is_empty()
+    levels > 0 && after.is_empty()
 }

@@ -163,7 +163,6 @@ pub(super) const PERSON_HEADS: &[&str] = &[
     "直接",
     "县处级",
     "带队",
-    "分管联系",
     "市级",
     "县级",
     "区级",
@@ -173,6 +172,10 @@ pub(super) const PERSON_HEADS: &[&str] = &[
     "区",
     "省",
     "州",
+    "校",
+    "院",
+    "公司",
+    "集团",
     "",
 ];
 
@@ -258,6 +261,7 @@ pub(super) const LABEL_LEVELS: &[&str] = &[
 pub(super) const VERBS: &[(&str, Role)] = &[
     ("牵头", Role::Lead),
     ("主办", Role::Lead),
+    ("主责", Role::Lead),
     ("总牵头", Role::Lead),
     ("为主", Role::Lead),
     ("为牵头单位", Role::Lead),
@@ -274,6 +278,7 @@ pub(super) const VERBS: &[(&str, Role)] = &[
     ("协助", Role::Supporting),
     ("协同", Role::Supporting),
     ("协办", Role::Supporting),
+    ("会办", Role::Supporting),
     ("给予支持", Role::Supporting),
     ("予以支持", Role::Supporting),
     ("支持", Role::Supporting),

@@ -94,9 +94,10 @@ fn without_colons(text: &str, line: TextRange) -> Option<Vec<Part>> {
             && let Some((length, slot)) = label::without_colon(rest)
         {
             // 牵头单位为省农委 may close a sentence.
-            let says = rest.get(length..).unwrap_or_default().starts_with('为');
-            if opens_sentence || says || !starts.is_empty() {
-                starts.push((at, length + if says { '为'.len_utf8() } else { 0 }, slot));
+            let behind = rest.get(length..).unwrap_or_default();
+            let said = behind.len() - behind.trim_start_matches(COPULAS).len();
+            if opens_sentence || said > 0 || !starts.is_empty() {
+                starts.push((at, length + said, slot));
             }
         }
         if !character.is_whitespace() {
@@ -132,6 +133,9 @@ fn is_told(text: &str, part: &Part) -> bool {
         _ => false,
     }
 }
+
+/// What may stand between such a label and the list.
+const COPULAS: [char; 2] = ['为', '是'];
 
 /// What a line with labels without colons holds.
 const LABEL_WORDS: [&str; 2] = ["单位", "部门"];

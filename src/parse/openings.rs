@@ -1,0 +1,42 @@
+//! What stands before the first name of a list: 由省农委负责, 以上任务由省农委负责.
+
+use super::line::{slice, trimmed};
+use super::vocabulary::{LIST_OPENINGS, SPOKEN_OF};
+use crate::model::TextRange;
+
+/// Words for what stands above a statement.
+const ABOVE: &[&str] = &["以上", "上述"];
+
+/// The longest words for what stands above, in characters: 以上第1至3项重点工作.
+const LONGEST_ABOVE: usize = 12;
+
+/// Whether a statement opens by saying that it is about what stands above it: 以上任务由省农委负责.
+pub(super) fn speaks_of_above(statement: &str) -> bool {
+    let said = statement.trim_start_matches(['（', '(', '〔', '[', '【']);
+    ABOVE.iter().any(|word| said.starts_with(word))
+}
+
+/// A piece without the word that opens a list: 由省农委.
+pub(super) fn without_opening(text: &str, piece: TextRange) -> TextRange {
+    let printed = slice(text, piece);
+    // 此项工作由省农委负责.
+    let mut spoken = printed;
+    while let Some(rest) = SPOKEN_OF.iter().find_map(|word| spoken.strip_prefix(word)) {
+        spoken = rest;
+    }
+    LIST_OPENINGS
+        .iter()
+        .find_map(|word| printed.strip_prefix(word))
+        .or_else(|| spoken.strip_prefix('由'))
+        .or_else(|| spoken_of_above(printed))
+        .filter(|rest| !rest.is_empty())
+        .map_or(piece, |rest| {
+            trimmed(text, TextRange::new(piece.end - rest.len(), piece.end))
+        })
+}
+
+/// What stands behind the 由 of 以上3项工作由省农委负责.
+fn spoken_of_above(printed: &str) -> Option<&str> {
+    let (spoken, rest) = printed.split_once('由')?;
+    (speaks_of_above(spoken) && spoken.chars().nth(LONGEST_ABOVE).is_none()).then_some(rest)
+}
