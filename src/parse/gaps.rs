@@ -4,7 +4,7 @@
 //! the places of the document's clean text.
 
 use super::paragraph::{self, Paragraph};
-use super::{line, table, wrap};
+use super::{line, padding, table, wrap};
 use crate::model::{
     Block, FigureRow, Heading, HeadingText, NameMention, Outline, Statement, TextRange,
 };
@@ -20,7 +20,11 @@ pub(super) fn put_back(read: &Stretch<'_>, outline: &mut Outline) {
 /// The text without the breaks that cut its paragraphs, the gaps that these leave, and the paragraphs.
 pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Paragraph>) {
     let whole = TextRange::new(0, printed.len());
-    let gaps = wrap::gaps(printed, &line::lines(printed));
+    let lines = line::lines(printed);
+    let mut gaps = wrap::gaps(printed, &lines);
+    let is_row = table::spaced_rows(printed, &lines);
+    gaps.extend(padding::gaps(printed, &lines, &is_row));
+    gaps.sort_unstable();
     let read = Stretch::of(printed, whole, &gaps);
     let paragraphs = paragraph::all(&read.text);
     // The rows of a table show which of its lines a narrow cell cut: all is read once more with these put together.

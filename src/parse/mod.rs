@@ -30,6 +30,7 @@ mod names;
 mod number;
 mod openings;
 mod outline;
+mod padding;
 mod paragraph;
 mod pieces;
 mod remarks;

@@ -11,6 +11,7 @@ use crate::support::repository;
 
 mod figures;
 mod notices;
+mod padding;
 
 /// The bundled notice.
 pub(crate) fn notice() -> (Document, Facts) {

@@ -10,6 +10,7 @@ mod forms;
 mod fuzz;
 mod pages;
 mod properties;
+mod statements;
 mod tables;
 mod wordings;
 

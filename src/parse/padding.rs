@@ -1,0 +1,83 @@
+//! Spaces that a program put around figures and Latin letters: 到 2025 年，建成 5G 基站 2 万个. They part nothing.
+
+use super::line::{Line, slice};
+use super::steps;
+use crate::model::TextRange;
+use crate::text::is_han;
+
+/// The fewest padded places that show a habit.
+const FEWEST: usize = 6;
+
+/// The gaps of `text` that padding leaves, in order, when it pads figures throughout. `is_row`: which lines are rows of a
+/// table, whose spaces part cells.
+pub(super) fn gaps(text: &str, lines: &[Line], is_row: &[bool]) -> Vec<TextRange> {
+    let (mut padded, mut bare) = (Vec::new(), 0_usize);
+    for (line, is_row) in lines.iter().zip(is_row) {
+        if !is_row {
+            bare += read(text, line.range, &mut padded);
+        }
+    }
+    // Where most figures stand right behind their words a space parts something.
+    if padded.len() < FEWEST || padded.len() < bare {
+        return Vec::new();
+    }
+    padded
+}
+
+/// Adds the padding of a line, and counts the places without any. What a line begins with may be its enumerator.
+fn read(text: &str, line: TextRange, padded: &mut Vec<TextRange>) -> usize {
+    let printed = slice(text, line);
+    steps::count(printed.len());
+    let mut bare = 0;
+    let mut space: Option<usize> = None;
+    let mut last: Option<char> = None;
+    let mut has_words = false;
+    for (at, character) in printed.char_indices() {
+        if matches!(character, ' ' | '\u{A0}') {
+            // Two spaces part cells.
+            last = last.filter(|_| space.is_none());
+            space = Some(at);
+            continue;
+        }
+        let meet = last.is_some_and(|last| {
+            (is_han(last) && opens_figure(character)) || (closes_figure(last) && is_han(character))
+        });
+        if meet && has_words {
+            match space {
+                Some(start) => padded.push(TextRange::new(start, at).shifted(line.start)),
+                None => bare += 1,
+            }
+        }
+        has_words |= is_han(character);
+        (last, space) = (Some(character), None);
+    }
+    bare
+}
+
+fn opens_figure(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+}
+
+fn closes_figure(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '%' | '％')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::line::lines;
+
+    #[test]
+    fn spaces_around_figures_are_no_gaps_but_where_they_are_a_habit() {
+        let gaps = |text: &str| gaps(text, &lines(text), &vec![false; lines(text).len()]).len();
+        let padded = "1. 到 2025 年，建成 5G 基站 20 个，占比 8% 以上。";
+        assert_eq!(gaps(&padded.repeat(2)), 16);
+        assert_eq!(gaps("到 2025 年"), 0);
+        // Cells, and one slip of a typist.
+        assert_eq!(gaps(&"1 建成  20个  6月\n".repeat(9)), 0);
+        assert_eq!(
+            gaps(&format!("{} 9月", "到2025年，建成20个基站，".repeat(9))),
+            0
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Statements in cells, about what stands above them, in names alone, and beside words that state nothing.
+
+use plangraph::model::DiagnosticCode;
+
+use super::forms::{check, tasks};
+use super::{codes, read};
+
+/// The task of a table of one row.
+fn check_row(heads: &str, row: &str, expected: &str) {
+    let text = format!("|序号|{heads}|\n|1|{row}|\n");
+    assert_eq!(tasks(&text), [expected], "{row}");
+}
+
+#[test]
+fn a_cell_may_tell_the_roles_itself() {
+    check_row(
+        "任务|责任分工",
+        "种粮|牵头单位：市农委；配合单位：市财政局、各县",
+        "/种粮 L:市农委 S:市财政局 各县",
+    );
+    check_row(
+        "任务|时间进度|责任单位",
+        "种粮|2031.06|牵头：市委改革办 配合：市委编办、市农委",
+        "/种粮 L:市委改革办 S:市委编办 市农委 2031.06",
+    );
+    let text = "序号  任务  责任单位\n1  种粮  牵头：市农委，配合：市财政局\n2  修路  市交通局\n";
+    assert_eq!(
+        tasks(text),
+        ["/种粮 L:市农委 S:市财政局", "/修路 R:市交通局"]
+    );
+}
+
+#[test]
+fn a_head_of_sums_may_hold_tasks() {
+    check_row(
+        "投资任务|责任单位",
+        "投资85亿元|市交通局",
+        "/投资85亿元 R:市交通局",
+    );
+    check_row(
+        "任务|投资|责任单位",
+        "修路|85亿元|市交通局",
+        "/修路 R:市交通局",
+    );
+}
+
+#[test]
+fn commas_may_part_cells() {
+    let heads = "分类,序号,重点工作,责任领导,牵头部门,协办部门,完成时间";
+    let text = format!(
+        "{heads}\n农业,1,种粮，选种,王明,市农委,\"市财政局、各镇\",6月底\n农业,2,修渠,王明,市水利局,,\n\
+         城建,3,修路,陈斌,市交通局,\"市财政局,市公安局\",长期\n"
+    );
+    let expected = [
+        "农业/种粮，选种 L:市农委 S:市财政局 各镇 6月底",
+        "农业/修渠 L:市水利局",
+        "城建/修路 L:市交通局 S:市财政局 市公安局 长期",
+    ];
+    assert_eq!(tasks(&text), expected);
+    // A sentence with commas is no row.
+    let text = format!(
+        "{heads}\n农业,1,种粮,王明,市农委,各镇,6月底\n一、城建\n修路,架桥。\n责任单位：市交通局\n"
+    );
+    assert_eq!(tasks(&text)[1], "城建/修路,架桥。 R:市交通局");
+}
+
+#[test]
+fn who_signs_is_no_further_body_of_the_last_list() {
+    let text = "一、农业\n（一）种粮。\n责任单位：市农委\n市教育局\n（二）选种。\n责任单位：市农委\n市财政局\n2031年4月6日\n";
+    assert_eq!(
+        tasks(text),
+        ["农业/种粮。 R:市农委 市教育局", "农业/选种。 R:市农委"]
+    );
+    let (document, outline) = read(
+        "关于分解任务的通知\n各学院：\n一、教学\n1.开课。\n责任单位：教务处\n东山理工大学\n2031年4月6日\n",
+    );
+    let issuer = outline.head.issuer.map(|issuer| document.get(issuer));
+    assert_eq!(issuer, Some("东山理工大学"));
+}
+
+#[test]
+fn labels_may_be_said_and_name_persons_of_any_house() {
+    check(
+        "牵头部门是市水利局，参加部门是市发改委、市卫生局。",
+        "L:市水利局 S:市发改委 市卫生局",
+    );
+    let text = "一、教学\n1.开课。\n分管校领导：王明\n责任单位：教务处\n协助单位：实验室与设备处\n";
+    assert_eq!(tasks(text), ["教学/开课。 R:教务处 S:实验室与设备处"]);
+}
+
+#[test]
+fn three_parts_may_stand_in_one_list() {
+    check(
+        "（市发改委牵头、市规划局配合、高新区管委会具体实施）",
+        "L:市发改委 R:高新区管委会 S:市规划局",
+    );
+    check("（市交通局主责，市水利局会办）", "L:市交通局 S:市水利局");
+    check(
+        "（市、县（区）人民政府，市教育局负责）",
+        "R:市、县（区）人民政府 市教育局",
+    );
+    check(
+        "（市教育局，各省辖市、省直管县（市）人民政府负责）",
+        "R:市教育局 各省辖市、省直管县（市）人民政府",
+    );
+}
+
+#[test]
+fn what_speaks_of_all_above_holds_for_all_above() {
+    for statement in [
+        "以上工作由市农委牵头，市财政局配合。",
+        "（以上3项工作由市农委牵头，市财政局配合）",
+        "上述任务由市农委牵头，市财政局配合。",
+    ] {
+        let text = format!(
+            "一、农业\n1.种粮。\n责任单位：市粮食局\n2.选种。\n3.修渠。\n{statement}\n二、城建\n1.修路。\n责任单位：市交通局\n"
+        );
+        let (_, outline) = read(&text);
+        let inherits: Vec<_> = outline.blocks.iter().map(|block| block.inherits).collect();
+        assert_eq!(inherits, [None, Some(2), None, None], "{statement}");
+        assert_eq!(tasks(&text)[2], "农业/修渠。 L:市农委 S:市财政局");
+        assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
+        assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
+    }
+}
+
+#[test]
+fn whom_to_ask_states_nothing() {
+    let (_, outline) = read(
+        "市政府关于分解任务的通知\n各县政府：\n现印发给你们。\n附件：任务分解表\n市政府\n2031年5月9日\n（联系人：王明；联系电话：0352-1234567）\n",
+    );
+    assert_eq!(outline.blocks.len(), 0);
+    assert_eq!(codes(&outline, DiagnosticCode::AttachmentOnly), 1);
+}
+
+#[test]
+fn names_alone_may_close_the_clauses_of_a_line() {
+    assert_eq!(
+        tasks(
+            "一、农业\n新建果园25万亩（市果业局、新城区政府）；建温室2万亩（市农业局）；开建分院（市卫生局、东山大学）。\n"
+        ),
+        [
+            "农业/新建果园25万亩 R:市果业局 新城区政府",
+            "农业/建温室2万亩 R:市农业局",
+            "农业/开建分院 R:市卫生局 东山大学",
+        ]
+    );
+    // One that closes an item, and names that are none of bodies.
+    check("（市政府督查室）", "R:市政府督查室");
+    let text = "一、农业\n1.加强督查（市政府督查室）。\n2.办学（市教育局）。\n";
+    assert_eq!(tasks(text)[0], "农业/加强督查 R:市政府督查室");
+    let text =
+        "一、农业\n种良种（小麦、水稻）；办学（市一中、市二中）；修路。\n责任单位：市农业局\n";
+    assert_eq!(tasks(text).len(), 1);
+}
+
+#[test]
+fn spaces_around_figures_part_nothing() {
+    let item = "到 2031 年 6 月，建成 5G 基站 20 个，占比 8% 以上。";
+    let text = format!(
+        "一、信息\n（一）{item}\n牵头单位：市工信局 市通信局\n完成时限：2031 年 6 月底前\n（二）{item}\n责任单位：市工信局\n"
+    );
+    let (document, outline) = read(&text);
+    assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
+    let first = &outline.blocks[0];
+    assert_eq!(document.get(first.text), item);
+    assert!(outline.gaps.len() > 12);
+    assert_eq!(
+        tasks(&text)[0],
+        format!("信息/{item} L:市工信局 市通信局 2031 年 6 月底前")
+    );
+}
+
+#[test]
+fn a_rule_may_name_levels_alone() {
+    let (document, outline) = read(
+        "一、农业\n1.种粮。（责任单位：省农委。以下均需市、州、县人民政府落实，不再列出）\n2.修路。（责任单位：省交通厅）\n",
+    );
+    let units = outline.rules.iter().flat_map(|rule| &rule.units);
+    let units: Vec<_> = units.map(|&range| document.get(range)).collect();
+    assert_eq!(units, ["市、州、县人民政府"]);
+}
