@@ -109,6 +109,9 @@ const FIELDS: &[&str] = &[
     "组织",
 ];
 
+/// The conjunction that names of places hold: 浙江农林大学暨阳学院.
+const IN_NAMES: &str = "暨";
+
 /// How many bytes behind a conjunction are looked at.
 const REACH: usize = 90;
 
@@ -132,7 +135,7 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
         return None;
     }
     // 县农业农村和科技局 is one body with two fields.
-    let is_field = ends_with_one(without_brackets(base), FIELDS);
+    let is_field = ends_with_one(without_brackets(base), FIELDS) || *word == IN_NAMES;
     let is_other = begins || (!is_field && name.chars().nth(2).is_some() && is_body(name));
     (is_other && !is_one_name(before, name)).then_some(word.len())
 }

@@ -209,8 +209,9 @@ const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 const DASHES: [char; 3] = ['—', '－', '-'];
 
 /// Marks of lists that may stand before a label.
-const BULLETS: [char; 17] = [
-    '●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '△', '►', '▶', '➢', '＊', '•', '▪', '※',
+const BULLETS: [char; 23] = [
+    '◎', '◉', '⊙', '❖', '➤', '◦', '●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '△', '►', '▶', '➢',
+    '＊', '•', '▪', '※',
 ];
 
 /// Start, length and slot of every label that opens the line or follows a separator, brackets left out.

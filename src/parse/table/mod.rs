@@ -93,12 +93,12 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     Some((table.paragraphs, taken))
 }
 
-/// Columns of which the first of two with text groups rows, when it is empty where the second is not: a merged cell of
-/// which a copy keeps the first row alone.
+/// Columns of which the one before the text groups rows, when it is empty where the text is not: a merged cell of which a
+/// copy keeps the first row alone. Its head may be any word: 战略.
 fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
     let pair = columns
         .windows(2)
-        .position(|pair| pair == [Column::Text; 2]);
+        .position(|pair| matches!(pair, [Column::Text | Column::Unknown, Column::Text]));
     let Some(first) = pair else {
         return columns;
     };

@@ -45,6 +45,17 @@ fn a_head_of_sums_may_hold_tasks() {
 }
 
 #[test]
+fn a_column_of_merged_cells_groups_rows_whatever_its_head() {
+    let text = "|序号|战略|任务|责任单位|\n|1|创新|种粮|市农委|\n|2||选种|市农委|\n|3|开放|修路|市交通局|\n";
+    let expected = [
+        "创新/种粮 R:市农委",
+        "创新/选种 R:市农委",
+        "开放/修路 R:市交通局",
+    ];
+    assert_eq!(tasks(text), expected);
+}
+
+#[test]
 fn commas_may_part_cells() {
     let heads = "分类,序号,重点工作,责任领导,牵头部门,协办部门,完成时间";
     let text = format!(
@@ -95,6 +106,14 @@ fn three_parts_may_stand_in_one_list() {
         "L:市发改委 R:高新区管委会 S:市规划局",
     );
     check("（市交通局主责，市水利局会办）", "L:市交通局 S:市水利局");
+    check(
+        "（市教育局、东山大学暨阳学院负责）",
+        "R:市教育局 东山大学暨阳学院",
+    );
+    check(
+        "\n◎牵头单位：市教育局\n◎配合单位：市财政局",
+        "L:市教育局 S:市财政局",
+    );
     check(
         "（市、县（区）人民政府，市教育局负责）",
         "R:市、县（区）人民政府 市教育局",
