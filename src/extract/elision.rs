@@ -3,7 +3,29 @@
 use std::borrow::Cow;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::UnitKind;
+use crate::model::{CityId, UnitKind};
+
+/// A name that opens with the places above the region without these: 上海市闵行区政府办公室 is 闵行区政府办公室.
+pub(super) fn without_places_above<'n>(
+    gazetteer: &Gazetteer,
+    region: Option<CityId>,
+    name: &'n str,
+) -> &'n str {
+    let Some(region) = region.and_then(|region| gazetteer.city(region)) else {
+        return name;
+    };
+    let mut above: Vec<_> = gazetteer.ancestors(region.id).collect();
+    above.reverse();
+    let places = above.into_iter().filter_map(|id| gazetteer.city(id));
+    let local = places.fold(name, |rest, place| {
+        rest.strip_prefix(place.name.as_str()).unwrap_or(rest)
+    });
+    if local.starts_with(region.name.as_str()) {
+        local
+    } else {
+        name
+    }
+}
 
 /// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
 const NEVER_ELIDED: &[&str] = &[

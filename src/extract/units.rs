@@ -285,6 +285,7 @@ impl<'a> Registry<'a> {
     }
 
     fn unit(&mut self, name: &str, span: Option<&TextSpan>) -> Unit {
+        let name = elision::without_places_above(self.gazetteer, self.region, name);
         if let Some(city) = self.governed(name) {
             return self.government(name, city);
         }

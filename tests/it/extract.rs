@@ -10,6 +10,7 @@ use crate::gazetteer::bundled;
 use crate::support::repository;
 
 mod figures;
+mod issuers;
 mod notices;
 mod padding;
 
