@@ -137,6 +137,11 @@ fn is_told(text: &str, part: &Part) -> bool {
 /// What may stand between such a label and the list.
 const COPULAS: [char; 2] = ['为', '是'];
 
+/// Whether a character around a clause is none of its words: white space, or a stroke before the next label.
+fn ends_clause(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '|' | '｜')
+}
+
 /// What a line with labels without colons holds.
 const LABEL_WORDS: [&str; 2] = ["单位", "部门"];
 
@@ -150,7 +155,7 @@ fn clauses(text: &str, line: TextRange, starts: &[(usize, usize, Slot)]) -> Vec<
             let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
             let from = (line.start + start + length).min(range.end);
             let words = TextRange::new(from, range.end);
-            let value = without_final_stop(text, trimmed(text, words));
+            let value = without_final_stop(text, trimmed_of(text, words, ends_clause));
             Part::Clause(Clause { slot, range, value })
         });
     clauses.collect()

@@ -3,6 +3,7 @@
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::{is_body, is_named_body};
+use crate::parse::due;
 use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
 use crate::parse::steps;
@@ -13,8 +14,8 @@ const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办"];
 
 /// Verbs that open what is done and no name.
 const DOING: &[&str] = &[
-    "新建", "改建", "扩建", "修建", "建成", "加固", "改造", "完成", "推进", "整治", "打造", "创建",
-    "实施",
+    "新建", "重建", "改建", "扩建", "修建", "建成", "加固", "改造", "完成", "推进", "整治", "打造",
+    "创建", "实施",
 ];
 
 /// Words that open what bodies are to do about a task that is told already.
@@ -23,7 +24,7 @@ const DUTIES: &[&str] = &[
 ];
 
 /// Verbs that state responsibility only where 由 opens the statement, for what is done says them as well.
-const WEAK_VERBS: &[&str] = &["实施", "统筹", "制定", "推进", "研究提出"];
+const WEAK_VERBS: &[&str] = &["实施", "统筹", "制定", "推进", "研究提出", "会同", "完成"];
 
 /// The longest statement, in bytes.
 const LONGEST: usize = 1500;
@@ -142,11 +143,31 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     };
     let tried = starts
         .into_iter()
-        .filter(|&at| at >= earliest && (is_plain || opens(at)));
+        .filter(|&at| at >= earliest && (is_plain || opens(at)))
+        .filter(|&at| !opens_with_task(words.get(at..).unwrap_or_default().trim_start()));
     tried.take(MOST_TRIED).find_map(|at| {
         let range = trimmed(text, TextRange::new(sentence.start + at, end));
         states(text, range).then_some(range.start)
     })
+}
+
+/// Whether words end with a number and what it counts, as no name does: 卫生院22所.
+fn counts(words: &str) -> bool {
+    let mut last = words.chars().rev().skip(1);
+    last.next().is_some_and(|before| before.is_ascii_digit())
+}
+
+/// The longest words behind a day, in characters, that only say how far the task is by then: 取得阶段性成效.
+const LONGEST_STATE: usize = 8;
+
+/// Whether a stretch opens with a day and what is to be done by then: 6月底前完成住房重建3.8万户，由省住建厅牵头.
+fn opens_with_task(words: &str) -> bool {
+    let first = words.split(BREAKS).next().unwrap_or_default();
+    let done = first.rsplit_once(['前', '底', '末']);
+    due::is_due(first)
+        && done.is_some_and(|(_, done)| {
+            done.contains(|c: char| c.is_ascii_digit()) || done.chars().nth(LONGEST_STATE).is_some()
+        })
 }
 
 /// Whether a stretch is nothing but who does something.
@@ -159,6 +180,9 @@ fn states(text: &str, range: TextRange) -> bool {
         .iter()
         .all(|name| name.shared.is_some() || is_body(name_of(name)));
     // 加固水库，省水利厅负责: what is done is no body.
-    let is_done = |name: &names::Name| DOING.iter().any(|verb| name_of(name).starts_with(verb));
+    let is_done = |name: &names::Name| {
+        let name = name_of(name);
+        DOING.iter().any(|verb| name.starts_with(verb)) || counts(name)
+    };
     list.is_statement(text) && all_bodies && is_named && !list.names.iter().any(is_done)
 }
