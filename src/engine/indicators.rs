@@ -29,6 +29,8 @@ pub struct IndicatorFilter {
     pub year: Option<u16>,
     /// Binding or other indicators.
     pub is_binding: Option<bool>,
+    /// Indicators whose figure the state sets, or the others.
+    pub is_assigned_by_state: Option<bool>,
     /// Indicators of these tasks.
     pub tasks: Option<TaskFilter>,
 }
@@ -53,8 +55,10 @@ impl View {
             Some(tasks) => Some(self.task_set(tasks)?),
             None => None,
         };
-        let reads_text =
-            filter.text.is_some() || filter.subjects.is_some() || filter.unit.is_some();
+        let reads_text = filter.is_assigned_by_state.is_some()
+            || filter.text.is_some()
+            || filter.subjects.is_some()
+            || filter.unit.is_some();
         let wanted_plan = |id| {
             filter
                 .plans
@@ -169,7 +173,10 @@ impl IndicatorFilter {
             let own = fold(&indicator.subject);
             subjects.iter().any(|subject| fold(subject) == own)
         };
-        self.text.as_ref().is_none_or(in_words)
+        let is_assigned = indicator.is_assigned_by_state;
+        self.is_assigned_by_state
+            .is_none_or(|wanted| is_assigned == wanted)
+            && self.text.as_ref().is_none_or(in_words)
             && self.subjects.as_ref().is_none_or(is_subject)
             && self.unit.as_ref().is_none_or(in_unit)
     }

@@ -115,6 +115,8 @@ pub(crate) struct IndicatorFilter {
     year: Option<i32>,
     /// Binding indicators (约束性, true) or the others (false); null for both.
     is_binding: Option<bool>,
+    /// Indicators whose figure the state sets (系国家分解指标, true) or the others (false); null for both.
+    is_assigned_by_state: Option<bool>,
     /// Indicators of these tasks (任务); null for all, also those outside tasks.
     tasks: Option<TaskFilter>,
 }
@@ -351,6 +353,7 @@ impl TryFrom<IndicatorFilter> for engine::IndicatorFilter {
             max: filter.max,
             year: filter.year.map(year),
             is_binding: filter.is_binding,
+            is_assigned_by_state: filter.is_assigned_by_state,
             tasks: filter.tasks.map(TryInto::try_into).transpose()?,
         })
     }
