@@ -25,6 +25,18 @@ impl From<&AskOperation> for NamedOperation {
                 "AskTasks",
                 json!({ "filter": tasks(filter), "first": first }),
             ),
+            AskOperation::TasksByUnits {
+                filter,
+                direction,
+                first,
+            } => named(
+                "AskTasksByUnits",
+                json!({
+                    "filter": tasks(filter),
+                    "direction": word_of_direction(*direction),
+                    "first": first,
+                }),
+            ),
             AskOperation::TopicTasks(topic) => named("AskTopicTasks", searched(topic)),
             AskOperation::Deadlines { filter, first } => named(
                 "AskDeadlines",
@@ -190,6 +202,7 @@ fn indicators(filter: &IndicatorFilter) -> Value {
         ("subjects", json!(filter.subjects)),
         ("year", json!(filter.year)),
         ("isBinding", json!(filter.is_binding)),
+        ("isAssignedByState", json!(filter.is_assigned_by_state)),
         ("tasks", filter.tasks.as_ref().map_or(Value::Null, tasks)),
     ])
 }
@@ -201,11 +214,14 @@ fn unit_order(order: UnitOrder) -> Value {
         UnitOrderField::TaskCount => "TASK_COUNT",
         UnitOrderField::Degree => "DEGREE",
     };
-    let direction = match order.direction {
+    json!({ "field": field, "direction": word_of_direction(order.direction) })
+}
+
+fn word_of_direction(direction: Direction) -> &'static str {
+    match direction {
         Direction::Ascending => "ASC",
         Direction::Descending => "DESC",
-    };
-    json!({ "field": field, "direction": direction })
+    }
 }
 
 fn word_of_dimension(dimension: TaskDimension) -> &'static str {

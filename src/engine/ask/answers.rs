@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::reading::{Focus, Reading};
-use super::rows::{Proof, deadline_rows, deadline_words, indicator_row};
+use super::rows::Proof;
 use super::slots::Asked;
 use super::topic::literal;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::search::SearchRequest;
 use crate::engine::{
     IndicatorFilter, Listing as _, QueryError, SearchAnswer, SearchKind, TaskDimension, TaskFilter,
-    TaskOrder, TaskOrderField, TaskSet, View,
+    TaskSet, View,
 };
 use crate::model::{Indicator, NodeId, Task};
 use crate::text::fold::fold;
@@ -53,10 +53,15 @@ impl View {
         };
         Ok(match focus {
             Focus::Tasks => Some(answers.tasks()?),
+            Focus::TasksByUnits => answers.tasks_by_units()?,
             Focus::Units(part) => answers.units(part)?,
             Focus::Governments(part) => answers.governments(part)?,
             Focus::Chapters => {
                 Some(answers.groups(TaskDimension::Chapter, TopicGroup::Chapter, "章")?)
+            }
+            Focus::Sections if asked.query.is_some() => None,
+            Focus::Sections => {
+                Some(answers.groups(TaskDimension::Section, TopicGroup::Chapter, "节")?)
             }
             Focus::Cities => {
                 Some(answers.groups(TaskDimension::City, TopicGroup::City, "个地区")?)
@@ -84,10 +89,7 @@ pub(super) struct Answers<'a> {
 impl Answers<'_> {
     /// The conditions as one phrase before a noun: 省农委牵头、涉及大连市的.
     pub(super) fn conditions(&self) -> String {
-        match self.asked.conditions.as_slice() {
-            [] => String::new(),
-            conditions => format!("{}的", conditions.join("、")),
-        }
+        phrase(&self.asked.conditions)
     }
 
     /// The conditions before what is said of the tasks: 第五章的任务中，.
@@ -135,7 +137,7 @@ impl Answers<'_> {
         self.view.tasks(&ordinals)
     }
 
-    fn proof(&self) -> Proof {
+    pub(super) fn proof(&self) -> Proof {
         let units = self.reading.units.iter().filter(|slot| !slot.is_negated);
         let cities = self.reading.cities.iter().filter(|slot| !slot.is_negated);
         Proof {
@@ -166,7 +168,9 @@ impl Answers<'_> {
             .map(|task| self.view.task_row(task, &proof))
             .collect();
         let conditions = self.conditions();
+        let verdict = self.verdict(total, &tasks)?;
         let summary = match total {
+            _ if let Some(verdict) = verdict => verdict,
             0 => self.none(),
             _ if self.asked.is_near => {
                 format!(
@@ -198,10 +202,13 @@ impl Answers<'_> {
     fn indicators(&self) -> Result<Found, QueryError> {
         let reading = self.reading;
         let is_binding = reading.is_binding.as_ref().map(|(_, wanted)| *wanted);
-        let year = reading.year.as_ref().map(|(_, year)| *year);
+        let due = reading.due.as_ref().map(|(_, due)| due.year());
+        let year = reading.year.as_ref().map(|(_, year)| *year).or(due);
+        let is_assigned = reading.is_assigned_by_state.as_ref().map(|(_, it)| *it);
+        let is_narrowed = is_binding.is_some() || year.is_some() || is_assigned.is_some();
         let own = self.own_subjects()?;
         let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
-            Some(query) if is_binding.is_none() && year.is_none() && own.is_none() => {
+            Some(query) if !is_narrowed && own.is_none() => {
                 let topic = self.topic(query);
                 let (found, total) = self.targets(&topic)?;
                 (AskOperation::TopicIndicators(topic), found, total)
@@ -210,6 +217,7 @@ impl Answers<'_> {
                 let mut filter = IndicatorFilter {
                     year,
                     is_binding,
+                    is_assigned_by_state: is_assigned,
                     tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
                     ..IndicatorFilter::default()
                 };
@@ -231,13 +239,21 @@ impl Answers<'_> {
                 (operation, found, list.len() as u64)
             }
         };
-        let rows: Vec<_> = found.iter().map(indicator_row).collect();
+        let rows: Result<Vec<_>, _> = (found.iter())
+            .map(|indicator| self.view.indicator_row(indicator))
+            .collect();
+        let rows = rows?;
         let conditions = self.conditions();
         let summary = match found.as_slice() {
+            // 对外开放 may be what targets of others serve.
+            [] if self.asked.query.is_some() => {
+                format!("没有{conditions}指标（只看指标的名称和原句）。")
+            }
             [] => format!("没有{conditions}指标。"),
             [only] if total == 1 => {
-                // Which of several figures of a phrase is meant, the row says.
-                let is_alone = only.phrase.starts_with(&only.subject);
+                // Which of several figures of a phrase, or of which plan it is, the row says.
+                let is_alone = only.phrase.starts_with(&only.subject)
+                    && self.view.snapshot().plan_count() == 1;
                 let row = rows.first().map(|row| row.text.as_str());
                 let told = row.filter(|_| !is_alone).unwrap_or(&only.phrase);
                 format!("{}。", told.trim_end_matches('。'))
@@ -303,81 +319,13 @@ impl Answers<'_> {
         }
         Ok(subjects)
     }
+}
 
-    fn deadlines(&self) -> Result<Option<Found>, QueryError> {
-        let mut dated = TaskFilter {
-            has_deadline: Some(true),
-            ..TaskFilter::default()
-        };
-        if self.filter != TaskFilter::default() {
-            dated.and = Some(vec![self.filter.clone()]);
-        }
-        let order = TaskOrder {
-            field: TaskOrderField::Deadline,
-            ..TaskOrder::default()
-        };
-        let (operation, tasks, list, meant) = if let Some(query) = &self.asked.query {
-            let meant = self.search(&self.topic(query), SearchKind::Task)?.total;
-            let topic = TopicQuery {
-                filter: dated,
-                ..self.topic(query)
-            };
-            let answer = self.search(&topic, SearchKind::Task)?;
-            let tasks = self.hits(&answer)?;
-            let list = self.view.in_order(answer.tasks, order)?;
-            (AskOperation::TopicDeadlines(topic), tasks, list, meant)
-        } else {
-            if !self.reading.has_subject() && !self.reading.counts && self.reading.rank().is_none()
-            {
-                // 什么时候完成: of what?
-                return Ok(None);
-            }
-            let list = self.view.task_list(&dated, order)?;
-            let ordinals: Vec<_> = list
-                .slice(0..self.first)
-                .into_iter()
-                .map(|(_, task)| task)
-                .collect();
-            let meant = self.view.task_set(&self.filter)?.len();
-            let operation = AskOperation::Deadlines {
-                filter: dated,
-                first: self.first,
-            };
-            let tasks = self.view.tasks(&ordinals)?;
-            (operation, tasks, list, meant)
-        };
-        let written = list.len();
-        let rows: Vec<_> = tasks.iter().flat_map(|task| deadline_rows(task)).collect();
-        let conditions = self.conditions();
-        let summary = match rows.as_slice() {
-            [] if meant == 0 => self.none(),
-            [] => format!("{conditions}任务共 {meant} 项，都没有写明完成时限。"),
-            _ => {
-                // Of all, not of those that are shown; and a task may have several deadlines.
-                let first = list.slice(0..1).into_iter().map(|(_, task)| task);
-                let first = self.view.tasks(&first.collect::<Vec<_>>())?;
-                let deadlines = first
-                    .iter()
-                    .flat_map(|task| task.deadlines.iter().map(move |it| (it, task)));
-                let earliest = deadlines
-                    .filter(|(deadline, _)| deadline.date.is_some())
-                    .min_by_key(|(deadline, _)| deadline.date);
-                let earliest = earliest.map(|(deadline, task)| deadline_words(deadline, task));
-                let earliest = match earliest {
-                    Some(words) => format!("，最早的是{words}"),
-                    None => String::new(),
-                };
-                let listed = listed(tasks.len(), written, "项");
-                format!(
-                    "{conditions}任务共 {meant} 项，其中 {written} 项写明时限{listed}{earliest}。"
-                )
-            }
-        };
-        Ok(Some(Found {
-            operation,
-            summary,
-            rows,
-        }))
+/// Conditions as one phrase before a noun.
+pub(super) fn phrase(conditions: &[String]) -> String {
+    match conditions {
+        [] => String::new(),
+        conditions => format!("{}的", conditions.join("、")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers to questions about units: who leads and has a part in what is asked about.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::answers::{Answers, Found, MOST, QUOTED};
@@ -8,13 +8,88 @@ use super::groups::NAMED;
 use super::rows::Quotes;
 use super::words::Part;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
-use crate::engine::{QueryError, SearchKind, TaskDimension, TaskFilter};
+use crate::engine::{QueryError, SearchKind, TaskDimension, TaskFilter, TaskSet, View};
 use crate::model::{NodeId, Role, Task, UnitId};
+
+/// In how many tasks a unit is responsible or leads, and in how many it only supports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Share {
+    responsible: u64,
+    supporting: u64,
+}
+
+impl Share {
+    /// Both numbers in words.
+    fn words(self) -> String {
+        match (self.responsible, self.supporting) {
+            (responsible, 0) => format!("负责 {responsible} 项"),
+            (0, supporting) => format!("配合 {supporting} 项"),
+            (responsible, supporting) => format!("负责 {responsible} 项、配合 {supporting} 项"),
+        }
+    }
+
+    /// What is said behind the number of all.
+    pub(super) fn remark(self) -> String {
+        match (self.responsible, self.supporting) {
+            (_, 0) => String::new(),
+            (0, _) => "（都是配合）".to_owned(),
+            (_, supporting) => format!("（其中配合 {supporting} 项）"),
+        }
+    }
+}
+
+/// What a sentence says of the units that only support.
+pub(super) fn only_support(shares: &HashMap<UnitId, Share>) -> String {
+    match shares
+        .values()
+        .filter(|share| share.responsible == 0)
+        .count()
+    {
+        0 => String::new(),
+        count => format!("（{count} 个只配合）"),
+    }
+}
+
+impl View {
+    /// What the units of tasks have of them.
+    pub(super) fn shares(&self, set: &TaskSet) -> Result<HashMap<UnitId, Share>, QueryError> {
+        let mut shares: HashMap<UnitId, Share> = HashMap::new();
+        self.segments(&self.plans_of(set), |entry, segment| {
+            let rows = segment.tasks.iter().zip(entry.first..);
+            for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
+                let links = row.links.iter().filter(|link| link.basis.counts());
+                // A lead that is named as responsible too is one body.
+                let mut only_supports: HashMap<u32, bool> = HashMap::new();
+                for link in links {
+                    let supports = link.role == Role::Supporting;
+                    *only_supports.entry(link.unit).or_insert(true) &= supports;
+                }
+                for (unit, only) in only_supports {
+                    let unit = segment.units.get(unit as usize);
+                    let Some(share) = unit.map(|unit| shares.entry(*unit).or_default()) else {
+                        continue;
+                    };
+                    let count = if only {
+                        &mut share.supporting
+                    } else {
+                        &mut share.responsible
+                    };
+                    *count += 1;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(shares)
+    }
+}
 
 impl Answers<'_> {
     /// `None` when the part asked for cannot be counted.
     pub(super) fn units(&self, part: Part) -> Result<Option<Found>, QueryError> {
-        if part == Part::Responsible && self.asked.query.is_none() && self.is_everything() {
+        let is_everything = self.asked.query.is_none() && self.is_everything();
+        // Bodies within a bound are the first ones of all by their numbers.
+        let is_bounded = self.reading.bound.is_some();
+        if (part == Part::Responsible && is_everything) || (is_bounded && !is_everything) {
             return Ok(None);
         }
         self.units_with(part).map(Some)
@@ -149,6 +224,7 @@ impl Answers<'_> {
         let covering = self.view.covering(&answer.tasks, &ids, false)?;
         tasks.extend(self.view.tasks(&covering)?);
         let quotes = Quotes::of(&tasks);
+        let shares = self.view.shares(&answer.tasks)?;
         let asks_leads = part == Part::Lead && !facets.lead_units.is_empty();
         let leads = facets
             .lead_units
@@ -157,7 +233,7 @@ impl Answers<'_> {
         let is_lead = |unit: &UnitId| facets.lead_units.iter().any(|(lead, _)| lead == unit);
         let others = (facets.units.iter())
             .filter(|(unit, _)| !asks_leads && !is_lead(unit))
-            .map(|(unit, count)| (*unit, format!("参与 {count} 项")));
+            .map(|(unit, _)| (*unit, shares.get(unit).copied().unwrap_or_default().words()));
         let rows = leads.chain(others).map(|(unit, words)| AnswerRow {
             text: format!("{}：{words}", self.view.unit_words(unit)),
             node: Some(NodeId::Unit(unit)),
@@ -176,10 +252,11 @@ impl Answers<'_> {
         } else {
             String::new()
         };
+        let only_support = only_support(&shares);
         let summary = match (total, names.join("、")) {
             (0, _) => self.none(),
             (_, names) if names.is_empty() => format!(
-                "{conditions}任务共 {total} 项，没有写明牵头单位，有分工的单位共 {all_units} 个{cut}。"
+                "{conditions}任务共 {total} 项，没有写明牵头单位，有分工的单位共 {all_units} 个{only_support}{cut}。"
             ),
             (_, names) => {
                 let more = if all_leads > NAMED {
@@ -190,7 +267,7 @@ impl Answers<'_> {
                 let all = if asks_leads {
                     String::new()
                 } else {
-                    format!("，有分工的单位共 {all_units} 个")
+                    format!("，有分工的单位共 {all_units} 个{only_support}")
                 };
                 let best = match self.reading.rank() {
                     Some(_) => self.best(&ranked, true)?.map(|best| format!("，{best}")),

@@ -1,7 +1,7 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
 use super::lexer::{Kind, Token};
-use super::reading::{CitySlot, Focus, Reader, set};
+use super::reading::{CitySlot, Focus, Rank, Reader, set};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -17,8 +17,15 @@ impl Reader<'_> {
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
         let compares = has(Word::More) || has(Word::Fewer);
-        if compares && said.is_some() && self.reading.units.is_empty() && !has(Word::About) {
+        if compares && self.reading.units.is_empty() && !has(Word::About) {
             self.take_places_for_bodies();
+        }
+        // 沈阳和大连合作 is what their governments do.
+        if has(Word::Cooperate) && self.reading.units.is_empty() {
+            self.take_places_for_bodies();
+        }
+        if self.reading.asks_whether && !has(Word::Cooperate) && !has(Word::Together) {
+            self.doubt_assertion();
         }
         let said = said.unwrap_or(Part::Any);
         let shares = has(Word::Together) && said == Part::Any && self.reading.rank().is_some();
@@ -44,19 +51,115 @@ impl Reader<'_> {
                 fewer: false,
                 part: said,
             })
+        } else if bodies == 0 && self.compares_chapters(compares, counts && has(Word::Each)) {
+            Some(Focus::Chapters)
         } else if cooperates && bodies == 1 && !has(Word::Task) {
             Some(Focus::Partners)
+        } else if self.asserts() {
+            Some(Focus::Tasks)
         } else {
             self.asked_focus().or_else(|| self.implied_focus())
         };
+        self.check_alternatives();
         self.reading.counts = counts && !matches!(focus, Some(Focus::Deadlines));
         let focus = focus.map(|focus| self.with_others(self.of_governments(focus)));
+        let focus = self.by_deadline(focus);
+        let focus = self.by_units(focus);
         self.reading.focus = focus;
         let Some(focus) = focus else { return };
         if !matches!(focus, Focus::Successors | Focus::Predecessors) {
             self.read_flags(focus);
         }
         self.set_unclaimed_aside(focus);
+    }
+
+    /// 第五章和第六章哪章任务多, 第五章和第六章各有多少任务: chapters by the number of their tasks.
+    fn compares_chapters(&mut self, compares: bool, counts_each: bool) -> bool {
+        if self.reading.chapters.len() < 2 || !(compares || counts_each) {
+            return false;
+        }
+        let words = self.tokens.iter().filter_map(|token| match token.kind {
+            Kind::Word(Word::More) => Some((token, Rank::Most)),
+            Kind::Word(Word::Fewer) => Some((token, Rank::Least)),
+            _ => None,
+        });
+        let reading = &mut self.reading;
+        for (token, rank) in words {
+            set(
+                &mut reading.rank,
+                token.bytes.clone(),
+                rank,
+                &mut reading.beyond,
+            );
+        }
+        true
+    }
+
+    /// Whether it is asked whether something is so of tasks: 省农委是不是牵头粮食生产, 铁路建设没有牵头单位吗.
+    fn asserts(&self) -> bool {
+        let reading = &self.reading;
+        let says = !reading.units.is_empty()
+            || !reading.cities.is_empty()
+            || reading.has_lead.is_some()
+            || reading.has_assignment.is_some();
+        reading.asks_whether && says
+    }
+
+    /// Sets aside what may be asserted in two ways: of each of several bodies or of all at once (省教育厅和省卫生厅是不是都参与),
+    /// and that a body does nothing at all (是不是没有牵头任务), which no task proves.
+    fn doubt_assertion(&mut self) {
+        let reading = &mut self.reading;
+        let is_unit = |token: &Token| {
+            let mut units = reading.units.iter();
+            units.any(|slot| slot.bytes == token.bytes)
+        };
+        let lists = self.tokens.windows(3);
+        let mut lists = lists.filter_map(|list| match list {
+            [one, link, other] if link.kind == Kind::Word(Word::And) => {
+                (is_unit(one) && is_unit(other)).then(|| other.bytes.clone())
+            }
+            _ => None,
+        });
+        let several = lists.next();
+        let is_of_all =
+            reading.topics.is_empty() && reading.chapters.is_empty() && reading.sections.is_empty();
+        let mut denied = reading.units.iter().filter(|slot| slot.is_negated);
+        let denied = denied.next().map(|slot| slot.bytes.clone());
+        reading.beyond.extend(several);
+        reading.beyond.extend(denied.filter(|_| is_of_all));
+    }
+
+    /// 2012年3月底前完成的任务, 2012年3月底前要办完什么: tasks by their deadlines, the earliest first.
+    fn by_deadline(&self, focus: Option<Focus>) -> Option<Focus> {
+        let asks = self.tokens.iter().any(|token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Which | Word::HowMany | Word::WhichTasks | Word::Task)
+            )
+        });
+        match focus {
+            Some(Focus::Tasks) if self.reading.due.is_some() => Some(Focus::Deadlines),
+            None if self.reading.due.is_some() && asks => Some(Focus::Deadlines),
+            focus => focus,
+        }
+    }
+
+    /// 参与单位最多的任务, 只有省公安厅负责的任务: tasks by the number of their units.
+    fn by_units(&self, focus: Option<Focus>) -> Option<Focus> {
+        let ranks_units = self.tokens.iter().enumerate().any(|(at, _)| {
+            self.is_word(at, |word| matches!(word, Word::Most | Word::Least))
+                && at.checked_sub(1).is_some_and(|before| {
+                    self.is_word(before, |word| {
+                        matches!(word, Word::Unit | Word::PartUnit(Part::Any))
+                    })
+                })
+        });
+        match focus {
+            Some(Focus::Tasks) if ranks_units || self.reading.is_sole.is_some() => {
+                Some(Focus::TasksByUnits)
+            }
+            focus => focus,
+        }
     }
 
     /// 哪些市承担了任务 asks for bodies, 任务涉及哪些市 for places.
@@ -80,10 +183,18 @@ impl Reader<'_> {
             Kind::Word(Word::Part(part)) => Some((at, part)),
             _ => None,
         });
-        let parts: Vec<_> = parts.collect();
+        let mut parts: Vec<_> = parts.collect();
+        if parts.is_empty() {
+            // 牵头单位和责任单位各是谁.
+            let nouns = self.tokens.iter().enumerate();
+            parts.extend(nouns.filter_map(|(at, token)| match token.kind {
+                Kind::Word(Word::PartUnit(part)) if !self.has_part(at) => Some((at, part)),
+                _ => None,
+            }));
+        }
         let is_both =
             matches!(parts.as_slice(), [(_, Part::Lead), (_, other)] if *other != Part::Lead);
-        if focus != Focus::Units(Part::Lead) || !is_both || self.reading.topics.is_empty() {
+        if !matches!(focus, Focus::Units(_)) || !is_both || self.reading.topics.is_empty() {
             return focus;
         }
         for (at, _) in parts {
@@ -109,6 +220,18 @@ impl Reader<'_> {
             };
             set(flag, token.bytes.clone(), true, &mut reading.beyond);
         }
+    }
+
+    /// Whether 还有 at `at` asks for others than those named: 还有谁牵头, 还有哪些单位参与.
+    pub(super) fn asks_for_others(&self, at: usize) -> bool {
+        let behind = self.tokens.iter().skip(at + 1);
+        let mut behind = behind.skip_while(|token| is_passed(&token.kind));
+        behind.next().is_some_and(|token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Who | Word::WhoOfKind | Word::Which | Word::HowMany)
+            )
+        })
     }
 
     fn asks_for_units(&self) -> bool {
@@ -141,8 +264,9 @@ impl Reader<'_> {
     /// What the question word at `at` asks for, with the noun beside it.
     pub(super) fn asks_for(&self, at: usize) -> Option<Focus> {
         match self.tokens.get(at)?.kind {
-            Kind::Word(Word::Who) => Some(Focus::Units(self.asked_part(at))),
+            Kind::Word(Word::Who | Word::WhoOfKind) => Some(Focus::Units(self.asked_part(at))),
             Kind::Word(Word::WhichChapter) => Some(Focus::Chapters),
+            Kind::Word(Word::WhichSection) => Some(Focus::Sections),
             Kind::Word(Word::When) => Some(Focus::Deadlines),
             Kind::Word(Word::WhichTasks | Word::HowManyTasks) => Some(Focus::Tasks),
             Kind::Word(Word::Which | Word::HowMany) => self.noun_beside(at),
@@ -239,4 +363,8 @@ impl Reader<'_> {
     fn any_part(&self) -> Part {
         self.asked_part(0)
     }
+}
+
+fn is_passed(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(Word::Particle | Word::Filler))
 }

@@ -1,6 +1,9 @@
 //! What tasks have in common: the units, chapters or places that they are divided among, by their numbers.
 
+use std::collections::HashMap;
+
 use super::answers::{Answers, Found, MOST, listed};
+use super::bodies::{Share, only_support};
 use super::reading::Rank;
 use super::rows::Quotes;
 use super::{AnswerRow, AskOperation, TopicGroup};
@@ -35,20 +38,33 @@ impl Answers<'_> {
         let operation = self.operation_of_groups(&ids, dimension, by);
         let covering = self.view.covering(&set, &ids, leads_only)?;
         let quotes = Quotes::of(&self.view.tasks(&covering)?);
+        let is_units = dimension == TaskDimension::Unit;
+        let mut shares = if is_units {
+            self.view.shares(&set)?
+        } else {
+            HashMap::new()
+        };
+        shares.retain(|unit, _| !left_out.contains(unit));
         let mut rows = Vec::with_capacity(counts.len());
         for counted in &counts {
             let evidence = match counted.0 {
                 NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
+                NodeId::Section(section) => self.view.section_span(section)?.into_iter().collect(),
                 NodeId::City(city) => quotes.of_city(city),
                 NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
                 _ => Vec::new(),
             };
             let verb = if leads_only { "牵头 " } else { "" };
+            let share = match counted.0 {
+                NodeId::Unit(unit) => shares.get(&unit).copied().unwrap_or_default(),
+                _ => Share::default(),
+            };
             rows.push(AnswerRow {
                 text: format!(
-                    "{}：{verb}{} 项",
+                    "{}：{verb}{} 项{}",
                     self.view.node_words(counted.0)?,
-                    counted.1
+                    counted.1,
+                    share.remark()
                 ),
                 node: Some(counted.0),
                 evidence,
@@ -74,6 +90,7 @@ impl Answers<'_> {
             ),
             Some(best) => {
                 let listed = self.listed(rows.len(), all, noun);
+                let only_support = only_support(&shares);
                 let left_out: Vec<_> = (left_out.iter())
                     .map(|unit| self.view.unit_words(*unit))
                     .collect();
@@ -82,7 +99,7 @@ impl Answers<'_> {
                     names => format!("除{names}外"),
                 };
                 format!(
-                    "{conditions}任务共 {total} 项{some}，{except}分属 {all} {noun}{listed}，{best}。"
+                    "{conditions}任务共 {total} 项{some}，{except}分属 {all} {noun}{only_support}{listed}，{best}。"
                 )
             }
         };

@@ -43,7 +43,15 @@ impl Reader<'_> {
                 })
             }
             (Focus::Successors | Focus::Predecessors, _) => false,
+            (_, Kind::Bound(_)) => {
+                matches!(focus, Focus::Units(Part::Lead | Part::Any))
+                    && !self.has_text()
+                    && self.reading.rank().is_none()
+            }
+            // A search finds deadlines in the order of what it finds, and not by day.
+            (Focus::Deadlines, Kind::Due(_)) => !self.has_text(),
             (Focus::Tasks | Focus::Indicators | Focus::Deadlines, _) => true,
+            (_, Kind::Due(_)) => matches!(focus, Focus::Deadlines | Focus::Indicators),
             (_, Kind::First(_)) => self.is_ranked(focus, false),
             _ => true,
         }
@@ -58,15 +66,34 @@ impl Reader<'_> {
         );
         let names = self.reading.units.len() + self.reading.cities.len();
         match word {
+            // What others there are is counted in groups, which text has none of.
+            Word::Also if self.reading.asks_others => {
+                matches!(focus, Focus::Units(Part::Lead | Part::Any))
+                    && !self.has_text()
+                    && !self.reading.units.is_empty()
+            }
             // What the first of these say stands in `beyond` already.
             Word::Pronoun
             | Word::Beyond
             | Word::Text
             | Word::Filler
             | Word::Particle
+            | Word::Whether
+            | Word::Also
             | Word::And
             | Word::But
             | Word::Or => true,
+            // Alone is whoever is named, or anybody.
+            Word::Sole => {
+                let text = (self.tokens.get(at)).map(|token| self.question.text(&token.bytes));
+                let is_anybody = text.is_some_and(|text| text.contains(['家', '个']));
+                focus == Focus::TasksByUnits
+                    && self.reading.rank().is_none()
+                    && self.reading.units.len() == usize::from(!is_anybody)
+                    && self.reading.cities.is_empty()
+                    && !self.has_text()
+            }
+            Word::Assigned => focus == Focus::Indicators,
             Word::Renamed => focus == Focus::Successors,
             Word::Predecessor => focus == Focus::Predecessors,
             Word::Who | Word::Unit if changes => true,
@@ -81,30 +108,40 @@ impl Reader<'_> {
             | Word::WithLead
             | Word::NoUnit => true,
             // 哪些单位没有牵头任务 says it of bodies.
-            Word::NoLead => !(asks_bodies && self.is_asked(at)),
+            Word::NoLead | Word::NoDeadline | Word::NoIndicator => {
+                !(asks_bodies && self.is_asked(at))
+            }
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
-            Word::Unit => asks_bodies,
+            Word::Unit => asks_bodies || focus == Focus::TasksByUnits,
             Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Word::Chapter => focus == Focus::Chapters || self.is_behind_title(at),
             Word::Section => self.is_behind_title(at),
-            Word::Indicator => focus != Focus::Deadlines,
-            Word::Deadline => focus != Focus::Indicators,
+            // 哪章指标最多 counts what no answer counts; 有指标的任务哪章最多 counts tasks.
+            Word::Indicator => focus != Focus::Deadlines && !self.ranks_others(focus),
+            Word::Deadline => focus != Focus::Indicators && !self.ranks_others(focus),
+            Word::WhoOfKind => self.has_text() && self.reading.rank().is_none(),
             Word::Which
             | Word::Who
             | Word::When
             | Word::HowMany
             | Word::HowManyTasks
             | Word::WhichTasks
-            | Word::WhichChapter => self.claims_question(focus, at, word),
+            | Word::WhichChapter
+            | Word::WhichSection => self.claims_question(focus, at, word),
             Word::Cooperate => focus == Focus::Partners || (lists_tasks && names > 1),
             // 省农委、省水利厅分别牵头的任务 are not those that both lead.
             Word::Each => {
-                matches!(focus, Focus::Compare { .. } | Focus::Indicators) || !self.names_several()
+                matches!(focus, Focus::Compare { .. } | Focus::Indicators)
+                    || (focus == Focus::Chapters && self.reading.chapters.len() > 1)
+                    || !self.names_several()
             }
             Word::Together => focus == Focus::Partners || names > 1,
             Word::Most => self.is_ranked(focus, false),
             Word::Least => self.is_ranked(focus, true),
-            Word::More | Word::Fewer => matches!(focus, Focus::Compare { .. }),
+            Word::More | Word::Fewer => {
+                matches!(focus, Focus::Compare { .. })
+                    || (focus == Focus::Chapters && self.reading.chapters.len() > 1)
+            }
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
             Word::Except => match focus {
                 Focus::Units(Part::Lead | Part::Any) => !self.has_text(),
@@ -118,11 +155,22 @@ impl Reader<'_> {
     fn is_ranked(&self, focus: Focus, is_least: bool) -> bool {
         let has_text = self.has_text();
         match focus {
-            Focus::Units(Part::Lead) | Focus::Chapters | Focus::Cities => !(has_text && is_least),
+            Focus::Units(Part::Lead) | Focus::Chapters | Focus::Sections | Focus::Cities => {
+                !(has_text && is_least)
+            }
             Focus::Units(_) | Focus::Governments(_) => !has_text,
             Focus::Partners => !is_least,
+            Focus::TasksByUnits => !has_text && self.reading.is_sole.is_none(),
             _ => false,
         }
+    }
+
+    /// Whether a ranking is asked for that is not one of tasks, for none are spoken of.
+    fn ranks_others(&self, focus: Focus) -> bool {
+        let speaks_of_tasks = (self.tokens.iter())
+            .any(|token| matches!(token.kind, Kind::Word(Word::Task | Word::HowManyTasks)));
+        let compares = self.reading.rank().is_some() || matches!(focus, Focus::Compare { .. });
+        focus != Focus::Indicators && compares && !speaks_of_tasks
     }
 
     /// Whether several of a kind are named, of each of which something may be asked.
@@ -149,6 +197,7 @@ impl Reader<'_> {
             Focus::Compare { part: asked, .. } => part == asked && part != Part::Responsible,
             Focus::Units(Part::Responsible) if self.reading.rank().is_some() => self.has_part(at),
             Focus::Units(asked) | Focus::Governments(asked) => self.has_part(at) || part == asked,
+            Focus::TasksByUnits if part == Part::Any => true,
             _ => self.has_part(at),
         }
     }
@@ -162,10 +211,12 @@ impl Reader<'_> {
             Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
             Some(Focus::Units(_)) => matches!(focus, Focus::Partners | Focus::Compare { .. }),
+            Some(Focus::Tasks) if focus == Focus::TasksByUnits => true,
             Some(Focus::Tasks) => {
                 let gives_numbers = !matches!(focus, Focus::Indicators | Focus::Deadlines);
                 let compares = matches!(focus, Focus::Compare { .. });
-                (is_amount && gives_numbers) || (word == Word::Which && compares)
+                let by_day = focus == Focus::Deadlines && self.reading.due.is_some();
+                by_day || (is_amount && gives_numbers) || (word == Word::Which && compares)
             }
             Some(_) => false,
             // 专利申请量增长多少 asks for a value.

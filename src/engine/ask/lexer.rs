@@ -7,12 +7,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{Stand, Word, longest};
+use super::numbers::number;
+use super::words::{Part, Stand, Word, longest};
 use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
-use crate::model::UnitId;
+use crate::model::{Date, UnitId};
 use crate::text::normalize::Normalized;
-use crate::text::numeral;
 
 /// Words of the corpus that are looked at for one beginning.
 const CANDIDATES: usize = 200;
@@ -25,6 +25,9 @@ const QUOTES: &[(char, char)] = &[
     ('『', '』'),
     ('《', '》'),
 ];
+
+/// What divisions are called behind their short names.
+const LEVELS: &[char] = &['省', '市', '州', '县', '区', '盟'];
 
 /// A stretch of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +48,40 @@ pub(super) enum Kind {
     SectionNumber(u32),
     /// 2015年.
     Year(u16),
+    /// 2012年3月底前: the last day.
+    Due(Date),
     /// 前5名.
     First(usize),
+    /// 超过5项, 不足3项.
+    Bound(Bound),
     /// A word of asking.
     Word(Word),
     /// Text; in quotes when it is meant as it stands.
     Text { quoted: bool },
+}
+
+/// Between which numbers of tasks a body is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    AtLeast(u64),
+    AtMost(u64),
+}
+
+impl Bound {
+    pub(super) fn holds(self, count: u64) -> bool {
+        match self {
+            Self::AtLeast(least) => count >= least,
+            Self::AtMost(most) => count <= most,
+        }
+    }
+
+    /// How a sentence says it of a number.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::AtLeast(least) => format!("不少于 {least} 项"),
+            Self::AtMost(most) => format!("不多于 {most} 项"),
+        }
+    }
 }
 
 /// A question in normal form, and what it is made of.
@@ -59,6 +90,8 @@ pub(super) struct Question {
     /// The bodies of places that are named by their short names, by where these begin: 大连市 for 大连.
     bodies: HashMap<usize, Vec<UnitId>>,
     pub(super) tokens: Vec<Token>,
+    /// Whether it asks whether something is so: 是不是, 吗, 没有 at its end.
+    pub(super) asks_whether: bool,
 }
 
 impl Question {
@@ -76,11 +109,13 @@ impl Question {
             .filter(|(_, named)| named.units.is_empty());
         let bodies = short.map(|(bytes, named)| (bytes.start, bodies(view, &vocabulary, named)));
         let bodies = bodies.collect();
-        let tokens = settle(lexer.divide()?);
+        let mut tokens = settle(lexer.divide()?);
+        let asks_whether = take_whether(&mut tokens);
         Ok(Self {
             normal,
             bodies,
             tokens,
+            asks_whether,
         })
     }
 
@@ -183,6 +218,8 @@ impl Lexer<'_> {
             if !(longer && named.units.is_empty()) {
                 return Ok((Kind::Name(named.clone()), Stand::Alone, bytes.len()));
             }
+        } else if let Some(length) = self.strange_division(at, rest) {
+            return Ok((Kind::Word(Word::Beyond), Stand::Alone, length));
         }
         Ok(match word {
             Some((Word::Text, _, length)) => (
@@ -196,6 +233,22 @@ impl Lexer<'_> {
                 (Kind::Text { quoted: false }, Stand::Alone, known.max(first))
             }
         })
+    }
+
+    /// Bytes of a division that no plan is tied to and whose body is named behind it: 北京市 in 北京市发改委, which is not ours.
+    fn strange_division(&self, at: usize, rest: &str) -> Option<usize> {
+        let names_body = |length: &usize| {
+            let mut names = self.names.iter();
+            names.any(|(bytes, named)| bytes.start == at + length && !named.units.is_empty())
+        };
+        let gazetteer = self.view.gazetteer();
+        let mut lengths = gazetteer.division_names_starting(rest).flat_map(|name| {
+            let level = rest.get(name.len()..).and_then(|tail| tail.chars().next());
+            let level = level.filter(|level| LEVELS.contains(level));
+            let longer = level.map(|level| name.len() + level.len_utf8());
+            std::iter::once(name.len()).chain(longer)
+        });
+        lengths.find(names_body)
     }
 
     /// Bytes of the longest word of the corpus that begins here, as far as no name begins within it.
@@ -223,51 +276,6 @@ fn quoted(rest: &str) -> Option<(Kind, usize)> {
     let length = inside.find(*close)?;
     let whole = open.len_utf8() + length + close.len_utf8();
     (length > 0).then_some((Kind::Text { quoted: true }, whole))
-}
-
-/// 第五章, 2015年, 前十名.
-fn number(rest: &str) -> Option<(Kind, usize)> {
-    let opened = |open: &str| {
-        let inside = rest.strip_prefix(open)?;
-        let length: usize = inside
-            .chars()
-            .take_while(|c| numeral::digit(*c).is_some() || numeral::scale(*c).is_some())
-            .map(char::len_utf8)
-            .sum();
-        let digits = inside.get(..length).filter(|digits| !digits.is_empty())?;
-        Some((numeral::integer(digits)?, inside.get(length..)?))
-    };
-    let from = |tail: &str| rest.len() - tail.len();
-    if let Some((number, tail)) = opened("第") {
-        let number = u32::try_from(number).ok()?;
-        if let Some(tail) = tail.strip_prefix('章') {
-            return Some((Kind::ChapterNumber(number), from(tail)));
-        }
-        if let Some(tail) = tail.strip_prefix('节') {
-            return Some((Kind::SectionNumber(number), from(tail)));
-        }
-    }
-    if let Some((number, tail)) = opened("前") {
-        let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
-        return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
-    }
-    let rest_of_year = rest
-        .strip_prefix("到")
-        .or_else(|| rest.strip_prefix("截至"))
-        .unwrap_or(rest);
-    let skipped = rest.len() - rest_of_year.len();
-    let digits = rest_of_year.get(..4)?;
-    let tail = rest_of_year.get(4..)?.strip_prefix('年')?;
-    let year = digits
-        .parse::<u16>()
-        .ok()
-        .filter(|year| (1900..2200).contains(year))?;
-    let tail = ["年底前", "年底", "底前", "底", "末", "前"]
-        .iter()
-        .find_map(|end| tail.strip_prefix(end))
-        .unwrap_or(tail);
-    let length = skipped + rest_of_year.len() - tail.len();
-    Some((Kind::Year(year), length))
 }
 
 /// Makes text of names of bodies that are part of it: 农村信用社 in 深化农村信用社改革.
@@ -301,7 +309,12 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
         let stands = match stand {
             Stand::Alone => true,
             Stand::Noun => !is_text(after) || asks(before),
-            Stand::Verb => asks(before) || asks(after) || is_doer(before),
+            // 牵头推进 says no more than 牵头.
+            Stand::Verb if says_part(before) && !is_text(after) => {
+                token.kind = Kind::Word(Word::Filler);
+                true
+            }
+            Stand::Verb => asks(before) || asks(after) || is_doer(before) || is_timed(&settled),
             Stand::Apart => !is_text(before) && !is_text(after),
         };
         if !stands {
@@ -310,6 +323,27 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
         settled.push((token, stand));
     }
     join(settled.into_iter().map(|(token, _)| token).collect())
+}
+
+/// Whether it is said by when: 2012年3月底前要完成.
+fn is_timed(drafts: &[Draft]) -> bool {
+    let mut before = drafts
+        .iter()
+        .rev()
+        .skip_while(|(token, _)| token.kind == Kind::Word(Word::Particle));
+    before
+        .next()
+        .is_some_and(|(token, _)| matches!(token.kind, Kind::Due(_)))
+}
+
+/// Whether a token says what a body does for a task.
+fn says_part(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| {
+        matches!(
+            token.kind,
+            Kind::Word(Word::Part(Part::Lead | Part::Responsible))
+        )
+    })
 }
 
 /// Whether a token asks, so that a noun or a verb beside it is grammar.
@@ -321,6 +355,8 @@ fn asks(draft: Option<&Draft>) -> bool {
                 | Word::HowMany
                 | Word::HowManyTasks
                 | Word::Who
+                | Word::WhoOfKind
+                | Word::WhichSection
                 | Word::When
                 | Word::WhichTasks
                 | Word::Reach
@@ -328,7 +364,7 @@ fn asks(draft: Option<&Draft>) -> bool {
     };
     draft.is_some_and(|(token, _)| match &token.kind {
         Kind::Word(word) => asking(word),
-        Kind::Year(_) => true,
+        Kind::Year(_) | Kind::Due(_) => true,
         _ => false,
     })
 }
@@ -340,6 +376,25 @@ fn is_doer(draft: Option<&Draft>) -> bool {
         Kind::Word(word) => matches!(word, Word::Unit),
         _ => false,
     })
+}
+
+/// Takes the words that ask whether something is so, and says whether there are any: 没有 at the end is one.
+fn take_whether(tokens: &mut [Token]) -> bool {
+    let is_filler = |token: &&mut Token| matches!(token.kind, Kind::Word(Word::Filler));
+    if let Some(last) = tokens.iter_mut().rev().find(|token| !is_filler(token))
+        && last.bytes.start > 0
+        && last.kind == Kind::Word(Word::Not)
+    {
+        last.kind = Kind::Word(Word::Whether);
+    }
+    let mut asks = false;
+    for token in tokens {
+        if token.kind == Kind::Word(Word::Whether) {
+            token.kind = Kind::Word(Word::Filler);
+            asks = true;
+        }
+    }
+    asks
 }
 
 /// Joins neighbouring text, and text with a particle or 和 between: 农村和城市, 生产的安全.

@@ -8,27 +8,37 @@
 //! is guessed or dropped: what neither a slot nor what is asked for holds (`ledger`) is said to be not understood, and a
 //! question of which anything is not understood has no rows. Every answer names the operation that gives the same rows.
 
+mod alternatives;
 mod answers;
 mod bodies;
+mod by_units;
+mod deadlines;
 mod denials;
 mod focus;
 mod groups;
+mod lacking;
 mod ledger;
 mod lexer;
+mod numbers;
+mod parts;
 mod places;
 mod rankings;
 mod reading;
 mod relations;
 mod rows;
+mod slips;
 mod slots;
 mod topic;
 mod topics;
+mod whether;
 mod words;
 
 use std::ops::Range;
 
 use super::search::InterpretedTerm;
-use super::{IndicatorFilter, QueryError, TaskDimension, TaskFilter, UnitFilter, UnitOrder, View};
+use super::{
+    Direction, IndicatorFilter, QueryError, TaskDimension, TaskFilter, UnitFilter, UnitOrder, View,
+};
 use crate::model::{NodeId, PlanId, Role, TextSpan, UnitId};
 use crate::search::query::{MOST_CHARACTERS, QueryFault};
 
@@ -72,6 +82,15 @@ pub enum AskOperation {
     Tasks {
         /// Which tasks.
         filter: TaskFilter,
+        /// The most rows.
+        first: usize,
+    },
+    /// Tasks by the number of units that have a part.
+    TasksByUnits {
+        /// Which tasks.
+        filter: TaskFilter,
+        /// The fewest first, or the most.
+        direction: Direction,
         /// The most rows.
         first: usize,
     },
@@ -199,9 +218,28 @@ impl View {
         if !self.is_indexed() {
             return Err(QueryError::IndexBehind);
         }
+        let (answer, slips) = self.ask_as_typed(question, plans)?;
+        if answer.operation.is_some() || slips.is_empty() {
+            return Ok(answer);
+        }
+        match slips::corrected(question, &answer.not_understood, &slips) {
+            Some(corrected) => {
+                let (meant, _) = self.ask_as_typed(&corrected, plans)?;
+                Ok(slips::told(question, &slips, meant).unwrap_or(answer))
+            }
+            None => Ok(answer),
+        }
+    }
+
+    fn ask_as_typed(
+        &self,
+        question: &str,
+        plans: Option<&[PlanId]>,
+    ) -> Result<(Answer, Slips), QueryError> {
         let asked_for = Question::of(self, question)?;
         let reading = Reading::of(&asked_for);
-        let asked = Asked::of(self, &asked_for, &reading, plans)?;
+        let mut asked = Asked::of(self, &asked_for, &reading, plans)?;
+        let slips = std::mem::take(&mut asked.slips);
         self.check_time()?;
         let found = match reading.focus {
             Some(focus) if asked.not_understood.is_empty() => {
@@ -209,7 +247,7 @@ impl View {
             }
             _ => None,
         };
-        Ok(match found {
+        let answer = match found {
             Some(found) => Answer {
                 question: question.to_owned(),
                 understood: asked.understood,
@@ -219,9 +257,13 @@ impl View {
                 rows: found.rows,
             },
             None => not_understood(question, &asked_for, asked, reading.focus.is_some()),
-        })
+        };
+        Ok((answer, slips))
     }
 }
+
+/// Stretches of a question that are slips, and what is meant by each.
+type Slips = Vec<(Range<usize>, String)>;
 
 /// The answer to a question of which something was not understood: nothing but what that is.
 fn not_understood(question: &str, asked_for: &Question, asked: Asked, has_focus: bool) -> Answer {

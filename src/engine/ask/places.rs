@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 impl Finder<'_> {
     pub(super) fn cities(&mut self, taken: &[usize]) {
-        let (mut any, mut names) = (Vec::new(), Vec::new());
         for (at, slot) in self.reading.cities.iter().enumerate() {
             let names_division =
                 (self.reading.units.iter()).any(|unit| unit.bytes.start == slot.bytes.end);
@@ -39,19 +38,17 @@ impl Finder<'_> {
                     not: Some(Box::new(filter)),
                     ..TaskFilter::default()
                 });
-            } else if self.reading.any && self.reading.cities.len() > 1 {
-                any.push(filter);
-                names.push(words);
+            } else if let Some(alternative) = self.reading.alternative(slot.bytes.start) {
+                self.alternate(alternative, filter, words);
             } else {
                 self.asked.conditions.push(words);
                 self.asked.narrow(filter);
             }
         }
-        self.narrow_to_any(any, &names);
     }
 
     /// The plans that govern one of these divisions: 辽宁 means its plans rather than the places within.
-    fn plans_of(&self, cities: &[CityId]) -> Vec<PlanId> {
+    pub(super) fn plans_of(&self, cities: &[CityId]) -> Vec<PlanId> {
         let plans = self.view.snapshot().plans();
         plans
             .filter(|entry| entry.region.is_some_and(|region| cities.contains(&region)))

@@ -1,6 +1,7 @@
 //! Bodies by the number of their tasks: who has most or least of all, and which of some has more.
 
 use super::answers::{Answers, Found, MOST};
+use super::lexer::Bound;
 use super::reading::Rank;
 use super::rows::Quotes;
 use super::slots::only;
@@ -22,14 +23,15 @@ impl Answers<'_> {
     pub(super) fn ranked_units(&self, roles: &[Role]) -> Result<Found, QueryError> {
         let role = only(roles);
         let is_lead = role == Some(Role::Lead);
+        let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
         let order = UnitOrder {
             field: if is_lead {
                 UnitOrderField::LeadCount
             } else {
                 UnitOrderField::TaskCount
             },
-            direction: match self.reading.rank() {
-                Some(Rank::Least) => Direction::Ascending,
+            direction: match (self.reading.rank(), bound) {
+                (Some(Rank::Least), _) | (_, Some(Bound::AtMost(_))) => Direction::Ascending,
                 _ => Direction::Descending,
             },
         };
@@ -46,11 +48,23 @@ impl Answers<'_> {
             ranked.push((NodeId::Unit(unit), count));
         }
         let best = self.best(&ranked, is_lead)?;
-        ranked.truncate(self.listed_of(&ranked));
-        let first = ranked.len().max(1);
+        match bound {
+            // In that order those within the bound come first.
+            Some(bound) => ranked.retain(|(_, count)| bound.holds(*count)),
+            None => ranked.truncate(self.listed_of(&ranked)),
+        }
+        let first = if bound.is_some() {
+            ranked.len()
+        } else {
+            ranked.len().max(1)
+        };
         let rows = self.unit_rows(&ranked, role, if is_lead { "牵头 " } else { "" })?;
         let what = if is_lead { "牵头任务" } else { "任务" };
         let summary = match best {
+            _ if let Some(bound) = bound => {
+                let within = ranked.len();
+                format!("{what}{}的单位共 {within} 个。", bound.words())
+            }
             None => "没有这样的单位。".to_owned(),
             Some(best) => {
                 let listed = self.listed(rows.len(), all, "个");

@@ -3,18 +3,21 @@
 use std::ops::Range;
 
 use super::denials::{self, Denial};
-use super::lexer::{Kind, Question, Token};
+use super::lexer::{Bound, Kind, Question, Token};
 use super::words::{Part, Word};
 use crate::engine::search::Named;
-use crate::model::{CityId, UnitId};
+use crate::model::{CityId, Date, UnitId};
 
 /// What a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Focus {
     Tasks,
+    /// Tasks by the number of units that have a part.
+    TasksByUnits,
     /// Units that have this part.
     Units(Part),
     Chapters,
+    Sections,
     Cities,
     /// Governments of cities that have this part.
     Governments(Part),
@@ -105,20 +108,31 @@ pub(super) struct Reading {
     pub(super) counts: bool,
     pub(super) rank: Said<Rank>,
     pub(super) first: Said<usize>,
+    /// Between which numbers: 牵头任务超过5项的单位.
+    pub(super) bound: Said<Bound>,
+    /// That one body alone has a part.
+    pub(super) is_sole: Said<bool>,
     pub(super) units: Vec<UnitSlot>,
     pub(super) cities: Vec<CitySlot>,
-    /// Whether one of several names is enough.
-    pub(super) any: bool,
+    /// Of which names and texts one is enough, by where they begin: 省农委或省水利厅.
+    pub(super) alternatives: Vec<Vec<usize>>,
+    /// Whether it is asked whether something is so, and nothing else.
+    pub(super) asks_whether: bool,
+    /// Whether others than the bodies named are asked for: 还有谁.
+    pub(super) asks_others: bool,
     pub(super) chapters: Vec<(Range<usize>, u32)>,
     /// Sections by their numbers within a chapter.
     pub(super) sections: Vec<(Range<usize>, u32)>,
     pub(super) year: Said<u16>,
+    /// The last day of 2012年3月底前.
+    pub(super) due: Said<Date>,
     /// Words for the document that the question is about.
     pub(super) documents: Vec<Range<usize>>,
     pub(super) topics: Vec<TopicSlot>,
     pub(super) has_lead: Said<bool>,
     pub(super) has_assignment: Said<bool>,
     pub(super) is_binding: Said<bool>,
+    pub(super) is_assigned_by_state: Said<bool>,
     pub(super) has_deadline: Said<bool>,
     pub(super) has_indicator: Said<bool>,
     /// What no slot holds.
@@ -145,9 +159,13 @@ impl Reading {
             question,
             tokens: &question.tokens,
             denials: denials::of(question),
-            reading: Self::default(),
+            reading: Self {
+                asks_whether: question.asks_whether && !asks(&question.tokens),
+                ..Self::default()
+            },
             parts_of_names: vec![false; question.tokens.len()],
         };
+        reader.read_alternatives();
         reader.read_slots();
         reader.read_parts();
         reader.read_focus();
@@ -165,6 +183,12 @@ impl Reading {
         self.first.as_ref().map(|(_, first)| *first)
     }
 
+    /// The alternatives to which what begins at a place belongs.
+    pub(super) fn alternative(&self, start: usize) -> Option<usize> {
+        let mut groups = self.alternatives.iter();
+        groups.position(|group| group.contains(&start))
+    }
+
     /// Whether a slot names anything.
     pub(super) fn has_subject(&self) -> bool {
         !self.units.is_empty()
@@ -177,7 +201,7 @@ impl Reading {
 pub(super) struct Reader<'a> {
     pub(super) question: &'a Question,
     pub(super) tokens: &'a [Token],
-    denials: Vec<Denial>,
+    pub(super) denials: Vec<Denial>,
     pub(super) reading: Reading,
     /// Tokens that say which part a named unit has.
     pub(super) parts_of_names: Vec<bool>,
@@ -196,6 +220,22 @@ impl Reader<'_> {
                         &mut self.reading.year,
                         bytes,
                         *year,
+                        &mut self.reading.beyond,
+                    );
+                }
+                Kind::Due(date) => {
+                    set(
+                        &mut self.reading.due,
+                        bytes,
+                        *date,
+                        &mut self.reading.beyond,
+                    );
+                }
+                Kind::Bound(bound) => {
+                    set(
+                        &mut self.reading.bound,
+                        bytes,
+                        *bound,
                         &mut self.reading.beyond,
                     );
                 }
@@ -233,10 +273,14 @@ impl Reader<'_> {
             Word::WithLead => set(&mut reading.has_lead, bytes, true, beyond),
             Word::Binding => set(&mut reading.is_binding, bytes, true, beyond),
             Word::Expected => set(&mut reading.is_binding, bytes, false, beyond),
+            Word::NoDeadline => set(&mut reading.has_deadline, bytes, false, beyond),
+            Word::NoIndicator => set(&mut reading.has_indicator, bytes, false, beyond),
+            Word::Assigned => set(&mut reading.is_assigned_by_state, bytes, true, beyond),
             Word::Measured => set(&mut reading.has_indicator, bytes, true, beyond),
-            Word::Or => reading.any = true,
+            Word::Also => self.reading.asks_others = self.asks_for_others(at),
             Word::Most => set(&mut reading.rank, bytes, Rank::Most, beyond),
             Word::Least => set(&mut reading.rank, bytes, Rank::Least, beyond),
+            Word::Sole => set(&mut reading.is_sole, bytes, true, beyond),
             Word::Document => reading.documents.push(bytes),
             Word::Pronoun | Word::Beyond => reading.beyond.push(bytes),
             Word::Not | Word::Except if !self.negates(at) => self.reading.beyond.push(bytes),
@@ -302,139 +346,26 @@ impl Reader<'_> {
             _ => false,
         }
     }
+}
 
-    /// Gives each named unit the part that the nearest word behind it says, or else one before it: 省农委牵头、省水利厅
-    /// 配合; 由省农委牵头; 牵头单位是省农委.
-    fn read_parts(&mut self) {
-        let mut places = Vec::new();
-        for (at, token) in self.tokens.iter().enumerate() {
-            let Kind::Name(named) = &token.kind else {
-                continue;
-            };
-            let mut denials = self.denials.iter();
-            let denied = denials.find(|denial| !denial.follows_part && denial.names.contains(&at));
-            let part = denied.map(|denial| (denial.part_at, denial.part));
-            let part = part.or_else(|| self.part_behind(at));
-            let part = part.or_else(|| self.part_before(at));
-            if !named.units.is_empty() {
-                places.push((at, part));
-                continue;
-            }
-            // 大连参与 speaks of the place, 大连负责 of its body; where there is none, nobody is said to do it.
-            let Some((place, _)) = part.filter(|(_, part)| *part != Part::Any) else {
-                continue;
-            };
-            if !self.question.bodies(&token.bytes, named).is_empty() {
-                places.push((at, part));
-            } else if let Some(part) = self.tokens.get(place) {
-                self.reading.beyond.push(part.bytes.clone());
-            }
-        }
-        for (at, found) in places {
-            let Some((place, part)) = found else { continue };
-            if let Some(flag) = self.parts_of_names.get_mut(place) {
-                *flag = true;
-            }
-            let Some(token) = self.tokens.get(at) else {
-                continue;
-            };
-            let slot = (self.reading.units.iter_mut()).find(|slot| slot.bytes == token.bytes);
-            if let Some(slot) = slot {
-                slot.part = part;
-                continue;
-            }
-            // A place that leads is a body.
-            let cities = &mut self.reading.cities;
-            if let Some(index) = cities.iter().position(|slot| slot.bytes == token.bytes) {
-                let slot = cities.remove(index);
-                self.reading.units.push(UnitSlot {
-                    part,
-                    ..slot.into_body()
-                });
-            }
-        }
-        self.deny_parts();
-    }
-
-    /// Says of the bodies of denials what they do not do.
-    fn deny_parts(&mut self) {
-        for denial in &self.denials {
-            if let Some(flag) = self.parts_of_names.get_mut(denial.part_at) {
-                *flag = true;
-            }
-            for name in denial.names.iter().filter_map(|at| self.tokens.get(*at)) {
-                let units = &mut self.reading.units;
-                let Some(slot) = units.iter_mut().find(|slot| slot.bytes == name.bytes) else {
-                    continue;
-                };
-                if !denial.follows_part {
-                    slot.is_negated = true;
-                    continue;
-                }
-                let denied = UnitSlot {
-                    part: denial.part,
-                    is_negated: true,
-                    ..slot.clone()
-                };
-                units.push(denied);
-            }
-        }
-    }
-
-    fn part_behind(&self, at: usize) -> Option<(usize, Part)> {
-        for (place, token) in self.tokens.iter().enumerate().skip(at + 1) {
-            match &token.kind {
-                Kind::Word(Word::Part(part)) => {
-                    return (!self.is_asked(place)).then_some((place, *part));
-                }
-                // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
-                Kind::Name(_)
-                | Kind::ChapterNumber(_)
-                | Kind::SectionNumber(_)
-                | Kind::Year(_)
-                | Kind::Word(
-                    Word::And
-                    | Word::But
-                    | Word::Or
-                    | Word::Particle
-                    | Word::Filler
-                    | Word::Each
-                    | Word::Document
-                    | Word::Together
-                    | Word::Most,
-                ) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    fn part_before(&self, at: usize) -> Option<(usize, Part)> {
-        let before = self.tokens.iter().enumerate().take(at).rev();
-        for (place, token) in before {
-            match &token.kind {
-                Kind::Word(Word::PartUnit(part)) => {
-                    return (!self.is_asked(place)).then_some((place, *part));
-                }
-                Kind::Word(Word::Particle | Word::And | Word::Or) | Kind::Name(_) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Whether the word of a part at `at` belongs to the body that is asked for: 由谁牵头, 哪些单位参与.
-    pub(super) fn is_asked(&self, at: usize) -> bool {
-        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
-        for token in before {
-            match &token.kind {
-                Kind::Word(Word::Who | Word::Unit) => return true,
-                Kind::Word(Word::Particle | Word::Filler | Word::Each) => {}
-                _ => return false,
-            }
-        }
-        false
-    }
+/// Whether a question asks for more than whether something is so.
+fn asks(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(
+            token.kind,
+            Kind::Word(
+                Word::Which
+                    | Word::HowMany
+                    | Word::HowManyTasks
+                    | Word::Who
+                    | Word::WhoOfKind
+                    | Word::When
+                    | Word::WhichTasks
+                    | Word::WhichChapter
+                    | Word::WhichSection
+            )
+        )
+    })
 }
 
 /// What may stand between a title and 章: 社会管理那一章.

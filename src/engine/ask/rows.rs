@@ -8,7 +8,10 @@ use super::AnswerRow;
 use crate::engine::{
     IndicatorPlace, QueryError, TaskDimension, TaskFilter, TaskSet, UnitMatch, View,
 };
-use crate::model::{ChapterId, CityId, Deadline, Indicator, NodeId, Role, Task, TextSpan, UnitId};
+use crate::model::{
+    ChapterId, CityId, Deadline, Indicator, NodeId, PlanId, Role, Section, SectionId, Task,
+    TextSpan, UnitId,
+};
 
 /// The most quotes of one row.
 const QUOTES: usize = 3;
@@ -44,8 +47,12 @@ impl View {
                 push(&mut evidence, &link.span);
             }
         }
+        let (plan, chapter) = (
+            self.plan_words(task.id.plan)?,
+            self.chapter_words(task.chapter)?,
+        );
         Ok(AnswerRow {
-            text: format!("{}：{}", self.chapter_words(task.chapter)?, headline(task)),
+            text: format!("{plan}{chapter}：{}", headline(task)),
             node: Some(NodeId::Task(task.id)),
             evidence,
         })
@@ -61,10 +68,34 @@ impl View {
         }))
     }
 
+    /// 第三节 加强水利基础设施建设.
+    fn section_words(&self, id: SectionId) -> Result<String, QueryError> {
+        let section = self.section(id)?;
+        Ok(section.map_or_else(String::new, |section| {
+            format!("第{}节 {}", section.number, section.title)
+        }))
+    }
+
+    fn section(&self, id: SectionId) -> Result<Option<Section>, QueryError> {
+        let plan = self.plan(id.plan)?;
+        let chapters = plan.iter().flat_map(|plan| &plan.chapters);
+        let mut sections = chapters.flat_map(|chapter| &chapter.sections);
+        Ok(sections.find(|section| section.id == id).cloned())
+    }
+
+    pub(super) fn section_span(&self, id: SectionId) -> Result<Option<TextSpan>, QueryError> {
+        Ok(self.section(id)?.map(|section| section.span))
+    }
+
     /// What a row or a sentence calls a thing that tasks are grouped by.
     pub(super) fn node_words(&self, id: NodeId) -> Result<String, QueryError> {
         Ok(match id {
-            NodeId::Chapter(chapter) => self.chapter_words(chapter)?,
+            NodeId::Chapter(chapter) => {
+                self.plan_words(chapter.plan)? + &self.chapter_words(chapter)?
+            }
+            NodeId::Section(section) => {
+                self.plan_words(section.plan)? + &self.section_words(section)?
+            }
             NodeId::City(city) => self.city_words(city),
             NodeId::Unit(unit) => self.unit_words(unit),
             _ => String::new(),
@@ -98,6 +129,21 @@ impl View {
         self.gazetteer()
             .city(id)
             .map_or_else(String::new, |city| city.name.clone())
+    }
+
+    /// What a row says before it of which plan it is, when several are kept.
+    fn plan_words(&self, id: PlanId) -> Result<String, QueryError> {
+        if self.snapshot().plan_count() < 2 {
+            return Ok(String::new());
+        }
+        let plan = self.plan(id)?;
+        let region = plan.as_ref().and_then(|plan| plan.region);
+        let year = plan.as_ref().and_then(|plan| plan.issued_on);
+        let year = year.map_or_else(String::new, |day| format!(" {}年", day.year()));
+        Ok(match region {
+            Some(region) => format!("【{}{year}】", self.city_words(region)),
+            None => plan.map_or_else(String::new, |plan| format!("【{}】", plan.title)),
+        })
     }
 
     /// The indicator at a place.
@@ -196,7 +242,19 @@ impl View {
     }
 }
 
-pub(super) fn indicator_row(indicator: &Indicator) -> AnswerRow {
+impl View {
+    /// A target with what it is bound to, and its plan where there are several.
+    pub(super) fn indicator_row(&self, indicator: &Indicator) -> Result<AnswerRow, QueryError> {
+        let row = target_row(indicator);
+        let plan = self.plan_words(indicator.id.plan)?;
+        Ok(AnswerRow {
+            text: format!("{plan}{}", row.text),
+            ..row
+        })
+    }
+}
+
+fn target_row(indicator: &Indicator) -> AnswerRow {
     // 化学需氧量、二氧化硫排放分别减少9.2%、10.7%: which of them is meant is said before.
     let mut text = match (&indicator.unit, indicator.value) {
         (Some(unit), Some(value)) if !indicator.phrase.starts_with(&indicator.subject) => {

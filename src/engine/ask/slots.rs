@@ -1,5 +1,6 @@
 //! What the slots of a question mean to the engine: a filter, a query, and what was not understood.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::Question;
@@ -30,11 +31,25 @@ pub(super) struct Asked {
     pub(super) conditions: Vec<String>,
     /// The bodies that each of the names stands for, in the order of the reading.
     pub(super) bodies: Vec<Vec<UnitId>>,
+    /// What is asked of the tasks when it is asked whether it is so.
+    pub(super) claim: Option<Claim>,
+    /// What is clearly a slip, in characters of the question, and what is meant.
+    pub(super) slips: Vec<(Range<usize>, String)>,
     /// Bodies that an answer about bodies leaves out.
     pub(super) left_out: Vec<UnitId>,
     /// Why something was not understood: 没有第16章，方案共 15 章.
     pub(super) remarks: Vec<String>,
 }
+
+/// Where the conditions in words, and their filters, stand that are asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    pub(super) words: Range<usize>,
+    pub(super) filters: Range<usize>,
+}
+
+/// Of each group of alternatives the filters and the words so far.
+type Alternatives = BTreeMap<usize, (Vec<TaskFilter>, Vec<String>)>;
 
 impl Asked {
     pub(super) fn of(
@@ -49,13 +64,18 @@ impl Asked {
             reading,
             plans,
             asked: Self::default(),
+            alternatives: Alternatives::new(),
         };
         let taken = finder.topics()?;
-        finder.units();
-        finder.cities(&taken);
+        finder.claim(|finder| {
+            finder.units();
+            finder.narrow_to_alternatives(true);
+        });
+        finder.claim(|finder| finder.cities(&taken));
+        finder.narrow_to_alternatives(false);
         finder.documents();
         finder.chapters()?;
-        finder.flags();
+        finder.claim(Finder::flags);
         let beyond = reading.beyond.iter().map(|bytes| question.range(bytes));
         finder.asked.not_understood.extend(beyond);
         let mut asked = finder.asked;
@@ -89,20 +109,36 @@ impl Asked {
 
     /// A filter of one condition stands for itself.
     pub(super) fn filter(&self) -> TaskFilter {
-        let mut filter = self.filter.clone();
-        let alone = TaskFilter {
-            and: None,
-            ..filter.clone()
-        } == TaskFilter::default();
-        if let Some(all) = &mut filter.and
-            && all.len() == 1
-            && alone
-            && let Some(only) = all.pop()
-        {
-            return only;
-        }
-        filter
+        simple(self.filter.clone())
     }
+
+    /// The filter and the words of the conditions, without what is asked about.
+    pub(super) fn without_claim(&self) -> (TaskFilter, Vec<String>) {
+        let (mut filter, mut words) = (self.filter.clone(), self.conditions.clone());
+        if let Some(claim) = &self.claim {
+            words.drain(claim.words.clone());
+            if let Some(all) = &mut filter.and {
+                all.drain(claim.filters.clone());
+            }
+            filter.and = filter.and.filter(|all| !all.is_empty());
+        }
+        (simple(filter), words)
+    }
+}
+
+fn simple(mut filter: TaskFilter) -> TaskFilter {
+    let alone = TaskFilter {
+        and: None,
+        ..filter.clone()
+    } == TaskFilter::default();
+    if let Some(all) = &mut filter.and
+        && all.len() == 1
+        && alone
+        && let Some(only) = all.pop()
+    {
+        return only;
+    }
+    filter
 }
 
 /// Looks up what the slots of a question stand for.
@@ -113,9 +149,28 @@ pub(super) struct Finder<'a> {
     /// The plans that are asked; `None` for all.
     pub(super) plans: Option<&'a [PlanId]>,
     pub(super) asked: Asked,
+    alternatives: Alternatives,
 }
 
 impl Finder<'_> {
+    /// Fills some slots; the first that are conditions of tasks are what is asked about.
+    fn claim(&mut self, fill: impl FnOnce(&mut Self)) {
+        let (words, filters) = self.places();
+        fill(self);
+        let (words_now, filters_now) = self.places();
+        if self.reading.asks_whether && self.asked.claim.is_none() && words_now > words {
+            self.asked.claim = Some(Claim {
+                words: words..words_now,
+                filters: filters..filters_now,
+            });
+        }
+    }
+
+    fn places(&self) -> (usize, usize) {
+        let filters = self.asked.filter.and.as_ref();
+        (self.asked.conditions.len(), filters.map_or(0, Vec::len))
+    }
+
     pub(super) fn term(
         &self,
         bytes: &Range<usize>,
@@ -138,7 +193,6 @@ impl Finder<'_> {
 
     fn units(&mut self) {
         let focus = self.reading.focus;
-        let (mut any, mut names) = (Vec::new(), Vec::new());
         for slot in &self.reading.units {
             let units = self.within_jurisdiction(slot);
             let needs_one = matches!(
@@ -150,9 +204,19 @@ impl Finder<'_> {
                         | Focus::Predecessors
                 )
             );
+            let division = focus.and_then(|focus| self.compared_division(focus, slot));
+            if let Some(division) = division {
+                self.not_understood(&slot.bytes);
+                self.asked.remarks.push(division);
+                continue;
+            }
             if units.is_empty() || (needs_one && units.len() > 1) {
                 self.not_understood(&slot.bytes);
-                if !units.is_empty() {
+                if let (true, Some(division)) = (units.is_empty(), self.division_before(slot)) {
+                    let whole = division.bytes.start..slot.bytes.end;
+                    let name = self.question.text(&whole);
+                    self.asked.remarks.push(format!("没有名为“{name}”的单位"));
+                } else if !units.is_empty() {
                     let name = self.name_of(&units, self.question.text(&slot.bytes));
                     self.asked.remarks.push(format!("{name}不是一个单位"));
                 }
@@ -175,28 +239,44 @@ impl Finder<'_> {
             }
             let filter = self.having(&units, &text, slot.part);
             let name = self.name_of(&units, &text);
+            let alternative = self.reading.alternative(slot.bytes.start);
             if slot.is_negated {
                 self.asked.conditions.push(slot.part.denied(&name));
                 self.asked.narrow(TaskFilter {
                     not: Some(Box::new(filter)),
                     ..TaskFilter::default()
                 });
-            } else if self.reading.any && self.reading.units.len() > 1 {
-                any.push(filter);
-                names.push(format!("{name}{}", slot.part.verb()));
+            } else if let Some(alternative) = alternative {
+                self.alternate(alternative, filter, format!("{name}{}", slot.part.verb()));
             } else {
                 self.asked
                     .conditions
                     .push(format!("{name}{}", slot.part.verb()));
                 self.asked.narrow(filter);
             }
+            if self.reading.asks_others && matches!(focus, Some(Focus::Units(_))) {
+                self.asked.left_out.extend(units);
+            }
         }
-        self.narrow_to_any(any, &names);
     }
 
-    /// Adds that one of several conditions must hold.
-    pub(super) fn narrow_to_any(&mut self, any: Vec<TaskFilter>, names: &[String]) {
-        if !any.is_empty() {
+    /// Adds a condition to those of which one must hold.
+    pub(super) fn alternate(&mut self, alternative: usize, filter: TaskFilter, words: String) {
+        let (filters, names) = self.alternatives.entry(alternative).or_default();
+        filters.push(filter);
+        names.push(words);
+    }
+
+    /// Adds that of alternatives one must hold, places among them or of bodies alone.
+    fn narrow_to_alternatives(&mut self, of_bodies: bool) {
+        let all = std::mem::take(&mut self.alternatives);
+        for (group, (any, names)) in all {
+            let reading = self.reading;
+            let mut places = reading.cities.iter().map(|slot| slot.bytes.start);
+            if of_bodies && places.any(|start| reading.alternative(start) == Some(group)) {
+                self.alternatives.insert(group, (any, names));
+                continue;
+            }
             self.asked.conditions.push(names.join("或"));
             self.asked.narrow(TaskFilter {
                 or: Some(any),
@@ -223,6 +303,15 @@ impl Finder<'_> {
         };
         let own: Vec<_> = units.iter().copied().filter(is_own).collect();
         if own.is_empty() { units } else { own }
+    }
+
+    /// Why a division is not compared: its plans are not what its government does.
+    fn compared_division(&self, focus: Focus, slot: &UnitSlot) -> Option<String> {
+        let text = self.question.text(&slot.bytes);
+        let divisions = self.view.gazetteer().cities_named(text);
+        let is_asked = matches!(focus, Focus::Compare { .. }) && slot.part == Part::Any;
+        (is_asked && !self.plans_of(&divisions).is_empty())
+            .then(|| format!("“{text}”是文件所属的地区"))
     }
 
     fn division_before(&self, slot: &UnitSlot) -> Option<&CitySlot> {
@@ -319,10 +408,33 @@ impl Finder<'_> {
                 });
             }
         }
-        if let (true, Some((bytes, year))) = (is_indicators, &self.reading.year) {
+        let sole = self.reading.is_sole.as_ref().map(|(bytes, _)| bytes);
+        let bound = self.reading.bound.as_ref().map(|(bytes, _)| bytes);
+        for bytes in sole.into_iter().chain(bound) {
+            let term = self.term(bytes, None, Part::Any);
+            self.asked.understood.push(term);
+        }
+        if let Some((bytes, _)) = &self.reading.is_assigned_by_state {
+            let term = self.term(bytes, None, Part::Any);
+            self.asked.understood.push(term);
+            self.asked.conditions.push("国家下达".to_owned());
+        }
+        let year = self.reading.year.as_ref();
+        if let (true, Some((bytes, year))) = (is_indicators, year) {
             let term = self.term(bytes, None, Part::Any);
             self.asked.understood.push(term);
             self.asked.conditions.push(format!("{year}年"));
+        }
+        if let Some((bytes, due)) = &self.reading.due {
+            let term = self.term(bytes, None, Part::Any);
+            self.asked.understood.push(term);
+            let words = if is_indicators {
+                format!("{}年", due.year())
+            } else {
+                let (year, month, day) = (due.year(), due.month(), due.day());
+                format!("时限不晚于{year}年{month}月{day}日")
+            };
+            self.asked.conditions.push(words);
         }
     }
 }

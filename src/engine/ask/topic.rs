@@ -80,7 +80,14 @@ impl View {
             .into_iter()
             .filter(|term| !is_operator(term))
             .collect();
-        if words.is_empty() || has_strange(text, &words) {
+        if words.is_empty() || has_strange(text, &words, usize::from(words.len() > 1)) {
+            return Ok(None);
+        }
+        // 化学须氧量 is a slip rather than 化学 beside 氧量.
+        if has_strange(text, &words, 0)
+            && let Some(meant) = self.suggestion(text)?
+            && self.is_slip(text, &meant)
+        {
             return Ok(None);
         }
         if let Some(all) = self.all_words(&words, kind)? {
@@ -115,7 +122,10 @@ impl View {
             let is_whole = expansion.term == fold(text);
             let forms = expansion.to.into_iter().filter(|_| is_whole);
             for form in forms.filter(|form| form.chars().count() >= length) {
-                if !others.contains(&form) && self.finds(&quoted(&form), kind)? {
+                if !others.contains(&form)
+                    && self.finds(&quoted(&form), kind)?
+                    && (kind != SearchKind::Indicator || self.means(&form, text)?)
+                {
                     others.push(form);
                 }
             }
@@ -128,6 +138,22 @@ impl View {
         let found = each.join("或");
         let query = each.join(" OR ");
         Ok(Some(TopicMatch::of(query, Some(found), vec![others])))
+    }
+
+    /// Whether a form stands for a text as the text does for it, or has a word of it: 减排 leads to 排放, but what 增速 leads to,
+    /// 生产总值, is no target of that name.
+    fn means(&self, form: &str, text: &str) -> Result<bool, QueryError> {
+        if text
+            .chars()
+            .any(|character| is_han(character) && form.contains(character))
+        {
+            return Ok(true);
+        }
+        let expansions = self.asked_for(form, SearchKind::Indicator)?.expansions;
+        let text = fold(text);
+        Ok(expansions
+            .iter()
+            .any(|expansion| expansion.to.contains(&text)))
     }
 
     /// All of several words at once, each as it stands or as what means the same.
@@ -234,16 +260,15 @@ fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
 
-/// Whether more is meant than the words of a text say: characters side by side are in none of them, 教肓 in 职业教肓, or one
-/// beside a single word, 公 in 公租房. One beside several words is told by naming these.
-fn has_strange(text: &str, words: &[String]) -> bool {
+/// Whether more is meant than the words of a text say: more than `most` characters side by side are in none of them, 教肓 in
+/// 职业教肓. One beside several words is told by naming these, but not one beside a single word, 公 in 公租房.
+fn has_strange(text: &str, words: &[String], most: usize) -> bool {
     let mut rest = fold(text);
     for word in words {
         rest = rest.replacen(word.as_str(), " ", 1);
     }
     let says = |word: &str| WORDS.iter().any(|(.., known)| *known == word);
     let is_strange = |c: char| is_han(c) && !says(c.encode_utf8(&mut [0; 4]));
-    let most = usize::from(words.len() > 1);
     let mut stretches = rest.split(|c| !is_strange(c));
     stretches.any(|stretch| stretch.chars().count() > most)
 }

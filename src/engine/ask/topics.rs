@@ -21,7 +21,8 @@ impl Finder<'_> {
             _ => SearchKind::Task,
         };
         let mut taken = Vec::new();
-        let mut queries = Vec::new();
+        let mut queries: Vec<String> = Vec::new();
+        let mut last_group = None;
         for topic in &self.reading.topics {
             let text = self.question.text(&topic.bytes);
             if let Some(title) = topic.title {
@@ -61,14 +62,27 @@ impl Finder<'_> {
             };
             let term = self.term(&bytes, None, Part::Any);
             let words = term.text.trim_matches(MARKS);
+            let group = self.reading.alternative(topic.bytes.start);
             let condition = match (kind, found.is_near) {
                 (SearchKind::Indicator, _) => format!("关于{}", found.named(words)),
                 (_, true) => format!("内容接近“{words}”"),
                 (_, false) => format!("提到{}", found.named(words)),
             };
-            self.asked.conditions.push(condition);
             self.asked.understood.push(term);
             self.asked.is_near |= found.is_near;
+            if group.is_some() && group == last_group && !found.is_near {
+                if let (Some(query), Some(known)) =
+                    (queries.last_mut(), self.asked.conditions.last_mut())
+                {
+                    *query = format!("({query}) OR ({})", found.query);
+                    *known = format!("{known}或{condition}");
+                }
+                // No subject has the words of both.
+                self.asked.words.clear();
+                continue;
+            }
+            last_group = group;
+            self.asked.conditions.push(condition);
             self.asked.words.extend(found.words);
             queries.push(found.query);
         }
@@ -107,11 +121,14 @@ impl Finder<'_> {
     /// Whether an answer can be made of what was found.
     fn takes(&self, found: &TopicMatch) -> bool {
         if self.counts_bodies() {
-            return literal(&found.query).is_some();
+            return literal(&found.query).is_some() && self.reading.alternatives.is_empty();
         }
         // What comes near is shown as tasks and who has a part in them, never counted or grouped.
         let is_shown = matches!(self.reading.focus, Some(Focus::Tasks | Focus::Units(_)));
-        !found.is_near || (is_shown && self.reading.rank().is_none())
+        let is_free = self.reading.rank().is_none()
+            && !self.reading.asks_whether
+            && self.reading.alternatives.is_empty();
+        !found.is_near || (is_shown && is_free)
     }
 
     /// Whether named bodies are counted, which is done within a filter and not within what a search finds.
@@ -151,7 +168,12 @@ impl Finder<'_> {
         if kind == SearchKind::Task || found.is_some() {
             return Ok(found);
         }
-        self.view.topic_match(text, SearchKind::Task)
+        // What the tasks speak of has no target; a target that speaks of less than was asked is none.
+        let spoken = self.view.topic_match(text, SearchKind::Task)?;
+        match spoken {
+            Some(spoken) if self.view.finds(&spoken.query, kind)? => Ok(None),
+            spoken => Ok(spoken),
+        }
     }
 
     /// What finds the tasks that speak of the year of the question.
@@ -201,10 +223,14 @@ impl Finder<'_> {
     fn unknown(&mut self, topic: &TopicSlot) -> Result<(), QueryError> {
         let text = self.question.text(&topic.bytes);
         let is_body = self.view.gazetteer().kind_of(text) != UnitKind::Other;
-        if topic.is_doer && is_body {
+        if is_body {
             self.asked.remarks.push(format!("没有名为“{text}”的单位"));
         }
         if let Some(meant) = self.view.suggestion(text)? {
+            if self.view.is_slip(text, &meant) {
+                let range = self.question.range(&topic.bytes);
+                self.asked.slips.push((range, meant.clone()));
+            }
             self.asked.remarks.push(format!("是不是“{meant}”"));
         }
         self.not_understood(&topic.bytes);

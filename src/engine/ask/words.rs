@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::lacking::{lacking, strip};
 use crate::model::Role;
 
 /// What a word says about the question.
@@ -49,8 +50,16 @@ pub(super) enum Word {
     HowManyTasks,
     /// 谁.
     Who,
+    /// 哪个厅: a body of one kind, of which nothing is counted.
+    WhoOfKind,
+    /// 是不是, 吗: asks whether it is so.
+    Whether,
+    /// 还有: others than those named.
+    Also,
     /// 哪一章, 第几章.
     WhichChapter,
+    /// 哪一节, 几节.
+    WhichSection,
     /// 什么时候.
     When,
     /// 做什么.
@@ -59,6 +68,8 @@ pub(super) enum Word {
     Part(Part),
     /// The same as a noun: 牵头单位.
     PartUnit(Part),
+    /// 只有, 单独: by one body alone.
+    Sole,
     /// 合作.
     Cooperate,
     /// 共同.
@@ -77,8 +88,14 @@ pub(super) enum Word {
     WithLead,
     /// 没有责任单位: nobody has a part.
     NoUnit,
+    /// 没有时限.
+    NoDeadline,
+    /// 没有指标.
+    NoIndicator,
     /// 约束性.
     Binding,
+    /// 国家下达: the state sets the figure.
+    Assigned,
     /// 预期性.
     Expected,
     /// 量化.
@@ -209,7 +226,9 @@ fn word_named(name: &str) -> Option<Word> {
     }
     Some(match name {
         "about" => Word::About,
+        "also" => Word::Also,
         "and" => Word::And,
+        "assigned" => Word::Assigned,
         "beyond" => Word::Beyond,
         "binding" => Word::Binding,
         "but" => Word::But,
@@ -239,79 +258,22 @@ fn word_named(name: &str) -> Option<Word> {
         "reach" => Word::Reach,
         "renamed" => Word::Renamed,
         "section" => Word::Section,
+        "sole" => Word::Sole,
         "task" => Word::Task,
         "text" => Word::Text,
         "together" => Word::Together,
         "unit" => Word::Unit,
         "when" => Word::When,
         "which" => Word::Which,
+        "whether" => Word::Whether,
         "which_chapter" => Word::WhichChapter,
+        "which_section" => Word::WhichSection,
         "which_tasks" => Word::WhichTasks,
         "who" => Word::Who,
+        "who_of_kind" => Word::WhoOfKind,
         "with_lead" => Word::WithLead,
         _ => return None,
     })
-}
-
-/// Opens 没有明确牵头单位 and the like.
-const LACKING: &[&str] = &["没有", "没", "无", "缺少", "缺乏", "缺", "未", "不"];
-
-/// Those that deny a doing, and lack nothing by themselves.
-const DENYING: &[char] = &['不', '未'];
-
-/// What may stand between that and 牵头.
-const LACKED: &[&str] = &[
-    "明确的",
-    "明确",
-    "指定",
-    "写明",
-    "写",
-    "确定",
-    "设",
-    "列出",
-    "列",
-    "安排",
-    "规定",
-    "单位",
-    "部门",
-    "人",
-    "任何",
-    "的",
-];
-
-/// Words for all who have a part in a task.
-const UNITS: &[&str] = &[
-    "责任单位",
-    "责任部门",
-    "责任人",
-    "承担单位",
-    "负责单位",
-    "负责部门",
-];
-
-/// What a text says is lacking at its start, and in how many bytes: that somebody leads, or that anybody has a part.
-fn lacking(text: &str) -> Option<(Word, usize)> {
-    let opened = strip(text, LACKING)?;
-    let mut rest = opened;
-    while let Some(shorter) = strip(rest, LACKED) {
-        rest = shorter;
-    }
-    // 未明确牵头单位 lacks a lead; 不牵头 says of somebody that he does not lead.
-    if rest == opened && text.starts_with(DENYING) {
-        return None;
-    }
-    if let Some(rest) = strip(rest, UNITS) {
-        return Some((Word::NoUnit, text.len() - rest.len()));
-    }
-    let rest = rest.strip_prefix("牵头")?;
-    let rest = strip(rest, &["单位", "部门", "人"]).unwrap_or(rest);
-    Some((Word::NoLead, text.len() - rest.len()))
-}
-
-fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let longest = words.iter().filter(|word| text.starts_with(**word));
-    let longest = longest.max_by_key(|word| word.len())?;
-    text.strip_prefix(longest)
 }
 
 /// What amounts are counted in: 多少公里, 多少万亩.

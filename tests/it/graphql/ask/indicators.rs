@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{SAMPLE, about, ask, check, part, responsible, within};
+use super::{SAMPLE, about, ask, check, list, part, responsible, same_rows, within};
 
 #[test]
 fn targets_in_other_words_than_the_notice_and_of_several_subjects() {
@@ -45,6 +45,60 @@ fn a_target_of_its_own_comes_before_those_of_the_same_phrase() {
         &["城镇新增就业多少人次"],
         "AskTopicIndicators",
         &about("“城镇新增就业”", &json!({})),
+    );
+}
+
+#[test]
+fn figures_that_the_state_sets() {
+    check(
+        &[
+            "哪些指标是国家下达的",
+            "国家分解的指标有哪些",
+            "系国家分解指标有几个",
+        ],
+        "AskIndicators",
+        &within(&json!({ "isAssignedByState": true })),
+    );
+    check(
+        &["约束性指标里国家分解的有哪些"],
+        "AskIndicators",
+        &within(&json!({ "isBinding": true, "isAssignedByState": true })),
+    );
+}
+
+#[test]
+fn what_is_due_by_a_day() {
+    for (question, rows) in [
+        ("2012年3月底前要完成的任务有哪些", 1),
+        ("2012年3月底之前要办完什么", 1),
+        ("2012年3月31日前完成的任务有几项", 1),
+        ("2015年以前要完成的任务有哪些", 1),
+        ("2012年2月底前要完成的任务", 0),
+        ("省农委2012年底前要完成哪些任务", 0),
+    ] {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["operation"], "AskDeadlines", "{question}: {answer}");
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(
+            summary.contains("时限不晚于2012年") || rows == 1,
+            "{summary}"
+        );
+        assert_eq!(list(&answer, "/rows").count(), rows, "{question}: {answer}");
+        same_rows(&SAMPLE, &answer);
+    }
+    // Of a target it is the year.
+    check(
+        &["2015年底前森林覆盖率达到多少"],
+        "AskIndicators",
+        &within(&json!({ "text": "森林覆盖率", "year": 2015 })),
+    );
+}
+
+#[test]
+fn what_is_not_said_of_a_field_is_no_target() {
+    assert_eq!(
+        ask(&SAMPLE, "对外开放的目标是多少")["summary"],
+        "没有关于“对外开放”的指标（只看指标的名称和原句）。"
     );
 }
 

@@ -139,6 +139,101 @@ fn a_denial_holds_for_all_of_a_list() {
 }
 
 #[test]
+fn of_alternatives_one_is_enough() {
+    let city = |name| json!({ "cities": { "any": [name] } });
+    check(
+        &[
+            "省农委牵头、省气象局或省质监局参与的任务",
+            "省农委牵头、省气象局或者省质监局参与的任务有几项",
+        ],
+        "AskTasks",
+        &within(&json!({ "and": [
+            in_role("省农委", "LEAD"),
+            { "or": [part("省气象局"), part("省质监局")] },
+        ] })),
+    );
+    check(
+        &["省农委、省水利厅或省林业厅参与的任务"],
+        "AskTasks",
+        &within(&json!({ "or": [part("省农委"), part("省水利厅"), part("省林业厅")] })),
+    );
+    check(
+        &["省农委牵头或涉及大连的任务"],
+        "AskTasks",
+        &within(&json!({ "or": [in_role("省农委", "LEAD"), city("大连")] })),
+    );
+    check(
+        &["关于粮食或水利的任务"],
+        "AskTopicTasks",
+        &about("(“粮食”) OR (“水利”)", &json!({})),
+    );
+    check(
+        &["既有省林业厅又有省气象局但没有省财政厅的任务"],
+        "AskTasks",
+        &within(&json!({ "and": [
+            part("省林业厅"),
+            part("省气象局"),
+            { "not": part("省财政厅") },
+        ] })),
+    );
+}
+
+#[test]
+fn what_tasks_lack() {
+    check(
+        &[
+            "没有时限的任务有多少",
+            "哪些任务没有明确的完成时限",
+            "没写时间要求的任务",
+        ],
+        "AskTasks",
+        &within(&json!({ "hasDeadline": false })),
+    );
+    check(
+        &["没有指标的任务有哪些", "哪些任务没有量化目标"],
+        "AskTasks",
+        &within(&json!({ "hasIndicator": false })),
+    );
+}
+
+#[test]
+fn tasks_by_the_number_of_their_units() {
+    let by_units = |filter: serde_json::Value, direction: &str| json!({ "filter": filter, "direction": direction });
+    let assigned = json!({ "hasAssignment": true });
+    check(
+        &[
+            "参与单位最多的任务是哪一项",
+            "单位最多的任务",
+            "参与单位最多的前三项任务",
+        ],
+        "AskTasksByUnits",
+        &by_units(assigned.clone(), "DESC"),
+    );
+    check(
+        &["只有一个责任单位的任务有多少"],
+        "AskTasksByUnits",
+        &by_units(assigned, "ASC"),
+    );
+    check(
+        &["只有省公安厅负责的任务", "省公安厅单独负责的任务有几项"],
+        "AskTasksByUnits",
+        &by_units(
+            json!({ "hasAssignment": true, "and": [responsible("省公安厅")] }),
+            "ASC",
+        ),
+    );
+    let summary = |question: &str| ask(&SAMPLE, question)["summary"].take();
+    assert_eq!(
+        summary("只有一个责任单位的任务有多少"),
+        "全部任务中，只写明一个单位的共 27 项（这里列出前 20 项）。"
+    );
+    assert_eq!(
+        summary("只有省公安厅负责的任务"),
+        "省公安厅负责的任务中，只写明一个单位的共 1 项。"
+    );
+}
+
+#[test]
 fn a_name_is_whose_own_it_is() {
     check(
         &["省司法厅参与的任务"],

@@ -13,6 +13,7 @@ fn who_leads_and_who_has_a_part() {
             "公立医院改革的牵头单位是谁",
             "公立医院改革由谁牵头？",
             "谁牵头公立医院改革",
+            "公立医院改革是由哪个部门牵头推行的",
             "公立医院改革哪家牵头",
         ],
         "AskTopicLeads",
@@ -24,6 +25,11 @@ fn who_leads_and_who_has_a_part() {
             "饮水安全归谁管",
             "饮水安全由哪个部门负责",
             "饮水安全是谁的事",
+            "饮水安全是谁的责任",
+            "饮水安全谁说了算",
+            "饮水安全这事归谁管",
+            "饮水安全的牵头单位和责任单位各是谁",
+            "饮水安全归哪个厅管",
             "哪些单位负责饮水安全",
             "谁来管饮水安全",
             "饮水安全的责任单位有哪些",
@@ -323,6 +329,55 @@ fn cities_that_do_something_are_governments() {
         most["summary"].as_str().unwrap().contains("的市共 14 个"),
         "{most}"
     );
+}
+
+#[test]
+fn chapters_and_sections_are_counted() {
+    let within =
+        |chapters: Value, by: &str| json!({ "filter": { "chapters": chapters }, "groupBy": [by] });
+    check(
+        &["第五章跟第十章比，哪章任务多", "第五章和第十章各有多少任务"],
+        "AskGroups",
+        &within(json!([5, 10]), "CHAPTER"),
+    );
+    check(
+        &["第八章有几节"],
+        "AskGroups",
+        &within(json!([8]), "SECTION"),
+    );
+}
+
+#[test]
+fn bodies_within_a_bound() {
+    check_listed(
+        "牵头任务超过5项的单位有哪些",
+        6,
+        "牵头任务不少于 6 项的单位共 6 个",
+    );
+    check_listed("牵头7项以上的单位", 4, "牵头任务不少于 7 项的单位共 4 个");
+    check_listed(
+        "牵头任务不足2项的单位有几个",
+        16,
+        "牵头任务不多于 1 项的单位共 16 个",
+    );
+    check_listed("任务超过200项的单位", 0, "任务不少于 201 项的单位共 0 个");
+}
+
+#[test]
+fn who_only_supports_is_told_from_who_is_responsible() {
+    check_listed("第十二章由哪些单位负责", 13, "分属 13 个单位（9 个只配合）");
+    check_listed("谁负责文化产业", 6, "有分工的单位共 6 个（5 个只配合）");
+    let row = |question: &str, at: usize| {
+        let answer = ask(&SAMPLE, question);
+        answer["rows"][at]["text"].as_str().unwrap().to_owned()
+    };
+    assert!(row("谁负责文化产业", 1).ends_with("：配合 1 项"));
+    assert!(row("谁负责公立医院改革", 1).ends_with("：负责 1 项"));
+}
+
+#[test]
+fn others_than_those_named() {
+    check_listed("省妇联牵头的任务里还有谁参与", 9, "除省妇联外分属 9 个单位");
 }
 
 #[test]

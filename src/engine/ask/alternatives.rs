@@ -1,0 +1,117 @@
+//! Of what one is enough: 省农委或省水利厅牵头, 涉及沈阳还是大连, 粮食或水利.
+
+use super::lexer::{Kind, Token};
+use super::reading::Reader;
+use super::words::Word;
+
+impl Reader<'_> {
+    /// Reads what each 或 joins; what it joins otherwise is beyond any slot.
+    pub(super) fn read_alternatives(&mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.kind != Kind::Word(Word::Or) {
+                continue;
+            }
+            match self.joined(at) {
+                Some(joined) => self.alternate(joined),
+                None => self.reading.beyond.push(token.bytes.clone()),
+            }
+        }
+    }
+
+    /// Where each of what the 或 at `at` joins begins.
+    fn joined(&self, at: usize) -> Option<Vec<usize>> {
+        let passes = |(_, token): &(usize, &Token)| is_between(&token.kind);
+        let mut before = self.tokens.iter().enumerate().take(at).rev();
+        let mut behind = self.tokens.iter().enumerate().skip(at + 1);
+        let (left, before) = before.by_ref().find(|it| !passes(it))?;
+        let (right, behind) = behind.by_ref().find(|it| !passes(it))?;
+        let numbers = |kind: &Kind| matches!(kind, Kind::ChapterNumber(_) | Kind::SectionNumber(_));
+        match (&before.kind, &behind.kind) {
+            // Of several chapters any is meant, whatever joins them.
+            (one, other) if numbers(one) && numbers(other) => Some(Vec::new()),
+            (Kind::Text { .. }, Kind::Text { .. }) => {
+                Some(vec![before.bytes.start, behind.bytes.start])
+            }
+            (Kind::Name(_), Kind::Name(_)) => {
+                let mut joined = vec![before.bytes.start, behind.bytes.start];
+                let left = left.checked_sub(1).map(|link| (link, link.checked_sub(1)));
+                self.listed(left, &mut joined)?;
+                let right = (right + 1, Some(right + 2));
+                self.listed(Some(right), &mut joined)?;
+                Some(joined)
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds the rest of a list: 省农委、省水利厅或省林业厅; of 省农委和省水利厅或省林业厅 nobody knows what it means.
+    fn listed(&self, next: Option<(usize, Option<usize>)>, joined: &mut Vec<usize>) -> Option<()> {
+        let mut next = next;
+        while let Some((link, Some(name))) = next {
+            let (Some(link_token), Some(token)) = (self.tokens.get(link), self.tokens.get(name))
+            else {
+                break;
+            };
+            if link_token.kind != Kind::Word(Word::And) || !matches!(token.kind, Kind::Name(_)) {
+                break;
+            }
+            if self.question.text(&link_token.bytes) != "、" {
+                return None;
+            }
+            joined.push(token.bytes.start);
+            next = if name > link {
+                Some((name + 1, Some(name + 2)))
+            } else {
+                name.checked_sub(1).map(|link| (link, link.checked_sub(1)))
+            };
+        }
+        Some(())
+    }
+
+    /// Adds alternatives, to those with which they share one.
+    fn alternate(&mut self, joined: Vec<usize>) {
+        let groups = &mut self.reading.alternatives;
+        let known = groups
+            .iter_mut()
+            .find(|group| joined.iter().any(|start| group.contains(start)));
+        match known {
+            Some(group) => group.extend(joined),
+            None if !joined.is_empty() => groups.push(joined),
+            None => {}
+        }
+    }
+
+    /// Whether alternatives are all asserted or all denied; 不由省农委牵头或由省水利厅牵头 is no filter.
+    pub(super) fn check_alternatives(&mut self) {
+        let reading = &mut self.reading;
+        for group in &reading.alternatives {
+            let units = reading.units.iter();
+            let units = units.map(|slot| (&slot.bytes, slot.is_negated));
+            let cities = reading.cities.iter();
+            let cities = cities.map(|slot| (&slot.bytes, slot.is_negated));
+            let slots = units.chain(cities);
+            let members = slots.filter(|(bytes, _)| group.contains(&bytes.start));
+            let members: Vec<_> = members.collect();
+            let denied = members.iter().filter(|(_, is_negated)| *is_negated).count();
+            if denied > 0 && denied < members.len() {
+                let bytes = members.iter().map(|(bytes, _)| (*bytes).clone());
+                reading.beyond.extend(bytes);
+            }
+        }
+    }
+}
+
+/// What may stand between 或 and what it joins.
+fn is_between(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Word(
+            Word::Particle
+                | Word::Filler
+                | Word::About
+                | Word::Task
+                | Word::Part(_)
+                | Word::PartUnit(_)
+        )
+    )
+}

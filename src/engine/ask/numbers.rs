@@ -1,0 +1,129 @@
+//! Numbers and times in a question: 第五章, 前十名, 2015年, 2012年3月底前.
+
+use super::lexer::{Bound, Kind};
+use crate::model::Date;
+use crate::text::numeral;
+
+/// Closes a time that something is due by.
+const BEFORE: &[&str] = &["以前", "之前", "前"];
+
+/// What may follow a year or a month without another meaning: its end.
+const ENDS: &[&str] = &["年底", "年末", "底", "末"];
+
+type OfNumber = fn(u64) -> Bound;
+
+/// Words before a number that bound it.
+const BOUNDS: &[(&str, OfNumber)] = &[
+    ("超过", |number| Bound::AtLeast(number.saturating_add(1))),
+    ("多于", |number| Bound::AtLeast(number.saturating_add(1))),
+    ("大于", |number| Bound::AtLeast(number.saturating_add(1))),
+    ("至少", Bound::AtLeast),
+    ("不少于", Bound::AtLeast),
+    ("不超过", Bound::AtMost),
+    ("不多于", Bound::AtMost),
+    ("不足", |number| Bound::AtMost(number.saturating_sub(1))),
+    ("不到", |number| Bound::AtMost(number.saturating_sub(1))),
+    ("少于", |number| Bound::AtMost(number.saturating_sub(1))),
+];
+
+/// What a text begins with, and in how many bytes: 第五章, 2015年, 前十名.
+pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
+    let from = |tail: &str| text.len() - tail.len();
+    if let Some((number, tail)) = text.strip_prefix('第').and_then(integer) {
+        let number = u32::try_from(number).ok()?;
+        if let Some(tail) = tail.strip_prefix('章') {
+            return Some((Kind::ChapterNumber(number), from(tail)));
+        }
+        if let Some(tail) = tail.strip_prefix('节') {
+            return Some((Kind::SectionNumber(number), from(tail)));
+        }
+    }
+    if let Some((number, tail)) = text.strip_prefix('前').and_then(integer) {
+        let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
+        return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
+    }
+    if let Some((bound, tail)) = bound(text) {
+        return Some((Kind::Bound(bound), from(tail)));
+    }
+    let opened = text
+        .strip_prefix("到")
+        .or_else(|| text.strip_prefix("截至"))
+        .unwrap_or(text);
+    let (year, tail) = year(opened)?;
+    if let Some((date, tail)) = due(year, tail) {
+        return Some((Kind::Due(date), from(tail)));
+    }
+    Some((Kind::Year(year), from(without(tail, ENDS))))
+}
+
+/// 超过5项, 至少3项, 不足3项, 5项以上.
+fn bound(text: &str) -> Option<(Bound, &str)> {
+    let of_tasks = |text| {
+        let (number, tail) = integer(text)?;
+        Some((number, tail.strip_prefix(['项', '件', '条'])?))
+    };
+    let opened = BOUNDS.iter().find_map(|(word, bound)| {
+        let (number, tail) = of_tasks(text.strip_prefix(word)?)?;
+        Some((bound(number), tail))
+    });
+    opened.or_else(|| {
+        let (number, tail) = of_tasks(text)?;
+        let above = tail
+            .strip_prefix("以上")
+            .or_else(|| tail.strip_prefix("及以上"));
+        above.map(|tail| (Bound::AtLeast(number), tail))
+    })
+}
+
+/// The last day of 年底前, 3月底前, 6月30日前 and the like behind a year; what is said of 2015年以前 goes for all of 2015.
+fn due(year: u16, text: &str) -> Option<(Date, &str)> {
+    let in_month = integer(text).and_then(|(month, tail)| {
+        let month = u8::try_from(month).ok()?;
+        Some((month, tail.strip_prefix('月')?))
+    });
+    let (date, tail) = match in_month {
+        None => (Date::new(year, 12, 31), without(text, ENDS)),
+        Some((month, tail)) => {
+            if let Some((day, tail)) = integer(tail) {
+                let day = u8::try_from(day).ok()?;
+                (
+                    Date::new(year, month, day),
+                    tail.strip_prefix(['日', '号'])?,
+                )
+            } else {
+                let mut days = (28..=31).rev();
+                let last = days.find_map(|day| Date::new(year, month, day));
+                (last, without(tail, ENDS))
+            }
+        }
+    };
+    let tail = BEFORE.iter().find_map(|word| tail.strip_prefix(word))?;
+    // 2015年前三名 is no time.
+    let is_rank = integer(tail).is_some();
+    date.filter(|_| !is_rank).map(|date| (date, tail))
+}
+
+fn year(text: &str) -> Option<(u16, &str)> {
+    let digits = text.get(..4)?;
+    let tail = text.get(4..)?.strip_prefix('年')?;
+    let year = digits.parse::<u16>().ok()?;
+    (1900..2200).contains(&year).then_some((year, tail))
+}
+
+fn without<'t>(text: &'t str, words: &[&str]) -> &'t str {
+    words
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+}
+
+/// The number that a text begins with.
+fn integer(text: &str) -> Option<(u64, &str)> {
+    let length: usize = text
+        .chars()
+        .take_while(|c| numeral::digit(*c).is_some() || numeral::scale(*c).is_some())
+        .map(char::len_utf8)
+        .sum();
+    let digits = text.get(..length).filter(|digits| !digits.is_empty())?;
+    Some((numeral::integer(digits)?, text.get(length..)?))
+}

@@ -1,0 +1,158 @@
+//! Which part each named body has: 省农委牵头、省水利厅配合; 由省农委牵头; 牵头单位是省农委.
+
+use super::lexer::Kind;
+use super::reading::{Reader, UnitSlot};
+use super::words::{Part, Word};
+
+impl Reader<'_> {
+    /// Gives each named unit the part that the nearest word behind it says, or else one before it: 省农委牵头、省水利厅
+    /// 配合; 由省农委牵头; 牵头单位是省农委.
+    pub(super) fn read_parts(&mut self) {
+        let mut places = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let Kind::Name(named) = &token.kind else {
+                continue;
+            };
+            if self.names_division(at) && !named.cities.is_empty() {
+                continue;
+            }
+            let mut denials = self.denials.iter();
+            let denied = denials.find(|denial| !denial.follows_part && denial.names.contains(&at));
+            let part = denied.map(|denial| (denial.part_at, denial.part));
+            let part = part.or_else(|| self.part_behind(at));
+            let part = part.or_else(|| self.part_before(at));
+            if !named.units.is_empty() {
+                places.push((at, part));
+                continue;
+            }
+            // 大连参与 speaks of the place, 大连负责 of its body; where there is none, nobody is said to do it.
+            // Whether it does is asked of a body.
+            let asks = self.reading.asks_whether;
+            let Some((place, part)) = part.filter(|(_, part)| asks || *part != Part::Any) else {
+                continue;
+            };
+            if !self.question.bodies(&token.bytes, named).is_empty() {
+                places.push((at, Some((place, part))));
+            } else if let Some(part) = self.tokens.get(place) {
+                self.reading.beyond.push(part.bytes.clone());
+            }
+        }
+        for (at, found) in places {
+            let Some((place, part)) = found else { continue };
+            if let Some(flag) = self.parts_of_names.get_mut(place) {
+                *flag = true;
+            }
+            let Some(token) = self.tokens.get(at) else {
+                continue;
+            };
+            let slot = (self.reading.units.iter_mut()).find(|slot| slot.bytes == token.bytes);
+            if let Some(slot) = slot {
+                slot.part = part;
+                continue;
+            }
+            // A place that leads is a body.
+            let cities = &mut self.reading.cities;
+            if let Some(index) = cities.iter().position(|slot| slot.bytes == token.bytes) {
+                let slot = cities.remove(index);
+                self.reading.units.push(UnitSlot {
+                    part,
+                    ..slot.into_body()
+                });
+            }
+        }
+        self.deny_parts();
+    }
+
+    /// Says of the bodies of denials what they do not do.
+    fn deny_parts(&mut self) {
+        for denial in &self.denials {
+            if let Some(flag) = self.parts_of_names.get_mut(denial.part_at) {
+                *flag = true;
+            }
+            for name in denial.names.iter().filter_map(|at| self.tokens.get(*at)) {
+                let units = &mut self.reading.units;
+                let Some(slot) = units.iter_mut().find(|slot| slot.bytes == name.bytes) else {
+                    continue;
+                };
+                if !denial.follows_part {
+                    slot.is_negated = true;
+                    continue;
+                }
+                let denied = UnitSlot {
+                    part: denial.part,
+                    is_negated: true,
+                    ..slot.clone()
+                };
+                units.push(denied);
+            }
+        }
+    }
+
+    fn part_behind(&self, at: usize) -> Option<(usize, Part)> {
+        for (place, token) in self.tokens.iter().enumerate().skip(at + 1) {
+            let asks = self.reading.asks_whether;
+            match &token.kind {
+                Kind::Word(Word::Part(part)) => {
+                    return (!self.is_asked(place)).then_some((place, *part));
+                }
+                // 省农委是粮食生产的牵头单位吗.
+                Kind::Word(Word::PartUnit(part)) if asks => return Some((place, *part)),
+                Kind::Text { .. } if asks => {}
+                // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
+                Kind::Name(_)
+                | Kind::ChapterNumber(_)
+                | Kind::SectionNumber(_)
+                | Kind::Year(_)
+                | Kind::Due(_)
+                | Kind::Word(
+                    Word::And
+                    | Word::But
+                    | Word::Or
+                    | Word::Particle
+                    | Word::Filler
+                    | Word::Each
+                    | Word::Document
+                    | Word::Together
+                    | Word::Also
+                    | Word::Sole
+                    | Word::Most,
+                ) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn part_before(&self, at: usize) -> Option<(usize, Part)> {
+        let before = self.tokens.iter().enumerate().take(at).rev();
+        for (place, token) in before {
+            match &token.kind {
+                Kind::Word(Word::PartUnit(part)) => {
+                    return (!self.is_asked(place)).then_some((place, *part));
+                }
+                Kind::Word(Word::Particle | Word::And | Word::Or) | Kind::Name(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the word of a part at `at` belongs to the body that is asked for: 由谁牵头, 哪些单位参与.
+    pub(super) fn is_asked(&self, at: usize) -> bool {
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        for token in before {
+            match &token.kind {
+                Kind::Word(Word::Who | Word::WhoOfKind | Word::Unit) => return true,
+                Kind::Word(Word::Particle | Word::Filler | Word::Each) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the name at `at` says whose body the next name is: 沈阳市 in 沈阳市发改委.
+    fn names_division(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        next.is_some_and(|next| matches!(&next.kind, Kind::Name(named) if !named.units.is_empty()))
+    }
+}

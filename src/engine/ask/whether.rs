@@ -1,0 +1,90 @@
+//! Answers to whether something is so of tasks: 省农委是不是牵头粮食生产, 省旅游局有没有和省林业厅合作过.
+
+use std::sync::Arc;
+
+use super::TopicQuery;
+use super::answers::{Answers, phrase};
+use super::reading::UnitSlot;
+use super::words::Part;
+use crate::engine::{QueryError, SearchKind, TaskFilter};
+use crate::model::{Role, Task};
+
+/// The most leads that a sentence names.
+const NAMED: usize = 3;
+
+impl Answers<'_> {
+    /// Whether it is so, of how many of the tasks that are spoken of; `None` when that is not asked.
+    ///
+    /// `total` tasks are as asked, `tasks` the first of them.
+    pub(super) fn verdict(
+        &self,
+        total: u64,
+        tasks: &[Arc<Task>],
+    ) -> Result<Option<String>, QueryError> {
+        if !self.reading.asks_whether {
+            return Ok(None);
+        }
+        let (filter, spoken) = self.asked.without_claim();
+        let conditions = phrase(&self.asked.conditions);
+        let leads = self.leads(tasks);
+        let is_of_some = filter != TaskFilter::default() || self.asked.query.is_some();
+        if !is_of_some || self.asked.claim.is_none() {
+            let none = self.none();
+            return Ok(Some(match total {
+                0 => format!("否：按文件写明的分工，{none}"),
+                total => format!("是：{conditions}任务共 {total} 项{leads}。"),
+            }));
+        }
+        let all = self.among(filter)?;
+        let spoken = phrase(&spoken);
+        let claim = match &self.asked.claim {
+            Some(claim) => self.asked.conditions.get(claim.words.clone()),
+            None => None,
+        };
+        let claim = claim.unwrap_or_default().join("、");
+        Ok(Some(match total {
+            _ if all == 0 => format!("无从判断：没有{spoken}任务。"),
+            0 => format!("否：{spoken}任务共 {all} 项，按文件写明的分工，都不符合“{claim}”。"),
+            total if total == all => {
+                format!("是：{spoken}任务共 {all} 项，都符合“{claim}”{leads}。")
+            }
+            total => {
+                format!("不全是：{spoken}任务共 {all} 项，符合“{claim}”的 {total} 项{leads}。")
+            }
+        }))
+    }
+
+    /// How many tasks there are without what is asked about them.
+    fn among(&self, filter: TaskFilter) -> Result<u64, QueryError> {
+        let Some(query) = &self.asked.query else {
+            return Ok(self.view.task_set(&filter)?.len());
+        };
+        let topic = TopicQuery {
+            filter,
+            ..self.topic(query)
+        };
+        Ok(self.search(&topic, SearchKind::Task)?.total)
+    }
+
+    /// Who leads the tasks, when it is asked of others whether they have a part: 归省财政厅管 is not so of one among many.
+    fn leads(&self, tasks: &[Arc<Task>]) -> String {
+        let has_part = |slot: &UnitSlot| slot.part != Part::Lead && !slot.is_negated;
+        if !self.reading.units.iter().any(has_part) {
+            return String::new();
+        }
+        let mut leads = Vec::new();
+        for assignment in tasks.iter().flat_map(|task| &task.assignments) {
+            let is_lead = assignment.basis.counts() && assignment.role == Role::Lead;
+            if is_lead && !leads.contains(&assignment.unit) {
+                leads.push(assignment.unit);
+            }
+        }
+        let names = leads.iter().take(NAMED);
+        let names: Vec<_> = names.map(|unit| self.view.unit_words(*unit)).collect();
+        match leads.len() {
+            0 => "，没有写明牵头单位".to_owned(),
+            few if few <= NAMED => format!("，牵头的是{}", names.join("、")),
+            _ => format!("，牵头的是{}等单位", names.join("、")),
+        }
+    }
+}

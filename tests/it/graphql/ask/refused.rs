@@ -1,0 +1,119 @@
+//! Questions of which something is not understood: it is said and explained, and there are no rows.
+
+use serde_json::{Value, json};
+
+use super::{SAMPLE, ask, list, operation};
+
+#[test]
+fn what_is_not_understood_is_said_and_has_no_rows() {
+    let check = |question: &str, expected: &[&str]| {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["rows"], json!([]), "{question}: {answer}");
+        assert_eq!(
+            (&answer["operation"], &answer["variables"]),
+            (&Value::Null, &Value::Null),
+            "{question}"
+        );
+        let stretch = |range: &Value| {
+            let place = |end: &str| usize::try_from(range[end].as_u64().unwrap()).unwrap();
+            let (start, end) = (place("start"), place("end"));
+            question
+                .chars()
+                .skip(start)
+                .take(end - start)
+                .collect::<String>()
+        };
+        let stretches: Vec<_> = list(&answer, "/notUnderstood").map(stretch).collect();
+        assert_eq!(stretches, expected, "{question}: {answer}");
+    };
+    check("", &[]);
+    check("粮食", &["粮食"]);
+    check("省农委", &["省农委"]);
+    check("省农委呢？", &["省农委呢？"]);
+    check("那省水利厅呢", &["那"]);
+    check("它还牵头哪些任务", &["它还牵头"]);
+    check("他们负责什么", &["他们"]);
+    check("还有呢", &["还有呢"]);
+    check("为什么省农委牵头粮食生产", &["为什么"]);
+    check("谁负责火星移民", &["火星移民"]);
+    check("火星移民的目标是多少", &["火星移民"]);
+    check("省航天局牵头哪些任务", &["省航天局"]);
+    check("什么时候完成", &["什么时候完成"]);
+    check("今天天气怎么样", &["今天天气怎么样"]);
+    check("省农委的局长是谁", &["局长"]);
+    check("不牵头的任务有哪些", &["不牵头"]);
+    // What is left out of an answer about bodies is no filter of tasks.
+    check("除了省农委，谁牵头粮食生产", &["除了"]);
+    // No body is called so.
+    check("绥中负责的任务", &["负责"]);
+    // 职业 alone would say less than was asked, and so would 粮食.
+    check("谁负责职业教肓", &["职业教肓"]);
+    check("谁负责甲粮食", &["甲粮食"]);
+    // A part that no body of the plans is said to have.
+    check("省审计厅负责哪些任务", &["省审计厅"]);
+    check("shengnongwei牵头的任务", &["shengnongwei"]);
+    check("省农委牵头和配合的任务分别有多少", &["配合"]);
+    check("哪些单位没有牵头任务", &["没有牵头"]);
+    check("没有省农委牵头和省财政厅参与的任务", &["省财政厅"]);
+    check("省卫生计生委和谁合作最多", &["省卫生计生委"]);
+    // Nothing but a whole field means as much.
+    check("医改由谁牵头", &["医改"]);
+    check("和省农委一起牵头的任务", &["一起"]);
+    // A second value, a second body, a second question.
+    check("约束性指标和预期性指标各有多少", &["预期性"]);
+    check("2012年到2015年有哪些任务", &["到2015年"]);
+    check("省农委和省国土资源厅后来改成什么了", &["省国土资源厅"]);
+    check("第五章的省农委后来改成什么了", &["第五章"]);
+    check("科技创新由谁牵头，到2015年专利申请量增长多少", &["多少"]);
+    check("省农委牵头哪些任务，谁配合", &["谁配合"]);
+    check("省农委、省水利厅分别牵头哪些任务", &["分别"]);
+    check("第五章和第六章分别由谁牵头", &["分别"]);
+    check("公立医院改革和铁路建设分别由谁牵头", &["分别"]);
+    // No count tells who leads or is responsible, and places are no cities.
+    check("负责任务最多的单位", &["负责"]);
+    check("省农委和省水利厅谁负责的任务多", &["负责"]);
+    check("全省有多少个市", &["多少个"]);
+    check("省交通厅和谁合作最少", &["最少"]);
+    check("第十六章有哪些任务", &["第十六章"]);
+    check("第五章第九节有哪些任务", &["第九节"]);
+    check("方案的第三节有哪些任务", &["第三节"]);
+    // What joins nothing, a body of another division, what is asked of bodies of one kind alone.
+    check("省农委和省水利厅或省林业厅参与的任务", &["或"]);
+    check("有牵头单位或有时限的任务", &["或"]);
+    check("沈阳市发改委负责哪些任务", &["发改委"]);
+    check("北京市发改委牵头哪些", &["北京市"]);
+    check("吉林省农委负责哪些任务", &["吉林"]);
+    check("哪个厅参与的任务最少", &["哪个厅"]);
+    // Tasks are counted, not targets; the tasks of a plan are not those of a government.
+    check("哪个章节指标最多", &["指标"]);
+    check("辽宁省和大连市谁的任务多", &["辽宁省"]);
+    check("GDP增速目标是多少", &["GDP增速"]);
+    check("省农委是不是牵头任务最多的单位", &["最多的单位"]);
+    check("铁路建设2015年以前由谁负责", &["2015年以前"]);
+    check("粮食生产的任务只有省农委负责的", &["只有"]);
+    check("第五章牵头超过2项的单位", &["牵头", "的单位"]);
+    // Of each or of both at once; that somebody does nothing.
+    check("省教育厅和省卫生厅是不是都参与第十章", &["省卫生厅"]);
+    check("省水利厅是不是没有牵头任务", &["省水利厅"]);
+    let long = "谁".repeat(513);
+    let answer = SAMPLE.answer(&operation("Ask"), json!({ "question": long }));
+    let extensions = &answer["errors"][0]["extensions"];
+    assert_eq!(
+        extensions,
+        &json!({ "code": "BAD_USER_INPUT", "argument": "question" })
+    );
+}
+
+#[test]
+fn what_is_not_understood_is_explained() {
+    let check = |question: &str, expected: &str| {
+        let answer = ask(&SAMPLE, question);
+        let summary = answer["summary"].as_str().unwrap();
+        assert!(summary.contains(expected), "{question}: {answer}");
+        assert_eq!(answer["operation"], Value::Null, "{question}: {answer}");
+    };
+    check("省审计厅负责哪些任务", "没有名为“省审计厅”的单位");
+    check("第十六章有哪些任务", "没有第16章，共 15 章");
+    check("shengnongwei牵头的任务", "是不是“省农委”");
+    check("省卫生计生委和谁合作最多", "即省人口计生委、省卫生厅");
+}
