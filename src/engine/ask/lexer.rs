@@ -138,6 +138,13 @@ impl Question {
             .source_range(character(bytes.start)..character(bytes.end))
     }
 
+    /// Whether something is said of all: 都, 所有.
+    pub(super) fn says_all(&self) -> bool {
+        let texts = self.tokens.iter().map(|token| self.text(&token.bytes));
+        let mut texts = texts.map(|text| text.trim_end_matches('的'));
+        texts.any(|text| ["都", "所有", "全部"].contains(&text))
+    }
+
     /// Everything.
     pub(super) fn whole(&self) -> Range<usize> {
         0..self.normal.text().len()

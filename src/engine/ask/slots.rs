@@ -76,6 +76,7 @@ impl Asked {
         finder.documents();
         finder.chapters()?;
         finder.claim(Finder::flags);
+        finder.settle_claim();
         let beyond = reading.beyond.iter().map(|bytes| question.range(bytes));
         finder.asked.not_understood.extend(beyond);
         let mut asked = finder.asked;
@@ -163,6 +164,28 @@ impl Finder<'_> {
                 words: words..words_now,
                 filters: filters..filters_now,
             });
+        }
+    }
+
+    /// 省农委牵头的任务有没有指标 asks whether there are any; whether all are so (都), of which tasks is not told from the rest.
+    fn settle_claim(&mut self) {
+        let reading = self.reading;
+        let flags = [
+            &reading.has_lead,
+            &reading.has_assignment,
+            &reading.has_deadline,
+            &reading.has_indicator,
+        ];
+        let is_flagged = flags.iter().any(|flag| flag.is_some());
+        let bodies = reading.units.iter();
+        let bodies = bodies.filter(|slot| reading.alternative(slot.bytes.start).is_none());
+        let bodies = bodies.count() + usize::from(!reading.units.is_empty() && is_flagged);
+        if !reading.asks_whether || bodies < 2 {
+            return;
+        }
+        self.asked.claim = None;
+        if let (true, Some(slot)) = (self.question.says_all(), reading.units.first()) {
+            self.not_understood(&slot.bytes);
         }
     }
 

@@ -93,8 +93,16 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("粮食生产的任务只有省农委负责的", &["只有"]);
     check("第五章牵头超过2项的单位", &["牵头", "的单位"]);
     // Of each or of both at once; that somebody does nothing.
-    check("省教育厅和省卫生厅是不是都参与第十章", &["省卫生厅"]);
+    check(
+        "省教育厅和省卫生厅是不是都参与第十章",
+        &["省教育厅", "省卫生厅"],
+    );
     check("省水利厅是不是没有牵头任务", &["省水利厅"]);
+    check("省农委牵头的任务是否都有指标", &["省农委"]);
+    check(
+        "省财政厅参与的任务是不是都由省发展改革委牵头",
+        &["省财政厅"],
+    );
     let long = "谁".repeat(513);
     let answer = SAMPLE.answer(&operation("Ask"), json!({ "question": long }));
     let extensions = &answer["errors"][0]["extensions"];

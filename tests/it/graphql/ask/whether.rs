@@ -62,6 +62,16 @@ fn whether_something_is_so_is_said_and_of_how_many_tasks() {
         "是：沈阳市参与、大连市参与的任务共 1 项，牵头的是省政府金融办。",
         1,
     );
+    check(
+        "省农委牵头的任务有没有指标",
+        "是：省农委牵头、有量化目标的任务共 3 项。",
+        3,
+    );
+    check(
+        "省农委牵头的任务里省质监局有没有参与",
+        "是：省农委牵头、省质监局参与的任务共 1 项，牵头的是省农委。",
+        1,
+    );
     // A place that is only named in a task has no part in it.
     check(
         "沈阳有没有参与铁路建设",
