@@ -111,9 +111,10 @@ impl Speller<'_> {
             chars.get(from..to).unwrap_or_default().iter().collect()
         };
         let typed = stretch(fix.range.start, fix.range.end);
+        // A place is no slip, but there may be one behind it: 沈阳经济曲.
         let is_place = |place: &PlaceNames| {
-            let typed = fold(&typed);
-            typed.contains(&place.name) || place.name.contains(&typed)
+            let (typed, name) = (fold(&typed), fold(&place.name));
+            name.contains(&typed) || (typed.contains(&name) && !fold(&fix.to).contains(&name))
         };
         if self.keep.contains(&typed) || self.places.iter().any(is_place) {
             return Expression::Literal(literal.clone());

@@ -285,6 +285,8 @@ fn a_word_of_the_language_is_no_slip_because_no_plan_has_it() {
     check("岫玉");
     // 地收入 sounds like 低收入.
     check("卖地收入");
+    // 喝上 sounds like 和尚, of whom no plan speaks.
+    check("喝上干净的水");
 }
 
 #[test]

@@ -88,17 +88,16 @@ impl Speller<'_> {
         })
     }
 
-    /// What sounds nearly so, a letter or two written wrong, and whether that is sure: a short word that can be read as
-    /// pinyin may be one of another language.
+    /// What sounds nearly so, a letter or two written wrong, and whether that is sure: what can be read as pinyin may be meant
+    /// so.
     fn misspelt(&self, typed: &str) -> Option<(String, bool)> {
         let letters = letters(typed);
-        if letters.len() < MISSPELT {
+        if letters.len() < MISSPELT || !self.hearings.take() {
             return None;
         }
         let most = if letters.len() < BADLY_MISSPELT { 1 } else { 2 };
         let entry = self.dictionary.lexicon().nearly_sounding(&letters, most)?;
-        let is_sure = letters.len() > MISSPELT || segment(&letters).is_empty();
-        Some((entry.text.clone(), is_sure))
+        Some((entry.text.clone(), segment(&letters).is_empty()))
     }
 
     /// What letters are the whole sound of.

@@ -89,7 +89,7 @@ impl Speller<'_> {
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
                     // Two characters sound like something too often to be taken for what no plan has.
-                    if size == 2 && !self.dictionary.holds(&to.chars().collect::<Vec<_>>()) {
+                    if size == 2 && !self.stands(&to) {
                         continue;
                     }
                     let is_strange =
@@ -142,14 +142,14 @@ impl Speller<'_> {
         word().or(proposed)
     }
 
-    /// Two strange characters beside known words that sound like a term, and where they begin: 信仿工作. Two of a longer text
-    /// that words cover, or more strange ones, sound like something too often.
+    /// Two strange characters beside known words that sound like a term of the corpus, and where they begin: 信仿工作. Two of a
+    /// longer text that words cover, or more strange ones, sound like something too often.
     fn strange_word(&self, chars: &[char], strange: &[usize]) -> Option<(usize, String)> {
         let mut runs = strange.chunk_by(|one, next| one + 1 == *next);
         runs.find_map(|run| match run {
             [start, end] => {
                 let term = self.sounds_like_a_term(chars.get(*start..=*end)?)?;
-                Some((*start, term))
+                self.stands(&term).then_some((*start, term))
             }
             _ => None,
         })
@@ -222,6 +222,11 @@ impl Speller<'_> {
         let among = self.dictionary.lexicon().sounding_like(&text);
         let known = among.first().map(|entry| entry.text.clone());
         known.or_else(|| settings.sounding_like(&text))
+    }
+
+    /// Whether a term stands in the corpus.
+    fn stands(&self, term: &str) -> bool {
+        self.dictionary.holds(&term.chars().collect::<Vec<_>>())
     }
 
     /// Places that no word of two characters or more covers.

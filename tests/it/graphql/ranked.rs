@@ -90,6 +90,8 @@ fn a_correction_is_applied_when_it_is_clearly_better_and_can_be_taken_back() {
     };
     check("公立一院改革", "公立一院改革", "公立医院改革");
     check("沿海经济代", "沿海经济代", "沿海经济带");
+    // What stands behind a place, which itself is right.
+    check("沈阳经济曲", "沈阳经济曲", "沈阳经济区");
     // A strange word beside one that is known.
     check("信仿工作", "信仿", "信访");
     check("铁璐货运", "铁璐", "铁路");
