@@ -197,7 +197,9 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         length += 1;
     }
     let mut number = shifted(&figure, zeros);
-    if let Some((more, sum)) = lesser(chars.get(length..).unwrap_or_default(), &number, zeros) {
+    let rest = chars.get(length..).unwrap_or_default();
+    let more = lesser(rest, &number, zeros).filter(|_| !figure.contains('.'));
+    if let Some((more, sum)) = more {
         printed.extend(chars.get(length..length + more).unwrap_or_default());
         length += more;
         // The first digits alone are not the figure.
@@ -214,17 +216,20 @@ fn figure(chars: &[char]) -> Option<Quantity> {
     })
 }
 
-/// 6千 behind 2万, which is of less than `zeros` digits: how many characters, and the sum.
+/// 6千 behind 2万, 5千万 behind 3亿, which are of less than `zeros` digits: how many characters, and the sum.
 fn lesser(chars: &[char], number: &str, zeros: usize) -> Option<(usize, String)> {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
-    let scale = numeral::scale(*chars.get(digits)?)?;
-    if digits == 0 || scale.ilog10() as usize >= zeros {
+    let scales = chars.iter().skip(digits).map_while(|c| numeral::scale(*c));
+    let (count, scale) = scales.fold((0, 1_u64), |(count, all), one| {
+        (count + 1, all.saturating_mul(one))
+    });
+    if digits == 0 || count == 0 || scale.ilog10() as usize >= zeros {
         return None;
     }
     let figure: String = chars.get(..digits)?.iter().collect();
     let less = figure.parse::<u64>().ok()?.checked_mul(scale)?;
     let sum = number.parse::<u64>().ok()?.checked_add(less)?;
-    Some((digits + 1, sum.to_string()))
+    Some((digits + count, sum.to_string()))
 }
 
 /// 五百万亩, 十二个, 二〇一五年: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
@@ -313,6 +318,7 @@ mod tests {
         check("11m2", 4, "11", "11平方米");
         check("二〇一五年", 5, "2015", "2015年");
         check("2万6千公里", 6, "26000", "26000公里");
+        check("3亿5千万元", 6, "350000000", "350000000元");
         check("1.6千万亩", 6, "1.6", "16000000亩");
         check("220kv", 5, "220", "220千伏");
         check("一千八百万标箱", 7, "18000000", "18000000标准箱");
