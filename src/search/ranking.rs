@@ -51,7 +51,7 @@ impl Default for Ranking {
             word: 0.6,
             text: 1.0,
             label: 1.0,
-            heading: 0.5,
+            heading: 0.8,
             indicator: 0.4,
             name: 1.0,
             gram: 0.5,

@@ -147,8 +147,8 @@ impl Planner<'_> {
         }
     }
 
-    /// The places that a name stands for: those within it, and, when they find too little, what is around it.
-    /// Whether it stands for any.
+    /// Adds the places that a name stands for, those within it and, when they find too little, what is around it; whether it
+    /// stands for any.
     fn add_places(&self, text: &str, group: &mut Group) -> bool {
         let place = self.places.iter().find(|place| fold(&place.name) == text);
         let Some(place) = place else { return false };
@@ -231,9 +231,10 @@ impl Planner<'_> {
         for start in 0..chars.len() {
             for end in start + 2..=chars.len() {
                 let part = chars.get(start..end).unwrap_or_default();
-                let is_end = (start == 0 || end == chars.len()) && !is_found;
+                let is_at_edge = (start == 0 || end == chars.len()) && !is_found;
+                let is_tail = end == chars.len() && !is_found;
                 let synonyms = known.get(&part.iter().collect::<String>());
-                if is_end && synonyms.is_some() && part.len() >= longest.len() {
+                if is_tail && synonyms.is_some() && part.len() >= longest.len() {
                     longest = part;
                 }
                 for synonym in synonyms.into_iter().flatten() {
@@ -241,7 +242,8 @@ impl Planner<'_> {
                     let said = before.copied().chain(synonym.text.chars());
                     let said: Vec<char> = said.chain(after.copied()).collect();
                     let stands = (self.holds)(&said)
-                        || (is_end && self.together(&self.words_of(&said), &said, 1.0).is_some());
+                        || (is_at_edge
+                            && self.together(&self.words_of(&said), &said, 1.0).is_some());
                     if stands {
                         found.push(Synonym {
                             text: said.into_iter().collect(),
