@@ -178,7 +178,7 @@ macro_rules! with_settings {
             max_root_fields: u32, "a number", 20;
             /// Fields that an answer may have when every page is full.
             max_complexity: u32, "a number", 25_000;
-            /// Complexity above which a request is a heavy one.
+            /// Complexity above which a request is a heavy one; one whose answer is counted while it is made always is.
             heavy_complexity: u32, "a number", 5_000;
             /// Heavy requests that are answered at the same time; others wait.
             heavy_requests: u32, "a number", 4;

@@ -155,9 +155,8 @@ impl Network {
     /// The sum of all weights.
     #[must_use]
     pub fn total_weight(&self) -> f64 {
-        let weights = self.edges.iter().map(|edge| edge.weight);
         // The sum of no numbers is -0.
-        weights.fold(0.0, |sum, weight| sum + weight)
+        self.edges.iter().map(|edge| edge.weight).sum::<f64>() + 0.0
     }
 
     /// The network as numbers.

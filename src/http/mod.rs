@@ -1,7 +1,8 @@
 //! Routes, health, metrics, listening and downloads over HTTP/1.1.
 //!
 //! [`router()`] is the one place where routes are listed; tests mount the same function. [`Server`] binds first and runs
-//! then, so that its address is known before it answers. Everything that reads the store runs on the blocking pool.
+//! then, so that its address is known before it answers. Everything that reads the store runs on the blocking pool,
+//! downloads on threads of their own.
 
 mod access_log;
 mod answering;

@@ -190,7 +190,10 @@ impl Analyzer {
     pub(super) fn telling_words(&self, text: &str) -> Vec<(String, u16)> {
         let mut counts: HashMap<String, u16> = HashMap::new();
         self.each_index_word(Normalized::of(text).text(), |word| {
-            if self.tells(word) {
+            let tells = word.chars().nth(1).is_some()
+                && word.chars().all(is_han)
+                && !self.settings.stopwords.contains(word);
+            if tells {
                 let count = counts.entry(word.to_owned()).or_default();
                 *count = count.saturating_add(1);
             }
@@ -200,8 +203,8 @@ impl Analyzer {
         counts
     }
 
-    /// Those of them that stand in it whole, and of long ones the words that they are put together from: what else the
-    /// index holds are fragments, such as 业生 of 毕业生.
+    /// The words that stand in a text whole, and of long ones those that they are put together from: what else the index
+    /// holds are fragments, such as 业生 of 毕业生.
     pub(super) fn whole_words(&self, text: &str) -> HashSet<String> {
         let mut whole = HashSet::new();
         let chars: Vec<char> = Normalized::of(text).text().chars().collect();
@@ -218,12 +221,6 @@ impl Analyzer {
             }
         });
         whole
-    }
-
-    fn tells(&self, word: &str) -> bool {
-        word.chars().nth(1).is_some()
-            && word.chars().all(is_han)
-            && !self.settings.stopwords.contains(word)
     }
 
     /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every

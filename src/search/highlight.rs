@@ -18,6 +18,9 @@ const BORDERS: &[char] = &[
 /// What ends a sentence.
 const ENDS: &[char] = &['。', '！', '？', '\n'];
 
+/// The same in the normal form, whose marks are narrow; and what parts sentences of one thought.
+const NORMAL_ENDS: &[char] = &['。', '!', '?', ';'];
+
 /// A stretch of a text with what is to be marked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fragment {
@@ -75,10 +78,10 @@ impl Marker {
         let joint = groups
             .iter()
             .map(|words| words.iter().map(|word| plain(word)).collect());
-        Self {
-            joint: joint.collect(),
-            ..self
-        }
+        let mut joint: Vec<Vec<Vec<char>>> = joint.collect();
+        joint.sort_unstable();
+        joint.dedup();
+        Self { joint, ..self }
     }
 
     /// The terms that begin with a character.
@@ -142,7 +145,7 @@ impl Marker {
     /// Marks the words of groups in sentences that have all of a group.
     fn mark_joint(&self, chars: &[char], marked: &mut [bool]) {
         let mut start = 0;
-        for sentence in chars.split_inclusive(|c| ENDS.contains(c) || *c == '；' || *c == ';') {
+        for sentence in chars.split_inclusive(|c| NORMAL_ENDS.contains(c)) {
             for group in &self.joint {
                 let places = group.iter().map(|word| {
                     let windows = sentence.windows(word.len().max(1)).enumerate();
@@ -361,6 +364,7 @@ mod tests {
         };
         check("做好宗教方面的工作。", &[2..4, 7..9]);
         check("促进宗教和谐。做好侨务工作。", &[]);
+        check("促进宗教和谐！做好侨务工作；", &[]);
     }
 
     #[test]

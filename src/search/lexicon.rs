@@ -7,6 +7,7 @@ use super::reader::TantivyReader;
 use super::tokens::WHOLE;
 use super::{Completion, Part};
 use crate::text::is_han;
+use crate::text::near::slips;
 use crate::text::pinyin::readings;
 
 /// The most words of texts that are kept, the most frequent ones.
@@ -315,32 +316,6 @@ fn drop_fragments(words: &mut Vec<(String, u64)>) {
         }
     }
     words.retain(|(word, _)| !fragments.contains(word));
-}
-
-/// How many letters must be replaced, left out, put in or swapped with their neighbour to come from one word to another.
-fn slips(one: &[u8], other: &[u8]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
-    for (at, letter) in one.iter().enumerate() {
-        let above = rows.last().cloned().unwrap_or_default();
-        let mut row = vec![at + 1];
-        for (place, typed) in other.iter().enumerate() {
-            let cell = |list: &[usize], place: usize| list.get(place).copied().unwrap_or_default();
-            let mut least = (cell(&above, place) + usize::from(letter != typed))
-                .min(cell(&above, place + 1) + 1)
-                .min(cell(&row, place) + 1);
-            let is_swapped = at > 0
-                && place > 0
-                && one.get(at - 1) == Some(typed)
-                && other.get(place - 1) == Some(letter);
-            if is_swapped && let Some(before) = at.checked_sub(1).and_then(|row| rows.get(row)) {
-                least = least.min(cell(before, place - 1) + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    let last = rows.last().and_then(|row| row.last());
-    last.copied().unwrap_or_default()
 }
 
 /// Whether anybody types a name as it stands: one of letters, not too long, without the figures of an indicator's phrase.

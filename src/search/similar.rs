@@ -1,6 +1,6 @@
 //! More of the same: tasks that share the words which tell what some texts are about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -56,10 +56,10 @@ impl TantivyReader {
         // Fragments of words say the same again, and tell nobody anything.
         let explained = request.is_explained.then_some(request.texts);
         let whole = explained.unwrap_or_default().iter();
-        let whole: Vec<_> = whole
-            .map(|(text, _)| self.analyzer.whole_words(text))
+        let whole: HashSet<String> = whole
+            .flat_map(|(text, _)| self.analyzer.whole_words(text))
             .collect();
-        let is_whole = |leaf: &&Leaf| whole.iter().any(|words| words.contains(&leaf.term));
+        let is_whole = |leaf: &&Leaf| whole.contains(&leaf.term);
         let leaves: Vec<_> = leaves.iter().filter(is_whole).collect();
         let items = self.page(&best.into_sorted(), &asked, &leaves)?;
         Ok(Hits {

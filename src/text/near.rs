@@ -10,7 +10,7 @@ pub fn nearest<'a>(
     let mut near: Vec<(usize, &str)> = candidates
         .filter_map(|candidate| {
             let other: Vec<char> = candidate.chars().collect();
-            let distance = distance(&name, &other);
+            let distance = slips(&name, &other);
             (2 * distance <= name.len().max(other.len())).then_some((distance, candidate))
         })
         .collect();
@@ -23,28 +23,51 @@ pub fn nearest<'a>(
         .collect()
 }
 
-/// Insertions, deletions and replacements that make one text of the other.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, left) in one.iter().enumerate() {
-        let mut diagonal = index;
-        let mut last = index + 1;
-        let mut next = vec![last];
-        for (right, above) in other.iter().zip(row.iter().skip(1)) {
-            last = (diagonal + usize::from(left != right))
-                .min(above + 1)
-                .min(last + 1);
-            diagonal = *above;
-            next.push(last);
+/// How many signs must be replaced, left out, put in or swapped with their neighbour to make one text of the other: the
+/// distance of Damerau and Levenshtein, where what was swapped is not changed again.
+pub fn slips<T: PartialEq>(one: &[T], other: &[T]) -> usize {
+    let cell = |row: &[usize], place: usize| row.get(place).copied().unwrap_or_default();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    for (at, left) in one.iter().enumerate() {
+        let mut row = vec![at + 1];
+        for (place, right) in other.iter().enumerate() {
+            let mut least = (cell(&above, place) + usize::from(left != right))
+                .min(cell(&above, place + 1) + 1)
+                .min(cell(&row, place) + 1);
+            let is_swapped = at > 0
+                && place > 0
+                && one.get(at - 1) == Some(right)
+                && other.get(place - 1) == Some(left);
+            if is_swapped {
+                least = least.min(cell(&before, place - 1) + 1);
+            }
+            row.push(least);
         }
-        row = next;
+        before = std::mem::replace(&mut above, row);
     }
-    row.last().copied().unwrap_or_default()
+    above.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, slips};
+
+    #[test]
+    fn slips_are_counted() {
+        let check = |one: &str, other: &str, expected| {
+            assert_eq!(
+                slips(one.as_bytes(), other.as_bytes()),
+                expected,
+                "{one} {other}"
+            );
+        };
+        check("shenyang", "shenyang", 0);
+        check("shneyang", "shenyang", 1);
+        check("senyang", "shenyang", 1);
+        check("sgenyamg", "shenyang", 2);
+        check("", "lu", 2);
+    }
 
     #[test]
     fn a_slip_finds_the_name_meant() {

@@ -48,14 +48,14 @@ impl View {
             return Ok(Vec::new());
         }
         let found = self.going_on_from(&typed, first)?;
+        if !found.is_empty() || !typed.chars().any(is_han) {
+            return Ok(found);
+        }
         // 大莲 and 大lian sound like 大连.
-        match typed.chars().any(is_han).then(|| readings(&typed)) {
-            Some(sounds) if found.is_empty() => match sounds.first() {
-                Some(sound) if sound.syllables().len() > 1 => {
-                    self.going_on_from(&sound.joined(), first)
-                }
-                _ => Ok(found),
-            },
+        match readings(&typed).first() {
+            Some(sound) if sound.syllables().len() > 1 => {
+                self.going_on_from(&sound.joined(), first)
+            }
             _ => Ok(found),
         }
     }
