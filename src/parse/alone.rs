@@ -96,7 +96,7 @@ pub(super) fn row(text: &str, line: &Line) -> Option<Paragraph> {
 
 /// What a line of nothing but names is that goes on with the list above it: 责任单位：省教育厅 ⏎ 省财政厅、省民政厅.
 ///
-/// `lines` begin with that line. A body above a date signs.
+/// `lines` begin with that line. A body above a date signs; a list in 、 does not.
 pub(super) fn further(text: &str, above: Option<&Paragraph>, lines: &[Line]) -> Option<Paragraph> {
     let line = lines.first()?;
     let above = above.filter(|above| above.layout == Some(Layout::LabelLines));
@@ -109,9 +109,10 @@ pub(super) fn further(text: &str, above: Option<&Paragraph>, lines: &[Line]) -> 
     };
     // Where a blank line stands before each line, none tells anything.
     let is_apart = line.after_blank && !above.is_some_and(|above| above.after_blank);
-    let is_signed = lines
-        .get(1)
-        .is_some_and(|below| signature::whole_date(text, below.range).is_some());
+    let is_signed = signature::signs(slice(text, line.range))
+        && lines
+            .get(1)
+            .is_some_and(|below| signature::whole_date(text, below.range).is_some());
     if is_apart || is_signed || !fits(text, line, slot) {
         return None;
     }

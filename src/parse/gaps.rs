@@ -21,8 +21,8 @@ pub(super) fn put_back(read: &Stretch<'_>, outline: &mut Outline) {
 pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Paragraph>) {
     let whole = TextRange::new(0, printed.len());
     let lines = line::lines(printed);
-    let mut gaps = wrap::gaps(printed, &lines);
     let is_row = table::spaced_rows(printed, &lines);
+    let mut gaps = wrap::gaps(printed, &lines, &is_row);
     gaps.extend(padding::gaps(printed, &lines, &is_row));
     gaps.sort_unstable();
     let read = Stretch::of(printed, whole, &gaps);

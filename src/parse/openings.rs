@@ -1,5 +1,6 @@
 //! What stands before the first name of a list: 由省农委负责, 以上任务由省农委负责.
 
+use super::bodies::is_named_body;
 use super::line::{slice, trimmed};
 use super::vocabulary::{LIST_OPENINGS, SPOKEN_OF};
 use crate::model::TextRange;
@@ -7,13 +8,16 @@ use crate::model::TextRange;
 /// Words for what stands above a statement.
 const ABOVE: &[&str] = &["以上", "上述"];
 
+/// What opens with such a word and names a place: 以上海市经济信息化委为牵头单位.
+const WITH_SHANGHAI: &str = "以上海";
+
 /// The longest words for what stands above, in characters: 以上第1至3项重点工作.
 const LONGEST_ABOVE: usize = 12;
 
 /// Whether a statement opens by saying that it is about what stands above it: 以上任务由省农委负责.
 pub(super) fn speaks_of_above(statement: &str) -> bool {
     let said = statement.trim_start_matches(['（', '(', '〔', '[', '【']);
-    ABOVE.iter().any(|word| said.starts_with(word))
+    ABOVE.iter().any(|word| said.starts_with(word)) && !said.starts_with(WITH_SHANGHAI)
 }
 
 /// A piece without the word that opens a list: 由省农委.
@@ -29,10 +33,18 @@ pub(super) fn without_opening(text: &str, piece: TextRange) -> TextRange {
         .find_map(|word| printed.strip_prefix(word))
         .or_else(|| spoken.strip_prefix('由'))
         .or_else(|| spoken_of_above(printed))
+        .or_else(|| made_lead(printed))
         .filter(|rest| !rest.is_empty())
         .map_or(piece, |rest| {
             trimmed(text, TextRange::new(piece.end - rest.len(), piece.end))
         })
+}
+
+/// What stands behind the 以 of 以市教育局为牵头单位.
+fn made_lead(printed: &str) -> Option<&str> {
+    let rest = printed.strip_prefix('以')?;
+    let name = rest.split_once('为').map_or(rest, |(name, _)| name);
+    (!speaks_of_above(printed) && is_named_body(name)).then_some(rest)
 }
 
 /// What stands behind the 由 of 以上3项工作由省农委负责.

@@ -96,7 +96,7 @@ pub(super) fn read(
 }
 
 /// Whether a line names the body that signs, or several of them.
-fn signs(line: &str) -> bool {
+pub(super) fn signs(line: &str) -> bool {
     is_issuer(line) || are_issuers(line)
 }
 

@@ -14,7 +14,6 @@ use super::number;
 use super::paragraph::is_page_mark;
 use super::signature;
 use super::steps;
-use super::table;
 use crate::model::{Role, TextRange};
 
 /// The fewest characters of a line that may have been cut by the width of a page, when that is known and when not.
@@ -53,16 +52,15 @@ struct Page {
     is_indented: bool,
 }
 
-/// The gaps between lines of `text` that belong together, in order.
-pub(super) fn gaps(text: &str, lines: &[Line]) -> Vec<TextRange> {
-    join(text, lines).1
+/// The gaps between lines of `text` that belong together, in order. `is_row`: which lines are rows of a table.
+pub(super) fn gaps(text: &str, lines: &[Line], is_row: &[bool]) -> Vec<TextRange> {
+    join(text, lines, is_row).1
 }
 
 /// Joins the lines of `text` that belong together, and gives the gaps between them in order.
-fn join(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<TextRange>) {
+fn join(text: &str, lines: &[Line], is_row: &[bool]) -> (Vec<Line>, Vec<TextRange>) {
     let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
     let page = page(text, lines, &openings);
-    let rows = table::spaced_rows(text, lines);
     let mut gaps = Vec::new();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut last: Option<Last> = None;
@@ -80,7 +78,7 @@ fn join(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<TextRange>) {
         let goes_on = last.as_ref().is_some_and(|last| {
             (!line.after_blank || marks > 0)
                 && line.level == 0
-                && rows.get(at) != Some(&true)
+                && is_row.get(at) != Some(&true)
                 && !is_tabular(slice(text, line.range))
                 && goes_on(text, &page, last, below, opening, marks > 0)
         });
@@ -392,10 +390,16 @@ fn page(text: &str, lines: &[Line], openings: &[Opening]) -> Page {
 mod tests {
     use super::*;
     use crate::parse::line::lines;
+    use crate::parse::table::spaced_rows;
+
+    /// The lines of a text, those put together that belong together.
+    fn joined(text: &str) -> Vec<Line> {
+        let lines = lines(text);
+        join(text, &lines, &spaced_rows(text, &lines)).0
+    }
 
     fn check(text: &str, expected: &[&str]) {
-        let lines: Vec<_> = join(text, &lines(text))
-            .0
+        let lines: Vec<_> = joined(text)
             .iter()
             .map(|line| slice(text, line.range))
             .collect();
@@ -417,7 +421,7 @@ mod tests {
             format!("　　{long}。\n加快建设。"),
             format!("　　{long}\n一、加快建设。"),
         ] {
-            assert_eq!(join(&text, &lines(&text)).0.len(), 2, "{text}");
+            assert_eq!(joined(&text).len(), 2, "{text}");
         }
         check(
             "责任单位：\n省农委、省水利厅",
@@ -460,16 +464,16 @@ mod tests {
         let characters: Vec<char> = paragraph.repeat(4).chars().collect();
         let cut: Vec<String> = characters.chunks(20).map(String::from_iter).collect();
         let text = format!("一、农业\n{}\n责任单位：省农委\n", cut.join("\n"));
-        assert_eq!(join(&text, &lines(&text)).0.len(), 3);
+        assert_eq!(joined(&text).len(), 3);
         // A title in one line is no part of the page.
         let titled = format!("{}通知\n{text}", "关于分解落实重点任务".repeat(4));
-        assert_eq!(join(&titled, &lines(&titled)).0.len(), 4);
+        assert_eq!(joined(&titled).len(), 4);
         // A bracket that never closes holds no further lines.
         let text = format!(
             "一、农业（试行\n{}。\n二、工业建设\n责任单位：省农委\n",
             cut.join("（\n")
         );
-        let joined = join(&text, &lines(&text)).0;
+        let joined = joined(&text);
         assert_eq!(slice(&text, joined[joined.len() - 2].range), "二、工业建设");
     }
 }

@@ -85,8 +85,8 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
 
 /// Whether the cell behind the stroke at `at` begins with a figure.
 fn opens_with_figure(text: &str, at: usize) -> bool {
-    const STROKE: usize = 1;
-    let mut behind = text.get(at..).unwrap_or_default().chars().skip(STROKE);
+    // The stroke itself.
+    let mut behind = text.get(at..).unwrap_or_default().chars().skip(1);
     let first = behind.find(|character| !character.is_whitespace());
     first.is_some_and(|first| is_arabic(first) || "≥≤＞＜><".contains(first))
 }

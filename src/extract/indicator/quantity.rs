@@ -31,7 +31,7 @@ pub(super) struct Quantity {
 /// The power of ten from which people are counted without a measure word: 万.
 const MYRIADS: u32 = 4;
 
-/// The highest number of a class: 劣Ⅴ类 is the last of water, 一级 to 九级 are those of others.
+/// The highest number of a 类 that judges something: 劣Ⅴ类 is the last of water, and no standard has more than nine.
 const MOST_GRADES: f64 = 9.0;
 
 /// What stands between the ends of a range.
@@ -182,11 +182,14 @@ fn measured(
     end += spaces;
     let unit_start = end;
     let (scale, mut unit, unit_end, more) = unit_behind(behind, first.share)?;
-    // No classes are that many: 归集证照200类 counts kinds.
+    // No classes are that many: 归集证照200类 counts kinds. 12级台风 and 2023级学生 count nothing.
     let is_many = first
         .times_ten_to(0)
         .is_some_and(|value| value > MOST_GRADES);
-    if unit.class == Class::Grade && is_many && !first.is_han {
+    let is_kinds = text
+        .get(unit_start..unit_start + unit_end)
+        .is_some_and(|unit| unit.ends_with('类'));
+    if unit.class == Class::Grade && is_kinds && is_many && !first.is_han {
         unit.class = Class::Count;
     }
     is_more |= more;

@@ -45,7 +45,9 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         }
         let before = trimmed(text, TextRange::new(open, range.start));
         let due = || due_behind(text, range).filter(|_| has_statement && before.is_empty());
-        let statement = statement(text, range, before, line.end, bare.contains(&range));
+        // They stand in order.
+        let is_bare = bare.binary_search(&range).is_ok();
+        let statement = statement(text, range, before, line.end, is_bare);
         let Some(clauses) = statement.or_else(due) else {
             continue;
         };

@@ -160,14 +160,48 @@ fn counts(words: &str) -> bool {
 /// The longest words behind a day, in characters, that only say how far the task is by then: 取得阶段性成效.
 const LONGEST_STATE: usize = 8;
 
+/// What a day by which something is done ends with, the 前 behind it left out where it may have one.
+const DAY_ENDS: &[&str] = &[
+    "月底",
+    "年底",
+    "月末",
+    "年末",
+    "季度末",
+    "期末",
+    "五末",
+    "”末",
+    "日前",
+    "月前",
+    "年前",
+    "旬前",
+    "季度前",
+    "期前",
+    "之前",
+    "以前",
+];
+
 /// Whether a stretch opens with a day and what is to be done by then: 6月底前完成住房重建3.8万户，由省住建厅牵头.
 fn opens_with_task(words: &str) -> bool {
     let first = words.split(BREAKS).next().unwrap_or_default();
-    let done = first.rsplit_once(['前', '底', '末']);
     due::is_due(first)
-        && done.is_some_and(|(_, done)| {
+        && behind_day(first).is_some_and(|done| {
             done.contains(|c: char| c.is_ascii_digit()) || done.chars().nth(LONGEST_STATE).is_some()
         })
+}
+
+/// What stands behind the day that opens `words`, or behind the second of two: 2030年底至2031年6月底前. What is done may
+/// hold such a character as well: 完成农村学前教育机构建设.
+fn behind_day(words: &str) -> Option<&str> {
+    let ends = DAY_ENDS
+        .iter()
+        .filter_map(|end| words.find(end).map(|at| at + end.len()));
+    let behind = words.get(ends.min()?..)?;
+    let behind = ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
+    let second = due::is_due(behind).then(|| behind_day(behind)).flatten();
+    second.or(Some(behind))
 }
 
 /// Whether a stretch is nothing but who does something.

@@ -59,7 +59,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let divided = below.and_then(|line| header::divided(text, &heads, &grid::cells(text, line)));
     let mut taken = if divided.is_some() { 2 } else { 1 };
     let columns = header::columns(text, divided.as_ref().unwrap_or(&heads))?;
-    let mut table = Table::new(text, grouped(text, lines, columns.clone()));
+    let mut table = Table::new(text, grouped(text, lines, &columns));
     table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {
         table.frame(line);
@@ -93,33 +93,45 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     Some((table.paragraphs, taken))
 }
 
-/// Columns of which the one before the text groups rows, when it is empty where the text is not: a merged cell of which a
-/// copy keeps the first row alone. Its head may be any word: 战略.
-fn grouped(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
-    let pair = columns
-        .windows(2)
-        .position(|pair| matches!(pair, [Column::Text | Column::Unknown, Column::Text]));
-    let Some(first) = pair else {
-        return columns;
-    };
+/// Columns of which those before a column of text group rows, when they are empty where that is not: merged cells of which
+/// a copy keeps the first row alone. Their heads may be any words: 战略, 重点任务 before 具体举措.
+fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
     // No farther than the table goes: the next one looks at its own rows.
     let rows = lines.iter().skip(1);
-    let mut rows = rows
+    let rows = rows
         .take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line))
+        .filter(|line| !grid::is_rule(text, line))
         .map(|line| grid::cells(text, line))
-        .take_while(|cells| !is_other_head(text, cells, &columns));
-    let spans = rows.any(|cells| {
-        let is_filled = |at: usize| {
-            let printed = cells.get(at).map_or("", |&cell| slice(text, cell));
-            !printed.is_empty() && !DITTO.contains(&printed)
-        };
-        let others = (first + 2..cells.len()).any(is_filled);
-        !is_filled(first) && is_filled(first + 1) && others
-    });
-    if spans && let Some(column) = columns.get_mut(first) {
-        *column = Column::Category;
+        .take_while(|cells| !is_other_head(text, cells, columns));
+    let printed = |cells: &[TextRange], at: usize| cells.get(at).map_or("", |&c| slice(text, c));
+    let is_filled = |cells: &[TextRange], at: usize| {
+        let printed = printed(cells, at);
+        !printed.is_empty() && !DITTO.contains(&printed)
+    };
+    let mut grouped = columns.to_vec();
+    let mut above: Vec<TextRange> = Vec::new();
+    for cells in rows {
+        // No group goes on where one that stands before it is new.
+        let mut is_new = false;
+        for (at, pair) in columns.windows(2).enumerate() {
+            let is_filled = |at: usize| is_filled(&cells, at);
+            let may_group = matches!(pair, [Column::Text | Column::Unknown, Column::Text]);
+            let others = || (at + 2..cells.len()).any(is_filled);
+            if may_group
+                && !is_new
+                && !is_filled(at)
+                && is_filled(at + 1)
+                && others()
+                && let Some(column) = grouped.get_mut(at)
+            {
+                *column = Column::Category;
+            }
+            let groups = matches!(pair, [Column::Category | Column::Text | Column::Unknown, _]);
+            is_new |= groups && is_filled(at) && printed(&cells, at) != printed(&above, at);
+        }
+        above = cells;
     }
-    columns
+    grouped
 }
 
 /// Whether a row is the head of another table than the one of `columns`.

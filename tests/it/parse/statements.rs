@@ -53,6 +53,41 @@ fn a_column_of_merged_cells_groups_rows_whatever_its_head() {
         "开放/修路 R:市交通局",
     ];
     assert_eq!(tasks(text), expected);
+    // Whichever of its columns they stand in.
+    let heads = "|战略|重点任务|具体举措|责任单位|\n";
+    for (rows, expected) in [
+        (
+            "|创新|农业|种粮|市农委|\n|创新||选种|市农委|\n|开放|交通|修路|市交通局|\n",
+            [
+                "农业/种粮 R:市农委",
+                "农业/选种 R:市农委",
+                "交通/修路 R:市交通局",
+            ]
+            .as_slice(),
+        ),
+        (
+            "|创新|农业|种粮|市农委|\n|||选种|市农委|\n|开放|交通|修路|市交通局|\n||物流|建仓|市商务局|\n",
+            [
+                "创新/种粮 R:市农委",
+                "创新/选种 R:市农委",
+                "开放/修路 R:市交通局",
+                "开放/建仓 R:市商务局",
+            ]
+            .as_slice(),
+        ),
+        // One that is left out where a new group begins is no merged cell.
+        (
+            "|创新|农业|种粮|市农委|\n|开放||修路|市交通局|\n|开放|交通|架桥|市交通局|\n",
+            [
+                "/农业|种粮 R:市农委",
+                "/修路 R:市交通局",
+                "/交通|架桥 R:市交通局",
+            ]
+            .as_slice(),
+        ),
+    ] {
+        assert_eq!(tasks(&format!("{heads}{rows}")), expected, "{rows}");
+    }
 }
 
 #[test]
@@ -82,6 +117,9 @@ fn who_signs_is_no_further_body_of_the_last_list() {
         tasks(text),
         ["农业/种粮。 R:市农委 市教育局", "农业/选种。 R:市农委"]
     );
+    // A list with marks between its names signs nothing.
+    let text = "一、农业\n（一）种粮。\n责任单位：省农委\n省财政厅、省民政厅\n2012年3月2日\n";
+    assert_eq!(tasks(text), ["农业/种粮。 R:省农委 省财政厅 省民政厅"]);
     let (document, outline) = read(
         "关于分解任务的通知\n各学院：\n一、教学\n1.开课。\n责任单位：教务处\n东山理工大学\n2031年4月6日\n",
     );
@@ -141,6 +179,14 @@ fn what_speaks_of_all_above_holds_for_all_above() {
         assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
         assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
     }
+    // 以上海 names a place.
+    let text = "一、农业\n1.种粮。\n2.修渠。\n以上海市经济信息化委为牵头单位。\n二、城建\n1.修路。\n责任单位：市交通局\n";
+    let (_, outline) = read(text);
+    assert_eq!(codes(&outline, DiagnosticCode::Inherited), 0);
+    assert_eq!(
+        tasks(text)[..2],
+        ["农业/种粮。", "农业/修渠。 L:上海市经济信息化委"]
+    );
 }
 
 #[test]
@@ -161,6 +207,14 @@ fn a_sentence_may_say_by_when_what_is_done_before_who() {
         (
             "改造国道，市交通局为牵头单位，武都公路总段为配合单位。",
             "农业/改造国道 L:市交通局 S:武都公路总段",
+        ),
+        (
+            "6月底前完成农村学前教育机构建设，由省教育厅牵头。",
+            "农业/6月底前完成农村学前教育机构建设 L:省教育厅",
+        ),
+        (
+            "改造末端管网，2030年底至2031年6月底前，由市建设局牵头。",
+            "农业/改造末端管网 L:市建设局 2030年底至2031年6月底前",
         ),
     ] {
         let text = format!("一、农业\n（一）{sentence}\n（二）修路。由市交通局负责。\n");
