@@ -32,6 +32,9 @@ const LIST: u64 = 100;
 /// The same for the lists of a network.
 const NETWORK_LIST: u64 = 1_000;
 
+/// The same for what is told of a hit: its texts with what is marked in them, and why it was found.
+const HIT_LIST: u64 = 10;
+
 /// Fields that the text of a plan, and that of a part of it, weighs as much as.
 const PLAN_TEXT: u64 = 1_000;
 const PART_TEXT: u64 = 100;
@@ -325,8 +328,10 @@ impl<'a> Guard<'a> {
         let is_item = matches!(name, "nodes" | "edges") && field.arguments.is_empty();
         // A network names its lists as a page does.
         let is_network = of == Some("UnitNetwork");
+        let is_of_hit = matches!(of, Some("SearchEdge" | "Highlight"));
         let times = match ids {
             None if kind.is_some_and(shape::is_list) && is_network => NETWORK_LIST,
+            None if kind.is_some_and(shape::is_list) && is_of_hit => HIT_LIST,
             None if kind.is_some_and(shape::is_list) && !is_item => LIST,
             ids => ids.unwrap_or(1),
         };

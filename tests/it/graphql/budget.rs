@@ -98,6 +98,9 @@ fn what_front_ends_ask_for_is_not_counted() {
         "{ plans(first: 5) { nodes { title chapters { title sections { title } } } } }",
         "{ plan(by: {documentNumber: \"x\"}) { sourceText chapters { bodySpan { quote } } } }",
         "{ nodes(ids: [\"a\", \"b\"]) { ... on Task { assignments { unit { name } } } } }",
+        "{ search(query: \"x\", first: 100) { facets { chapters { id name count } units { id name count } }
+            edges { matches { term field how weight } highlights { field fragment ranges { start end } }
+                node { ... on Task { id text leads { name } } } } } }",
     ] {
         assert_eq!(counted(query, json!({})), Ok(false), "{query}");
     }
