@@ -39,9 +39,6 @@ const HIT_LIST: u64 = 10;
 const PLAN_TEXT: u64 = 1_000;
 const PART_TEXT: u64 = 100;
 
-/// Fields, as lists are taken to be long, from which on an answer is counted while it is made.
-const COUNTED_FROM: u64 = 250_000;
-
 impl Limits {
     /// Refuses a document by its length, before it is parsed.
     pub(crate) fn check_length(&self, document: &str) -> Result<()> {
@@ -107,7 +104,7 @@ impl Limits {
         }
         Ok(Measured {
             complexity,
-            is_counted: likely > COUNTED_FROM,
+            is_counted: likely > self.answer_fields,
         })
     }
 }
