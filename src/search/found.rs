@@ -64,12 +64,9 @@ impl Keys {
     }
 }
 
-/// A passage found. In order: by kind as asked for, then what fits the whole query, then by score; what is the same in all
-/// that, as it stands.
+/// A passage found. In order: what fits the whole query, then by score; what is the same in both, as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
-    /// The place of its kind among those asked for.
-    pub(super) place: u8,
     /// Whether it fits only loosely.
     pub(super) is_loose: bool,
     pub(super) score: Score,
@@ -103,15 +100,14 @@ impl PartialEq for Score {
 impl Eq for Score {}
 
 impl TantivyReader {
-    /// Tells everything that was scored and a request allows, in the order of the index.
+    /// Tells everything of a kind that was scored and is allowed, in the order of the index.
     pub(super) fn each(
         &self,
         mut scored: impl Iterator<Item = (u32, f32)>,
-        kinds: &[Kind],
+        kind: Kind,
         allowed: Allowed<'_>,
         found: &mut impl FnMut(Found),
     ) -> Result<(), TantivyError> {
-        let place_of = |kind| kinds.iter().position(|other| *other == kind);
         let keys = self.keys()?;
         let mut coded = Vec::with_capacity(AT_ONCE);
         loop {
@@ -122,13 +118,11 @@ impl TantivyReader {
                 return Ok(());
             }
             for &(number, score, code) in &coded {
-                let Some((kind, ordinal)) = keys.key(code) else {
-                    continue;
-                };
-                let place = place_of(kind).and_then(|place| u8::try_from(place).ok());
-                if let Some(place) = place.filter(|_| allowed(kind, ordinal)) {
+                let key = keys.key(code).filter(|(other, _)| *other == kind);
+                if let Some((_, ordinal)) = key
+                    && allowed(kind, ordinal)
+                {
                     found(Found {
-                        place,
                         is_loose: false,
                         score: Score(score),
                         ordinal,

@@ -198,8 +198,8 @@ pub type Allowed<'a> = &'a dyn Fn(Kind, u32) -> bool;
 pub struct Request<'a> {
     /// What is looked for; [`Expression::Nothing`] finds everything that is allowed.
     pub expression: &'a Expression,
-    /// The kinds looked for; hits are grouped in this order.
-    pub kinds: &'a [Kind],
+    /// The kind looked for.
+    pub kind: Kind,
     /// Which passages may be found.
     pub allowed: Allowed<'a>,
     /// The sets that [`Expression::Among`] names by their places.
@@ -242,13 +242,13 @@ pub struct Completion {
     pub range: Option<Range<usize>>,
 }
 
-/// Up to how many of a kind what fits only loosely fills up: a page and a half.
+/// Up to how many what fits only loosely fills up: a page and a half.
 pub const FILLED: usize = 30;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Hits {
-    /// Number of all passages found, over all kinds, what fits only loosely included.
+    /// Number of all passages found, what fits only loosely included.
     pub total: u64,
     /// Number of those that fit the whole query; of what fits only loosely no more is found than fills up a page and a half.
     pub close: u64,
@@ -258,7 +258,7 @@ pub struct Hits {
     pub is_open: bool,
     /// Whether a word of the query was met by something wider only, so that nothing fits the whole query.
     pub is_wide: bool,
-    /// The page asked for: by kind, then what fits the whole query, then by score, then by ordinal.
+    /// The page asked for: what fits the whole query first, then by score, then by ordinal.
     pub items: Vec<Hit>,
     /// What was searched in place of what was typed.
     pub corrections: Vec<Correction>,

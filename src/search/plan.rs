@@ -133,7 +133,7 @@ pub(super) struct Planner<'a> {
     pub(super) fields: &'a Fields,
     pub(super) analyzer: &'a Analyzer,
     /// Parts that words without a field are looked for in.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: &'static [Part],
     pub(super) is_name: IsName<'a>,
     /// Whether a stretch is to stay text, whatever it means besides.
     pub(super) is_kept: &'a dyn Fn(&[char]) -> bool,

@@ -30,6 +30,16 @@ use crate::text::pinyin::readings;
 /// The most words that a prefix stands for.
 const MOST_WORDS: usize = 200;
 
+/// What is looked at in tasks, and in whatever has a name.
+const TASK_PARTS: &[Part] = &[
+    Part::Text,
+    Part::Label,
+    Part::Heading,
+    Part::Indicator,
+    Part::City,
+];
+const NAME_PARTS: &[Part] = &[Part::Name];
+
 /// One pinned state.
 pub(super) struct TantivyReader {
     pub(super) searcher: Searcher,
@@ -106,17 +116,17 @@ impl TantivyReader {
         let scoring = Scoring::new(self);
         let mut tell = |found: Found| {
             hits.close += 1;
-            if request.kinds.get(usize::from(found.place)) == Some(&Kind::Task) {
+            if request.kind == Kind::Task {
                 hits.tasks.insert(found.ordinal);
             }
             best.push(found);
         };
         if matches!(plan, Plan::Everything) {
             // There is nothing to score, and a list of all there is would be the longest.
-            self.each(self.everything(), request.kinds, request.allowed, &mut tell)?;
+            self.each(self.everything(), request.kind, request.allowed, &mut tell)?;
         } else {
             let scored = plan.found(Step::Strict, &scoring, None)?;
-            self.each(scored.each(), request.kinds, request.allowed, &mut tell)?;
+            self.each(scored.each(), request.kind, request.allowed, &mut tell)?;
             scoring.board().give_back_all([scored]);
         }
         let mut found = best.into_sorted();
@@ -124,10 +134,9 @@ impl TantivyReader {
         if found.len() < plan.enough() {
             found = self.loosened(&plan, &scoring, found, request)?;
             hits.total = found.len() as u64;
-            let is_task =
-                |one: &&Found| request.kinds.get(usize::from(one.place)) == Some(&Kind::Task);
-            let tasks = found.iter().filter(is_task);
-            hits.tasks = tasks.map(|one| one.ordinal).collect();
+            if request.kind == Kind::Task {
+                hits.tasks = found.iter().map(|one| one.ordinal).collect();
+            }
         }
         hits.is_open = plan.is_open();
         hits.is_wide = !plan.is_said();
@@ -145,7 +154,7 @@ impl TantivyReader {
         let page = found.get(request.offset..).unwrap_or_default();
         let page = page.get(..request.limit).unwrap_or(page);
         let leaves = if request.is_explained { leaves } else { &[] };
-        self.describe(page, request.kinds, leaves)
+        self.describe(page, request.kind, leaves)
     }
 
     /// What fits the whole query, and what fits it loosely, as many as fill up.
@@ -160,24 +169,22 @@ impl TantivyReader {
         known.sort_unstable();
         let mut found = close;
         for step in plan.looser() {
-            let mut best: Vec<_> = request.kinds.iter().map(|_| Best::new(FILLED)).collect();
+            let mut best = Best::new(FILLED);
             let (mut count, mut known) = (0, known.iter().peekable());
             let scored = plan.found(*step, scoring, None)?;
             self.each(
                 scored.each(),
-                request.kinds,
+                request.kind,
                 request.allowed,
                 &mut |mut one: Found| {
                     count += 1;
                     while known.next_if(|known| **known < one.number).is_some() {}
                     one.is_loose = known.peek() != Some(&&one.number);
-                    if let Some(best) = best.get_mut(usize::from(one.place)) {
-                        best.push(one);
-                    }
+                    best.push(one);
                 },
             )?;
             scoring.board().give_back_all([scored]);
-            found = best.into_iter().flat_map(Best::into_sorted).collect();
+            found = best.into_sorted();
             if count >= plan.enough() {
                 break;
             }
@@ -195,20 +202,11 @@ impl TantivyReader {
             let set = request.sets.get(set).copied();
             set.map_or_else(Scored::new, |set| self.among(keys, set))
         };
-        let mut parts = Vec::new();
-        if request.kinds.contains(&Kind::Task) {
-            parts.extend([Part::Text, Part::Label, Part::Heading, Part::Indicator]);
-            parts.push(Part::City);
-        }
-        if request.kinds.iter().any(|kind| *kind != Kind::Task) {
-            parts.push(Part::Name);
-        }
-        // The names of units say nothing of where a task stands.
         let stated = self.stated();
-        let fields = if request.kinds == [Kind::Task] {
-            stated.get(..2).unwrap_or_default()
-        } else {
-            &stated
+        let (parts, fields) = match request.kind {
+            // The names of units say nothing of where a task stands.
+            Kind::Task => (TASK_PARTS, stated.get(..2).unwrap_or_default()),
+            _ => (NAME_PARTS, &stated[..]),
         };
         let kept = request.keep_as_text.iter().map(|text| plain(text));
         let kept: Vec<_> = kept.collect();
@@ -260,7 +258,7 @@ impl TantivyReader {
     fn describe(
         &self,
         page: &[Found],
-        kinds: &[Kind],
+        kind: Kind,
         leaves: &[&Leaf],
     ) -> Result<Vec<Hit>, TantivyError> {
         let mut order: Vec<usize> = (0..page.len()).collect();
@@ -301,10 +299,7 @@ impl TantivyReader {
         }
         page.iter()
             .zip(matches)
-            .filter_map(|(found, matches)| {
-                let kind = *kinds.get(usize::from(found.place))?;
-                Some(self.hit(kind, found, matches))
-            })
+            .map(|(found, matches)| self.hit(kind, found, matches))
             .collect()
     }
 

@@ -31,20 +31,15 @@ impl TantivyReader {
         let scoring = Scoring::new(self);
         let scored = shared(&leaves, SHARED, &scoring, None)?;
         let (mut total, mut best) = (0, Best::new(MOST_ALIKE));
-        self.each(
-            scored.each(),
-            &[Kind::Task],
-            request.allowed,
-            &mut |found| {
-                total += 1;
-                best.push(found);
-            },
-        )?;
+        self.each(scored.each(), Kind::Task, request.allowed, &mut |found| {
+            total += 1;
+            best.push(found);
+        })?;
         scoring.board().give_back_all([scored]);
         let asked = Request {
             expression: &super::Expression::Nothing,
             sets: &[],
-            kinds: &[Kind::Task],
+            kind: Kind::Task,
             allowed: request.allowed,
             keep_as_text: &[],
             places: &[],

@@ -81,21 +81,20 @@ impl Reader for State {
     fn search(&self, request: &Request<'_>) -> Result<Hits, SearchError> {
         let mut found = Vec::new();
         for passage in self.groups.values().flatten() {
-            let place = request.kinds.iter().position(|kind| *kind == passage.kind);
-            let Some(place) = place else { continue };
-            let allowed = (request.allowed)(passage.kind, passage.ordinal);
+            let allowed =
+                passage.kind == request.kind && (request.allowed)(passage.kind, passage.ordinal);
             let among = |set: usize| {
                 let set = request.sets.get(set);
                 set.is_some_and(|set| set(passage.kind, passage.ordinal))
             };
             if allowed && holds(request.expression, &texts(passage), &among) {
-                found.push((place, passage.ordinal, passage));
+                found.push((passage.ordinal, passage));
             }
         }
-        found.sort_by_key(|(place, ordinal, passage)| (*place, *ordinal, passage.id));
+        found.sort_by_key(|(ordinal, passage)| (*ordinal, passage.id));
         let tasks = found
             .iter()
-            .filter(|(.., passage)| passage.kind == Kind::Task);
+            .filter(|(_, passage)| passage.kind == Kind::Task);
         let terms: Vec<_> = request
             .expression
             .literals()
@@ -106,8 +105,8 @@ impl Reader for State {
         Ok(Hits {
             total: found.len() as u64,
             close: found.len() as u64,
-            tasks: tasks.map(|(_, ordinal, _)| *ordinal).collect(),
-            items: page.map(|(.., passage)| hit(passage, &terms)).collect(),
+            tasks: tasks.map(|(ordinal, _)| *ordinal).collect(),
+            items: page.map(|(_, passage)| hit(passage, &terms)).collect(),
             terms,
             ..Hits::default()
         })

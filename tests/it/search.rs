@@ -126,7 +126,7 @@ fn search_in(index: &TantivyIndex, query: &str, allowed: &dyn Fn(u32) -> bool) -
     let parsed = parse(query).unwrap();
     let request = Request {
         expression: &parsed.expression,
-        kinds: &[Kind::Task],
+        kind: Kind::Task,
         allowed: &|_, ordinal| allowed(ordinal),
         sets: &[],
         keep_as_text: &[],
@@ -363,7 +363,7 @@ fn a_place_finds_the_regions_around_it_behind_itself() {
     };
     let request = Request {
         expression: &parsed.expression,
-        kinds: &[Kind::Task],
+        kind: Kind::Task,
         allowed: &|_, _| true,
         sets: &[],
         keep_as_text: &[],
@@ -407,7 +407,7 @@ fn pages_follow_each_other_and_every_hit_is_explained() {
     let page = |offset, limit| {
         let request = Request {
             expression: &parsed.expression,
-            kinds: &[Kind::Task],
+            kind: Kind::Task,
             allowed: &|_, _| true,
             sets: &[],
             keep_as_text: &[],

@@ -168,7 +168,13 @@ impl View {
         let (hits, tasks) = if expression == Expression::Nothing && request.kinds == [Kind::Task] {
             self.meant(&filter, &asked)?
         } else {
-            let hits = self.sought_of_each(request, &filter, &expression, &understood, &asked)?;
+            let sought = Sought {
+                request,
+                filter: &filter,
+                expression: &expression,
+                understood: &understood,
+            };
+            let hits = self.sought(&sought, &asked)?;
             let tasks = TaskSet::from(&hits.tasks);
             (hits, tasks)
         };
@@ -219,51 +225,39 @@ impl View {
         Ok((hits, tasks))
     }
 
-    /// What the index finds of an expression, kind by kind, so that what is found of one does not depend on the others.
-    fn sought_of_each(
-        &self,
-        request: &SearchRequest,
-        filter: &TaskFilter,
-        expression: &Expression,
-        understood: &Understanding,
-        asked: &Asked<'_>,
-    ) -> Result<Hits, QueryError> {
-        let mut all: Option<Hits> = None;
-        let mut kinds: Vec<Kind> = Vec::new();
-        for kind in &request.kinds {
-            if !kinds.contains(kind) {
-                kinds.push(*kind);
+    /// What the index finds, kind by kind, so that what is found of one does not depend on the others.
+    fn sought(&self, sought: &Sought<'_>, asked: &Asked<'_>) -> Result<Hits, QueryError> {
+        let mut all = Hits::default();
+        let mut kinds = Vec::new();
+        for &kind in &sought.request.kinds {
+            if kinds.contains(&kind) {
+                continue;
             }
-        }
-        for kind in kinds {
-            let (before, shown) = all
-                .as_ref()
-                .map_or((0, 0), |hits| (hits.total, hits.items.len()));
-            let before = usize::try_from(before).unwrap_or(usize::MAX);
+            kinds.push(kind);
+            let before = usize::try_from(all.total).unwrap_or(usize::MAX);
             let asked = Asked {
                 offset: asked.offset.saturating_sub(before),
-                limit: asked.limit.saturating_sub(shown),
+                limit: asked.limit.saturating_sub(all.items.len()),
                 ..*asked
             };
-            let found = self.sought(kind, request, filter, expression, understood, &asked)?;
-            all = Some(match all {
-                Some(all) => all.and(found),
-                None => found,
-            });
+            all = all.and(self.sought_of(kind, sought, &asked)?);
         }
-        Ok(all.unwrap_or_default())
+        Ok(all)
     }
 
-    /// What the index finds of an expression of one kind.
-    fn sought(
+    /// What the index finds of one kind.
+    fn sought_of(
         &self,
         kind: Kind,
-        request: &SearchRequest,
-        filter: &TaskFilter,
-        expression: &Expression,
-        understood: &Understanding,
+        sought: &Sought<'_>,
         asked: &Asked<'_>,
     ) -> Result<Hits, QueryError> {
+        let Sought {
+            request,
+            filter,
+            expression,
+            understood,
+        } = *sought;
         let Asked {
             offset,
             limit,
@@ -273,10 +267,10 @@ impl View {
         let allowed = if *filter == TaskFilter::default() {
             None
         } else {
-            Some(self.allowed(filter, &[kind])?)
+            Some(self.allowed(filter, kind)?)
         };
         let sets = understood.sets.iter();
-        let sets: Result<Vec<_>, _> = sets.map(|set| self.allowed(set, &[kind])).collect();
+        let sets: Result<Vec<_>, _> = sets.map(|set| self.allowed(set, kind)).collect();
         let sets = sets?;
         let holds: Vec<_> = sets
             .iter()
@@ -288,7 +282,7 @@ impl View {
         let mut is_whole = may_fill && limit > 0 && offset.saturating_add(limit) <= FILLED;
         let asked = Request {
             expression,
-            kinds: &[kind],
+            kind,
             allowed: &|kind, ordinal| {
                 let allowed = allowed.as_ref();
                 within.is_none_or(|within| within.contains(ordinal))
@@ -318,12 +312,11 @@ impl View {
     }
 
     /// What a filter of tasks lets through: the tasks, and what one of them belongs to or is tied to.
-    fn allowed(&self, filter: &TaskFilter, kinds: &[Kind]) -> Result<Allowed, QueryError> {
+    fn allowed(&self, filter: &TaskFilter, kind: Kind) -> Result<Allowed, QueryError> {
         let meant = self.meant_tasks(filter)?;
         let tasks = &meant.tasks;
         let mut others = HashSet::new();
-        let asks_others = |kind: &Kind| !matches!(kind, Kind::Task | Kind::Indicator);
-        if kinds.iter().any(asks_others) {
+        if !matches!(kind, Kind::Task | Kind::Indicator) {
             self.segments(&self.plans_of(tasks), |entry, segment| {
                 let rows = segment.tasks.iter().zip(entry.first..);
                 for (row, _) in rows.filter(|(_, ordinal)| tasks.contains(*ordinal)) {
@@ -349,6 +342,15 @@ impl View {
         }
         Ok(Allowed { meant, others })
     }
+}
+
+/// What is looked for.
+struct Sought<'a> {
+    request: &'a SearchRequest,
+    /// What its query and its filter let through.
+    filter: &'a TaskFilter,
+    expression: &'a Expression,
+    understood: &'a Understanding,
 }
 
 /// Which part of what is found is asked for.

@@ -113,18 +113,24 @@ impl View {
             form: Form::Phrase,
             field: None,
         });
-        let hits = self.reader().search(&Request {
-            expression: &expression,
-            kinds: &[Kind::Chapter, Kind::Section, Kind::Indicator],
-            allowed: &|_, _| true,
-            sets: &[],
-            keep_as_text: &[],
-            places: &[],
-            offset: 0,
-            limit: NAMESAKES,
-            is_explained: false,
-        })?;
-        for hit in hits.items {
+        let named = |kind| {
+            self.reader().search(&Request {
+                expression: &expression,
+                kind,
+                allowed: &|_, _| true,
+                sets: &[],
+                keep_as_text: &[],
+                places: &[],
+                offset: 0,
+                limit: NAMESAKES,
+                is_explained: false,
+            })
+        };
+        let mut hits = Vec::new();
+        for kind in [Kind::Chapter, Kind::Section, Kind::Indicator] {
+            hits.extend(named(kind)?.items);
+        }
+        for hit in hits {
             let Some(node) = hit.id else { continue };
             if hit.kind == Kind::Indicator {
                 return Ok(Some(Suggestion {

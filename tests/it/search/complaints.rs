@@ -19,7 +19,7 @@ fn found(query: &str, texts: &[&'static str]) -> Vec<&'static str> {
     let parsed = parse(query).unwrap();
     let request = Request {
         expression: &parsed.expression,
-        kinds: &[Kind::Task],
+        kind: Kind::Task,
         allowed: &|_, _| true,
         sets: &[],
         keep_as_text: &[],
