@@ -1,7 +1,7 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
 use super::lexer::{Kind, Token};
-use super::reading::{CitySlot, Focus, Rank, Reader, set};
+use super::reading::{CitySlot, Focus, Rank, Reader};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -17,11 +17,9 @@ impl Reader<'_> {
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
         let compares = has(Word::More) || has(Word::Fewer);
-        if compares && self.reading.units.is_empty() && !has(Word::About) {
-            self.take_places_for_bodies();
-        }
         // 沈阳和大连合作 is what their governments do.
-        if has(Word::Cooperate) && self.reading.units.is_empty() {
+        let acts = has(Word::Cooperate) || (compares && !has(Word::About));
+        if acts && self.reading.units.is_empty() {
             self.take_places_for_bodies();
         }
         if self.reading.asks_whether && !has(Word::Cooperate) && !has(Word::Together) {
@@ -31,6 +29,8 @@ impl Reader<'_> {
         let shares = has(Word::Together) && said == Part::Any && self.reading.rank().is_some();
         let cooperates = has(Word::Cooperate) || shares;
         let bodies = self.reading.units.len();
+        // 省农委、省水利厅各牵头几项.
+        let counts_each = counts && has(Word::Each);
         let focus = if has(Word::Renamed) {
             Some(Focus::Successors)
         } else if has(Word::Predecessor) {
@@ -40,18 +40,12 @@ impl Reader<'_> {
             && (has(Word::Who) || self.asks_for_units() || self.reading.rank().is_some())
         {
             Some(Focus::Partners)
-        } else if bodies > 1 && (has(Word::More) || has(Word::Fewer)) {
+        } else if bodies > 1 && (compares || counts_each) {
             Some(Focus::Compare {
                 fewer: has(Word::Fewer) && !has(Word::More),
                 part: said,
             })
-        } else if bodies > 1 && counts && has(Word::Each) {
-            // 省农委、省水利厅各牵头几项.
-            Some(Focus::Compare {
-                fewer: false,
-                part: said,
-            })
-        } else if bodies == 0 && self.compares_chapters(compares, counts && has(Word::Each)) {
+        } else if bodies == 0 && self.compares_chapters(compares || counts_each) {
             Some(Focus::Chapters)
         } else if cooperates && bodies == 1 && !has(Word::Task) {
             Some(Focus::Partners)
@@ -74,8 +68,8 @@ impl Reader<'_> {
     }
 
     /// 第五章和第六章哪章任务多, 第五章和第六章各有多少任务: chapters by the number of their tasks.
-    fn compares_chapters(&mut self, compares: bool, counts_each: bool) -> bool {
-        if self.reading.chapters.len() < 2 || !(compares || counts_each) {
+    fn compares_chapters(&mut self, compares: bool) -> bool {
+        if self.reading.chapters.len() < 2 || !compares {
             return false;
         }
         let words = self.tokens.iter().filter_map(|token| match token.kind {
@@ -85,12 +79,7 @@ impl Reader<'_> {
         });
         let reading = &mut self.reading;
         for (token, rank) in words {
-            set(
-                &mut reading.rank,
-                token.bytes.clone(),
-                rank,
-                &mut reading.beyond,
-            );
+            reading.fill(|it| &mut it.rank, token.bytes.clone(), rank);
         }
         true
     }
@@ -209,16 +198,16 @@ impl Reader<'_> {
     fn read_flags(&mut self, focus: Focus) {
         let reading = &mut self.reading;
         for token in self.tokens {
-            let flag = match token.kind {
+            let bytes = token.bytes.clone();
+            match token.kind {
                 Kind::Word(Word::Deadline) if focus != Focus::Deadlines => {
-                    &mut reading.has_deadline
+                    reading.fill(|it| &mut it.has_deadline, bytes, true);
                 }
                 Kind::Word(Word::Indicator) if focus != Focus::Indicators => {
-                    &mut reading.has_indicator
+                    reading.fill(|it| &mut it.has_indicator, bytes, true);
                 }
-                _ => continue,
-            };
-            set(flag, token.bytes.clone(), true, &mut reading.beyond);
+                _ => {}
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::{AnswerRow, AskOperation, TopicGroup};
 use crate::engine::{QueryError, SearchKind, TaskDimension, TaskSet, TaskStatKey};
 use crate::model::{NodeId, Role};
 
-/// The names of a tie that a sentence gives.
+/// The names of several bodies that a sentence gives.
 pub(super) const NAMED: usize = 3;
 
 /// Things with the number of the tasks of each.

@@ -14,17 +14,25 @@ type OfNumber = fn(u64) -> Bound;
 
 /// Words before a number that bound it.
 const BOUNDS: &[(&str, OfNumber)] = &[
-    ("超过", |number| Bound::AtLeast(number.saturating_add(1))),
-    ("多于", |number| Bound::AtLeast(number.saturating_add(1))),
-    ("大于", |number| Bound::AtLeast(number.saturating_add(1))),
+    ("超过", more_than),
+    ("多于", more_than),
+    ("大于", more_than),
     ("至少", Bound::AtLeast),
     ("不少于", Bound::AtLeast),
     ("不超过", Bound::AtMost),
     ("不多于", Bound::AtMost),
-    ("不足", |number| Bound::AtMost(number.saturating_sub(1))),
-    ("不到", |number| Bound::AtMost(number.saturating_sub(1))),
-    ("少于", |number| Bound::AtMost(number.saturating_sub(1))),
+    ("不足", fewer_than),
+    ("不到", fewer_than),
+    ("少于", fewer_than),
 ];
+
+fn more_than(number: u64) -> Bound {
+    Bound::AtLeast(number.saturating_add(1))
+}
+
+fn fewer_than(number: u64) -> Bound {
+    Bound::AtMost(number.saturating_sub(1))
+}
 
 /// What a text begins with, and in how many bytes: 第五章, 2015年, 前十名.
 pub(super) fn number(text: &str) -> Option<(Kind, usize)> {

@@ -139,20 +139,6 @@ pub(super) struct Reading {
     pub(super) beyond: Vec<Range<usize>>,
 }
 
-/// Fills a slot that holds one value; another one is beyond it.
-pub(super) fn set<T: PartialEq>(
-    slot: &mut Said<T>,
-    bytes: Range<usize>,
-    value: T,
-    beyond: &mut Vec<Range<usize>>,
-) {
-    match slot {
-        None => *slot = Some((bytes, value)),
-        Some((_, known)) if *known == value => {}
-        Some(_) => beyond.push(bytes),
-    }
-}
-
 impl Reading {
     pub(super) fn of(question: &Question) -> Self {
         let mut reader = Reader {
@@ -170,6 +156,20 @@ impl Reading {
         reader.read_parts();
         reader.read_focus();
         reader.reading
+    }
+
+    /// Fills a slot that holds one value; another one is beyond it.
+    pub(super) fn fill<T: PartialEq>(
+        &mut self,
+        slot: fn(&mut Self) -> &mut Said<T>,
+        bytes: Range<usize>,
+        value: T,
+    ) {
+        match slot(self) {
+            empty @ None => *empty = Some((bytes, value)),
+            Some((_, known)) if *known == value => {}
+            Some(_) => self.beyond.push(bytes),
+        }
     }
 
     /// Which end of a ranking is asked for: 前三个 are those that have most.
@@ -215,38 +215,10 @@ impl Reader<'_> {
                 Kind::Name(named) => self.name(at, bytes, named),
                 Kind::ChapterNumber(number) => self.reading.chapters.push((bytes, *number)),
                 Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
-                Kind::Year(year) => {
-                    set(
-                        &mut self.reading.year,
-                        bytes,
-                        *year,
-                        &mut self.reading.beyond,
-                    );
-                }
-                Kind::Due(date) => {
-                    set(
-                        &mut self.reading.due,
-                        bytes,
-                        *date,
-                        &mut self.reading.beyond,
-                    );
-                }
-                Kind::Bound(bound) => {
-                    set(
-                        &mut self.reading.bound,
-                        bytes,
-                        *bound,
-                        &mut self.reading.beyond,
-                    );
-                }
-                Kind::First(count) => {
-                    set(
-                        &mut self.reading.first,
-                        bytes,
-                        *count,
-                        &mut self.reading.beyond,
-                    );
-                }
+                Kind::Year(year) => self.reading.fill(|it| &mut it.year, bytes, *year),
+                Kind::Due(date) => self.reading.fill(|it| &mut it.due, bytes, *date),
+                Kind::Bound(bound) => self.reading.fill(|it| &mut it.bound, bytes, *bound),
+                Kind::First(count) => self.reading.fill(|it| &mut it.first, bytes, *count),
                 Kind::Text { quoted } => {
                     let topic = TopicSlot {
                         bytes,
@@ -266,21 +238,20 @@ impl Reader<'_> {
             return;
         }
         let reading = &mut self.reading;
-        let beyond = &mut reading.beyond;
         match word {
-            Word::NoLead => set(&mut reading.has_lead, bytes, false, beyond),
-            Word::NoUnit => set(&mut reading.has_assignment, bytes, false, beyond),
-            Word::WithLead => set(&mut reading.has_lead, bytes, true, beyond),
-            Word::Binding => set(&mut reading.is_binding, bytes, true, beyond),
-            Word::Expected => set(&mut reading.is_binding, bytes, false, beyond),
-            Word::NoDeadline => set(&mut reading.has_deadline, bytes, false, beyond),
-            Word::NoIndicator => set(&mut reading.has_indicator, bytes, false, beyond),
-            Word::Assigned => set(&mut reading.is_assigned_by_state, bytes, true, beyond),
-            Word::Measured => set(&mut reading.has_indicator, bytes, true, beyond),
+            Word::NoLead => reading.fill(|it| &mut it.has_lead, bytes, false),
+            Word::NoUnit => reading.fill(|it| &mut it.has_assignment, bytes, false),
+            Word::WithLead => reading.fill(|it| &mut it.has_lead, bytes, true),
+            Word::Binding => reading.fill(|it| &mut it.is_binding, bytes, true),
+            Word::Expected => reading.fill(|it| &mut it.is_binding, bytes, false),
+            Word::NoDeadline => reading.fill(|it| &mut it.has_deadline, bytes, false),
+            Word::NoIndicator => reading.fill(|it| &mut it.has_indicator, bytes, false),
+            Word::Assigned => reading.fill(|it| &mut it.is_assigned_by_state, bytes, true),
+            Word::Measured => reading.fill(|it| &mut it.has_indicator, bytes, true),
             Word::Also => self.reading.asks_others = self.asks_for_others(at),
-            Word::Most => set(&mut reading.rank, bytes, Rank::Most, beyond),
-            Word::Least => set(&mut reading.rank, bytes, Rank::Least, beyond),
-            Word::Sole => set(&mut reading.is_sole, bytes, true, beyond),
+            Word::Most => reading.fill(|it| &mut it.rank, bytes, Rank::Most),
+            Word::Least => reading.fill(|it| &mut it.rank, bytes, Rank::Least),
+            Word::Sole => reading.fill(|it| &mut it.is_sole, bytes, true),
             Word::Document => reading.documents.push(bytes),
             Word::Pronoun | Word::Beyond => reading.beyond.push(bytes),
             Word::Not | Word::Except if !self.negates(at) => self.reading.beyond.push(bytes),

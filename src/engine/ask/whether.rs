@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use super::TopicQuery;
 use super::answers::{Answers, phrase};
+use super::groups::NAMED;
 use super::reading::UnitSlot;
 use super::words::Part;
 use crate::engine::{QueryError, SearchKind, TaskFilter};
 use crate::model::{Role, Task};
-
-/// The most leads that a sentence names.
-const NAMED: usize = 3;
 
 impl Answers<'_> {
     /// Whether it is so, of how many of the tasks that are spoken of; `None` when that is not asked.
@@ -37,10 +35,8 @@ impl Answers<'_> {
         }
         let all = self.among(filter)?;
         let spoken = phrase(&spoken);
-        let claim = match &self.asked.claim {
-            Some(claim) => self.asked.conditions.get(claim.words.clone()),
-            None => None,
-        };
+        let claim = self.asked.claim.as_ref();
+        let claim = claim.and_then(|claim| self.asked.conditions.get(claim.words.clone()));
         let claim = claim.unwrap_or_default().join("、");
         Ok(Some(match total {
             _ if all == 0 => format!("无从判断：没有{spoken}任务。"),
