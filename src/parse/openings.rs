@@ -8,16 +8,13 @@ use crate::model::TextRange;
 /// Words for what stands above a statement.
 const ABOVE: &[&str] = &["以上", "上述"];
 
-/// What opens with such a word and names a place: 以上海市经济信息化委为牵头单位.
-const WITH_SHANGHAI: &str = "以上海";
-
 /// The longest words for what stands above, in characters: 以上第1至3项重点工作.
 const LONGEST_ABOVE: usize = 12;
 
 /// Whether a statement opens by saying that it is about what stands above it: 以上任务由省农委负责.
 pub(super) fn speaks_of_above(statement: &str) -> bool {
     let said = statement.trim_start_matches(['（', '(', '〔', '[', '【']);
-    ABOVE.iter().any(|word| said.starts_with(word)) && !said.starts_with(WITH_SHANGHAI)
+    ABOVE.iter().any(|word| said.starts_with(word)) && made_lead(said).is_none()
 }
 
 /// A piece without the word that opens a list: 由省农委.
@@ -40,11 +37,11 @@ pub(super) fn without_opening(text: &str, piece: TextRange) -> TextRange {
         })
 }
 
-/// What stands behind the 以 of 以市教育局为牵头单位.
+/// What stands behind the 以 of 以市教育局为牵头单位, and of 以上海市教委为牵头单位.
 fn made_lead(printed: &str) -> Option<&str> {
     let rest = printed.strip_prefix('以')?;
     let name = rest.split_once('为').map_or(rest, |(name, _)| name);
-    (!speaks_of_above(printed) && is_named_body(name)).then_some(rest)
+    is_named_body(name).then_some(rest)
 }
 
 /// What stands behind the 由 of 以上3项工作由省农委负责.
