@@ -55,7 +55,7 @@ use crate::search::{Index, Reader};
 use crate::store::{Generation, Revision, Sequence, Snapshot, Store};
 
 pub use crate::graph::SEED as COMMUNITY_SEED;
-pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole};
+pub use crate::graph::{Edge, Local, Measures, Projection, Weighting, Whole, total_weight};
 pub use crate::journal::now;
 pub use crate::search::{
     Correction, Expansion, Fragment, Hit, Hits, Kind as SearchKind, MatchKind, Part, TermMatch,

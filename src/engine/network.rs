@@ -155,8 +155,7 @@ impl Network {
     /// The sum of all weights.
     #[must_use]
     pub fn total_weight(&self) -> f64 {
-        // The sum of no numbers is -0.
-        self.edges.iter().map(|edge| edge.weight).sum::<f64>() + 0.0
+        graph::total_weight(&self.edges)
     }
 
     /// The network as numbers.

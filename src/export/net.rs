@@ -2,7 +2,7 @@
 
 use super::words::{KINDS, name_of};
 use super::{ExportError, Request};
-use crate::engine::{Edge, Standing, View};
+use crate::engine::{Edge, Standing, View, total_weight};
 use crate::text::pinyin::readings;
 
 /// A network ready to be written.
@@ -115,8 +115,7 @@ impl Net {
     }
 
     pub(super) fn total_weight(&self) -> f64 {
-        // The sum of no numbers is -0.
-        self.edges.iter().map(|edge| edge.weight).sum::<f64>() + 0.0
+        total_weight(&self.edges)
     }
 
     /// Each edge with its ends.

@@ -13,6 +13,13 @@ pub struct Edge {
     pub tasks: u32,
 }
 
+/// The sum of all weights.
+#[must_use]
+pub fn total_weight(edges: &[Edge]) -> f64 {
+    // The sum of no numbers is -0.
+    edges.iter().map(|edge| edge.weight).sum::<f64>() + 0.0
+}
+
 /// A graph without loops and without parallel edges.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Graph {

@@ -16,7 +16,7 @@ mod route;
 mod spectral;
 mod sweep;
 
-pub use adjacency::{Edge, Graph, Neighbours};
+pub use adjacency::{Edge, Graph, Neighbours, total_weight};
 pub use communities::{SEED, communities, modularity};
 pub use components::{Weakness, components, weaknesses};
 pub use local::{Local, core_numbers, local};

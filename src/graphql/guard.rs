@@ -22,7 +22,7 @@ use super::shape;
 pub(crate) struct Measured {
     /// Fields of the answer of the costliest operation when every page is full; lists without pages count as one item.
     pub(crate) complexity: u64,
-    /// Whether lists without pages can make the answer much larger than that.
+    /// Whether lists without pages can make the answer larger than is allowed.
     pub(crate) is_counted: bool,
 }
 

@@ -209,7 +209,7 @@ impl Prepared {
         self.measured.complexity
     }
 
-    /// Whether the answer may be much larger than that: then it is counted while it is made.
+    /// Whether the answer may be larger than is allowed: then it is counted while it is made.
     #[must_use]
     pub fn is_counted(&self) -> bool {
         self.measured.is_counted
