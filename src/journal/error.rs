@@ -17,7 +17,7 @@ pub enum JournalError {
         owner: String,
     },
     /// A file could not be opened, read or made.
-    #[error("cannot {action} {}", .path.display())]
+    #[error("cannot {action} {}: see to its permissions, or choose another data directory", .path.display())]
     File {
         /// What was tried.
         action: &'static str,
