@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use aho_corasick::AhoCorasick;
 use jieba_rs::Jieba;
 
 use super::number;
@@ -61,21 +62,24 @@ pub(super) struct Analyzer {
 
 struct Dictionary {
     jieba: Jieba,
-    /// Terms of the user dictionary that the general one lacks, by their first character.
-    terms: HashMap<char, Vec<(String, Vec<char>)>>,
+    /// Terms of the user dictionary that the general one lacks.
+    terms: Vec<String>,
+    /// Finds them, and those within others; `None` without any.
+    finder: Option<AhoCorasick>,
 }
 
 impl Dictionary {
     fn of(settings: &Settings) -> Self {
         let jieba = Jieba::new();
-        let mut terms: HashMap<_, Vec<_>> = HashMap::new();
-        for term in settings.terms.iter().filter(|term| !jieba.has_word(term)) {
-            let chars: Vec<char> = term.chars().collect();
-            if let [first, _, ..] = chars.as_slice() {
-                terms.entry(*first).or_default().push((term.clone(), chars));
-            }
+        let terms = settings.terms.iter();
+        let terms: Vec<_> = (terms.filter(|term| !jieba.has_word(term)).cloned()).collect();
+        // Built from a few hundred short words: nothing of this can be too large.
+        let finder = (!terms.is_empty()).then(|| AhoCorasick::new(&terms).ok());
+        Self {
+            jieba,
+            terms,
+            finder: finder.flatten(),
         }
-        Self { jieba, terms }
     }
 }
 
@@ -215,7 +219,8 @@ impl Analyzer {
         }
         Self::each_run(&chars, |_, run, kind| {
             if kind == WordKind::Han {
-                self.each_term(run, &mut |term: &str| {
+                let text: String = run.iter().collect();
+                self.each_term(&text, |term| {
                     whole.insert(term.to_owned());
                 });
             }
@@ -235,7 +240,7 @@ impl Analyzer {
                     for token in jieba.cut_for_search(&text, false) {
                         found(token.word);
                     }
-                    self.each_term(run, &mut found);
+                    self.each_term(&text, &mut found);
                 }
                 WordKind::Latin => found(&text),
                 WordKind::Number => {
@@ -261,14 +266,12 @@ impl Analyzer {
     }
 
     /// Terms of the user dictionary that the general dictionary cuts apart.
-    fn each_term(&self, run: &[char], mut found: impl FnMut(&str)) {
-        let terms = &self.dictionary().terms;
-        for (start, first) in run.iter().enumerate() {
-            let rest = run.get(start..).unwrap_or_default();
-            for (term, chars) in terms.get(first).into_iter().flatten() {
-                if rest.starts_with(chars) {
-                    found(term);
-                }
+    fn each_term(&self, text: &str, mut found: impl FnMut(&str)) {
+        let Dictionary { terms, finder, .. } = self.dictionary();
+        let Some(finder) = finder else { return };
+        for place in finder.find_overlapping_iter(text) {
+            if let Some(term) = terms.get(place.pattern().as_usize()) {
+                found(term);
             }
         }
     }

@@ -113,23 +113,28 @@ impl Fields {
         analyzer.each_index_word(&text, |word| put(&mut words, word));
         document.add_text(self.words, words);
         document.add_text(self.text, text);
-        let mut add = |field, texts: &mut dyn Iterator<Item = &String>| {
-            let mut lines = String::new();
-            texts.for_each(|text| put(&mut lines, &fold(text)));
-            if !lines.is_empty() {
-                document.add_text(field, lines);
-            }
-        };
-        add(self.label, &mut passage.label.iter());
-        add(self.heading, &mut passage.headings.iter());
-        add(self.city, &mut passage.cities.iter());
-        add(self.indicator, &mut passage.indicators.iter());
-        add(self.name, &mut passage.names.iter());
+        let label = passage.label.as_slice();
+        let texts = [
+            (self.label, label),
+            (self.heading, &passage.headings),
+            (self.city, &passage.cities),
+            (self.indicator, &passage.indicators),
+            (self.name, &passage.names),
+        ];
+        for (field, texts) in texts {
+            add_lines(&mut document, field, texts.iter().map(|text| fold(text)));
+        }
         let leads = passage.units.iter().filter(|unit| unit.role == Role::Lead);
-        add(self.lead, &mut leads.flat_map(|unit| &unit.names));
-        add(
+        add_lines(
+            &mut document,
+            self.lead,
+            leads.map(|unit| unit.names.lines()),
+        );
+        let units = passage.units.iter();
+        add_lines(
+            &mut document,
             self.unit,
-            &mut passage.units.iter().flat_map(|unit| &unit.names),
+            units.map(|unit| unit.names.lines()),
         );
         document
     }
@@ -158,6 +163,19 @@ pub(super) fn of_key(key: u64) -> Option<(Kind, u32)> {
 pub(super) fn whole(field: Place, name: &[char]) -> Term {
     let text: String = [WHOLE].into_iter().chain(name.iter().copied()).collect();
     Term::from_field_text(field, &text)
+}
+
+/// Gives a field its texts, if there are any.
+fn add_lines<T: AsRef<str>>(
+    document: &mut TantivyDocument,
+    field: Place,
+    texts: impl Iterator<Item = T>,
+) {
+    let mut lines = String::new();
+    texts.for_each(|text| put(&mut lines, text.as_ref()));
+    if !lines.is_empty() {
+        document.add_text(field, lines);
+    }
 }
 
 /// Adds a line.

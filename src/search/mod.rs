@@ -16,6 +16,7 @@ mod found;
 mod highlight;
 mod index;
 mod lexicon;
+mod names;
 mod number;
 mod ordinals;
 mod plan;
@@ -37,6 +38,7 @@ use crate::model::{NodeId, Role};
 pub use best::Best;
 pub use highlight::{Fragment, Marker, highlight};
 pub use index::TantivyIndex;
+pub use names::Names;
 pub use ordinals::Ordinals;
 pub use query::{Expression, Field, Form, Literal, Meaning, ParsedQuery};
 pub use settings::{Settings, SettingsFiles};
@@ -64,8 +66,8 @@ pub enum Kind {
 pub struct UnitNames {
     /// What the unit does for the task.
     pub role: Role,
-    /// Its canonical name first, then every other name that it is asked for by.
-    pub names: Vec<String>,
+    /// Every name that it is asked for by, its canonical name first.
+    pub names: Names,
 }
 
 /// One indexed thing. Parts that a kind does not have stay empty.

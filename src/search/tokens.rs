@@ -2,8 +2,6 @@
 //!
 //! Ready-made tokens would travel to tantivy's thread as JSON, which takes longer than everything else in indexing.
 
-use std::str::Chars;
-
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::analyzer::is_lettered;
@@ -78,7 +76,7 @@ impl Tokenizer for Lines {
         self.token.reset();
         Tokens {
             cut: self.cut,
-            rest: text.chars(),
+            rest: text,
             is_at_start: !text.is_empty(),
             place: 0,
             pair: None,
@@ -89,7 +87,7 @@ impl Tokenizer for Lines {
 
 struct Tokens<'a> {
     cut: Cut,
-    rest: Chars<'a>,
+    rest: &'a str,
     is_at_start: bool,
     /// Where the next character stands.
     place: usize,
@@ -99,29 +97,45 @@ struct Tokens<'a> {
 }
 
 impl Tokens<'_> {
-    fn set(&mut self, position: usize, characters: impl IntoIterator<Item = char>) {
+    /// Begins a token.
+    fn begin(&mut self, position: usize) {
         self.token.position = position;
         self.token.text.clear();
-        self.token.text.extend(characters);
     }
 
     /// The line that begins here.
     fn line(&mut self) {
-        let mark = (self.cut != Cut::Words).then_some(WHOLE);
-        let line = self.rest.clone().take_while(|character| *character != END);
-        self.set(self.place, mark.into_iter().chain(line));
+        self.begin(self.place);
+        if self.cut != Cut::Words {
+            self.token.text.push(WHOLE);
+        }
+        let (line, next) = match self.rest.split_once(END) {
+            Some((line, next)) => (line, Some(next)),
+            None => (self.rest, None),
+        };
+        self.token.text.push_str(line);
         if !self.cut.has_grams() {
             self.place += 1;
-            // `is_at_start` was taken by the caller: the next line begins behind the next end.
-            self.is_at_start = self.rest.any(|character| character == END);
+            // `is_at_start` was taken by the caller.
+            self.is_at_start = next.is_some();
+            self.rest = next.unwrap_or_default();
         }
+    }
+
+    /// Goes on by a character; tells it and the one behind it.
+    fn step(&mut self) -> Option<(char, Option<char>)> {
+        let mut rest = self.rest.chars();
+        let one = rest.next()?;
+        self.rest = rest.as_str();
+        Some((one, rest.next()))
     }
 }
 
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         if let Some(pair) = self.pair.take() {
-            self.set(self.place - 1, pair);
+            self.begin(self.place - 1);
+            self.token.text.extend(pair);
             return true;
         }
         if std::mem::take(&mut self.is_at_start) && self.cut.has_lines() {
@@ -131,7 +145,7 @@ impl TokenStream for Tokens<'_> {
         if !self.cut.has_grams() {
             return false;
         }
-        while let Some(one) = self.rest.next() {
+        while let Some((one, next)) = self.step() {
             if one == END {
                 self.place += GAP;
                 if self.cut.has_lines() {
@@ -140,10 +154,10 @@ impl TokenStream for Tokens<'_> {
                 }
                 continue;
             }
-            let next = self.rest.clone().next();
             let next = next.filter(|next| is_lettered(one) && is_lettered(*next));
             self.pair = next.map(|next| [one, next]);
-            self.set(self.place, [one]);
+            self.begin(self.place);
+            self.token.text.push(one);
             self.place += 1;
             return true;
         }

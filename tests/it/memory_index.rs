@@ -150,7 +150,12 @@ fn texts(passage: &Passage) -> String {
     let mut texts = vec![passage.text.clone()];
     texts.extend(passage.names.iter().cloned());
     texts.extend(passage.headings.iter().cloned());
-    texts.extend(passage.units.iter().flat_map(|unit| unit.names.clone()));
+    texts.extend(
+        passage
+            .units
+            .iter()
+            .flat_map(|unit| unit.names.iter().map(str::to_owned)),
+    );
     texts.extend(passage.cities.iter().cloned());
     fold(&texts.join("|"))
 }

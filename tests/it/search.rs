@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use plangraph::model::{Facts, Role, Task};
 use plangraph::search::query::parse;
 use plangraph::search::{
-    Change, Hits, Index, Interrupted, Kind, Ordinals, Passage, PlaceNames, Request, SearchError,
-    Settings, SettingsFiles, TantivyIndex, UnitNames,
+    Change, Hits, Index, Interrupted, Kind, Names, Ordinals, Passage, PlaceNames, Request,
+    SearchError, Settings, SettingsFiles, TantivyIndex, UnitNames,
 };
 use plangraph::text::normalize::Normalized;
 
@@ -96,7 +96,7 @@ fn passage(facts: &Facts, task: &Task) -> Passage {
             .chain(unit.aliases.clone());
         UnitNames {
             role: assignment.role,
-            names: names.collect(),
+            names: Names::new(names),
         }
     });
     let cities = task

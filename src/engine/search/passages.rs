@@ -7,14 +7,14 @@ use crate::model::{
     ChapterId, City, CityId, NodeId, Plan, SectionId, Task, Unit, UnitChange, UnitChangeKind,
     UnitId,
 };
-use crate::search::{Change, Kind, Passage, UnitNames};
+use crate::search::{Change, Kind, Names, Passage, UnitNames};
 use crate::store::Snapshot;
 
 /// Everything of one plan that is searched, with task ordinals that begin at `first`.
 pub(super) fn of_plan<'a>(
     plan: &Plan,
     tasks: impl IntoIterator<Item = &'a Task>,
-    units: &HashMap<UnitId, Vec<String>>,
+    units: &HashMap<UnitId, Names>,
     gazetteer: &Gazetteer,
     first: u32,
 ) -> Vec<Passage> {
@@ -82,10 +82,10 @@ pub(super) fn key_of(id: NodeId) -> u32 {
 pub(super) fn names_of_units<'a>(
     units: impl IntoIterator<Item = &'a Unit>,
     gazetteer: &Gazetteer,
-) -> HashMap<UnitId, Vec<String>> {
+) -> HashMap<UnitId, Names> {
     units
         .into_iter()
-        .map(|unit| (unit.id, names_of_unit(unit, gazetteer)))
+        .map(|unit| (unit.id, Names::new(names_of_unit(unit, gazetteer))))
         .collect()
 }
 
@@ -191,7 +191,7 @@ fn reached(from: UnitId, steps: impl Fn(UnitId) -> Vec<UnitId>) -> Vec<UnitId> {
 }
 
 /// A task's units, each role once.
-fn units_of(task: &Task, names: &HashMap<UnitId, Vec<String>>) -> Vec<UnitNames> {
+fn units_of(task: &Task, names: &HashMap<UnitId, Names>) -> Vec<UnitNames> {
     let mut seen = HashSet::new();
     task.assignments
         .iter()

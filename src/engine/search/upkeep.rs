@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::passages;
 use crate::engine::{EngineError, Progress, Shared};
 use crate::model::{Facts, PlanId, Task, Unit, UnitId};
-use crate::search::{Change as IndexChange, Interrupted, Kind, Passage};
+use crate::search::{Change as IndexChange, Interrupted, Kind, Names, Passage};
 use crate::store::{Change, PlanEntry, Snapshot, TaskPlace, readable_tasks};
 
 /// Names a state: equal for two states only if their catalogues are equal.
@@ -146,14 +146,15 @@ impl Shared {
     }
 
     /// The names of a unit as one plan gives them, as if the plan had just been read.
-    fn names_within(&self, snapshot: &Snapshot, unit: UnitId, plan: PlanId) -> Option<Vec<String>> {
+    fn names_within(&self, snapshot: &Snapshot, unit: UnitId, plan: PlanId) -> Option<Names> {
         let entry = snapshot.unit(unit)?;
         let used = entry.uses.iter().find(|used| used.plan == plan)?;
         let unit = Unit {
             aliases: used.aliases.clone(),
             ..entry.unit.clone()
         };
-        Some(passages::names_of_unit(&unit, &self.gazetteer))
+        let names = passages::names_of_unit(&unit, &self.gazetteer);
+        Some(Names::new(names))
     }
 }
 

@@ -38,7 +38,7 @@ const ROOMS: &[Room] = &[
     room("extract", &["model", "text", "gazetteer"], &["aho_corasick", "rayon", "regex", "sha2"]),
     room("journal", &["model"], &["base64", "crc32fast", "serde", "serde_json", "sha2", "thiserror"]),
     room("store", &["model"], &["crc32fast", "lz4_flex", "postcard", "quick_cache", "serde", "sled", "thiserror"]),
-    room("search", &["model", "text"], &["jieba_rs", "quick_cache", "sha2", "tantivy", "thiserror", "toml"]),
+    room("search", &["model", "text"], &["aho_corasick", "jieba_rs", "quick_cache", "sha2", "tantivy", "thiserror", "toml"]),
     room("graph", &[], &["rayon"]),
     room("engine",
         &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph"],
