@@ -28,6 +28,10 @@ impl Index for Unindexed {
     fn reader(&self) -> Arc<dyn Reader> {
         Arc::new(Nothing(self.generation()))
     }
+
+    fn damaged(&self) -> Result<Vec<String>, SearchError> {
+        Ok(Vec::new())
+    }
 }
 
 impl Reader for Nothing {

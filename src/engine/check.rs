@@ -33,6 +33,10 @@ impl Engine {
                 "the search index is not in the state of the store: run `plangraph reindex`";
             report.faults.push(fault.to_owned());
         }
+        let damaged = self.shared.index.damaged()?.into_iter();
+        report.faults.extend(damaged.map(|file| {
+            format!("the file {file} of the search index is damaged: run `plangraph reindex`")
+        }));
         let total = view.snapshot().plan_count() as u64;
         for entry in view.snapshot().plans() {
             match check_plan(&view, entry, &mut report) {

@@ -205,6 +205,15 @@ impl Index for TantivyIndex {
     fn reader(&self) -> Arc<dyn Reader> {
         self.current()
     }
+
+    fn damaged(&self) -> Result<Vec<String>, SearchError> {
+        let index = self.source.searcher().index().clone();
+        let damaged = index.validate_checksum();
+        let damaged = damaged.map_err(|fault| engine("read its files", fault))?;
+        let mut names: Vec<_> = (damaged.iter().map(|path| path.display().to_string())).collect();
+        names.sort();
+        Ok(names)
+    }
 }
 
 /// What a commit says of itself.

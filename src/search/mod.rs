@@ -157,6 +157,9 @@ pub trait Index: Send + Sync {
 
     /// The current state, to be pinned by whoever reads for as long as it reads.
     fn reader(&self) -> Arc<dyn Reader>;
+
+    /// The files whose bytes are not those that were written, by name. Reads all of them.
+    fn damaged(&self) -> Result<Vec<String>, SearchError>;
 }
 
 /// One pinned state of an [`Index`].

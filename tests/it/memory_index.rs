@@ -71,6 +71,10 @@ impl Index for MemoryIndex {
     fn reader(&self) -> Arc<dyn Reader> {
         Arc::clone(&*self.state.lock().unwrap()) as Arc<dyn Reader>
     }
+
+    fn damaged(&self) -> Result<Vec<String>, SearchError> {
+        Ok(Vec::new())
+    }
 }
 
 impl Reader for State {

@@ -86,6 +86,20 @@ fn an_index_can_be_deleted_and_is_made_again() {
     assert!(run.stderr.contains("made anew"), "{run:?}");
     assert_eq!(total(&program), before);
     assert_eq!(program.run(&["check"]).code, Some(0));
+    let files = fs::read_dir(program.path("var/index")).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let terms = files.find(|path| path.extension().is_some_and(|it| it == "term"));
+    let terms = terms.unwrap();
+    let mut bytes = fs::read(&terms).unwrap();
+    bytes[1] ^= 1;
+    fs::write(&terms, bytes).unwrap();
+    let run = program.run(&["check"]);
+    run.assert_failed(1, "fault");
+    let name = terms.file_name().unwrap().to_str().unwrap();
+    assert!(run.stdout.contains(name), "{run:?}");
+    assert!(run.stdout.contains("`plangraph reindex`"), "{run:?}");
+    assert_eq!(program.run(&["reindex"]).code, Some(0));
+    assert_eq!(program.run(&["check"]).code, Some(0));
     // With nothing stored there is nothing to measure.
     let empty = Program::new();
     let queries = empty.file("queries.jsonl", "");
