@@ -127,7 +127,7 @@ pub(super) enum KeyRoleWord {
     Read,
     /// Reporting for own units
     Report,
-    /// Accepting documents, reporting for any unit
+    /// Accepting and correcting documents, reporting for any unit
     Curate,
     /// Deleting
     Admin,

@@ -8,6 +8,7 @@ use crate::config::{ConfigError, Language};
 use crate::engine::{IngestError, QueryError};
 use crate::export::ExportError;
 use crate::journal::JournalError;
+use crate::model::HeadField;
 
 macro_rules! messages {
     ($($name:ident($($part:ident),*): $english:literal, $chinese:literal;)+) => {
@@ -243,6 +244,17 @@ fn document_in_chinese(error: &IngestError) -> Option<String> {
             "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
             _ => return None,
         }),
+        IngestError::Impossible { field, value, .. } => {
+            let (part, wanted) = match field {
+                HeadField::Title => ("标题", "文字"),
+                HeadField::DocumentNumber => ("文号", "文字"),
+                HeadField::Issuer => ("发文机关", "文字"),
+                HeadField::IssuedOn => ("成文日期", "日期（2012-02-17）"),
+                HeadField::Period => ("规划期", "起止年份（2011–2015）"),
+                HeadField::Region => ("适用地区", "行政区划的名称或代码"),
+            };
+            Some(format!("随文给出的{part}“{value}”不是{wanted}"))
+        }
         IngestError::PlanExists { plan, title, .. } => Some(format!(
             "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
         )),

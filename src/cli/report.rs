@@ -143,6 +143,7 @@ pub(super) fn refused(
 pub(super) fn code_of(error: &IngestError) -> &'static str {
     match error {
         IngestError::Refused(refusal) => refusal.code.word(),
+        IngestError::Impossible { .. } => "BAD_MANIFEST",
         IngestError::PlanExists { .. } => "PLAN_EXISTS",
         IngestError::NotFolded { .. } => "NOT_FOLDED",
         IngestError::NotKept { .. } => "NOT_KEPT",

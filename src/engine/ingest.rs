@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::corrections::Book;
+use super::manifest;
 use super::writing::{Step, Writing};
 use super::{Engine, EngineError, IngestReport, View};
 use crate::extract;
@@ -44,6 +45,16 @@ pub enum IngestError {
     /// It cannot be read, or is no plan.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// Something is given with it that is true of no document.
+    #[error("{name}: “{value}”, given with it as its {}, is not {}", field.in_words(), manifest::wanted(*field))]
+    Impossible {
+        /// The file's name.
+        name: String,
+        /// Which part of the head.
+        field: HeadField,
+        /// What is given.
+        value: String,
+    },
     /// Other bytes are known for its plan.
     #[error(
         "{name} is another version of the plan “{title}” ({plan}), which is left as it is unless it is to be replaced"
@@ -98,8 +109,15 @@ pub struct Progress {
 }
 
 /// Reads a document without keeping it.
-pub fn read_plan(submission: &Submission, gazetteer: &Gazetteer) -> Result<Facts, Refusal> {
-    read_with_head(submission, gazetteer, &[])
+pub fn read_plan(submission: &Submission, gazetteer: &Gazetteer) -> Result<Facts, IngestError> {
+    if let Some((field, value)) = manifest::impossible(&submission.manifest, gazetteer) {
+        return Err(IngestError::Impossible {
+            name: submission.name.clone(),
+            field,
+            value,
+        });
+    }
+    Ok(read_with_head(submission, gazetteer, &[])?)
 }
 
 /// Reads a document, parts of whose head somebody has put right.
@@ -131,12 +149,14 @@ pub(super) fn read_with_head(
     ))
 }
 
-/// Reads documents on all cores; the results are in the order of the documents.
+/// Reads documents that were accepted before, on all cores; the results are in the order of the documents.
 pub(super) fn read_plans(
     submissions: &[Submission],
     gazetteer: &Gazetteer,
 ) -> Vec<Result<Facts, Refusal>> {
-    in_parallel(submissions, |submission| read_plan(submission, gazetteer))
+    in_parallel(submissions, |submission| {
+        read_with_head(submission, gazetteer, &[])
+    })
 }
 
 /// Does `work` for each item on all cores; the results are in the order of the items.
@@ -182,7 +202,7 @@ impl Engine {
         let total = submissions.len() as u64;
         let mut results = Vec::with_capacity(submissions.len());
         for batch in submissions.chunks(BATCH) {
-            let read = read_plans(batch, self.gazetteer());
+            let read = in_parallel(batch, |submission| read_plan(submission, self.gazetteer()));
             results.extend(self.accept(batch, read, options, &Writing::quiet()));
             progress(Progress {
                 done: results.len() as u64,
@@ -220,7 +240,7 @@ impl Engine {
     fn accept(
         &self,
         batch: &[Submission],
-        read: Vec<Result<Facts, Refusal>>,
+        read: Vec<Result<Facts, IngestError>>,
         options: IngestOptions,
         writing: &Writing<'_>,
     ) -> Vec<Result<IngestReport, IngestError>> {
@@ -236,7 +256,7 @@ impl Engine {
                     }
                     self.classify(submission, facts, options, &book, &mut pending)
                 }
-                Err(refusal) => Err(refusal.into()),
+                Err(error) => Err(error),
             };
             results.push(result);
         }

@@ -26,6 +26,7 @@ mod keys;
 mod ledger;
 mod links;
 mod listing;
+mod manifest;
 mod matrix;
 mod monitoring;
 mod names;

@@ -193,31 +193,20 @@ impl<'a> Findings<'a> {
     }
 
     fn missing(&mut self, field: HeadField) {
-        let part = word(field);
+        let part = field.in_words();
         let message = format!("the head prints no {part}, and none is given with the document");
         self.notice(field, message);
     }
 
     /// Notes that a part is not printed but known from elsewhere.
     fn not_printed(&mut self, field: HeadField) {
-        let message = format!("the head prints no {}; it is inferred", word(field));
+        let message = format!("the head prints no {}; it is inferred", field.in_words());
         self.notice(field, message);
     }
 
     fn notice(&mut self, field: HeadField, message: String) {
         let diagnostic = Diagnostic::new(DiagnosticCode::HeadMissing, message, None);
         self.noticed.push((field, diagnostic));
-    }
-}
-
-fn word(field: HeadField) -> &'static str {
-    match field {
-        HeadField::Title => "title",
-        HeadField::DocumentNumber => "document number",
-        HeadField::Issuer => "issuer",
-        HeadField::IssuedOn => "date",
-        HeadField::Period => "planning period",
-        HeadField::Region => "region",
     }
 }
 

@@ -19,7 +19,7 @@ use crate::engine::{
     Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
     has_part,
 };
-use crate::model::{self, KeyRole, NodeId, PlanManifest};
+use crate::model::{self, HeadField, KeyRole, NodeId, PlanManifest};
 
 /// The longest name of a document or a job, in scalar values.
 const LONGEST_NAME: usize = 255;
@@ -292,6 +292,17 @@ fn refused(error: IngestError, content: &str) -> Result<Problem> {
     let message = error.to_string();
     Ok(match error {
         IngestError::Refused(refusal) => Problem::new(refusal.code.word(), message, content),
+        IngestError::Impossible { field, .. } => {
+            let key = match field {
+                HeadField::Title => "manifest.title",
+                HeadField::DocumentNumber => "manifest.documentNumber",
+                HeadField::Issuer => "manifest.issuer",
+                HeadField::IssuedOn => "manifest.issuedOn",
+                HeadField::Period => "manifest.periodEnd",
+                HeadField::Region => "manifest.region",
+            };
+            Problem::new("BAD_USER_INPUT", message, key)
+        }
         IngestError::PlanExists { .. } => {
             Problem::new("PLAN_EXISTS", message + ": set `replace`", "replace")
         }

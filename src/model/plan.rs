@@ -46,6 +46,19 @@ impl HeadField {
             Self::Region => "REGION",
         }
     }
+
+    /// What it is called in English.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::DocumentNumber => "document number",
+            Self::Issuer => "issuer",
+            Self::IssuedOn => "date",
+            Self::Period => "planning period",
+            Self::Region => "region",
+        }
+    }
 }
 
 /// A head fact and where it is from.

@@ -1,6 +1,6 @@
 //! What somebody proposes to put right, understood: which units, in which form, or what is wrong with it.
 
-use crate::engine::{View, WriteError};
+use crate::engine::{View, WriteError, manifest};
 use crate::extract::{canonical_head, unit_named};
 use crate::model::{
     Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, Date, HeadFact,
@@ -261,12 +261,7 @@ impl View {
         let field = field.ok_or_else(|| proposal.missing("headField"))?;
         let value = proposal.value()?;
         let canonical = canonical_head(field, value, self.gazetteer()).ok_or_else(|| {
-            let wanted = match field {
-                HeadField::IssuedOn => "a date: 2012-02-17",
-                HeadField::Period => "a period: 2011–2015",
-                HeadField::Region => "the name or code of a division",
-                _ => "a text",
-            };
+            let wanted = manifest::wanted(field);
             fault("value", format!("“{value}” is not {wanted}"))
         })?;
         let stands = |fact: &HeadFact| fact.field == field && fact.value == canonical;

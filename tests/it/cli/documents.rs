@@ -254,7 +254,7 @@ fn what_somebody_else_put_into_the_data_folder_is_left_alone() {
 #[test]
 fn a_manifest_in_an_archive_tells_of_the_files_beside_it() {
     let program = Program::new();
-    let manifest = "[[plan]]\nfile = \"分工.txt\"\nsha256 = \"\"\nissuer = \"吉林省人民政府\"\nregion = \"吉林省\"\n\
+    let manifest = "[[plan]]\nfile = \"分工.txt\"\nissuer = \"吉林省人民政府\"\nregion = \"吉林省\"\n\
         document_number = \"吉政发〔2031〕11号\"\n";
     let text = "一、农业\n1.种粮。\n责任单位：省农委。\n2.植树。\n责任单位：省林业厅。\n";
     let archive = zip(&[
@@ -276,10 +276,22 @@ fn a_manifest_in_an_archive_tells_of_the_files_beside_it() {
         (Value::from("存档.zip/分工.txt"), Value::Null),
     ];
     assert_eq!(found, expected);
-    let broken = zip(&[("a.txt", text.as_bytes()), ("MANIFEST.toml", b"[[plan")]);
-    let path = program.file("坏.zip", broken);
-    let run = program.run(&["ingest", &path]);
-    run.assert_failed(1, "0 accepted, 1 refused");
+    for (wrong, told) in [
+        ("[[plan", "MANIFEST.toml"),
+        (
+            "[[plan]]\nfile = \"a.txt\"\nregion = \"火星\"\n",
+            "“火星”, given with it as its region, is not the name or code of a division",
+        ),
+    ] {
+        let broken = zip(&[
+            ("a.txt", text.as_bytes()),
+            ("MANIFEST.toml", wrong.as_bytes()),
+        ]);
+        let path = program.file("坏.zip", broken);
+        let run = program.run(&["ingest", &path]);
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+        run.assert_failed(1, "0 accepted, 1 refused");
+    }
 }
 
 #[test]

@@ -158,6 +158,17 @@ fn a_document_is_read_kept_kept_once_and_replaced() {
     let manifest = json!({ "title": "题", "documentNumber": "辽政发〔2012〕1号", "issuer": "辽宁省人民政府",
         "issuedOn": "2012-02-17", "periodStart": 2011, "periodEnd": 2015, "region": "210000" });
     let numbered = ingest(&sample, &input(json!({ "manifest": manifest })));
+    for (part, value) in [
+        ("issuer", json!("　")),
+        ("region", json!("火星")),
+        ("periodEnd", json!(2009)),
+    ] {
+        let mut wrong = manifest.clone();
+        wrong[part] = value;
+        let refused = ingest(&sample, &input(json!({ "manifest": wrong })));
+        let expected = json!([{ "code": "BAD_USER_INPUT", "path": ["input", "manifest", part] }]);
+        assert_eq!(refused["userErrors"], expected);
+    }
     // The same bytes are the same plan, whatever is said of them besides.
     assert_eq!(numbered["report"]["stored"], false);
     let other = NOTICE.replace("42%", "43%");
