@@ -189,13 +189,16 @@ impl View {
             .or_else(|| self.unit(unit)?.jurisdiction)
     }
 
-    /// The units that a plan names by this name or alias.
+    /// The units that a plan names by this name or alias, which may be told apart as we tell them: 省财政厅（辽宁省）.
     pub(super) fn named_in_plans(&self, name: &str) -> Vec<UnitId> {
-        self.names()
-            .units
-            .get(&fold(name))
-            .cloned()
-            .unwrap_or_default()
+        let (names, folded) = (self.names(), fold(name));
+        if let Some(units) = names.units.get(&folded) {
+            return units.clone();
+        }
+        let bare = folded.rsplit_once('(').map(|(bare, _)| bare);
+        let units = bare.and_then(|bare| names.units.get(bare));
+        let meant = |unit: &&UnitId| fold(&self.describe(**unit)) == folded;
+        units.into_iter().flatten().filter(meant).copied().collect()
     }
 
     /// Those of `known` that the plans name, by another name than the one that was asked for; else their relatives.

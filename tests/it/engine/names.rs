@@ -54,6 +54,8 @@ fn a_later_name_of_several_units_names_them_all() {
     for name in ["省工商局", "省质监局", "省食品药品监管局"] {
         let named = format!("{name}（辽宁省）");
         assert!(candidates.contains(&named), "{name}: {candidates:?}");
+        let meant = VIEW.find_unit(&named, None).unwrap();
+        assert_eq!(VIEW.unit(meant).unwrap().name, name);
     }
 }
 
@@ -61,6 +63,7 @@ fn a_later_name_of_several_units_names_them_all() {
 fn a_jurisdiction_rules_the_others_out() {
     assert!(VIEW.find_unit("省财政厅", Some("辽宁省")).is_ok());
     assert!(VIEW.find_unit("省财政厅", Some("210000")).is_ok());
+    assert!(VIEW.find_unit("省财政厅（吉林省）", None).is_err());
     let elsewhere = VIEW.find_unit("省环保厅", Some("大连市"));
     assert!(
         matches!(elsewhere, Err(QueryError::UnknownUnit { .. })),
