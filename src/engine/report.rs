@@ -1,6 +1,8 @@
 //! What is told of a document that was read.
 
-use crate::model::{ChapterId, Facts, Layout, Plan, SectionId, Task, TextSpan};
+use std::collections::HashMap;
+
+use crate::model::{Facts, Layout, Plan, Task, TextSpan};
 
 /// What was read from a document, and whether it was kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,33 +79,34 @@ impl IngestReport {
 
 fn parts(facts: &Facts) -> Vec<PartReport> {
     let shapes = Shapes::of(facts);
-    let mut parts = Vec::new();
-    for chapter in &facts.plan.chapters {
-        let of_chapter = |task: &&Task| task.chapter == chapter.id;
-        parts.push(shapes.part(
-            chapter.number,
-            None,
-            &chapter.title,
-            &chapter.span,
-            of_chapter,
-        ));
-        for section in &chapter.sections {
-            let of_section = |task: &&Task| is_in(task, chapter.id, section.id);
-            let number = Some(section.number);
-            parts.push(shapes.part(
-                chapter.number,
-                number,
-                &section.title,
-                &section.span,
-                of_section,
-            ));
+    // Told once: a long document has as many sections as tasks.
+    let mut tasks: HashMap<_, Vec<&Task>> = HashMap::new();
+    for task in &facts.tasks {
+        tasks.entry((task.chapter, None)).or_default().push(task);
+        if task.section.is_some() {
+            let section = (task.chapter, task.section);
+            tasks.entry(section).or_default().push(task);
         }
     }
+    let within = |part| tasks.get(&part).map(Vec::as_slice).unwrap_or_default();
+    let mut parts = Vec::new();
+    for chapter in &facts.plan.chapters {
+        parts.push(shapes.part(
+            (chapter.number, None),
+            &chapter.title,
+            &chapter.span,
+            within((chapter.id, None)),
+        ));
+        parts.extend(chapter.sections.iter().map(|section| {
+            shapes.part(
+                (chapter.number, Some(section.number)),
+                &section.title,
+                &section.span,
+                within((chapter.id, Some(section.id))),
+            )
+        }));
+    }
     parts
-}
-
-fn is_in(task: &Task, chapter: ChapterId, section: SectionId) -> bool {
-    task.chapter == chapter && task.section == Some(section)
 }
 
 /// The layouts of a document's statements.
@@ -130,11 +133,10 @@ impl<'f> Shapes<'f> {
 
     fn part(
         &self,
-        chapter: u32,
-        section: Option<u32>,
+        (chapter, section): (u32, Option<u32>),
         title: &str,
         heading: &TextSpan,
-        is_within: impl Fn(&&Task) -> bool,
+        tasks: &[&Task],
     ) -> PartReport {
         let mut part = PartReport {
             chapter,
@@ -145,7 +147,7 @@ impl<'f> Shapes<'f> {
             task_count: 0,
             unstated_count: 0,
         };
-        for task in self.facts.tasks.iter().filter(is_within) {
+        for task in tasks {
             part.task_count += 1;
             let layout = self.layout(task);
             part.unstated_count += usize::from(layout.is_none());
