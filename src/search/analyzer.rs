@@ -5,6 +5,7 @@
 //! are single characters and neighbours: what words miss, they find.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -16,6 +17,9 @@ use super::settings::Settings;
 use crate::text::is_han;
 use crate::text::normalize::Normalized;
 use crate::text::numeral;
+
+/// The bits of the number of words that the dictionary was counted in, sixty millions.
+const COUNTED: u8 = 26;
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,10 +144,32 @@ impl Analyzer {
         words
     }
 
+    /// Where the words of a text stand in it, in its own characters.
+    pub(super) fn word_ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let normal = Normalized::of(text);
+        let chars: Vec<char> = normal.text().chars().collect();
+        let words = self.words(&chars).into_iter();
+        let ranges = words.map(|word| normal.source_range(word.start..word.end));
+        ranges.collect()
+    }
+
     /// Whether the general dictionary has these characters as a word.
     pub(super) fn knows(&self, chars: &[char]) -> bool {
         let text: String = chars.iter().collect();
         self.dictionary().jieba.has_word(&text)
+    }
+
+    /// How seldom a word is said in any text, in the bits that it takes to say it: 棚户区 tells more than 改造.
+    pub(super) fn rareness(&self, chars: &[char]) -> f32 {
+        let text: String = chars.iter().collect();
+        let jieba = &self.dictionary().jieba;
+        let count = if jieba.has_word(&text) {
+            jieba.suggest_freq(&text)
+        } else {
+            1
+        };
+        let often = u8::try_from(count.max(1).ilog2()).unwrap_or(COUNTED);
+        f32::from(COUNTED.saturating_sub(often).max(1))
     }
 
     /// The words within a word, shorter than it.

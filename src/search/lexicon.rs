@@ -118,7 +118,9 @@ impl Lexicon {
             .keys()
             .filter_map(|sound| self.sounding(sound))
             .collect();
-        best.sort_by_key(|entry| std::cmp::Reverse(entry.count));
+        // 大 is read in two ways.
+        best.sort_by(|one, other| other.count.cmp(&one.count).then(one.text.cmp(&other.text)));
+        best.dedup_by(|one, other| one.text == other.text);
         match best.as_slice() {
             [only] => Some(only),
             [first, second, ..] if first.count >= CLEARLY * second.count => Some(first),

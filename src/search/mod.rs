@@ -182,6 +182,9 @@ pub trait Reader: Send + Sync {
 
     /// The words of a text that a query would look for, without those that say little.
     fn terms(&self, text: &str) -> Result<Vec<String>, SearchError>;
+
+    /// Where the words of a text stand in it, in characters.
+    fn word_ranges(&self, text: &str) -> Vec<Range<usize>>;
 }
 
 /// A place that a query names, with the places that it stands for besides.

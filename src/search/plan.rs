@@ -3,9 +3,11 @@
 //! A group is one thing asked for: a word, a name, a quantity, with everything that means the same. Groups are counted,
 //! never their overlapping tokens. Within a group the best alternative counts; over groups scores add up.
 
+mod across;
 mod groups;
 mod ladder;
 mod leaves;
+mod stretches;
 pub(super) mod traces;
 
 use std::cell::OnceCell;
@@ -15,20 +17,15 @@ use tantivy::Term;
 use tantivy::query::{Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
-use super::analyzer::{Analyzer, Word, WordKind, plain};
+use super::analyzer::{Analyzer, plain};
 use super::fields::Fields;
 use super::ranking::Ranking;
 use super::scoring::Key;
 use super::weighed::Scored;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
-use crate::text::fold::fold;
 use crate::text::is_han;
 pub(super) use ladder::shared;
 pub(super) use leaves::{leaf, phrase};
-use traces::SHORT_FORM;
-
-/// The most words that one name or synonym is put together from.
-const LONGEST_NAME: usize = 8;
 
 /// Characters from which on a word is one of several.
 const LONG_WORD: usize = 4;
@@ -84,6 +81,8 @@ pub(super) struct Group {
     loose: Vec<Way>,
     /// How much of the lesser ways counts.
     tie: f32,
+    /// How much it tells beside others, where not all of them are met.
+    telling: f32,
     /// Whether it tells what is looked for: a quantity or a name is met or it is not.
     is_topic: bool,
     /// Whether the corpus or the vocabulary knows it.
@@ -139,6 +138,8 @@ pub(super) struct Planner<'a> {
     pub(super) is_kept: &'a dyn Fn(&[char]) -> bool,
     /// Whether something of what is looked for holds these very characters.
     pub(super) holds: &'a dyn Fn(&[char]) -> bool,
+    /// How many passages a term finds.
+    pub(super) count: &'a dyn Fn(&Term) -> u64,
     /// Whether a query finds anything.
     pub(super) finds: &'a dyn Fn(&dyn Query) -> bool,
     /// Places that the query names.
@@ -186,133 +187,6 @@ impl Planner<'_> {
                 distance,
             } => self.near(left, right, *distance),
         }
-    }
-
-    fn words(&mut self, parts: &[&Expression]) -> Plan {
-        let mut words = Words::default();
-        let mut before: Option<Vec<char>> = None;
-        let gram = self.ranking().gram;
-        let mut stretches = Vec::new();
-        for part in parts {
-            match part {
-                Expression::Literal(literal) if is_soft(literal) => {
-                    let chars = plain(&literal.text);
-                    for stretch in chars.split(|c| *c == ' ') {
-                        self.stretch(stretch, &mut words, &mut before);
-                        words.grams.push(self.bigrams(stretch, gram));
-                        stretches.push(stretch.to_vec());
-                    }
-                }
-                other => words.also.push(self.plan(other)),
-            }
-        }
-        if words.groups.is_empty() {
-            words.groups.append(&mut words.optional);
-        }
-        if !words.groups.iter().any(|group| group.is_known) {
-            words.traces = self.traces(&stretches);
-        }
-        Plan::Words(words)
-    }
-
-    /// The groups of a stretch without spaces: names and known terms first, as long as they come, then words.
-    fn stretch(&mut self, chars: &[char], found: &mut Words, before: &mut Option<Vec<char>>) {
-        let mut words = self.analyzer.words(chars);
-        words = words
-            .iter()
-            .flat_map(|word| self.known_parts(word, chars))
-            .collect();
-        let mut next = 0;
-        while let Some(word) = words.get(next) {
-            let rest = words.get(next..).unwrap_or_default();
-            let joined = self
-                .known(rest, chars)
-                .or_else(|| self.unknown(rest, chars));
-            let (word, count) = joined.unwrap_or_else(|| (word.clone(), 1));
-            next += count;
-            let says_nothing = self.says_nothing(&word);
-            let is_minor = says_nothing || word.is_character();
-            let stretch = chars.get(word.start..word.end).unwrap_or_default();
-            let shown = self.terms.len();
-            let group = self.group(&word, stretch);
-            if says_nothing {
-                self.terms.truncate(shown);
-            }
-            if is_minor {
-                found.optional.push(group);
-                *before = None;
-            } else {
-                found.groups.push(group);
-                let pair = before.take().map(|before| [&before, stretch].concat());
-                let weight = self.ranking().pair;
-                found.pairs.extend(
-                    pair.iter()
-                        .flat_map(|pair| self.everywhere(pair, MatchKind::Phrase, weight)),
-                );
-                *before = Some(stretch.to_vec());
-            }
-        }
-        if words.len() > 1 {
-            self.terms.push(chars.iter().collect());
-            let weight = self.ranking().phrase;
-            for (part, _) in self.weights() {
-                found
-                    .whole
-                    .extend(self.phrase(chars, part, MatchKind::Phrase, weight));
-            }
-        } else if words.is_empty() {
-            // Nothing but marks: looked for as they stand.
-            let leaves = self.everywhere(chars, MatchKind::Phrase, 1.0);
-            if !leaves.is_empty() {
-                found.groups.push(Group::of(leaves, 0.0));
-            }
-        }
-    }
-
-    /// The longest name or known term that the first words make up, and of how many.
-    fn known(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
-        (2..=LONGEST_NAME).rev().find_map(|count| {
-            let word = joined(words.get(..count)?, chars)?;
-            let name = chars.get(word.start..word.end)?;
-            let is_known = self.analyzer.settings.synonyms.contains_key(&word.text)
-                || (self.is_name)(name)
-                || self.is_place(&word.text);
-            is_known.then_some((word, count))
-        })
-    }
-
-    /// Whether the query names a place so.
-    fn is_place(&self, text: &str) -> bool {
-        (self.places.iter()).any(|place| fold(&place.name) == text)
-    }
-
-    /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程.
-    fn unknown(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
-        let is_apart = |(place, word): (usize, &Word)| {
-            let rest = words.get(place..).unwrap_or_default();
-            word.is_character() && !self.says_nothing(word) && self.known(rest, chars).is_none()
-        };
-        let apart = words.iter().enumerate().take(*SHORT_FORM.end());
-        let count = apart.take_while(|one| is_apart(*one)).count();
-        let word = joined(words.get(..count)?, chars)?;
-        SHORT_FORM.contains(&count).then_some((word, count))
-    }
-
-    fn says_nothing(&self, word: &Word) -> bool {
-        self.analyzer.settings.stopwords.contains(&word.text)
-    }
-
-    /// A word that stands nowhere and means nothing else, as the words within it: 国企改革 is 国企 and 改革.
-    fn known_parts(&self, word: &Word, chars: &[char]) -> Vec<Word> {
-        let stretch = chars.get(word.start..word.end).unwrap_or_default();
-        let is_whole = word.kind != WordKind::Han
-            || stretch.len() < LONG_WORD
-            || self.analyzer.settings.synonyms.contains_key(&word.text)
-            || (self.holds)(stretch);
-        if is_whole {
-            return vec![word.clone()];
-        }
-        self.analyzer.split(word, stretch)
     }
 
     fn word(&self, text: &str, how: MatchKind, factor: f32) -> Vec<Leaf> {
@@ -458,18 +332,6 @@ impl Planner<'_> {
             Some(Field::Indicator) => vec![Part::Indicator],
         }
     }
-}
-
-/// Words side by side as one.
-fn joined(words: &[Word], chars: &[char]) -> Option<Word> {
-    let (first, last) = (words.first()?, words.last()?);
-    Some(Word {
-        text: chars.get(first.start..last.end)?.iter().collect(),
-        value: String::new(),
-        end: last.end,
-        kind: WordKind::Han,
-        ..first.clone()
-    })
 }
 
 fn is_soft(literal: &Literal) -> bool {

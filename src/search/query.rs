@@ -5,11 +5,13 @@
 //! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
 //! | `“一县一业”`, `「…」`, `"…"` | the very characters |
 //! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first; also in small letters beside Han characters |
-//! | `农业不含渔业` (不包括, 不涉及) | the first without the second |
+//! | `农业不含渔业` (不包括, 不涉及) | the first without the second; `不含大连和沈阳` without either |
+//! | `地铁修没修`, `食品安不安全` | the verb alone |
 //! | `粮食 NEAR/5 增产` | at most five characters between them |
 //! | `合作*` | words that begin so |
 //! | `牵头:` `责任:` `配合:` `单位:` `城市:` `章:` `指标:` | in that part; also `lead:` `responsible:` `unit:` …, and before `(…)` |
 
+mod beside;
 mod lexer;
 mod reader;
 
@@ -243,24 +245,33 @@ impl Literal {
     }
 }
 
+/// What whoever asks knows of the words of a query.
+#[derive(Clone, Copy)]
+pub struct Hints<'a> {
+    /// Whether what follows 不含 and the like is more than a word, so that whoever knows what it means reads it.
+    pub is_left: &'a dyn Fn(&str) -> bool,
+    /// Where the words of a text stand in it, in characters.
+    pub words: &'a dyn Fn(&str) -> Vec<Range<usize>>,
+}
+
 /// Reads a query.
 ///
 /// Only what is too long or nests too deep is refused: whatever can be read as words is read as words.
 pub fn parse(text: &str) -> Result<ParsedQuery, QueryFault> {
-    parse_leaving(text, &|_| false)
+    let hints = Hints {
+        is_left: &|_| false,
+        words: &|_| Vec::new(),
+    };
+    parse_with(text, hints)
 }
 
-/// The same; `is_left` says of what follows 不含 and the like whether that is more than a word, so that whoever knows what
-/// it means reads it.
-pub fn parse_leaving(
-    text: &str,
-    is_left: &dyn Fn(&str) -> bool,
-) -> Result<ParsedQuery, QueryFault> {
+/// The same with what is known of its words.
+pub fn parse_with(text: &str, hints: Hints<'_>) -> Result<ParsedQuery, QueryFault> {
     let length = text.chars().count();
     if length > MOST_CHARACTERS {
         return Err(QueryFault::TooLong(length));
     }
-    let lexemes = lex(text, is_left);
+    let lexemes = lex(text, hints);
     let expression = Grammar::new(&lexemes).read()?;
     Ok(ParsedQuery {
         text: text.to_owned(),
@@ -314,6 +325,27 @@ mod tests {
         check("牵头:(省农委 章:3)", "(牵头:省农委 章:3)");
         check("a-b", "a-b");
         check("时间:早上", "时间:早上");
+        check("单位:省农委修不修", "单位:省农委修不修");
+    }
+
+    #[test]
+    fn what_is_denied_together_is_denied_each_and_what_asks_whether_is_the_verb() {
+        let check = |text: &str, expected: &str| {
+            let hints = Hints {
+                is_left: &|_| false,
+                // Each character is a word.
+                words: &|text| (0..text.chars().count()).map(|at| at..at + 1).collect(),
+            };
+            assert_eq!(parse_with(text, hints).unwrap().reading, expected, "{text}");
+        };
+        check("地铁修没修", "(地铁 修)");
+        check("“地铁修没修”", "“地铁修没修”");
+        check("港口不含大连和沈阳", "(港口 NOT (大连 OR 沈阳))");
+        check("-大连和沈阳", "NOT (大连 OR 沈阳)");
+        check("不含大连", "NOT 大连");
+        check("NOT “大连和沈阳”", "NOT “大连和沈阳”");
+        check("NOT 单位:大连和沈阳", "NOT 单位:大连和沈阳");
+        check("港口 大连和沈阳", "(港口 大连和沈阳)");
     }
 
     #[test]

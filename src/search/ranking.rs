@@ -41,6 +41,8 @@ pub(super) struct Ranking {
     pub(super) literal: f32,
     /// What means the same is ahead of what is only meant as well.
     pub(super) equal: f32,
+    /// Two characters that are a word, where they are of two others.
+    pub(super) across: f32,
     /// How much of the lesser ways to meet one word counts.
     pub(super) tie: f32,
 }
@@ -68,6 +70,7 @@ impl Default for Ranking {
             broader: 0.5,
             literal: 1.5,
             equal: 1.0,
+            across: 0.1,
             tie: 0.3,
         }
     }
@@ -94,6 +97,7 @@ const WEIGHTS: &Weights = &[
     ("broader", |ranking| &mut ranking.broader),
     ("literal", |ranking| &mut ranking.literal),
     ("equal", |ranking| &mut ranking.equal),
+    ("across", |ranking| &mut ranking.across),
     ("tie", |ranking| &mut ranking.tie),
 ];
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::query::EnableScoring;
@@ -218,6 +219,7 @@ impl TantivyReader {
             is_name: &|name| !is_kept(name) && self.is_name(name),
             is_kept: &is_kept,
             holds: &|stretch| self.holds_in(fields, stretch),
+            count: &|term| self.searcher.doc_freq(term).unwrap_or_default(),
             finds: &|query| self.finds(query),
             places: request.places,
             words_with: &|prefix| {
@@ -490,5 +492,9 @@ impl Reader for TantivyReader {
         let words = self.analyzer.words(&chars).into_iter();
         let says = |word: &Word| word.end - word.start > 1 && !stopwords.contains(&word.text);
         Ok(words.filter(says).map(|word| word.text).collect())
+    }
+
+    fn word_ranges(&self, text: &str) -> Vec<Range<usize>> {
+        self.analyzer.word_ranges(text)
     }
 }

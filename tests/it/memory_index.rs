@@ -1,6 +1,7 @@
 //! A search index in memory, as plain as can be: what the engine asks of the seam, without any engine of search.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use plangraph::search::query::{Expression, Form};
@@ -78,6 +79,10 @@ impl Index for MemoryIndex {
 }
 
 impl Reader for State {
+    fn word_ranges(&self, _: &str) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+
     fn generation(&self) -> Option<u64> {
         self.generation
     }

@@ -20,6 +20,7 @@ mod complaints;
 mod fuzz;
 pub(crate) mod judged;
 mod oracle;
+mod telling;
 mod wording;
 
 /// The bundled notice, indexed.

@@ -22,7 +22,7 @@ use super::{Listing as _, QueryError, TaskFilter, TaskOrder, TaskSet, View};
 use crate::model::NodeId;
 use crate::search::{
     self, Correction, Expansion, Expression, FILLED, Fragment, Hit, Hits, Kind, Marker,
-    ParsedQuery, Request,
+    ParsedQuery, Request, query::Hints,
 };
 use crate::text::fold::fold;
 
@@ -204,7 +204,12 @@ impl View {
             let is_unit = mentions.any(|one| one.start == 0 && !one.named.units.is_empty());
             is_unit && !roles::has_role(&rest)
         };
-        Ok(search::query::parse_leaving(query, &is_left)?)
+        let reader = self.reader();
+        let hints = Hints {
+            is_left: &is_left,
+            words: &|text| reader.word_ranges(text),
+        };
+        Ok(search::query::parse_with(query, hints)?)
     }
 
     /// The tasks that a filter means, where nothing is looked for in them: in the order of ordinals, for one is as good as

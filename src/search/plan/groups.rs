@@ -14,6 +14,12 @@ use crate::text::fold::fold;
 /// Characters that tell the level of a body.
 const LEVELS: &[char] = &['省', '市', '县', '区'];
 
+/// What a name tells of what another word does that is said as seldom: where, or who, but not what.
+const TELLING_NAME: f32 = 0.5;
+
+/// What a part of a word must tell of what the most telling part of it does.
+const TELLING_PART: f32 = 0.75;
+
 impl Way {
     /// Any of these leaves.
     pub(super) fn of(leaves: Vec<Leaf>, lead: f32) -> Self {
@@ -28,6 +34,7 @@ impl Group {
             ways: vec![Way::of(leaves, 0.0)],
             loose: Vec::new(),
             tie,
+            telling: 1.0,
             is_topic: false,
             is_known: true,
             is_said: true,
@@ -54,16 +61,21 @@ impl Planner<'_> {
             own.extend(self.everywhere(chars, MatchKind::Phrase, 1.0));
             own.extend(self.names(chars));
         }
+        let across = self.across(chars, &mut own);
         let ranking = self.ranking().clone();
         let mut group = Group::of(own, ranking.tie);
         if let Some(own) = group.ways.first_mut() {
             own.lead = ranking.literal;
         }
+        group.ways.extend(across);
         if self.is_literal || (self.is_kept)(chars) {
             return group;
         }
         let is_name = (self.is_name)(chars);
-        group.is_topic = word.kind == WordKind::Han && !is_name;
+        group.is_topic = word.kind != WordKind::Number && !is_name;
+        let is_named = is_name || self.is_place(&word.text);
+        let share = if is_named { TELLING_NAME } else { 1.0 };
+        group.telling = share * self.analyzer.rareness(chars);
         let is_divisible = word.kind == WordKind::Han && !is_name;
         // What is only meant as well comes behind where the word itself is found.
         let is_found = is_name || (self.holds)(chars);
@@ -78,6 +90,10 @@ impl Planner<'_> {
             };
             let chars: Vec<char> = synonym.text.chars().collect();
             let mut leaves = self.said(&synonym.text, &chars, weight);
+            if synonym.bond == Bond::Equal {
+                // What only looks like it was not meant.
+                let _across = self.across(&chars, &mut leaves);
+            }
             leaves.extend(self.names(&chars));
             self.terms.push(synonym.text.clone());
             let way = Way::of(leaves, lead);
@@ -130,13 +146,21 @@ impl Planner<'_> {
         group
     }
 
-    /// The words within a long word, in case that it is found too seldom: 人口 in 流动人口.
+    /// The words within a long word, in case that it is found too seldom: 人口 in 流动人口; but not what is said everywhere
+    /// beside what tells most, 改造 in 棚户区改造.
     fn add_parts(&self, word: &Word, chars: &[char], group: &mut Group) {
         if word.kind != WordKind::Han || chars.len() < LONG_WORD {
             return;
         }
         let ranking = self.ranking();
-        for part in self.analyzer.words_within(chars) {
+        let mut parts = self.analyzer.words_within(chars);
+        let rareness = |part: &String| {
+            let chars: Vec<char> = part.chars().collect();
+            self.analyzer.rareness(&chars)
+        };
+        let rarest = parts.iter().map(rareness).fold(0.0, f32::max);
+        parts.retain(|part| rareness(part) >= TELLING_PART * rarest);
+        for part in parts {
             let chars: Vec<char> = part.chars().collect();
             let mut leaves = self.word(&part, MatchKind::Word, ranking.part);
             let among = self.weights().filter(|(part, _)| *part != Part::Text);

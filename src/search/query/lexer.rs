@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Field, Form, Literal};
+use super::beside::{asked, sides};
+use super::{Field, Form, Hints, Literal};
 use crate::text::is_han;
 use crate::text::normalize::{self, Normalized};
 
@@ -83,8 +84,8 @@ pub(super) struct Lexeme {
     pub(super) place: usize,
 }
 
-/// Cuts a query. A word that denies is left in the text where `is_left` says that what follows it is read otherwise.
-pub(super) fn lex(text: &str, is_left: &dyn Fn(&str) -> bool) -> Vec<Lexeme> {
+/// Cuts a query.
+pub(super) fn lex(text: &str, hints: Hints<'_>) -> Vec<Lexeme> {
     let chars: Vec<char> = text.chars().collect();
     let mut lexer = Lexer {
         chars: &chars,
@@ -93,7 +94,7 @@ pub(super) fn lex(text: &str, is_left: &dyn Fn(&str) -> bool) -> Vec<Lexeme> {
         field: None,
         around: Vec::new(),
         is_han: chars.iter().any(|c| is_han(*c)),
-        is_left,
+        hints,
     };
     lexer.run();
     lexer.lexemes
@@ -109,7 +110,7 @@ struct Lexer<'a> {
     around: Vec<Option<Field>>,
     /// Whether the query has Han characters: then a Latin “and” between them joins, in small letters too.
     is_han: bool,
-    is_left: &'a dyn Fn(&str) -> bool,
+    hints: Hints<'a>,
 }
 
 impl Lexer<'_> {
@@ -135,12 +136,15 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, sign: Sign) {
-        self.lexemes.push(Lexeme {
-            sign,
-            place: self.place,
-        });
+        self.sign(sign);
         self.place += 1;
         self.field = None;
+    }
+
+    /// A sign that takes no character of the query.
+    fn sign(&mut self, sign: Sign) {
+        let place = self.place;
+        self.lexemes.push(Lexeme { sign, place });
     }
 
     /// Whether something to look for follows a minus that follows a space.
@@ -211,17 +215,48 @@ impl Lexer<'_> {
         if is_prefix {
             end -= 1;
         }
-        self.literal(
-            start..end,
-            if is_prefix { Form::Prefix } else { Form::Words },
-        );
+        if is_prefix {
+            self.literal(start..end, Form::Prefix);
+        } else {
+            self.words(start..end);
+        }
+    }
+
+    /// Plain words: what is denied together is denied each by itself, and of what asks whether it is so, that is looked for.
+    fn words(&mut self, range: Range<usize>) {
+        let is_denied = (self.lexemes.last()).is_some_and(|before| before.sign == Sign::Not);
+        let chars = self.chars.get(range.clone()).unwrap_or_default();
+        let words = || (self.hints.words)(&self.text(range.clone()));
+        let parts = match (self.field, is_denied) {
+            (Some(_), _) => Vec::new(),
+            (None, true) => sides(chars, &words()),
+            (None, false) => asked(chars, words),
+        };
+        if parts.is_empty() {
+            return self.literal(range, Form::Words);
+        }
+        if is_denied {
+            self.sign(Sign::Open);
+        }
+        for part in parts {
+            self.literal(
+                range.start + part.start..range.start + part.end,
+                Form::Words,
+            );
+            if is_denied {
+                self.sign(Sign::Or);
+            }
+        }
+        if is_denied {
+            self.sign(Sign::Close);
+        }
     }
 
     /// How many characters stand before a word that denies what follows, and how many it has.
     fn denied(&self, word: &str) -> Option<(usize, usize)> {
         let found = DENIALS.iter().filter_map(|denial| {
             let (before, rest) = word.split_once(denial)?;
-            let is_denied = !(self.is_left)(rest);
+            let is_denied = !(self.hints.is_left)(rest);
             is_denied.then(|| (before.chars().count(), denial.chars().count()))
         });
         found.min_by_key(|(before, _)| *before)

@@ -15,6 +15,9 @@ const BEGINNING: usize = 4;
 const MISSPELT: usize = 6;
 const BADLY_MISSPELT: usize = 10;
 
+/// How much more often one of several words that sound nearly so must stand in the corpus to be the one that was meant.
+const CLEARLY: usize = 4;
+
 impl Speller<'_> {
     /// Words side by side that are all Latin, read as the sound of one thing.
     pub(super) fn spelled(&self, parts: &[Expression]) -> Option<(Literal, Correction)> {
@@ -79,11 +82,12 @@ impl Speller<'_> {
         let is_whole = range == (0..chars.len()) && is_plain;
         let short = || self.abbreviated(&typed).filter(|_| is_whole);
         let heard = self.sung(&typed).or_else(short).map(|to| (to, true));
-        let (to, is_applied) = heard.or_else(|| self.misspelt(&typed))?;
+        let (to, is_sure) = heard.or_else(|| self.misspelt(&typed))?;
         Some(Fix {
             range,
             to,
-            is_applied,
+            // What stands alone and nowhere would find nothing as it is.
+            is_applied: is_sure || is_whole,
             how: MatchKind::Pinyin,
         })
     }
@@ -96,8 +100,39 @@ impl Speller<'_> {
             return None;
         }
         let most = if letters.len() < BADLY_MISSPELT { 1 } else { 2 };
-        let entry = self.dictionary.lexicon().nearly_sounding(&letters, most)?;
-        Some((entry.text.clone(), segment(&letters).is_empty()))
+        let entry = self.dictionary.lexicon().nearly_sounding(&letters, most);
+        let to = entry.map(|entry| entry.text.clone());
+        let to = to.or_else(|| self.nearly_sung(&letters))?;
+        Some((to, segment(&letters).is_empty()))
+    }
+
+    /// What sounds nearly so in the corpus and has no entry of its own, one letter written wrong, and not the first: 林权 in
+    /// 集体林权制度改革. Of several the only word, or the one that stands there clearly more often.
+    fn nearly_sung(&self, letters: &str) -> Option<String> {
+        let mut ways: Vec<Vec<String>> = one_letter_off(letters)
+            .flat_map(|spelled| segment(&spelled))
+            .filter(|way| way.len() > 1)
+            .collect();
+        ways.sort_unstable();
+        ways.dedup();
+        let tried = ways.iter().take_while(|_| self.hearings.take());
+        let heard = tried.filter_map(|way| self.stretch(way, false));
+        let mut found: Vec<(bool, usize, String)> = heard
+            .map(|text| {
+                let chars: Vec<char> = text.chars().collect();
+                let is_word = self.analyzer.knows(&chars);
+                (is_word, self.dictionary.count(&chars), text)
+            })
+            .collect();
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.dedup();
+        let (is_word, most, best) = found.first()?;
+        let is_meant = match found.get(1) {
+            Some((true, next, _)) => *most >= CLEARLY * next,
+            Some((false, ..)) => *is_word,
+            None => true,
+        };
+        is_meant.then(|| best.clone())
     }
 
     /// What letters are the whole sound of.
@@ -182,6 +217,25 @@ impl Speller<'_> {
             .map(crate::text::pinyin::Reading::full)
             .collect()
     }
+}
+
+/// Letters with one behind the first replaced, left out, put in or swapped with the next.
+fn one_letter_off(letters: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = letters.chars().collect();
+    (1..=letters.len()).flat_map(move |at| {
+        let (before, rest) = letters.split_at(at);
+        let spelled = |put: &[char], left: usize| -> String {
+            let after = rest.iter().skip(left);
+            before.iter().chain(put).chain(after).collect()
+        };
+        let swapped = match rest {
+            [one, next, ..] => Some(spelled(&[*next, *one], 2)),
+            _ => None,
+        };
+        let put = ('a'..='z').flat_map(|letter| [spelled(&[letter], 0), spelled(&[letter], 1)]);
+        let all: Vec<String> = put.chain(swapped).chain([spelled(&[], 1)]).collect();
+        all
+    })
 }
 
 pub(super) fn is_spelling(text: &str) -> bool {

@@ -61,6 +61,10 @@ fn a_name_under_an_operator_means_its_tasks() {
         &not(&chapters(&[5])),
     );
     check(
+        &["-第五、六章", "不含第五章和第六章", "不含第五、六章"],
+        &not(&chapters(&[5, 6])),
+    );
+    check(
         &["省农委牵头 -第二章", "省农委牵头 NOT 章:2"],
         &json!({ "and": [lead("省农委"), not(&chapters(&[2]))] }),
     );
@@ -168,6 +172,20 @@ fn a_name_is_denied_as_people_deny() {
         ("-(水库 -省农委牵头)", false),
     ] {
         assert_eq!(negated(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_is_denied_together_is_denied_each_by_itself() {
+    let found = |query: &str| {
+        let found = bundled().data_with(FOUND, json!({ "query": query }));
+        found["search"]["closeCount"].clone()
+    };
+    let apart = found("-大连 -沈阳");
+    assert!(apart.as_u64() < found("-大连").as_u64());
+    for together in ["不含大连和沈阳", "不包括大连、沈阳", "NOT 大连以及沈阳"]
+    {
+        assert_eq!(found(together), apart, "{together}");
     }
 }
 

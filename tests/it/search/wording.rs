@@ -3,7 +3,7 @@
 use plangraph::model::Task;
 use plangraph::search::{Index, Similar};
 
-use super::{corpus, search};
+use super::{containing, corpus, search};
 
 #[test]
 fn a_part_of_a_word_said_otherwise_makes_no_nonsense() {
@@ -22,6 +22,22 @@ fn a_part_of_a_word_said_otherwise_makes_no_nonsense() {
     // A body is known for what it does, whatever its level.
     check("省纪委", "省廉政建设", false);
     check("省纪委", "廉政建设", true);
+}
+
+#[test]
+fn a_verb_and_its_object_are_one_word_however_they_stand() {
+    let check = |query: &str, meant: &str| {
+        let hits = search(query);
+        let expected = containing(meant);
+        assert!(
+            expected.contains(&hits.items[0].ordinal),
+            "{query}: {:?}",
+            hits.items
+        );
+    };
+    check("车没地方停", "停车");
+    check("药买不到", "药品");
+    check("卖鱼", "渔业");
 }
 
 #[test]
@@ -70,6 +86,10 @@ fn letters_are_read_with_tones_and_with_a_slip() {
     check("shneyang", "沈阳");
     check("gaosugonlu", "高速公路");
     check("nongcun xinyongseh", "信用社");
+    // It can be read as pinyin, but nothing sounds so; 大 is read in two ways.
+    check("dailan", "大连");
+    // No entry of its own.
+    check("linqan", "林权");
     assert!(search("software").corrections.is_empty());
     // Nobody marks the tone of what is cut short.
     assert!(search("shěn").corrections.is_empty());

@@ -1,0 +1,213 @@
+//! What a stretch of plain words is made of: names, known terms, words, and verbs apart from their objects.
+
+use super::traces::SHORT_FORM;
+use super::{Expression, Group, LONG_WORD, Plan, Planner, Words, is_soft};
+use crate::search::MatchKind;
+use crate::search::analyzer::{Word, WordKind, plain};
+use crate::text::fold::fold;
+
+/// The most words that one name or synonym is put together from.
+const LONGEST_NAME: usize = 8;
+
+/// The most characters between a verb and its object that stand apart.
+const FARTHEST: usize = 4;
+
+impl Planner<'_> {
+    pub(super) fn words(&mut self, parts: &[&Expression]) -> Plan {
+        let mut words = Words::default();
+        let mut before: Option<Vec<char>> = None;
+        let gram = self.ranking().gram;
+        let mut stretches = Vec::new();
+        for part in parts {
+            match part {
+                Expression::Literal(literal) if is_soft(literal) => {
+                    let chars = plain(&literal.text);
+                    for stretch in chars.split(|c| *c == ' ') {
+                        self.stretch(stretch, &mut words, &mut before);
+                        self.verb_and_object(stretch, &mut words);
+                        words.grams.push(self.bigrams(stretch, gram));
+                        stretches.push(stretch.to_vec());
+                    }
+                }
+                other => words.also.push(self.plan(other)),
+            }
+        }
+        if words.groups.is_empty() {
+            words.groups.append(&mut words.optional);
+        }
+        // One of several stretches is not all that was asked for.
+        if stretches.len() > 1 {
+            words.pairs.append(&mut words.whole);
+        }
+        if !words.groups.iter().any(|group| group.is_known) {
+            words.traces = self.traces(&stretches);
+        }
+        Plan::Words(words)
+    }
+
+    /// The groups of a stretch without spaces: names and known terms first, as long as they come, then words.
+    fn stretch(&mut self, chars: &[char], found: &mut Words, before: &mut Option<Vec<char>>) {
+        let mut words = self.analyzer.words(chars);
+        words = words
+            .iter()
+            .flat_map(|word| self.known_parts(word, chars))
+            .collect();
+        let mut next = 0;
+        while let Some(word) = words.get(next) {
+            let rest = words.get(next..).unwrap_or_default();
+            let joined = self
+                .known(rest, chars)
+                .or_else(|| self.unknown(rest, chars));
+            let (word, count) = joined.unwrap_or_else(|| (word.clone(), 1));
+            next += count;
+            let says_nothing = self.says_nothing(&word);
+            let is_minor = says_nothing || (word.is_character() && !self.means(&word.text));
+            let said: Vec<char> = word.text.chars().collect();
+            let stretch = match word.kind {
+                WordKind::Number => chars.get(word.start..word.end).unwrap_or_default(),
+                WordKind::Han | WordKind::Latin => &said,
+            };
+            let shown = self.terms.len();
+            let group = self.group(&word, stretch);
+            if says_nothing {
+                self.terms.truncate(shown);
+            }
+            if is_minor {
+                found.optional.push(group);
+                *before = None;
+            } else {
+                found.groups.push(group);
+                let pair = before.take().map(|before| [&before, stretch].concat());
+                let weight = self.ranking().pair;
+                found.pairs.extend(
+                    pair.iter()
+                        .flat_map(|pair| self.everywhere(pair, MatchKind::Phrase, weight)),
+                );
+                *before = Some(stretch.to_vec());
+            }
+        }
+        if words.len() > 1 {
+            self.terms.push(chars.iter().collect());
+            let weight = self.ranking().phrase;
+            for (part, _) in self.weights() {
+                found
+                    .whole
+                    .extend(self.phrase(chars, part, MatchKind::Phrase, weight));
+            }
+        } else if words.is_empty() {
+            // Nothing but marks: looked for as they stand.
+            let leaves = self.everywhere(chars, MatchKind::Phrase, 1.0);
+            if !leaves.is_empty() {
+                found.groups.push(Group::of(leaves, 0.0));
+            }
+        }
+    }
+
+    /// The longest name or known term that the first words make up, and of how many.
+    fn known(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
+        (2..=LONGEST_NAME).rev().find_map(|count| {
+            let word = joined(words.get(..count)?, chars)?;
+            let name = chars.get(word.start..word.end)?;
+            let is_known = self.means(&word.text)
+                || self.says_nothing(&word)
+                || (self.is_name)(name)
+                || self.is_place(&word.text);
+            is_known.then_some((word, count))
+        })
+    }
+
+    /// Whether the query names a place so.
+    pub(super) fn is_place(&self, text: &str) -> bool {
+        (self.places.iter()).any(|place| fold(&place.name) == text)
+    }
+
+    /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程.
+    fn unknown(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
+        let is_apart = |(place, word): (usize, &Word)| {
+            let rest = words.get(place..).unwrap_or_default();
+            self.is_apart(word) && self.known(rest, chars).is_none()
+        };
+        let apart = words.iter().enumerate().take(*SHORT_FORM.end());
+        let count = apart.take_while(|one| is_apart(*one)).count();
+        let mut word = joined(words.get(..count)?, chars)?;
+        // Who names the object first: 药买不到.
+        let turned: String = word.text.chars().rev().collect();
+        if !self.is_word(&word.text) && self.is_word(&turned) {
+            word.text = turned;
+        }
+        SHORT_FORM.contains(&count).then_some((word, count))
+    }
+
+    /// Whether a word is a character that stands alone and may be part of another word.
+    fn is_apart(&self, word: &Word) -> bool {
+        word.is_character() && !self.says_nothing(word) && !self.means(&word.text)
+    }
+
+    /// A verb and its object that stand apart, in whichever order: 停车 in 车没地方停.
+    fn verb_and_object(&mut self, chars: &[char], found: &mut Words) {
+        let words = self.analyzer.words(chars);
+        let apart: Vec<&Word> = words.iter().filter(|word| self.is_apart(word)).collect();
+        let pairs = apart.iter().enumerate().flat_map(|(place, first)| {
+            let behind = apart.iter().skip(place + 1);
+            let near = behind.filter(|second| {
+                let between = second.start - first.end;
+                (1..=FARTHEST).contains(&between)
+            });
+            near.flat_map(|second| [[second, first], [first, second]])
+        });
+        let pairs = pairs.map(|pair| pair.map(|word| &*word.text).concat());
+        let Some(text) = pairs.into_iter().find(|pair| self.is_word(pair)) else {
+            return;
+        };
+        let chars: Vec<char> = text.chars().collect();
+        let word = Word {
+            text,
+            value: String::new(),
+            start: 0,
+            end: chars.len(),
+            kind: WordKind::Han,
+        };
+        let group = self.group(&word, &chars);
+        found.groups.push(group);
+    }
+
+    /// Whether two characters are a word that the vocabulary or the corpus knows.
+    fn is_word(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        self.means(text) || (self.analyzer.knows(&chars) && (self.holds)(&chars))
+    }
+
+    /// Whether the vocabulary knows what a word means besides.
+    fn means(&self, text: &str) -> bool {
+        self.analyzer.settings.synonyms.contains_key(text)
+    }
+
+    fn says_nothing(&self, word: &Word) -> bool {
+        self.analyzer.settings.stopwords.contains(&word.text)
+    }
+
+    /// A word that stands nowhere and means nothing else, as the words within it: 国企改革 is 国企 and 改革.
+    fn known_parts(&self, word: &Word, chars: &[char]) -> Vec<Word> {
+        let stretch = chars.get(word.start..word.end).unwrap_or_default();
+        let is_whole = word.kind != WordKind::Han
+            || stretch.len() < LONG_WORD
+            || self.means(&word.text)
+            || (self.holds)(stretch);
+        if is_whole {
+            return vec![word.clone()];
+        }
+        self.analyzer.split(word, stretch)
+    }
+}
+
+/// Words side by side as one.
+fn joined(words: &[Word], chars: &[char]) -> Option<Word> {
+    let (first, last) = (words.first()?, words.last()?);
+    Some(Word {
+        text: chars.get(first.start..last.end)?.iter().collect(),
+        value: String::new(),
+        end: last.end,
+        kind: WordKind::Han,
+        ..first.clone()
+    })
+}
