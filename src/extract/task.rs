@@ -207,16 +207,20 @@ impl<'a> Reader<'a> {
             .statement
             .as_ref()
             .and_then(|statement| statement.deadline);
-        let stated = printed.and_then(|range| {
+        let stated = |range: TextRange| {
             let stretch = self.stretch(range);
             let found = deadlines::stated(&stretch.text, self.year)?;
             Some((stretch, found))
-        });
-        let found = stated.or_else(|| {
+        };
+        let of_text = || {
             let stretch = self.stretch(block.text);
             let found = deadlines::of_task(&stretch.text, self.year)?;
             Some((stretch, found))
-        });
+        };
+        let found = printed
+            .and_then(stated)
+            .or_else(of_text)
+            .or_else(|| block.due.and_then(stated));
         let mut seen = Occurrences::default();
         let owner = (task.plan, task.digest);
         found

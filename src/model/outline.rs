@@ -128,6 +128,8 @@ pub struct Block {
     pub statement: Option<Statement>,
     /// Index of the block, its heading's or a sibling, whose statement this one takes over, when it has none of its own.
     pub inherits: Option<usize>,
+    /// When it is due by a sentence about all that stands above that sentence: 以上任务年底前完成.
+    pub due: Option<TextRange>,
 }
 
 /// A paragraph that is no task: a principle, a requirement, or text of a chapter without any statement.

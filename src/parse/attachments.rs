@@ -1,7 +1,8 @@
 //! The list of attachments of a cover notice.
 
+use super::head;
 use super::line::{slice, trimmed, without_final_stop};
-use super::marker::{self, MarkerKind};
+use super::marker::{self, MarkerKind, is_han_numeral};
 use super::paragraph::{Paragraph, Place};
 use crate::model::TextRange;
 
@@ -22,6 +23,45 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Vec<TextRange> {
         }
     }
     titles
+}
+
+/// Marks the lines that open an attachment printed behind others: 附件2 and its title. What stands below them goes on with
+/// nothing above.
+pub(super) fn mark_openings(text: &str, paragraphs: &mut [Paragraph], titles: &[TextRange]) {
+    let is_title = |line: &str| {
+        let is_listed = titles.iter().any(|&title| slice(text, title) == line);
+        is_listed || head::closes_title(line) || line.ends_with('表')
+    };
+    for at in 0..paragraphs.len() {
+        let opens = |p: &Paragraph| p.is_plain() && is_opening(slice(text, p.range));
+        if !paragraphs.get(at).is_some_and(opens) {
+            continue;
+        }
+        let below = paragraphs.get(at + 1..).unwrap_or_default();
+        let title = below
+            .iter()
+            .take(MOST_TITLE_LINES)
+            .take_while(|p| p.is_plain() && !slice(text, p.range).contains('。'))
+            .position(|p| is_title(slice(text, p.range)));
+        let end = at + title.map_or(1, |last| last + 2);
+        let opening = paragraphs.get_mut(at..end).unwrap_or_default();
+        for paragraph in opening {
+            paragraph.place = Place::Attachment;
+        }
+    }
+}
+
+/// The most lines that the title of an attachment breaks over.
+const MOST_TITLE_LINES: usize = 3;
+
+/// Whether a line is the number of an attachment and nothing else: 附件2, 附 件, 附表一.
+fn is_opening(line: &str) -> bool {
+    let is_number = |c: char| c.is_numeric() || is_han_numeral(c);
+    let word: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let word = word
+        .trim_end_matches(['：', ':'])
+        .trim_end_matches(is_number);
+    matches!(word, "附件" | "附表" | "附")
 }
 
 /// A title without the ending of the file that it stands for.

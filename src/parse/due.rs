@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Words that close labels of deadlines, whatever is to be done by then: 推进时限.
-pub(super) const DEADLINE_ENDS: &[&str] = &["时限", "期限"];
+pub(super) const DEADLINE_ENDS: &[&str] = &["时限", "期限", "年限"];
 
 /// Labels of deadlines.
 pub(super) const DEADLINE_LABELS: &[&str] = &[

@@ -118,7 +118,7 @@ impl Places<'_> {
         for heading in &mut block.headings {
             self.text(heading);
         }
-        self.each([&mut block.label]);
+        self.each([&mut block.label, &mut block.due]);
         self.put(&mut block.text);
         if let Some(Statement {
             range,

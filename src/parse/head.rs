@@ -110,6 +110,7 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Head {
     let titled = head.parts.title.first();
     let titled = titled.and_then(|&line| titled_issuer(text, line));
     head.parts.issuer = head.parts.issuer.or(titled).or(head.letterhead);
+    attachments::mark_openings(text, paragraphs, &head.attachments);
     mark_preamble(text, paragraphs);
     head
 }

@@ -7,6 +7,7 @@
 use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
 use crate::text::script;
 
+mod above;
 mod actors;
 mod alone;
 mod attachments;

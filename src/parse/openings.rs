@@ -1,7 +1,8 @@
 //! What stands before the first name of a list: 由省农委负责, 以上任务由省农委负责.
 
 use super::bodies::is_named_body;
-use super::line::{slice, trimmed};
+use super::due::is_due;
+use super::line::{slice, trimmed, without_final_stop};
 use super::vocabulary::{LIST_OPENINGS, SPOKEN_OF};
 use crate::model::TextRange;
 
@@ -15,6 +16,20 @@ const LONGEST_ABOVE: usize = 12;
 pub(super) fn speaks_of_above(statement: &str) -> bool {
     let said = statement.trim_start_matches(['（', '(', '〔', '[', '【']);
     ABOVE.iter().any(|word| said.starts_with(word)) && made_lead(said).is_none()
+}
+
+/// When what stands above is due, by a sentence that speaks of it and says nothing else: 以上任务年底前完成。 What is to be
+/// reported or handed in by then is something else.
+pub(super) fn due_of_above(text: &str, sentence: TextRange) -> Option<TextRange> {
+    const SAYS_MORE: [char; 4] = ['的', '将', '把', '报'];
+    let sentence = without_final_stop(text, sentence);
+    let said = slice(text, sentence);
+    if !speaks_of_above(said) || said.contains(SAYS_MORE) {
+        return None;
+    }
+    let places = said.char_indices().take(LONGEST_ABOVE).map(|(at, _)| at);
+    let mut dues = places.map(|at| TextRange::new(sentence.start + at, sentence.end));
+    dues.find(|&due| is_due(slice(text, due)))
 }
 
 /// A piece without the word that opens a list: 由省农委.

@@ -7,9 +7,9 @@ use super::blocks::{Draft, divide};
 use super::layout::{Clause, Part};
 use super::line::slice;
 use super::marker::MarkerKind;
-use super::openings::speaks_of_above;
+use super::openings::{due_of_above, speaks_of_above};
 use super::tree::{Node, Tree};
-use super::{clauses, run_in, statement};
+use super::{above, clauses, run_in, statement};
 use crate::model::{
     Block, ClauseBlock, ClauseKind, Heading, HeadingText, OutlineChapter, OutlineSection,
     RuleSentence, TextRange,
@@ -75,6 +75,8 @@ struct Builder<'a> {
     end: usize,
     /// Chapters made for blocks above the level of chapters, by the heading line that they stand below.
     above: BTreeMap<Option<TextRange>, usize>,
+    /// When what stands above is due, by sentences that say nothing else: 以上任务年底前完成.
+    dues: Vec<TextRange>,
 }
 
 /// Reads the tree. `is_cover`: the tasks stand in an attachment, so that all paragraphs are requirements.
@@ -91,6 +93,7 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
             .max()
             .unwrap_or_default(),
         above: BTreeMap::new(),
+        dues: Vec::new(),
     };
     let has_statements = tree.nodes.iter().any(|node| node.has_statement);
     let chapter_depth = chapter_depth(tree, has_statements).filter(|_| !is_cover);
@@ -122,13 +125,17 @@ pub(super) fn read(text: &str, tree: &Tree, rules: &[RuleSentence], is_cover: bo
     }
     builder.label();
     builder.body.clauses.sort_by_key(|clause| clause.text);
-    state_above(text, &mut builder.body.blocks);
-    inherit(&mut builder.body.blocks);
+    above::state(text, &mut builder.body.blocks);
+    builder.dues.sort_unstable();
+    above::limit(&mut builder.body.blocks, &builder.dues);
+    above::inherit(&mut builder.body.blocks);
     builder.body
 }
 
 /// The highest level with two or more headings that have tasks, or with one when no level has two.
 ///
+/// A heading that stands alone above them is a part, whose headings are chapters with sections of their own. Where they
+/// have none, it is the chapter and they are its sections: 二、重点任务 above （一）发展物流 above 1.建设冷库, a task.
 /// A document without any statement is read by its headings alone.
 fn chapter_depth(tree: &Tree, has_statements: bool) -> Option<usize> {
     let counts = tree
@@ -140,7 +147,10 @@ fn chapter_depth(tree: &Tree, has_statements: bool) -> Option<usize> {
             counts
         });
     let with_two = counts.iter().find(|&(_, &count)| count > 1);
-    with_two.or(counts.iter().next()).map(|(&depth, _)| depth)
+    let depth = *with_two.or(counts.iter().next())?.0;
+    let is_lowest = counts.range(depth..).nth(1).is_none();
+    let above = counts.range(..depth).next_back().map(|(&above, _)| above);
+    above.filter(|_| is_lowest).or(Some(depth))
 }
 
 impl Builder<'_> {
@@ -188,6 +198,10 @@ impl Builder<'_> {
 
     /// Adds remarks on a whole table.
     fn remarks(&mut self, remarks: &[TextRange], place: &Place) {
+        let dues = remarks
+            .iter()
+            .filter_map(|&remark| due_of_above(self.text, remark));
+        self.dues.extend(dues);
         let kind = place.kind.unwrap_or(ClauseKind::Requirement);
         let clauses = remarks.iter().map(|&remark| clauses::plain(kind, remark));
         self.body.clauses.extend(clauses);
@@ -314,7 +328,9 @@ impl Builder<'_> {
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
             let is_rule = self.is_rule(draft.text);
-            if draft.clauses.is_empty() && (is_introduction || is_rule) {
+            let is_of_above = speaks_of_above(slice(self.text, draft.text));
+            if draft.clauses.is_empty() && (is_introduction || is_rule || is_of_above) {
+                self.dues.extend(due_of_above(self.text, draft.text));
                 let clause = clauses::plain(place.clause_kind(), draft.text);
                 self.body.clauses.push(clause);
                 continue;
@@ -342,6 +358,7 @@ impl Builder<'_> {
                 text: draft.text,
                 statement: statement::read(self.text, &draft.clauses, self.rules),
                 inherits: place.stated.filter(|_| !has_statement),
+                due: None,
             });
         }
     }
@@ -389,44 +406,4 @@ fn binds_all(sentence: &str) -> bool {
     let is_asked = said.len() < sentence.len();
     said.starts_with('各')
         && (is_asked || duty.into_iter().any(|c| matches!(c, '要' | '应' | '须')))
-}
-
-/// What stands above a statement that speaks of it takes it over, up to the next one that has its own: 以上任务由省农委负责.
-fn state_above(text: &str, blocks: &mut [Block]) {
-    let mut below: Option<(usize, usize, Option<usize>)> = None;
-    for index in (0..blocks.len()).rev() {
-        let Some(block) = blocks.get_mut(index) else {
-            continue;
-        };
-        let place = (block.chapter, block.section);
-        if let Some(statement) = &block.statement {
-            let is_of_above = speaks_of_above(slice(text, statement.range));
-            below = is_of_above.then_some((index, place.0, place.1));
-        } else if let Some((from, chapter, section)) = below {
-            if (chapter, section) == place && block.inherits.is_none() {
-                block.inherits = Some(from);
-            } else {
-                below = None;
-            }
-        }
-    }
-}
-
-/// Sections without any statement take over the first statement of the next section of their chapter that has one.
-fn inherit(blocks: &mut [Block]) {
-    let mut first: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for (index, block) in blocks.iter().enumerate() {
-        if let (Some(section), Some(_)) = (block.section, &block.statement) {
-            first.entry((block.chapter, section)).or_insert(index);
-        }
-    }
-    for block in blocks.iter_mut().filter(|block| block.inherits.is_none()) {
-        let Some(section) = block.section else {
-            continue;
-        };
-        if !first.contains_key(&(block.chapter, section)) {
-            let later = (block.chapter, section)..=(block.chapter, usize::MAX);
-            block.inherits = first.range(later).next().map(|(_, &index)| index);
-        }
-    }
 }

@@ -72,7 +72,8 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let mut after_blank = line.after_blank;
-        for range in flat::divide(text, line.range) {
+        let filled = without_empty_cells(text, line.range);
+        for range in flat::divide(text, filled) {
             paragraphs.push(Paragraph::read(
                 text,
                 Line {
@@ -86,6 +87,22 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
         at += 1;
     }
     paragraphs
+}
+
+/// A line without the empty cells that a program saved behind its only one: 2024年任务分解表,,,,
+fn without_empty_cells(text: &str, line: TextRange) -> TextRange {
+    let printed = slice(text, line);
+    let filled = printed.trim_end_matches(',');
+    let are_cells = printed.len() - filled.len() > 1 && !filled.is_empty();
+    TextRange::new(
+        line.start,
+        line.start
+            + if are_cells {
+                filled.len()
+            } else {
+                printed.len()
+            },
+    )
 }
 
 impl Paragraph {

@@ -260,7 +260,10 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
     };
     let back = reach(before.chars().rev(), stops, &CLOSING, &OPENING);
     let forth = reach(after.chars(), &['。', '；', '\n'], &OPENING, &CLOSING);
-    let range = trimmed(text, TextRange::new(start - back, end + forth));
+    let range = from_below(
+        text,
+        trimmed(text, TextRange::new(start - back, end + forth)),
+    );
     let printed = slice(text, range);
     let fits = trigger.with.iter().any(|word| printed.contains(word));
     fits.then(|| RuleSentence {
@@ -273,6 +276,17 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
             _ => Vec::new(),
         },
     })
+}
+
+/// The rule without the list before it, where it says that it speaks of what follows: 省农委，以下均需各市落实，不再列出.
+fn from_below(text: &str, range: TextRange) -> TextRange {
+    let printed = slice(text, range);
+    let opens = |&(at, _): &(usize, &str)| {
+        let before = printed.get(..at).unwrap_or_default();
+        before.trim_end().ends_with(['，', ',', '、'])
+    };
+    let below = printed.match_indices("以下").find(opens);
+    TextRange::new(range.start + below.map_or(0, |(at, _)| at), range.end)
 }
 
 const OPENING: [char; 4] = ['（', '(', '〔', '['];

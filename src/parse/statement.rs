@@ -1,6 +1,6 @@
 //! Responsibility statements out of the clauses that close a block.
 
-use super::bodies::{is_body, is_named_body};
+use super::bodies::{is_body, is_named_body, shared_ending};
 use super::layout::Clause;
 use super::line::{ends_with_one, slice};
 use super::names;
@@ -30,8 +30,11 @@ fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
         let is_other = level.is_some_and(|level| level == '省' || name.starts_with(level));
         is_other && is_named_body(first)
     };
-    let is_unfinished =
-        |name: &str| (!is_body(name) || ends_with_one(name, UNFINISHED)) && !begins_alike(name);
+    // 各乡镇 ⏎ 人民政府: no body is called that alone.
+    let is_unfinished = |name: &str| {
+        let is_open = !is_body(name) || ends_with_one(name, UNFINISHED);
+        shared_ending(first) == Some(first) || (is_open && !begins_alike(name))
+    };
     last.is_some_and(is_unfinished)
 }
 

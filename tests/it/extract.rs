@@ -9,6 +9,7 @@ use plangraph::{parse, source};
 use crate::gazetteer::bundled;
 use crate::support::repository;
 
+mod deadlines;
 mod figures;
 mod issuers;
 mod notices;
@@ -310,16 +311,6 @@ fn places_are_read_within_the_province_and_past_false_friends() {
     check("加快昌图等36个大县建设。", &["昌图县"]);
     check("推进辽中县建设。", &["辽中县"]);
     check("保护绥中湾和庄河流域。", &[]);
-}
-
-#[test]
-fn a_deadline_without_a_year_takes_the_plan_s() {
-    let facts = one_task("6月底前建成泵站。", "责任单位：省水利厅。");
-    let [deadline] = &facts.tasks[0].deadlines[..] else {
-        panic!("one deadline expected: {:?}", facts.tasks[0].deadlines);
-    };
-    assert_eq!(deadline.date.unwrap().to_string(), "2012-06-30");
-    assert!(has(&facts, DiagnosticCode::YearAssumed));
 }
 
 #[test]

@@ -267,12 +267,29 @@ fn the_tree_follows_the_types_of_enumerators() {
             ),
             ["农业 工业", "种粮 修路 办厂", "施肥。 铺石。 招工。", ""],
         ),
-        // One part holds all tasks: the level below it gives the chapters, the other parts give clauses.
+        // One part holds all tasks, and the level below it has sections: it gives the chapters, the other parts clauses.
+        (
+            format!(
+                "一、原则\n（一）公开。要公开。\n二、分工\n（一）农业\n1.粮食。\n种粮。{done}2.畜牧。\n养牛。{done}（二）工业\n办厂。{done}三、要求\n要落实。\n"
+            ),
+            [
+                "农业 工业",
+                "粮食 畜牧",
+                "种粮。 养牛。 办厂。",
+                "公开。要公开。 要落实。",
+            ],
+        ),
+        // Without sections below, the level is that of the sections itself.
         (
             format!(
                 "一、原则\n（一）公开。要公开。\n二、分工\n（一）农业\n种粮。{done}（二）工业\n办厂。{done}三、要求\n要落实。\n"
             ),
-            ["农业 工业", "", "种粮。 办厂。", "公开。要公开。 要落实。"],
+            [
+                "原则 分工 要求",
+                "农业 工业",
+                "种粮。 办厂。",
+                "公开。要公开。 要落实。",
+            ],
         ),
     ] {
         assert_eq!(shape(&text), expected, "{text}");

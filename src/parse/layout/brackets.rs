@@ -255,6 +255,9 @@ fn statement(
         return Some(clauses);
     }
     let (value, labelled) = label_lines::behind(text, inner);
+    if is_note(text, value) && labelled.iter().any(|part| names_bodies(text, part)) {
+        return Some(labelled);
+    }
     let said = rules_of(text, value);
     // What a rule says of all lists says nothing of this one.
     let words = slice(text, without_rules(text, value, &said));
@@ -286,6 +289,22 @@ fn statement(
         };
         [vec![Part::Clause(clause)], labelled].concat()
     })
+}
+
+/// Whether what stands before the labels of a bracket says what the task is and names nobody: （约束性指标，牵头单位：省农委）.
+fn is_note(text: &str, note: TextRange) -> bool {
+    let list = names::read(text, note, Role::Responsible, &[]);
+    let is_body = |name: &names::Name| is_named_body(slice(text, name.range));
+    !note.is_empty()
+        && list.verbs + list.posts == 0
+        && slice(text, note).chars().nth(LONGEST_OTHER).is_none()
+        && !list.names.iter().any(is_body)
+}
+
+/// Whether a clause names bodies.
+fn names_bodies(text: &str, part: &Part) -> bool {
+    matches!(part, Part::Clause(clause) if matches!(clause.slot, Slot::Bodies(_) | Slot::MainlyResponsible)
+        && names::read(text, clause.value, Role::Responsible, &[]).names_bodies(text))
 }
 
 /// The rule sentences of a stretch, in their places in the text.

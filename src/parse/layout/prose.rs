@@ -8,6 +8,7 @@ use crate::parse::line::{slice, trimmed};
 use crate::parse::names;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
+use crate::text::is_han;
 
 /// Verbs that a stating sentence holds one of.
 const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办"];
@@ -43,13 +44,16 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let mut start = line.start;
     for sentence in slice(text, line).split_inclusive(['。', '！', '\n']) {
         let end = start + sentence.len();
-        if let Some(at) = statement(text, TextRange::new(start, end)) {
+        let closing = statement(text, TextRange::new(start, end));
+        let own = with_duty(text, TextRange::new(start, closing.unwrap_or(end)));
+        if let Some(at) = closing {
             let before = trimmed(text, TextRange::new(open, at));
             let kept = slice(text, before).trim_end_matches(BREAKS);
             let before = TextRange::new(before.start, before.start + kept.len());
             if !before.is_empty() {
                 parts.push(Part::Text(before));
             }
+            parts.extend(own.map(Part::Clause));
             let range = trimmed(text, TextRange::new(at, end));
             let words = slice(text, range).trim_end_matches(['。', '！', '；']);
             parts.push(Part::Clause(Clause {
@@ -57,6 +61,12 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
                 range,
                 value: TextRange::new(range.start, range.start + words.len()),
             }));
+            has_statement = true;
+            open = end;
+        } else if let Some(clause) = own {
+            // The duty is the task, or says more of it.
+            parts.push(Part::Text(trimmed(text, TextRange::new(open, end))));
+            parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
         } else if let Some((clause, rest)) = opening(text, TextRange::new(start, end)) {
@@ -84,6 +94,30 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
 /// Whether a stretch says what is to be done about a task rather than a task of its own.
 fn opens_duty(rest: &str) -> bool {
     DUTIES.iter().any(|word| rest.starts_with(word))
+}
+
+/// What bodies are responsible for without having a part in the task: they watch others.
+const WATCHING: &[&str] = &["督查", "督导", "督办", "考核", "通报", "解释", "同志"];
+
+/// The statement that opens a sentence and that a duty follows at once: 由省财政厅、省农委负责对资金进行检查。
+fn with_duty(text: &str, sentence: TextRange) -> Option<Clause> {
+    const VERB: &str = "负责";
+    let sentence = trimmed(text, sentence);
+    let words = slice(text, sentence).strip_prefix('由')?;
+    let start = sentence.end - words.len();
+    let end = words.find(VERB)? + VERB.len();
+    let duty = words.get(end..)?;
+    let says_duty = duty.chars().nth(1).is_some_and(is_han) && !duty.starts_with(BREAKS);
+    let value = TextRange::new(start, start + end);
+    let is_own = says_duty
+        && end <= LONGEST
+        && !WATCHING.iter().any(|word| duty.contains(word))
+        && states(text, value);
+    is_own.then_some(Clause {
+        slot: Slot::Bodies(Role::Responsible),
+        range: TextRange::new(sentence.start, value.end),
+        value,
+    })
 }
 
 /// The statement that opens a sentence, and the task that follows it: 由省农委负责，修建水库3座。

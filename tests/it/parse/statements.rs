@@ -103,6 +103,14 @@ fn commas_may_part_cells() {
         "城建/修路 L:市交通局 S:市财政局 市公安局 长期",
     ];
     assert_eq!(tasks(&text), expected);
+    // The title of the table stands in the first of many cells.
+    let (document, outline) = read(&format!(
+        "2031年任务分解表,,,,,,\n{heads}\n农业,1,种粮,王明,市农委,各镇,6月底\n"
+    ));
+    assert_eq!(
+        outline.head.title.first().map(|&title| document.get(title)),
+        Some("2031年任务分解表")
+    );
     // A sentence with commas is no row.
     let text = format!(
         "{heads}\n农业,1,种粮,王明,市农委,各镇,6月底\n一、城建\n修路,架桥。\n责任单位：市交通局\n"
@@ -152,6 +160,7 @@ fn three_parts_may_stand_in_one_list() {
         "\n◎牵头单位：市教育局\n◎配合单位：市财政局",
         "L:市教育局 S:市财政局",
     );
+    check("（市教育局、东山大学等高校负责）", "R:市教育局 东山大学");
     check(
         "（市、县（区）人民政府，市教育局负责）",
         "R:市、县（区）人民政府 市教育局",
@@ -281,4 +290,76 @@ fn a_rule_may_name_levels_alone() {
     let units = outline.rules.iter().flat_map(|rule| &rule.units);
     let units: Vec<_> = units.map(|&range| document.get(range)).collect();
     assert_eq!(units, ["市、州、县人民政府"]);
+}
+
+#[test]
+fn what_stands_before_the_labels_of_a_bracket_may_say_what_the_task_is() {
+    check(
+        "（约束性指标，牵头单位：市发改委；责任单位：市统计局）",
+        "L:市发改委 R:市统计局",
+    );
+    check("（市水利局、牵头单位：市发改委）", "L:市发改委 R:市水利局");
+    check(
+        "（牵头单位：市发改委；责任单位：市统计局、各县，以下均需各县落实，不再列出）",
+        "L:市发改委 R:市统计局 各县",
+    );
+    // Whom to ask states nothing, whatever stands before it.
+    let text = "一、城建\n1.建成。（详见附表，联系人：王明）\n2.修路。（责任单位：市交通局）\n";
+    assert_eq!(tasks(text)[0], "城建/建成。（详见附表，联系人：王明）");
+}
+
+#[test]
+fn bodies_may_be_responsible_for_a_part_that_follows_at_once() {
+    let text = "一、农业\n1.种粮65万亩。由市农委会同市审计局负责项目验收。\n2.由市农委负责种粮。\n3.管渠。由各县负责落实经费，市财政局配合。\n4.拨款。由市财政局、市农委负责对资金进行检查。\n5.由市督查室负责考核落实情况。\n";
+    assert_eq!(
+        tasks(text)[..4],
+        [
+            "农业/种粮65万亩。由市农委会同市审计局负责项目验收。 L:市农委 S:市审计局",
+            "农业/由市农委负责种粮。 R:市农委",
+            "农业/管渠。由各县负责落实经费 R:各县 S:市财政局",
+            "农业/拨款。由市财政局、市农委负责对资金进行检查。 R:市财政局 市农委",
+        ]
+    );
+    assert_eq!(tasks(text)[4], "农业/由市督查室负责考核落实情况。");
+}
+
+#[test]
+fn what_speaks_of_all_above_may_say_when_it_is_due() {
+    let check = |sentence: &str, expected: &[Option<&str>]| {
+        let text = format!(
+            "一、农业\n1.种粮。（市农委负责）\n2.选种。（市农委负责，6月底前完成）\n{sentence}\n二、城建\n3.修路。（市交通局负责）\n"
+        );
+        let (document, outline) = read(&text);
+        let due = outline.blocks.iter().map(|block| block.due);
+        let due: Vec<_> = due.map(|due| due.map(|due| document.get(due))).collect();
+        assert_eq!(due, expected, "{sentence}");
+    };
+    let due = "2031年10月底前完成";
+    check(&format!("以上任务{due}。"), &[Some(due), Some(due), None]);
+    check(
+        "上述工作要在年底前完成。",
+        &[Some("要在年底前完成"), Some("要在年底前完成"), None],
+    );
+    check("以上任务的方案于3月底前报市政府。", &[None, None, None]);
+    // Who does it is said in the same sentence.
+    let text = "一、农业\n1.种粮。\n2.选种。\n以上任务由市农委负责，8月底前完成。\n";
+    let (document, outline) = read(text);
+    let due = outline.blocks[0].due.map(|due| document.get(due));
+    assert_eq!(due, Some("8月底前完成"));
+}
+
+#[test]
+fn the_number_of_an_attachment_ends_what_stands_above_it() {
+    let text = "关于分解任务的通知\n各县人民政府：\n请落实。\n附件：1.民生任务分解\n2.重点项目\n市政府\n2031年4月6日\n\
+                附件1\n民生任务分解\n1.建园。（市教育局负责）\n2.修路。（市交通局负责）\n附件2\n重点项目\n\
+                序号\t项目\t责任单位\n1\t大桥\t市交通局\n2\t水库\t市水利局\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "/建园。 R:市教育局",
+            "/修路。 R:市交通局",
+            "/大桥 R:市交通局",
+            "/水库 R:市水利局",
+        ]
+    );
 }

@@ -224,14 +224,14 @@ fn cells_of_a_box_may_take_several_lines() {
     let text = [
         "┌──┬────┬────┬────┐\n│序号│任务│牵头单位│责任单位│\n├──┼────┼────┼────┤\n",
         "│1 │种粮│省农委  │省财政厅、│\n│  │    │        │省水利厅│\n├──┼────┼────┼────┤\n",
-        "│2 │建屋│省住房和│省民政厅│\n│  │    │城乡建设厅│        │\n└──┴────┴────┴────┘\n",
+        "│2 │建屋│省住房和│各乡镇  │\n│  │    │城乡建设厅│人民政府│\n└──┴────┴────┴────┘\n",
     ];
     // A name that its cell cuts keeps its place; the rest of it is found with it.
     assert_eq!(
         tasks(&text.concat()),
         [
             "/种粮 L:省农委 R:省财政厅 省水利厅",
-            "/建屋 L:省住房和 R:省民政厅",
+            "/建屋 L:省住房和 R:各乡镇",
         ]
     );
 }
@@ -290,6 +290,10 @@ fn labels_may_be_counted_and_name_any_limit_of_time() {
     check(
         "\n（1）牵头单位：市水利局\n（2）责任单位：市财政局\n推进时限：9月底前",
         "L:市水利局 R:市财政局 9月底前",
+    );
+    check(
+        "\n责任单位：市水利局\n完成年限：2031年",
+        "R:市水利局 2031年",
     );
 }
 
