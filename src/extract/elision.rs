@@ -118,8 +118,8 @@ const LEVELED: &[&str] = &["市政府", "市政协", "市政务", "市政法", "
 /// Starts of names of departments that are names of counties too.
 const COMMON_STARTS: &[&str] = &["公安", "新建", "城建", "市中", "资源", "合作"];
 
-/// Ends of names that never lack the prefix.
-const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）"];
+/// Ends of names that never lack the prefix: a department within a body has the level of none.
+const NEVER_ELIDED_ENDS: &[&str] = &["政府", "政府（管委会）", "司", "处"];
 
 /// The longest name, in characters, of a department without its prefix.
 const LONGEST_ELIDED: usize = 10;

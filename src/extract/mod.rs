@@ -6,6 +6,7 @@ mod cities;
 mod deadlines;
 mod elision;
 mod figures;
+mod forms;
 mod government;
 mod head;
 mod ids;

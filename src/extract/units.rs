@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::elision::{self, may_lack_prefix};
+use super::forms;
 use super::government::{governed_place, short_form};
 use super::ids::digest;
 use crate::gazetteer::Gazetteer;
@@ -300,7 +301,9 @@ impl<'a> Registry<'a> {
         if kind == UnitKind::Group {
             let message = format!("“{name}” stands for the bodies of a group");
             self.note(DiagnosticCode::GroupUnit, name, message, span);
-        } else if !belongs_to_plan && is_unknown(kind, jurisdiction) {
+        } else if !belongs_to_plan
+            && forms::is_unknown(self.gazetteer, name, jurisdiction, self.year)
+        {
             self.note_unknown(name, span);
         }
         let id = if belongs_to_plan {
@@ -481,9 +484,4 @@ impl<'a> Registry<'a> {
                 places.chain(below).find(knows)
             })
     }
-}
-
-/// Whether the form of a name does not explain what the bodies of its jurisdiction leave open.
-fn is_unknown(kind: UnitKind, jurisdiction: Option<CityId>) -> bool {
-    kind == UnitKind::Other || (kind != UnitKind::LocalGovernment && jurisdiction.is_some())
 }

@@ -12,6 +12,7 @@ use crate::support::repository;
 mod deadlines;
 mod figures;
 mod issuers;
+mod names;
 mod notices;
 mod padding;
 
@@ -148,52 +149,6 @@ fn has(facts: &Facts, code: DiagnosticCode) -> bool {
     facts
         .diagnostics()
         .any(|diagnostic| diagnostic.code == code)
-}
-
-#[test]
-fn names_are_read_in_the_form_that_notices_print() {
-    let check = |written: &str, name: &str, code: Option<DiagnosticCode>| {
-        let facts = one_task("发展农业。", &format!("责任单位：{written}。"));
-        let assignment = &facts.tasks[0].assignments[0];
-        assert_eq!(assignment.name_as_written, written);
-        let unit = facts
-            .units
-            .iter()
-            .find(|unit| unit.id == assignment.unit)
-            .unwrap();
-        assert_eq!(unit.name, name, "{written}");
-        assert!(code.is_none_or(|code| has(&facts, code)), "{written}");
-    };
-    check("省农委（省扶贫办）", "省农委", Some(DiagnosticCode::Alias));
-    check(
-        "省工商局〔省物价局〕",
-        "省工商局",
-        Some(DiagnosticCode::Alias),
-    );
-    check("省农信社", "省农信联社", None);
-    check("省发改委", "省发展改革委", None);
-    check("财政厅", "省财政厅", Some(DiagnosticCode::PrefixExpanded));
-    check(
-        "发改委",
-        "省发展改革委",
-        Some(DiagnosticCode::PrefixExpanded),
-    );
-    check("团省委", "团省委", None);
-    check("大连海关", "大连海关", None);
-    check("人行沈阳分行", "人行沈阳分行", None);
-    check("内蒙古电力（集团）公司", "内蒙古电力（集团）公司", None);
-    check("各县（市）、区人民政府", "各县（市）、区人民政府", None);
-    check(
-        "各市（地）人民政府（行署）",
-        "各市（地）人民政府（行署）",
-        None,
-    );
-    check("沈阳市人民政府", "沈阳市人民政府", None);
-    check(
-        "省发改委局",
-        "省发改委局",
-        Some(DiagnosticCode::UnknownUnit),
-    );
 }
 
 #[test]

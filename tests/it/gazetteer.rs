@@ -117,6 +117,15 @@ fn the_form_of_a_name_gives_its_kind() {
     check("国网宜昌供电公司", UnitKind::Enterprise);
     check("哈尔滨市人民政府", UnitKind::LocalGovernment);
     check("中科院", UnitKind::Institution);
+    check("沙河街道", UnitKind::LocalGovernment);
+    check("黄桥乡", UnitKind::LocalGovernment);
+    check("中马钦州产业园区管委", UnitKind::LocalGovernment);
+    check("水资源司", UnitKind::Department);
+    check("财务处", UnitKind::Department);
+    check("甲乙丙公司", UnitKind::Enterprise);
+    check("兰州大学附属中学", UnitKind::Institution);
+    check("区招商引资工作专班", UnitKind::Office);
+    check("国家统计局阜阳调查队", UnitKind::Bureau);
     check("甲乙丙", UnitKind::Other);
 }
 

@@ -1,0 +1,79 @@
+//! Names as written: the unit that each stands for, and whether anything explains it.
+
+use plangraph::model::DiagnosticCode;
+
+use super::{has, one_task};
+
+#[test]
+fn names_are_read_in_the_form_that_notices_print() {
+    let check = |written: &str, name: &str, code: Option<DiagnosticCode>| {
+        let facts = one_task("发展农业。", &format!("责任单位：{written}。"));
+        let assignment = &facts.tasks[0].assignments[0];
+        assert_eq!(assignment.name_as_written, written);
+        let unit = facts
+            .units
+            .iter()
+            .find(|unit| unit.id == assignment.unit)
+            .unwrap();
+        assert_eq!(unit.name, name, "{written}");
+        assert!(code.is_none_or(|code| has(&facts, code)), "{written}");
+    };
+    check("省农委（省扶贫办）", "省农委", Some(DiagnosticCode::Alias));
+    check(
+        "省工商局〔省物价局〕",
+        "省工商局",
+        Some(DiagnosticCode::Alias),
+    );
+    check("省农信社", "省农信联社", None);
+    check("省发改委", "省发展改革委", None);
+    check("财政厅", "省财政厅", Some(DiagnosticCode::PrefixExpanded));
+    check(
+        "发改委",
+        "省发展改革委",
+        Some(DiagnosticCode::PrefixExpanded),
+    );
+    check("团省委", "团省委", None);
+    check("大连海关", "大连海关", None);
+    check("人行沈阳分行", "人行沈阳分行", None);
+    check("内蒙古电力（集团）公司", "内蒙古电力（集团）公司", None);
+    check("各县（市）、区人民政府", "各县（市）、区人民政府", None);
+    check(
+        "各市（地）人民政府（行署）",
+        "各市（地）人民政府（行署）",
+        None,
+    );
+    check("沈阳市人民政府", "沈阳市人民政府", None);
+    check(
+        "省发改委局",
+        "省发改委局",
+        Some(DiagnosticCode::UnknownUnit),
+    );
+}
+
+#[test]
+fn a_name_is_unknown_where_neither_tables_nor_its_form_explain_it() {
+    let check = |written: &str, is_unknown: bool| {
+        let facts = one_task("发展农业。", &format!("责任单位：{written}。"));
+        assert_eq!(
+            has(&facts, DiagnosticCode::UnknownUnit),
+            is_unknown,
+            "{written}"
+        );
+    };
+    for name in [
+        "规划司",
+        "基础教育处",
+        "省人民医院",
+        "省城投集团",
+        "省农商银行",
+        "黄桥乡",
+        "沙河街道",
+        "国家统计局阜新调查队",
+        "国家税务总局沈阳市税务局",
+    ] {
+        check(name, false);
+    }
+    check("省发改委局", true);
+    check("省会展局", true);
+    check("省甲乙丙", true);
+}
