@@ -1,5 +1,7 @@
 //! The list of attachments of a cover notice.
 
+use std::collections::HashSet;
+
 use super::head;
 use super::line::{slice, trimmed, without_final_stop};
 use super::marker::{self, MarkerKind, is_han_numeral};
@@ -28,10 +30,9 @@ pub(super) fn read(text: &str, paragraphs: &mut [Paragraph]) -> Vec<TextRange> {
 /// Marks the lines that open an attachment printed behind others: 附件2 and its title. What stands below them goes on with
 /// nothing above.
 pub(super) fn mark_openings(text: &str, paragraphs: &mut [Paragraph], titles: &[TextRange]) {
-    let is_title = |line: &str| {
-        let is_listed = titles.iter().any(|&title| slice(text, title) == line);
-        is_listed || head::closes_title(line) || line.ends_with('表')
-    };
+    let listed: HashSet<&str> = titles.iter().map(|&title| slice(text, title)).collect();
+    let is_title =
+        |line: &str| listed.contains(line) || head::closes_title(line) || line.ends_with('表');
     for at in 0..paragraphs.len() {
         let opens = |p: &Paragraph| p.is_plain() && is_opening(slice(text, p.range));
         if !paragraphs.get(at).is_some_and(opens) {

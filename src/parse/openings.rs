@@ -28,6 +28,8 @@ pub(super) fn due_of_above(text: &str, sentence: TextRange) -> Option<TextRange>
         return None;
     }
     let places = said.char_indices().take(LONGEST_ABOVE).map(|(at, _)| at);
+    let last = said.rsplit_once(['，', ',']);
+    let places = places.chain(last.map(|(_, last)| said.len() - last.len()));
     let mut dues = places.map(|at| TextRange::new(sentence.start + at, sentence.end));
     dues.find(|&due| is_due(slice(text, due)))
 }

@@ -136,7 +136,9 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     }
     // 县农业农村和科技局 is one body with two fields.
     let is_field = ends_with_one(without_brackets(base), FIELDS) || *word == IN_NAMES;
-    let is_other = begins || (!is_field && name.chars().nth(2).is_some() && is_body(name));
+    // 歙县 is as whole a name as 休宁县.
+    let is_long = name.chars().nth(2).is_some() || name.ends_with(['县', '旗']);
+    let is_other = begins || (!is_field && is_long && is_body(name));
     (is_other && !is_one_name(before, name)).then_some(word.len())
 }
 

@@ -6,6 +6,7 @@ use super::blocks::Draft;
 use super::layout::{Clause, Part};
 use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
+use super::openings::speaks_of_above;
 use super::paragraph::{Paragraph, Place};
 use super::{actors, run_in};
 use crate::model::{HeadingText, TextRange};
@@ -94,7 +95,8 @@ impl Node {
         let is_apart = text
             .get(clauses.last()?.range.end..first.start)
             .is_some_and(|between| between.contains('\n'));
-        let is_text = told.iter().all(|part| matches!(part, Part::Text(_)));
+        let is_text = told.iter().all(|part| matches!(part, Part::Text(_)))
+            && !speaks_of_above(slice(text, first));
         (is_apart && is_text).then(|| Draft {
             text: TextRange::new(first.start, last.end),
             opening: first,

@@ -2,7 +2,7 @@
 
 use plangraph::model::DiagnosticCode;
 
-use super::forms::{check, tasks};
+use super::forms::{check, clauses, tasks};
 use super::{codes, read};
 
 /// The task of a table of one row.
@@ -161,6 +161,10 @@ fn three_parts_may_stand_in_one_list() {
         "L:市教育局 S:市财政局",
     );
     check("（市教育局、东山大学等高校负责）", "R:市教育局 东山大学");
+    check(
+        "（市教育局和歙县、休宁县政府负责）",
+        "R:市教育局 歙县 休宁县政府",
+    );
     check(
         "（市、县（区）人民政府，市教育局负责）",
         "R:市、县（区）人民政府 市教育局",
@@ -341,6 +345,16 @@ fn what_speaks_of_all_above_may_say_when_it_is_due() {
         &[Some("要在年底前完成"), Some("要在年底前完成"), None],
     );
     check("以上任务的方案于3月底前报市政府。", &[None, None, None]);
+    let due = "9月底前完成";
+    let sentence = format!("上述2项工作由分管副县长统筹调度，{due}。");
+    check(&sentence, &[Some(due), Some(due), None]);
+    // It is no text below the title that an item is.
+    let text = "一、农业\n（一）种粮，由市农委负责。\n（二）设立基金，由市农委负责。\n上述任务纳入考核。\n";
+    assert_eq!(
+        tasks(text),
+        ["农业/种粮 R:市农委", "农业/设立基金 R:市农委"]
+    );
+    assert_eq!(clauses(text), ["上述任务纳入考核。"]);
     // Who does it is said in the same sentence.
     let text = "一、农业\n1.种粮。\n2.选种。\n以上任务由市农委负责，8月底前完成。\n";
     let (document, outline) = read(text);
