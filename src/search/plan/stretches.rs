@@ -23,8 +23,9 @@ impl Planner<'_> {
                 Expression::Literal(literal) if is_soft(literal) => {
                     let chars = plain(&literal.text);
                     for stretch in chars.split(|c| *c == ' ') {
-                        self.stretch(stretch, &mut words, &mut before);
-                        self.verb_and_object(stretch, &mut words);
+                        let cut = self.analyzer.words(stretch);
+                        self.stretch(stretch, &cut, &mut words, &mut before);
+                        self.verb_and_object(&cut, &mut words);
                         words.grams.push(self.bigrams(stretch, gram));
                         stretches.push(stretch.to_vec());
                     }
@@ -46,12 +47,15 @@ impl Planner<'_> {
     }
 
     /// The groups of a stretch without spaces: names and known terms first, as long as they come, then words.
-    fn stretch(&mut self, chars: &[char], found: &mut Words, before: &mut Option<Vec<char>>) {
-        let mut words = self.analyzer.words(chars);
-        words = words
-            .iter()
-            .flat_map(|word| self.known_parts(word, chars))
-            .collect();
+    fn stretch(
+        &mut self,
+        chars: &[char],
+        words: &[Word],
+        found: &mut Words,
+        before: &mut Option<Vec<char>>,
+    ) {
+        let parts = words.iter().flat_map(|word| self.known_parts(word, chars));
+        let words: Vec<_> = parts.collect();
         let mut next = 0;
         while let Some(word) = words.get(next) {
             let rest = words.get(next..).unwrap_or_default();
@@ -144,8 +148,7 @@ impl Planner<'_> {
     }
 
     /// A verb and its object that stand apart, in whichever order: 停车 in 车没地方停.
-    fn verb_and_object(&mut self, chars: &[char], found: &mut Words) {
-        let words = self.analyzer.words(chars);
+    fn verb_and_object(&mut self, words: &[Word], found: &mut Words) {
         let apart: Vec<&Word> = words.iter().filter(|word| self.is_apart(word)).collect();
         let pairs = apart.iter().enumerate().flat_map(|(place, first)| {
             let behind = apart.iter().skip(place + 1);
