@@ -14,6 +14,7 @@ mod bodies;
 mod by_units;
 mod deadlines;
 mod denials;
+mod flags;
 mod focus;
 mod groups;
 mod lacking;

@@ -11,9 +11,6 @@ use crate::engine::{QueryError, TaskFilter, UnitMatch, View};
 use crate::model::{NodeId, PlanId, UnitId};
 use crate::text::fold::fold;
 
-/// Writes into a filter whether something is wanted.
-type Setter = fn(&mut TaskFilter, bool);
-
 /// A question with every slot looked up.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
@@ -170,16 +167,10 @@ impl Finder<'_> {
     /// 省农委牵头的任务有没有指标 asks whether there are any; whether all are so (都), of which tasks is not told from the rest.
     fn settle_claim(&mut self) {
         let reading = self.reading;
-        let flags = [
-            &reading.has_lead,
-            &reading.has_assignment,
-            &reading.has_deadline,
-            &reading.has_indicator,
-        ];
-        let is_flagged = flags.iter().any(|flag| flag.is_some());
         let bodies = reading.units.iter();
         let bodies = bodies.filter(|slot| reading.alternative(slot.bytes.start).is_none());
-        let bodies = bodies.count() + usize::from(!reading.units.is_empty() && is_flagged);
+        let bodies =
+            bodies.count() + usize::from(!reading.units.is_empty() && reading.is_flagged());
         if !reading.asks_whether || bodies < 2 {
             return;
         }
@@ -370,94 +361,6 @@ impl Finder<'_> {
         match words.as_slice() {
             [only] if is_short_for(text, only) => only.clone(),
             several => format!("{text}（即{}）", several.join("、")),
-        }
-    }
-
-    fn flags(&mut self) {
-        let is_indicators = self.reading.focus == Some(Focus::Indicators);
-        let set: [(_, Setter, _); 4] = [
-            (
-                &self.reading.has_lead,
-                |filter, wanted| filter.has_lead = Some(wanted),
-                ["没有牵头单位", "有牵头单位"],
-            ),
-            (
-                &self.reading.has_assignment,
-                |filter, wanted| filter.has_assignment = Some(wanted),
-                ["没有任何承担单位", "有承担单位"],
-            ),
-            (
-                &self.reading.has_deadline,
-                |filter, wanted| filter.has_deadline = Some(wanted),
-                ["没有时限", "有时限"],
-            ),
-            (
-                &self.reading.has_indicator,
-                |filter, wanted| filter.has_indicator = Some(wanted),
-                ["没有量化目标", "有量化目标"],
-            ),
-        ];
-        for (flag, apply, words) in set {
-            let Some((bytes, wanted)) = flag else {
-                continue;
-            };
-            // 量化指标 asks for indicators, which all are.
-            if is_indicators && words == ["没有量化目标", "有量化目标"] {
-                continue;
-            }
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-            self.asked.conditions.push(
-                words
-                    .get(usize::from(*wanted))
-                    .copied()
-                    .unwrap_or_default()
-                    .to_owned(),
-            );
-            let mut filter = TaskFilter::default();
-            apply(&mut filter, *wanted);
-            self.asked.narrow(filter);
-        }
-        if let Some((bytes, wanted)) = &self.reading.is_binding {
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-            self.asked
-                .conditions
-                .push(if *wanted { "约束性" } else { "非约束性" }.to_owned());
-            if !is_indicators {
-                self.asked.narrow(TaskFilter {
-                    is_binding: Some(*wanted),
-                    ..TaskFilter::default()
-                });
-            }
-        }
-        let sole = self.reading.is_sole.as_ref().map(|(bytes, _)| bytes);
-        let bound = self.reading.bound.as_ref().map(|(bytes, _)| bytes);
-        for bytes in sole.into_iter().chain(bound) {
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-        }
-        if let Some((bytes, _)) = &self.reading.is_assigned_by_state {
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-            self.asked.conditions.push("国家下达".to_owned());
-        }
-        let year = self.reading.year.as_ref();
-        if let (true, Some((bytes, year))) = (is_indicators, year) {
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-            self.asked.conditions.push(format!("{year}年"));
-        }
-        if let Some((bytes, due)) = &self.reading.due {
-            let term = self.term(bytes, None, Part::Any);
-            self.asked.understood.push(term);
-            let words = if is_indicators {
-                format!("{}年", due.year())
-            } else {
-                let (year, month, day) = (due.year(), due.month(), due.day());
-                format!("时限不晚于{year}年{month}月{day}日")
-            };
-            self.asked.conditions.push(words);
         }
     }
 }
