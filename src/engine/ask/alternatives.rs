@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut behind = self.tokens.iter().enumerate().skip(at + 1);
         let (left, before) = before.by_ref().find(|it| !passes(it))?;
         let (right, behind) = behind.by_ref().find(|it| !passes(it))?;
-        let numbers = |kind: &Kind| matches!(kind, Kind::ChapterNumber(_) | Kind::SectionNumber(_));
+        let numbers = |kind: &Kind| matches!(kind, Kind::Chapters(_) | Kind::SectionNumber(_));
         match (&before.kind, &behind.kind) {
             // Of several chapters any is meant, whatever joins them.
             (one, other) if numbers(one) && numbers(other) => Some(Vec::new()),

@@ -69,7 +69,7 @@ impl Reader<'_> {
 
     /// 第五章和第六章哪章任务多, 第五章和第六章各有多少任务: chapters by the number of their tasks.
     fn compares_chapters(&mut self, compares: bool) -> bool {
-        if self.reading.chapters.len() < 2 || !compares {
+        if self.reading.chapter_count() < 2 || !compares {
             return false;
         }
         let words = self.tokens.iter().filter_map(|token| match token.kind {
@@ -354,6 +354,7 @@ impl Reader<'_> {
     }
 }
 
-fn is_passed(kind: &Kind) -> bool {
+/// Says nothing between what belongs together.
+pub(super) fn is_passed(kind: &Kind) -> bool {
     matches!(kind, Kind::Word(Word::Particle | Word::Filler))
 }

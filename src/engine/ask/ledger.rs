@@ -96,7 +96,7 @@ impl Reader<'_> {
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed => focus == Focus::Successors,
             Word::Predecessor => focus == Focus::Predecessors,
-            Word::Who | Word::Unit if changes => true,
+            Word::Who | Word::Which | Word::Unit if changes => true,
             _ if changes => false,
             Word::Document
             | Word::Task
@@ -107,10 +107,8 @@ impl Reader<'_> {
             | Word::Measured
             | Word::WithLead
             | Word::NoUnit => true,
-            // 哪些单位没有牵头任务 says it of bodies.
-            Word::NoLead | Word::NoDeadline | Word::NoIndicator => {
-                !(asks_bodies && self.is_asked(at))
-            }
+            // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
+            Word::NoLead | Word::NoDeadline | Word::NoIndicator => !self.is_said_of_asked(at),
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
             Word::Unit => asks_bodies || focus == Focus::TasksByUnits,
             Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
@@ -132,7 +130,7 @@ impl Reader<'_> {
             // 省农委、省水利厅分别牵头的任务 are not those that both lead.
             Word::Each => {
                 matches!(focus, Focus::Compare { .. } | Focus::Indicators)
-                    || (focus == Focus::Chapters && self.reading.chapters.len() > 1)
+                    || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
             Word::Together => focus == Focus::Partners || names > 1,
@@ -140,7 +138,7 @@ impl Reader<'_> {
             Word::Least => self.is_ranked(focus, true),
             Word::More | Word::Fewer => {
                 matches!(focus, Focus::Compare { .. })
-                    || (focus == Focus::Chapters && self.reading.chapters.len() > 1)
+                    || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
             }
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
             Word::Except => match focus {
@@ -179,7 +177,7 @@ impl Reader<'_> {
         let mut topics = reading.topics.iter();
         reading.units.len() > 1
             || reading.cities.len() > 1
-            || reading.chapters.len() > 1
+            || reading.chapter_count() > 1
             || reading.sections.len() > 1
             || topics.any(|topic| self.question.text(&topic.bytes).contains(BETWEEN_SUBJECTS))
     }
@@ -235,7 +233,7 @@ impl Reader<'_> {
             matches!(
                 token.kind,
                 Kind::Year(_)
-                    | Kind::ChapterNumber(_)
+                    | Kind::Chapters(_)
                     | Kind::SectionNumber(_)
                     | Kind::Word(Word::Reach | Word::Each | Word::Particle | Word::Filler)
             )

@@ -42,8 +42,8 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// A name of units, cities or both.
     Name(Named),
-    /// 第五章.
-    ChapterNumber(u32),
+    /// 第五章, 第二、三章, 第一章到第三章.
+    Chapters(Vec<u32>),
     /// 第三节.
     SectionNumber(u32),
     /// 2015年.
@@ -138,11 +138,11 @@ impl Question {
             .source_range(character(bytes.start)..character(bytes.end))
     }
 
-    /// Whether something is said of all: 都, 所有.
+    /// Whether something is said of all: 都, 所有, 每项.
     pub(super) fn says_all(&self) -> bool {
         let texts = self.tokens.iter().map(|token| self.text(&token.bytes));
         let mut texts = texts.map(|text| text.trim_end_matches('的'));
-        texts.any(|text| ["都", "所有", "全部"].contains(&text))
+        texts.any(|text| ["都", "所有", "全部", "每个", "每项"].contains(&text))
     }
 
     /// Everything.
@@ -329,7 +329,21 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
         }
         settled.push((token, stand));
     }
+    qualify(&mut settled);
     join(settled.into_iter().map(|(token, _)| token).collect())
+}
+
+/// Makes text of what qualifies text: 约束性 in 约束性指标分解方案.
+fn qualify(drafts: &mut [Draft]) {
+    let is_text = |draft: &Draft| draft.0.kind == Kind::Text { quoted: false };
+    for at in (1..drafts.len()).rev() {
+        if let Some([(token, _), next]) = drafts.get_mut(at - 1..=at)
+            && let Kind::Word(Word::Binding | Word::Expected | Word::Measured) = token.kind
+            && is_text(next)
+        {
+            token.kind = Kind::Text { quoted: false };
+        }
+    }
 }
 
 /// Whether it is said by when: 2012年3月底前要完成.

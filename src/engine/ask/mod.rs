@@ -20,6 +20,7 @@ mod groups;
 mod lacking;
 mod ledger;
 mod lexer;
+mod names;
 mod numbers;
 mod parts;
 mod places;

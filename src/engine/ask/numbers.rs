@@ -1,5 +1,6 @@
 //! Numbers and times in a question: 第五章, 前十名, 2015年, 2012年3月底前.
 
+use super::lacking::strip;
 use super::lexer::{Bound, Kind};
 use crate::model::Date;
 use crate::text::numeral;
@@ -9,6 +10,15 @@ const BEFORE: &[&str] = &["以前", "之前", "前"];
 
 /// What may follow a year or a month without another meaning: its end.
 const ENDS: &[&str] = &["年底", "年末", "底", "末"];
+
+/// Stands between the first and the last of several chapters.
+const TO: &[&str] = &["到", "至", "-", "~"];
+
+/// Stands between chapters that are listed.
+const LISTED: &[&str] = &["、", "和", "与", "及"];
+
+/// The most chapters that one word names.
+const MOST_CHAPTERS: usize = 50;
 
 type OfNumber = fn(u64) -> Bound;
 
@@ -37,14 +47,13 @@ fn fewer_than(number: u64) -> Bound {
 /// What a text begins with, and in how many bytes: 第五章, 2015年, 前十名.
 pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
     let from = |tail: &str| text.len() - tail.len();
-    if let Some((number, tail)) = text.strip_prefix('第').and_then(integer) {
-        let number = u32::try_from(number).ok()?;
-        if let Some(tail) = tail.strip_prefix('章') {
-            return Some((Kind::ChapterNumber(number), from(tail)));
-        }
-        if let Some(tail) = tail.strip_prefix('节') {
-            return Some((Kind::SectionNumber(number), from(tail)));
-        }
+    if let Some((numbers, tail)) = chapters(text) {
+        return Some((Kind::Chapters(numbers), from(tail)));
+    }
+    if let Some((number, tail)) = ordinal(text)
+        && let Some(tail) = tail.strip_prefix('节')
+    {
+        return Some((Kind::SectionNumber(number), from(tail)));
     }
     if let Some((number, tail)) = text.strip_prefix('前').and_then(integer) {
         let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
@@ -62,6 +71,45 @@ pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
         return Some((Kind::Due(date), from(tail)));
     }
     Some((Kind::Year(year), from(without(tail, ENDS))))
+}
+
+/// 第五章, 第二、三章, and all from the first to the last of 第一章到第三章 and 第一至三章.
+fn chapters(text: &str) -> Option<(Vec<u32>, &str)> {
+    let (first, tail) = ordinal(text)?;
+    let mut numbers = vec![first];
+    let mut rest = tail.strip_prefix('章').unwrap_or(tail);
+    let closed = |text| {
+        let (last, tail) = numbered(text)?;
+        Some((last, tail.strip_prefix('章')?))
+    };
+    if let Some((last, tail)) = strip(rest, TO).and_then(closed) {
+        numbers = (first..=last).take(MOST_CHAPTERS + 1).collect();
+        // 第三章到第一章 says nothing.
+        let is_range = (2..=MOST_CHAPTERS).contains(&numbers.len());
+        return is_range.then_some((numbers, tail));
+    }
+    if rest.len() < tail.len() {
+        return Some((numbers, rest));
+    }
+    while let Some((number, tail)) = strip(rest, LISTED).and_then(numbered) {
+        numbers.push(number);
+        rest = tail;
+    }
+    Some((numbers, rest.strip_prefix('章')?))
+}
+
+/// 第三.
+fn ordinal(text: &str) -> Option<(u32, &str)> {
+    let (number, tail) = integer(text.strip_prefix('第')?)?;
+    Some((u32::try_from(number).ok()?, tail))
+}
+
+/// 第三, or 三 behind a first one.
+fn numbered(text: &str) -> Option<(u32, &str)> {
+    ordinal(text).or_else(|| {
+        let (number, tail) = integer(text)?;
+        Some((u32::try_from(number).ok()?, tail))
+    })
 }
 
 /// 超过5项, 至少3项, 不足3项, 5项以上.

@@ -1,5 +1,6 @@
 //! Which part each named body has: 省农委牵头、省水利厅配合; 由省农委牵头; 牵头单位是省农委.
 
+use super::focus::is_passed;
 use super::lexer::Kind;
 use super::reading::{Reader, UnitSlot};
 use super::words::{Part, Word};
@@ -100,7 +101,7 @@ impl Reader<'_> {
                 Kind::Text { .. } if asks => {}
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
                 Kind::Name(_)
-                | Kind::ChapterNumber(_)
+                | Kind::Chapters(_)
                 | Kind::SectionNumber(_)
                 | Kind::Year(_)
                 | Kind::Due(_)
@@ -148,6 +149,34 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether the word at `at` says something of the bodies, chapters or places that are asked for, and not of their tasks:
+    /// 哪几章没有指标, but not 哪几章没有指标的任务最多.
+    pub(super) fn is_said_of_asked(&self, at: usize) -> bool {
+        let mut behind = self.tokens.iter().enumerate().skip(at + 1);
+        let is_of_tasks = behind.next().is_some_and(|(next, token)| {
+            token.kind == Kind::Word(Word::Particle)
+                && self.is_word(next + 1, |word| word == Word::Task)
+        });
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        let mut before = before.skip_while(|token| is_passed(&token.kind));
+        let asked = before.next().is_some_and(|token| {
+            matches!(
+                token.kind,
+                Kind::Word(
+                    Word::Who
+                        | Word::WhoOfKind
+                        | Word::Unit
+                        | Word::WhichChapter
+                        | Word::WhichSection
+                        | Word::Chapter
+                        | Word::City
+                        | Word::Place
+                )
+            )
+        });
+        asked && !is_of_tasks
     }
 
     /// Whether the name at `at` says whose body the next name is: 沈阳市 in 沈阳市发改委.

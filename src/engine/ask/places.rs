@@ -81,29 +81,32 @@ impl Finder<'_> {
 
     pub(super) fn chapters(&mut self) -> Result<(), QueryError> {
         let plan = self.only_plan()?;
-        let mut numbers = Vec::new();
-        for (bytes, number) in &self.reading.chapters {
-            let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-            let chapter = chapters.find(|chapter| chapter.number == *number);
-            if let (Some(plan), None) = (&plan, chapter) {
-                let all = plan.chapters.len();
-                self.asked
-                    .remarks
-                    .push(format!("没有第{number}章，共 {all} 章"));
+        let mut all = Vec::new();
+        for (bytes, numbers) in &self.reading.chapters {
+            let chapters = plan.as_ref().map(|plan| plan.chapters.as_slice());
+            let known = chapters.unwrap_or_default();
+            let find = |number: &u32| known.iter().find(|chapter| chapter.number == *number);
+            if let Some(number) = numbers.iter().find(|number| find(number).is_none())
+                && let Some(chapters) = chapters
+            {
+                let count = chapters.len();
+                let remark = format!("没有第{number}章，共 {count} 章");
+                self.asked.remarks.push(remark);
                 self.not_understood(bytes);
                 continue;
             }
+            let chapter = only(numbers).and_then(|number| find(&number));
             let node = chapter.map(|chapter| NodeId::Chapter(chapter.id));
             let title = chapter.map_or_else(String::new, |chapter| format!("“{}”", chapter.title));
             let term = self.term(bytes, node, Part::Any);
             self.asked.conditions.push(format!("{}{title}", term.text));
             self.asked.understood.push(term);
-            numbers.push(*number);
+            all.extend(numbers);
         }
-        self.sections(plan.as_deref(), only(&numbers));
-        if !numbers.is_empty() {
+        self.sections(plan.as_deref(), only(&all));
+        if !all.is_empty() {
             self.asked.narrow(TaskFilter {
-                chapters: Some(numbers),
+                chapters: Some(all),
                 ..TaskFilter::default()
             });
         }

@@ -120,7 +120,7 @@ pub(super) struct Reading {
     pub(super) asks_whether: bool,
     /// Whether others than the bodies named are asked for: 还有谁.
     pub(super) asks_others: bool,
-    pub(super) chapters: Vec<(Range<usize>, u32)>,
+    pub(super) chapters: Vec<(Range<usize>, Vec<u32>)>,
     /// Sections by their numbers within a chapter.
     pub(super) sections: Vec<(Range<usize>, u32)>,
     pub(super) year: Said<u16>,
@@ -189,6 +189,11 @@ impl Reading {
         groups.position(|group| group.contains(&start))
     }
 
+    /// How many chapters are named.
+    pub(super) fn chapter_count(&self) -> usize {
+        self.chapters.iter().map(|(_, numbers)| numbers.len()).sum()
+    }
+
     /// Whether a slot names anything.
     pub(super) fn has_subject(&self) -> bool {
         !self.units.is_empty()
@@ -213,7 +218,7 @@ impl Reader<'_> {
             let bytes = token.bytes.clone();
             match &token.kind {
                 Kind::Name(named) => self.name(at, bytes, named),
-                Kind::ChapterNumber(number) => self.reading.chapters.push((bytes, *number)),
+                Kind::Chapters(numbers) => self.reading.chapters.push((bytes, numbers.clone())),
                 Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
                 Kind::Year(year) => self.reading.fill(|it| &mut it.year, bytes, *year),
                 Kind::Due(date) => self.reading.fill(|it| &mut it.due, bytes, *date),

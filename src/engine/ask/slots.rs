@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::Question;
-use super::reading::{CitySlot, Focus, Reading, UnitSlot};
+use super::reading::Reading;
 use super::words::Part;
 use crate::engine::search::{Applied, InterpretedTerm};
-use crate::engine::{QueryError, TaskFilter, UnitMatch, View};
+use crate::engine::{QueryError, TaskFilter, View};
 use crate::model::{NodeId, PlanId, UnitId};
-use crate::text::fold::fold;
 
 /// A question with every slot looked up.
 #[derive(Debug, Default)]
@@ -43,6 +42,8 @@ pub(super) struct Asked {
 pub(super) struct Claim {
     pub(super) words: Range<usize>,
     pub(super) filters: Range<usize>,
+    /// Whether it is asked of all tasks: 所有任务都有牵头单位.
+    pub(super) is_of_all: bool,
 }
 
 /// Of each group of alternatives the filters and the words so far.
@@ -160,6 +161,7 @@ impl Finder<'_> {
             self.asked.claim = Some(Claim {
                 words: words..words_now,
                 filters: filters..filters_now,
+                is_of_all: self.question.says_all(),
             });
         }
     }
@@ -205,75 +207,6 @@ impl Finder<'_> {
         self.asked.not_understood.push(self.question.range(bytes));
     }
 
-    fn units(&mut self) {
-        let focus = self.reading.focus;
-        for slot in &self.reading.units {
-            let units = self.within_jurisdiction(slot);
-            let needs_one = matches!(
-                focus,
-                Some(
-                    Focus::Compare { .. }
-                        | Focus::Partners
-                        | Focus::Successors
-                        | Focus::Predecessors
-                )
-            );
-            let division = focus.and_then(|focus| self.compared_division(focus, slot));
-            if let Some(division) = division {
-                self.not_understood(&slot.bytes);
-                self.asked.remarks.push(division);
-                continue;
-            }
-            if units.is_empty() || (needs_one && units.len() > 1) {
-                self.not_understood(&slot.bytes);
-                if let (true, Some(division)) = (units.is_empty(), self.division_before(slot)) {
-                    let whole = division.bytes.start..slot.bytes.end;
-                    let name = self.question.text(&whole);
-                    self.asked.remarks.push(format!("没有名为“{name}”的单位"));
-                } else if !units.is_empty() {
-                    let name = self.name_of(&units, self.question.text(&slot.bytes));
-                    self.asked.remarks.push(format!("{name}不是一个单位"));
-                }
-                continue;
-            }
-            let term = self.term(&slot.bytes, only(&units).map(NodeId::Unit), slot.part);
-            let text = term.text.clone();
-            self.asked.understood.push(InterpretedTerm {
-                is_negated: slot.is_negated,
-                ..term
-            });
-            self.asked.bodies.push(units.clone());
-            // The body itself is asked about; a part of it narrows the tasks that it shares.
-            if needs_one && !(focus == Some(Focus::Partners) && slot.part != Part::Any) {
-                continue;
-            }
-            if slot.is_excepted && matches!(focus, Some(Focus::Units(_))) {
-                self.asked.left_out.extend(units);
-                continue;
-            }
-            let filter = self.having(&units, &text, slot.part);
-            let name = self.name_of(&units, &text);
-            let alternative = self.reading.alternative(slot.bytes.start);
-            if slot.is_negated {
-                self.asked.conditions.push(slot.part.denied(&name));
-                self.asked.narrow(TaskFilter {
-                    not: Some(Box::new(filter)),
-                    ..TaskFilter::default()
-                });
-            } else if let Some(alternative) = alternative {
-                self.alternate(alternative, filter, format!("{name}{}", slot.part.verb()));
-            } else {
-                self.asked
-                    .conditions
-                    .push(format!("{name}{}", slot.part.verb()));
-                self.asked.narrow(filter);
-            }
-            if self.reading.asks_others && matches!(focus, Some(Focus::Units(_))) {
-                self.asked.left_out.extend(units);
-            }
-        }
-    }
-
     /// Adds a condition to those of which one must hold.
     pub(super) fn alternate(&mut self, alternative: usize, filter: TaskFilter, words: String) {
         let (filters, names) = self.alternatives.entry(alternative).or_default();
@@ -298,100 +231,6 @@ impl Finder<'_> {
             });
         }
     }
-
-    /// The bearers of a name; of those of several divisions the ones whose division is named right before: 辽宁省财政厅.
-    fn within_jurisdiction(&self, slot: &UnitSlot) -> Vec<UnitId> {
-        let division = self.division_before(slot);
-        let within = |unit: &UnitId| match (&division, self.view.unit(*unit)) {
-            (Some(city), Some(unit)) => {
-                unit.jurisdiction.is_none_or(|of| city.cities.contains(&of))
-            }
-            _ => true,
-        };
-        let units: Vec<_> = slot.units.iter().copied().filter(within).collect();
-        // What a body is called comes before what others were or will be called: 省司法厅 took over 省政府法制办.
-        let text = self.question.text(&slot.bytes);
-        let is_own = |unit: &UnitId| {
-            let unit = self.view.unit(*unit);
-            unit.is_some_and(|unit| fold(&unit.name).ends_with(text))
-        };
-        let own: Vec<_> = units.iter().copied().filter(is_own).collect();
-        if own.is_empty() { units } else { own }
-    }
-
-    /// Why a division is not compared: its plans are not what its government does.
-    fn compared_division(&self, focus: Focus, slot: &UnitSlot) -> Option<String> {
-        let text = self.question.text(&slot.bytes);
-        let divisions = self.view.gazetteer().cities_named(text);
-        let is_asked = matches!(focus, Focus::Compare { .. }) && slot.part == Part::Any;
-        (is_asked && !self.plans_of(&divisions).is_empty())
-            .then(|| format!("“{text}”是文件所属的地区"))
-    }
-
-    fn division_before(&self, slot: &UnitSlot) -> Option<&CitySlot> {
-        (self.reading.cities.iter()).find(|city| city.bytes.end == slot.bytes.start)
-    }
-
-    /// Tasks in which one of these units has that part; by name when the name stands for just these.
-    fn having(&self, units: &[UnitId], name: &str, part: Part) -> TaskFilter {
-        let any = self.view.references(units, name);
-        let matching = |role| TaskFilter {
-            units: Some(UnitMatch {
-                any: Some(any.clone()),
-                role,
-                ..UnitMatch::default()
-            }),
-            ..TaskFilter::default()
-        };
-        match part.roles() {
-            [] => matching(None),
-            [only] => matching(Some(*only)),
-            roles => TaskFilter {
-                or: Some(roles.iter().map(|role| matching(Some(*role))).collect()),
-                ..TaskFilter::default()
-            },
-        }
-    }
-
-    /// A name, with what it stands for where that is several bodies or called otherwise: 扶贫办 is 省农委.
-    fn name_of(&self, units: &[UnitId], text: &str) -> String {
-        let words: Vec<_> = (units.iter())
-            .map(|unit| self.view.unit_words(*unit))
-            .collect();
-        match words.as_slice() {
-            [only] if is_short_for(text, only) => only.clone(),
-            several => format!("{text}（即{}）", several.join("、")),
-        }
-    }
-}
-
-impl View {
-    /// How a filter names these units: by the name when it stands for just them, else by their ids.
-    pub(super) fn references(&self, units: &[UnitId], name: &str) -> Vec<String> {
-        let same = |name: &str| {
-            self.units_bearing(name).is_ok_and(|mut bearers| {
-                let mut units = units.to_vec();
-                bearers.sort_unstable();
-                units.sort_unstable();
-                bearers == units
-            })
-        };
-        let own = only(units).and_then(|unit| self.unit(unit));
-        let own = own.map_or_else(|| fold(name), |unit| unit.name.clone());
-        if same(&own) {
-            return vec![own];
-        }
-        units.iter().map(ToString::to_string).collect()
-    }
-}
-
-/// Whether a name has the characters of a short form in their order: 发改委 of 省发展改革委.
-fn is_short_for(short: &str, name: &str) -> bool {
-    let name = fold(name);
-    let mut left = name.chars();
-    short
-        .chars()
-        .all(|wanted| left.any(|character| character == wanted))
 }
 
 pub(super) fn only<T: Copy>(items: &[T]) -> Option<T> {

@@ -26,17 +26,17 @@ impl Answers<'_> {
         let conditions = phrase(&self.asked.conditions);
         let leads = self.leads(tasks);
         let is_of_some = filter != TaskFilter::default() || self.asked.query.is_some();
-        if !is_of_some || self.asked.claim.is_none() {
+        let claim = self.asked.claim.as_ref();
+        let Some(claim) = claim.filter(|claim| is_of_some || claim.is_of_all) else {
             let none = self.none();
             return Ok(Some(match total {
                 0 => format!("否：按文件写明的分工，{none}"),
                 total => format!("是：{conditions}任务共 {total} 项{leads}。"),
             }));
-        }
+        };
         let all = self.among(filter)?;
         let spoken = phrase(&spoken);
-        let claim = self.asked.claim.as_ref();
-        let claim = claim.and_then(|claim| self.asked.conditions.get(claim.words.clone()));
+        let claim = self.asked.conditions.get(claim.words.clone());
         let claim = claim.unwrap_or_default().join("、");
         Ok(Some(match total {
             _ if all == 0 => format!("无从判断：没有{spoken}任务。"),

@@ -1,6 +1,7 @@
 //! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
 
 mod indicators;
+mod places;
 mod refused;
 mod tasks;
 mod units;
@@ -126,6 +127,15 @@ fn check(questions: &[&str], name: &str, variables: &Value) {
         assert_eq!(&given, variables, "{question}");
         same_rows(&SAMPLE, &answer);
     }
+}
+
+/// The answer says this, in so many rows that its operation gives too.
+#[track_caller]
+fn says(question: &str, expected: &str, rows: usize) {
+    let answer = ask(&SAMPLE, question);
+    assert_eq!(answer["summary"], expected, "{question}");
+    assert_eq!(list(&answer, "/rows").count(), rows, "{question}");
+    same_rows(&SAMPLE, &answer);
 }
 
 fn in_role(unit: &str, role: &str) -> Value {

@@ -2,16 +2,7 @@
 
 use serde_json::json;
 
-use super::{SAMPLE, ask, list, same_rows};
-
-/// The answer says this, in so many rows that its operation gives too.
-#[track_caller]
-fn check(question: &str, expected: &str, rows: usize) {
-    let answer = ask(&SAMPLE, question);
-    assert_eq!(answer["summary"], expected, "{question}");
-    assert_eq!(list(&answer, "/rows").count(), rows, "{question}");
-    same_rows(&SAMPLE, &answer);
-}
+use super::{SAMPLE, ask, says as check};
 
 #[test]
 fn whether_something_is_so_is_said_and_of_how_many_tasks() {
@@ -30,6 +21,17 @@ fn whether_something_is_so_is_said_and_of_how_many_tasks() {
         "第十四章是不是所有任务都有牵头单位",
         "不全是：第十四章“全面提升开放水平”的任务共 5 项，符合“有牵头单位”的 2 项。",
         2,
+    );
+    // All there are, and not whether there is any.
+    check(
+        "是不是所有任务都有牵头单位",
+        "不全是：任务共 148 项，符合“有牵头单位”的 115 项。",
+        20,
+    );
+    check(
+        "每项任务都由省发改委牵头吗",
+        "不全是：任务共 148 项，符合“省发展改革委牵头”的 24 项。",
+        20,
     );
     check(
         "省科技厅是第九章的牵头单位吗",
