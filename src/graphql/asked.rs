@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::engine::{
-    AskOperation, CityMatch, Direction, IndicatorFilter, TaskDimension, TaskFilter, TopicGroup,
-    TopicQuery, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
+    AskOperation, CityMatch, Direction, IndicatorFilter, NetworkFilter, TaskDimension, TaskFilter,
+    TopicGroup, TopicQuery, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
 };
-use crate::model::Role;
+use crate::model::{PlanId, Role, UnitId};
 
 /// An operation of `schema/operations` and its variables.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,17 +110,31 @@ impl From<&AskOperation> for NamedOperation {
                     "first": first,
                 }),
             ),
-            AskOperation::Successors(unit) => {
-                named("AskSuccessors", json!({ "name": unit.to_string() }))
+            AskOperation::Pairs(filter) => named("AskPairs", pairs(filter)),
+            AskOperation::Path { from, to, plans } => {
+                named("AskPath", path(*from, *to, plans.as_ref()))
             }
-            AskOperation::Predecessors(unit) => {
-                named("AskPredecessors", json!({ "name": unit.to_string() }))
-            }
+            AskOperation::Plans(plans) => named("AskPlans", json!({ "ids": ids(Some(plans)) })),
+            AskOperation::Names(unit) => named("AskNames", of_unit(*unit)),
+            AskOperation::Successors(unit) => named("AskSuccessors", of_unit(*unit)),
+            AskOperation::Predecessors(unit) => named("AskPredecessors", of_unit(*unit)),
         }
     }
 }
 
 // Of the filters only what a question can fill is written: the test of every operation would miss the rest.
+
+fn of_unit(unit: UnitId) -> Value {
+    json!({ "name": unit.to_string() })
+}
+
+fn pairs(filter: &NetworkFilter) -> Value {
+    json!({ "filter": { "tasks": tasks(&filter.tasks), "minWeight": filter.min_weight } })
+}
+
+fn path(from: UnitId, to: UnitId, plans: Option<&Vec<PlanId>>) -> Value {
+    json!({ "from": from.to_string(), "to": to.to_string(), "plans": ids(plans) })
+}
 
 fn searched(topic: &TopicQuery) -> Value {
     json!({ "query": topic.query, "filter": tasks(&topic.filter), "first": topic.first })
@@ -200,6 +214,9 @@ fn indicators(filter: &IndicatorFilter) -> Value {
     given([
         ("text", json!(filter.text)),
         ("subjects", json!(filter.subjects)),
+        ("unit", json!(filter.unit)),
+        ("min", json!(filter.min)),
+        ("max", json!(filter.max)),
         ("year", json!(filter.year)),
         ("isBinding", json!(filter.is_binding)),
         ("isAssignedByState", json!(filter.is_assigned_by_state)),

@@ -70,6 +70,11 @@ impl View {
             Focus::Deadlines => answers.deadlines()?,
             Focus::Compare { fewer, part } => answers.compare(fewer, part)?,
             Focus::Partners => answers.partners()?,
+            Focus::Pairs => answers.pairs()?,
+            Focus::Path => answers.path()?,
+            Focus::Lacking(lacking) => answers.lacking(lacking)?,
+            Focus::Plans => Some(answers.plans()?),
+            Focus::Names => answers.names(),
             Focus::Successors => answers.changes(true),
             Focus::Predecessors => answers.changes(false),
         })
@@ -172,6 +177,7 @@ impl Answers<'_> {
         let summary = match total {
             _ if let Some(verdict) = verdict => verdict,
             0 => self.none(),
+            total if self.reading.share.is_some() => self.share(total)?,
             _ if self.asked.is_near => {
                 format!(
                     "没有任务写明原话，{conditions}任务列出 {} 项。",
@@ -193,6 +199,21 @@ impl Answers<'_> {
         })
     }
 
+    /// How many of all tasks are meant.
+    fn share(&self, total: u64) -> Result<String, QueryError> {
+        let all = self.view.task_set(&TaskFilter {
+            plans: self.filter.plans.clone(),
+            ..TaskFilter::default()
+        })?;
+        let all = all.len();
+        let tenths = (total * 2_000 + all) / (all * 2).max(1);
+        let percent = format!("{}.{}", tenths / 10, tenths % 10);
+        let conditions = self.conditions();
+        Ok(format!(
+            "{conditions}任务共 {total} 项，占全部 {all} 项任务的 {percent}%。"
+        ))
+    }
+
     /// The first tasks of a set, to take quotes from.
     pub(super) fn quoted(&self, set: &TaskSet) -> Result<Vec<Arc<Task>>, QueryError> {
         let first: Vec<_> = set.iter().take(QUOTED).collect();
@@ -205,7 +226,9 @@ impl Answers<'_> {
         let due = reading.due.as_ref().map(|(_, due)| due.year());
         let year = reading.year.as_ref().map(|(_, year)| *year).or(due);
         let is_assigned = reading.is_assigned_by_state.as_ref().map(|(_, it)| *it);
-        let is_narrowed = is_binding.is_some() || year.is_some() || is_assigned.is_some();
+        let amount = reading.amount.as_ref().map(|(_, amount)| amount);
+        let is_narrowed =
+            is_binding.is_some() || year.is_some() || is_assigned.is_some() || amount.is_some();
         let own = self.own_subjects()?;
         let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
             Some(query) if !is_narrowed && own.is_none() => {
@@ -221,6 +244,9 @@ impl Answers<'_> {
                     tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
                     ..IndicatorFilter::default()
                 };
+                if let Some(amount) = amount {
+                    amount.narrow(&mut filter);
+                }
                 match query.as_deref().map(|query| (query, literal(query))) {
                     _ if own.is_some() => filter.subjects = own,
                     Some((_, Some(text))) => filter.text = Some(text.to_owned()),

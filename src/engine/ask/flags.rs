@@ -51,9 +51,10 @@ const FLAGS: &[Flag] = &[
 ];
 
 impl Reading {
-    /// Whether something is said of the tasks by a word.
-    pub(super) fn is_flagged(&self) -> bool {
-        FLAGS.iter().any(|flag| (flag.said)(self).is_some())
+    /// What is said of the tasks by a word, each with where it stands.
+    pub(super) fn flagged(&self) -> impl Iterator<Item = &Range<usize>> {
+        let said = FLAGS.iter().filter_map(|flag| (flag.said)(self).as_ref());
+        said.map(|(bytes, _)| bytes)
     }
 }
 
@@ -65,21 +66,23 @@ impl Finder<'_> {
             let Some((bytes, wanted)) = (flag.said)(reading) else {
                 continue;
             };
+            // What has none of them is found by counting those that there are.
+            let wanted = *wanted || matches!(reading.focus, Some(Focus::Lacking(_)));
             let mut filter = TaskFilter::default();
-            (flag.apply)(&mut filter, *wanted);
+            (flag.apply)(&mut filter, wanted);
             // 量化指标 asks for indicators, which all are.
             if is_indicators && filter.has_indicator.is_some() {
                 continue;
             }
             self.take(bytes);
-            let words = if *wanted { flag.yes } else { flag.no };
+            let words = if wanted { flag.yes } else { flag.no };
             self.asked.conditions.push(words.to_owned());
             // Of indicators it is a condition of their own.
             if !(is_indicators && filter.is_binding.is_some()) {
                 self.asked.narrow(filter);
             }
         }
-        if let Some((bytes, _)) = &reading.is_sole {
+        for (bytes, _) in reading.is_sole.iter().chain(&reading.share) {
             self.take(bytes);
         }
         if let Some((bytes, _)) = &reading.bound {
@@ -88,6 +91,10 @@ impl Finder<'_> {
         if let Some((bytes, _)) = &reading.is_assigned_by_state {
             self.take(bytes);
             self.asked.conditions.push("国家下达".to_owned());
+        }
+        if let Some((bytes, amount)) = &reading.amount {
+            self.take(bytes);
+            self.asked.conditions.push(amount.words());
         }
         self.times(is_indicators);
     }

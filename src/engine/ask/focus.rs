@@ -1,7 +1,7 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
 use super::lexer::{Kind, Token};
-use super::reading::{CitySlot, Focus, Rank, Reader};
+use super::reading::{CitySlot, Focus, Lacking, Rank, Reader};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -31,10 +31,20 @@ impl Reader<'_> {
         let bodies = self.reading.units.len();
         // 省农委、省水利厅各牵头几项.
         let counts_each = counts && has(Word::Each);
+        let head = has(Word::Head)
+            || (has(Word::Issued) && (has(Word::Who) || has(Word::When) || self.asks_for_units()));
         let focus = if has(Word::Renamed) {
             Some(Focus::Successors)
         } else if has(Word::Predecessor) {
             Some(Focus::Predecessors)
+        } else if has(Word::FullName) {
+            Some(Focus::Names)
+        } else if has(Word::Path) {
+            Some(Focus::Path)
+        } else if head {
+            Some(Focus::Plans)
+        } else if has(Word::WhichTwo) && cooperates && bodies == 0 {
+            Some(Focus::Pairs)
         } else if cooperates
             && bodies == 1
             && (has(Word::Who) || self.asks_for_units() || self.reading.rank().is_some())
@@ -59,9 +69,10 @@ impl Reader<'_> {
         let focus = focus.map(|focus| self.with_others(self.of_governments(focus)));
         let focus = self.by_deadline(focus);
         let focus = self.by_units(focus);
+        let focus = focus.map(|focus| self.lacking(focus));
         self.reading.focus = focus;
         let Some(focus) = focus else { return };
-        if !matches!(focus, Focus::Successors | Focus::Predecessors) {
+        if !focus.is_itself() {
             self.read_flags(focus);
         }
         self.set_unclaimed_aside(focus);
@@ -148,6 +159,27 @@ impl Reader<'_> {
                 Some(Focus::TasksByUnits)
             }
             focus => focus,
+        }
+    }
+
+    /// 哪些单位没有牵头任务, 哪几章没有指标: what has none.
+    fn lacking(&self, focus: Focus) -> Focus {
+        let words = self.tokens.iter().enumerate();
+        let mut said = words.filter_map(|(at, token)| match token.kind {
+            Kind::Word(word @ (Word::NoLead | Word::NoDeadline | Word::NoIndicator)) => {
+                self.is_said_of_asked(at).then_some((token, word))
+            }
+            _ => None,
+        });
+        match (focus, said.next()) {
+            // 没有牵头单位 is no word for a body that leads nothing.
+            (Focus::Units(_), Some((token, Word::NoLead)))
+                if self.question.text(&token.bytes).ends_with("牵头") =>
+            {
+                Focus::Lacking(Lacking::Units)
+            }
+            (Focus::Chapters, Some(_)) => Focus::Lacking(Lacking::Chapters),
+            _ => focus,
         }
     }
 
@@ -253,7 +285,9 @@ impl Reader<'_> {
     /// What the question word at `at` asks for, with the noun beside it.
     pub(super) fn asks_for(&self, at: usize) -> Option<Focus> {
         match self.tokens.get(at)?.kind {
-            Kind::Word(Word::Who | Word::WhoOfKind) => Some(Focus::Units(self.asked_part(at))),
+            Kind::Word(Word::Who | Word::WhoOfKind | Word::WhichTwo) => {
+                Some(Focus::Units(self.asked_part(at)))
+            }
             Kind::Word(Word::WhichChapter) => Some(Focus::Chapters),
             Kind::Word(Word::WhichSection) => Some(Focus::Sections),
             Kind::Word(Word::When) => Some(Focus::Deadlines),
@@ -278,6 +312,7 @@ impl Reader<'_> {
                         | Word::Measured
                         | Word::And
                         | Word::Reach
+                        | Word::Share
                 )
             )
         };

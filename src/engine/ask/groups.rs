@@ -185,23 +185,25 @@ impl Answers<'_> {
         first.min(ranked.len()) + level.count().min(MOST - first)
     }
 
-    /// Who has most, or least, of what is ranked: all that are level.
+    /// Who has most or least of what is ranked, or stands at the place that is asked for: all that are level.
     pub(super) fn best(
         &self,
         ranked: &[(NodeId, u64)],
         leads_only: bool,
     ) -> Result<Option<String>, QueryError> {
-        let Some((_, count)) = ranked.first() else {
+        if ranked.is_empty() {
             return Ok(None);
+        }
+        let nth = self.reading.nth();
+        let Some((_, count)) = ranked.get(nth.unwrap_or(1) - 1) else {
+            return Ok(nth.map(|place| format!("没有第 {place} 位")));
         };
-        let end = match self.reading.rank() {
-            Some(Rank::Least) => "最少",
-            _ => "最多",
-        };
-        let verb = if leads_only { "牵头" } else { "" };
         let level: Vec<_> = (ranked.iter())
-            .take_while(|(_, other)| other == count)
+            .filter(|(_, other)| other == count)
             .collect();
+        let before = ranked.iter().take_while(|(_, other)| other != count);
+        let end = self.end(before.count() + 1);
+        let verb = if leads_only { "牵头" } else { "" };
         let names = level.iter().take(NAMED);
         let names: Result<Vec<_>, _> = names.map(|(id, _)| self.view.node_words(*id)).collect();
         let names = names?.join("、");
@@ -211,6 +213,19 @@ impl Answers<'_> {
             few if few <= NAMED => format!("{end}的是{names}，各{verb} {count} 项"),
             many => format!("{end}的是{names}等 {many} 个，各{verb} {count} 项"),
         }))
+    }
+
+    /// Which end of a ranking is told, or which place of it, and from which place on those there are level.
+    fn end(&self, from: usize) -> String {
+        let end = match self.reading.rank() {
+            Some(Rank::Least) => "少",
+            _ => "多",
+        };
+        match self.reading.nth() {
+            None => format!("最{end}"),
+            Some(place) if place == from => format!("第 {place} {end}"),
+            Some(place) => format!("第 {place} {end}（与第 {from} 位并列）"),
+        }
     }
 }
 

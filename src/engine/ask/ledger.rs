@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::lexer::{Kind, Token};
-use super::reading::{Focus, Reader};
+use super::reading::{Focus, Lacking, Rank, Reader};
 use super::topic::BETWEEN_SUBJECTS;
 use super::words::{Part, Word};
 
@@ -33,7 +33,13 @@ impl Reader<'_> {
     /// Whether an answer heeds a name, a number or text.
     fn holds(&self, focus: Focus, kind: &Kind, token: &Token) -> bool {
         match (focus, kind) {
-            (Focus::Successors | Focus::Predecessors, Kind::Name(named)) => {
+            (Focus::Path, Kind::Name(named)) => {
+                !named.units.is_empty() && self.reading.units.len() == 2
+            }
+            // 辽宁的规划 is the plan of a division.
+            (Focus::Plans, Kind::Name(named)) => named.units.is_empty(),
+            (Focus::Pairs, Kind::Text { .. } | Kind::Year(_)) => false,
+            (focus, Kind::Name(named)) if focus.is_itself() => {
                 // 辽宁省农委 says whose body it is; what became of two is two questions.
                 let first = self.reading.units.first();
                 let names_division = named.units.is_empty();
@@ -42,11 +48,17 @@ impl Reader<'_> {
                         || (names_division && unit.bytes.start == token.bytes.end)
                 })
             }
-            (Focus::Successors | Focus::Predecessors, _) => false,
+            (focus, _) if focus.is_itself() => false,
+            (_, Kind::Amount(_)) => focus == Focus::Indicators,
             (_, Kind::Bound(_)) => {
                 matches!(focus, Focus::Units(Part::Lead | Part::Any))
                     && !self.has_text()
                     && self.reading.rank().is_none()
+            }
+            (_, Kind::Nth(..)) => {
+                let is_least = self.reading.rank() == Some(Rank::Least);
+                let is_first = self.reading.first.is_some();
+                !is_first && focus != Focus::TasksByUnits && self.is_ranked(focus, is_least)
             }
             // A search finds deadlines in the order of what it finds, and not by day.
             (Focus::Deadlines, Kind::Due(_)) => !self.has_text(),
@@ -58,7 +70,6 @@ impl Reader<'_> {
     }
 
     fn claims(&self, focus: Focus, at: usize, word: Word) -> bool {
-        let changes = matches!(focus, Focus::Successors | Focus::Predecessors);
         let lists_tasks = focus == Focus::Tasks;
         let asks_bodies = matches!(
             focus,
@@ -94,10 +105,15 @@ impl Reader<'_> {
                     && !self.has_text()
             }
             Word::Assigned => focus == Focus::Indicators,
-            Word::Renamed => focus == Focus::Successors,
-            Word::Predecessor => focus == Focus::Predecessors,
-            Word::Who | Word::Which | Word::Unit if changes => true,
-            _ if changes => false,
+            Word::Renamed
+            | Word::Predecessor
+            | Word::FullName
+            | Word::Head
+            | Word::Issued
+            | Word::Path => names_itself(focus, word),
+            Word::WhichTwo => focus == Focus::Pairs || self.claims_question(focus, at, word),
+            _ if focus.is_itself() => names_itself(focus, word),
+            Word::Share => focus == Focus::Tasks && self.is_of_all(at),
             Word::Document
             | Word::Task
             | Word::About
@@ -107,12 +123,19 @@ impl Reader<'_> {
             | Word::Measured
             | Word::WithLead
             | Word::NoUnit => true,
-            // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
-            Word::NoLead | Word::NoDeadline | Word::NoIndicator => !self.is_said_of_asked(at),
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
-            Word::Unit => asks_bodies || focus == Focus::TasksByUnits,
+            Word::Unit => {
+                asks_bodies
+                    || matches!(
+                        focus,
+                        Focus::TasksByUnits | Focus::Pairs | Focus::Lacking(Lacking::Units)
+                    )
+            }
             Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
-            Word::Chapter => focus == Focus::Chapters || self.is_behind_title(at),
+            Word::Chapter => {
+                matches!(focus, Focus::Chapters | Focus::Lacking(Lacking::Chapters))
+                    || self.is_behind_title(at)
+            }
             Word::Section => self.is_behind_title(at),
             // 哪章指标最多 counts what no answer counts; 有指标的任务哪章最多 counts tasks.
             Word::Indicator => focus != Focus::Deadlines && !self.ranks_others(focus),
@@ -126,26 +149,44 @@ impl Reader<'_> {
             | Word::WhichTasks
             | Word::WhichChapter
             | Word::WhichSection => self.claims_question(focus, at, word),
-            Word::Cooperate => focus == Focus::Partners || (lists_tasks && names > 1),
+            Word::Cooperate => {
+                matches!(focus, Focus::Partners | Focus::Pairs) || (lists_tasks && names > 1)
+            }
             // 省农委、省水利厅分别牵头的任务 are not those that both lead.
             Word::Each => {
                 matches!(focus, Focus::Compare { .. } | Focus::Indicators)
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
-            Word::Together => focus == Focus::Partners || names > 1,
+            Word::Together => matches!(focus, Focus::Partners | Focus::Pairs) || names > 1,
             Word::Most => self.is_ranked(focus, false),
             Word::Least => self.is_ranked(focus, true),
             Word::More | Word::Fewer => {
                 matches!(focus, Focus::Compare { .. })
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
             }
+            Word::Except | Word::Not | Word::NoLead | Word::NoDeadline | Word::NoIndicator => {
+                self.claims_denial(focus, at, word)
+            }
+        }
+    }
+
+    /// Whether an answer heeds what is denied, left out or lacking.
+    fn claims_denial(&self, focus: Focus, at: usize, word: Word) -> bool {
+        let asks_one = matches!(focus, Focus::Partners | Focus::Compare { .. });
+        match (word, focus) {
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
-            Word::Except => match focus {
-                Focus::Units(Part::Lead | Part::Any) => !self.has_text(),
-                _ => !asks_bodies,
-            },
-            Word::Not => !matches!(focus, Focus::Partners | Focus::Compare { .. }),
+            (Word::Except, Focus::Units(Part::Lead | Part::Any)) => !self.has_text(),
+            (Word::Except, Focus::Units(_) | Focus::Governments(_)) => false,
+            (Word::Except, _) => !asks_one,
+            // 哪几章没有省财政厅参与的任务 are not those of the tasks without it, unless these are ranked.
+            (Word::Not, _) => {
+                let is_of_asked = self.reading.rank().is_none() && self.is_said_of_asked(at);
+                !asks_one && !is_of_asked
+            }
+            // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
+            (_, Focus::Lacking(_)) => true,
+            _ => !self.is_said_of_asked(at),
         }
     }
 
@@ -158,9 +199,30 @@ impl Reader<'_> {
             }
             Focus::Units(_) | Focus::Governments(_) => !has_text,
             Focus::Partners => !is_least,
+            Focus::Pairs => !is_least && self.reading.nth.is_none(),
             Focus::TasksByUnits => !has_text && self.reading.is_sole.is_none(),
             _ => false,
         }
+    }
+
+    /// Whether a share is one of all tasks: behind 占 nothing else is named, and something is before it.
+    fn is_of_all(&self, at: usize) -> bool {
+        let behind = self.tokens.get(at + 1..).unwrap_or_default().iter();
+        let mut behind = behind.map(|token| &token.kind);
+        let says_nothing = behind.all(|kind| {
+            matches!(
+                kind,
+                Kind::Word(
+                    Word::Particle
+                        | Word::Filler
+                        | Word::Task
+                        | Word::HowMany
+                        | Word::Share
+                        | Word::Document
+                )
+            )
+        });
+        says_nothing && !self.reading.asks_whether
     }
 
     /// Whether a ranking is asked for that is not one of tasks, for none are spoken of.
@@ -208,11 +270,16 @@ impl Reader<'_> {
             Some(Focus::Cities) if is_amount && focus == Focus::Cities => self.names_places(),
             Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
-            Some(Focus::Units(_)) => matches!(focus, Focus::Partners | Focus::Compare { .. }),
+            Some(Focus::Units(_)) => matches!(
+                focus,
+                Focus::Partners | Focus::Compare { .. } | Focus::Lacking(Lacking::Units)
+            ),
+            Some(Focus::Chapters) => focus == Focus::Lacking(Lacking::Chapters),
             Some(Focus::Tasks) if focus == Focus::TasksByUnits => true,
             Some(Focus::Tasks) => {
                 let gives_numbers = !matches!(focus, Focus::Indicators | Focus::Deadlines);
-                let compares = matches!(focus, Focus::Compare { .. });
+                let compares = matches!(focus, Focus::Compare { .. })
+                    || (focus == Focus::Chapters && self.reading.chapter_count() > 1);
                 let by_day = focus == Focus::Deadlines && self.reading.due.is_some();
                 by_day || (is_amount && gives_numbers) || (word == Word::Which && compares)
             }
@@ -240,5 +307,20 @@ impl Reader<'_> {
         });
         let text = before.next();
         text.filter(|token| matches!(token.kind, Kind::Text { .. }))
+    }
+}
+
+/// Whether a word asks about bodies or plans themselves.
+fn names_itself(focus: Focus, word: Word) -> bool {
+    match word {
+        Word::Renamed => focus == Focus::Successors,
+        Word::Predecessor => focus == Focus::Predecessors,
+        Word::FullName => focus == Focus::Names,
+        Word::Path | Word::Cooperate => focus == Focus::Path,
+        Word::Head | Word::Issued | Word::When | Word::HowMany | Word::Document => {
+            focus == Focus::Plans
+        }
+        Word::Who | Word::Which | Word::Unit => true,
+        _ => false,
     }
 }

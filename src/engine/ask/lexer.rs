@@ -4,10 +4,12 @@
 //! 合作社 is a word of the corpus and so never 合作. What is left is text, and so are words of asking that stand alone
 //! in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::amounts::Amount;
 use super::numbers::number;
+use super::reading::Rank;
 use super::words::{Part, Stand, Word, longest};
 use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
@@ -30,7 +32,7 @@ const QUOTES: &[(char, char)] = &[
 const LEVELS: &[char] = &['省', '市', '州', '县', '区', '盟'];
 
 /// A stretch of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     /// Bytes of the normal form.
     pub(super) bytes: Range<usize>,
@@ -38,7 +40,7 @@ pub(super) struct Token {
 }
 
 /// What a stretch of a question is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind {
     /// A name of units, cities or both.
     Name(Named),
@@ -52,8 +54,12 @@ pub(super) enum Kind {
     Due(Date),
     /// 前5名.
     First(usize),
+    /// 第二多, 排名第三, 第三少.
+    Nth(usize, Rank),
     /// 超过5项, 不足3项.
     Bound(Bound),
+    /// 超过10%, 1000万亩以上.
+    Amount(Amount),
     /// A word of asking.
     Word(Word),
     /// Text; in quotes when it is meant as it stands.
@@ -89,6 +95,8 @@ pub(super) struct Question {
     normal: Normalized,
     /// The bodies of places that are named by their short names, by where these begin: 大连市 for 大连.
     bodies: HashMap<usize, Vec<UnitId>>,
+    /// Where places are named that plans govern: 辽宁 means these plans.
+    governed: HashSet<usize>,
     pub(super) tokens: Vec<Token>,
     /// Whether it asks whether something is so: 是不是, 吗, 没有 at its end.
     pub(super) asks_whether: bool,
@@ -109,11 +117,20 @@ impl Question {
             .filter(|(_, named)| named.units.is_empty());
         let bodies = short.map(|(bytes, named)| (bytes.start, bodies(view, &vocabulary, named)));
         let bodies = bodies.collect();
+        let regions: HashSet<_> = (view.snapshot().plans())
+            .filter_map(|entry| entry.region)
+            .collect();
+        let governed = lexer.names.iter().filter(|(_, named)| {
+            let mut cities = named.cities.iter();
+            cities.any(|city| regions.contains(city))
+        });
+        let governed = governed.map(|(bytes, _)| bytes.start).collect();
         let mut tokens = settle(lexer.divide()?);
         let asks_whether = take_whether(&mut tokens);
         Ok(Self {
             normal,
             bodies,
+            governed,
             tokens,
             asks_whether,
         })
@@ -125,6 +142,11 @@ impl Question {
             Some(bodies) if named.units.is_empty() => bodies,
             _ => &named.units,
         }
+    }
+
+    /// Whether the place that begins there is one that plans govern.
+    pub(super) fn is_governed(&self, start: usize) -> bool {
+        self.governed.contains(&start)
     }
 
     pub(super) fn text(&self, bytes: &Range<usize>) -> &str {
@@ -213,7 +235,12 @@ impl Lexer<'_> {
 
     fn next(&self, at: usize, rest: &str) -> Result<(Kind, Stand, usize), QueryError> {
         if let Some((kind, length)) = quoted(rest).or_else(|| number(rest)) {
-            return Ok((kind, Stand::Alone, length));
+            // 专利申请量增长10%以上 is what a task speaks of.
+            let stand = match kind {
+                Kind::Amount(_) => Stand::Apart,
+                _ => Stand::Alone,
+            };
+            return Ok((kind, stand, length));
         }
         let name = self.names.iter().find(|(bytes, _)| bytes.start == at);
         let word = longest(rest);
@@ -330,6 +357,7 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
         settled.push((token, stand));
     }
     qualify(&mut settled);
+    pass_ranked_numbers(&mut settled);
     join(settled.into_iter().map(|(token, _)| token).collect())
 }
 
@@ -342,6 +370,19 @@ fn qualify(drafts: &mut [Draft]) {
             && is_text(next)
         {
             token.kind = Kind::Text { quoted: false };
+        }
+    }
+}
+
+/// Passes over the number that is ranked: 任务数量 in 任务数量第二多的单位 asks for none.
+fn pass_ranked_numbers(drafts: &mut [Draft]) {
+    for at in (1..drafts.len()).rev() {
+        if let Some([(token, _), (next, _)]) = drafts.get_mut(at - 1..=at)
+            && token.kind == Kind::Word(Word::HowMany)
+            && let Kind::Nth(..) | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer) =
+                next.kind
+        {
+            token.kind = Kind::Word(Word::Filler);
         }
     }
 }

@@ -9,6 +9,7 @@
 //! question of which anything is not understood has no rows. Every answer names the operation that gives the same rows.
 
 mod alternatives;
+mod amounts;
 mod answers;
 mod bodies;
 mod by_units;
@@ -17,6 +18,7 @@ mod denials;
 mod flags;
 mod focus;
 mod groups;
+mod heads;
 mod lacking;
 mod ledger;
 mod lexer;
@@ -30,8 +32,10 @@ mod relations;
 mod rows;
 mod slips;
 mod slots;
+mod ties;
 mod topic;
 mod topics;
+mod wanting;
 mod whether;
 mod words;
 
@@ -39,7 +43,8 @@ use std::ops::Range;
 
 use super::search::InterpretedTerm;
 use super::{
-    Direction, IndicatorFilter, QueryError, TaskDimension, TaskFilter, UnitFilter, UnitOrder, View,
+    Direction, IndicatorFilter, NetworkFilter, QueryError, TaskDimension, TaskFilter, UnitFilter,
+    UnitOrder, View,
 };
 use crate::model::{NodeId, PlanId, Role, TextSpan, UnitId};
 use crate::search::query::{MOST_CHARACTERS, QueryFault};
@@ -180,6 +185,21 @@ pub enum AskOperation {
         /// The most rows.
         first: usize,
     },
+    /// Pairs of units, those that share most tasks first.
+    Pairs(NetworkFilter),
+    /// The shortest way from one unit to another.
+    Path {
+        /// Where it begins.
+        from: UnitId,
+        /// Where it ends.
+        to: UnitId,
+        /// Only tasks of these plans.
+        plans: Option<Vec<PlanId>>,
+    },
+    /// Plans with what their heads say.
+    Plans(Vec<PlanId>),
+    /// A unit with its other names.
+    Names(UnitId),
     /// What became of a unit.
     Successors(UnitId),
     /// What a unit was before.

@@ -13,7 +13,12 @@ impl Focus {
     fn needs_one_body(self) -> bool {
         matches!(
             self,
-            Self::Compare { .. } | Self::Partners | Self::Successors | Self::Predecessors
+            Self::Compare { .. }
+                | Self::Partners
+                | Self::Successors
+                | Self::Predecessors
+                | Self::Names
+                | Self::Path
         )
     }
 }

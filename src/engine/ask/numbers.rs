@@ -1,7 +1,9 @@
 //! Numbers and times in a question: 第五章, 前十名, 2015年, 2012年3月底前.
 
+use super::amounts::Amount;
 use super::lacking::strip;
 use super::lexer::{Bound, Kind};
+use super::reading::Rank;
 use crate::model::Date;
 use crate::text::numeral;
 
@@ -10,6 +12,9 @@ const BEFORE: &[&str] = &["以前", "之前", "前"];
 
 /// What may follow a year or a month without another meaning: its end.
 const ENDS: &[&str] = &["年底", "年末", "底", "末"];
+
+/// Opens a place in a ranking.
+const PLACED: &[&str] = &["排名", "排在", "排", "位居", "位列", "居"];
 
 /// Stands between the first and the last of several chapters.
 const TO: &[&str] = &["到", "至", "-", "~"];
@@ -55,9 +60,15 @@ pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
     {
         return Some((Kind::SectionNumber(number), from(tail)));
     }
+    if let Some((place, rank, tail)) = place(text) {
+        return Some((Kind::Nth(place, rank), from(tail)));
+    }
     if let Some((number, tail)) = text.strip_prefix('前').and_then(integer) {
         let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
         return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
+    }
+    if let Some((amount, tail)) = Amount::at(text) {
+        return Some((Kind::Amount(amount), from(tail)));
     }
     if let Some((bound, tail)) = bound(text) {
         return Some((Kind::Bound(bound), from(tail)));
@@ -110,6 +121,24 @@ fn numbered(text: &str) -> Option<(u32, &str)> {
         let (number, tail) = integer(text)?;
         Some((u32::try_from(number).ok()?, tail))
     })
+}
+
+/// 第二多, 第三名, 排名第三, 第二少: a place in a ranking, from which end, and what follows.
+fn place(text: &str) -> Option<(usize, Rank, &str)> {
+    let from_below = text.strip_prefix("倒数");
+    let opened = from_below.or_else(|| strip(text, PLACED));
+    let (place, tail) = ordinal(opened.unwrap_or(text))?;
+    let place = usize::try_from(place).ok().filter(|place| *place > 0)?;
+    if let Some(tail) = tail.strip_prefix('少') {
+        return Some((place, Rank::Least, tail));
+    }
+    if from_below.is_some() {
+        return Some((place, Rank::Least, tail));
+    }
+    // 第二 by itself is no place in a ranking: 第二产业.
+    let closed = tail.strip_prefix(['多', '名', '位']);
+    let tail = closed.or(opened.map(|_| tail))?;
+    Some((place, Rank::Most, tail))
 }
 
 /// 超过5项, 至少3项, 不足3项, 5项以上.
@@ -174,7 +203,7 @@ fn without<'t>(text: &'t str, words: &[&str]) -> &'t str {
 }
 
 /// The number that a text begins with.
-fn integer(text: &str) -> Option<(u64, &str)> {
+pub(super) fn integer(text: &str) -> Option<(u64, &str)> {
     let length: usize = text
         .chars()
         .take_while(|c| numeral::digit(*c).is_some() || numeral::scale(*c).is_some())

@@ -14,7 +14,9 @@ impl Reader<'_> {
             let Kind::Name(named) = &token.kind else {
                 continue;
             };
-            if self.names_division(at) && !named.cities.is_empty() {
+            // 辽宁牵头任务最多的单位 asks for bodies of its plans.
+            let is_place = self.names_division(at) || self.question.is_governed(token.bytes.start);
+            if is_place && !named.cities.is_empty() {
                 continue;
             }
             let mut denials = self.denials.iter();
@@ -26,10 +28,8 @@ impl Reader<'_> {
                 places.push((at, part));
                 continue;
             }
-            // 大连参与 speaks of the place, 大连负责 of its body; where there is none, nobody is said to do it.
-            // Whether it does is asked of a body.
-            let asks = self.reading.asks_whether;
-            let Some((place, part)) = part.filter(|(_, part)| asks || *part != Part::Any) else {
+            // 大连参与 speaks of its body; where there is none, nobody is said to do it.
+            let Some((place, part)) = part else {
                 continue;
             };
             if !self.question.bodies(&token.bytes, named).is_empty() {
@@ -132,6 +132,8 @@ impl Reader<'_> {
                     return (!self.is_asked(place)).then_some((place, *part));
                 }
                 Kind::Word(Word::Particle | Word::And | Word::Or) | Kind::Name(_) => {}
+                // 责任单位里有没有省环保厅.
+                Kind::Word(Word::Filler) if self.reading.asks_whether => {}
                 _ => return None,
             }
         }
@@ -143,7 +145,9 @@ impl Reader<'_> {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         for token in before {
             match &token.kind {
-                Kind::Word(Word::Who | Word::WhoOfKind | Word::Unit) => return true,
+                Kind::Word(Word::Who | Word::WhoOfKind | Word::WhichTwo | Word::Unit) => {
+                    return true;
+                }
                 Kind::Word(Word::Particle | Word::Filler | Word::Each) => {}
                 _ => return false,
             }

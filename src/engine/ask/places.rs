@@ -56,10 +56,8 @@ impl Finder<'_> {
             .collect()
     }
 
-    /// The plans that are asked, or all there are.
     fn plans(&self) -> Vec<PlanId> {
-        let all = || self.view.snapshot().plans().map(|entry| entry.id).collect();
-        self.plans.map_or_else(all, <[PlanId]>::to_vec)
+        self.view.plans_asked(self.plans)
     }
 
     /// The one plan that is asked.

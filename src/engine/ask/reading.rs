@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::amounts::Amount;
 use super::denials::{self, Denial};
 use super::lexer::{Bound, Kind, Question, Token};
 use super::words::{Part, Word};
@@ -30,10 +31,39 @@ pub(super) enum Focus {
         fewer: bool,
         part: Part,
     },
+    /// Units or chapters that have none of what is asked for.
+    Lacking(Lacking),
+    /// The two units that share most tasks.
+    Pairs,
+    /// What lies between two units.
+    Path,
+    /// What the head of a plan says.
+    Plans,
+    /// Other names of a unit.
+    Names,
     /// What became of a unit.
     Successors,
     /// What a unit was before.
     Predecessors,
+}
+
+impl Focus {
+    /// Whether it asks about bodies or plans themselves, which no tasks narrow.
+    pub(super) fn is_itself(self) -> bool {
+        matches!(
+            self,
+            Self::Successors | Self::Predecessors | Self::Names | Self::Path | Self::Plans
+        )
+    }
+}
+
+/// What has none of the tasks that are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lacking {
+    /// 哪些单位没有牵头任务: units that lead nothing.
+    Units,
+    /// 哪几章没有指标: chapters.
+    Chapters,
 }
 
 /// Which end of a ranking is asked for.
@@ -108,8 +138,14 @@ pub(super) struct Reading {
     pub(super) counts: bool,
     pub(super) rank: Said<Rank>,
     pub(super) first: Said<usize>,
+    /// That it is asked how many of all there are.
+    pub(super) share: Said<bool>,
+    /// Which place of a ranking is asked for: 第二多.
+    pub(super) nth: Said<usize>,
     /// Between which numbers: 牵头任务超过5项的单位.
     pub(super) bound: Said<Bound>,
+    /// Between which figures of targets: 目标超过10%的指标.
+    pub(super) amount: Said<Amount>,
     /// That one body alone has a part.
     pub(super) is_sole: Said<bool>,
     pub(super) units: Vec<UnitSlot>,
@@ -178,9 +214,15 @@ impl Reading {
         self.rank.as_ref().map(|(_, rank)| *rank).or(first)
     }
 
-    /// How many are asked for.
+    /// How many are asked for; a place of a ranking is shown with those before it.
     pub(super) fn first(&self) -> Option<usize> {
-        self.first.as_ref().map(|(_, first)| *first)
+        let first = self.first.as_ref().or(self.nth.as_ref());
+        first.map(|(_, first)| *first)
+    }
+
+    /// Which place of a ranking is asked for.
+    pub(super) fn nth(&self) -> Option<usize> {
+        self.nth.as_ref().map(|(_, place)| *place)
     }
 
     /// The alternatives to which what begins at a place belongs.
@@ -222,8 +264,16 @@ impl Reader<'_> {
                 Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
                 Kind::Year(year) => self.reading.fill(|it| &mut it.year, bytes, *year),
                 Kind::Due(date) => self.reading.fill(|it| &mut it.due, bytes, *date),
+                Kind::Amount(amount) => {
+                    let amount = amount.clone();
+                    self.reading.fill(|it| &mut it.amount, bytes, amount);
+                }
                 Kind::Bound(bound) => self.reading.fill(|it| &mut it.bound, bytes, *bound),
                 Kind::First(count) => self.reading.fill(|it| &mut it.first, bytes, *count),
+                Kind::Nth(place, rank) => {
+                    self.reading.fill(|it| &mut it.rank, bytes.clone(), *rank);
+                    self.reading.fill(|it| &mut it.nth, bytes, *place);
+                }
                 Kind::Text { quoted } => {
                     let topic = TopicSlot {
                         bytes,
@@ -256,6 +306,7 @@ impl Reader<'_> {
             Word::Also => self.reading.asks_others = self.asks_for_others(at),
             Word::Most => reading.fill(|it| &mut it.rank, bytes, Rank::Most),
             Word::Least => reading.fill(|it| &mut it.rank, bytes, Rank::Least),
+            Word::Share => reading.fill(|it| &mut it.share, bytes, true),
             Word::Sole => reading.fill(|it| &mut it.is_sole, bytes, true),
             Word::Document => reading.documents.push(bytes),
             Word::Pronoun | Word::Beyond => reading.beyond.push(bytes),

@@ -169,11 +169,21 @@ impl Finder<'_> {
     /// 省农委牵头的任务有没有指标 asks whether there are any; whether all are so (都), of which tasks is not told from the rest.
     fn settle_claim(&mut self) {
         let reading = self.reading;
+        if !reading.asks_whether {
+            return;
+        }
+        let flagged: Vec<_> = (reading.flagged())
+            .map(|bytes| self.question.range(bytes))
+            .collect();
         let bodies = reading.units.iter();
         let bodies = bodies.filter(|slot| reading.alternative(slot.bytes.start).is_none());
-        let bodies =
-            bodies.count() + usize::from(!reading.units.is_empty() && reading.is_flagged());
-        if !reading.asks_whether || bodies < 2 {
+        let is_flagged = !reading.units.is_empty() && !flagged.is_empty();
+        let bodies = bodies.count() + usize::from(is_flagged);
+        // 所有约束性指标都有牵头单位: which is said of the tasks and which is asked is not told.
+        if self.question.says_all() && flagged.len() > 1 {
+            self.asked.not_understood.extend(flagged);
+        }
+        if bodies < 2 {
             return;
         }
         self.asked.claim = None;

@@ -104,6 +104,18 @@ pub(super) enum Word {
     About,
     /// 达到, 提高到, 完成: beside a question about an amount or a time.
     Reach,
+    /// 谁和谁, 哪两个单位: two bodies by what is between them.
+    WhichTwo,
+    /// 占, 占比: a part of all there are.
+    Share,
+    /// 文号, 印发机关: what the head of a document says.
+    Head,
+    /// 印发, 发布: asks for the same beside 谁 and 什么时候.
+    Issued,
+    /// 全称, 简称: other names of a body.
+    FullName,
+    /// 通过谁: what lies between two bodies.
+    Path,
     /// 现在叫什么.
     Renamed,
     /// 前身.
@@ -242,9 +254,12 @@ fn word_named(name: &str) -> Option<Word> {
         "expected" => Word::Expected,
         "fewer" => Word::Fewer,
         "filler" => Word::Filler,
+        "full_name" => Word::FullName,
+        "head" => Word::Head,
         "how_many" => Word::HowMany,
         "how_many_tasks" => Word::HowManyTasks,
         "indicator" => Word::Indicator,
+        "issued" => Word::Issued,
         "least" => Word::Least,
         "measured" => Word::Measured,
         "more" => Word::More,
@@ -252,12 +267,14 @@ fn word_named(name: &str) -> Option<Word> {
         "not" => Word::Not,
         "or" => Word::Or,
         "particle" => Word::Particle,
+        "path" => Word::Path,
         "place" => Word::Place,
         "predecessor" => Word::Predecessor,
         "pronoun" => Word::Pronoun,
         "reach" => Word::Reach,
         "renamed" => Word::Renamed,
         "section" => Word::Section,
+        "share" => Word::Share,
         "sole" => Word::Sole,
         "task" => Word::Task,
         "text" => Word::Text,
@@ -268,6 +285,7 @@ fn word_named(name: &str) -> Option<Word> {
         "whether" => Word::Whether,
         "which_chapter" => Word::WhichChapter,
         "which_section" => Word::WhichSection,
+        "which_two" => Word::WhichTwo,
         "which_tasks" => Word::WhichTasks,
         "who" => Word::Who,
         "who_of_kind" => Word::WhoOfKind,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{SAMPLE, about, ask, check, list, part, responsible, same_rows, within};
+use super::{SAMPLE, about, ask, check, list, part, responsible, same_rows, says, within};
 
 #[test]
 fn targets_in_other_words_than_the_notice_and_of_several_subjects() {
@@ -186,4 +186,32 @@ fn indicators_and_deadlines() {
         "AskDeadlines",
         &within(&json!({ "hasDeadline": true, "and": [part("省发展改革委")] })),
     );
+}
+
+#[test]
+fn targets_are_narrowed_by_their_figures() {
+    let narrowed = |question: &str, side: &str, number: f64, unit: &str| {
+        let variables = within(&json!({ side: number, "unit": unit }));
+        check(&[question], "AskIndicators", &variables);
+    };
+    narrowed("目标超过90%的指标有哪些", "min", 90_f64.next_up(), "%");
+    narrowed("哪些指标的目标不低于90%", "min", 90.0, "%");
+    narrowed("目标值在10%以下的指标", "max", 10.0, "%");
+    narrowed("超过5000公里的指标", "min", 5e3_f64.next_up(), "公里");
+    narrowed("低于1000万亩的指标有几个", "max", 1e7_f64.next_down(), "亩");
+    says(
+        "第七章超过90%的指标",
+        "第七章“积极稳妥推进城镇化”、数值大于90%的指标共 2 个：燃气普及率94%；城镇用水普及率99%。",
+        2,
+    );
+    // Beside text a figure is what it speaks of; of bodies and chapters no figure is asked for.
+    let spoken = ask(&SAMPLE, "专利申请量增长10%以上由谁负责");
+    assert_eq!(spoken["operation"], "AskTopicUnits");
+    for question in ["目标超过90的指标", "超过90%的单位", "指标超过10个的章"] {
+        assert_eq!(
+            ask(&SAMPLE, question)["operation"],
+            json!(null),
+            "{question}"
+        );
+    }
 }

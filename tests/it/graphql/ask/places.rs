@@ -48,6 +48,27 @@ fn chapters_from_the_first_to_the_last_are_compared() {
 }
 
 #[test]
+fn a_place_that_plans_govern_stands_for_them() {
+    let plan = SAMPLE.data("{ plans { nodes { id } } }")["plans"]["nodes"][0]["id"].take();
+    for (question, role, field) in [
+        ("辽宁牵头任务最多的单位", json!("LEAD"), "LEAD_COUNT"),
+        ("辽宁省参与任务最多的单位", json!(null), "TASK_COUNT"),
+    ] {
+        let mut filter = json!({ "plans": [plan] });
+        if !role.is_null() {
+            filter["role"] = role;
+        }
+        let order = json!({ "field": field, "direction": "DESC" });
+        let expected = json!({ "filter": filter, "orderBy": order });
+        check(&[question], "AskUnits", &expected);
+    }
+    assert_eq!(
+        ask(&SAMPLE, "辽宁负责的任务有哪些")["operation"],
+        json!(null)
+    );
+}
+
+#[test]
 fn what_qualifies_a_matter_is_part_of_it() {
     says(
         "约束性指标分解方案什么时候报省政府",

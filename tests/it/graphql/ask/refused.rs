@@ -53,7 +53,6 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("省审计厅负责哪些任务", &["省审计厅"]);
     check("shengnongwei牵头的任务", &["shengnongwei"]);
     check("省农委牵头和配合的任务分别有多少", &["配合"]);
-    check("哪些单位没有牵头任务", &["没有牵头"]);
     check("没有省农委牵头和省财政厅参与的任务", &["省财政厅"]);
     check("省卫生计生委和谁合作最多", &["省卫生计生委"]);
     // Nothing but a whole field means as much.
@@ -90,6 +89,11 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("GDP增速目标是多少", &["GDP增速"]);
     check("省农委是不是牵头任务最多的单位", &["最多的单位"]);
     check("哪些部门没有牵头单位", &["没有牵头单位"]);
+    check("哪几章没有省财政厅参与的任务", &["没有"]);
+    check(
+        "是不是所有约束性指标都有牵头单位",
+        &["约束性指标", "有牵头单位"],
+    );
     check("网络中最核心的部门是哪个", &["最核心"]);
     check("铁路建设2015年以前由谁负责", &["2015年以前"]);
     check("粮食生产的任务只有省农委负责的", &["只有"]);

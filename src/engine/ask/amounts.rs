@@ -1,0 +1,194 @@
+//! What the figure of a target is compared with: 超过10%, 不低于1000万亩, 10%以下.
+
+use super::lacking::strip;
+use super::numbers::integer;
+use crate::engine::IndicatorFilter;
+use crate::engine::chance::float;
+
+/// A figure, and on which side of it the figures of the targets lie that are asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Amount {
+    side: Side,
+    /// Without a scale: 1000万亩 are 10000000, 亩.
+    number: f64,
+    unit: String,
+    /// The figure as it was typed.
+    figure: String,
+}
+
+/// On which side of a figure others lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    AtLeast,
+    AtMost,
+    Below,
+}
+
+/// Words before a figure.
+const BEFORE: &[(Side, &[&str])] = &[
+    (Side::Above, &["超过", "高于", "大于", "多于"]),
+    (Side::AtLeast, &["不低于", "不少于", "不小于", "至少"]),
+    (Side::AtMost, &["不超过", "不高于", "不大于", "至多"]),
+    (Side::Below, &["低于", "小于", "少于", "不足", "不到"]),
+];
+
+/// Words behind a figure, which belongs to what they say.
+const BEHIND: &[(Side, &[&str])] = &[
+    (Side::AtLeast, &["及以上", "以上"]),
+    (Side::AtMost, &["及以下", "以下", "以内"]),
+];
+
+/// What figures are in, without a scale.
+const UNITS: &[&str] = &[
+    "%",
+    "亩",
+    "公顷",
+    "公里",
+    "平方公里",
+    "平方米",
+    "立方米",
+    "米",
+    "人",
+    "人次",
+    "户",
+    "套",
+    "元",
+    "斤",
+    "吨",
+    "吨标准煤",
+    "标准箱",
+    "千瓦",
+    "座",
+    "所",
+    "家",
+    "个",
+    "处",
+];
+
+impl Amount {
+    /// The amount that a text begins with, and what follows it.
+    pub(super) fn at(text: &str) -> Option<(Self, &str)> {
+        let side_of = |text: &str, sides: &'static [(Side, &[&str])]| {
+            sides.iter().find_map(|(side, words)| {
+                strip(text, words).map(|rest| (*side, text.len() - rest.len()))
+            })
+        };
+        let before = side_of(text, BEFORE);
+        let opened = text.get(before.map_or(0, |(_, length)| length)..)?;
+        let (number, rest) = figure(opened)?;
+        let tail = strip(rest, UNITS)?;
+        let unit = rest.strip_suffix(tail)?.to_owned();
+        let figure = opened.strip_suffix(tail)?.to_owned();
+        let behind = side_of(tail, BEHIND);
+        let (side, tail) = match (before, behind) {
+            (Some((side, _)), None) => (side, tail),
+            (None, Some((side, length))) => (side, tail.get(length..)?),
+            _ => return None,
+        };
+        let amount = Self {
+            side,
+            number,
+            unit,
+            figure,
+        };
+        Some((amount, tail))
+    }
+
+    /// Narrows to the targets whose figures lie on that side.
+    pub(super) fn narrow(&self, filter: &mut IndicatorFilter) {
+        filter.unit = Some(self.unit.clone());
+        // The bounds of a filter are within it: what is above begins with the next number.
+        match self.side {
+            Side::Above => filter.min = Some(self.number.next_up()),
+            Side::AtLeast => filter.min = Some(self.number),
+            Side::AtMost => filter.max = Some(self.number),
+            Side::Below => filter.max = Some(self.number.next_down()),
+        }
+    }
+
+    /// How a condition says it.
+    pub(super) fn words(&self) -> String {
+        let side = match self.side {
+            Side::Above => "大于",
+            Side::AtLeast => "不低于",
+            Side::AtMost => "不高于",
+            Side::Below => "小于",
+        };
+        format!("数值{side}{}", self.figure)
+    }
+}
+
+/// A number with its scale, without what follows: 4.5, 3.2亿, 一千万.
+fn figure(text: &str) -> Option<(f64, &str)> {
+    let decimal: usize = text
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .map(char::len_utf8)
+        .sum();
+    let (digits, tail) = text.split_at_checked(decimal)?;
+    if !digits.contains('.') {
+        let (number, tail) = integer(text)?;
+        return Some((float(number), tail));
+    }
+    let number: f64 = digits.parse().ok()?;
+    let scaled = [("万", 1e4), ("亿", 1e8)];
+    let scaled = scaled
+        .iter()
+        .find_map(|(word, scale)| Some((number * scale, tail.strip_prefix(word)?)));
+    Some(scaled.unwrap_or((number, tail)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_read_with_its_side_its_scale_and_its_unit() {
+        let check = |text: &str, words: &str, bounds: [Option<f64>; 2], unit: &str, left: &str| {
+            let (amount, tail) = Amount::at(text).unwrap();
+            let mut filter = IndicatorFilter::default();
+            amount.narrow(&mut filter);
+            assert_eq!(amount.words(), words, "{text}");
+            assert_eq!([filter.min, filter.max], bounds, "{text}");
+            assert_eq!(filter.unit.as_deref(), Some(unit), "{text}");
+            assert_eq!(tail, left, "{text}");
+        };
+        let above = Some(10_f64.next_up());
+        check("超过10%的指标", "数值大于10%", [above, None], "%", "的指标");
+        check("10%以上的", "数值不低于10%", [Some(10.0), None], "%", "的");
+        check(
+            "不低于1000万亩",
+            "数值不低于1000万亩",
+            [Some(1e7), None],
+            "亩",
+            "",
+        );
+        check(
+            "至少45亿斤",
+            "数值不低于45亿斤",
+            [Some(4.5e9), None],
+            "斤",
+            "",
+        );
+        let below = Some(3.2e8_f64.next_down());
+        check(
+            "低于3.2亿立方米",
+            "数值小于3.2亿立方米",
+            [None, below],
+            "立方米",
+            "",
+        );
+        check(
+            "五千公里以下",
+            "数值不高于五千公里",
+            [None, Some(5e3)],
+            "公里",
+            "",
+        );
+        // No side, no unit, two sides.
+        for text in ["10%", "超过10", "超过10%以上", "超过"] {
+            assert_eq!(Amount::at(text), None, "{text}");
+        }
+    }
+}
