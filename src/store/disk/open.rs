@@ -73,17 +73,23 @@ pub(super) fn open(
         action: "be moved out of the way",
         source: source.into(),
     })?;
-    match attempt(path, cache_bytes, durability) {
+    let fault = match attempt(path, cache_bytes, durability) {
         Ok((store, orphans)) => {
             let set_aside = Some(SetAside { reason, moved_to });
-            Ok((store, Opened { set_aside, orphans }))
+            return Ok((store, Opened { set_aside, orphans }));
         }
-        Err(Fault::Failed(error)) => Err(error),
-        Err(Fault::Untrusted(reason)) => Err(StoreError::Engine {
+        Err(Fault::Failed(error)) => error,
+        Err(Fault::Untrusted(reason)) => StoreError::Engine {
             action: "be made anew",
             source: reason.into(),
-        }),
-    }
+        },
+    };
+    // Where a new store does not open either, the first one was not to blame.
+    put_back(path, &moved_to).map_err(|source| StoreError::Engine {
+        action: "be moved back to its place",
+        source: source.into(),
+    })?;
+    Err(fault)
 }
 
 /// Opens the store at `path` as it is.
@@ -236,4 +242,12 @@ fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
         }
         number += 1;
     }
+}
+
+/// Moves a store that was set aside back to `path`, where at most the beginnings of a new one are.
+fn put_back(path: &Path, moved_to: &Path) -> std::io::Result<()> {
+    if path.try_exists()? {
+        fs::remove_dir_all(path)?;
+    }
+    fs::rename(moved_to, path)
 }

@@ -143,3 +143,18 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn a_store_is_not_moved_aside_for_what_no_store_could_open_with() {
+    let (store, directory) = on_disk();
+    let kept = facts(1, 3);
+    put(&store, &kept);
+    drop(store);
+    // sled refuses so small a cache by a panic, which damage brings about too.
+    let refused = SledStore::open(&directory.path().join("store"), 0);
+    assert!(refused.is_err());
+    assert!(!directory.path().join("store.bad-1").exists());
+    let (store, opened) = open(directory.path());
+    assert_eq!(opened, Opened::default());
+    assert_stored(&store, &store.snapshot(), &kept);
+}
