@@ -10,11 +10,15 @@ use crate::export::ExportError;
 use crate::journal::JournalError;
 use crate::model::HeadField;
 
+// A part that is a number `of` something stands in English with its word, in the plural when it must.
 macro_rules! messages {
-    ($($name:ident($($part:ident),*): $english:literal, $chinese:literal;)+) => {
+    ($($name:ident($($part:ident $(of $one:literal)?),*): $english:literal, $chinese:literal;)+) => {
         $(pub(super) fn $name(language: Language, $($part: impl Display),*) -> String {
             match language {
-                Language::En => format!($english),
+                Language::En => {
+                    $($(let $part = counted($part, $one);)?)*
+                    format!($english)
+                }
                 Language::Zh => format!($chinese),
             }
         })+
@@ -45,10 +49,10 @@ messages! {
     read_only(name, plan): "{name}: read as {plan}, not kept", "{name}：已读取（未入库），{plan}";
     refused(name, error): "{name}: refused: {error}", "{name}：未接受：{error}";
     ingested(accepted, refused): "{accepted} accepted, {refused} refused", "接受 {accepted} 件，拒绝 {refused} 件";
-    plan_counts(chapters, sections, tasks, assignments, indicators):
-        "{chapters} chapters, {sections} sections, {tasks} tasks, {assignments} assignments, {indicators} indicators",
+    plan_counts(chapters of "chapter", sections of "section", tasks of "task", assignments of "assignment", indicators of "indicator"):
+        "{chapters}, {sections}, {tasks}, {assignments}, {indicators}",
         "{chapters} 章，{sections} 节，{tasks} 项任务，{assignments} 次分工，{indicators} 个指标";
-    part_tasks(count): "{count} tasks", "{count} 项任务";
+    part_tasks(count of "task"): "{count}", "{count} 项任务";
     part_unstated(count): "{count} without a statement", "{count} 项未写明责任单位";
     attachment(title): "attachment, not part of the text: {title}", "附件（不在正文中）：{title}";
     comparing(base, target): "{base} → {target}", "{base} → {target}";
@@ -56,15 +60,15 @@ messages! {
         "{unit}: leads {base_leads} → {target_leads}, tasks {base_tasks} → {target_tasks}",
         "{unit}：牵头 {base_leads} → {target_leads}，任务 {base_tasks} → {target_tasks}";
     coverage(per_cent): "{per_cent} % of the text understood", "已理解全文的 {per_cent}%";
-    more_diagnostics(count): "{count} notes for the record (--json prints them)", "另有 {count} 条备注（--json 可全部输出）";
+    more_diagnostics(count of "note"): "{count} for the record (--json prints them)", "另有 {count} 条备注（--json 可全部输出）";
     at_line(line): "line {line}", "第 {line} 行";
-    no_faults(quotes, tasks, plans):
-        "everything is as it should be: {quotes} quotes of {tasks} tasks in {plans} plans",
+    no_faults(quotes of "quote", tasks of "task", plans of "plan"):
+        "everything is as it should be: {quotes} of {tasks} in {plans}",
         "一切正常：{plans} 个文件，{tasks} 项任务，{quotes} 处引文";
-    faults(count): "{count} faults", "{count} 处问题";
-    rebuilt(tasks, plans): "the store is made anew: {tasks} tasks in {plans} plans", "存储已重建：{plans} 个文件，{tasks} 项任务";
-    reindexed(tasks, plans):
-        "the search index is made anew: {tasks} tasks in {plans} plans",
+    faults(count of "fault"): "{count}", "{count} 处问题";
+    rebuilt(tasks of "task", plans of "plan"): "the store is made anew: {tasks} in {plans}", "存储已重建：{plans} 个文件，{tasks} 项任务";
+    reindexed(tasks of "task", plans of "plan"):
+        "the search index is made anew: {tasks} in {plans}",
         "检索索引已重建：{plans} 个文件，{tasks} 项任务";
     found(total, milliseconds): "{total} found in {milliseconds} ms", "找到 {total} 项，用时 {milliseconds} 毫秒";
     found_loosely(total, close, milliseconds):
@@ -77,11 +81,11 @@ messages! {
     only_leads(unit): "only tasks that {unit} leads", "仅限{unit}牵头的任务";
     only_supports(unit): "only tasks that {unit} supports", "仅限{unit}配合的任务";
     only_within(what): "only within {what}", "仅限{what}";
-    network_counts(nodes, edges, weight, alone):
-        "{nodes} units, {edges} edges, weight {weight}, {alone} without an edge",
+    network_counts(nodes of "unit", edges of "edge", weight, alone):
+        "{nodes}, {edges}, weight {weight}, {alone} without an edge",
         "{nodes} 个单位，{edges} 条边，总权重 {weight}，{alone} 个孤立单位";
-    network_whole(density, components, clustering, modularity, communities):
-        "density {density}, {components} components, clustering {clustering}, modularity {modularity} in {communities} communities",
+    network_whole(density, components of "component", clustering, modularity, communities of "community"):
+        "density {density}, {components}, clustering {clustering}, modularity {modularity} in {communities}",
         "密度 {density}，连通分量 {components}，平均聚类系数 {clustering}，模块度 {modularity}（{communities} 个社群）";
     network_distances(diameter, mean, centralization, reciprocity):
         "diameter {diameter}, mean distance {mean}, degree centralisation {centralization}, reciprocity {reciprocity}",
@@ -98,19 +102,22 @@ messages! {
         "{folder} 中没有数据：请先运行 plangraph ingest 或 plangraph serve 载入，或用 --data-dir 另选目录";
     to_replace(error): "{error}: give --replace", "{error}：请加 --replace";
     not_understood(text): "not understood: {text}", "没有看懂：{text}";
-    judged(count): "{count} judged queries", "{count} 条已评判查询";
+    judged(count of "judged query"): "{count}", "{count} 条已评判查询";
     nothing_stored():
         "nothing is stored, so nothing can be found: run `plangraph ingest` first",
         "库中没有文件，无从检索：请先运行 plangraph ingest";
     no_plan(name): "no plan has the id, number or title {name}", "没有编号、文号或标题为 {name} 的文件";
-    backed_up(records, file): "{records} records written to {file}", "已将 {records} 条记录写入 {file}";
-    restored(records, folder): "{records} records restored into {folder}", "已将 {records} 条记录恢复到 {folder}";
+    backed_up(records of "record", file): "{records} written to {file}", "已将 {records} 条记录写入 {file}";
+    restored(records of "record", folder): "{records} restored into {folder}", "已将 {records} 条记录恢复到 {folder}";
+    copied_damaged(count of "damaged record"):
+        "{count} could not be read and went along as found: the warnings above name each",
+        "{count} 条记录已损坏、无法读取，已原样复制：以上警告逐一指出";
     key_made(id, role, name):
         "made {id} for {name}, role {role}: keep the key, it is not shown again",
         "已为{name}创建 {id}，角色 {role}：请妥善保存密钥，今后不再显示";
     key_revoked(id): "{id} is valid no more", "{id} 已失效";
     no_such_key(id): "no valid key has the id {id}: `plangraph key list` lists them", "没有编号为 {id} 的有效密钥：请用 plangraph key list 查看";
-    valid_keys(count): "{count} valid keys", "有效密钥 {count} 个";
+    valid_keys(count of "valid key"): "{count}", "有效密钥 {count} 个";
     report_key_needs_units():
         "a key of role report reports for units: name them with --unit",
         "report 角色的密钥须用 --unit 指明所代表的单位";
@@ -127,6 +134,16 @@ messages! {
         "{id} is a part of a plan or task: show the plan or the task",
         "{id} 是文件或任务的一部分：请查看该文件或任务";
     store_bytes(): "bytes of the store on disk", "存储占用字节";
+}
+
+/// So many of something, in English.
+fn counted(count: impl Display, one: &str) -> String {
+    let count = count.to_string();
+    match one.strip_suffix('y') {
+        _ if count == "1" => format!("{count} {one}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {one}s"),
+    }
 }
 
 /// What went wrong, in the reader's language where there is a sentence for it.
@@ -296,5 +313,23 @@ fn suggestion(nearest: &[String]) -> String {
     match nearest {
         [] => String::new(),
         names => format!("，是否指{}？", names.join("、")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_stands_in_the_number_that_it_has() {
+        for (count, one, expected) in [
+            (0, "record", "0 records"),
+            (1, "record", "1 record"),
+            (2, "record", "2 records"),
+            (1, "community", "1 community"),
+            (11, "judged query", "11 judged queries"),
+        ] {
+            assert_eq!(counted(count, one), expected);
+        }
     }
 }
