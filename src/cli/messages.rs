@@ -7,8 +7,9 @@ use std::io;
 use crate::config::{ConfigError, Language};
 use crate::engine::{IngestError, QueryError};
 use crate::export::ExportError;
-use crate::journal::JournalError;
+use crate::journal::{BackupUse, JournalError};
 use crate::model::HeadField;
+use crate::telemetry::TelemetryError;
 
 // A part that is a number `of` something stands in English with its word, in the plural when it must.
 macro_rules! messages {
@@ -289,6 +290,22 @@ fn journal_in_chinese(error: &JournalError) -> Option<String> {
         )),
         JournalError::File { path, .. } => Some(format!(
             "无法读写 {}：请检查权限，或用 --data-dir 另选目录",
+            path.display()
+        )),
+        JournalError::BackupFile {
+            use_of: BackupUse::Write,
+            path,
+            ..
+        } => Some(format!(
+            "无法写入备份文件 {}：请检查所在目录，或另选文件",
+            path.display()
+        )),
+        JournalError::BackupFile {
+            use_of: BackupUse::Read,
+            path,
+            ..
+        } => Some(format!(
+            "无法读取备份文件 {}：请指明 plangraph backup 写出的文件",
             path.display()
         )),
         JournalError::Exists { path } => Some(format!("{} 已存在：请另取文件名", path.display())),

@@ -1,10 +1,8 @@
 //! `plangraph restore`: an empty data folder filled from a backup.
 
-use serde_json::json;
-
 use super::args::Restore;
 use super::context::Context;
-use super::{Outcome, messages, output};
+use super::{Outcome, backup, messages, output};
 use crate::journal;
 
 pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outcome> {
@@ -18,13 +16,10 @@ pub(super) fn run(context: &Context, arguments: &Restore) -> anyhow::Result<Outc
     context.remove_derived()?;
     drop(context.engine_over(journal)?);
     if context.json {
-        output::json(&json!({"records": copied.records, "lastSequence": copied.last_sequence}))?;
+        output::json(&backup::told(&copied))?;
     }
     let folder = context.config.data_dir.display();
-    output::note(messages::restored(
-        context.language(),
-        copied.records,
-        folder,
-    ));
-    Ok(Outcome::Done)
+    let language = context.language();
+    output::note(messages::restored(language, copied.records, folder));
+    Ok(backup::outcome(language, &copied))
 }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::lock::DirectoryLock;
 use super::records::{Lines, Next, Start};
-use super::{Damage, FILE, JournalError, Sequence, disk, line};
+use super::{BackupUse, Damage, FILE, JournalError, Sequence, disk, line};
 
 const HEADER: &[u8] = b"plangraph backup 1\n";
 
@@ -38,9 +38,10 @@ pub fn backup(directory: &Path, file: &Path) -> Result<Copied, JournalError> {
                 path: file.to_owned(),
             });
         }
-        Err(error) => return Err(JournalError::file("create", file)(error)),
+        Err(error) => return Err(BackupUse::Write.of(file)(error)),
     }
-    let copied = write_whole(file, |output| {
+    let failed = BackupUse::Write.of(file);
+    let copied = write_whole(file, failed, |output| {
         let mut output = Hashing::new(output);
         output.write_all(HEADER)?;
         let mut lines = Lines::new(source, &journal, Start::default(), None)?;
@@ -69,8 +70,8 @@ pub fn restore(file: &Path, directory: &Path) -> Result<Copied, JournalError> {
             directory: directory.to_owned(),
         });
     }
-    write_whole(&journal, |output| {
-        let source = File::open(file).map_err(JournalError::file("open", file))?;
+    write_whole(&journal, JournalError::file("write", &journal), |output| {
+        let source = File::open(file).map_err(BackupUse::Read.of(file))?;
         let start = Start {
             offset: HEADER.len() as u64,
             ..Start::default()
@@ -100,9 +101,10 @@ impl From<JournalError> for WriteError {
     }
 }
 
-/// Writes a file under another name and gives it its own when it is whole and on the disk.
+/// Writes a file under another name and gives it its own when it is whole and on the disk; `failed` tells why it could not.
 fn write_whole<T>(
     path: &Path,
+    failed: impl FnOnce(io::Error) -> JournalError,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<T, WriteError>,
 ) -> Result<T, JournalError> {
     let mut partial = path.as_os_str().to_owned();
@@ -119,7 +121,7 @@ fn write_whole<T>(
             Ok(result)
         })
         .map_err(|error| match error {
-            WriteError::Write(error) => JournalError::file("write", path)(error),
+            WriteError::Write(error) => failed(error),
             WriteError::Read(error) => error,
         });
     if written.is_err() {
@@ -156,13 +158,13 @@ fn verify(path: &Path) -> Result<u64, JournalError> {
         path: path.to_owned(),
         fault: fault.to_owned(),
     };
-    let file = File::open(path).map_err(JournalError::file("open", path))?;
+    let file = File::open(path).map_err(BackupUse::Read.of(path))?;
     let mut input = BufReader::new(file);
     let mut next_line = |line: &mut Vec<u8>| {
         line.clear();
         input
             .read_until(b'\n', line)
-            .map_err(JournalError::file("read", path))
+            .map_err(BackupUse::Read.of(path))
     };
     let mut line = Vec::new();
     next_line(&mut line)?;

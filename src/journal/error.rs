@@ -27,6 +27,17 @@ pub enum JournalError {
         #[source]
         source: io::Error,
     },
+    /// The file of a backup could not be read or written.
+    #[error("{}", .use_of.failed(.path))]
+    BackupFile {
+        /// What it was to be used for.
+        use_of: BackupUse,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: io::Error,
+    },
     /// An entry could not be written or not be brought to the disk.
     #[error("cannot append to {}: nothing of it was kept, all before it is safe; make room and start again", .path.display())]
     Append {
@@ -72,6 +83,38 @@ pub enum JournalError {
         /// What is wrong with it.
         fault: String,
     },
+}
+
+/// What the file of a backup is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupUse {
+    /// A backup is written.
+    Write,
+    /// One is restored.
+    Read,
+}
+
+impl BackupUse {
+    fn failed(self, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Write => {
+                format!("cannot write the backup {path}: see to its folder, or name another file")
+            }
+            Self::Read => {
+                format!("cannot read the backup {path}: name a file that `plangraph backup` wrote")
+            }
+        }
+    }
+
+    /// For `map_err`: the failure of this use of `path`.
+    pub(super) fn of(self, path: &Path) -> impl FnOnce(io::Error) -> JournalError {
+        move |source| JournalError::BackupFile {
+            use_of: self,
+            path: path.to_owned(),
+            source,
+        }
+    }
 }
 
 impl JournalError {

@@ -19,7 +19,7 @@ mod writer;
 pub use backup::{Copied, backup, restore};
 pub use damage::{Damage, Torn};
 pub use entry::{Entry, Headline, Record, Sequence, Subject};
-pub use error::JournalError;
+pub use error::{BackupUse, JournalError};
 pub use records::{Records, read};
 pub use writer::{Journal, Opened, now};
 

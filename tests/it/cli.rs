@@ -1,5 +1,6 @@
 //! Tests of `cli`: the program as people start it.
 
+mod backup;
 mod documents;
 mod key;
 mod network;
