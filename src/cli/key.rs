@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::args::{Key, KeyCommand, KeyCreate};
 use super::context::Context;
-use super::{Outcome, messages, output};
+use super::{Outcome, WrongUse, messages, output};
 use crate::engine::new_key;
 use crate::journal::{self, Entry, Journal, JournalError};
-use crate::model::{ApiKey, KeyId, KeyRole, UnitId};
+use crate::model::{ApiKey, KeyId, KeyRole, LONGEST_NAME, UnitId, is_name};
 
 pub(super) fn run(context: &Context, arguments: &Key) -> anyhow::Result<Outcome> {
     match &arguments.command {
@@ -20,13 +20,18 @@ pub(super) fn run(context: &Context, arguments: &Key) -> anyhow::Result<Outcome>
 fn make(context: &Context, create: &KeyCreate) -> anyhow::Result<Outcome> {
     let language = context.language();
     let role = KeyRole::from(create.role);
-    if role == KeyRole::Report && create.unit.is_empty() {
-        anyhow::bail!(messages::report_key_needs_units(language));
+    match (role == KeyRole::Report, create.unit.is_empty()) {
+        (true, true) => return Err(wrong(messages::report_key_needs_units(language))),
+        (false, false) => return Err(wrong(messages::units_are_for_reports(language))),
+        (true, false) | (false, true) => {}
     }
     let name = create
         .name
         .clone()
         .unwrap_or_else(|| role.word().to_owned());
+    if !is_name(&name) {
+        return Err(wrong(messages::key_name_unfit(language, LONGEST_NAME)));
+    }
     let mut journal;
     let units = if create.unit.is_empty() {
         journal = context.journal()?;
@@ -48,6 +53,10 @@ fn make(context: &Context, create: &KeyCreate) -> anyhow::Result<Outcome> {
     }
     output::note(messages::key_made(language, key.id, key.role, &key.name));
     Ok(Outcome::Done)
+}
+
+fn wrong(message: String) -> anyhow::Error {
+    WrongUse(message).into()
 }
 
 fn units(context: &Context, names: &[String]) -> anyhow::Result<Vec<UnitId>> {

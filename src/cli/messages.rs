@@ -122,6 +122,12 @@ messages! {
     report_key_needs_units():
         "a key of role report reports for units: name them with --unit",
         "report 角色的密钥须用 --unit 指明所代表的单位";
+    key_name_unfit(most):
+        "a key's name has 1 to {most} characters on one line, and no control characters",
+        "密钥名称须为 1 至 {most} 个字符，写在一行，不含控制字符";
+    units_are_for_reports():
+        "only a key of role report is for units: leave --unit out, or give --role report",
+        "只有 report 角色的密钥才代表单位：请去掉 --unit，或改用 --role report";
     plans(): "plans", "文件";
     tasks(): "tasks", "任务";
     assignments(): "assignments", "分工";

@@ -47,6 +47,11 @@ enum Outcome {
     Faulty,
 }
 
+/// A command was asked for what it could not do whatever is kept, in words for people.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUse(String);
+
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -79,17 +84,18 @@ pub fn run() -> ExitCode {
 
 /// Whether a command was asked for what it could not do whatever is kept.
 fn is_wrong_use(error: &anyhow::Error) -> bool {
-    matches!(
-        error.downcast_ref(),
-        Some(
-            ExportError::UnknownWord { .. }
-                | ExportError::NotTogether { .. }
-                | ExportError::Codebook { .. }
-                | ExportError::Whole
-                | ExportError::BadYear { .. }
-                | ExportError::NoYear
+    error.is::<WrongUse>()
+        || matches!(
+            error.downcast_ref(),
+            Some(
+                ExportError::UnknownWord { .. }
+                    | ExportError::NotTogether { .. }
+                    | ExportError::Codebook { .. }
+                    | ExportError::Whole
+                    | ExportError::BadYear { .. }
+                    | ExportError::NoYear
+            )
         )
-    )
 }
 
 fn start(context: &Context, command: &Command) -> anyhow::Result<Outcome> {

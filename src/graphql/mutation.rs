@@ -19,10 +19,7 @@ use crate::engine::{
     Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
     has_part,
 };
-use crate::model::{self, HeadField, KeyRole, NodeId, PlanManifest};
-
-/// The longest name of a document or a job, in scalar values.
-const LONGEST_NAME: usize = 255;
+use crate::model::{self, HeadField, KeyRole, LONGEST_NAME, NodeId, PlanManifest, is_name};
 
 /// The root.
 pub(crate) struct Mutation;
@@ -249,8 +246,7 @@ fn observes(engine: &Engine, caller: &Caller, id: model::IndicatorId) -> Result<
 
 fn read_input(input: IngestPlanInput) -> Result<(Submission, IngestOptions, bool), Problem> {
     let seen = input.seen()?;
-    let length = input.name.chars().count();
-    if !(1..=LONGEST_NAME).contains(&length) || input.name.contains(char::is_control) {
+    if !is_name(&input.name) {
         let message = format!("a name has 1 to {LONGEST_NAME} characters on one line");
         return Err(Problem::new("BAD_USER_INPUT", message, "name"));
     }

@@ -15,6 +15,7 @@ mod indicator;
 mod key;
 mod moment;
 mod monitoring;
+mod name;
 mod outline;
 mod plan;
 mod span;
@@ -41,6 +42,7 @@ pub use moment::Moment;
 pub use monitoring::{
     Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported,
 };
+pub use name::{LONGEST_NAME, is_name};
 pub use outline::{
     Block, ClauseBlock, FigureRow, Heading, HeadingText, Layout, NameMention, Outline,
     OutlineChapter, OutlineHead, OutlineSection, RuleEffect, RuleSentence, Statement,

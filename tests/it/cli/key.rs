@@ -55,11 +55,34 @@ fn a_key_that_reports_names_its_units() {
     assert_eq!(made["name"], "REPORT");
     assert!(!made["units"].as_array().unwrap().is_empty());
     let run = program.run(&["key", "create", "--role", "report"]);
-    run.assert_failed(1, "--unit");
+    run.assert_failed(2, "--unit");
     let run = program.run(&["key", "create", "--role", "report", "--unit", "省宇宙厅"]);
     run.assert_failed(1, "省宇宙厅");
     program
         .run(&["key", "create", "--role", "emperor"])
         .assert_failed(2, "emperor");
     program.run(&["key"]).assert_failed(2, "create");
+}
+
+#[test]
+fn a_key_that_could_not_be_told_or_would_mislead_is_not_made() {
+    let program = Program::with_notice();
+    let long = "字".repeat(256);
+    let create = ["key", "create", "--role", "curate"];
+    for (rest, english, chinese) in [
+        (["--name", ""], "1 to 255 characters", "1 至 255 个字符"),
+        (["--name", &long], "1 to 255 characters", "1 至 255 个字符"),
+        (["--name", "甲\n乙"], "on one line", "写在一行"),
+        (["--name", "\u{1b}[31m甲"], "control", "控制字符"),
+        (["--unit", "省农委"], "leave --unit out", "去掉 --unit"),
+    ] {
+        let arguments = [&create[..], &rest].concat();
+        program.run(&arguments).assert_failed(2, english);
+        let in_chinese = [&arguments[..], &["--lang", "zh"]].concat();
+        program.run(&in_chinese).assert_failed(2, chinese);
+    }
+    assert_eq!(program.json(&["key", "list"]), serde_json::json!([]));
+    let longest = "字".repeat(255);
+    let made = program.json(&[&create[..], &["--name", &longest]].concat());
+    assert_eq!(made["name"], longest);
 }
