@@ -3,15 +3,24 @@
 //! [`Layer`] is what one of these places says, with every key optional; [`Config`] is the outcome. The key `data_dir`
 //! of the file is `PLANGRAPH_DATA_DIR` in the environment.
 
+mod error;
+mod expected;
+mod values;
+
 use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::near;
+
+pub use error::{ConfigError, Hint, Place};
+pub use expected::{Expected, Misfit, Unit, address};
+pub use values::{Language, List, LogFormat};
+
+use expected::Value as _;
 
 /// The file that is read from the working folder when no other is named.
 pub const FILE_NAME: &str = "plangraph.toml";
@@ -19,205 +28,91 @@ pub const FILE_NAME: &str = "plangraph.toml";
 /// What the names of our environment variables begin with.
 pub const ENVIRONMENT_PREFIX: &str = "PLANGRAPH_";
 
-/// The language of messages for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-}
-
-impl Language {
-    /// The language of a `LANG` like `zh_CN.UTF-8`; English when it is none of ours.
-    #[must_use]
-    pub fn of_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Zh
-        } else {
-            Self::En
-        }
-    }
-}
-
-impl FromStr for Language {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "en" => Ok(Self::En),
-            "zh" => Ok(Self::Zh),
-            _ => Err("en or zh"),
-        }
-    }
-}
-
-/// How log events are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// A line for people.
-    Compact,
-    /// A JSON object per line.
-    Json,
-}
-
-impl FromStr for LogFormat {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "compact" => Ok(Self::Compact),
-            "json" => Ok(Self::Json),
-            _ => Err("compact or json"),
-        }
-    }
-}
-
-/// Texts in a list; in the environment commas stand between them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct List(pub Vec<String>);
-
-impl FromStr for List {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let items = text.split(',').map(str::trim);
-        let items = items.filter(|item| !item.is_empty()).map(str::to_owned);
-        Ok(Self(items.collect()))
-    }
-}
-
-/// Why the settings cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file named by a flag is not there, or the one found cannot be read.
-    #[error("cannot read the settings in {}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// The file is no TOML, or a value is not of its key's type.
-    #[error("the settings in {} are malformed", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// Where and why.
-        #[source]
-        source: toml::de::Error,
-    },
-    /// A key that no setting has.
-    #[error("{place}: unknown setting `{key}`, {hint}")]
-    UnknownKey {
-        /// File or environment.
-        place: String,
-        /// The key as written there.
-        key: String,
-        /// What to write instead.
-        hint: String,
-    },
-    /// A value of the environment that cannot be read.
-    #[error("environment: `{variable}` is “{value}”, it must be {expected}")]
-    Value {
-        /// The variable's name.
-        variable: String,
-        /// Its value.
-        value: String,
-        /// What it can be.
-        expected: &'static str,
-    },
-}
-
-/// Calls a macro with every setting: its documentation, key, type, what its values are, and default.
+/// Calls a macro with every setting: its documentation, key, type, what its values must be, and default.
 macro_rules! with_settings {
     ($macro:ident) => {
         $macro! {
             /// Address and port to listen on; port 0 takes a free one.
-            bind: SocketAddr, "an address with a port like 127.0.0.1:8080",
+            bind: SocketAddr, Expected::Address,
                 SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
             /// Folder of the run-time state: journal and store.
-            data_dir: PathBuf, "a folder", PathBuf::from("var");
+            data_dir: PathBuf, Expected::Folder, PathBuf::from("var");
             /// Language of messages for people.
-            lang: Language, "en or zh", Language::En;
+            lang: Language, Expected::Language, Language::En;
             /// How log events are written.
-            log_format: LogFormat, "compact or json", LogFormat::Compact;
+            log_format: LogFormat, Expected::LogFormat, LogFormat::Compact;
             /// Which events are logged, as `tracing` filters: `info,plangraph=debug`.
-            log_filter: String, "a filter like info,plangraph=debug", "info,actix_server=warn,actix_http=off".to_owned();
+            log_filter: String, Expected::LogFilter, "info,actix_server=warn,actix_http=off".to_owned();
             /// Address of an OpenTelemetry collector that takes OTLP over HTTP: `http://127.0.0.1:4318`; empty for none.
-            otlp_endpoint: String, "an address like http://127.0.0.1:4318, or empty", String::new();
+            otlp_endpoint: String, Expected::Collector, String::new();
             /// Mebibytes that the store may keep of its records in memory.
-            store_cache_mib: u32, "a number of mebibytes", 64;
+            store_cache_mib: u32, Unit::Mebibytes.from(1), 64;
             /// Kibibytes that the body of a request may have.
-            body_limit_kib: u32, "a number of kibibytes", 64;
+            body_limit_kib: u32, Unit::Kibibytes.from(1), 64;
             /// Mebibytes that the body of a request with a key of role CURATE may have: documents come in it.
-            upload_limit_mib: u32, "a number of mebibytes", 16;
+            upload_limit_mib: u32, Unit::Mebibytes.from(1), 16;
             /// Milliseconds that a request may take.
-            request_timeout_ms: u32, "a number of milliseconds", 10_000;
+            request_timeout_ms: u32, Unit::Milliseconds.from(1), 10_000;
             /// Whether whoever reaches the server may read; if not, a key of role READ is needed.
-            public_read: bool, "true or false", true;
+            public_read: bool, Expected::Switch, true;
             /// Whether the schema may be asked for.
-            introspection: bool, "true or false", true;
+            introspection: bool, Expected::Switch, true;
             /// Whether only the documents of `schema/operations` are answered.
-            trusted_only: bool, "true or false", false;
+            trusted_only: bool, Expected::Switch, false;
             /// Operations and fragments that a document may define.
-            max_definitions: u32, "a number", 100;
+            max_definitions: u32, Unit::Ones.from(1), 100;
             /// Fields that a document may select, fragments written out.
-            max_selections: u32, "a number", 4_000;
+            max_selections: u32, Unit::Ones.from(1), 4_000;
             /// Selection sets inside each other that a document may have.
-            max_depth: u32, "a number", 32;
+            max_depth: u32, Unit::Ones.from(1), 32;
             /// Aliases that an operation may have.
-            max_aliases: u32, "a number", 50;
+            max_aliases: u32, Unit::Ones.from(0), 50;
             /// Directives that an operation may have.
-            max_directives: u32, "a number", 50;
+            max_directives: u32, Unit::Ones.from(0), 50;
             /// Fields that an operation may have at its root.
-            max_root_fields: u32, "a number", 20;
+            max_root_fields: u32, Unit::Ones.from(1), 20;
             /// Fields that an answer may have when every page is full.
-            max_complexity: u32, "a number", 25_000;
+            max_complexity: u32, Unit::Ones.from(1), 25_000;
             /// Complexity above which a request is a heavy one; one whose answer is counted while it is made always is.
-            heavy_complexity: u32, "a number", 5_000;
+            heavy_complexity: u32, Unit::Ones.from(0), 5_000;
             /// Heavy requests that are answered at the same time; others wait.
-            heavy_requests: u32, "a number", 4;
+            heavy_requests: u32, Unit::Ones.from(1), 4;
             /// Kibibytes of documents that are kept parsed.
-            document_cache_kib: u32, "a number of kibibytes", 4_096;
+            document_cache_kib: u32, Unit::Kibibytes.from(0), 4_096;
             /// Mebibytes of answers that are kept for whoever asks the same of the same data; 0 for none.
-            answer_cache_mib: u32, "a number of mebibytes", 16;
+            answer_cache_mib: u32, Unit::Mebibytes.from(0), 16;
             /// Requests per minute that one client may send on and on; 0 for any number. Clients on loopback may always.
-            requests_per_minute: u32, "a number", 1_200;
+            requests_per_minute: u32, Unit::Ones.from(0), 1_200;
             /// Requests that one client may send at once before `requests_per_minute` holds.
-            request_burst: u32, "a number", 200;
+            request_burst: u32, Unit::Ones.from(1), 200;
             /// Addresses of proxies whose `X-Forwarded-For` is believed.
-            trusted_proxies: List, "addresses with commas between them", List::default();
+            trusted_proxies: List, Expected::Proxies, List::default();
             /// Origins of pages on other hosts that may read: `https://example.org`.
-            cors_origins: List, "origins with commas between them", List::default();
+            cors_origins: List, Expected::Origins, List::default();
             /// Connections by WebSocket that are open at the same time.
-            socket_limit: u32, "a number", 1_000;
+            socket_limit: u32, Unit::Ones.from(0), 1_000;
             /// Operations that run on one WebSocket at the same time.
-            streams_per_socket: u32, "a number", 32;
+            streams_per_socket: u32, Unit::Ones.from(1), 32;
             /// Streams of server-sent events that are open at the same time.
-            stream_limit: u32, "a number", 1_000;
+            stream_limit: u32, Unit::Ones.from(0), 1_000;
             /// Downloads that are written at the same time.
-            download_limit: u32, "a number", 16;
+            download_limit: u32, Unit::Ones.from(0), 16;
             /// Milliseconds within which a WebSocket has to be initialised.
-            socket_init_ms: u32, "a number of milliseconds", 3_000;
+            socket_init_ms: u32, Unit::Milliseconds.from(1), 3_000;
             /// Milliseconds that a listener may leave an event, and a client a piece of its download, untaken before it is dropped.
-            slow_consumer_ms: u32, "a number of milliseconds", 10_000;
+            slow_consumer_ms: u32, Unit::Milliseconds.from(1), 10_000;
             /// Milliseconds after which a silent listener is shown that the server is there, and asked whether it is.
-            heartbeat_ms: u32, "a number of milliseconds", 12_000;
+            heartbeat_ms: u32, Unit::Milliseconds.from(1), 12_000;
             /// Whether the log may hold the text of queries.
-            log_queries: bool, "true or false", false;
+            log_queries: bool, Expected::Switch, false;
             /// Seconds that requests in flight have to finish when the server stops.
-            shutdown_timeout_s: u16, "a number of seconds", 30;
+            shutdown_timeout_s: u16, Unit::Seconds.between(0, 65_535), 30;
         }
     };
 }
 
 macro_rules! define_settings {
-    ($($(#[$doc:meta])* $key:ident: $type:ty, $expected:literal, $default:expr;)+) => {
+    ($($(#[$doc:meta])* $key:ident: $type:ty, $expected:expr, $default:expr;)+) => {
         /// The settings in force.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         pub struct Config {
@@ -247,15 +142,24 @@ macro_rules! define_settings {
 
         impl Layer {
             /// Sets `key` from text; `Err` names what the text must be, `Ok(false)` means that there is no such key.
-            fn set(&mut self, key: &str, text: &str) -> Result<bool, &'static str> {
+            fn set(&mut self, key: &str, text: &str) -> Result<bool, Expected> {
                 match key {
                     $(stringify!($key) => {
-                        self.$key = Some(text.parse().map_err(|_unparsed| $expected)?);
+                        let value: Option<$type> = text.parse().ok();
+                        self.$key = Some(value.filter(|it| it.fits($expected)).ok_or($expected)?);
                     })+
                     "data_root" => self.data_root = Some(PathBuf::from(text)),
                     _ => return Ok(false),
                 }
                 Ok(true)
+            }
+
+            /// The first key whose value is of its type but of no use, and what it must be.
+            fn misfit(&self) -> Option<(&'static str, Expected)> {
+                $(if self.$key.as_ref().is_some_and(|it| !it.fits($expected)) {
+                    return Some((stringify!($key), $expected));
+                })+
+                None
             }
 
             /// Lays this layer over `base`.
@@ -293,15 +197,26 @@ impl Layer {
             path: path.to_owned(),
             source,
         };
+        let place = || Place::File(path.to_owned());
         let table: toml::Table = text.parse().map_err(malformed)?;
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(ConfigError::UnknownKey {
-                place: path.display().to_string(),
+                place: place(),
                 key: key.clone(),
                 hint: hint(key, str::to_owned),
             });
         }
-        toml::from_str(text).map_err(malformed)
+        let layer: Self = toml::from_str(text).map_err(malformed)?;
+        if let Some((key, expected)) = layer.misfit() {
+            let value = table.get(key).map(ToString::to_string);
+            return Err(ConfigError::Value {
+                place: place(),
+                key: key.to_owned(),
+                value: value.unwrap_or_default(),
+                expected,
+            });
+        }
+        Ok(layer)
     }
 
     /// What variables whose names begin with [`ENVIRONMENT_PREFIX`] say; other variables are not ours.
@@ -320,14 +235,15 @@ impl Layer {
                     let spelled =
                         |key: &str| format!("{ENVIRONMENT_PREFIX}{}", key.to_ascii_uppercase());
                     return Err(ConfigError::UnknownKey {
-                        place: "environment".to_owned(),
+                        place: Place::Environment,
                         key: variable,
                         hint: hint(&key, spelled),
                     });
                 }
                 Err(expected) => {
                     return Err(ConfigError::Value {
-                        variable,
+                        place: Place::Environment,
+                        key: variable,
                         value,
                         expected,
                     });
@@ -346,13 +262,18 @@ impl Config {
 }
 
 /// What to write in place of an unknown key: the nearest known one, else all; `spelled` writes a key as its place does.
-fn hint(key: &str, spelled: impl Fn(&str) -> String) -> String {
-    let nearest = near::nearest(key, KEYS.iter().copied(), 1);
-    if let Some(nearest) = nearest.first() {
-        return format!("did you mean `{}`?", spelled(nearest));
+fn hint(key: &str, spelled: impl Fn(&str) -> String) -> Hint {
+    match near::nearest(key, KEYS.iter().copied(), 1).first() {
+        Some(nearest) => Hint::Nearest(spelled(nearest)),
+        None => Hint::Known(KEYS.iter().map(|key| spelled(key)).collect()),
     }
-    let known: Vec<_> = KEYS.iter().map(|key| spelled(key)).collect();
-    format!("the known ones are {}", known.join(", "))
+}
+
+/// The language that the text of a settings file names, even one that is refused for something else.
+#[must_use]
+pub fn language_of(text: &str) -> Option<Language> {
+    let table: toml::Table = text.parse().ok()?;
+    table.get("lang")?.as_str()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -431,11 +352,84 @@ mod tests {
             ),
             (
                 environment("PLANGRAPH_BODY_LIMIT_KIB", "-1"),
-                "environment: `PLANGRAPH_BODY_LIMIT_KIB` is “-1”, it must be a number of kibibytes",
+                "environment: `PLANGRAPH_BODY_LIMIT_KIB` is “-1”, it must be a number of kibibytes from 1 to 4294967295",
+            ),
+            (
+                environment("PLANGRAPH_STORE_CACHE_MIB", "0"),
+                "environment: `PLANGRAPH_STORE_CACHE_MIB` is “0”, it must be a number of mebibytes from 1 to 4294967295",
+            ),
+            (
+                environment("PLANGRAPH_MAX_COMPLEXITY", "4294967296"),
+                "environment: `PLANGRAPH_MAX_COMPLEXITY` is “4294967296”, it must be a number from 1 to 4294967295",
+            ),
+            (
+                file("store_cache_mib = 0"),
+                "plangraph.toml: `store_cache_mib` is “0”, it must be a number of mebibytes from 1 to 4294967295",
+            ),
+            (
+                file("trusted_proxies = [\"foo\"]"),
+                "plangraph.toml: `trusted_proxies` is “[\"foo\"]”, it must be addresses with commas between them like 10.0.0.1,10.0.0.2",
+            ),
+            (
+                environment("PLANGRAPH_CORS_ORIGINS", "foo"),
+                "environment: `PLANGRAPH_CORS_ORIGINS` is “foo”, it must be origins with commas between them like https://example.org,http://localhost:3000",
             ),
         ];
         for (outcome, message) in cases {
             assert_eq!(outcome.unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_value_that_stops_all_work_is_refused_and_one_that_switches_off_is_not() {
+        let check = |key: &str, is_taken: bool| {
+            let in_file = file(&format!("{key} = 0"));
+            assert_eq!(in_file.is_ok(), is_taken, "{key}: {in_file:?}");
+            let variable = format!("{ENVIRONMENT_PREFIX}{}", key.to_ascii_uppercase());
+            assert_eq!(environment(&variable, "0").is_ok(), is_taken, "{key}");
+        };
+        for key in [
+            "store_cache_mib",
+            "body_limit_kib",
+            "upload_limit_mib",
+            "request_timeout_ms",
+            "max_definitions",
+            "max_selections",
+            "max_depth",
+            "max_root_fields",
+            "max_complexity",
+            "heavy_requests",
+            "request_burst",
+            "streams_per_socket",
+            "socket_init_ms",
+            "slow_consumer_ms",
+            "heartbeat_ms",
+        ] {
+            check(key, false);
+        }
+        for key in [
+            "max_aliases",
+            "max_directives",
+            "answer_cache_mib",
+            "requests_per_minute",
+            "socket_limit",
+            "stream_limit",
+            "download_limit",
+            "shutdown_timeout_s",
+        ] {
+            check(key, true);
+        }
+    }
+
+    #[test]
+    fn the_language_of_a_refused_file_is_known() {
+        for (text, expected) in [
+            ("lang = \"zh\"\nnonsense = 1", Some(Language::Zh)),
+            ("lang = \"fr\"", None),
+            ("lang =", None),
+            ("", None),
+        ] {
+            assert_eq!(language_of(text), expected, "{text}");
         }
     }
 
@@ -455,18 +449,5 @@ mod tests {
             Layer::from_file(path, true),
             Err(ConfigError::Unreadable { .. })
         ));
-    }
-
-    #[test]
-    fn the_language_follows_the_locale() {
-        for (locale, language) in [
-            ("zh_CN.UTF-8", Language::Zh),
-            ("zh", Language::Zh),
-            ("en_US.UTF-8", Language::En),
-            ("C", Language::En),
-            ("", Language::En),
-        ] {
-            assert_eq!(Language::of_locale(locale), language, "{locale}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Language, Layer};
+use crate::config::{self, Language, Layer};
 use crate::engine::{MatrixBy, Projection, Weighting};
 use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
 use crate::model::{Basis, KeyRole, Role, UnitKind};
@@ -147,7 +147,7 @@ impl From<KeyRoleWord> for KeyRole {
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Address and port; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = config::address)]
     pub(super) bind: Option<SocketAddr>,
     /// Print the settings in force and stop
     #[arg(long)]

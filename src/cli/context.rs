@@ -1,6 +1,7 @@
 //! What every command starts from: the settings in force, and the engine over the data folder.
 
 use std::env;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::derived::Derived;
 use super::progress::Bar;
 use super::{messages, output};
 use crate::assets::Assets;
-use crate::config::{Config, FILE_NAME, Language, Layer};
+use crate::config::{self, Config, FILE_NAME, Language, Layer};
 use crate::engine::Engine;
 use crate::gazetteer::{Gazetteer, Tables};
 use crate::journal::{self, Journal};
@@ -151,6 +152,26 @@ impl Context {
         };
         Settings::parse(files).context("the settings of the search index cannot be used")
     }
+}
+
+/// The language that is asked for where the settings as a whole cannot be used: that of the flag, the variable or the file, in
+/// the order in which they hold otherwise.
+pub(super) fn language_asked_for(arguments: &Arguments) -> Language {
+    let globals = &arguments.globals;
+    let in_file = || {
+        let file = globals.config.as_deref().unwrap_or(Path::new(FILE_NAME));
+        config::language_of(&fs::read_to_string(file).ok()?)
+    };
+    globals
+        .lang
+        .or_else(language_of_variable)
+        .or_else(in_file)
+        .unwrap_or_else(language_of_environment)
+}
+
+/// The language that our own variable names.
+pub(super) fn language_of_variable() -> Option<Language> {
+    env::var("PLANGRAPH_LANG").ok()?.parse().ok()
 }
 
 /// The language that the environment asks for.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Display;
 use std::io;
 
-use crate::config::{ConfigError, Language};
+use crate::config::{ConfigError, Expected, Hint, Language, Misfit, Place, Unit};
 use crate::engine::{IngestError, QueryError};
 use crate::export::ExportError;
 use crate::journal::{BackupUse, JournalError};
@@ -172,6 +172,12 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref() {
         return Some(settings_in_chinese(error));
     }
+    if let Some(Misfit(expected)) = error.downcast_ref() {
+        return Some(format!("应为{}", expected_in_chinese(*expected)));
+    }
+    if let Some(error) = error.downcast_ref() {
+        return Some(telemetry_in_chinese(error));
+    }
     if let Some(error) = error.downcast_ref() {
         return file_in_chinese(error);
     }
@@ -213,13 +219,67 @@ fn settings_in_chinese(error: &ConfigError) -> String {
             format!("配置文件 {} 格式有误", path.display())
         }
         ConfigError::UnknownKey { place, key, hint } => {
-            format!("{place}：没有配置项 `{key}`，{hint}")
+            let place = place_in_chinese(place);
+            match hint {
+                Hint::Nearest(near) => format!("{place}：没有配置项 `{key}`，是否指 `{near}`？"),
+                Hint::Known(known) => {
+                    format!("{place}：没有配置项 `{key}`，可用：{}", known.join("、"))
+                }
+            }
         }
         ConfigError::Value {
-            variable,
+            place,
+            key,
             value,
             expected,
-        } => format!("环境变量 `{variable}` 的值“{value}”无效，应为：{expected}"),
+        } => format!(
+            "{}：`{key}` 的值“{value}”无效，应为{}",
+            place_in_chinese(place),
+            expected_in_chinese(*expected)
+        ),
+    }
+}
+
+fn place_in_chinese(place: &Place) -> String {
+    match place {
+        Place::Environment => "环境变量".to_owned(),
+        Place::File(path) => path.display().to_string(),
+    }
+}
+
+fn expected_in_chinese(expected: Expected) -> String {
+    match expected {
+        Expected::Address => "带端口的地址，如 127.0.0.1:8080".to_owned(),
+        Expected::Folder => "目录".to_owned(),
+        Expected::Language => " en 或 zh".to_owned(),
+        Expected::LogFormat => " compact 或 json".to_owned(),
+        Expected::LogFilter => "日志过滤规则，如 info,plangraph=debug".to_owned(),
+        Expected::Collector => "地址，如 http://127.0.0.1:4318，或留空".to_owned(),
+        Expected::Switch => " true 或 false".to_owned(),
+        Expected::Proxies => "以逗号分隔的 IP 地址，如 10.0.0.1,10.0.0.2".to_owned(),
+        Expected::Origins => {
+            "以逗号分隔的网页来源，如 https://example.org,http://localhost:3000".to_owned()
+        }
+        Expected::Number { unit, least, most } => {
+            let unit = match unit {
+                Unit::Ones => "",
+                Unit::Kibibytes => "（KiB）",
+                Unit::Mebibytes => "（MiB）",
+                Unit::Milliseconds => "（毫秒）",
+                Unit::Seconds => "（秒）",
+            };
+            format!(" {least} 至 {most} 的整数{unit}")
+        }
+    }
+}
+
+fn telemetry_in_chinese(error: &TelemetryError) -> String {
+    match error {
+        TelemetryError::Filter(_) => "配置项 `log_filter` 的值无效".to_owned(),
+        TelemetryError::Endpoint(value) => format!(
+            "配置项 `otlp_endpoint` 的值“{value}”无效，应为以 HTTP 接收 OTLP 的采集器地址，如 http://127.0.0.1:4318"
+        ),
+        TelemetryError::Thread(_) => "无法投递跟踪数据".to_owned(),
     }
 }
 

@@ -59,13 +59,9 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(status) => return exit_code(status),
     };
-    let asked = arguments.globals.lang;
     let (language, outcome) = match Context::settle(&arguments) {
         Ok(context) => (context.language(), start(&context, &arguments.command)),
-        Err(error) => (
-            asked.unwrap_or_else(context::language_of_environment),
-            Err(error),
-        ),
+        Err(error) => (context::language_asked_for(&arguments), Err(error)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

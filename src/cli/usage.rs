@@ -11,7 +11,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::args::Arguments;
-use super::{context, output};
+use super::{context, messages, output};
 use crate::config::Language;
 
 /// The exit status of a command that was asked wrongly.
@@ -49,9 +49,8 @@ fn language_of(words: &[OsString]) -> Language {
         // Whoever names a language that there is not has named another one before, or none.
         asked = language.and_then(|it| it.parse().ok()).or(asked);
     }
-    let variable = || env::var("PLANGRAPH_LANG").ok()?.parse().ok();
     asked
-        .or_else(variable)
+        .or_else(context::language_of_variable)
         .unwrap_or_else(context::language_of_environment)
 }
 
@@ -139,7 +138,12 @@ fn in_chinese(error: &clap::Error) -> Option<String> {
         _ => return None,
     };
     let mut lines = vec![format!("错误：{fault}")];
-    lines.extend(error.source().map(|cause| format!("  原因：{cause}")));
+    let cause = error.source();
+    lines.extend(
+        cause
+            .map(|cause| messages::explain(Language::Zh, cause))
+            .map(|cause| format!("  原因：{cause}")),
+    );
     let known = of(ContextKind::ValidValue).filter(|known| !known.is_empty());
     lines.extend(known.map(|known| format!("  可选：{known}")));
     let nearest = [
@@ -376,7 +380,7 @@ mod tests {
             ("plangraph stats --nonsense", "错误：没有参数 --nonsense"),
             (
                 "plangraph serve --bind nonsense",
-                "的取值“nonsense”无效\n  原因：",
+                "的取值“nonsense”无效\n  原因：应为带端口的地址，如 127.0.0.1:8080",
             ),
             ("plangraph serve --bind", "缺少取值"),
             ("plangraph network --weighting heavy", "可选：count, newman"),

@@ -6,6 +6,7 @@ mod key;
 mod network;
 mod search;
 mod serve;
+mod settings;
 mod show;
 mod spans;
 
@@ -304,7 +305,7 @@ fn settings_come_from_file_environment_and_flags() {
         assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
     }
     let run = Run::of(program.command(&["stats"]).env("PLANGRAPH_DATADIR", "b"));
-    run.assert_failed(1, "did you mean `PLANGRAPH_DATA_DIR`?");
+    run.assert_failed(1, "是否指 `PLANGRAPH_DATA_DIR`？");
     let run = Run::of(
         program
             .command(&["stats"])
