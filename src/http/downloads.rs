@@ -46,14 +46,13 @@ pub(super) struct Parameters {
     projection: Option<String>,
     weighting: Option<String>,
     kinds: Option<String>,
-    min_weight: Option<f64>,
+    min_weight: Option<String>,
     basis: Option<String>,
     /// Roles whose parts make a network; `role` narrows the tasks.
     roles: Option<String>,
     by: Option<String>,
-    year: Option<u16>,
-    #[serde(default)]
-    bom: bool,
+    year: Option<String>,
+    bom: Option<String>,
     /// The words of tables: `zh` for Chinese.
     lang: Option<String>,
     /// A name for the file, without its ending.
@@ -69,9 +68,10 @@ pub(super) async fn download(
     let (what, format) = path.into_inner();
     let parameters = parameters.into_inner();
     let query = http.uri().to_string();
+    let bom = value(parameters.bom.as_deref(), "bom", "true or false")?.unwrap_or(false);
     if what == CODEBOOK {
         return if format == "csv" {
-            Ok(codebook_of(&app, parameters.bom))
+            Ok(codebook_of(&app, bom))
         } else {
             Err(Fault::not_found("the codebook is written as csv"))
         };
@@ -86,8 +86,8 @@ pub(super) async fn download(
         search: parameters.search()?,
         order: parameters.order()?,
         by: one_of(parameters.by.as_deref(), "by", MATRIX_BY)?.unwrap_or(MatrixBy::Chapter),
-        year: parameters.year,
-        bom: parameters.bom,
+        year: value(parameters.year.as_deref(), "year", "a year like 2012")?,
+        bom,
         wording: one_of(parameters.lang.as_deref(), "lang", WORDINGS)?.unwrap_or_default(),
         query,
     };
@@ -220,7 +220,8 @@ impl Parameters {
         let role = one_of(self.role.as_deref(), "role", ROLES)?;
         let basis = several_of(self.basis.as_deref(), "basis", BASES)?;
         let basis = basis.unwrap_or(defaults.basis);
-        if self.min_weight.is_some_and(|weight| !weight.is_finite()) {
+        let min_weight = value(self.min_weight.as_deref(), "minWeight", "a number like 2.5")?;
+        if min_weight.is_some_and(|weight: f64| !weight.is_finite()) {
             return Err(bad("`minWeight` is no number".to_owned()));
         }
         let names = |words: &Option<String>| {
@@ -262,7 +263,7 @@ impl Parameters {
             weighting: one_of(self.weighting.as_deref(), "weighting", WEIGHTINGS)?
                 .unwrap_or_default(),
             kinds: several_of(self.kinds.as_deref(), "kinds", KINDS)?,
-            min_weight: self.min_weight,
+            min_weight,
             basis,
             roles: several_of(self.roles.as_deref(), "roles", ROLES)?,
         })
@@ -283,6 +284,15 @@ fn list<T: FromStr>(words: Option<&str>, name: &str) -> Result<Option<Vec<T>>, F
     };
     let values: Vec<_> = parts(words).map(read).collect::<Result<_, _>>()?;
     Ok((!values.is_empty()).then_some(values))
+}
+
+/// A single value, which must be `expected`; none where a form sends a field that nobody filled in.
+fn value<T: FromStr>(text: Option<&str>, name: &str, expected: &str) -> Result<Option<T>, Fault> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let unreadable = |_| bad(format!("`{name}` is “{text}”: give {expected}"));
+    text.parse().map(Some).map_err(unreadable)
 }
 
 /// The value of a word, in either form: `lead-to-responsible`, `LEAD_TO_RESPONSIBLE`.

@@ -156,3 +156,30 @@ fn what_cannot_be_downloaded_is_refused() {
         assert_eq!(told, is_unknown_plan, "{path}: {}", answer.body);
     }
 }
+
+#[test]
+fn a_parameter_that_cannot_be_read_is_named_with_what_it_must_be() {
+    for (path, message) in [
+        ("evaluation.md?year=abc", "`year` is “abc”: give a year"),
+        ("evaluation.md?year=99999", "`year` is “99999”"),
+        (
+            "network.csv?bom=maybe",
+            "`bom` is “maybe”: give true or false",
+        ),
+        ("codebook.csv?bom=maybe", "`bom` is “maybe”"),
+        (
+            "network.gexf?minWeight=heavy",
+            "`minWeight` is “heavy”: give a number",
+        ),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, 400, "{path}: {}", answer.body);
+        assert!(answer.body.contains(message), "{path}: {}", answer.body);
+    }
+    // A form sends a field that nobody filled in.
+    let answer = get(
+        &format!("{}/export/network.csv?bom=&minWeight=", SERVER.address),
+        &[],
+    );
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
