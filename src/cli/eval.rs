@@ -56,8 +56,11 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
         if !line.trim().is_empty() {
             let query: JudgedQuery = serde_json::from_str(line)
                 .with_context(|| messages::no_judged_query(language, &file, number))?;
-            queries.push(query);
+            queries.push((number, query));
         }
+    }
+    if queries.is_empty() {
+        anyhow::bail!(messages::no_queries(language, &file));
     }
     let view = context.engine()?.view();
     if view.snapshot().task_count() == 0 {
@@ -69,13 +72,14 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
     };
     let mut kinds: BTreeMap<&str, Vec<Quality>> = BTreeMap::new();
     let mut all = Vec::with_capacity(queries.len());
-    for query in &queries {
-        let quality = judge(&view, query, within)?;
+    for (number, query) in &queries {
+        let quality = judge(&view, query, within)
+            .with_context(|| messages::in_line(language, &file, number))?;
         kinds.entry(&query.kind).or_default().push(quality);
         all.push(quality);
     }
     if context.json {
-        let each = queries.iter().zip(&all).map(|(query, quality)| {
+        let each = queries.iter().zip(&all).map(|((_, query), quality)| {
             let mut row = figures(&[*quality]);
             row["query"] = json!(query.query);
             row["kind"] = json!(query.kind);
@@ -91,14 +95,11 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
         output::json(&result)?;
         return Ok(Outcome::Done);
     }
-    output::line(format!(
-        "{:<20} {:>7} {:>8} {:>9} {:>9}",
-        "kind", "queries", "nDCG@10", "Recall@20", "success@1"
-    ))?;
+    output::line(messages::quality_head(language))?;
     for (kind, qualities) in &kinds {
         output::line(row(kind, qualities))?;
     }
-    output::line(row("all", &all))?;
+    output::line(row(&messages::quality_of_all(language), &all))?;
     output::note(messages::judged(language, all.len()));
     Ok(Outcome::Done)
 }
@@ -137,8 +138,14 @@ fn judge(view: &View, query: &JudgedQuery, plan: Option<PlanId>) -> anyhow::Resu
 
 fn row(kind: &str, qualities: &[Quality]) -> String {
     let mean = Quality::mean(qualities);
+    // A Chinese character takes the room of two.
+    let wide = kind
+        .chars()
+        .filter(|character| !character.is_ascii())
+        .count();
+    let width = 20_usize.saturating_sub(wide);
     format!(
-        "{kind:<20} {:>7} {:>8.4} {:>9.4} {:>9.4}",
+        "{kind:<width$} {:>7} {:>8.4} {:>9.4} {:>9.4}",
         qualities.len(),
         mean.ndcg_at_10,
         mean.recall_at_20,

@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
                 let mut beside = file.clone().into_os_string();
                 beside.push(".manifest.json");
                 fs::write(&beside, export.manifest().json())
-                    .with_context(|| beside.display().to_string())?;
+                    .with_context(|| messages::cannot_write(language, beside.display()))?;
                 output::note(messages::exported(language, beside.display()));
             }
             None => output::note(export.manifest().json()),
@@ -79,24 +79,62 @@ fn written(
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), ExportError>,
 ) -> anyhow::Result<()> {
     let Some(path) = &arguments.output else {
-        let mut out = BufWriter::new(io::stdout());
+        let mut out = Pipe {
+            out: BufWriter::new(io::stdout()),
+            is_closed: false,
+        };
         return match write(&mut out) {
-            Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(OutputClosed.into())
-            }
+            Err(_) if out.is_closed => Err(OutputClosed.into()),
             outcome => Ok(outcome?),
         };
     };
-    into_place(path, write).with_context(|| path.display().to_string())?;
+    into_place(path, write).map_err(|error| not_written(context, path, error))?;
     output::note(messages::exported(context.language(), path.display()));
     Ok(())
+}
+
+/// Why there is no file: with the way out where the place of the file is to blame, and not what was to be in it.
+fn not_written(context: &Context, path: &Path, error: ExportError) -> anyhow::Error {
+    let language = context.language();
+    match error {
+        ExportError::Write(error) => {
+            anyhow::Error::new(error).context(messages::cannot_write(language, path.display()))
+        }
+        error => anyhow::Error::new(error).context(path.display().to_string()),
+    }
+}
+
+/// Standard output, with the memory that nobody reads it any more: not every format passes the reason of a failure on.
+struct Pipe<W> {
+    out: W,
+    is_closed: bool,
+}
+
+impl<W> Pipe<W> {
+    fn noted<T>(&mut self, outcome: io::Result<T>) -> io::Result<T> {
+        let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        self.is_closed |= outcome.as_ref().is_err_and(is_closed);
+        outcome
+    }
+}
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let outcome = self.out.write(bytes);
+        self.noted(outcome)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let outcome = self.out.flush();
+        self.noted(outcome)
+    }
 }
 
 /// Lets `write` make a file that appears under its name when it is whole: what had the name stays until then.
 fn into_place(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), ExportError>,
-) -> anyhow::Result<()> {
+) -> Result<(), ExportError> {
     // Something like /dev/null cannot be put in place of itself.
     let is_plain = fs::metadata(path).map_or(true, |existing| existing.is_file());
     let part = if is_plain {

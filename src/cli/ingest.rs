@@ -12,6 +12,7 @@ use super::context::Context;
 use super::progress::Bar;
 use super::{Outcome, messages, output, report};
 use crate::assets;
+use crate::config::Language;
 use crate::engine::{
     Beside, Engine, IngestError, IngestOptions, IngestReport, Progress, Submission, Unpacked,
     read_plan, unpack,
@@ -38,7 +39,7 @@ pub(super) fn run(context: &Context, arguments: &Ingest) -> anyhow::Result<Outco
     let bar = Bar::new(messages::ingesting(context.language()));
     let mut intake = Intake::new(context, &reader, arguments.dry_run);
     for (done, path) in (1..).zip(&paths) {
-        match submission(path) {
+        match submission(context.language(), path) {
             Ok(submission) => intake.take(submission)?,
             Err(error) => {
                 let name = path.display().to_string();
@@ -209,20 +210,20 @@ fn files_within(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
 }
 
 /// A file's bytes, with what the manifest of its folder says of it.
-fn submission(path: &Path) -> anyhow::Result<Submission> {
+fn submission(language: Language, path: &Path) -> anyhow::Result<Submission> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin()
             .lock()
             .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
+            .with_context(|| messages::input_unreadable(language))?;
         return Ok(Submission {
             name: "-".to_owned(),
             bytes,
             manifest: crate::model::PlanManifest::default(),
         });
     }
-    let bytes = fs::read(path).with_context(|| "cannot read the file".to_owned())?;
+    let bytes = fs::read(path).with_context(|| messages::file_unreadable(language))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(Submission {
         name: name.into_owned(),

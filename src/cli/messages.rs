@@ -97,6 +97,17 @@ messages! {
     partners(unit): "partners of {unit}", "{unit}的合作单位";
     exported(file): "written to {file}", "已写入 {file}";
     cannot_read(file): "cannot read {file}", "无法读取 {file}";
+    input_unreadable(): "cannot read standard input", "无法读取标准输入";
+    file_unreadable(): "cannot read the file", "无法读取文件";
+    cannot_write(file):
+        "cannot write {file}: see to its folder, or name another file with -o",
+        "无法写入 {file}：请检查所在目录，或用 -o 另选文件";
+    quality_head():
+        "kind                 queries  nDCG@10 Recall@20 success@1",
+        "类别                    条数  nDCG@10 Recall@20 success@1";
+    quality_of_all(): "all", "全部";
+    in_line(file, line): "{file} line {line}", "{file} 第 {line} 行";
+    no_queries(file): "{file} holds no query: write one per line", "{file} 中没有检索词：请每行写一条";
     no_judged_query(file, line): "{file} line {line} is no judged query", "{file} 第 {line} 行不是已评判的查询";
     no_data(folder):
         "there is no data in {folder}: load some with `plangraph ingest` or `plangraph serve`, or name another --data-dir",
@@ -155,14 +166,30 @@ fn counted(count: impl Display, one: &str) -> String {
 
 /// What went wrong, in the reader's language where there is a sentence for it.
 pub(super) fn explain(language: Language, error: &(dyn Error + 'static)) -> String {
-    let chinese = match language {
-        Language::En => None,
+    let said = match language {
+        Language::En => on_the_command_line(error),
         Language::Zh => in_chinese(error),
     };
-    chinese.unwrap_or_else(|| match error.downcast_ref() {
+    said.unwrap_or_else(|| match error.downcast_ref() {
         Some(IngestError::PlanExists { .. }) => to_replace(language, error),
         _ => error.to_string(),
     })
+}
+
+/// What is said in English with the flags of the command line, where the error itself names fields of the API.
+fn on_the_command_line(error: &(dyn Error + 'static)) -> Option<String> {
+    let said = match error.downcast_ref()? {
+        ExportError::OnePlan => "an evaluation is of one plan: name one with --plan",
+        ExportError::Whole => {
+            "an evaluation is of a whole plan: only --plan and --year can be given with it"
+        }
+        ExportError::NoPeriod => {
+            "the plan does not say for which years it is: name one with --year"
+        }
+        ExportError::NoYear => "only an evaluation is of a year: leave --year out",
+        _ => return None,
+    };
+    Some(said.to_owned())
 }
 
 fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
@@ -206,6 +233,10 @@ fn export_in_chinese(error: &ExportError) -> Option<String> {
         ExportError::Whole => Some("评估针对整份文件：只能同时给出 --plan 和 --year".to_owned()),
         ExportError::NoYear => Some("只有评估按年度进行：请去掉 --year".to_owned()),
         ExportError::NoPeriod => Some("文件未写明规划期：请用 --year 指明年份".to_owned()),
+        ExportError::Query(error) => question_in_chinese(error),
+        ExportError::Write(_) => Some("导出内容无法写出".to_owned()),
+        ExportError::Parquet(_) => Some("无法生成 Parquet 文件".to_owned()),
+        ExportError::Workbook(_) => Some("无法生成工作簿".to_owned()),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! `network` and `export`.
 
 use std::fs;
+use std::process::Stdio;
 
 use super::Program;
 
@@ -114,5 +115,76 @@ fn an_export_that_breaks_off_leaves_no_file() {
         let names = beside.map(|entry| entry.unwrap().file_name());
         let names: Vec<_> = names.filter(|name| name != "var").collect();
         assert_eq!(names, ["tasks.csv"]);
+    }
+}
+
+#[test]
+fn an_export_that_cannot_be_is_told_with_what_failed_and_the_flags_to_change() {
+    let program = Program::with_notice();
+    let csv = ["export", "--format", "csv"];
+    let evaluation = ["export", "--format", "md"];
+    let second = program.file("second.txt", "牵头单位：省教育厅");
+    for (arguments, english, chinese) in [
+        (
+            [&csv[..], &["-o", "nowhere/x.csv"]].concat(),
+            "cannot write nowhere/x.csv: see to its folder, or name another file with -o",
+            "无法写入 nowhere/x.csv",
+        ),
+        (
+            [&csv[..], &["-o", "."]].concat(),
+            "cannot write .: see to",
+            "无法写入 .：请检查",
+        ),
+        (
+            [&csv[..], &["--year", "2012"]].concat(),
+            "leave --year out",
+            "请去掉 --year",
+        ),
+        (
+            [&evaluation[..], &["--chapter", "1"]].concat(),
+            "only --plan and --year",
+            "--plan 和 --year",
+        ),
+        (
+            [&csv[..], &["--unit", "省宇宙厅"]].concat(),
+            "no unit is named “省宇宙厅”",
+            "没有名为“省宇宙厅”的单位",
+        ),
+    ] {
+        let run = program.run(&arguments);
+        assert_ne!(run.code, Some(0), "{run:?}");
+        assert!(run.stderr.contains(english), "{english}: {run:?}");
+        let in_chinese = program.run(&[&arguments[..], &["--lang", "zh"]].concat());
+        assert!(
+            in_chinese.stderr.contains(chinese),
+            "{chinese}: {in_chinese:?}"
+        );
+    }
+    program.json(&["ingest", &second]);
+    program
+        .run(&evaluation)
+        .assert_failed(1, "name one with --plan");
+}
+
+#[test]
+fn a_reader_of_an_export_that_goes_away_is_no_failure_in_any_format() {
+    let program = Program::with_notice();
+    for (what, format) in [
+        ("tasks", "csv"),
+        ("tasks", "jsonl"),
+        ("network", "gexf"),
+        ("network", "graphml"),
+        ("tasks", "jsonld"),
+        ("ledger", "xlsx"),
+        ("tasks", "parquet"),
+    ] {
+        let mut command = program.command(&["export", "--what", what, "--format", format]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{format}: {said}");
+        assert_eq!(said, "", "{format}");
     }
 }

@@ -72,6 +72,19 @@ fn search_quality_is_measured_in_all_and_per_kind() {
     program
         .run(&["eval", &malformed])
         .assert_failed(1, "line 1 is no judged query");
+    let mut unknown = line("粮食", "unit", &start);
+    unknown["filter"] = serde_json::json!({ "unit": "省宇宙厅", "role": null });
+    let unknown = program.file("unknown.jsonl", format!("{found}\n\n{unknown}\n"));
+    let run = program.run(&["eval", &unknown]);
+    run.assert_failed(1, "unknown.jsonl line 3");
+    run.assert_failed(1, "省宇宙厅");
+    let empty = program.file("empty.jsonl", "\n");
+    program
+        .run(&["eval", &empty])
+        .assert_failed(1, "holds no query");
+    let chinese = program.run(&["eval", &queries, "--lang", "zh"]);
+    assert!(chinese.stdout.starts_with("类别"), "{chinese:?}");
+    assert!(chinese.stdout.contains("\n全部 "), "{chinese:?}");
 }
 
 #[test]
@@ -102,7 +115,15 @@ fn an_index_can_be_deleted_and_is_made_again() {
     assert_eq!(program.run(&["check"]).code, Some(0));
     // With nothing stored there is nothing to measure.
     let empty = Program::new();
-    let queries = empty.file("queries.jsonl", "");
+    let queries = empty.file(
+        "queries.jsonl",
+        format!(
+            "{}\n",
+            serde_json::json!({
+                "query": "粮食", "kind": "word", "relevant": [],
+            })
+        ),
+    );
     empty
         .run(&["eval", &queries])
         .assert_failed(1, "no data in var");

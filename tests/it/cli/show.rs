@@ -69,7 +69,10 @@ fn an_unknown_name_is_told_with_the_nearest_one_in_either_language() {
 #[test]
 fn reading_makes_no_folder_where_there_is_no_data() {
     let program = Program::new();
-    program.file("queries.jsonl", "");
+    program.file(
+        "queries.jsonl",
+        r#"{"query":"农","kind":"word","relevant":[]}"#,
+    );
     for arguments in [
         &["stats"][..],
         &["show", "省财政厅"],
