@@ -229,9 +229,19 @@ pub(crate) struct NetworkFilter {
 /// The id in `argument`, which must be the id of a `kind`.
 pub(crate) fn parse_id<T: FromStr>(id: &str, kind: &str, argument: &str) -> Result<T> {
     id.parse().map_err(|_not_an_id| {
-        let message = format!("“{id}” is not the id of a {kind}");
+        let message = no_id_of(id, kind);
         Fault::new(Code::InvalidId, message).at(argument)
     })
+}
+
+/// What is said of an id that is not that of a `kind`.
+pub(crate) fn no_id_of(id: &str, kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("“{id}” is not the id of {article} {kind}")
 }
 
 pub(crate) fn parse_ids<T: FromStr>(
@@ -394,5 +404,18 @@ impl From<UnitOrder> for engine::UnitOrder {
             field: order.field.into(),
             direction: order.direction.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wanted_has_its_article() {
+        let check = |kind, expected: &str| assert_eq!(no_id_of("x", kind), expected);
+        check("plan", "“x” is not the id of a plan");
+        check("unit", "“x” is not the id of a unit");
+        check("indicator", "“x” is not the id of an indicator");
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, InputObject, SimpleObject};
 
+use super::filters::no_id_of;
 use super::types::{
     CorrectionKind, Date, FactCorrection, HeadField, IngestReport, Observation, Plan,
     ProgressReport, ProgressStatus, Role,
@@ -44,8 +45,7 @@ impl Problem {
     }
 
     fn id(id: &str, kind: &str, field: &str) -> Self {
-        let message = format!("“{id}” is not the id of a {kind}");
-        Self::new("INVALID_ID", message, field)
+        Self::new("INVALID_ID", no_id_of(id, kind), field)
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::error::{Code, Fault, Result};
-use super::filters::{NetworkFilter, TaskFilter, parse_id};
+use super::filters::{NetworkFilter, TaskFilter, no_id_of, parse_id};
 use super::page::PageArguments;
 use super::scope::Scope;
 use super::types::{
@@ -166,7 +166,7 @@ fn end(id: &str, argument: &str) -> Result<NodeId> {
         | NodeId::Chapter(_)
         | NodeId::Plan(_) => Ok(node),
         _ => {
-            let message = format!("“{id}” is not the id of a {what}");
+            let message = no_id_of(id, what);
             Err(Fault::new(Code::InvalidId, message).at(argument))
         }
     }
