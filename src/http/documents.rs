@@ -50,7 +50,7 @@ pub(super) struct TextParameters {
 
 /// The text as published: plain, or for a browser a page with a stretch marked.
 ///
-/// A tool that follows RFC 5147 finds the stretch of `#char=start,end` by itself in the plain text.
+/// Of `#char=start,end` (RFC 5147) a tool finds the stretch by itself in the plain text, and a browser is led to it.
 pub(super) async fn text(
     app: Data<App>,
     http: HttpRequest,
@@ -80,6 +80,7 @@ pub(super) async fn text(
     }
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, text_page::POLICY))
         .body(body))
 }
 

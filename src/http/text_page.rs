@@ -9,12 +9,29 @@ pub(super) fn stretch(parameter: &str) -> Option<Range<usize>> {
     (range.start < range.end).then_some(range)
 }
 
+/// What stands behind `#` is told to no server: the page itself goes from `#char=3,5` to the one with that stretch marked.
+const FOLLOWING: &str = r"<script>
+function follow() {
+  const named = /^#(char=\d+,\d+)$/.exec(location.hash);
+  if (named) location.replace(`?${named[1]}#mark`);
+}
+addEventListener('hashchange', follow);
+follow();
+</script>
+";
+
+/// Lets this script run and nothing else: it is named by the SHA-256 of what stands between its tags.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'sha256-+K+AR3pV3vj/qQdLRm0fwS8e68Ra7NUDEKoFKKVcvug='; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// The page: `L25` is the anchor of line 25, `mark` that of the marked stretch.
 pub(super) fn page(title: &str, text: &str, marked: Option<&Range<usize>>) -> String {
     let mut page = String::with_capacity(text.len() * 2);
     page.push_str("<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<title>");
     title.chars().for_each(|c| push_escaped(&mut page, c));
-    page.push_str("</title>\n<pre>");
+    page.push_str("</title>\n");
+    page.push_str(FOLLOWING);
+    page.push_str("<pre>");
     let length = text.chars().count();
     let mut line = 1;
     anchor(&mut page, line);

@@ -1,6 +1,6 @@
 /** What somebody meets who has never seen the page: the way from its start, and back, on paper, on a phone, in English. */
 import type { Page, Request } from '@playwright/test';
-import { addresses, emissionTask, expect, searchBox, test } from './support';
+import { addresses, ask, emissionTask, expect, searchBox, test } from './support';
 
 test('a new reader finds who answers for what, and the sentence that proves it', async ({ page }) => {
   await page.goto('/');
@@ -35,6 +35,21 @@ test('a new reader finds who answers for what, and the sentence that proves it',
     .click();
   await expect(page.locator('.source mark')).toContainText('9\uE0102%');
   await expect(page.locator('.source-row.here .source-number')).toHaveText('25');
+});
+
+test('a stretch that an address names behind # is marked in the text as published', async ({
+  page,
+  request,
+}) => {
+  const { plans } = await ask(request, '{ plans { nodes { id } } }');
+  const text = `/plans/${plans.nodes[0].id}/text`;
+  const { char } = await emissionTask(request);
+  await page.goto(`${text}#char=${char}`);
+  await expect(page.locator('mark')).toContainText('化学需氧量');
+  await expect(page.locator('mark')).toBeInViewport();
+  await expect(page).toHaveURL(`${text}?char=${char}#mark`);
+  await page.goto(`${text}#L25`);
+  await expect(page.locator('mark')).toHaveCount(0);
 });
 
 test('what is typed into a filter goes and comes with the address', async ({ page }) => {
