@@ -133,6 +133,8 @@ test('language and theme are chosen once', async ({ page }) => {
 
 test('the plan is picked in every address', async ({ page, request }) => {
   await page.goto('/targets');
+  // A view without its rows has nothing to scroll.
+  await expect(page.locator('.total')).toHaveText('共 99 条');
   await page.getByRole('combobox', { name: '方案' }).click();
   const option = page.locator('.ant-select-item-option', { hasText: '辽宁省' });
   await expect(option).toBeVisible();
