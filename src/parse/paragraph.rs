@@ -94,15 +94,12 @@ fn without_empty_cells(text: &str, line: TextRange) -> TextRange {
     let printed = slice(text, line);
     let filled = printed.trim_end_matches(',');
     let are_cells = printed.len() - filled.len() > 1 && !filled.is_empty();
-    TextRange::new(
-        line.start,
-        line.start
-            + if are_cells {
-                filled.len()
-            } else {
-                printed.len()
-            },
-    )
+    let empty = if are_cells {
+        printed.len() - filled.len()
+    } else {
+        0
+    };
+    TextRange::new(line.start, line.end - empty)
 }
 
 impl Paragraph {

@@ -59,6 +59,15 @@ impl Program {
         path.to_str().unwrap().to_owned()
     }
 
+    /// Changes a bit in the middle of a file.
+    fn damage(&self, name: &str) {
+        let path = self.path(name);
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, bytes).unwrap();
+    }
+
     /// The program in its folder, in English and free of the settings of whoever runs the tests.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_plangraph"));
@@ -397,11 +406,7 @@ fn a_damaged_store_is_made_anew_with_a_message() {
 #[test]
 fn a_damaged_line_of_the_journal_is_named() {
     let program = Program::with_notice();
-    let journal = program.path("var/journal.jsonl");
-    let mut bytes = fs::read(&journal).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&journal, bytes).unwrap();
+    program.damage("var/journal.jsonl");
     let run = program.run(&["stats"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stderr.contains("line 1 of the journal"), "{run:?}");

@@ -18,6 +18,7 @@ mod denials;
 mod flags;
 mod focus;
 mod groups;
+mod having_none;
 mod heads;
 mod lacking;
 mod ledger;
@@ -35,7 +36,6 @@ mod slots;
 mod ties;
 mod topic;
 mod topics;
-mod wanting;
 mod whether;
 mod words;
 

@@ -238,14 +238,12 @@ impl Lexer<'_> {
         if is_denied {
             self.sign(Sign::Open);
         }
-        for part in parts {
-            self.literal(
-                range.start + part.start..range.start + part.end,
-                Form::Words,
-            );
-            if is_denied {
+        for (at, part) in parts.into_iter().enumerate() {
+            if is_denied && at > 0 {
                 self.sign(Sign::Or);
             }
+            let part = range.start + part.start..range.start + part.end;
+            self.literal(part, Form::Words);
         }
         if is_denied {
             self.sign(Sign::Close);

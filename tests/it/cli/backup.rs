@@ -7,11 +7,7 @@ use super::Program;
 /// A program whose only record has a changed byte in it.
 fn damaged() -> Program {
     let program = Program::with_notice();
-    let journal = program.path("var/journal.jsonl");
-    let mut bytes = fs::read(&journal).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&journal, bytes).unwrap();
+    program.damage("var/journal.jsonl");
     program
 }
 

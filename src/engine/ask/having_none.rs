@@ -1,10 +1,9 @@
 //! What has none of something: 哪些单位没有牵头任务, 哪几章没有指标.
 
-use super::AnswerRow;
-use super::AskOperation;
 use super::answers::{Answers, Found, MOST, listed};
 use super::reading::Lacking;
 use super::rows::Quotes;
+use super::{AnswerRow, AskOperation};
 use crate::engine::{Listing as _, QueryError, TaskFilter, UnitFilter, UnitOrder, View};
 use crate::model::{NodeId, PlanId, Role, UnitId};
 
