@@ -107,6 +107,6 @@ mod tests {
             "{page}"
         );
         let page = super::page("题", "一二", Some(&(7..9)));
-        assert!(!page.contains("mark"), "{page}");
+        assert!(!page.contains("<mark"), "{page}");
     }
 }
