@@ -10,6 +10,7 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::analyzer::Analyzer;
 use super::fields::Fields;
+use super::guarded::Guarded;
 use super::reader::TantivyReader;
 use super::scoring::Boards;
 use super::tokens;
@@ -203,7 +204,7 @@ impl Index for TantivyIndex {
     }
 
     fn reader(&self) -> Arc<dyn Reader> {
-        self.current()
+        Arc::new(Guarded(self.current()))
     }
 
     fn damaged(&self) -> Result<Vec<String>, SearchError> {

@@ -13,6 +13,7 @@ mod best;
 mod board;
 mod fields;
 mod found;
+mod guarded;
 mod highlight;
 mod index;
 mod lexicon;
@@ -120,6 +121,13 @@ pub enum SearchError {
         /// What was tried.
         action: &'static str,
         /// Why it failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// What the index holds cannot be read. It holds nothing that the store does not, so it can be made anew.
+    #[error("the search index is damaged: run `plangraph reindex`")]
+    Damaged {
+        /// What failed.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },

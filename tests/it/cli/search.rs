@@ -155,3 +155,35 @@ fn a_question_is_answered_with_quotes_or_said_to_be_not_understood() {
     let unknown = program.run(&["ask", "谁负责火星移民"]);
     unknown.assert_failed(1, "not understood: 火星移民");
 }
+
+#[test]
+fn a_damaged_index_is_an_error_until_it_is_made_anew() {
+    let program = Program::with_notice();
+    let search = ["search", "粮食 “一县一业”"];
+    let expected = program.json(&search)["totalCount"].clone();
+    let mut faults = 0;
+    for kind in ["fast", "fieldnorm", "idx", "pos", "store", "term"] {
+        let files = fs::read_dir(program.path("var/index")).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        for file in files.filter(|path| path.extension().is_some_and(|found| found == kind)) {
+            let mut bytes = fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[..middle].fill(0xFF);
+            fs::write(&file, bytes).unwrap();
+        }
+        let run = program.run(&search);
+        if run.code != Some(0) {
+            // Where tantivy panicked, the log says so too.
+            assert_eq!(run.code, Some(1), "{run:?}");
+            let told = "error: the search index is damaged: run `plangraph reindex`";
+            assert!(run.stderr.contains(told), "{run:?}");
+            faults += 1;
+        }
+        let told = format!(".{kind} of the search index is damaged: run `plangraph reindex`");
+        let check = program.run(&["check"]);
+        assert!(check.stdout.contains(&told), "{check:?}");
+        assert_eq!(program.run(&["reindex"]).code, Some(0));
+        assert_eq!(program.json(&search)["totalCount"], expected, "{kind}");
+    }
+    assert!(faults > 0);
+}
