@@ -9,10 +9,10 @@ mod values;
 
 use std::fs;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::text::near;
 
@@ -86,9 +86,9 @@ macro_rules! with_settings {
             /// Requests that one client may send at once before `requests_per_minute` holds.
             request_burst: u32, Unit::Ones.from(1), 200;
             /// Addresses of proxies whose `X-Forwarded-For` is believed.
-            trusted_proxies: List, Expected::Proxies, List::default();
+            trusted_proxies: List<IpAddr>, Expected::Proxies, List::default();
             /// Origins of pages on other hosts that may read: `https://example.org`.
-            cors_origins: List, Expected::Origins, List::default();
+            cors_origins: List<String>, Expected::Origins, List::default();
             /// Connections by WebSocket that are open at the same time.
             socket_limit: u32, Unit::Ones.from(0), 1_000;
             /// Operations that run on one WebSocket at the same time.
@@ -129,8 +129,7 @@ macro_rules! define_settings {
         }
 
         /// What one place says; `None` where it is silent.
-        #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
         pub struct Layer {
             $($(#[$doc])* pub $key: Option<$type>,)+
             /// Folder that is read in place of the files carried in the binary.
@@ -154,12 +153,19 @@ macro_rules! define_settings {
                 Ok(true)
             }
 
-            /// The first key whose value is of its type but of no use, and what it must be.
-            fn misfit(&self) -> Option<(&'static str, Expected)> {
-                $(if self.$key.as_ref().is_some_and(|it| !it.fits($expected)) {
-                    return Some((stringify!($key), $expected));
+            /// What a table says, whose keys are all known; `Err` has the first key whose value is of no use, and what it must be.
+            fn from_table(table: &toml::Table) -> Result<Self, (&'static str, Expected)> {
+                let mut layer = Self::default();
+                $(if let Some(value) = table.get(stringify!($key)) {
+                    let value: Option<$type> = value.clone().try_into().ok();
+                    let value = value.filter(|it| it.fits($expected));
+                    layer.$key = Some(value.ok_or((stringify!($key), $expected))?);
                 })+
-                None
+                if let Some(value) = table.get("data_root") {
+                    let value = value.clone().try_into();
+                    layer.data_root = Some(value.map_err(|_other| ("data_root", Expected::Folder))?);
+                }
+                Ok(layer)
             }
 
             /// Lays this layer over `base`.
@@ -193,12 +199,12 @@ impl Layer {
 
     /// What the text of a file says; `path` is for messages only.
     pub fn from_toml(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let malformed = |source| ConfigError::Malformed {
+        let place = || Place::File(path.to_owned());
+        let table = text.parse::<toml::Table>();
+        let table = table.map_err(|source| ConfigError::Malformed {
             path: path.to_owned(),
             source,
-        };
-        let place = || Place::File(path.to_owned());
-        let table: toml::Table = text.parse().map_err(malformed)?;
+        })?;
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(ConfigError::UnknownKey {
                 place: place(),
@@ -206,17 +212,12 @@ impl Layer {
                 hint: hint(key, str::to_owned),
             });
         }
-        let layer: Self = toml::from_str(text).map_err(malformed)?;
-        if let Some((key, expected)) = layer.misfit() {
-            let value = table.get(key).map(ToString::to_string);
-            return Err(ConfigError::Value {
-                place: place(),
-                key: key.to_owned(),
-                value: value.unwrap_or_default(),
-                expected,
-            });
-        }
-        Ok(layer)
+        Self::from_table(&table).map_err(|(key, expected)| ConfigError::Value {
+            place: place(),
+            key: key.to_owned(),
+            value: table.get(key).map(shown).unwrap_or_default(),
+            expected,
+        })
     }
 
     /// What variables whose names begin with [`ENVIRONMENT_PREFIX`] say; other variables are not ours.
@@ -259,6 +260,13 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)
     }
+}
+
+/// A value as messages show it.
+fn shown(value: &toml::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// What to write in place of an unknown key: the nearest known one, else all; `spelled` writes a key as its place does.
@@ -336,7 +344,15 @@ mod tests {
             ),
             (
                 file("lang = \"fr\""),
-                "the settings in plangraph.toml are malformed",
+                "plangraph.toml: `lang` is “fr”, it must be en or zh",
+            ),
+            (
+                file("body_limit_kib = \"64\""),
+                "plangraph.toml: `body_limit_kib` is “64”, it must be a number of kibibytes from 1 to 4294967295",
+            ),
+            (
+                file("data_root = 1"),
+                "plangraph.toml: `data_root` is “1”, it must be a folder",
             ),
             (
                 file("lang ="),

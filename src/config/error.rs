@@ -53,7 +53,7 @@ pub enum ConfigError {
         #[source]
         source: io::Error,
     },
-    /// The file is no TOML, or a value is not of its key's type.
+    /// The file is no TOML.
     #[error("the settings in {} are malformed", path.display())]
     Malformed {
         /// The file.

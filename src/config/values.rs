@@ -60,18 +60,24 @@ impl FromStr for LogFormat {
     }
 }
 
-/// Texts in a list; in the environment commas stand between them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Values in a list; in the environment commas stand between them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct List(pub Vec<String>);
+pub struct List<T>(pub Vec<T>);
 
-impl FromStr for List {
-    type Err = &'static str;
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: FromStr> FromStr for List<T> {
+    type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let items = text.split(',').map(str::trim);
-        let items = items.filter(|item| !item.is_empty()).map(str::to_owned);
-        Ok(Self(items.collect()))
+        let items = items.filter(|item| !item.is_empty()).map(str::parse);
+        Ok(Self(items.collect::<Result<_, _>>()?))
     }
 }
 

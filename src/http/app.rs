@@ -77,7 +77,7 @@ impl App {
             body_limit: bytes(config.body_limit_kib, 1 << 10),
             upload_limit: bytes(config.upload_limit_mib, 1 << 20),
             origins: config.cors_origins.0.iter().cloned().collect(),
-            proxies: Proxies::new(&config.trusted_proxies.0),
+            proxies: Proxies(config.trusted_proxies.0.clone()),
             rates: Rates::new(config.requests_per_minute, config.request_burst),
             metrics: Metrics::default(),
             heavy: Arc::new(Semaphore::new(config.heavy_requests.max(1) as usize)),

@@ -1,7 +1,7 @@
 //! Who may ask, how much, from where, and what the server tells of itself when something is broken.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -263,7 +263,7 @@ fn a_client_behind_a_trusted_proxy_has_a_rate_of_its_own() {
     let settings = Layer {
         requests_per_minute: Some(1),
         request_burst: Some(2),
-        trusted_proxies: Some(List(vec!["127.0.0.1".to_owned()])),
+        trusted_proxies: Some(List(vec![Ipv4Addr::LOCALHOST.into()])),
         ..Layer::default()
     };
     let own = Own::start("http-rate", settings);
