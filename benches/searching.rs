@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use criterion::Criterion;
 use plangraph::config::{Config, Layer};
 use plangraph::engine::{Engine, SearchKind, SearchRequest};
-use plangraph::graphql::{self, Limits, Request};
+use plangraph::graphql::{self, Documents, Limits, Request};
 use plangraph::http::{App, Server};
 use serde_json::json;
 
@@ -289,6 +289,7 @@ fn answers(folder: &Path) {
         print(what, &in_engine);
     }
     let schema = graphql::schema();
+    let documents = Documents::new(1 << 20);
     let in_graphql = sample(Asked::Anew, |query| {
         let request = request(query);
         let request = Request {
@@ -296,7 +297,12 @@ fn answers(folder: &Path) {
             variables: request["variables"].clone(),
             ..Request::default()
         };
-        let response = graphql::execute(&schema, &engine.view(), &Limits::default(), request);
+        // As the server does: a document is known when it comes again.
+        let prepared = graphql::prepare(&documents, &Limits::default(), request);
+        let response = match prepared {
+            Ok(prepared) => prepared.run(&schema, &engine.view(), None),
+            Err(response) => response,
+        };
         assert!(!response.body.contains("\"errors\""), "{}", response.body);
     });
     print("in process, as GraphQL", &in_graphql);

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::{Code, Fault};
 use super::kept::{Kept, Text};
 use super::limits::Limits;
-use super::shape;
+use super::{shape, validation};
 
 /// SHA-256 of a document's text.
 type Digest = [u8; 32];
@@ -21,11 +21,18 @@ pub(crate) struct Document {
     pub(super) digest: Digest,
     pub(crate) text: String,
     pub(crate) parsed: ExecutableDocument,
+    /// What is wrong with it; asked when it is known to be of measure.
+    faults: OnceLock<Vec<ServerError>>,
     /// With marks where objects may come out empty; made when it first runs, for only then is it known to be of measure.
     marked: OnceLock<Option<ExecutableDocument>>,
 }
 
 impl Document {
+    /// What is wrong with it by the rules of the specification, without the values of variables.
+    pub(crate) fn faults(&self) -> &[ServerError] {
+        self.faults.get_or_init(|| validation::faults(&self.text))
+    }
+
     /// What the executor is given.
     pub(crate) fn runnable(&self) -> &ExecutableDocument {
         self.marked().unwrap_or(&self.parsed)
@@ -129,6 +136,7 @@ impl Documents {
             digest,
             text,
             parsed,
+            faults: OnceLock::new(),
             marked: OnceLock::new(),
         }))
     }

@@ -7,8 +7,8 @@
 //! Fields of an object are resolved one after the other (`serial`): side by side they would cost twice as much, and only the
 //! things of a list and the fields of a query have anything to share (`scope`).
 //!
-//! The way of a request: its length is checked and it is parsed, or found parsed, the guard measures it, the schema
-//! validates it, the resolvers read through one `Scope`, the answer gets its shape, and every error leaves with a code.
+//! The way of a request: its length is checked and it is parsed, or found parsed, the guard measures it, it is validated, the
+//! resolvers read through one `Scope`, the answer gets its shape, and every error leaves with a code.
 
 #![expect(
     clippy::unused_async,
@@ -38,10 +38,14 @@ mod scope;
 mod shape;
 mod subscription;
 mod types;
+mod validation;
+mod variables;
 
 use std::sync::Arc;
 
-use async_graphql::{SDLExportOptions, SchemaBuilder, ServerError, Value, Variables};
+use async_graphql::{
+    SDLExportOptions, SchemaBuilder, ServerError, ValidationMode, Value, Variables,
+};
 
 use crate::engine::{Access, Engine, View};
 use crate::model::KeyRole;
@@ -113,6 +117,8 @@ pub struct Response {
 pub fn schema() -> Schema {
     // Here, so that the first answer need not wait for it.
     shape::learn();
+    validation::learn();
+    variables::learn();
     Schema {
         plain: builder().finish(),
         counting: builder().extension(Counting).finish(),
@@ -121,8 +127,8 @@ pub fn schema() -> Schema {
 
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     let builder = async_graphql::Schema::build(Query::default(), Mutation, Subscription);
-    // A refused document has cost enough: nobody is told what its wrong names may have meant.
-    builder.disable_suggestions()
+    // What is run has been validated, once for a document and once for its variables.
+    builder.validation_mode(ValidationMode::Fast)
 }
 
 /// The schema in the schema definition language, sorted, as `schema/schema.graphql` holds it.
@@ -137,7 +143,7 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(options)
 }
 
-/// A request that was parsed and measured.
+/// A request that was parsed, measured and validated.
 pub struct Prepared {
     document: Arc<Document>,
     operation_name: Option<String>,
@@ -149,21 +155,30 @@ pub struct Prepared {
     measured: Measured,
 }
 
-/// Parses and measures a request; an answer when it is at fault.
+/// Parses, measures and validates a request; an answer when it is at fault.
 pub fn prepare(
     documents: &Documents,
     limits: &Limits,
     request: Request,
 ) -> Result<Prepared, Response> {
     prepare_or(documents, limits, request)
-        .map_err(|error| async_graphql::Response::from_errors(vec![error]).into())
+        .map_err(|Refused(errors)| async_graphql::Response::from_errors(errors).into())
+}
+
+/// Why a request is not run.
+struct Refused(Vec<ServerError>);
+
+impl<E: Into<ServerError>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self(vec![error.into()])
+    }
 }
 
 fn prepare_or(
     documents: &Documents,
     limits: &Limits,
     request: Request,
-) -> Result<Prepared, ServerError> {
+) -> Result<Prepared, Refused> {
     let Request {
         query,
         operation_name,
@@ -174,9 +189,13 @@ fn prepare_or(
     let text = (persisted.is_none() || !query.is_empty()).then_some(query);
     let document = documents.find(limits, text, persisted.as_deref())?;
     let meant = operation::find(&document.parsed, operation_name.as_deref())?;
-    operation::check_variables(meant.operation, &variables)?;
     let measured = limits.check(&document.parsed, &variables)?;
+    let faults = document.faults();
+    if !faults.is_empty() {
+        return Err(Refused(faults.to_vec()));
+    }
     documents.keep(&document);
+    variables::check(meant.operation, &variables)?;
     let (kind, name) = (meant.kind(), meant.name.map(ToString::to_string));
     Ok(Prepared {
         operation_name,

@@ -1,4 +1,4 @@
-//! Which operation a request means, and whether it brings the variables for it.
+//! Which operation a request means.
 
 use async_graphql::Name;
 use async_graphql::parser::types::{
@@ -65,23 +65,4 @@ pub(crate) fn find<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> 
             }
         }
     }
-}
-
-/// Refuses a request that lacks a variable which the operation needs.
-///
-/// The executor would notice only when a field first reads the variable, in the middle of an answer.
-pub(crate) fn check_variables(
-    operation: &OperationDefinition,
-    variables: &serde_json::Value,
-) -> Result<()> {
-    for definition in &operation.variable_definitions {
-        let definition = &definition.node;
-        let name = definition.name.node.as_str();
-        let is_optional = definition.var_type.node.nullable || definition.default_value.is_some();
-        if !is_optional && variables.get(name).is_none_or(serde_json::Value::is_null) {
-            let message = format!("the variable `${name}` is required and has no value");
-            return Err(Fault::new(Code::ValidationFailed, message).at(format!("${name}")));
-        }
-    }
-    Ok(())
 }

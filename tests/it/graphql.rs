@@ -22,4 +22,5 @@ mod reminders;
 pub(crate) mod sample;
 mod search;
 mod shape;
+mod validation;
 pub(crate) mod writing;

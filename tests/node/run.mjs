@@ -7,7 +7,7 @@ if (!program) {
   console.error("usage: node run.mjs PROGRAM [SUITE…]");
   process.exit(2);
 }
-const names = ["audits", "requests", "sockets", "events", "relay", "clients", "generators", "attacks", "parquet", "schemathesis"];
+const names = ["audits", "requests", "validation", "sockets", "events", "relay", "clients", "generators", "attacks", "parquet", "schemathesis"];
 const server = await start(program);
 let failed = 0;
 for (const name of names.filter((name) => wanted.length === 0 || wanted.includes(name))) {
