@@ -3,6 +3,7 @@
 use super::bodies::{is_named_body, is_person, is_post};
 use super::due;
 use super::label;
+use super::label_words::BARE_LABELS;
 use super::layout::{Clause, Part};
 use super::line::{Line, slice};
 use super::marker;
@@ -10,7 +11,7 @@ use super::names;
 use super::paragraph::{Paragraph, Place};
 use super::signature;
 use super::table;
-use super::vocabulary::{BARE_LABELS, Slot};
+use super::vocabulary::Slot;
 use crate::model::{Layout, Role, TextRange};
 
 /// The longest label, in characters.

@@ -1,6 +1,6 @@
 //! Words that are the name of a body, of a person's post, or of a place, by their form alone.
 
-use super::line::{ends_with, ends_with_one};
+use super::line::{CLOSING, OPENING, ends_with, ends_with_one};
 
 /// Endings of names of bodies.
 const ENDS: &[&str] = &[
@@ -201,6 +201,7 @@ const NO_PARTS: &[&str] = &[
     "作为",
     "参照",
     "依据",
+    "”指",
 ];
 
 /// The longest name of a body, in characters.
@@ -395,8 +396,8 @@ pub(super) fn is_place(name: &str) -> bool {
 
 /// A name without the brackets that close it.
 pub(super) fn without_brackets(name: &str) -> &str {
-    name.strip_suffix(['）', ')', '〕', '〉'])
-        .and_then(|open| open.rsplit_once(['（', '(', '〔', '〈']))
+    name.strip_suffix(CLOSING)
+        .and_then(|open| open.rsplit_once(OPENING))
         .map_or(name, |(base, _)| base.trim_end())
 }
 

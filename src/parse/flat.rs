@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::duties::subject;
 use super::head::TITLE_ENDS;
-use super::line::{first_sentence, slice, trimmed};
+use super::line::{depth_behind, first_sentence, slice, trimmed};
 use super::marker::{self, MarkerKind};
 use super::{label, number, run_in, signature, steps};
 use crate::model::TextRange;
@@ -230,8 +230,8 @@ impl Cuts {
                 cuts.enumerator(line, at, previous);
             }
             match character {
-                '（' | '(' | '〔' | '[' | '【' | '《' => depth += 1,
-                '）' | ')' | '〕' | ']' | '】' | '》' => depth = depth.saturating_sub(1),
+                '《' => depth += 1,
+                '》' => depth = depth.saturating_sub(1),
                 '：' | ':' if depth == 0 => cuts.label(line, at),
                 '。' if depth == 0 && cuts.is_label => {
                     cuts.cut(at + character.len_utf8());
@@ -240,7 +240,7 @@ impl Cuts {
                     cuts.is_item = false;
                 }
                 '。' => depth = 0,
-                _ => {}
+                _ => depth = depth_behind(depth, character),
             }
             if !character.is_whitespace() {
                 previous = character;

@@ -1,12 +1,13 @@
 //! Labels: 牵头单位：, 【责任部门】, 分管省领导：, 完成时限：. A label is the word for a role and the word for a body.
 
 use super::due::{DEADLINE_ENDS, DEADLINE_LABELS};
-use super::line::ends_with;
-use super::steps;
-use super::vocabulary::{
+use super::label_words::{
     BARE_LABELS, CONTACTS, DIVISION_LABELS, JOINED_PERSONS, LABEL_LEVELS, LABEL_NOUNS, LABEL_ROLES,
-    PERSON_HEADS, PERSON_NOUNS, Slot,
+    PERSON_HEADS, PERSON_NOUNS,
 };
+use super::line::{CLOSING, OPENING, depth_behind, ends_with};
+use super::steps;
+use super::vocabulary::Slot;
 use crate::model::Role;
 
 /// The longest label, in characters with its padding and what it says in brackets.
@@ -35,8 +36,8 @@ pub(super) fn opening(text: &str) -> Option<(usize, Slot)> {
     for (at, character) in text.char_indices().take(LONGEST) {
         steps::count(1);
         match character {
-            '（' | '(' | '〔' | '[' => depth += 1,
-            '）' | ')' | '〕' | ']' => depth = depth.checked_sub(1)?,
+            _ if OPENING.contains(&character) => depth += 1,
+            _ if CLOSING.contains(&character) => depth = depth.checked_sub(1)?,
             '：' | ':' if depth == 0 => {
                 let printed = text.get(..at)?;
                 let slot = slot(&tight(printed, LONGEST)?).filter(|_| !is_behind_name(printed))?;
@@ -157,11 +158,10 @@ pub(super) fn tight(text: &str, longest: usize) -> Option<String> {
         if count > longest {
             return None;
         }
-        match character {
-            '（' | '(' | '〔' | '[' => depth += 1,
-            '）' | ')' | '〕' | ']' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || character.is_whitespace() => {}
-            _ => word.push(character),
+        let is_within = depth > 0;
+        depth = depth_behind(depth, character);
+        if !is_within && depth == 0 && !character.is_whitespace() {
+            word.push(character);
         }
     }
     Some(word)
@@ -178,10 +178,14 @@ fn exact(word: &str) -> Option<Slot> {
         return Some(Slot::Bodies(Role::Responsible));
     }
     // 牵头负责领导 has two heads; the second may be none.
+    let heads = || {
+        let roles = LABEL_ROLES.iter().map(|(role, _)| role);
+        PERSON_HEADS.iter().chain(roles)
+    };
     let is_head = |head: &str| {
-        PERSON_HEADS.iter().any(|first| {
+        heads().any(|first| {
             let second = head.strip_prefix(first);
-            second.is_some_and(|second| PERSON_HEADS.contains(&second))
+            second.is_some_and(|second| heads().any(|&head| head == second))
         })
     };
     let is_person =

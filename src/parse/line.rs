@@ -78,6 +78,21 @@ fn unmarked(text: &str, line: TextRange) -> (TextRange, u8) {
     }
 }
 
+/// Brackets that open and close a stretch, in the same order.
+pub(super) const OPENING: [char; 8] = ['（', '(', '〔', '[', '【', '〈', '｛', '{'];
+pub(super) const CLOSING: [char; 8] = ['）', ')', '〕', ']', '】', '〉', '｝', '}'];
+
+/// How many brackets are open behind a character.
+pub(super) fn depth_behind(depth: usize, character: char) -> usize {
+    if OPENING.contains(&character) {
+        depth + 1
+    } else if CLOSING.contains(&character) {
+        depth.saturating_sub(1)
+    } else {
+        depth
+    }
+}
+
 /// What stands at `range`; empty when there is no such stretch.
 pub(super) fn slice(text: &str, range: TextRange) -> &str {
     text.get(range.start..range.end).unwrap_or_default()

@@ -23,6 +23,7 @@ mod genre;
 mod head;
 mod joint;
 mod label;
+mod label_words;
 mod layout;
 mod line;
 mod marker;

@@ -3,16 +3,16 @@
 use super::bodies::{glued_at, is_body, is_named_body, is_post};
 use super::due::is_due;
 use super::joint::{acts_alone, divided_by_joint_word, is_apart, lead_together};
-use super::line::{slice, trimmed};
+use super::line::{OPENING, slice, trimmed, trimmed_of};
 use super::openings::without_opening;
 use super::pieces::pieces;
 use super::remarks::{
-    is_person_of, marked, spread_marks, without_other_label, without_page_marks, without_remark,
-    without_remarks, without_rules,
+    is_bracket, is_person_of, marked, spread_marks, without_other_label, without_page_marks,
+    without_remark, without_remarks, without_rules,
 };
 use super::shared::{share_departments, share_endings};
 use super::verbs::{own_part, without_verb};
-use super::vocabulary::{ASSIST, ASSISTED_VERBS, GENERIC_BODIES, OPEN, VERB_TRIMMINGS};
+use super::vocabulary::{ASSIST, ASSISTED_VERBS, GENERIC_BODIES, NOTHING, OPEN, VERB_TRIMMINGS};
 use crate::model::{Role, RuleSentence, TextRange};
 
 /// A name in a list.
@@ -141,7 +141,7 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut joint = None;
     let all = pieces(text, range);
     let before = text.get(..range.start).unwrap_or_default();
-    let is_bracketed = before.ends_with(['（', '(', '〔', '[', '【']);
+    let is_bracketed = before.ends_with(OPENING);
     for (index, &piece) in all.iter().enumerate() {
         let is_apart = is_apart(text, range, &all, index);
         let piece = without_opening(text, piece);
@@ -291,7 +291,10 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
         list.posts += 1;
         return;
     }
-    let remark = remark.or(late).map(|remark| slice(text, remark));
+    if NOTHING.contains(&slice(text, name)) {
+        return;
+    }
+    let remark = remark.or(late);
     let cut = glued_at(slice(text, name)).map_or(name.start, |at| name.start + at);
     let names = [
         TextRange::new(name.start, cut),
@@ -303,9 +306,18 @@ fn push(text: &str, range: TextRange, role: Role, list: &mut List) {
             role,
             qualifier: None,
             shared: None,
-            marked: remark.and_then(marked),
+            marked: remark.and_then(|remark| marked(slice(text, remark))),
         });
     }
+    // 省农委（省林业局配合） names another body.
+    let inner = remark.map(|remark| trimmed_of(text, remark, is_bracket));
+    let others = inner.map(|inner| read(text, inner, role, &[]));
+    list.names.extend(
+        others
+            .filter(|others| others.is_statement(text))
+            .into_iter()
+            .flat_map(|others| others.names),
+    );
 }
 
 /// Where the 等 stands that closes a list: 等, 等部门, 等有关单位, 等8个部门.

@@ -2,7 +2,7 @@
 
 use super::bodies::is_named_body;
 use super::due::is_due;
-use super::line::{slice, trimmed, without_final_stop};
+use super::line::{OPENING, slice, trimmed, without_final_stop};
 use super::vocabulary::{LIST_OPENINGS, SPOKEN_OF};
 use crate::model::TextRange;
 
@@ -14,7 +14,7 @@ const LONGEST_ABOVE: usize = 12;
 
 /// Whether a statement opens by saying that it is about what stands above it: 以上任务由省农委负责.
 pub(super) fn speaks_of_above(statement: &str) -> bool {
-    let said = statement.trim_start_matches(['（', '(', '〔', '[', '【']);
+    let said = statement.trim_start_matches(OPENING);
     ABOVE.iter().any(|word| said.starts_with(word)) && made_lead(said).is_none()
 }
 

@@ -1,7 +1,7 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
 use super::bodies::{ends_as_body, is_body, without_brackets};
-use super::line::{ends_with_one, slice, trimmed};
+use super::line::{OPENING, depth_behind, ends_with_one, slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
@@ -26,24 +26,26 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
         }
     };
     for (at, character) in printed.char_indices() {
+        let is_within = depth > 0;
+        depth = match character {
+            '《' | '“' => depth + 1,
+            '》' | '”' => depth.saturating_sub(1),
+            _ => depth_behind(depth, character),
+        };
         match character {
-            '（' | '(' | '〔' | '[' | '【' | '〈' | '《' | '“' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '〉' | '》' | '”' => {
-                depth = depth.saturating_sub(1);
-            }
-            _ if depth > 0 => {}
+            _ if is_within || depth > 0 => {}
             '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' | '①'..='⑳' => {
                 close(start, at);
                 start = at + character.len_utf8();
             }
-            // A line break is where a page was cut.
+            // A line break is where a page was cut; brackets belong to the name before them.
             _ if character.is_whitespace()
                 && character != '\n'
                 && !printed
                     .get(at..)
                     .unwrap_or_default()
                     .trim_start()
-                    .starts_with(BRACKETS)
+                    .starts_with(OPENING)
                 && separates(printed, start, at) =>
             {
                 close(start, at);
@@ -66,9 +68,6 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     close(start, printed.len());
     pieces
 }
-
-/// Brackets that belong to the name before them, whatever white space lies between.
-const BRACKETS: [char; 4] = ['（', '(', '〔', '〈'];
 
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {

@@ -1,8 +1,9 @@
 //! Remarks in and behind lists of bodies: 省农委（牵头）, and what a rule says of all lists.
 
 use super::bodies::{LEVELS, ends_as_body, is_body, is_person, is_post, without_brackets};
-use super::line::{slice, trimmed, trimmed_of};
+use super::line::{CLOSING, OPENING, depth_behind, slice, trimmed, trimmed_of};
 use super::names::Name;
+use super::shared::is_joined;
 use crate::model::{Role, RuleSentence, TextRange};
 
 /// The list up to the first rule sentence in it, and to the bracket that holds the sentence.
@@ -21,11 +22,9 @@ pub(super) fn without_rules(text: &str, range: TextRange, rules: &[RuleSentence]
 
 /// Whether the rule at `at` stands in the brackets of a name behind which the list goes on: 省农委（列首位者牵头，下同）、省水利厅.
 fn stands_within(text: &str, range: TextRange, at: usize) -> bool {
-    let opens = slice(text, TextRange::new(range.start, at)).ends_with(['（', '(', '〔']);
+    let opens = slice(text, TextRange::new(range.start, at)).ends_with(OPENING);
     let behind = slice(text, TextRange::new(at, range.end));
-    let rest = behind
-        .split_once(['）', ')', '〕'])
-        .map_or("", |(_, rest)| rest);
+    let rest = behind.split_once(CLOSING).map_or("", |(_, rest)| rest);
     opens && rest.trim_start().starts_with(['、', '，', ','])
 }
 
@@ -48,8 +47,11 @@ pub(super) fn without_other_label(text: &str, range: TextRange) -> TextRange {
     let mut start = None;
     for (at, character) in printed.char_indices() {
         match character {
-            '（' | '(' | '〔' | '[' | '【' | '《' | '“' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '》' | '”' => depth = depth.saturating_sub(1),
+            '《' | '“' => depth += 1,
+            '》' | '”' => depth = depth.saturating_sub(1),
+            _ => depth = depth_behind(depth, character),
+        }
+        match character {
             _ if depth > 0 => {}
             '；' | ';' | '，' | ',' | '。' => start = Some((at, at + character.len_utf8())),
             '：' | ':' => {
@@ -100,8 +102,10 @@ pub(super) fn is_person_of(text: &str, all: &[TextRange], index: usize) -> bool 
 /// Words of a remark on all lists that stands behind one of them.
 const REMARK_WORDS: &[&str] = &["下同", "不再", "未明确", "无牵头", "未列", "另行"];
 
-/// Brackets around a remark.
-const BRACKETS: [char; 8] = ['（', '）', '(', ')', '〔', '〕', '〈', '〉'];
+/// Whether a character is a bracket around a remark.
+pub(super) fn is_bracket(character: char) -> bool {
+    OPENING.contains(&character) || CLOSING.contains(&character)
+}
 
 /// A name without a remark in brackets that says what the body does or who stands for it: 省农委（牵头）,
 /// 省农委（李明）.
@@ -128,7 +132,7 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
     let base = without_brackets(printed);
     let remark = TextRange::new(range.start + base.len(), range.end);
     let words = slice(text, remark);
-    let names_person = || is_person(words.trim_matches(BRACKETS).trim());
+    let names_person = || is_person(words.trim_matches(is_bracket).trim());
     if base.len() < printed.len()
         && (REMARKS.iter().any(|word| words.contains(word)) || names_person())
     {
@@ -153,6 +157,7 @@ pub(super) fn without_page_marks(text: &str, range: TextRange) -> TextRange {
 /// Gives a mark to all names of a part, when commas divide a list into parts that each close with one:
 /// 省税务局、省财政厅（牵头），省教育厅（配合）.
 pub(super) fn spread_marks(text: &str, names: &mut [Name]) {
+    mark_together(text, names);
     let closes = |pair: &[Name]| {
         let between = pair
             .first()
@@ -179,9 +184,35 @@ pub(super) fn spread_marks(text: &str, names: &mut [Name]) {
     }
 }
 
-/// The role that a remark in brackets gives to the body before it: （牵头）, （配合）, but not （未明确牵头单位的，…）.
+/// Words that open the mark of several names.
+const TOGETHER: &[&str] = &["共同", "联合", "并列"];
+
+/// Gives the mark of several names to all of them: 省税务局、省财政厅（共同牵头）.
+fn mark_together(text: &str, names: &mut [Name]) {
+    let mut mark = None;
+    let mut next = None;
+    for name in names.iter_mut().rev() {
+        let behind = text.get(name.range.end..).unwrap_or_default();
+        let remark = behind.strip_prefix(OPENING).unwrap_or_default();
+        let is_joined = next.is_some_and(|next| is_joined(text, name.range.end, next));
+        if TOGETHER.iter().any(|word| remark.starts_with(word)) {
+            mark = name.marked;
+        } else if is_joined && name.marked.is_none() {
+            name.marked = mark;
+        } else {
+            mark = None;
+        }
+        next = Some(name.range.start);
+    }
+}
+
+/// The role that a remark in brackets gives to the body before it: （牵头）, （共同牵头）, but not （未明确牵头单位的，…）.
 pub(super) fn marked(remark: &str) -> Option<Role> {
-    let inner = remark.trim_matches(BRACKETS).trim();
+    let inner = remark.trim_matches(is_bracket).trim();
+    let inner = TOGETHER
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))
+        .unwrap_or(inner);
     let opens = |words: &[&str]| words.iter().any(|word| inner.starts_with(word));
     if inner.contains(['，', ',', '。']) {
         None

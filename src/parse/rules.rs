@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::line::{slice, trimmed};
+use super::line::{CLOSING, OPENING, slice, trimmed};
 use super::pieces::pieces;
 use crate::model::{NameMention, Role, RuleEffect, RuleSentence, Statement, TextRange};
 
@@ -43,6 +43,10 @@ const TRIGGERS: &[Trigger] = &[
             "第一家单位",
             "首个单位",
             "首家单位",
+            "第一个责任",
+            "第一家责任",
+            "首个责任",
+            "首位责任",
             "第一位的",
             "第一位为",
             "第一个为",
@@ -183,6 +187,14 @@ pub(super) fn find(text: &str) -> Vec<RuleSentence> {
     rules.dedup_by_key(|rule| (rule.range, rule.effect));
     // One sentence may hold several words: the longest stretch of an effect counts.
     rules.dedup_by(|next, known| next.effect == known.effect && known.range.contains(next.range));
+    // 未明确牵头单位的，第一个责任单位为牵头单位: not all of them.
+    let firsts: Vec<TextRange> = rules
+        .iter()
+        .filter(|rule| rule.effect == RuleEffect::FirstIsLead)
+        .map(|rule| rule.range)
+        .collect();
+    let names_first = |rule: &RuleSentence| firsts.iter().any(|&first| rule.range.contains(first));
+    rules.retain(|rule| rule.effect != RuleEffect::ResponsibleIsLead || !names_first(rule));
     rules
 }
 
@@ -260,10 +272,12 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
     };
     let back = reach(before.chars().rev(), stops, &CLOSING, &OPENING);
     let forth = reach(after.chars(), &['。', '；', '\n'], &OPENING, &CLOSING);
-    let range = from_below(
-        text,
-        trimmed(text, TextRange::new(start - back, end + forth)),
-    );
+    let whole = trimmed(text, TextRange::new(start - back, end + forth));
+    let range = if trigger.opens {
+        whole
+    } else {
+        from_below(text, whole)
+    };
     let printed = slice(text, range);
     let fits = trigger.with.iter().any(|word| printed.contains(word));
     fits.then(|| RuleSentence {
@@ -288,9 +302,6 @@ fn from_below(text: &str, range: TextRange) -> TextRange {
     let below = printed.match_indices("以下").find(opens);
     TextRange::new(range.start + below.map_or(0, |(at, _)| at), range.end)
 }
-
-const OPENING: [char; 4] = ['（', '(', '〔', '['];
-const CLOSING: [char; 4] = ['）', ')', '〕', ']'];
 
 /// The bytes up to a stop or the bracket that encloses the words. `deeper` and `higher` are brackets as they are met.
 fn reach(

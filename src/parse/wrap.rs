@@ -6,7 +6,7 @@
 use super::bodies::{ends_as_body, without_brackets};
 use super::label;
 use super::layout;
-use super::line::{Line, slice};
+use super::line::{Line, OPENING, depth_behind, slice};
 use super::marker;
 use super::metadata;
 use super::names;
@@ -149,16 +149,9 @@ struct Last {
     depth: usize,
 }
 
-/// Brackets that may hold a statement.
-const OPENING: [char; 4] = ['（', '(', '〔', '【'];
-
 /// How many brackets are open behind a line before which `open` are.
 fn depth(line: &str, open: usize) -> usize {
-    line.chars().fold(open, |open, character| match character {
-        opening if OPENING.contains(&opening) => open + 1,
-        '）' | ')' | '〕' | '】' => open.saturating_sub(1),
-        _ => open,
-    })
+    line.chars().fold(open, depth_behind)
 }
 
 /// How many characters behind a line the brackets may close that are open there.
@@ -171,7 +164,7 @@ fn closes_soon(text: &str, lines: &[Line], depth: usize) -> bool {
         let printed = slice(text, line.range);
         for character in printed.chars().take(left) {
             steps::count(1);
-            open = self::depth(character.encode_utf8(&mut [0; 4]), open);
+            open = depth_behind(open, character);
             if open == 0 {
                 return true;
             }
@@ -196,7 +189,7 @@ fn is_in_statement(text: &str, upper: &str, lines: &[Line], depth: usize) -> boo
     for line in lines.iter().take_while(|line| !line.after_blank) {
         for character in slice(text, line.range).chars().take(left) {
             steps::count(1);
-            open = self::depth(character.encode_utf8(&mut [0; 4]), open);
+            open = depth_behind(open, character);
             if open == 0 {
                 let is_list = || {
                     let names = inner.trim_start_matches(OPENING);

@@ -7,15 +7,12 @@ use crate::model::{Role, RuleSentence, TextRange};
 use crate::parse::bodies::{ends_as_body, is_named_body, says_more};
 use crate::parse::due;
 use crate::parse::label;
-use crate::parse::line::{slice, trimmed, trimmed_of};
+use crate::parse::line::{CLOSING, OPENING, slice, trimmed, trimmed_of};
 use crate::parse::names;
 use crate::parse::remarks::without_rules;
 use crate::parse::rules;
 use crate::parse::steps;
 use crate::parse::vocabulary::Slot;
-
-const OPENING: [char; 6] = ['（', '(', '〔', '[', '【', '〈'];
-const CLOSING: [char; 6] = ['）', ')', '〕', ']', '】', '〉'];
 
 /// Marks that may stand behind a statement and belong to it.
 const STOPS: [char; 7] = ['。', '；', ';', '，', ',', '、', '．'];

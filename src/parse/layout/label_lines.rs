@@ -6,7 +6,9 @@ use crate::model::{Role, TextRange};
 use crate::parse::bodies::is_named_body;
 use crate::parse::due;
 use crate::parse::label;
-use crate::parse::line::{slice, trimmed, trimmed_of, without_final_stop};
+use crate::parse::line::{
+    CLOSING, OPENING, depth_behind, slice, trimmed, trimmed_of, without_final_stop,
+};
 use crate::parse::names;
 use crate::parse::signature;
 use crate::parse::steps;
@@ -207,9 +209,6 @@ fn half_bracketed(text: &str, line: TextRange) -> TextRange {
         .map_or(line, |(at, _)| TextRange::new(line.start, line.start + at))
 }
 
-const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
-const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
-
 /// What may stand between a sentence and the labels behind it.
 const DASHES: [char; 3] = ['—', '－', '-'];
 
@@ -249,11 +248,7 @@ fn labels(line: &str) -> Vec<(usize, usize, Slot)> {
             after_separator = false;
             continue;
         }
-        if OPENING.contains(&character) {
-            depth += 1;
-        } else if CLOSING.contains(&character) {
-            depth = depth.saturating_sub(1);
-        }
+        depth = depth_behind(depth, character);
         after_separator = character.is_whitespace()
             || matches!(character, '；' | ';' | '。' | '，' | ',' | '、' | '|' | '—')
             || BULLETS.contains(&character);

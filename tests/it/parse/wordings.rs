@@ -306,3 +306,50 @@ fn a_rule_may_name_its_bodies_first() {
     let units: Vec<_> = units.map(|&range| document.get(range)).collect();
     assert_eq!(units, ["各区、县（市）政府"]);
 }
+
+#[test]
+fn a_remark_in_a_list_may_name_others_or_hold_for_several() {
+    let check = |list: &str, expected: &str| {
+        let text = format!("一、农业\n1.种粮。\n责任单位：{list}\n");
+        assert_eq!(
+            tasks(&text),
+            [["农业/种粮。 ", expected].concat()],
+            "{list}"
+        );
+    };
+    check("市农委（市林业局配合）", "R:市农委 S:市林业局");
+    check(
+        "市农委（市扶贫办）、市林业局",
+        "R:市农委（市扶贫办） 市林业局",
+    );
+    check(
+        "市农委、市林业局（共同牵头）、市财政局",
+        "L:市农委 市林业局 R:市农委 市林业局 市财政局",
+    );
+    check("市农委、市林业局（牵头）", "L:市林业局 R:市农委 市林业局");
+    check("市农委、东山镇、西山镇等乡镇街道", "R:市农委 东山镇 西山镇");
+    check("市农委、东山县等县（市、区）", "R:市农委 东山县");
+    check("市农委\n配合单位：无", "R:市农委");
+}
+
+#[test]
+fn persons_may_do_anything_and_brackets_be_any() {
+    let text = "一、农业\n1.种粮。\n督办领导：王明　　督办单位：市督查室\n牵头单位：市农委\n";
+    assert_eq!(tasks(text), ["农业/种粮。 L:市农委"]);
+    let text = "一、农业\n1.种粮。｛牵头单位：市农委；配合单位：市财政局｝\n";
+    assert_eq!(tasks(text), ["农业/种粮。 L:市农委 S:市财政局"]);
+}
+
+#[test]
+fn a_rule_on_the_first_of_a_list_stands_anywhere() {
+    let check = |rule: &str| {
+        let text = format!("{rule}\n一、农业\n1.种粮。\n责任单位：市农委、市财政局\n");
+        assert_eq!(
+            tasks(&text),
+            ["农业/种粮。 L:市农委 R:市农委 市财政局"],
+            "{rule}"
+        );
+    };
+    check("现分工如下（排在第一位的为牵头单位，以下均需各县政府落实，不再列出）：");
+    check("未明确牵头单位的，第一个责任单位为牵头单位；责任单位中“各县”指东山县、西山县。");
+}
