@@ -5,25 +5,78 @@ use std::collections::BTreeMap;
 
 use super::line::slice;
 use super::openings::speaks_of_above;
-use crate::model::{Block, TextRange};
+use crate::model::{Block, NameMention, Statement, TextRange};
 
-/// What stands above a statement that speaks of it takes it over, up to the next one that has its own: 以上任务由省农委负责.
+/// A statement that speaks of all above it: 以上任务由省农委负责.
+struct Shared {
+    /// The block that it closes.
+    from: usize,
+    place: (usize, Option<usize>),
+    mentions: Vec<NameMention>,
+    /// The sentence that it stands in.
+    range: TextRange,
+    due: Option<TextRange>,
+    /// Whether the block has no statement of its own beside it.
+    is_whole: bool,
+}
+
+impl Shared {
+    fn of(text: &str, block: &Block, from: usize) -> Option<Self> {
+        let statement = block.statement.as_ref()?;
+        let speaks = |mention: &&NameMention| speaks_of_above(slice(text, mention.clause));
+        let mentions: Vec<_> = statement.mentions.iter().filter(speaks).cloned().collect();
+        let range = mentions.first()?.clause;
+        let is_within = |due: &TextRange| range.contains(*due);
+        Some(Self {
+            from,
+            place: (block.chapter, block.section),
+            is_whole: mentions.len() == statement.mentions.len(),
+            mentions,
+            range,
+            due: statement.deadline.filter(is_within),
+        })
+    }
+
+    /// Gives a statement the bodies of the roles that it gives to nobody.
+    fn complete(&self, statement: &mut Statement) {
+        let has = |statement: &Statement, role| statement.mentions.iter().any(|m| m.role == role);
+        let lacking: Vec<_> = self
+            .mentions
+            .iter()
+            .filter(|mention| !has(statement, mention.role))
+            .cloned()
+            .collect();
+        statement.mentions.extend(lacking);
+        statement.deadline = statement.deadline.or(self.due);
+    }
+}
+
+/// What stands above a statement that speaks of it takes it over. A task with bodies of its own keeps them, and takes over
+/// the roles that it gives to nobody.
 pub(super) fn state(text: &str, blocks: &mut [Block]) {
-    let mut below: Option<(usize, usize, Option<usize>, Option<TextRange>)> = None;
+    let mut below: Option<Shared> = None;
     for index in (0..blocks.len()).rev() {
         let Some(block) = blocks.get_mut(index) else {
             continue;
         };
+        below = Shared::of(text, block, index).or(below);
         let place = (block.chapter, block.section);
-        if let Some(statement) = &block.statement {
-            let is_of_above = speaks_of_above(slice(text, statement.range));
-            below = is_of_above.then_some((index, place.0, place.1, statement.deadline));
-        } else if let Some((from, chapter, section, due)) = below {
-            if (chapter, section) == place && block.inherits.is_none() {
-                (block.inherits, block.due) = (Some(from), due);
-            } else {
-                below = None;
-            }
+        let Some(shared) = below.as_ref().filter(|shared| shared.from != index) else {
+            continue;
+        };
+        if shared.place != place {
+            below = None;
+        } else if let Some(statement) = &mut block.statement {
+            shared.complete(statement);
+        } else if shared.is_whole && block.inherits.is_none() {
+            (block.inherits, block.due) = (Some(shared.from), shared.due);
+        } else if block.inherits.is_none() {
+            block.statement = Some(Statement {
+                range: shared.range,
+                mentions: shared.mentions.clone(),
+                is_open_list: false,
+                deadline: shared.due,
+            });
         }
     }
 }

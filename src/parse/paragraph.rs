@@ -1,9 +1,13 @@
 //! Paragraphs: lines with what they open and what they hold.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::layout::{self, Part};
 use super::line::{self, Line, slice};
 use super::marker::{self, Marker, MarkerKind};
-use super::{actors, alone, flat, signature, table};
+use super::{actors, alone, flat, label, signature, table};
 use crate::model::{FigureRow, Layout, TextRange};
 
 /// What a paragraph belongs to.
@@ -112,7 +116,12 @@ impl Paragraph {
             content: line.range,
         }));
         let content = marker.map_or(line.range, |marker| marker.content);
-        let (layout, parts) = layout::read(text, content)
+        let duties = || layout::duties(text, content).map(|parts| (Layout::Prose, parts));
+        let read = layout::read(text, content);
+        let is_prose = matches!(read, None | Some((Layout::Prose, _)));
+        let own = enumerator.filter(|_| is_prose).and_then(|_| duties());
+        let (layout, parts) = own
+            .or(read)
             // 一、省农委牵头工作 speaks of what stands below it.
             .filter(|(layout, _)| {
                 let may_head = *layout == Layout::Prose && enumerator.is_some();
@@ -253,6 +262,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
         || is_continuation(line)
         || LINKS.contains(&line)
         || is_trail(line)
+        || (label::opens_contact(line) && line.contains(['：', ':']))
         || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
 }
 
@@ -262,8 +272,15 @@ pub(super) fn is_continuation(line: &str) -> bool {
     matches!(bare.trim(), "续表" | "接上表" | "续上表")
 }
 
-/// —1—, - 3 -
+/// —1—, - 3 -, 第 1 页 共 2 页, 1/12
 pub(super) fn is_page_mark(line: &str) -> bool {
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:第\s*\d{1,3}\s*页\W*(?:共\s*\d{1,3}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\W*$")
+            .expect("the pattern of this file is valid")
+    });
+    if COUNTED.is_match(line) {
+        return true;
+    }
     let dashes = ['—', '-', '－', '–', '―', '─'];
     line.starts_with(dashes)
         && line.ends_with(dashes)

@@ -12,6 +12,7 @@ mod label_lines;
 mod prose;
 
 pub(super) use brackets::states;
+pub(super) use prose::duties;
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::{is_body, is_named_body};
 use crate::parse::due;
-use crate::parse::line::{slice, trimmed};
+use crate::parse::line::{ends_with_one, first_sentence, slice, trimmed, without_final_stop};
 use crate::parse::names;
 use crate::parse::steps;
-use crate::parse::vocabulary::Slot;
+use crate::parse::vocabulary::{JOINTLY, Slot};
 use crate::text::is_han;
 
 /// Verbs that a stating sentence holds one of.
@@ -101,23 +101,85 @@ const WATCHING: &[&str] = &["督查", "督导", "督办", "考核", "通报", "�
 
 /// The statement that opens a sentence and that a duty follows at once: 由省财政厅、省农委负责对资金进行检查。
 fn with_duty(text: &str, sentence: TextRange) -> Option<Clause> {
-    const VERB: &str = "负责";
     let sentence = trimmed(text, sentence);
     let words = slice(text, sentence).strip_prefix('由')?;
-    let start = sentence.end - words.len();
-    let end = words.find(VERB)? + VERB.len();
+    let stated = TextRange::new(sentence.end - words.len(), sentence.end);
+    let clause = of_duty(text, stated)?;
+    let range = TextRange::new(sentence.start, clause.range.end);
+    Some(Clause { range, ..clause })
+}
+
+/// The verbs before a duty. The second leads, and does so behind the first as well: 市农委负责牵头制定方案.
+const DUTY_VERBS: [&str; 2] = ["负责", LEADING];
+const LEADING: &str = "牵头";
+
+/// Who has the duty that a stretch says: 省财政厅、省农委负责对资金进行检查, 省农委牵头制定方案.
+fn of_duty(text: &str, stretch: TextRange) -> Option<Clause> {
+    let words = slice(text, stretch);
+    let verbs = DUTY_VERBS
+        .iter()
+        .filter_map(|verb| Some((words.find(verb)?, verb)));
+    let (at, verb) = verbs.min()?;
+    let end = at + verb.len();
     let duty = words.get(end..)?;
     let says_duty = duty.chars().nth(1).is_some_and(is_han) && !duty.starts_with(BREAKS);
-    let value = TextRange::new(start, start + end);
+    let value = TextRange::new(stretch.start, stretch.start + end);
     let is_own = says_duty
         && end <= LONGEST
         && !WATCHING.iter().any(|word| duty.contains(word))
         && states(text, value);
+    let (role, names) = if duty.starts_with(LEADING) {
+        (Role::Lead, TextRange::new(value.start, value.start + at))
+    } else {
+        (Role::Responsible, value)
+    };
     is_own.then_some(Clause {
-        slot: Slot::Bodies(Role::Responsible),
-        range: TextRange::new(sentence.start, value.end),
-        value,
+        slot: Slot::Bodies(role),
+        range: value,
+        value: names,
     })
+}
+
+/// Words for bodies of which no item says that they have a duty, but a sentence on all of them.
+const ANYBODY: &[&str] = &["部门", "单位"];
+
+/// Text and statements of an item that opens with a body and its duty: 各县负责落实资金，市财政局负责拨付。
+pub(in crate::parse) fn duties(text: &str, item: TextRange) -> Option<Vec<Part>> {
+    let sentence = first_sentence(text, item);
+    let closing = statement(text, sentence).filter(|&at| at > sentence.start);
+    let end = closing.unwrap_or(sentence.end);
+    let said = TextRange::new(sentence.start, end);
+    let mut clauses = Vec::new();
+    let mut start = said.start;
+    for piece in slice(text, said).split_inclusive(BREAKS) {
+        let range = TextRange::new(start, start + piece.len());
+        start = range.end;
+        let clause = of_duty(text, trimmed(text, range)).filter(|clause| {
+            let list = names::read(text, clause.value, Role::Responsible, &[]);
+            let is_anybody = |name: &names::Name| ends_with_one(slice(text, name.range), ANYBODY);
+            !list.names.iter().any(is_anybody)
+        });
+        // The item is about its first words.
+        if clause.is_none() && clauses.is_empty() {
+            return None;
+        }
+        clauses.extend(clause);
+    }
+    let kept = slice(text, said).trim_end_matches(BREAKS);
+    let own = TextRange::new(said.start, said.start + kept.len());
+    let closing = closing.map(|at| {
+        let range = without_final_stop(text, trimmed(text, TextRange::new(at, sentence.end)));
+        Clause {
+            slot: Slot::Bodies(Role::Responsible),
+            range,
+            value: range,
+        }
+    });
+    let rest = trimmed(text, TextRange::new(sentence.end, item.end));
+    let texts = [own].into_iter().map(Part::Text);
+    let clauses = clauses.into_iter().chain(closing).map(Part::Clause);
+    let rest = Some(rest).filter(|rest| !rest.is_empty()).map(Part::Text);
+    Some(texts.chain(clauses).chain(rest).collect())
 }
 
 /// The statement that opens a sentence, and the task that follows it: 由省农委负责，修建水库3座。
@@ -132,12 +194,45 @@ fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
         (at <= LONGEST && states(text, range)).then_some((range, trimmed(text, rest)))
     });
     let (value, rest) = found.next()?;
+    let (value, rest) = jointly(text, value, rest).unwrap_or((value, rest));
     let clause = Clause {
         slot: Slot::Bodies(Role::Responsible),
         range: TextRange::new(sentence.start, rest.start.max(value.end)),
         value,
     };
     (!rest.is_empty()).then_some((clause, rest))
+}
+
+/// Words that open what bodies do right behind their names.
+const ACTS: &[&str] = &[
+    "对", "开展", "组织", "研究", "制定", "制订", "做好", "抓好", "加强", "推进", "完善", "建立",
+    "落实", "加快", "提出", "实施", "负责", "按",
+];
+
+/// The statement and the task behind it where those stand between the two with whom its bodies act: 由省农委牵头，会同省水利厅对
+/// 灌区进行改造。
+fn jointly(text: &str, value: TextRange, rest: TextRange) -> Option<(TextRange, TextRange)> {
+    let words = slice(text, rest);
+    if !JOINTLY.iter().any(|word| words.starts_with(word)) {
+        return None;
+    }
+    let sentence = words.split(BREAKS).next().unwrap_or_default();
+    let places = sentence.char_indices().map(|(at, _)| at);
+    let mut ends = places.filter(|&at| {
+        let behind = sentence.get(at..).unwrap_or_default();
+        ACTS.iter().any(|word| behind.starts_with(word))
+    });
+    let names_all = |&at: &usize| {
+        let joint = TextRange::new(rest.start, rest.start + at);
+        let list = names::read(text, joint, Role::Responsible, &[]);
+        let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
+        at > 0 && !list.names.is_empty() && list.names.iter().all(is_named)
+    };
+    let end = rest.start + ends.find(names_all)?;
+    Some((
+        TextRange::new(value.start, end),
+        TextRange::new(end, rest.end),
+    ))
 }
 
 /// Where the statement starts that closes a sentence.

@@ -112,3 +112,23 @@ fn the_imprint_is_neither_date_nor_body() {
         ["/修路 L:县交通局 S:县财政局", "/种粮 L:县农委 S:县水利局"]
     );
 }
+
+#[test]
+fn the_number_of_a_page_and_whom_to_ask_are_no_text() {
+    for line in [
+        "第 1 页 共 2 页",
+        "第3页（共12页）",
+        "第2页",
+        "3/12",
+        "联系人：王明，联系电话：0431-8890。",
+    ] {
+        let text = format!(
+            "一、农业\n1.种粮。\n责任单位：市农委\n{line}\n2.选种（市农委牵头）。\n{line}\n"
+        );
+        assert_eq!(
+            tasks(&text),
+            ["农业/种粮。 R:市农委", "农业/选种 L:市农委"],
+            "{line}"
+        );
+    }
+}

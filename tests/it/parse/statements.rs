@@ -191,7 +191,23 @@ fn what_speaks_of_all_above_holds_for_all_above() {
         assert_eq!(tasks(&text)[2], "农业/修渠。 L:市农委 S:市财政局");
         assert_eq!(codes(&outline, DiagnosticCode::NoResponsibility), 0);
         assert_eq!(codes(&outline, DiagnosticCode::Inherited), 1);
+        // A task keeps its own bodies.
+        assert_eq!(
+            tasks(&text)[0],
+            "农业/种粮。 L:市农委 R:市粮食局 S:市财政局"
+        );
     }
+    // The last of them may have its own as well.
+    let text = "一、农业\n1.种粮。责任单位：市粮食局。\n2.选种。（市农委牵头）\n3.修渠。责任单位：市水利局。\n以上任务由市林业局牵头，年底前完成。\n二、城建\n1.修路。责任单位：市交通局。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "农业/种粮。 L:市林业局 R:市粮食局 年底前完成",
+            "农业/选种。 L:市农委 年底前完成",
+            "农业/修渠。 L:市林业局 R:市水利局 年底前完成",
+            "城建/修路。 R:市交通局",
+        ]
+    );
     // 以上海 names a place.
     let text = "一、农业\n1.种粮。\n2.修渠。\n以上海市经济信息化委为牵头单位。\n二、城建\n1.修路。\n责任单位：市交通局\n";
     let (_, outline) = read(text);
@@ -325,6 +341,28 @@ fn bodies_may_be_responsible_for_a_part_that_follows_at_once() {
         ]
     );
     assert_eq!(tasks(text)[4], "农业/由市督查室负责考核落实情况。");
+    // An item may open with them.
+    let item = |item: &str, expected: &str| {
+        let text = format!("一、农业\n1.{item}\n2.种粮（市农委牵头）。\n");
+        assert_eq!(tasks(&text)[0], ["农业/", expected].concat(), "{item}");
+    };
+    item(
+        "各县政府负责落实资金，市财政局负责拨付。",
+        "各县政府负责落实资金，市财政局负责拨付。 R:各县政府 市财政局",
+    );
+    item(
+        "市农委牵头制定方案，市林业局负责提供名录。",
+        "市农委牵头制定方案，市林业局负责提供名录。 L:市农委 R:市林业局",
+    );
+    item(
+        "市农委负责牵头制定方案。",
+        "市农委负责牵头制定方案。 L:市农委",
+    );
+    item(
+        "由市农委牵头，会同市林业局对灌区进行改造，每年验收。",
+        "对灌区进行改造，每年验收。 L:市农委 S:市林业局",
+    );
+    item("各责任单位负责制定方案。", "各责任单位负责制定方案。");
 }
 
 #[test]
