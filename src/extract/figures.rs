@@ -1,10 +1,10 @@
 //! Rows of tables of indicators as indicators of the plan, or of the task that a row is: the figure of the last year is
-//! what is to be reached.
+//! what is to be reached, those of the years of the plan before it are steps on the way.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::ids::Occurrences;
+use super::ids::{Occurrences, digest};
 use super::indicators::{self, Period};
 use super::read_at;
 use crate::model::{Block, Document, FigureRow, Indicator, Outline, PlanId, TextRange};
@@ -47,15 +47,15 @@ pub(super) fn read(
     let mut seen = Occurrences::default();
     let rows = outline.figures.iter();
     rows.filter(|row| !of_tasks.contains(&row.range.start))
-        .filter_map(|row| {
+        .flat_map(|row| {
             let at = |range| read_at(text, range, outline);
             let owner = (plan, seen.digest(&["figures", &at(row.name)]));
-            indicator(document, row, &at, period, owner)
+            indicators_of(document, row, &at, period, owner)
         })
         .collect()
 }
 
-/// The indicator of the row that a task is.
+/// The indicators of the row that a task is.
 pub(super) fn of_task(
     document: &Document,
     text: &str,
@@ -63,9 +63,11 @@ pub(super) fn of_task(
     block: &Block,
     period: Period,
     owner: (PlanId, u64),
-) -> Option<Indicator> {
+) -> Vec<Indicator> {
     let at = |range| read_at(text, range, outline);
-    indicator(document, row_of(outline, block)?, &at, period, owner)
+    row_of(outline, block)
+        .map(|row| indicators_of(document, row, &at, period, owner))
+        .unwrap_or_default()
 }
 
 /// The row whose text a block is.
@@ -79,14 +81,37 @@ fn row_of<'o>(outline: &'o Outline, block: &Block) -> Option<&'o FigureRow> {
 /// What the text that is read says at a place of a row.
 type At<'a, 't> = &'a dyn Fn(TextRange) -> Cow<'t, str>;
 
-fn indicator(
+/// What a row is to reach, then the steps to it.
+fn indicators_of(
     document: &Document,
     row: &FigureRow,
     at: At<'_, '_>,
     period: Period,
     owner: (PlanId, u64),
+) -> Vec<Indicator> {
+    let Some(last) = target(row, at) else {
+        return Vec::new();
+    };
+    let read = |column| indicator(document, row, column, at, period, owner);
+    let steps = steps(row, last, at, period).into_iter();
+    let steps = steps.filter_map(|column| {
+        let mut step = read(column)?;
+        // The same figure may hold for several years.
+        let year = format!("{:?}", step.period_end);
+        step.id.digest = digest(&[&step.id.digest.to_string(), &year]);
+        Some(step)
+    });
+    read(last).into_iter().chain(steps).collect()
+}
+
+fn indicator(
+    document: &Document,
+    row: &FigureRow,
+    (head, value): (TextRange, TextRange),
+    at: At<'_, '_>,
+    period: Period,
+    owner: (PlanId, u64),
 ) -> Option<Indicator> {
-    let (head, value) = target(row, at)?;
     let name = at(row.name);
     let (name, bracketed) = named(&name);
     let unit = row.unit.map(at);
@@ -189,6 +214,28 @@ fn target(row: &FigureRow, at: At<'_, '_>) -> Option<(TextRange, TextRange)> {
         .iter()
         .filter_map(|pair| Some((rank(pair)?, *pair)));
     ranked.max_by_key(|(rank, _)| *rank).map(|(_, pair)| pair)
+}
+
+/// The columns of years of the plan before the year of `last`, where their heads say of them what its head says of it.
+fn steps(
+    row: &FigureRow,
+    last: (TextRange, TextRange),
+    at: At<'_, '_>,
+    period: Period,
+) -> Vec<(TextRange, TextRange)> {
+    let without_year = |head: &str| head.replace(|c: char| c.is_ascii_digit(), "");
+    let last_head = at(last.0);
+    let years = year(&last_head).zip(period.plan);
+    let is_step = |&(head, value): &(TextRange, TextRange)| {
+        let head = at(head);
+        let is_before = years
+            .zip(year(&head))
+            .is_some_and(|((last, (first, _)), year)| (first..last).contains(&year));
+        is_before
+            && without_year(&head) == without_year(&last_head)
+            && Figure::read(&at(value)).is_some()
+    };
+    row.values.iter().copied().filter(is_step).collect()
 }
 
 /// The last year that the head of a column names.

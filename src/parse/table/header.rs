@@ -121,7 +121,8 @@ pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
     is_of_tasks.then(|| settle(columns))
 }
 
-/// The heads of columns of which a second row divides some: 责任分工 above 牵头单位 and 责任单位.
+/// The heads of columns of which a second row divides some: 责任分工 above 牵头单位 and 责任单位, 目标值 above 2020年 and
+/// 2025年.
 pub(super) fn divided(
     text: &str,
     upper: &[TextRange],
@@ -135,9 +136,10 @@ pub(super) fn divided(
         let column = column(slice(text, cell));
         matches!(column, Some(Column::Clause(_)))
     };
-    let divides = lower.iter().any(names_bodies)
+    let says_what = |cell: &TextRange| names_bodies(cell) || names_year(slice(text, *cell));
+    let divides = lower.iter().any(says_what)
         && lower.iter().any(goes_on)
-        && lower.iter().all(|cell| goes_on(cell) || names_bodies(cell));
+        && lower.iter().all(|cell| goes_on(cell) || says_what(cell));
     divides.then(|| {
         let merged = |at: usize| {
             let below = lower.get(at).copied().filter(|cell| !goes_on(cell));
@@ -147,6 +149,14 @@ pub(super) fn divided(
             .filter_map(merged)
             .collect()
     })
+}
+
+/// Whether a head names the year of the figures below it: 2025年, 2020年（基期）.
+fn names_year(head: &str) -> bool {
+    let digits = head.trim_start_matches(|c: char| c.is_ascii_digit());
+    head.len() - digits.len() == 4
+        && digits.starts_with('年')
+        && !digits.contains(['前', '底', '月'])
 }
 
 /// What the column under a head holds; `None` when the words are too long for a head.

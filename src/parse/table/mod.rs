@@ -24,7 +24,7 @@ use super::layout::Part;
 use super::line::{Line, slice};
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place, is_continuation};
-use super::vocabulary::Slot;
+use super::vocabulary::{NOTHING, Slot};
 use super::{due, layout, metadata};
 use crate::model::{Layout, TextRange};
 
@@ -45,9 +45,6 @@ pub(super) fn cells(text: &str, line: &Line) -> Option<Vec<TextRange>> {
 /// What a cell says that repeats the one above it.
 const DITTO: &[&str] = &["〃", "″", "同上", "\"", "”"];
 
-/// What an empty cell may hold.
-const NOTHING: &[&str] = &["", "-", "—", "——", "/", "／", "无", "–", "－"];
-
 /// How many lines of text may stand between rows, for a heading that takes no cells.
 const MOST_BETWEEN: usize = 1;
 
@@ -58,7 +55,8 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let below = lines.get(1).filter(|line| grid::is_row(text, line));
     let divided = below.and_then(|line| header::divided(text, &heads, &grid::cells(text, line)));
     let mut taken = if divided.is_some() { 2 } else { 1 };
-    let columns = header::columns(text, divided.as_ref().unwrap_or(&heads))?;
+    let heads = divided.unwrap_or(heads);
+    let columns = header::columns(text, &heads)?;
     let mut table = Table::new(text, grouped(text, lines, &columns));
     table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {

@@ -82,3 +82,30 @@ fn what_is_no_indicator_has_no_figure() {
         &["粮食产量 64亿斤 0"],
     );
 }
+
+#[test]
+fn the_years_of_the_plan_before_the_last_are_steps() {
+    let check = |heads: &str, row: &str, expected: &[&str]| {
+        let rows = format!("{heads}|责任单位\n{row}|省林业局\n").replace('|', "\t");
+        let facts = read(&format!(
+            "关于分解“十四五”规划主要指标的通知\n\n一、指标\n{rows}"
+        ));
+        let indicators = &facts.tasks[0].indicators;
+        let found: Vec<_> = indicators.iter().map(shown).collect();
+        assert_eq!(found, expected, "{heads} {row}");
+        let ids: std::collections::BTreeSet<_> =
+            indicators.iter().map(|one| one.id.digest).collect();
+        assert_eq!(ids.len(), expected.len(), "{heads} {row}");
+    };
+    check(
+        "指标|2020年|2021年|2022年|2025年",
+        "湿地（万亩）|60|62|62|65",
+        &["湿地 65万亩 2025", "湿地 62万亩 2021", "湿地 62万亩 2022"],
+    );
+    // What is said of one year alone is no step.
+    check(
+        "指标|2022年|2025年目标",
+        "湿地（万亩）|62|65",
+        &["湿地 65万亩 2025"],
+    );
+}

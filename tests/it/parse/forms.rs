@@ -370,6 +370,8 @@ fn a_table_ends_where_its_rows_end() {
 fn heads_of_tables_may_be_of_two_rows_or_name_indicators() {
     let text = "序号\t任务\t责任分工\t\t时限\n〃\t〃\t牵头单位\t责任单位\t〃\n1\t种粮\t省农委\t省财政厅\t年底前\n";
     assert_eq!(tasks(text), ["/种粮 L:省农委 R:省财政厅 年底前"]);
+    let text = "类别\t指标\t目标值\t\t责任分工\t\n〃\t〃\t2020年\t2025年\t牵头单位\t责任单位\n生态\t湿地（万亩）\t60\t65\t省林业厅\t各县\n";
+    assert_eq!(tasks(text), ["生态/湿地（万亩） L:省林业厅 R:各县"]);
     let text = "序号主要内容分管领导牵头单位配合单位1建敬老院6所。陈正平县民政局县财政局2修路5公里。王敏县交通局县公路局、各乡镇\n";
     assert_eq!(
         tasks(text),
