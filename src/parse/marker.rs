@@ -11,7 +11,7 @@ pub(super) enum MarkerKind {
     Part,
     /// 第一章.
     Chapter,
-    /// 第一节.
+    /// 第一节, and the number of a box: 专栏1.
     Section,
     /// A heading without enumerator, by its level: # in Markdown, or a line that stands alone.
     Title(u8),
@@ -80,8 +80,18 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Marker> {
     })
 }
 
-/// 第一章 and its like.
+/// 第一章 and its like, 专栏1.
 fn divided(line: &str) -> Option<(MarkerKind, &str)> {
+    let is_heading = |rest: &str| {
+        let set_apart = rest.starts_with(char::is_whitespace);
+        set_apart || (!rest.contains(['。', '，']) && rest.chars().count() <= LONGEST_TIGHT_HEADING)
+    };
+    if let Some(numbered) = line.strip_prefix("专栏") {
+        let rest = numbered.trim_start_matches(|c| is_digit(c) || is_han_numeral(c));
+        let is_numbered = rest.len() < numbered.len();
+        let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);
+        return (is_numbered && is_heading(rest)).then_some((MarkerKind::Section, rest));
+    }
     let numbered = line.strip_prefix('第')?;
     let (_, after) = number(numbered, |character| {
         is_han_numeral(character) || is_digit(character)
@@ -98,10 +108,7 @@ fn divided(line: &str) -> Option<(MarkerKind, &str)> {
         _ => return None,
     };
     let rest = characters.as_str();
-    let set_apart = rest.starts_with(char::is_whitespace);
-    let is_heading = set_apart
-        || (!rest.contains(['。', '，']) && rest.chars().count() <= LONGEST_TIGHT_HEADING);
-    is_heading.then_some((kind, rest))
+    is_heading(rest).then_some((kind, rest))
 }
 
 /// （一） and （1）.

@@ -1,5 +1,9 @@
 //! Spaces that a program put around figures and Latin letters: 到 2025 年，建成 5G 基站 2 万个. They part nothing.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::line::{Line, slice};
 use super::steps;
 use crate::model::TextRange;
@@ -19,9 +23,34 @@ pub(super) fn gaps(text: &str, lines: &[Line], is_row: &[bool]) -> Vec<TextRange
     }
     // Where most figures stand right behind their words a space parts something.
     if padded.len() < FEWEST || padded.len() < bare {
+        padded.clear();
+    }
+    let words = lines.iter().zip(is_row).filter(|&(_, is_row)| !is_row);
+    padded.extend(words.flat_map(|(line, _)| within_figures(text, line.range)));
+    padded.sort_unstable();
+    padded
+}
+
+/// The spaces within the figures of a line that words stand around: 新修公路1 200公里. Year and number are two figures.
+fn within_figures(text: &str, line: TextRange) -> Vec<TextRange> {
+    static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\p{Han}([0-9]{1,3}(?: [0-9]{1,3})+)(?:\.[0-9]+)?[\p{Han}%％]")
+            .expect("the pattern of this file is valid")
+    });
+    let printed = slice(text, line);
+    if !printed.contains(' ') {
         return Vec::new();
     }
-    padded
+    let figures = FIGURE
+        .captures_iter(printed)
+        .filter_map(|found| found.get(1));
+    let spaces = figures.flat_map(|figure| {
+        let places = figure.as_str().match_indices(' ');
+        places.map(move |(at, _)| figure.start() + at)
+    });
+    spaces
+        .map(|at| TextRange::new(at, at + 1).shifted(line.start))
+        .collect()
 }
 
 /// Adds the padding of a line, and counts the places without any. What a line begins with may be its enumerator.
@@ -73,6 +102,8 @@ mod tests {
         let padded = "1. 到 2025 年，建成 5G 基站 20 个，占比 8% 以上。";
         assert_eq!(gaps(&padded.repeat(2)), 16);
         assert_eq!(gaps("到 2025 年"), 0);
+        assert_eq!(gaps("新修公路1 200公里，解决8 0万人饮水"), 2);
+        assert_eq!(gaps("附件1 2025年任务"), 0);
         // Cells, and one slip of a typist.
         assert_eq!(gaps(&"1 建成  20个  6月\n".repeat(9)), 0);
         assert_eq!(

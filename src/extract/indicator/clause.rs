@@ -1,6 +1,7 @@
 //! Clauses of task text: the stretches between the marks that end a thought.
 
 use super::number::is_arabic;
+use crate::text::is_han;
 
 /// A stretch of text without the mark that ends it.
 pub(super) struct Clause<'t> {
@@ -41,7 +42,10 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     while let Some((at, character)) = characters.next() {
         depth = depth_after(depth, character);
         let next = characters.peek().map_or(' ', |&(_, next)| next);
-        let ends_sentence = matches!(character, '。' | '！' | '？' | '\n' | '\r');
+        // A typist's full stop: 增长16%. 新增企业80户.
+        let closes_words = is_han(previous) || matches!(previous, '%' | '％' | '）' | ')');
+        let is_stop = matches!(character, '.' | '．') && depth == 0 && closes_words;
+        let ends_sentence = is_stop || matches!(character, '。' | '！' | '？' | '\n' | '\r');
         let ends_clause = match character {
             ',' | ':' => depth == 0 && !(previous.is_ascii_digit() && next.is_ascii_digit()),
             '，' | '；' | ';' | '：' => depth == 0,

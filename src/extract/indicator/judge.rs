@@ -133,7 +133,9 @@ impl<'s> Sight<'s> {
                     && MAKES_GREAT.inside(self.before).is_some()
             }
             (Class::Time, Order::NameFirst) => {
-                !self.lead.name.is_empty() && (self.lead.says_something() || self.compares())
+                // 人均期望寿命提高1岁，达到76.5岁: an age needs no name of its own.
+                let is_named = !self.lead.name.is_empty() || self.quantity.unit.ends_with('岁');
+                is_named && (self.lead.says_something() || self.compares())
             }
             (Class::Time, _) => false,
             (_, Order::Selects) => {

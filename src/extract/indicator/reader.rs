@@ -331,7 +331,12 @@ impl<'r> Reader<'r, '_> {
         subject: String,
         range: TextRange,
     ) {
-        let comparator = quantity.comparator.or(sight.lead.comparator);
+        // 压缩至1个工作日内; behind other numbers 内 opens a noun.
+        let is_within = quantity.class == Class::Time && sight.after.starts_with('内');
+        let comparator = quantity
+            .comparator
+            .or(sight.lead.comparator)
+            .or(is_within.then_some(Comparator::AtMost));
         self.drafts.push(Draft {
             range,
             subject,

@@ -341,6 +341,13 @@ fn persons_may_do_anything_and_brackets_be_any() {
 }
 
 #[test]
+fn the_number_of_a_box_opens_a_heading() {
+    let text = "专栏1  重大交通\n1.修路。\n牵头单位：市交通局\n专栏2：重大产业\n2.建厂。\n牵头单位：市工信局\n";
+    let expected = ["重大交通/修路。 L:市交通局", "重大产业/建厂。 L:市工信局"];
+    assert_eq!(tasks(text), expected);
+}
+
+#[test]
 fn a_rule_on_the_first_of_a_list_stands_anywhere() {
     let check = |rule: &str| {
         let text = format!("{rule}\n一、农业\n1.种粮。\n责任单位：市农委、市财政局\n");
