@@ -6,7 +6,7 @@ use crate::model::{ClauseKind, Diagnostic, Document, Indicator, IndicatorId, Out
 use crate::text::stretch::Stretch;
 
 /// A heading that makes the indicators below it binding.
-const BINDING_HEADING: &str = "约束性";
+pub(super) const BINDING_HEADING: &str = "约束性";
 
 /// What the whole document says about its indicators.
 #[derive(Debug, Clone, Copy)]

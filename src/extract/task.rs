@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cities::Scope;
 use super::deadlines::{self, Found};
 use super::ids::Occurrences;
+use super::indicators::BINDING_HEADING;
 use super::indicators::Period;
 use super::units::Registry;
 use super::{assignments, figures, indicators, read_at, tree};
@@ -139,6 +140,14 @@ impl<'a> Reader<'a> {
         headings.extend(titles.iter().map(AsRef::as_ref));
         let owner = (task.plan, task.digest);
         let stretch = self.stretch(block.text);
+        // （约束性指标，牵头单位：省农委） behind it, and 约束性指标：耕地保有量…
+        let stated = block.statement.as_ref();
+        let between = stated.map(|stated| block.text.end..stated.range.end);
+        let behind = between.and_then(|between| self.text.get(between));
+        let bracket = behind.filter(|behind| behind.starts_with(['（', '(']));
+        let announced = stretch.text.split_once(['：', ':']).map(|(words, _)| words);
+        let said = bracket.into_iter().chain(announced);
+        headings.splice(0..0, said.filter(|said| said.contains(BINDING_HEADING)));
         let (mut indicators, diagnostics) =
             indicators::read(self.document, &stretch, &headings, self.period, owner);
         noticed.extend(diagnostics);

@@ -92,7 +92,7 @@ pub struct NameMention {
     /// The line or clause that the mention stands in, label included.
     pub clause: TextRange,
     /// The ending that the name shares with others: 人民政府 for 五华区 in 五华区、西山区人民政府, 部门 for 教育 in 教育、财政等部门.
-    /// In a drawn box, the rest of the name in the line below.
+    /// In a table whose rows are broken, the rest of the name in the line below.
     pub shared: Option<TextRange>,
     /// The rule sentence that gave the role, as an index into [`Outline::rules`]; `None` when the statement itself does.
     pub rule: Option<usize>,

@@ -139,6 +139,9 @@ const ENDS: &[&str] = &[
     "机场",
 ];
 
+/// Words within names that close none, although bodies of other names end like them.
+pub(super) const UNFINISHED: &[&str] = &["城乡", "社会", "农村", "人民"];
+
 /// Words of posts that close the name of a person's post.
 const POSTS: &[&str] = &[
     "省长",

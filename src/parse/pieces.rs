@@ -1,6 +1,6 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
-use super::bodies::{ends_as_body, is_body, without_brackets};
+use super::bodies::{UNFINISHED, ends_as_body, is_body, shared_ending, without_brackets};
 use super::line::{OPENING, depth_behind, ends_with_one, slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
@@ -71,9 +71,18 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
 
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {
-    printed
-        .get(start..at)
-        .is_some_and(|before| before.chars().nth(2).is_some() && is_body(before.trim()))
+    let behind = printed.get(at..).unwrap_or_default().trim_start();
+    let next = behind.split(|c: char| c.is_whitespace() || "、，,；;。".contains(c));
+    // 各乡镇 人民政府: no body is called that alone.
+    let is_ending = next
+        .into_iter()
+        .next()
+        .is_some_and(|next| shared_ending(next) == Some(next));
+    printed.get(start..at).is_some_and(|before| {
+        let before = before.trim();
+        let is_whole = before.chars().nth(2).is_some() && is_body(before);
+        is_whole && !is_ending && !ends_with_one(before, UNFINISHED)
+    })
 }
 
 /// Verbs that close a name and that the next name may follow at once.

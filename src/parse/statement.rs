@@ -1,14 +1,11 @@
 //! Responsibility statements out of the clauses that close a block.
 
-use super::bodies::{is_body, is_named_body, shared_ending};
+use super::bodies::{UNFINISHED, is_body, is_named_body, shared_ending};
 use super::layout::Clause;
 use super::line::{ends_with_one, slice};
 use super::names;
 use super::vocabulary::Slot;
 use crate::model::{NameMention, Role, RuleSentence, Statement, TextRange};
-
-/// Words within names that close none, although bodies of other names end like them.
-const UNFINISHED: &[&str] = &["城乡", "社会", "农村", "人民"];
 
 /// Words of a level that open the names of bodies.
 const LEVELS: [char; 5] = ['省', '市', '州', '县', '区'];

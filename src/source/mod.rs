@@ -1,10 +1,12 @@
 //! Bytes to [`Document`]: format, encoding, and the clean text with its way back.
 //!
 //! Each format is a file or folder that turns bytes into a source text: `html`, `docx` and `pdf` extract it, one line per
-//! paragraph, heading or table row (`lines`); text and Markdown are their own source text. `text` makes the clean text of
+//! paragraph, heading or table row (`lines`); text and Markdown are their own source text, but
+//! that a row of a drawn box is one line (`boxes`). `text` makes the clean text of
 //! any of them. Whatever cannot be read is refused with the way out, and every reader stops at the bounds of `limits`.
 
 mod archive;
+mod boxes;
 mod container;
 mod docx;
 mod encoding;
@@ -114,7 +116,7 @@ fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
         return Ok(Extracted {
             format: Format::Html,
             encoding,
-            text: html::extract(&text)?,
+            text: boxes::joined(html::extract(&text)?),
             pages: Vec::new(),
         });
     }
@@ -126,7 +128,7 @@ fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
             Format::Text
         },
         encoding,
-        text,
+        text: boxes::joined(text),
         pages: Vec::new(),
     })
 }

@@ -65,12 +65,6 @@ pub(super) fn is_rule(text: &str, line: &Line) -> bool {
         })
 }
 
-/// Whether a rule is drawn with the strokes of a box: ├──┼──┤.
-pub(super) fn is_of_box(text: &str, line: &Line) -> bool {
-    slice(text, line.range)
-        .contains(|c| ('\u{2500}'..='\u{257F}').contains(&c) && !STROKES.contains(&c))
-}
-
 /// Cells between strokes; what stands before the first and behind the last stroke of a closed row is none.
 fn piped(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);

@@ -62,12 +62,8 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     for line in lines.iter().take(taken) {
         table.frame(line);
     }
-    // Rules between the rows of a box, and whether the line above is a row.
-    let (mut is_box, mut is_below_row) = (false, false);
     while let Some(line) = lines.get(taken) {
-        let is_rule = grid::is_rule(text, line);
-        is_box |= is_rule && grid::is_of_box(text, line);
-        if is_rule {
+        if grid::is_rule(text, line) {
             table.frame(line);
         } else if grid::is_row(text, line) {
             let cells = grid::cells(text, line);
@@ -75,9 +71,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
                 break;
             }
             let cells = table.shifted(cells);
-            if !(is_box && is_below_row && table.goes_on(line, &cells)) {
-                table.row(line, &cells);
-            }
+            table.row(line, &cells);
         } else if is_continuation(slice(text, line.range)) {
             table.frame(line);
         } else if is_between(text, lines, taken) {
@@ -85,7 +79,6 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         } else {
             break;
         }
-        is_below_row = !is_rule;
         taken += 1;
     }
     Some((table.paragraphs, taken))
@@ -238,26 +231,6 @@ impl<'t> Table<'t> {
             }
             _ => self.task(line, cells),
         }
-    }
-
-    /// Adds what a further line of the row above says of bodies, where no rule parts the two and none of its cells is a
-    /// number. Its task text cannot be told: other cells stand between its lines.
-    fn goes_on(&mut self, line: &Line, cells: &[TextRange]) -> bool {
-        let numbers = self.columns.iter().position(|c| *c == Column::Number);
-        let number = numbers.and_then(|at| cells.get(at));
-        if !number.is_some_and(|&cell| self.is_nothing(cell)) || cells.len() != self.columns.len() {
-            return false;
-        }
-        let cells: Vec<_> = cells.iter().map(|&cell| (cell, false)).collect();
-        let clauses = self.clauses(&cells);
-        let Some(last) = self.last_task.and_then(|at| self.paragraphs.get_mut(at)) else {
-            return false;
-        };
-        for part in clauses {
-            rows::insert(&mut last.parts, part);
-        }
-        self.frame(line);
-        true
     }
 
     /// Whether the column of numbers holds that of a heading: 一, （二）. The other cell is its title then.

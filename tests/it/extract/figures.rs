@@ -109,3 +109,23 @@ fn the_years_of_the_plan_before_the_last_are_steps() {
         &["湿地 65万亩 2025"],
     );
 }
+
+#[test]
+fn a_word_beside_an_indicator_binds_it() {
+    let check = |item: &str, expected: bool| {
+        let facts = read(&format!(
+            "关于分解任务的通知\n\n一、目标\n1.{item}\n2.修路（省交通厅牵头）。\n"
+        ));
+        let indicators = &facts.tasks[0].indicators;
+        assert_eq!(indicators[0].value, Some(9.0), "{item}");
+        assert_eq!(indicators[0].is_binding, expected, "{item}");
+    };
+    check("耕地达到9万亩（约束性指标）。（省农委牵头）", true);
+    check("耕地达到9万亩（约束性指标，牵头单位：省农委）", true);
+    check("约束性指标：耕地达到9万亩（省农委牵头）", true);
+    check("耕地达到9万亩（预期性指标）。（省农委牵头）", false);
+    check(
+        "湿地达到9万亩，耕地保有量（约束性指标）不变。（省农委牵头）",
+        false,
+    );
+}

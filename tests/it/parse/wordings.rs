@@ -226,12 +226,11 @@ fn cells_of_a_box_may_take_several_lines() {
         "│1 │种粮│省农委  │省财政厅、│\n│  │    │        │省水利厅│\n├──┼────┼────┼────┤\n",
         "│2 │建屋│省住房和│各乡镇  │\n│  │    │城乡建设厅│人民政府│\n└──┴────┴────┴────┘\n",
     ];
-    // A name that its cell cuts keeps its place; the rest of it is found with it.
     assert_eq!(
         tasks(&text.concat()),
         [
             "/种粮 L:省农委 R:省财政厅 省水利厅",
-            "/建屋 L:省住房和 R:各乡镇",
+            "/建屋 L:省住房和城乡建设厅 R:各乡镇 人民政府",
         ]
     );
 }

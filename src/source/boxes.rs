@@ -1,0 +1,185 @@
+//! Rows of drawn boxes that take several lines, since their cells are narrow: each becomes one line again.
+//!
+//! │1│新建学校│市教育 │
+//! │ │30所。  │局     │
+
+use std::ops::Range;
+
+/// The upright strokes between cells.
+const STROKES: [char; 2] = ['│', '┃'];
+
+/// All strokes that boxes are drawn with.
+const DRAWN: Range<char> = '\u{2500}'..'\u{2580}';
+
+/// The fewest stretches between rules of a box that has one around each row: its head and two rows.
+const FEWEST_RULED: usize = 3;
+
+/// The most digits of the number of a row.
+const MOST_DIGITS: usize = 3;
+
+/// `text` with each row of a drawn box on one line.
+pub(super) fn joined(text: String) -> String {
+    if !text.contains(STROKES) {
+        return text;
+    }
+    let mut written = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(&line) = lines.peek() {
+        if is_drawn(line) {
+            let mut drawn = Vec::new();
+            while let Some(line) = lines.next_if(|line| is_drawn(line)) {
+                drawn.push(line);
+            }
+            write_box(&drawn, &mut written);
+        } else {
+            written.push_str(line);
+            lines.next();
+        }
+    }
+    written
+}
+
+/// Whether a line belongs to a box.
+fn is_drawn(line: &str) -> bool {
+    line.trim_start().starts_with(|c| DRAWN.contains(&c))
+}
+
+/// Whether a line is drawn and holds nothing else: ├──┼──┤, but not the empty row │  │  │.
+fn is_rule(line: &str) -> bool {
+    let is_stroke = |c: char| DRAWN.contains(&c) || c.is_whitespace();
+    line.chars().all(is_stroke)
+        && line.contains(|c: char| DRAWN.contains(&c) && !STROKES.contains(&c))
+}
+
+fn write_box(lines: &[&str], written: &mut String) {
+    let is_row = |line: &&str| !is_rule(line);
+    let stretches = lines.split(|line| is_rule(line));
+    let stretches = stretches.filter(|stretch| !stretch.is_empty()).count();
+    let is_ruled = stretches >= FEWEST_RULED;
+    let first = lines
+        .iter()
+        .find(|line| is_row(line))
+        .map(|line| cells(line));
+    let is_numbered = first.is_some_and(|heads| {
+        let head: String = heads
+            .first()
+            .map_or("", |head| head)
+            .split_whitespace()
+            .collect();
+        head.starts_with(['序', '编'])
+    });
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    for line in lines {
+        if is_rule(line) {
+            flush(&mut rows, written);
+            written.push_str(line);
+            continue;
+        }
+        let own = cells(line);
+        let goes_on = rows
+            .last()
+            .and_then(|row| row.first())
+            .is_some_and(|above| {
+                let is_empty = own.first().is_some_and(|cell| cell.trim().is_empty());
+                cells(above).len() == own.len()
+                    && !own.iter().any(|cell| is_number(cell))
+                    && (is_ruled || (is_numbered && is_empty))
+            });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => row.push(line),
+            None => rows.push(vec![line]),
+        }
+    }
+    flush(&mut rows, written);
+}
+
+/// Writes rows, each with the lines that it takes.
+fn flush(rows: &mut Vec<Vec<&str>>, written: &mut String) {
+    for row in rows.drain(..) {
+        if let [line] = row[..] {
+            written.push_str(line);
+            continue;
+        }
+        let lines: Vec<Vec<&str>> = row.iter().map(|line| cells(line)).collect();
+        let count = lines.first().map_or(0, Vec::len);
+        written.push('│');
+        for at in 0..count {
+            write_cell(
+                lines.iter().filter_map(|cells| cells.get(at).copied()),
+                written,
+            );
+            written.push('│');
+        }
+        if row.last().is_some_and(|line| line.ends_with('\n')) {
+            written.push('\n');
+        }
+    }
+}
+
+/// Writes the lines of a cell one behind the other. A line that leaves room ends where its writer ended it.
+fn write_cell<'t>(lines: impl Iterator<Item = &'t str>, written: &mut String) {
+    let start = written.len();
+    let mut leaves_room = false;
+    for line in lines {
+        let words = line.trim();
+        if words.is_empty() {
+            continue;
+        }
+        let before = written.get(start..).unwrap_or_default();
+        let is_marked = before.ends_with(is_mark) || words.starts_with(is_mark);
+        if leaves_room && !before.is_empty() && !is_marked {
+            written.push(' ');
+        }
+        written.push_str(words);
+        leaves_room = width(line) >= width(line.trim_end()) + width("　");
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    !character.is_alphanumeric()
+}
+
+/// How many columns a text takes on a page with wide Chinese characters.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The cells of a row with the space around them.
+fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim().trim_start_matches(STROKES);
+    line.trim_end_matches(STROKES).split(STROKES).collect()
+}
+
+/// Whether a cell holds the number of a row.
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_short = cell.chars().nth(MOST_DIGITS).is_none();
+    is_short && !cell.is_empty() && cell.chars().all(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_row_of_a_box_is_one_line() {
+        fn check(text: &str, expected: &str) {
+            assert_eq!(joined(text.to_owned()), expected);
+        }
+        let ruled = "┌─┐\n│序号│任务│单位　　│\n├─┤\n│1 │种粮，│市农委、│\n│  │选种。│市财　　│\n│  │　　　│政局　　│\n├─┤\n│2 │修路　│市交通局│\n│  │　　　│各县　　│\n└─┘\n";
+        check(
+            ruled,
+            "┌─┐\n│序号│任务│单位　　│\n├─┤\n│1│种粮，选种。│市农委、市财 政局│\n├─┤\n│2│修路│市交通局各县│\n└─┘\n",
+        );
+        // Without rules between its rows only numbers show where they begin.
+        let open = "┌─┐\n│序号│任务│\n├─┤\n│1 │种粮│\n│  │选种│\n│2 │修路│\n└─┘";
+        check(open, "┌─┐\n│序号│任务│\n├─┤\n│1│种粮选种│\n│2 │修路│\n└─┘");
+        for same in [
+            "│类别│任务│\n│农业│种粮│\n│　　│选种│\n",
+            "一、农业\n",
+            "│1│种粮│\n│2│选种│\n",
+        ] {
+            check(same, same);
+        }
+    }
+}
