@@ -50,6 +50,10 @@ static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?P<date>(?P<month>[0-9]{1,2})[.．](?P<day>[0-9]{1,2})之?前)完?成?$")
+});
+
 /// Words of deadlines that never end.
 const ONGOING: &[&str] = &[
     "长期坚持",
@@ -81,6 +85,21 @@ pub(super) fn stated(text: &str, year: Option<u16>) -> Option<Found> {
         .or_else(|| recurring.into_iter().next())
         .or_else(|| ongoing(text))
         .or_else(|| of_figures(text))
+        .or_else(|| of_day(text, year))
+}
+
+/// A day of the year in figures alone: 12.31前.
+fn of_day(text: &str, year: Option<u16>) -> Option<Found> {
+    let captures = DAY.captures(text)?;
+    let small = |name| number(&captures, name).and_then(|value| u8::try_from(value).ok());
+    let date = captures.name("date")?;
+    Some(Found {
+        range: TextRange::new(date.start(), date.end()),
+        date: Some(Date::new(year?, small("month")?, small("day")?)?),
+        recurrence: None,
+        is_ongoing: false,
+        is_year_assumed: true,
+    })
 }
 
 /// A deadline in figures alone: 2022.6.30, 2022-06, 2016—2020年.
@@ -275,6 +294,8 @@ mod tests {
         };
         check("2016年10月底前", Some(("2016年10月底前", "2016-10-31")));
         check("12月底前完成", Some(("12月底前", "2019-12-31")));
+        check("12.31前", Some(("12.31前", "2019-12-31")));
+        check("3.5", None);
         check("2017年底前完成", Some(("2017年底前", "2017-12-31")));
         check("2022年第二季度", Some(("2022年第二季度", "2022-06-30")));
         check("2022年3月至2023年5月", Some(("2023年5月", "2023-05-31")));

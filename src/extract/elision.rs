@@ -27,6 +27,25 @@ pub(super) fn without_places_above<'n>(
     }
 }
 
+/// Whether a body governs a zone: 南京市江北新区管理委员会.
+pub(super) fn governs_zone(name: &str) -> bool {
+    const ZONES: [&str; 8] = [
+        "新区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "园区",
+        "示范区",
+        "合作区",
+        "保税区",
+    ];
+    let name = name.strip_suffix("办公室").unwrap_or(name);
+    let place = ["管理委员会", "管委会"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    place.is_some_and(|place| ZONES.iter().any(|zone| place.ends_with(zone)))
+}
+
 /// Starts of names that never lack the prefix of the issuing level: bodies of the state, of places and of no level.
 const NEVER_ELIDED: &[&str] = &[
     "国家",

@@ -45,6 +45,8 @@ pub(super) struct Registry<'a> {
     apart: HashSet<String>,
     /// Whether the corps issued it, whose bodies bear its name rather than the word of a level.
     is_of_corps: bool,
+    /// Whether a zone issued the document.
+    is_of_zone: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -69,6 +71,7 @@ impl<'a> Registry<'a> {
             level: None,
             apart: HashSet::new(),
             is_of_corps: false,
+            is_of_zone: false,
             diagnostics: Vec::new(),
         }
     }
@@ -154,7 +157,8 @@ impl<'a> Registry<'a> {
 
     /// A name with the prefix of the issuing level where that was elided.
     fn with_prefix(&self, name: &str) -> String {
-        let word = self.word_for(name);
+        // The bodies of a zone have no word of a level: 科技创新局 of 江北新区.
+        let word = self.word_for(name).filter(|_| !self.is_of_zone);
         let prefixed = word.map(|word| elision::prefixed(word, name));
         // Only autonomous regions and the corps call their committee 党委.
         let says_committee = matches!(self.level_word(), Some("自治区" | CORPS));
@@ -272,6 +276,7 @@ impl<'a> Registry<'a> {
     pub(super) fn issued_by(&mut self, issuer: Option<&str>) {
         self.is_of_corps = issuer.is_some_and(|issuer| issuer.starts_with("新疆生产建设兵团"));
         self.elides |= self.is_of_corps;
+        self.is_of_zone = issuer.is_some_and(elision::governs_zone);
     }
 
     /// The word of the issuing level: 省 for 辽宁省, 自治区 for 广西壮族自治区.
@@ -293,7 +298,8 @@ impl<'a> Registry<'a> {
         let jurisdiction = self.jurisdiction(name);
         let known = jurisdiction
             .and_then(|division| self.gazetteer.unit_in_year(name, division, self.year));
-        if let Some(known) = known.filter(|_| !self.apart.contains(name)) {
+        let is_of_zone = self.is_of_zone && may_lack_prefix(self.gazetteer, name);
+        if let Some(known) = known.filter(|_| !is_of_zone && !self.apart.contains(name)) {
             return known;
         }
         let kind = self.gazetteer.kind_of(name);

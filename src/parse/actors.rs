@@ -94,7 +94,6 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
             .and_then(|parent| nodes.get(parent))
             .and_then(|parent| parent.actor);
         let own = found.get(&index).copied();
-        // A line of labels below which tasks stand: 一、牵头单位：市发展改革委
         if let Some(node) = nodes.get_mut(index) {
             node.actor = own.or(inherited);
             node.own_actor = own;
@@ -125,12 +124,9 @@ pub(super) fn names_tasks(text: &str, line: TextRange) -> bool {
 
 /// The title of a node whose own line is nothing but a heading.
 fn heading_of(text: &str, node: &Node) -> Option<TextRange> {
-    if node
-        .parts
-        .first()
-        .is_some_and(|part| matches!(part, Part::Clause(_)))
-    {
-        return None;
+    // 一、牵头单位：省农委 heads the items below it; alone it is a line of labels.
+    if let Some(Part::Clause(clause)) = node.parts.first() {
+        return Some(clause.range).filter(|&range| node.has_children && range == node.own);
     }
     let sentence = first_sentence(text, node.own);
     let is_short = slice(text, sentence).chars().nth(LONGEST).is_none();

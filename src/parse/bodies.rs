@@ -255,10 +255,10 @@ pub(super) fn ends_as_body(name: &str) -> bool {
     ends_with_one(name, ENDS)
 }
 
-/// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州.
+/// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州, 兵团第十二师.
 fn is_open_name(name: &str) -> bool {
     [
-        "国家", "中国", "团省", "团市", "省委", "市委", "国网", "中央",
+        "国家", "中国", "团省", "团市", "省委", "市委", "国网", "中央", "兵团",
     ]
     .iter()
     .any(|start| name.starts_with(start))
@@ -376,6 +376,7 @@ pub(super) const ZONES: &[&str] = &[
     "示范区",
     "试验区",
     "保税区",
+    "投资区",
     "新区",
     "园区",
 ];

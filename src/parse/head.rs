@@ -359,10 +359,11 @@ fn mark_preamble(text: &str, paragraphs: &mut [Paragraph]) {
     } else if let Some(last) = before.iter().rposition(announces) {
         last + 1
     } else {
-        before
-            .iter()
-            .rposition(Paragraph::is_plain)
-            .unwrap_or(first)
+        let last = before.iter().rposition(Paragraph::is_plain);
+        // All rows of a table together.
+        let is_row = |at: &usize| before.get(*at).is_some_and(|p| p.is_row(text));
+        let rows = |last: usize| (0..=last).rev().take_while(is_row).last();
+        last.map_or(first, |last| rows(last).unwrap_or(last))
     };
     for paragraph in before.iter_mut().take(end).filter(|p| p.is_plain()) {
         paragraph.place = Place::Preamble;

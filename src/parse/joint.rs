@@ -43,7 +43,7 @@ fn consults_at(printed: &str) -> Option<usize> {
         let after = after.strip_prefix(CONSULTS).unwrap_or_default();
         is_named_body(before)
             && is_named_body(after)
-            && !after.starts_with(['务', '业', '会', '贸'])
+            && !after.starts_with(['务', '业', '会', '贸', '投', '行'])
     })
 }
 

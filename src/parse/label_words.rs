@@ -37,6 +37,8 @@ pub(super) const LABEL_ROLES: &[(&str, Slot)] = &[
     ("支持", Slot::Bodies(Role::Supporting)),
     ("会办", Slot::Bodies(Role::Supporting)),
     ("指导", Slot::Bodies(Role::Supporting)),
+    ("业务指导", Slot::Bodies(Role::Supporting)),
+    ("技术指导", Slot::Bodies(Role::Supporting)),
     ("督促", Slot::Bodies(Role::Supporting)),
     // Whoever only watches what others do has no part in it.
     ("督导", Slot::Persons),
@@ -62,6 +64,8 @@ pub(super) const LABEL_ROLES: &[(&str, Slot)] = &[
     ("实施", Slot::Bodies(Role::Responsible)),
     ("执行", Slot::Bodies(Role::Responsible)),
     ("主管", Slot::Bodies(Role::Responsible)),
+    ("业务主管", Slot::Bodies(Role::Responsible)),
+    ("行业主管", Slot::Bodies(Role::Responsible)),
 ];
 
 /// The word for a body in a label, longest first where one begins another. A label may do without: 牵头：省农委.

@@ -9,6 +9,9 @@ use crate::model::TextRange;
 /// Words for what stands above a statement.
 const ABOVE: &[&str] = &["以上", "上述"];
 
+/// Words for what stands below a statement.
+const BELOW: &[&str] = &["以下", "下列"];
+
 /// The longest words for what stands above, in characters: 以上第1至3项重点工作.
 const LONGEST_ABOVE: usize = 12;
 
@@ -46,7 +49,7 @@ pub(super) fn without_opening(text: &str, piece: TextRange) -> TextRange {
         .iter()
         .find_map(|word| printed.strip_prefix(word))
         .or_else(|| spoken.strip_prefix('由'))
-        .or_else(|| spoken_of_above(printed))
+        .or_else(|| spoken_of_others(printed))
         .or_else(|| made_lead(printed))
         .filter(|rest| !rest.is_empty())
         .map_or(piece, |rest| {
@@ -61,8 +64,10 @@ fn made_lead(printed: &str) -> Option<&str> {
     is_named_body(name).then_some(rest)
 }
 
-/// What stands behind the 由 of 以上3项工作由省农委负责.
-fn spoken_of_above(printed: &str) -> Option<&str> {
+/// What stands behind the 由 of 以上3项工作由省农委负责, and of 以下任务由省农委负责.
+fn spoken_of_others(printed: &str) -> Option<&str> {
     let (spoken, rest) = printed.split_once('由')?;
-    (speaks_of_above(spoken) && spoken.chars().nth(LONGEST_ABOVE).is_none()).then_some(rest)
+    let is_below = BELOW.iter().any(|word| spoken.starts_with(word));
+    let is_of_others = is_below || speaks_of_above(spoken);
+    (is_of_others && spoken.chars().nth(LONGEST_ABOVE).is_none()).then_some(rest)
 }

@@ -176,7 +176,7 @@ impl Builder<'_> {
         }
         if place.has_tasks && (node.has_statement || !node.is_remark) {
             let first = self.body.blocks.len();
-            if let Some(clauses) = node.stated_for_items(self.text) {
+            if let Some(clauses) = node.stated_for_items(self.text).or_else(|| node.labels()) {
                 // The tasks hold it, but there may be none: 具体任务如下：
                 let ranges = clauses.iter().map(|clause| clause.range);
                 self.body.asides.extend(ranges);
@@ -245,7 +245,8 @@ impl Builder<'_> {
             let below = node.parts.get(1..).unwrap_or_default();
             let own = node.own;
             // Below a heading that names a body every paragraph is a task of its own.
-            let mut drafts = if let Some(clauses) = node.stated_for_items(self.text) {
+            let stated = node.stated_for_items(self.text).or_else(|| node.labels());
+            let mut drafts = if let Some(clauses) = stated {
                 divide(below.get(clauses.len()..).unwrap_or_default(), None)
             } else if place.actor.is_some() {
                 below
@@ -321,9 +322,8 @@ impl Builder<'_> {
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
         for mut draft in drafts {
-            draft
-                .clauses
-                .extend(place.actor.filter(|_| draft.lacks_doer()));
+            let lacks_doer = draft.lacks_doer();
+            draft.clauses.extend(place.actor.filter(|_| lacks_doer));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])
                 || (place.chapter.is_none() && below.is_some());
@@ -335,8 +335,12 @@ impl Builder<'_> {
                 self.body.clauses.push(clause);
                 continue;
             }
-            if draft.lacks_doer() {
+            if lacks_doer {
                 draft.clauses.extend(place.statement.iter());
+            } else if !place.statement.is_empty() && !statement::leads(self.text, &draft.clauses) {
+                // 一、农业（省农委牵头） above 1.种粮。（责任单位：省财政厅）
+                let leads = |clause: &&Clause| statement::leads(self.text, &[**clause]);
+                draft.clauses.extend(place.statement.iter().filter(leads));
             }
             let chapter = match place.chapter {
                 Some(chapter) => chapter,

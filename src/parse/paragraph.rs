@@ -198,6 +198,11 @@ impl Paragraph {
         self.place == Place::Body && (self.marker.is_some_and(is_item) || self.layout.is_some())
     }
 
+    /// Whether it is a row of cells.
+    pub(super) fn is_row(&self, text: &str) -> bool {
+        slice(text, self.range).contains('\t')
+    }
+
     /// Whether it is text without enumerator or responsibility.
     pub(super) fn is_plain(&self) -> bool {
         self.place == Place::Body && !self.is_structured()

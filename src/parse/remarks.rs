@@ -125,6 +125,8 @@ pub(super) fn without_remark(text: &str, range: TextRange) -> (TextRange, Option
         "协同",
         "按",
         "责任单位",
+        "责任人",
+        "负责人",
         "联系人",
         "联系电话",
     ];

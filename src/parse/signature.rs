@@ -1,7 +1,7 @@
 //! The signature: the body that signs and the date below it.
 
 use super::head;
-use super::line::{slice, trimmed_of};
+use super::line::{CLOSING, OPENING, slice, trimmed_of};
 use super::paragraph::{Paragraph, Place};
 use crate::model::{Date, OutlineHead, TextRange};
 use crate::text::numeral;
@@ -50,7 +50,13 @@ pub(super) fn read(
         })
         .collect();
     let issuer_above = |index: usize| {
-        let above = index.checked_sub(1)?;
+        let mut above = index.checked_sub(1)?;
+        if paragraphs
+            .get(above)
+            .is_some_and(|p| tells_seal(slice(text, p.range)))
+        {
+            above = above.checked_sub(1)?;
+        }
         let paragraph = paragraphs.get(above).filter(|p| p.is_plain())?;
         signs(slice(text, paragraph.range)).then_some(above)
     };
@@ -84,7 +90,8 @@ pub(super) fn read(
         p.is_structured() || (p.marker.is_some() && !is_title)
     };
     for paragraph in after.iter_mut().take_while(|p| !ends_head(p)) {
-        if paragraph.is_plain() {
+        // A row is no inner title.
+        if paragraph.is_plain() && !paragraph.is_row(text) {
             paragraph.place = if is_inner_title {
                 Place::Head
             } else {
@@ -93,6 +100,12 @@ pub(super) fn read(
         }
     }
     Some(at)
+}
+
+/// Whether a line says whose seal stands for that of the body above it: （市农委代章）.
+fn tells_seal(line: &str) -> bool {
+    let is_bracketed = line.starts_with(OPENING) && line.ends_with(CLOSING);
+    is_bracketed && line.contains("代章")
 }
 
 /// Whether a line names the body that signs, or several of them.

@@ -35,6 +35,15 @@ fn is_cut(text: &str, above: &Clause, below: &Clause) -> bool {
     last.is_some_and(is_unfinished)
 }
 
+/// Whether `clauses` say who leads.
+pub(super) fn leads(text: &str, clauses: &[Clause]) -> bool {
+    let read = read(text, clauses, &[]);
+    let mentions = read.iter().flat_map(|statement| &statement.mentions);
+    mentions
+        .into_iter()
+        .any(|mention| mention.role == Role::Lead)
+}
+
 /// The statement that `clauses` make up; `None` when there are none.
 pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Option<Statement> {
     // A clause of a merged cell may stand above the others.

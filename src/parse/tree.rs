@@ -8,7 +8,7 @@ use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
 use super::openings::speaks_of_above;
 use super::paragraph::{Paragraph, Place};
-use super::{actors, run_in};
+use super::{actors, run_in, statement};
 use crate::model::{HeadingText, TextRange};
 use crate::text::numeral;
 
@@ -39,7 +39,7 @@ pub(super) struct Node {
     pub(super) has_statement: bool,
     /// Whether nodes stand below it.
     pub(super) has_children: bool,
-    /// Whether items stand below it that state nothing themselves.
+    /// Whether items stand below it that state nothing themselves, or not who leads where it does.
     pub(super) has_open_items: bool,
     /// Paragraphs below it that remark on a table above them.
     pub(super) remarks: Vec<TextRange>,
@@ -120,6 +120,26 @@ impl Node {
         (!clauses.is_empty()).then_some(clauses)
     }
 
+    /// Further labels below one that heads items: 一、主办单位：省农委 above 会办单位：省财政厅.
+    pub(super) fn labels(&self) -> Option<Vec<Clause>> {
+        let is_label = matches!(self.parts.first(), Some(Part::Clause(_)));
+        let below = self
+            .parts
+            .get(1..)
+            .filter(|_| is_label && self.own_actor.is_some())?;
+        let clauses: Vec<_> = clauses_of(below).collect();
+        (!clauses.is_empty()).then_some(clauses)
+    }
+
+    /// Whether it says who leads.
+    fn leads(&self, text: &str) -> bool {
+        let clauses = self.parts.iter().filter_map(|part| match part {
+            Part::Clause(clause) => Some(*clause),
+            Part::Text(_) => None,
+        });
+        statement::leads(text, &clauses.collect::<Vec<_>>())
+    }
+
     /// Whether its line opens with a run-in heading and holds several tasks.
     fn heads_tasks(&self, text: &str) -> bool {
         let clauses = self.parts.iter().zip(self.parts.iter().skip(1));
@@ -192,7 +212,7 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
     gather(&mut tree.nodes);
     actors::mark(text, &mut tree.nodes);
     tell_headings(text, &mut tree.nodes);
-    find_open_items(&mut tree.nodes);
+    find_open_items(text, &mut tree.nodes);
     tree
 }
 
@@ -383,10 +403,21 @@ fn gather(nodes: &mut [Node]) {
 }
 
 /// Tells the nodes above items that state nothing.
-fn find_open_items(nodes: &mut [Node]) {
+fn find_open_items(text: &str, nodes: &mut [Node]) {
+    // Whether the statement of a title says who leads; few titles have one.
+    let leads: Vec<bool> = nodes
+        .iter()
+        .map(|node| {
+            let below = node.parts.get(1..).filter(|_| node.has_children);
+            let clauses: Vec<_> = clauses_of(below.unwrap_or_default()).collect();
+            !clauses.is_empty() && statement::leads(text, &clauses)
+        })
+        .collect();
     for index in (0..nodes.len()).rev() {
         let open = nodes.get(index).filter(|node| {
-            let is_open_item = !node.has_children && !node.has_statement && !node.is_remark;
+            let is_led = || node.parent.and_then(|parent| leads.get(parent)) == Some(&true);
+            let states_all = || node.has_statement && (!is_led() || node.leads(text));
+            let is_open_item = !node.has_children && !node.is_remark && !states_all();
             node.has_open_items || is_open_item
         });
         let parent = open.and_then(|node| node.parent);

@@ -99,7 +99,8 @@ impl Heads {
     pub(super) fn of_tasks(text: &str, heads: &[TextRange]) -> Option<Self> {
         let measures = |&head: &TextRange| {
             let printed = slice(text, head);
-            column(printed) == Some(Column::Name) && printed.contains("指标")
+            let word = label::tight(printed, LONGEST_HEAD).unwrap_or_default();
+            column(printed) == Some(Column::Name) && word.contains("指标")
         };
         Self::of(text, heads).filter(|_| heads.iter().any(measures))
     }

@@ -57,7 +57,8 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let mut taken = if divided.is_some() { 2 } else { 1 };
     let heads = divided.unwrap_or(heads);
     let columns = header::columns(text, &heads)?;
-    let mut table = Table::new(text, grouped(text, lines, &columns));
+    let grouped = grouped(text, lines, &columns);
+    let mut table = Table::new(text, timed(text, lines, grouped));
     table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {
         table.frame(line);
@@ -87,13 +88,6 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
 /// Columns of which those before a column of text group rows, when they are empty where that is not: merged cells of which
 /// a copy keeps the first row alone. Their heads may be any words: 战略, 重点任务 before 具体举措.
 fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
-    // No farther than the table goes: the next one looks at its own rows.
-    let rows = lines.iter().skip(1);
-    let rows = rows
-        .take_while(|line| grid::is_row(text, line) || grid::is_rule(text, line))
-        .filter(|line| !grid::is_rule(text, line))
-        .map(|line| grid::cells(text, line))
-        .take_while(|cells| !is_other_head(text, cells, columns));
     let printed = |cells: &[TextRange], at: usize| cells.get(at).map_or("", |&c| slice(text, c));
     let is_filled = |cells: &[TextRange], at: usize| {
         let printed = printed(cells, at);
@@ -101,7 +95,7 @@ fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
     };
     let mut grouped = columns.to_vec();
     let mut above: Vec<TextRange> = Vec::new();
-    for cells in rows {
+    for cells in rows_of(text, lines, columns) {
         // No group goes on where one that stands before it is new.
         let mut is_new = false;
         for (at, pair) in columns.windows(2).enumerate() {
@@ -123,6 +117,34 @@ fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
         above = cells;
     }
     grouped
+}
+
+/// Columns of which those hold deadlines whose head does not tell, but each of whose cells does: 进度.
+fn timed(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
+    let rows: Vec<_> = rows_of(text, lines, &columns).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let says_nothing = |printed| NOTHING.contains(&printed) || DITTO.contains(&printed);
+        let mut cells = cells.filter(|&&cell| !says_nothing(slice(text, cell)));
+        let is_timed = *column == Column::Unknown && cells.clone().next().is_some();
+        if is_timed && cells.all(|&cell| is_due(text, cell)) {
+            *column = Column::Clause(Slot::Deadline);
+        }
+    }
+    columns
+}
+
+/// The rows of the table whose head is the first of `lines`, no farther than it goes: the next one looks at its own.
+fn rows_of<'t>(
+    text: &'t str,
+    lines: &'t [Line],
+    columns: &'t [Column],
+) -> impl Iterator<Item = Vec<TextRange>> + 't {
+    let rows = lines.iter().skip(1);
+    rows.take_while(move |line| grid::is_row(text, line) || grid::is_rule(text, line))
+        .filter(move |line| !grid::is_rule(text, line))
+        .map(move |line| grid::cells(text, line))
+        .take_while(move |cells| !is_other_head(text, cells, columns))
 }
 
 /// Whether a row is the head of another table than the one of `columns`.

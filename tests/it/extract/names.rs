@@ -2,7 +2,7 @@
 
 use plangraph::model::DiagnosticCode;
 
-use super::{has, one_task};
+use super::{has, one_task, read};
 
 #[test]
 fn names_are_read_in_the_form_that_notices_print() {
@@ -76,4 +76,14 @@ fn a_name_is_unknown_where_neither_tables_nor_its_form_explain_it() {
     check("省发改委局", true);
     check("省会展局", true);
     check("省甲乙丙", true);
+}
+
+#[test]
+fn the_bodies_of_a_zone_bear_no_word_of_a_level() {
+    let facts = read(
+        "南京市江北新区管理委员会关于分解任务的通知\n宁新区管发〔2019〕21号\n各部局：\n一、科技\n1.建园。\n责任单位：科技创新局、教育和社会保障局\n南京市江北新区管理委员会\n2019年3月4日\n",
+    );
+    let names: Vec<_> = facts.units.iter().map(|unit| unit.name.as_str()).collect();
+    assert!(names.contains(&"科技创新局"), "{names:?}");
+    assert!(names.contains(&"教育和社会保障局"), "{names:?}");
 }

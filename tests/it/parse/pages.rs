@@ -104,6 +104,12 @@ fn the_imprint_is_neither_date_nor_body() {
     check("　　二〇三一年三月五日", Some("二〇三一年三月五日"));
     check("歙县人民政府\n2031年3月5日", Some("2031年3月5日"));
     check("", None);
+    // Whose seal stands for that of the body that signs.
+    let seal = "歙县质量强县领导小组办公室\n（歙县市场监管局代章）\n2031年3月5日";
+    check(seal, Some("2031年3月5日"));
+    let (document, outline) = read(&format!("{BODY}{seal}\n"));
+    let issuer = outline.head.issuer.map(|range| document.get(range));
+    assert_eq!(issuer, Some("歙县质量强县领导小组办公室"));
     let cells =
         "序号\n任务\n牵头单位\n配合单位\n1\n修路\n县交通局\n县财政局\n2\n种粮\n县农委\n县水利局\n";
     let read = tasks(&format!("歙县2031年重点工作台账\n{cells}\n{imprint}\n"));

@@ -415,3 +415,28 @@ fn the_number_of_an_attachment_ends_what_stands_above_it() {
         ]
     );
 }
+
+#[test]
+fn bodies_of_all_kinds_are_told_in_lists() {
+    let read = |list: &str, expected: &str| {
+        let text = format!("一、农业\n1.种粮。\n责任单位：{list}\n");
+        assert_eq!(
+            tasks(&text),
+            [["农业/种粮。 ", expected].concat()],
+            "{list}"
+        );
+    };
+    read(
+        "市农委（责任人：王明）、东山台商投资区管委会",
+        "R:市农委 东山台商投资区管委会",
+    );
+    check(
+        "（市农委负责，地方各级人民政府落实主体责任）",
+        "R:市农委 地方各级人民政府",
+    );
+    let text = "一、农业\n1.种粮。牵头单位市农委，配合单位兵团第十二师、东山集团。\n";
+    assert_eq!(
+        tasks(text),
+        ["农业/种粮。 L:市农委 S:兵团第十二师 东山集团"]
+    );
+}

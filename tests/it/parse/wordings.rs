@@ -359,3 +359,65 @@ fn a_rule_on_the_first_of_a_list_stands_anywhere() {
     check("现分工如下（排在第一位的为牵头单位，以下均需各县政府落实，不再列出）：");
     check("未明确牵头单位的，第一个责任单位为牵头单位；责任单位中“各县”指东山县、西山县。");
 }
+
+#[test]
+fn who_leads_all_items_is_said_above_them() {
+    let expected = [
+        "农业/种粮。 L:市农委 R:市粮食局",
+        "农业/选种。 L:市林业局 R:市财政局",
+        "城建/修路。 R:市交通局",
+    ];
+    for title in [
+        "一、农业（牵头单位：市农委）\n",
+        "一、农业\n（以下任务由市农委牵头负责）\n",
+        "一、农业\n牵头单位：市农委\n",
+    ] {
+        let text = format!(
+            "{title}1.种粮。责任单位：市粮食局。\n2.选种。牵头单位：市林业局；责任单位：市财政局。\n二、城建\n1.修路。责任单位：市交通局。\n"
+        );
+        assert_eq!(tasks(&text), expected, "{title}");
+    }
+}
+
+#[test]
+fn a_column_of_days_and_cards_of_labels_are_read() {
+    let text = "|任务|责任单位|进度|\n|种粮|市农委|8月31日前|\n|选种|市农委|年内|\n";
+    assert_eq!(
+        tasks(text),
+        ["/种粮 R:市农委 8月31日前", "/选种 R:市农委 年内"]
+    );
+    let card = |task: &str| {
+        format!(
+            "目标\t{task}\t\t\n牵头单位\t市农委\t责任单位\t市粮食局\n责任领导\t王明\t完成时限\t6月底\n"
+        )
+    };
+    let text = format!(
+        "分工通知\n市政府\n2031年2月5日\n{}{}",
+        card("种粮"),
+        card("选种")
+    );
+    assert_eq!(
+        tasks(&text),
+        [
+            "/目标\t种粮 L:市农委 R:市粮食局 6月底",
+            "/目标\t选种 L:市农委 R:市粮食局 6月底",
+        ]
+    );
+}
+
+#[test]
+fn a_label_may_head_the_items_below_it() {
+    let text = "一、主办单位：市农委\n1.种粮，扩种。\n2.选种。\n二、主办单位：市交通局\n会办单位：市财政局\n3.修路。\n";
+    let read: Vec<_> = tasks(text)
+        .iter()
+        .map(|task| task.split_once('/').unwrap().1.to_owned())
+        .collect();
+    assert_eq!(
+        read,
+        [
+            "种粮，扩种。 L:市农委",
+            "选种。 L:市农委",
+            "修路。 L:市交通局 S:市财政局"
+        ]
+    );
+}
