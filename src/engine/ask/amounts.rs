@@ -16,16 +16,16 @@ pub(super) struct Amount {
     figure: String,
 }
 
-/// On which side of a figure others lie.
+/// On which side of a number others lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Above,
     AtLeast,
     AtMost,
     Below,
 }
 
-/// Words before a figure.
+/// Words before a number.
 const BEFORE: &[(Side, &[&str])] = &[
     (Side::Above, &["超过", "高于", "大于", "多于"]),
     (Side::AtLeast, &["不低于", "不少于", "不小于", "至少"]),
@@ -33,15 +33,24 @@ const BEFORE: &[(Side, &[&str])] = &[
     (Side::Below, &["低于", "小于", "少于", "不足", "不到"]),
 ];
 
-/// Words behind a figure, which belongs to what they say.
+/// Words behind a number, which belongs to what they say.
 const BEHIND: &[(Side, &[&str])] = &[
     (Side::AtLeast, &["及以上", "以上"]),
     (Side::AtMost, &["及以下", "以下", "以内"]),
 ];
 
+/// Makes a number larger: 万亩, 亿元.
+const SCALES: &[(&str, f64)] = &[("万", 1e4), ("亿", 1e8)];
+
 /// What figures are in, without a scale.
 const UNITS: &[&str] = &[
     "%",
+    "个百分点",
+    "百分点",
+    "倍",
+    "岁",
+    "张",
+    "台",
     "亩",
     "公顷",
     "公里",
@@ -69,23 +78,13 @@ const UNITS: &[&str] = &[
 impl Amount {
     /// The amount that a text begins with, and what follows it.
     pub(super) fn at(text: &str) -> Option<(Self, &str)> {
-        let side_of = |text: &str, sides: &'static [(Side, &[&str])]| {
-            sides.iter().find_map(|(side, words)| {
-                strip(text, words).map(|rest| (*side, text.len() - rest.len()))
-            })
-        };
-        let before = side_of(text, BEFORE);
-        let opened = text.get(before.map_or(0, |(_, length)| length)..)?;
-        let (number, rest) = figure(opened)?;
-        let tail = strip(rest, UNITS)?;
-        let unit = rest.strip_suffix(tail)?.to_owned();
-        let figure = opened.strip_suffix(tail)?.to_owned();
-        let behind = side_of(tail, BEHIND);
-        let (side, tail) = match (before, behind) {
-            (Some((side, _)), None) => (side, tail),
-            (None, Some((side, length))) => (side, tail.get(length..)?),
-            _ => return None,
-        };
+        let (side, (number, unit, figure), tail) = compared(text, |opened| {
+            let (number, rest) = figure(opened)?;
+            let tail = strip(rest, UNITS)?;
+            let unit = rest.strip_suffix(tail)?.to_owned();
+            let figure = opened.strip_suffix(tail)?.to_owned();
+            Some(((number, unit, figure), tail))
+        })?;
         let amount = Self {
             side,
             number,
@@ -119,6 +118,31 @@ impl Amount {
     }
 }
 
+/// What `read` reads of a text with the word before or behind it that says which side of it is meant.
+pub(super) fn compared<'t, T>(
+    text: &'t str,
+    read: impl Fn(&'t str) -> Option<(T, &'t str)>,
+) -> Option<(Side, T, &'t str)> {
+    let side_of = |text: &'t str, sides: &[(Side, &[&str])]| {
+        let mut sides = sides.iter();
+        sides.find_map(|(side, words)| Some((*side, strip(text, words)?)))
+    };
+    let before = side_of(text, BEFORE);
+    let (value, tail) = read(before.map_or(text, |(_, opened)| opened))?;
+    match (before, side_of(tail, BEHIND)) {
+        (Some((side, _)), None) => Some((side, value, tail)),
+        (None, Some((side, tail))) => Some((side, value, tail)),
+        _ => None,
+    }
+}
+
+/// What follows the unit, with its scale, that a text begins with: 万公里, 亿元.
+pub(super) fn behind_unit(text: &str) -> Option<&str> {
+    let mut scales = SCALES.iter();
+    let scaled = scales.find_map(|(scale, _)| text.strip_prefix(scale));
+    strip(scaled.unwrap_or(text), UNITS)
+}
+
 /// A number with its scale, without what follows: 4.5, 3.2亿, 一千万.
 fn figure(text: &str) -> Option<(f64, &str)> {
     let decimal: usize = text
@@ -132,10 +156,8 @@ fn figure(text: &str) -> Option<(f64, &str)> {
         return Some((float(number), tail));
     }
     let number: f64 = digits.parse().ok()?;
-    let scaled = [("万", 1e4), ("亿", 1e8)];
-    let scaled = scaled
-        .iter()
-        .find_map(|(word, scale)| Some((number * scale, tail.strip_prefix(word)?)));
+    let mut scales = SCALES.iter();
+    let scaled = scales.find_map(|(word, scale)| Some((number * scale, tail.strip_prefix(word)?)));
     Some(scaled.unwrap_or((number, tail)))
 }
 

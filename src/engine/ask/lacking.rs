@@ -1,6 +1,6 @@
 //! What a question says is lacking: 没有明确牵头单位, 没写责任单位, 没有时限.
 
-use super::words::Word;
+use super::words::{Part, WORDS, Word};
 
 /// Opens 没有明确牵头单位 and the like.
 const LACKING: &[&str] = &["没有", "没", "无", "缺少", "缺乏", "缺", "未", "不"];
@@ -29,40 +29,8 @@ const LACKED: &[&str] = &[
     "人",
     "任何",
     "的",
-];
-
-/// Words for all who have a part in a task.
-const UNITS: &[&str] = &[
-    "责任单位",
-    "责任部门",
-    "责任人",
-    "承担单位",
-    "负责单位",
-    "负责部门",
-];
-
-/// Words for the time by which a task is done.
-const DEADLINES: &[&str] = &[
-    "完成时限",
-    "完成期限",
-    "完成时间",
-    "截止日期",
-    "截止时间",
-    "时间要求",
-    "时间节点",
-    "时限",
-    "期限",
-];
-
-/// Words for what a task is measured by.
-const INDICATORS: &[&str] = &[
-    "量化指标",
-    "量化目标",
-    "具体指标",
-    "具体目标",
-    "指标",
-    "目标值",
-    "目标",
+    "量化的",
+    "量化",
 ];
 
 /// What a text says is lacking at its start, and in how many bytes: that somebody leads or has a part, a deadline, a target.
@@ -76,19 +44,26 @@ pub(super) fn lacking(text: &str) -> Option<(Word, usize)> {
     if rest == opened && text.starts_with(DENYING) {
         return None;
     }
-    let lacked = [
-        (UNITS, Word::NoUnit),
-        (DEADLINES, Word::NoDeadline),
-        (INDICATORS, Word::NoIndicator),
-    ];
-    for (words, word) in lacked {
-        if let Some(rest) = strip(rest, words) {
-            return Some((word, text.len() - rest.len()));
-        }
+    if let Some((word, length)) = noun(rest) {
+        return Some((word, text.len() - rest.len() + length));
     }
     let rest = rest.strip_prefix("牵头")?;
     let rest = strip(rest, &["单位", "部门", "人"]).unwrap_or(rest);
     Some((Word::NoLead, text.len() - rest.len()))
+}
+
+/// What the noun lacks that begins a text, and its bytes: 责任单位, 完成时限, 指标.
+fn noun(text: &str) -> Option<(Word, usize)> {
+    let words = WORDS.iter().filter(|(.., word)| text.starts_with(word));
+    let (word, _, noun) = words.max_by_key(|(.., word)| word.len())?;
+    let lacking = match word {
+        Word::PartUnit(Part::Lead) => Word::NoLead,
+        Word::PartUnit(Part::Responsible | Part::Any) => Word::NoUnit,
+        Word::Deadline => Word::NoDeadline,
+        Word::Indicator => Word::NoIndicator,
+        _ => return None,
+    };
+    Some((lacking, noun.len()))
 }
 
 pub(super) fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

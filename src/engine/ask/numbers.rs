@@ -1,6 +1,6 @@
 //! Numbers and times in a question: 第五章, 前十名, 2015年, 2012年3月底前.
 
-use super::amounts::Amount;
+use super::amounts::{Amount, Side, compared};
 use super::lacking::strip;
 use super::lexer::{Bound, Kind};
 use super::reading::Rank;
@@ -24,30 +24,6 @@ const LISTED: &[&str] = &["、", "和", "与", "及"];
 
 /// The most chapters that one word names.
 const MOST_CHAPTERS: usize = 50;
-
-type OfNumber = fn(u64) -> Bound;
-
-/// Words before a number that bound it.
-const BOUNDS: &[(&str, OfNumber)] = &[
-    ("超过", more_than),
-    ("多于", more_than),
-    ("大于", more_than),
-    ("至少", Bound::AtLeast),
-    ("不少于", Bound::AtLeast),
-    ("不超过", Bound::AtMost),
-    ("不多于", Bound::AtMost),
-    ("不足", fewer_than),
-    ("不到", fewer_than),
-    ("少于", fewer_than),
-];
-
-fn more_than(number: u64) -> Bound {
-    Bound::AtLeast(number.saturating_add(1))
-}
-
-fn fewer_than(number: u64) -> Bound {
-    Bound::AtMost(number.saturating_sub(1))
-}
 
 /// What a text begins with, and in how many bytes: 第五章, 2015年, 前十名.
 pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
@@ -147,17 +123,14 @@ fn bound(text: &str) -> Option<(Bound, &str)> {
         let (number, tail) = integer(text)?;
         Some((number, tail.strip_prefix(['项', '件', '条'])?))
     };
-    let opened = BOUNDS.iter().find_map(|(word, bound)| {
-        let (number, tail) = of_tasks(text.strip_prefix(word)?)?;
-        Some((bound(number), tail))
-    });
-    opened.or_else(|| {
-        let (number, tail) = of_tasks(text)?;
-        let above = tail
-            .strip_prefix("以上")
-            .or_else(|| tail.strip_prefix("及以上"));
-        above.map(|tail| (Bound::AtLeast(number), tail))
-    })
+    let (side, number, tail) = compared(text, of_tasks)?;
+    let bound = match side {
+        Side::Above => Bound::AtLeast(number.saturating_add(1)),
+        Side::AtLeast => Bound::AtLeast(number),
+        Side::AtMost => Bound::AtMost(number),
+        Side::Below => Bound::AtMost(number.saturating_sub(1)),
+    };
+    Some((bound, tail))
 }
 
 /// The last day of 年底前, 3月底前, 6月30日前 and the like behind a year; what is said of 2015年以前 goes for all of 2015.

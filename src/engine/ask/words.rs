@@ -2,130 +2,143 @@
 
 use std::sync::LazyLock;
 
-use super::lacking::{lacking, strip};
+use super::amounts::behind_unit;
+use super::lacking::lacking;
 use crate::model::Role;
 
-/// What a word says about the question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+/// Makes the kinds of words, with the name that the table has for each.
+macro_rules! words {
+    ($($(#[$says:meta])* $name:literal $word:ident,)*) => {
+        /// What a word says about the question.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Word {
+            /// A word for what a unit does for a task.
+            Part(Part),
+            /// The same as a noun: 牵头单位.
+            PartUnit(Part),
+            $($(#[$says])* $word,)*
+        }
+
+        /// What the table calls each of them.
+        const NAMES: &[(&str, Word)] = &[$(($name, Word::$word),)*];
+    };
+}
+
+words! {
     /// Politeness and particles, which say nothing: 请问, 一下, 呢.
-    Filler,
+    "filler" Filler,
     /// A character that is grammar between other grammar and text within text: 的, 有, 在.
-    Particle,
+    "particle" Particle,
     /// 分别, 各: of each of several by itself.
-    Each,
+    "each" Each,
     /// 和, 与, 、: both.
-    And,
+    "and" And,
     /// 但, 而: both, and what is denied before is not denied behind.
-    But,
+    "but" But,
     /// 或, 还是: either.
-    Or,
+    "or" Or,
     /// 没有, 不.
-    Not,
+    "not" Not,
     /// 除了, 以外: leaves out what is named beside it.
-    Except,
+    "except" Except,
     /// 方案, 全省: the document that the question is about.
-    Document,
+    "document" Document,
     /// 任务, 工作.
-    Task,
+    "task" Task,
     /// 单位, 部门.
-    Unit,
+    "unit" Unit,
     /// 城市.
-    City,
+    "city" City,
     /// 地区: cities and counties.
-    Place,
+    "place" Place,
     /// 章.
-    Chapter,
+    "chapter" Chapter,
     /// 节.
-    Section,
+    "section" Section,
     /// 指标, 目标.
-    Indicator,
+    "indicator" Indicator,
     /// 期限.
-    Deadline,
+    "deadline" Deadline,
     /// 哪些, 什么.
-    Which,
+    "which" Which,
     /// 多少, 几个.
-    HowMany,
+    "how_many" HowMany,
     /// 几项, 多少项: of tasks without saying so.
-    HowManyTasks,
+    "how_many_tasks" HowManyTasks,
     /// 谁.
-    Who,
+    "who" Who,
     /// 哪个厅: a body of one kind, of which nothing is counted.
-    WhoOfKind,
+    "who_of_kind" WhoOfKind,
     /// 是不是, 吗: asks whether it is so.
-    Whether,
+    "whether" Whether,
     /// 还有: others than those named.
-    Also,
+    "also" Also,
     /// 哪一章, 第几章.
-    WhichChapter,
+    "which_chapter" WhichChapter,
     /// 哪一节, 几节.
-    WhichSection,
+    "which_section" WhichSection,
     /// 什么时候.
-    When,
+    "when" When,
     /// 做什么.
-    WhichTasks,
-    /// A word for what a unit does for a task.
-    Part(Part),
-    /// The same as a noun: 牵头单位.
-    PartUnit(Part),
+    "which_tasks" WhichTasks,
     /// 只有, 单独: by one body alone.
-    Sole,
+    "sole" Sole,
     /// 合作.
-    Cooperate,
+    "cooperate" Cooperate,
     /// 共同.
-    Together,
+    "together" Together,
     /// 最多, 排名.
-    Most,
+    "most" Most,
     /// 最少.
-    Least,
+    "least" Least,
     /// 谁多, 哪个更多.
-    More,
+    "more" More,
     /// 更少.
-    Fewer,
+    "fewer" Fewer,
     /// 没有牵头单位.
-    NoLead,
+    "no_lead" NoLead,
     /// 有牵头单位.
-    WithLead,
+    "with_lead" WithLead,
     /// 没有责任单位: nobody has a part.
-    NoUnit,
+    "no_unit" NoUnit,
     /// 没有时限.
-    NoDeadline,
+    "no_deadline" NoDeadline,
     /// 没有指标.
-    NoIndicator,
+    "no_indicator" NoIndicator,
     /// 约束性.
-    Binding,
+    "binding" Binding,
     /// 国家下达: the state sets the figure.
-    Assigned,
+    "assigned" Assigned,
     /// 预期性.
-    Expected,
+    "expected" Expected,
     /// 量化.
-    Measured,
+    "measured" Measured,
     /// 涉及, 关于.
-    About,
+    "about" About,
     /// 达到, 提高到, 完成: beside a question about an amount or a time.
-    Reach,
+    "reach" Reach,
     /// 谁和谁, 哪两个单位: two bodies by what is between them.
-    WhichTwo,
+    "which_two" WhichTwo,
     /// 占, 占比: a part of all there are.
-    Share,
+    "share" Share,
     /// 文号, 印发机关: what the head of a document says.
-    Head,
+    "head" Head,
     /// 印发, 发布: asks for the same beside 谁 and 什么时候.
-    Issued,
+    "issued" Issued,
     /// 全称, 简称: other names of a body.
-    FullName,
+    "full_name" FullName,
     /// 通过谁: what lies between two bodies.
-    Path,
+    "path" Path,
     /// 现在叫什么.
-    Renamed,
+    "renamed" Renamed,
     /// 前身.
-    Predecessor,
+    "predecessor" Predecessor,
     /// 它, 这个: points at something outside the question.
-    Pronoun,
+    "pronoun" Pronoun,
     /// 为什么, 怎么: what no slot holds.
-    Beyond,
+    "beyond" Beyond,
     /// A longer word of the field that begins like one of these: 负责人, 单位产值.
-    Text,
+    "text" Text,
 }
 
 /// What a unit does for a task, as questions say it.
@@ -221,125 +234,26 @@ fn stand_named(name: &str) -> Option<Stand> {
 }
 
 fn word_named(name: &str) -> Option<Word> {
-    let part = |name: &str| {
-        Some(match name {
-            "lead" => Part::Lead,
-            "responsible" => Part::Responsible,
-            "supporting" => Part::Supporting,
-            "any" => Part::Any,
-            _ => return None,
-        })
-    };
-    if let Some(name) = name.strip_prefix("part:") {
-        return part(name).map(Word::Part);
+    match name.split_once(':') {
+        Some(("part", part)) => part_named(part).map(Word::Part),
+        Some(("part_unit", part)) => part_named(part).map(Word::PartUnit),
+        _ => {
+            let mut names = NAMES.iter();
+            names
+                .find(|(known, _)| *known == name)
+                .map(|(_, word)| *word)
+        }
     }
-    if let Some(name) = name.strip_prefix("part_unit:") {
-        return part(name).map(Word::PartUnit);
-    }
-    Some(match name {
-        "about" => Word::About,
-        "also" => Word::Also,
-        "and" => Word::And,
-        "assigned" => Word::Assigned,
-        "beyond" => Word::Beyond,
-        "binding" => Word::Binding,
-        "but" => Word::But,
-        "chapter" => Word::Chapter,
-        "city" => Word::City,
-        "cooperate" => Word::Cooperate,
-        "deadline" => Word::Deadline,
-        "document" => Word::Document,
-        "each" => Word::Each,
-        "except" => Word::Except,
-        "expected" => Word::Expected,
-        "fewer" => Word::Fewer,
-        "filler" => Word::Filler,
-        "full_name" => Word::FullName,
-        "head" => Word::Head,
-        "how_many" => Word::HowMany,
-        "how_many_tasks" => Word::HowManyTasks,
-        "indicator" => Word::Indicator,
-        "issued" => Word::Issued,
-        "least" => Word::Least,
-        "measured" => Word::Measured,
-        "more" => Word::More,
-        "most" => Word::Most,
-        "not" => Word::Not,
-        "or" => Word::Or,
-        "particle" => Word::Particle,
-        "path" => Word::Path,
-        "place" => Word::Place,
-        "predecessor" => Word::Predecessor,
-        "pronoun" => Word::Pronoun,
-        "reach" => Word::Reach,
-        "renamed" => Word::Renamed,
-        "section" => Word::Section,
-        "share" => Word::Share,
-        "sole" => Word::Sole,
-        "task" => Word::Task,
-        "text" => Word::Text,
-        "together" => Word::Together,
-        "unit" => Word::Unit,
-        "when" => Word::When,
-        "which" => Word::Which,
-        "whether" => Word::Whether,
-        "which_chapter" => Word::WhichChapter,
-        "which_section" => Word::WhichSection,
-        "which_two" => Word::WhichTwo,
-        "which_tasks" => Word::WhichTasks,
-        "who" => Word::Who,
-        "who_of_kind" => Word::WhoOfKind,
-        "with_lead" => Word::WithLead,
-        _ => return None,
-    })
 }
 
-/// What amounts are counted in: 多少公里, 多少万亩.
-const MEASURES: &[&str] = &[
-    "万公里",
-    "公里",
-    "万亩",
-    "亩",
-    "公顷",
-    "万人",
-    "人次",
-    "人",
-    "万户",
-    "户",
-    "万套",
-    "套",
-    "亿元",
-    "万元",
-    "元",
-    "亿斤",
-    "斤",
-    "万吨",
-    "亿吨",
-    "吨标准煤",
-    "吨",
-    "座",
-    "所",
-    "张",
-    "台",
-    "处",
-    "倍",
-    "%",
-    "平方米",
-    "立方米",
-    "亿立方米",
-    "平方公里",
-    "千瓦",
-    "万千瓦",
-    "个百分点",
-    "百分点",
-    "岁",
-    "米",
-    "年",
-];
-
-/// Bytes of a measure at the start of a text.
-fn measure(text: &str) -> usize {
-    strip(text, MEASURES).map_or(0, |rest| text.len() - rest.len())
+fn part_named(name: &str) -> Option<Part> {
+    Some(match name {
+        "lead" => Part::Lead,
+        "responsible" => Part::Responsible,
+        "supporting" => Part::Supporting,
+        "any" => Part::Any,
+        _ => return None,
+    })
 }
 
 /// Whether a mark begins a text that belongs to a number: 97%, 4.5.
@@ -365,8 +279,14 @@ pub(super) fn longest(text: &str) -> Option<(Word, Stand, usize)> {
     }
     match known {
         Some((Word::HowMany, stand, length)) => {
-            let counted = measure(text.get(length..).unwrap_or_default());
-            Some((Word::HowMany, stand, length + counted))
+            // 多少公里, 多少万亩, 多少年.
+            let counted = text.get(length..).unwrap_or_default();
+            let rest = behind_unit(counted).or_else(|| counted.strip_prefix('年'));
+            Some((
+                Word::HowMany,
+                stand,
+                text.len() - rest.unwrap_or(counted).len(),
+            ))
         }
         known => known,
     }
