@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::reading::{Focus, Reading, Said};
+use super::reading::{Focus, Lacking, Reading, Said};
 use super::slots::Finder;
 use super::words::Part;
 use crate::engine::TaskFilter;
@@ -75,6 +75,10 @@ impl Finder<'_> {
                 continue;
             }
             self.take(bytes);
+            // Who leads none of the tasks has a part in those that others lead.
+            if reading.focus == Some(Focus::Lacking(Lacking::Units)) && filter.has_lead.is_some() {
+                continue;
+            }
             let words = if wanted { flag.yes } else { flag.no };
             self.asked.conditions.push(words.to_owned());
             // Of indicators it is a condition of their own.

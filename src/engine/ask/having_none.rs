@@ -1,17 +1,18 @@
-//! What has none of something: 哪些单位没有牵头任务, 哪几章没有指标.
+//! What has none of something: 哪些单位没有牵头任务, 哪几章没有指标, 哪几章没有省农委的任务.
+
+use std::collections::HashSet;
 
 use super::answers::{Answers, Found, MOST, listed};
 use super::reading::Lacking;
 use super::rows::Quotes;
 use super::{AnswerRow, AskOperation};
-use crate::engine::{Listing as _, QueryError, TaskFilter, UnitFilter, UnitOrder, View};
-use crate::model::{NodeId, PlanId, Role, UnitId};
+use crate::engine::{QueryError, View};
+use crate::model::{NodeId, PlanId, Role};
 
 impl Answers<'_> {
-    /// `None` when they are asked for within some of the tasks only.
+    /// `None` when the tasks are found by a search, or what has none is ranked.
     pub(super) fn lacking(&self, lacking: Lacking) -> Result<Option<Found>, QueryError> {
-        let is_narrowed = self.asked.conditions.len() > 1 || self.asked.query.is_some();
-        if is_narrowed || self.reading.rank().is_some() {
+        if self.asked.query.is_some() || self.reading.rank().is_some() {
             return Ok(None);
         }
         match lacking {
@@ -21,58 +22,43 @@ impl Answers<'_> {
         .map(Some)
     }
 
+    /// Units with a part in the tasks meant that lead none of them, those with most parts first.
     fn idle_units(&self) -> Result<Found, QueryError> {
-        let filter = UnitFilter {
-            plans: self.filter.plans.clone(),
-            ..UnitFilter::default()
-        };
-        let list = self.view.unit_list(&filter, UnitOrder::default())?;
-        let mut units = Vec::new();
-        for (_, unit) in list.slice(0..list.len()) {
-            let role = Some(Role::Lead);
-            if self
-                .view
-                .tasks_of_unit(unit, role, &self.filter)?
-                .is_empty()
-            {
-                units.push(unit);
-            }
-        }
-        let all = units.len();
-        units.truncate(MOST);
-        let rows: Result<Vec<_>, _> = units.iter().map(|unit| self.idle(*unit)).collect();
-        let rows = rows?;
+        let set = self.view.task_set(&self.filter)?;
+        let facets = self.view.facets(&set, usize::MAX)?;
+        let leads: HashSet<_> = facets.lead_units.iter().map(|(unit, _)| unit).collect();
+        let idle = facets
+            .units
+            .iter()
+            .filter(|(unit, _)| !leads.contains(unit));
+        let mut idle: Vec<_> = idle.copied().collect();
+        let all = idle.len();
+        idle.truncate(MOST);
+        let nodes: Vec<_> = idle.iter().map(|(unit, _)| NodeId::Unit(*unit)).collect();
+        let covering = self.view.covering(&set, &nodes, false)?;
+        let quotes = Quotes::of(&self.view.tasks(&covering)?);
+        let rows = idle.iter().map(|(unit, parts)| AnswerRow {
+            text: format!(
+                "{}：牵头 0 项，参与 {parts} 项",
+                self.view.unit_words(*unit)
+            ),
+            node: Some(NodeId::Unit(*unit)),
+            evidence: quotes.of_unit(*unit, false),
+        });
+        let rows: Vec<_> = rows.collect();
         let listed = listed(rows.len(), all, "个");
         Ok(Found {
             operation: AskOperation::UnitCounts {
-                units,
+                units: idle.iter().map(|(unit, _)| *unit).collect(),
                 role: Some(Role::Lead),
                 filter: self.filter.clone(),
             },
             summary: format!(
-                "有任务的单位共 {} 个，其中 {all} 个没有牵头任务{listed}。",
-                list.len()
+                "{}有任务的单位共 {} 个，其中 {all} 个没有牵头任务{listed}。",
+                self.within(),
+                facets.units.len()
             ),
             rows,
-        })
-    }
-
-    /// A unit that leads nothing, with what it does.
-    fn idle(&self, unit: UnitId) -> Result<AnswerRow, QueryError> {
-        let plans = TaskFilter {
-            plans: self.filter.plans.clone(),
-            ..TaskFilter::default()
-        };
-        let set = self.view.tasks_of_unit(unit, None, &plans)?;
-        let quotes = Quotes::of(&self.quoted(&set)?);
-        Ok(AnswerRow {
-            text: format!(
-                "{}：牵头 0 项，参与 {} 项",
-                self.view.unit_words(unit),
-                set.len()
-            ),
-            node: Some(NodeId::Unit(unit)),
-            evidence: quotes.of_unit(unit, false),
         })
     }
 
