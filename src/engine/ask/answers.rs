@@ -68,7 +68,7 @@ impl View {
             }
             Focus::Indicators => Some(answers.indicators()?),
             Focus::Deadlines => answers.deadlines()?,
-            Focus::Compare { fewer, part } => answers.compare(fewer, part)?,
+            Focus::Compare { fewer, part } => Some(answers.compare(fewer, part)?),
             Focus::Partners => answers.partners()?,
             Focus::Pairs => answers.pairs()?,
             Focus::Path => answers.path()?,

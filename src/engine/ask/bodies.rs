@@ -14,7 +14,7 @@ use crate::model::{NodeId, Role, Task, UnitId};
 /// In how many tasks a unit is responsible or leads, and in how many it only supports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Share {
-    responsible: u64,
+    pub(super) responsible: u64,
     supporting: u64,
 }
 
@@ -89,7 +89,12 @@ impl Answers<'_> {
         let is_everything = self.asked.query.is_none() && self.is_everything();
         // Bodies within a bound are the first ones of all by their numbers.
         let is_bounded = self.reading.bound.is_some();
-        if (part == Part::Responsible && is_everything) || (is_bounded && !is_everything) {
+        // 谁负责: what?
+        let is_open = part == Part::Responsible
+            && is_everything
+            && self.reading.rank().is_none()
+            && !self.reading.counts;
+        if is_open || (is_bounded && !is_everything) {
             return Ok(None);
         }
         self.units_with(part).map(Some)
@@ -131,7 +136,13 @@ impl Answers<'_> {
             }
             (_, Some(query)) => self.topic_units(query, part),
             ([Role::Supporting], None) => self.supporting_units(),
-            (roles, None) if self.is_everything() => self.ranked_units(roles),
+            (_, None)
+                if part == Part::Responsible
+                    && (self.is_everything() || self.reading.rank().is_some()) =>
+            {
+                self.responsible_units()
+            }
+            (_, None) if self.is_everything() => self.ranked_units(part),
             (_, None) if part == Part::Lead => {
                 self.groups(TaskDimension::LeadUnit, TopicGroup::LeadUnit, "个牵头单位")
             }

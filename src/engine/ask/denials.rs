@@ -1,5 +1,6 @@
 //! What a question denies: parts of bodies (省财政厅没参与, 省农委参与但不牵头), and names (不涉及大连和沈阳, 除了省农委).
 
+use super::lacking::denies_doing;
 use super::lexer::{Kind, Question, Token};
 use super::reading::Reader;
 use super::words::{Part, Word};
@@ -16,6 +17,8 @@ pub(super) struct Denial {
     pub(super) names: Vec<usize>,
     /// Whether a part that they do have stands between: 参与但不牵头.
     pub(super) follows_part: bool,
+    /// The part that they do have, which stands behind: 不牵头但参与.
+    pub(super) then: Option<(usize, Part)>,
 }
 
 /// The denials of a question.
@@ -25,7 +28,7 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
         let (part_at, part) = match token.kind {
             Kind::Word(Word::Not) => part_behind(tokens, at)?,
             // 没有牵头单位 says it of a task.
-            Kind::Word(Word::NoLead) if question.text(&token.bytes).ends_with("牵头") => {
+            Kind::Word(Word::NoLead) if denies_doing(question.text(&token.bytes)) => {
                 (at, Part::Lead)
             }
             _ => return None,
@@ -37,6 +40,7 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
             part,
             names,
             follows_part,
+            then: part_then(tokens, part_at).filter(|_| !follows_part),
         })
     };
     tokens.iter().enumerate().filter_map(denied).collect()
@@ -48,6 +52,18 @@ fn part_behind(tokens: &[Token], at: usize) -> Option<(usize, Part)> {
     let (place, token) = behind.next()?;
     match token.kind {
         Kind::Word(Word::Part(part)) => Some((place, part)),
+        _ => None,
+    }
+}
+
+/// The part that is said behind a denied one, joined to it.
+fn part_then(tokens: &[Token], part_at: usize) -> Option<(usize, Part)> {
+    let behind = tokens.iter().enumerate().skip(part_at + 1);
+    let links = |kind: &Kind| matches!(kind, Kind::Word(Word::And | Word::But | Word::Filler));
+    let mut behind = behind.skip_while(|(_, token)| links(&token.kind));
+    let (place, token) = behind.next()?;
+    match token.kind {
+        Kind::Word(Word::Part(part)) if place > part_at + 1 => Some((place, part)),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What a question asks for: the noun beside its question word, or what its words imply.
 
+use super::lacking::denies_doing;
 use super::lexer::{Kind, Token};
 use super::reading::{CitySlot, Focus, Lacking, Rank, Reader};
 use super::words::{Part, Word};
@@ -31,6 +32,8 @@ impl Reader<'_> {
         let bodies = self.reading.units.len();
         // 省农委、省水利厅各牵头几项.
         let counts_each = counts && has(Word::Each);
+        let of_each = (0..self.tokens.len())
+            .any(|at| self.is_word(at, |word| word == Word::Each) && self.asks_for(at).is_some());
         let head = has(Word::Head)
             || (has(Word::Issued) && (has(Word::Who) || has(Word::When) || self.asks_for_units()));
         let focus = if has(Word::Renamed) {
@@ -65,7 +68,8 @@ impl Reader<'_> {
             self.asked_focus().or_else(|| self.implied_focus())
         };
         self.check_alternatives();
-        self.reading.counts = counts && !matches!(focus, Some(Focus::Deadlines));
+        self.set_second_questions_aside();
+        self.reading.counts = (counts || of_each) && !matches!(focus, Some(Focus::Deadlines));
         let focus = focus.map(|focus| self.with_others(self.of_governments(focus)));
         let focus = self.by_deadline(focus);
         let focus = self.by_units(focus);
@@ -144,15 +148,20 @@ impl Reader<'_> {
         }
     }
 
-    /// 参与单位最多的任务, 只有省公安厅负责的任务: tasks by the number of their units.
+    /// 参与单位最多的任务, 责任单位数量最少的任务, 只有省公安厅负责的任务: tasks by the number of their units.
     fn by_units(&self, focus: Option<Focus>) -> Option<Focus> {
-        let ranks_units = self.tokens.iter().enumerate().any(|(at, _)| {
-            self.is_word(at, |word| matches!(word, Word::Most | Word::Least))
-                && at.checked_sub(1).is_some_and(|before| {
-                    self.is_word(before, |word| {
-                        matches!(word, Word::Unit | Word::PartUnit(Part::Any))
-                    })
-                })
+        let said = |token: &&Token| !is_passed(&token.kind);
+        let said: Vec<_> = self.tokens.iter().filter(said).collect();
+        let ranks_units = said.windows(2).any(|both| match both {
+            [units, end] => {
+                let ranks = matches!(end.kind, Kind::Word(Word::Most | Word::Least));
+                let of_units = matches!(
+                    units.kind,
+                    Kind::Word(Word::Unit | Word::PartUnit(Part::Any | Part::Responsible))
+                );
+                ranks && of_units
+            }
+            _ => false,
         });
         match focus {
             Some(Focus::Tasks) if ranks_units || self.reading.is_sole.is_some() => {
@@ -162,8 +171,8 @@ impl Reader<'_> {
         }
     }
 
-    /// 哪些单位没有牵头任务, 哪几章没有指标: what has none.
-    fn lacking(&self, focus: Focus) -> Focus {
+    /// 哪些单位没有牵头任务, 哪几章没有指标, 哪几章没有省农委的任务: what has none.
+    fn lacking(&mut self, focus: Focus) -> Focus {
         let words = self.tokens.iter().enumerate();
         let mut said = words.filter_map(|(at, token)| match token.kind {
             Kind::Word(word @ (Word::NoLead | Word::NoDeadline | Word::NoIndicator)) => {
@@ -174,13 +183,35 @@ impl Reader<'_> {
         match (focus, said.next()) {
             // 没有牵头单位 is no word for a body that leads nothing.
             (Focus::Units(_), Some((token, Word::NoLead)))
-                if self.question.text(&token.bytes).ends_with("牵头") =>
+                if denies_doing(self.question.text(&token.bytes)) =>
             {
                 Focus::Lacking(Lacking::Units)
             }
             (Focus::Chapters, Some(_)) => Focus::Lacking(Lacking::Chapters),
+            (Focus::Chapters, None) if self.lacks_named() => Focus::Lacking(Lacking::Chapters),
             _ => focus,
         }
+    }
+
+    /// Takes for what is lacking the names that are denied of what is asked for: 哪几章没有省农委的任务, 哪几章省农委没参与,
+    /// but not 省农委没参与的任务在哪几章.
+    fn lacks_named(&mut self) -> bool {
+        let denials = self.tokens.iter().enumerate();
+        let mut denials = denials.filter(|(_, token)| token.kind == Kind::Word(Word::Not));
+        let (Some((at, _)), None) = (denials.next(), denials.next()) else {
+            return false;
+        };
+        let speaks_of_tasks =
+            (0..self.tokens.len()).any(|at| self.is_word(at, |it| it == Word::Task));
+        let is_of_asked = self.is_said_of_asked(at) || !speaks_of_tasks;
+        if !is_of_asked || self.reading.rank().is_some() {
+            return false;
+        }
+        let reading = &mut self.reading;
+        let units = reading.units.iter_mut().map(|slot| &mut slot.is_negated);
+        let cities = reading.cities.iter_mut().map(|slot| &mut slot.is_negated);
+        let denied = units.chain(cities).filter(|is_negated| **is_negated);
+        denied.map(|is_negated| *is_negated = false).count() > 0
     }
 
     /// 哪些市承担了任务 asks for bodies, 任务涉及哪些市 for places.
@@ -293,6 +324,13 @@ impl Reader<'_> {
             Kind::Word(Word::When) => Some(Focus::Deadlines),
             Kind::Word(Word::WhichTasks | Word::HowManyTasks) => Some(Focus::Tasks),
             Kind::Word(Word::Which | Word::HowMany) => self.noun_beside(at),
+            // 各单位牵头的任务数量, 每章有多少任务.
+            Kind::Word(Word::Each) => {
+                let of_each = self.noun(at + 1, self.tokens.get(at + 1)?);
+                of_each.filter(|focus| {
+                    matches!(focus, Focus::Units(_) | Focus::Cities | Focus::Chapters)
+                })
+            }
             _ => None,
         }
     }

@@ -31,6 +31,11 @@ const LACKED: &[&str] = &[
     "的",
     "量化的",
     "量化",
+    "当过",
+    "当",
+    "担任过",
+    "担任",
+    "做过",
 ];
 
 /// What a text says is lacking at its start, and in how many bytes: that somebody leads or has a part, a deadline, a target.
@@ -64,6 +69,11 @@ fn noun(text: &str) -> Option<(Word, usize)> {
         _ => return None,
     };
     Some((lacking, noun.len()))
+}
+
+/// Whether what is lacking is that somebody leads, and not a lead of a task: 没有牵头, 没当过牵头单位.
+pub(super) fn denies_doing(lacking: &str) -> bool {
+    lacking.ends_with("牵头") || lacking.contains(['当', '担', '做'])
 }
 
 pub(super) fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

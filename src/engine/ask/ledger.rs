@@ -30,6 +30,40 @@ impl Reader<'_> {
         }
     }
 
+    /// Sets aside a second question, which has a subject of its own: 谁负责铁路建设，谁负责机场建设.
+    pub(super) fn set_second_questions_aside(&mut self) {
+        let mut asked: Vec<&Token> = Vec::new();
+        let (mut asks, mut has_subject) = (None, false);
+        for token in self.tokens {
+            let text = self.question.text(&token.bytes);
+            match &token.kind {
+                Kind::Name(_) | Kind::Text { .. } | Kind::Chapters(_) | Kind::SectionNumber(_) => {
+                    has_subject = true;
+                }
+                // 省农委和省财政厅各牵头哪些 is one question, and so is all up to its question word.
+                Kind::Word(Word::And | Word::But) if asks.is_none() => {}
+                Kind::Word(Word::Filler) if text.chars().any(char::is_alphanumeric) => {}
+                Kind::Word(Word::And | Word::But | Word::Filler) => {
+                    (asks, has_subject) = (None, false);
+                }
+                _ if token.asks() => asks = asks.or(Some(token)),
+                _ => {}
+            }
+            if let (Some(token), true) = (asks, has_subject)
+                && asked.last() != Some(&token)
+            {
+                asked.push(token);
+            }
+        }
+        if let [_, second @ ..] = asked.as_slice()
+            && !second.is_empty()
+        {
+            let second = second.iter().map(|token| token.bytes.clone());
+            self.reading.beyond.extend(second);
+            self.reading.remarks.push("一次只能问一个问题");
+        }
+    }
+
     /// Whether an answer heeds a name, a number or text.
     fn holds(&self, focus: Focus, kind: &Kind, token: &Token) -> bool {
         match (focus, kind) {
@@ -141,18 +175,12 @@ impl Reader<'_> {
             Word::Indicator => focus != Focus::Deadlines && !self.ranks_others(focus),
             Word::Deadline => focus != Focus::Indicators && !self.ranks_others(focus),
             Word::WhoOfKind => self.has_text() && self.reading.rank().is_none(),
-            Word::Which
-            | Word::Who
-            | Word::When
-            | Word::HowMany
-            | Word::HowManyTasks
-            | Word::WhichTasks
-            | Word::WhichChapter
-            | Word::WhichSection => self.claims_question(focus, at, word),
             Word::Cooperate => {
                 matches!(focus, Focus::Partners | Focus::Pairs) || (lists_tasks && names > 1)
             }
             // 省农委、省水利厅分别牵头的任务 are not those that both lead.
+            // Whether it is so of each is not told by what there is of each.
+            Word::Each if self.asks_for(at).is_some() && self.question.asks_whether => false,
             Word::Each => {
                 matches!(focus, Focus::Compare { .. } | Focus::Indicators)
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
@@ -168,6 +196,8 @@ impl Reader<'_> {
             Word::Except | Word::Not | Word::NoLead | Word::NoDeadline | Word::NoIndicator => {
                 self.claims_denial(focus, at, word)
             }
+            // All others ask.
+            _ => self.claims_question(focus, at, word),
         }
     }
 
@@ -177,15 +207,15 @@ impl Reader<'_> {
         match (word, focus) {
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
             (Word::Except, Focus::Units(Part::Lead | Part::Any)) => !self.has_text(),
-            (Word::Except, Focus::Units(_) | Focus::Governments(_)) => false,
+            (Word::Except, Focus::Units(_) | Focus::Governments(_) | Focus::Lacking(_)) => false,
             (Word::Except, _) => !asks_one,
-            // 哪几章没有省财政厅参与的任务 are not those of the tasks without it, unless these are ranked.
+            // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
+            (_, Focus::Lacking(_)) => true,
+            // 哪几个市没有省财政厅参与的任务 are not those of the tasks without it, unless these are ranked.
             (Word::Not, _) => {
                 let is_of_asked = self.reading.rank().is_none() && self.is_said_of_asked(at);
                 !asks_one && !is_of_asked
             }
-            // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
-            (_, Focus::Lacking(_)) => true,
             _ => !self.is_said_of_asked(at),
         }
     }
@@ -253,11 +283,9 @@ impl Reader<'_> {
     /// Whether the word of a part says it of a named body, or of the bodies asked for.
     fn claims_part(&self, focus: Focus, at: usize, part: Part) -> bool {
         match focus {
-            // No count tells who leads or is responsible.
-            Focus::Compare { part: asked, .. } => part == asked && part != Part::Responsible,
-            Focus::Units(Part::Responsible) if self.reading.rank().is_some() => self.has_part(at),
+            Focus::Compare { part: asked, .. } => part == asked,
             Focus::Units(asked) | Focus::Governments(asked) => self.has_part(at) || part == asked,
-            Focus::TasksByUnits if part == Part::Any => true,
+            Focus::TasksByUnits if matches!(part, Part::Any | Part::Responsible) => true,
             _ => self.has_part(at),
         }
     }

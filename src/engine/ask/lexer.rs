@@ -1,8 +1,8 @@
 //! Divides a question into names, numbers, words of asking, and text.
 //!
 //! Names come first, then the longest of the words of asking and of the words of the corpus that begin at a place:
-//! 合作社 is a word of the corpus and so never 合作. What is left is text, and so are words of asking that stand alone
-//! in it.
+//! 合作社 is a word of the corpus and so never 合作. What is left is text, and `settle` makes text of the words of asking
+//! that stand alone in it.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,7 +10,8 @@ use std::ops::Range;
 use super::amounts::Amount;
 use super::numbers::number;
 use super::reading::Rank;
-use super::words::{Part, Stand, Word, longest};
+use super::settle::{Draft, settle, take_whether};
+use super::words::{Stand, Word, longest};
 use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
 use crate::model::{Date, UnitId};
@@ -31,12 +32,22 @@ const QUOTES: &[(char, char)] = &[
 /// What divisions are called behind their short names.
 const LEVELS: &[char] = &['省', '市', '州', '县', '区', '盟'];
 
+/// What bodies of another level are called by before their names.
+const ABOVE: &[&str] = &["国家", "中央", "全国", "省", "市", "州", "县", "区"];
+
 /// A stretch of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     /// Bytes of the normal form.
     pub(super) bytes: Range<usize>,
     pub(super) kind: Kind,
+}
+
+impl Token {
+    /// Whether it asks for something.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self.kind, Kind::Word(word) if word.asks())
+    }
 }
 
 /// What a stretch of a question is.
@@ -60,6 +71,8 @@ pub(super) enum Kind {
     Bound(Bound),
     /// 超过10%, 1000万亩以上.
     Amount(Amount),
+    /// A division that no plan is tied to, whose body is named behind it: 国家 in 国家发改委.
+    Elsewhere,
     /// A word of asking.
     Word(Word),
     /// Text; in quotes when it is meant as it stands.
@@ -209,9 +222,6 @@ struct Lexer<'a> {
     names: Vec<(Range<usize>, Named)>,
 }
 
-/// A token with how it must stand to be grammar.
-type Draft = (Token, Stand);
-
 impl Lexer<'_> {
     fn divide(&self) -> Result<Vec<Draft>, QueryError> {
         let mut drafts: Vec<Draft> = Vec::new();
@@ -253,7 +263,7 @@ impl Lexer<'_> {
                 return Ok((Kind::Name(named.clone()), Stand::Alone, bytes.len()));
             }
         } else if let Some(length) = self.strange_division(at, rest) {
-            return Ok((Kind::Word(Word::Beyond), Stand::Alone, length));
+            return Ok((Kind::Elsewhere, Stand::Alone, length));
         }
         Ok(match word {
             Some((Word::Text, _, length)) => (
@@ -269,20 +279,23 @@ impl Lexer<'_> {
         })
     }
 
-    /// Bytes of a division that no plan is tied to and whose body is named behind it: 北京市 in 北京市发改委, which is not ours.
+    /// Bytes of a division that no plan is tied to and whose body is named behind it: 北京市 in 北京市发改委, 国家 in
+    /// 国家发改委, which are not ours.
     fn strange_division(&self, at: usize, rest: &str) -> Option<usize> {
         let names_body = |length: &usize| {
             let mut names = self.names.iter();
             names.any(|(bytes, named)| bytes.start == at + length && !named.units.is_empty())
         };
         let gazetteer = self.view.gazetteer();
-        let mut lengths = gazetteer.division_names_starting(rest).flat_map(|name| {
+        let lengths = gazetteer.division_names_starting(rest).flat_map(|name| {
             let level = rest.get(name.len()..).and_then(|tail| tail.chars().next());
             let level = level.filter(|level| LEVELS.contains(level));
             let longer = level.map(|level| name.len() + level.len_utf8());
             std::iter::once(name.len()).chain(longer)
         });
-        lengths.find(names_body)
+        let above = ABOVE.iter().filter(|word| rest.starts_with(**word));
+        let above = above.map(|word| word.len());
+        lengths.chain(above).find(names_body)
     }
 
     /// Bytes of the longest word of the corpus that begins here, as far as no name begins within it.
@@ -310,179 +323,4 @@ fn quoted(rest: &str) -> Option<(Kind, usize)> {
     let length = inside.find(*close)?;
     let whole = open.len_utf8() + length + close.len_utf8();
     (length > 0).then_some((Kind::Text { quoted: true }, whole))
-}
-
-/// Makes text of names of bodies that are part of it: 农村信用社 in 深化农村信用社改革.
-fn embed(drafts: &mut [Draft]) {
-    let is_text = |draft: Option<&Draft>| {
-        draft.is_some_and(|(token, _)| token.kind == Kind::Text { quoted: false })
-    };
-    for at in 1..drafts.len() {
-        let is_within = is_text(drafts.get(at - 1)) && is_text(drafts.get(at + 1));
-        if let Some((token, _)) = drafts.get_mut(at)
-            && let Kind::Name(named) = &token.kind
-            && is_within
-            && named.cities.is_empty()
-        {
-            token.kind = Kind::Text { quoted: false };
-        }
-    }
-}
-
-/// Makes text of words of asking that do not stand as they must, and joins text with the particles within it.
-fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
-    embed(&mut drafts);
-    let is_text = |draft: Option<&Draft>| {
-        draft.is_some_and(|(token, _)| matches!(token.kind, Kind::Text { .. }))
-    };
-    let mut settled: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut left = drafts.into_iter().peekable();
-    while let Some((mut token, stand)) = left.next() {
-        let before = settled.last();
-        let after = left.peek();
-        let stands = match stand {
-            Stand::Alone => true,
-            Stand::Noun => !is_text(after) || asks(before),
-            // 牵头推进 says no more than 牵头.
-            Stand::Verb if says_part(before) && !is_text(after) => {
-                token.kind = Kind::Word(Word::Filler);
-                true
-            }
-            Stand::Verb => asks(before) || asks(after) || is_doer(before) || is_timed(&settled),
-            Stand::Apart => !is_text(before) && !is_text(after),
-        };
-        if !stands {
-            token.kind = Kind::Text { quoted: false };
-        }
-        settled.push((token, stand));
-    }
-    qualify(&mut settled);
-    pass_ranked_numbers(&mut settled);
-    join(settled.into_iter().map(|(token, _)| token).collect())
-}
-
-/// Makes text of what qualifies text: 约束性 in 约束性指标分解方案.
-fn qualify(drafts: &mut [Draft]) {
-    let is_text = |draft: &Draft| draft.0.kind == Kind::Text { quoted: false };
-    for at in (1..drafts.len()).rev() {
-        if let Some([(token, _), next]) = drafts.get_mut(at - 1..=at)
-            && let Kind::Word(Word::Binding | Word::Expected | Word::Measured) = token.kind
-            && is_text(next)
-        {
-            token.kind = Kind::Text { quoted: false };
-        }
-    }
-}
-
-/// Passes over the number that is ranked: 任务数量 in 任务数量第二多的单位 asks for none.
-fn pass_ranked_numbers(drafts: &mut [Draft]) {
-    for at in (1..drafts.len()).rev() {
-        if let Some([(token, _), (next, _)]) = drafts.get_mut(at - 1..=at)
-            && token.kind == Kind::Word(Word::HowMany)
-            && let Kind::Nth(..) | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer) =
-                next.kind
-        {
-            token.kind = Kind::Word(Word::Filler);
-        }
-    }
-}
-
-/// Whether it is said by when: 2012年3月底前要完成.
-fn is_timed(drafts: &[Draft]) -> bool {
-    let mut before = drafts
-        .iter()
-        .rev()
-        .skip_while(|(token, _)| token.kind == Kind::Word(Word::Particle));
-    before
-        .next()
-        .is_some_and(|(token, _)| matches!(token.kind, Kind::Due(_)))
-}
-
-/// Whether a token says what a body does for a task.
-fn says_part(draft: Option<&Draft>) -> bool {
-    draft.is_some_and(|(token, _)| {
-        matches!(
-            token.kind,
-            Kind::Word(Word::Part(Part::Lead | Part::Responsible))
-        )
-    })
-}
-
-/// Whether a token asks, so that a noun or a verb beside it is grammar.
-fn asks(draft: Option<&Draft>) -> bool {
-    let asking = |word: &Word| {
-        matches!(
-            word,
-            Word::Which
-                | Word::HowMany
-                | Word::HowManyTasks
-                | Word::Who
-                | Word::WhoOfKind
-                | Word::WhichSection
-                | Word::When
-                | Word::WhichTasks
-                | Word::Reach
-        )
-    };
-    draft.is_some_and(|(token, _)| match &token.kind {
-        Kind::Word(word) => asking(word),
-        Kind::Year(_) | Kind::Due(_) => true,
-        _ => false,
-    })
-}
-
-/// Whether a token is a body that something can be said of: 省教育厅支持哪些任务, 哪些单位支持….
-fn is_doer(draft: Option<&Draft>) -> bool {
-    draft.is_some_and(|(token, _)| match &token.kind {
-        Kind::Name(named) => !named.units.is_empty(),
-        Kind::Word(word) => matches!(word, Word::Unit),
-        _ => false,
-    })
-}
-
-/// Takes the words that ask whether something is so, and says whether there are any: 没有 at the end is one.
-fn take_whether(tokens: &mut [Token]) -> bool {
-    let is_filler = |token: &&mut Token| matches!(token.kind, Kind::Word(Word::Filler));
-    if let Some(last) = tokens.iter_mut().rev().find(|token| !is_filler(token))
-        && last.bytes.start > 0
-        && last.kind == Kind::Word(Word::Not)
-    {
-        last.kind = Kind::Word(Word::Whether);
-    }
-    let mut asks = false;
-    for token in tokens {
-        if token.kind == Kind::Word(Word::Whether) {
-            token.kind = Kind::Word(Word::Filler);
-            asks = true;
-        }
-    }
-    asks
-}
-
-/// Joins neighbouring text, and text with a particle or 和 between: 农村和城市, 生产的安全.
-fn join(tokens: Vec<Token>) -> Vec<Token> {
-    let plain = Kind::Text { quoted: false };
-    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        if token.kind == plain {
-            let between = match joined.as_slice() {
-                [.., one, middle] if is_weak(&middle.kind) && one.kind == plain => 1,
-                [.., one] if one.kind == plain => 0,
-                _ => usize::MAX,
-            };
-            if between < 2 {
-                joined.truncate(joined.len() - between);
-                if let Some(last) = joined.last_mut() {
-                    last.bytes.end = token.bytes.end;
-                    continue;
-                }
-            }
-        }
-        joined.push(token);
-    }
-    joined
-}
-
-fn is_weak(kind: &Kind) -> bool {
-    matches!(kind, Kind::Word(Word::Particle | Word::Each | Word::And))
 }

@@ -31,6 +31,7 @@ mod rankings;
 mod reading;
 mod relations;
 mod rows;
+mod settle;
 mod slips;
 mod slots;
 mod ties;

@@ -1,5 +1,6 @@
 //! Which bodies the names of a question stand for, and what is said of each.
 
+use super::lexer::Kind;
 use super::reading::{CitySlot, Focus, UnitSlot};
 use super::slots::{Finder, only};
 use super::words::Part;
@@ -24,8 +25,9 @@ impl Focus {
 }
 
 impl Finder<'_> {
-    pub(super) fn units(&mut self) {
-        for slot in &self.reading.units {
+    pub(super) fn units(&mut self, taken: &[usize]) {
+        let units = self.reading.units.iter();
+        for slot in units.filter(|slot| !taken.contains(&slot.bytes.start)) {
             let Some(units) = self.meant(slot) else {
                 self.not_understood(&slot.bytes);
                 continue;
@@ -54,10 +56,15 @@ impl Finder<'_> {
             self.asked.remarks.push(division);
             return None;
         }
-        if units.is_empty() {
+        let mut before = self.question.tokens.iter();
+        let elsewhere = before
+            .find(|it| it.kind == Kind::Elsewhere && it.bytes.end == slot.bytes.start)
+            .map(|token| token.bytes.start);
+        if units.is_empty() || elsewhere.is_some() {
             let division = self.division_before(slot);
-            let whole = division.map(|division| division.bytes.start..slot.bytes.end);
-            let name = whole.map(|whole| self.question.text(&whole));
+            let division = division.map(|division| division.bytes.start);
+            let name = elsewhere.or(division);
+            let name = name.map(|start| self.question.text(&(start..slot.bytes.end)));
             let remark = name.map(|name| format!("没有名为“{name}”的单位"));
             self.asked.remarks.extend(remark);
             return None;
@@ -160,23 +167,7 @@ impl Finder<'_> {
 
     /// Tasks in which one of these units has that part; by name when the name stands for just these.
     fn having(&self, units: &[UnitId], name: &str, part: Part) -> TaskFilter {
-        let any = self.view.references(units, name);
-        let matching = |role| TaskFilter {
-            units: Some(UnitMatch {
-                any: Some(any.clone()),
-                role,
-                ..UnitMatch::default()
-            }),
-            ..TaskFilter::default()
-        };
-        match part.roles() {
-            [] => matching(None),
-            [only] => matching(Some(*only)),
-            roles => TaskFilter {
-                or: Some(roles.iter().map(|role| matching(Some(*role))).collect()),
-                ..TaskFilter::default()
-            },
-        }
+        having(&self.view.references(units, name), part)
     }
 
     /// A name, with what it stands for where that is several bodies or called otherwise: 扶贫办 is 省农委.
@@ -208,6 +199,26 @@ impl View {
             return vec![own];
         }
         units.iter().map(ToString::to_string).collect()
+    }
+}
+
+/// Tasks in which one of these units has that part.
+pub(super) fn having(units: &[String], part: Part) -> TaskFilter {
+    let matching = |role| TaskFilter {
+        units: Some(UnitMatch {
+            any: Some(units.to_vec()),
+            role,
+            ..UnitMatch::default()
+        }),
+        ..TaskFilter::default()
+    };
+    match part.roles() {
+        [] => matching(None),
+        [only] => matching(Some(*only)),
+        roles => TaskFilter {
+            or: Some(roles.iter().map(|role| matching(Some(*role))).collect()),
+            ..TaskFilter::default()
+        },
     }
 }
 

@@ -39,7 +39,9 @@ pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
     if let Some((place, rank, tail)) = place(text) {
         return Some((Kind::Nth(place, rank), from(tail)));
     }
-    if let Some((number, tail)) = text.strip_prefix('前').and_then(integer) {
+    // 前三, 排前三, 位居前五.
+    let ranked = strip(text, PLACED).unwrap_or(text);
+    if let Some((number, tail)) = ranked.strip_prefix('前').and_then(integer) {
         let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
         return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
     }

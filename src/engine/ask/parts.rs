@@ -1,7 +1,7 @@
 //! Which part each named body has: 省农委牵头、省水利厅配合; 由省农委牵头; 牵头单位是省农委.
 
 use super::focus::is_passed;
-use super::lexer::Kind;
+use super::lexer::{Kind, Token};
 use super::reading::{Reader, UnitSlot};
 use super::words::{Part, Word};
 
@@ -67,24 +67,33 @@ impl Reader<'_> {
     /// Says of the bodies of denials what they do not do.
     fn deny_parts(&mut self) {
         for denial in &self.denials {
-            if let Some(flag) = self.parts_of_names.get_mut(denial.part_at) {
-                *flag = true;
+            let then = denial.then.map(|(place, _)| place);
+            for place in std::iter::once(denial.part_at).chain(then) {
+                if let Some(flag) = self.parts_of_names.get_mut(place) {
+                    *flag = true;
+                }
             }
             for name in denial.names.iter().filter_map(|at| self.tokens.get(*at)) {
                 let units = &mut self.reading.units;
                 let Some(slot) = units.iter_mut().find(|slot| slot.bytes == name.bytes) else {
                     continue;
                 };
-                if !denial.follows_part {
-                    slot.is_negated = true;
-                    continue;
-                }
+                let had = match denial.then {
+                    _ if denial.follows_part => Some(slot.part),
+                    then => then.map(|(_, part)| part),
+                };
                 let denied = UnitSlot {
                     part: denial.part,
                     is_negated: true,
                     ..slot.clone()
                 };
-                units.push(denied);
+                match had {
+                    Some(part) => {
+                        slot.part = part;
+                        units.push(denied);
+                    }
+                    None => *slot = denied,
+                }
             }
         }
     }
@@ -98,7 +107,9 @@ impl Reader<'_> {
                 }
                 // 省农委是粮食生产的牵头单位吗.
                 Kind::Word(Word::PartUnit(part)) if asks => return Some((place, *part)),
-                Kind::Text { .. } if asks => {}
+                Kind::Text { .. } if asks || self.is_framed(place) => {}
+                Kind::Word(Word::About)
+                    if place.checked_sub(1).is_some_and(|it| self.is_framed(it)) => {}
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
                 Kind::Name(_)
                 | Kind::Chapters(_)
@@ -122,6 +133,13 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the text at `at` says in what a body does something: 省农委在粮食生产方面牵头哪些任务.
+    fn is_framed(&self, at: usize) -> bool {
+        let text = (self.tokens.get(at)).filter(|token| matches!(token.kind, Kind::Text { .. }));
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        text.is_some() && before.is_some_and(|before| self.question.text(&before.bytes) == "在")
     }
 
     fn part_before(&self, at: usize) -> Option<(usize, Part)> {
@@ -165,7 +183,7 @@ impl Reader<'_> {
         });
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         let mut before = before.skip_while(|token| is_passed(&token.kind));
-        let asked = before.next().is_some_and(|token| {
+        let is_asked = |token: &Token| {
             matches!(
                 token.kind,
                 Kind::Word(
@@ -179,8 +197,14 @@ impl Reader<'_> {
                         | Word::Place
                 )
             )
-        });
-        asked && !is_of_tasks
+        };
+        // 没当过牵头单位的部门.
+        let behind = self.tokens.get(at + 1..).unwrap_or_default();
+        let is_before_asked = match behind {
+            [of, noun, ..] => of.kind == Kind::Word(Word::Particle) && is_asked(noun),
+            _ => false,
+        };
+        (before.next().is_some_and(is_asked) && !is_of_tasks) || is_before_asked
     }
 
     /// Whether the name at `at` says whose body the next name is: 沈阳市 in 沈阳市发改委.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 impl Finder<'_> {
     pub(super) fn cities(&mut self, taken: &[usize]) {
-        for (at, slot) in self.reading.cities.iter().enumerate() {
+        for slot in &self.reading.cities {
             let names_division =
                 (self.reading.units.iter()).any(|unit| unit.bytes.start == slot.bytes.end);
-            if taken.contains(&at) {
+            if taken.contains(&slot.bytes.start) {
                 continue;
             }
             let term = self.term(&slot.bytes, only(&slot.cities).map(NodeId::City), Part::Any);

@@ -20,9 +20,9 @@ const FEW: usize = 3;
 
 impl Answers<'_> {
     /// Units over all tasks, by the number of theirs.
-    pub(super) fn ranked_units(&self, roles: &[Role]) -> Result<Found, QueryError> {
-        let role = only(roles);
-        let is_lead = role == Some(Role::Lead);
+    pub(super) fn ranked_units(&self, part: Part) -> Result<Found, QueryError> {
+        let role = only(part.roles());
+        let is_lead = part == Part::Lead;
         let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
         let order = UnitOrder {
             field: if is_lead {
@@ -44,7 +44,7 @@ impl Answers<'_> {
         let all = list.len();
         let mut ranked = Vec::new();
         for (_, unit) in list.slice(0..MOST) {
-            let count = self.view.tasks_of_unit(unit, role, &self.filter)?.len();
+            let count = self.view.tasks_of_unit(unit, part, &self.filter)?.len();
             ranked.push((NodeId::Unit(unit), count));
         }
         let best = self.best(&ranked, is_lead)?;
@@ -58,7 +58,7 @@ impl Answers<'_> {
         } else {
             ranked.len().max(1)
         };
-        let rows = self.unit_rows(&ranked, role, if is_lead { "牵头 " } else { "" })?;
+        let rows = self.unit_rows(&ranked, part, if is_lead { "牵头 " } else { "" })?;
         let what = if is_lead { "牵头任务" } else { "任务" };
         let summary = match best {
             _ if let Some(bound) = bound => {
@@ -97,9 +97,19 @@ impl Answers<'_> {
         self.counted_units(shares.collect(), Part::Supporting, "单位")
     }
 
+    /// Units by the number of the tasks that they lead or are responsible for.
+    pub(super) fn responsible_units(&self) -> Result<Found, QueryError> {
+        let shares = self.view.shares(&self.view.task_set(&self.filter)?)?;
+        let counts = shares
+            .iter()
+            .map(|(unit, share)| (*unit, share.responsible));
+        let counts = counts.filter(|(_, count)| *count > 0);
+        self.counted_units(counts.collect(), Part::Responsible, "单位")
+    }
+
     /// Governments of prefectures by the number of their tasks: 哪个市承担的任务最多 does not ask for places that are named.
     pub(super) fn governments(&self, part: Part) -> Result<Option<Found>, QueryError> {
-        if part.roles().len() > 1 || self.asked.query.is_some() {
+        if self.asked.query.is_some() {
             return Ok(None);
         }
         let gazetteer = self.view.gazetteer();
@@ -109,9 +119,7 @@ impl Answers<'_> {
             let city = unit.city.and_then(|city| gazetteer.city(city));
             let is_prefecture = city.is_some_and(|city| city.level == DivisionLevel::Prefecture);
             if unit.kind == UnitKind::LocalGovernment && is_prefecture {
-                let tasks = self
-                    .view
-                    .tasks_of_unit(unit.id, part.role(), &self.filter)?;
+                let tasks = self.view.tasks_of_unit(unit.id, part, &self.filter)?;
                 counts.push((unit.id, tasks.len()));
             }
         }
@@ -136,7 +144,7 @@ impl Answers<'_> {
         let best = self.best(&ranked, false)?;
         ranked.truncate(self.listed_of(&ranked));
         let verb = part.verb();
-        let rows = self.unit_rows(&ranked, part.role(), &format!("{verb} "))?;
+        let rows = self.unit_rows(&ranked, part, &format!("{verb} "))?;
         let conditions = self.conditions();
         let summary = match best {
             None => format!("没有{verb}{conditions}任务的{noun}。"),
@@ -152,7 +160,7 @@ impl Answers<'_> {
         Ok(Found {
             operation: AskOperation::UnitCounts {
                 units: units.collect(),
-                role: part.role(),
+                role: only(part.roles()),
                 filter: self.filter.clone(),
             },
             summary,
@@ -171,48 +179,66 @@ impl Answers<'_> {
     fn unit_rows(
         &self,
         ranked: &[(NodeId, u64)],
-        role: Option<Role>,
+        part: Part,
         verb: &str,
     ) -> Result<Vec<AnswerRow>, QueryError> {
         let mut rows = Vec::with_capacity(ranked.len());
         for (node, count) in ranked {
             let NodeId::Unit(unit) = *node else { continue };
-            let set = self.view.tasks_of_unit(unit, role, &self.filter)?;
+            let set = self.view.tasks_of_unit(unit, part, &self.filter)?;
             let few: Vec<_> = set.iter().take(FEW).collect();
             let quotes = Quotes::of(&self.view.tasks(&few)?);
             rows.push(AnswerRow {
-                text: format!("{}：{verb}{count} 项", self.view.unit_words(unit)),
+                text: format!(
+                    "{}：{verb}{count} 项{}",
+                    self.view.unit_words(unit),
+                    self.beside(unit, part, *count)?
+                ),
                 node: Some(*node),
-                evidence: quotes.of_unit(unit, role == Some(Role::Lead)),
+                evidence: quotes.of_unit(unit, part == Part::Lead),
             });
         }
         Ok(rows)
     }
 
-    /// Which of the named bodies has more tasks; `None` when the part has no count of its own.
-    pub(super) fn compare(&self, fewer: bool, part: Part) -> Result<Option<Found>, QueryError> {
-        let role = match part.roles() {
-            [] => None,
-            [only] => Some(*only),
-            _ => return Ok(None),
-        };
+    /// What else a unit has, so that both are all that the operation counts: whoever is responsible may also support.
+    fn beside(&self, unit: UnitId, part: Part, count: u64) -> Result<String, QueryError> {
+        if part != Part::Responsible {
+            return Ok(String::new());
+        }
+        let all = self.view.tasks_of_unit(unit, Part::Any, &self.filter)?;
+        Ok(match all.len().saturating_sub(count) {
+            0 => String::new(),
+            supported => format!("（另配合 {supported} 项）"),
+        })
+    }
+
+    /// Which of the named bodies has more tasks.
+    pub(super) fn compare(&self, fewer: bool, part: Part) -> Result<Found, QueryError> {
         let units: Vec<_> = self
             .asked
             .bodies
             .iter()
             .filter_map(|units| only(units))
             .collect();
-        let verb = role.map_or("承担", |_| part.verb());
+        let verb = match part {
+            Part::Any => "承担",
+            part => part.verb(),
+        };
         let mut counted = Vec::new();
         let mut rows = Vec::new();
         for unit in &units {
-            let set = self.view.tasks_of_unit(*unit, role, &self.filter)?;
+            let set = self.view.tasks_of_unit(*unit, part, &self.filter)?;
             let quotes = Quotes::of(&self.quoted(&set)?);
             let name = self.view.unit_words(*unit);
             rows.push(AnswerRow {
-                text: format!("{name}{verb} {} 项", set.len()),
+                text: format!(
+                    "{name}{verb} {} 项{}",
+                    set.len(),
+                    self.beside(*unit, part, set.len())?
+                ),
                 node: Some(NodeId::Unit(*unit)),
-                evidence: quotes.of_unit(*unit, role == Some(Role::Lead)),
+                evidence: quotes.of_unit(*unit, part == Part::Lead),
             });
             counted.push((set.len(), name));
         }
@@ -243,13 +269,13 @@ impl Answers<'_> {
         };
         let operation = AskOperation::UnitCounts {
             units,
-            role,
+            role: only(part.roles()),
             filter: self.filter.clone(),
         };
-        Ok(Some(Found {
+        Ok(Found {
             operation,
             summary,
             rows,
-        }))
+        })
     }
 }

@@ -92,8 +92,6 @@ pub(super) struct CitySlot {
     /// Bodies of the same name: 大连市 leads as well as it lies somewhere.
     pub(super) units: Vec<UnitId>,
     pub(super) is_negated: bool,
-    /// Text that follows without a break: 大连港.
-    pub(super) joined: Option<usize>,
 }
 
 impl CitySlot {
@@ -173,6 +171,8 @@ pub(super) struct Reading {
     pub(super) has_indicator: Said<bool>,
     /// What no slot holds.
     pub(super) beyond: Vec<Range<usize>>,
+    /// Why not, where there is more to say.
+    pub(super) remarks: Vec<&'static str>,
 }
 
 impl Reading {
@@ -182,7 +182,7 @@ impl Reading {
             tokens: &question.tokens,
             denials: denials::of(question),
             reading: Self {
-                asks_whether: question.asks_whether && !asks(&question.tokens),
+                asks_whether: question.asks_whether && !question.tokens.iter().any(Token::asks),
                 ..Self::default()
             },
             parts_of_names: vec![false; question.tokens.len()],
@@ -283,6 +283,7 @@ impl Reader<'_> {
                     };
                     self.reading.topics.push(topic);
                 }
+                Kind::Elsewhere => self.reading.beyond.push(bytes),
                 Kind::Word(word) => self.word(at, bytes, *word),
             }
         }
@@ -330,16 +331,11 @@ impl Reader<'_> {
             });
             return;
         }
-        let next = self.tokens.get(at + 1);
-        let joined = next
-            .filter(|next| matches!(next.kind, Kind::Text { quoted: false }))
-            .map(|next| next.bytes.end);
         self.reading.cities.push(CitySlot {
             cities: named.cities.clone(),
             units: self.question.bodies(&bytes, named).to_vec(),
             bytes,
             is_negated,
-            joined,
         });
     }
 
@@ -373,26 +369,6 @@ impl Reader<'_> {
             _ => false,
         }
     }
-}
-
-/// Whether a question asks for more than whether something is so.
-fn asks(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| {
-        matches!(
-            token.kind,
-            Kind::Word(
-                Word::Which
-                    | Word::HowMany
-                    | Word::HowManyTasks
-                    | Word::Who
-                    | Word::WhoOfKind
-                    | Word::When
-                    | Word::WhichTasks
-                    | Word::WhichChapter
-                    | Word::WhichSection
-            )
-        )
-    })
 }
 
 /// What may stand between a title and 章: 社会管理那一章.

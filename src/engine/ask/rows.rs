@@ -5,9 +5,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::AnswerRow;
-use crate::engine::{
-    IndicatorPlace, QueryError, TaskDimension, TaskFilter, TaskSet, UnitMatch, View,
-};
+use super::names::having;
+use super::words::Part;
+use crate::engine::{IndicatorPlace, QueryError, TaskDimension, TaskFilter, TaskSet, View};
 use crate::model::{
     ChapterId, CityId, Deadline, Indicator, NodeId, PlanId, Role, Section, SectionId, Task,
     TextSpan, UnitId,
@@ -220,23 +220,15 @@ impl View {
         Ok(divided)
     }
 
-    /// The tasks that a filter means in which a unit has a part of a role.
+    /// The tasks that a filter means in which a unit has a part.
     pub(super) fn tasks_of_unit(
         &self,
         unit: UnitId,
-        role: Option<Role>,
+        part: Part,
         filter: &TaskFilter,
     ) -> Result<TaskSet, QueryError> {
-        let part = TaskFilter {
-            units: Some(UnitMatch {
-                any: Some(vec![unit.to_string()]),
-                role,
-                ..UnitMatch::default()
-            }),
-            ..TaskFilter::default()
-        };
         self.task_set(&TaskFilter {
-            and: Some(vec![part, filter.clone()]),
+            and: Some(vec![having(&[unit.to_string()], part), filter.clone()]),
             ..TaskFilter::default()
         })
     }

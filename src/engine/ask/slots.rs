@@ -66,7 +66,7 @@ impl Asked {
         };
         let taken = finder.topics()?;
         finder.claim(|finder| {
-            finder.units();
+            finder.units(&taken);
             finder.narrow_to_alternatives(true);
         });
         finder.claim(|finder| finder.cities(&taken));
@@ -77,6 +77,8 @@ impl Asked {
         finder.settle_claim();
         let beyond = reading.beyond.iter().map(|bytes| question.range(bytes));
         finder.asked.not_understood.extend(beyond);
+        let remarks = reading.remarks.iter().map(|remark| (*remark).to_owned());
+        finder.asked.remarks.extend(remarks);
         let mut asked = finder.asked;
         if let Some(plans) = plans {
             asked.narrow_to(plans);

@@ -1,5 +1,7 @@
 //! What the text of a question means: titles of chapters and sections, and what tasks or indicators speak of.
 
+use std::ops::Range;
+
 use super::reading::{Focus, Title, TopicSlot};
 use super::slots::{Finder, only};
 use super::topic::{TopicMatch, literal};
@@ -14,7 +16,7 @@ const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '
 const TAILS: &[&str] = &["问题", "工作", "试点", "工程", "项目", "事项", "方面"];
 
 impl Finder<'_> {
-    /// Reads the text of the question; the cities whose name is part of it are returned.
+    /// Reads the text of the question; where names begin that are part of it is returned.
     pub(super) fn topics(&mut self) -> Result<Vec<usize>, QueryError> {
         let kind = match self.reading.focus {
             Some(Focus::Indicators) => SearchKind::Indicator,
@@ -33,15 +35,11 @@ impl Finder<'_> {
                 self.unknown(topic)?;
                 continue;
             }
-            let joined = (self.reading.cities.iter())
-                .position(|city| city.joined == Some(topic.bytes.end) && !city.is_negated);
             let mut bytes = topic.bytes.clone();
             let mut found = None;
-            if let Some(at) = joined
-                && let Some(city) = self.reading.cities.get(at)
-            {
-                // 大连港 rather than 港 in 大连, when the plans have it so.
-                let whole = city.bytes.start..topic.bytes.end;
+            if let Some(start) = self.joined(topic) {
+                // 大连港 rather than 港 in 大连, 农村信用社改革 rather than 改革 by 农村信用社, when the plans have it so.
+                let whole = start..topic.bytes.end;
                 let text = self.question.text(&whole);
                 let literal = format!("“{text}”");
                 found = self
@@ -49,7 +47,7 @@ impl Finder<'_> {
                     .topic_match(text, kind)?
                     .filter(|found| found.query == literal);
                 if found.is_some() {
-                    taken.push(at);
+                    taken.push(start);
                     bytes = whole;
                 }
             }
@@ -116,6 +114,18 @@ impl Finder<'_> {
             }
         }
         Ok(taken)
+    }
+
+    /// Where the name begins that stands right before a text and may be part of it.
+    fn joined(&self, topic: &TopicSlot) -> Option<usize> {
+        let ends_there = |bytes: &&Range<usize>| bytes.end == topic.bytes.start && !topic.is_quoted;
+        let cities = self.reading.cities.iter().filter(|slot| !slot.is_negated);
+        let units = self.reading.units.iter();
+        let units = units.filter(|slot| !slot.is_negated && slot.part == Part::Any);
+        let names = cities
+            .map(|slot| &slot.bytes)
+            .chain(units.map(|slot| &slot.bytes));
+        names.filter(ends_there).map(|bytes| bytes.start).next()
     }
 
     /// Whether an answer can be made of what was found.

@@ -141,6 +141,24 @@ words! {
     "text" Text,
 }
 
+impl Word {
+    /// Whether it asks for something.
+    pub(super) fn asks(self) -> bool {
+        matches!(
+            self,
+            Self::Which
+                | Self::HowMany
+                | Self::HowManyTasks
+                | Self::Who
+                | Self::WhoOfKind
+                | Self::When
+                | Self::WhichTasks
+                | Self::WhichChapter
+                | Self::WhichSection
+        )
+    }
+}
+
 /// What a unit does for a task, as questions say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {

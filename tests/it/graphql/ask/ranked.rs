@@ -109,11 +109,99 @@ fn what_has_none_is_listed() {
         "AskGroups",
         &json!({ "filter": { "hasLead": false }, "groupBy": ["CHAPTER"] }),
     );
+    for question in ["从来没当过牵头单位的部门有哪些", "哪些单位没有担任牵头单位"]
+    {
+        says(
+            question,
+            "有任务的单位共 96 个，其中 60 个没有牵头任务。",
+            60,
+        );
+    }
     says(
         "第五章哪些单位没有牵头任务",
         "第五章“强化基础设施建设”的任务中，有任务的单位共 20 个，其中 15 个没有牵头任务。",
         15,
     );
+    for question in ["哪几章没有省财政厅参与的任务", "哪些章省财政厅没有参与"]
+    {
+        says(
+            question,
+            "15 章中，省财政厅参与的任务一项都没有的共 3 章。",
+            3,
+        );
+    }
+    says(
+        "哪些章没有提到大连",
+        "15 章中，涉及大连的任务一项都没有的共 8 章。",
+        8,
+    );
+    // Of the tasks it says something else.
+    check(
+        &["省农委没有参与的任务在哪几章"],
+        "AskGroups",
+        &json!({ "filter": { "not": part("省农委") }, "groupBy": ["CHAPTER"] }),
+    );
+}
+
+#[test]
+fn whoever_is_responsible_for_most_is_ranked_with_what_it_supports_beside() {
+    for question in [
+        "负责任务最多的单位",
+        "哪个部门负责的任务最多",
+        "谁管的事最多",
+    ] {
+        says(
+            question,
+            "负责任务的单位共 93 个（这里列出前 10 个），最多的是省发展改革委：97 项。",
+            10,
+        );
+    }
+    let answer = ask(&SAMPLE, "负责任务最多的单位");
+    assert_eq!(
+        answer["rows"][0]["text"],
+        "省发展改革委：负责 97 项（另配合 4 项）"
+    );
+    says(
+        "省农委和省水利厅谁负责的任务多",
+        "省农委较多（相差 24 项）：省农委负责 35 项，省水利厅负责 11 项。",
+        2,
+    );
+}
+
+#[test]
+fn of_each_of_a_kind_there_is_a_row() {
+    says(
+        "每个单位牵头多少任务",
+        "有牵头任务的单位共 36 个，最多的是省发展改革委：牵头 24 项。",
+        36,
+    );
+    for question in ["每章各有多少任务", "各章的任务数量"] {
+        check(
+            &[question],
+            "AskGroups",
+            &json!({ "filter": {}, "groupBy": ["CHAPTER"] }),
+        );
+    }
+    says(
+        "牵头任务数排前三的部门",
+        "有牵头任务的单位共 36 个（这里列出前 3 位，并列的都列出），最多的是省发展改革委：牵头 24 项。",
+        4,
+    );
+}
+
+#[test]
+fn tasks_are_ranked_by_those_who_answer_for_them() {
+    for question in [
+        "责任单位最多的任务是哪个",
+        "责任单位数量最多的任务",
+        "哪项任务参与的单位最多",
+    ] {
+        says(
+            question,
+            "全部任务中，单位最多的是第6章 促进区域协调互动发展：基本建成大连东北亚国际航运中心（22 个单位）。",
+            1,
+        );
+    }
 }
 
 #[test]

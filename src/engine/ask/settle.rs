@@ -1,0 +1,195 @@
+//! Tells grammar from text: words of asking that stand as they must are grammar, and what is left is text.
+
+use super::lexer::{Kind, Token};
+use super::words::{Part, Stand, Word};
+
+/// A token with how it must stand to be grammar.
+pub(super) type Draft = (Token, Stand);
+
+/// Makes text of words of asking that do not stand as they must, and joins text with the particles within it.
+pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
+    embed(&mut drafts);
+    let is_text = |draft: Option<&Draft>| {
+        draft.is_some_and(|(token, _)| matches!(token.kind, Kind::Text { .. }))
+    };
+    let mut settled: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut left = drafts.into_iter().peekable();
+    while let Some((mut token, stand)) = left.next() {
+        let before = settled.last();
+        let after = left.peek();
+        let stands = match stand {
+            Stand::Alone => true,
+            Stand::Noun => !is_text(after) || asks(before),
+            // 牵头推进 says no more than 牵头.
+            Stand::Verb if says_part(before) && !is_text(after) => {
+                token.kind = Kind::Word(Word::Filler);
+                true
+            }
+            // 达到90%以上的指标, but 专利申请量增长10%以上 is what a task speaks of.
+            Stand::Verb if is_amount(after) => !is_text(before),
+            Stand::Verb => asks(before) || asks(after) || is_doer(before) || is_timed(&settled),
+            Stand::Apart => !is_text(before) && !is_text(after),
+        };
+        if !stands {
+            token.kind = Kind::Text { quoted: false };
+        }
+        settled.push((token, stand));
+    }
+    qualify(&mut settled);
+    cooperate(&mut settled);
+    pass_ranked_numbers(&mut settled);
+    join(settled.into_iter().map(|(token, _)| token).collect())
+}
+
+/// Takes the words that ask whether something is so, and says whether there are any: 没有 at the end is one.
+pub(super) fn take_whether(tokens: &mut [Token]) -> bool {
+    let is_filler = |token: &&mut Token| matches!(token.kind, Kind::Word(Word::Filler));
+    if let Some(last) = tokens.iter_mut().rev().find(|token| !is_filler(token))
+        && last.bytes.start > 0
+        && last.kind == Kind::Word(Word::Not)
+    {
+        last.kind = Kind::Word(Word::Whether);
+    }
+    let mut asks = false;
+    for token in tokens {
+        if token.kind == Kind::Word(Word::Whether) {
+            token.kind = Kind::Word(Word::Filler);
+            asks = true;
+        }
+    }
+    asks
+}
+
+/// Makes text of names of bodies that are part of it: 农村信用社 in 深化农村信用社改革.
+fn embed(drafts: &mut [Draft]) {
+    let is_text = |draft: Option<&Draft>| {
+        draft.is_some_and(|(token, _)| token.kind == Kind::Text { quoted: false })
+    };
+    for at in 1..drafts.len() {
+        let is_within = is_text(drafts.get(at - 1)) && is_text(drafts.get(at + 1));
+        if let Some((token, _)) = drafts.get_mut(at)
+            && let Kind::Name(named) = &token.kind
+            && is_within
+            && named.cities.is_empty()
+        {
+            token.kind = Kind::Text { quoted: false };
+        }
+    }
+}
+
+/// Makes text of what qualifies text: 约束性 in 约束性指标分解方案.
+fn qualify(drafts: &mut [Draft]) {
+    let is_text = |draft: &Draft| draft.0.kind == Kind::Text { quoted: false };
+    for at in (1..drafts.len()).rev() {
+        if let Some([(token, _), next]) = drafts.get_mut(at - 1..=at)
+            && let Kind::Word(Word::Binding | Word::Expected | Word::Measured) = token.kind
+            && is_text(next)
+        {
+            token.kind = Kind::Text { quoted: false };
+        }
+    }
+}
+
+/// Makes 配合 behind 和谁 what two bodies do with each other: 省环保厅跟谁配合得最多, but 谁配合省环保厅.
+fn cooperate(drafts: &mut [Draft]) {
+    let mut asks_whom = false;
+    for at in 2..drafts.len() {
+        let Some([(one, _), (link, _), (token, _)]) = drafts.get_mut(at - 2..=at) else {
+            continue;
+        };
+        let joins = link.kind == Kind::Word(Word::And) && matches!(one.kind, Kind::Name(_));
+        asks_whom = match token.kind {
+            Kind::Word(Word::Who | Word::Which) => joins,
+            Kind::Word(Word::Unit) => asks_whom,
+            Kind::Word(Word::Part(Part::Supporting)) if asks_whom => {
+                token.kind = Kind::Word(Word::Cooperate);
+                false
+            }
+            _ => false,
+        };
+    }
+}
+
+/// Passes over the number that is ranked: 任务数量 in 任务数量第二多的单位 asks for none.
+fn pass_ranked_numbers(drafts: &mut [Draft]) {
+    for at in (1..drafts.len()).rev() {
+        if let Some([(token, _), (next, _)]) = drafts.get_mut(at - 1..=at)
+            && token.kind == Kind::Word(Word::HowMany)
+            && let Kind::Nth(..) | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer) =
+                next.kind
+        {
+            token.kind = Kind::Word(Word::Filler);
+        }
+    }
+}
+
+/// Whether it is said by when: 2012年3月底前要完成.
+fn is_timed(drafts: &[Draft]) -> bool {
+    let mut before = drafts
+        .iter()
+        .rev()
+        .skip_while(|(token, _)| token.kind == Kind::Word(Word::Particle));
+    before
+        .next()
+        .is_some_and(|(token, _)| matches!(token.kind, Kind::Due(_)))
+}
+
+/// Whether a token says what a body does for a task.
+fn says_part(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| {
+        matches!(
+            token.kind,
+            Kind::Word(Word::Part(Part::Lead | Part::Responsible))
+        )
+    })
+}
+
+/// Whether a token asks, so that a noun or a verb beside it is grammar.
+fn asks(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| match token.kind {
+        Kind::Word(word) => word.asks() || word == Word::Reach,
+        Kind::Year(_) | Kind::Due(_) => true,
+        _ => false,
+    })
+}
+
+fn is_amount(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| matches!(token.kind, Kind::Amount(_)))
+}
+
+/// Whether a token is a body that something can be said of: 省教育厅支持哪些任务, 哪些单位支持….
+fn is_doer(draft: Option<&Draft>) -> bool {
+    draft.is_some_and(|(token, _)| match &token.kind {
+        Kind::Name(named) => !named.units.is_empty(),
+        Kind::Word(word) => matches!(word, Word::Unit),
+        _ => false,
+    })
+}
+
+/// Joins neighbouring text, and text with a particle or 和 between: 农村和城市, 生产的安全.
+fn join(tokens: Vec<Token>) -> Vec<Token> {
+    let plain = Kind::Text { quoted: false };
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if token.kind == plain {
+            let between = match joined.as_slice() {
+                [.., one, middle] if is_weak(&middle.kind) && one.kind == plain => 1,
+                [.., one] if one.kind == plain => 0,
+                _ => usize::MAX,
+            };
+            if between < 2 {
+                joined.truncate(joined.len() - between);
+                if let Some(last) = joined.last_mut() {
+                    last.bytes.end = token.bytes.end;
+                    continue;
+                }
+            }
+        }
+        joined.push(token);
+    }
+    joined
+}
+
+fn is_weak(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(Word::Particle | Word::Each | Word::And))
+}
