@@ -33,6 +33,8 @@ pub struct TaskFilter {
     pub is_binding: Option<bool>,
     /// Tasks with or without a deadline.
     pub has_deadline: Option<bool>,
+    /// Tasks with or without a deadline that has no end.
+    pub is_ongoing: Option<bool>,
     /// Tasks with or without a lead by statement, rule or correction; a placeholder counts.
     pub has_lead: Option<bool>,
     /// Tasks with or without a unit by statement, rule or correction.
@@ -170,6 +172,7 @@ impl View {
             (filter.has_indicator, Flag::Indicator),
             (filter.is_binding, Flag::Binding),
             (filter.has_deadline, Flag::Deadline),
+            (filter.is_ongoing, Flag::Ongoing),
             (filter.has_lead, Flag::Lead),
             (filter.has_assignment, Flag::Assignment),
         ];
@@ -295,6 +298,7 @@ enum Flag {
     Indicator,
     Binding,
     Deadline,
+    Ongoing,
     Lead,
     Assignment,
 }
@@ -405,6 +409,8 @@ impl Test {
                     Flag::Indicator => !row.indicators.is_empty(),
                     Flag::Binding => row.indicators.iter().any(|indicator| indicator.is_binding),
                     Flag::Deadline => row.has_deadline,
+                    // Few tasks have a deadline, and of these the packed rows know no more.
+                    Flag::Ongoing => row.has_deadline && words.is_ongoing(number)?,
                     Flag::Lead => row.has_lead(),
                     Flag::Assignment => row.unit_count() > 0,
                 };
@@ -420,7 +426,7 @@ fn counts(link: Link, role: Option<Role>, basis: &[Basis]) -> bool {
     role.is_none_or(|role| link.role == role) && basis.contains(&link.basis)
 }
 
-/// The folded texts of one plan's tasks, read when a test first wants one.
+/// What the packed rows of one plan do not hold: the folded texts of its tasks, read when a test first wants one.
 struct Texts<'a> {
     view: &'a View,
     entry: &'a PlanEntry,
@@ -438,6 +444,13 @@ impl Texts<'_> {
             .get()
             .and_then(|folded| folded.get((number - 1) as usize));
         Ok(texts.is_some_and(|texts| texts.iter().any(|text| text.contains(wanted))))
+    }
+
+    /// Whether a deadline of task `number` has no end.
+    fn is_ongoing(&self, number: u32) -> Result<bool, QueryError> {
+        let task = self.view.readable_tasks(&[self.entry.first + number - 1])?;
+        let mut deadlines = task.iter().flat_map(|task| &task.deadlines);
+        Ok(deadlines.any(|deadline| deadline.is_ongoing))
     }
 
     fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {

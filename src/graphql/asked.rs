@@ -176,6 +176,7 @@ fn tasks(filter: &TaskFilter) -> Value {
         ("hasIndicator", json!(filter.has_indicator)),
         ("isBinding", json!(filter.is_binding)),
         ("hasDeadline", json!(filter.has_deadline)),
+        ("isOngoing", json!(filter.is_ongoing)),
         ("hasLead", json!(filter.has_lead)),
         ("hasAssignment", json!(filter.has_assignment)),
         ("text", json!(filter.text)),

@@ -29,6 +29,8 @@ pub(crate) struct TaskFilter {
     is_binding: Option<bool>,
     /// Tasks with (true) or without (false) a deadline (时限); null for both.
     has_deadline: Option<bool>,
+    /// Tasks with (true) or without (false) a deadline that has no end (长期坚持、持续推进); null for both.
+    is_ongoing: Option<bool>,
     /// Tasks with (true) or without (false) a lead unit (牵头单位) by statement, rule or correction; a placeholder counts;
     /// null for both.
     has_lead: Option<bool>,
@@ -276,6 +278,7 @@ impl TryFrom<TaskFilter> for engine::TaskFilter {
             has_indicator: filter.has_indicator,
             is_binding: filter.is_binding,
             has_deadline: filter.has_deadline,
+            is_ongoing: filter.is_ongoing,
             has_lead: filter.has_lead,
             has_assignment: filter.has_assignment,
             text: filter.text,

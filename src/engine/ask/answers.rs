@@ -150,6 +150,9 @@ impl Answers<'_> {
             cities: cities
                 .flat_map(|slot| slot.cities.iter().copied())
                 .collect(),
+            deadlines: [&self.reading.has_deadline, &self.reading.is_ongoing]
+                .iter()
+                .any(|said| said.as_ref().is_some_and(|(_, wanted)| *wanted)),
         }
     }
 

@@ -37,6 +37,12 @@ const FLAGS: &[Flag] = &[
         no: "没有时限",
     },
     Flag {
+        said: |reading| &reading.is_ongoing,
+        apply: |filter, wanted| filter.is_ongoing = Some(wanted),
+        yes: "长期或持续推进",
+        no: "不是长期推进",
+    },
+    Flag {
         said: |reading| &reading.has_indicator,
         apply: |filter, wanted| filter.has_indicator = Some(wanted),
         yes: "有量化目标",

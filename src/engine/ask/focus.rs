@@ -19,15 +19,18 @@ impl Reader<'_> {
         let said = self.said_part();
         let compares = has(Word::More) || has(Word::Fewer);
         // 沈阳和大连合作 is what their governments do.
-        let acts = has(Word::Cooperate) || (compares && !has(Word::About));
+        let with_whom = has(Word::Together) && self.asks_for_units();
+        let acts = has(Word::Cooperate) || with_whom || (compares && !has(Word::About));
         if acts && self.reading.units.is_empty() {
             self.take_places_for_bodies();
         }
-        if self.reading.asks_whether && !has(Word::Cooperate) && !has(Word::Together) {
+        if self.reading.asks_whether() && !has(Word::Cooperate) && !has(Word::Together) {
             self.doubt_assertion();
         }
         let said = said.unwrap_or(Part::Any);
-        let shares = has(Word::Together) && said == Part::Any && self.reading.rank().is_some();
+        // 和省农委一起承担任务最多的单位, 哪些单位和省农委有共同的任务.
+        let ranks = self.reading.rank().is_some();
+        let shares = has(Word::Together) && said == Part::Any && (ranks || with_whom);
         let cooperates = has(Word::Cooperate) || shares;
         let bodies = self.reading.units.len();
         // 省农委、省水利厅各牵头几项.
@@ -106,7 +109,7 @@ impl Reader<'_> {
             || !reading.cities.is_empty()
             || reading.has_lead.is_some()
             || reading.has_assignment.is_some();
-        reading.asks_whether && says
+        reading.asks_whether() && says
     }
 
     /// Sets aside what may be asserted in two ways: of each of several bodies or of all at once (省教育厅和省卫生厅是不是都参与),

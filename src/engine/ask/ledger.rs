@@ -124,6 +124,7 @@ impl Reader<'_> {
             | Word::Filler
             | Word::Particle
             | Word::Whether
+            | Word::WhetherAny
             | Word::Also
             | Word::And
             | Word::But
@@ -147,6 +148,12 @@ impl Reader<'_> {
             | Word::Path => names_itself(focus, word),
             Word::WhichTwo => focus == Focus::Pairs || self.claims_question(focus, at, word),
             _ if focus.is_itself() => names_itself(focus, word),
+            // 哪些章的任务都有牵头单位 are not those that have one.
+            Word::WithLead | Word::NoLead | Word::NoUnit | Word::NoDeadline | Word::NoIndicator
+                if self.is_said_of_all(at) && !lists_tasks =>
+            {
+                false
+            }
             Word::Share => focus == Focus::Tasks && self.is_of_all(at),
             Word::Document
             | Word::Task
@@ -156,6 +163,8 @@ impl Reader<'_> {
             | Word::Expected
             | Word::Measured
             | Word::WithLead
+            | Word::Ongoing
+            | Word::WithUnit
             | Word::NoUnit => true,
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
             Word::Unit => {
@@ -180,7 +189,9 @@ impl Reader<'_> {
             }
             // 省农委、省水利厅分别牵头的任务 are not those that both lead.
             // Whether it is so of each is not told by what there is of each.
-            Word::Each if self.asks_for(at).is_some() && self.question.asks_whether => false,
+            Word::Each if self.asks_for(at).is_some() && self.question.asks_whether.is_some() => {
+                false
+            }
             Word::Each => {
                 matches!(focus, Focus::Compare { .. } | Focus::Indicators)
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
@@ -235,6 +246,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether 都 stands before the word at `at`.
+    fn is_said_of_all(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| self.question.text(&before.bytes) == "都")
+    }
+
     /// Whether a share is one of all tasks: behind 占 nothing else is named, and something is before it.
     fn is_of_all(&self, at: usize) -> bool {
         let behind = self.tokens.get(at + 1..).unwrap_or_default().iter();
@@ -252,7 +269,7 @@ impl Reader<'_> {
                 )
             )
         });
-        says_nothing && !self.reading.asks_whether
+        says_nothing && !self.reading.asks_whether()
     }
 
     /// Whether a ranking is asked for that is not one of tasks, for none are spoken of.

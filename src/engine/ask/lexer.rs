@@ -111,8 +111,8 @@ pub(super) struct Question {
     /// Where places are named that plans govern: 辽宁 means these plans.
     governed: HashSet<usize>,
     pub(super) tokens: Vec<Token>,
-    /// Whether it asks whether something is so: 是不是, 吗, 没有 at its end.
-    pub(super) asks_whether: bool,
+    /// With which word it asks whether something is so: 是不是, 吗, 没有 at its end.
+    pub(super) asks_whether: Option<Word>,
 }
 
 impl Question {

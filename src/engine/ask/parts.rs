@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     fn part_behind(&self, at: usize) -> Option<(usize, Part)> {
         for (place, token) in self.tokens.iter().enumerate().skip(at + 1) {
-            let asks = self.reading.asks_whether;
+            let asks = self.reading.asks_whether();
             match &token.kind {
                 Kind::Word(Word::Part(part)) => {
                     return (!self.is_asked(place)).then_some((place, *part));
@@ -151,7 +151,7 @@ impl Reader<'_> {
                 }
                 Kind::Word(Word::Particle | Word::And | Word::Or) | Kind::Name(_) => {}
                 // 责任单位里有没有省环保厅.
-                Kind::Word(Word::Filler) if self.reading.asks_whether => {}
+                Kind::Word(Word::Filler) if self.reading.asks_whether() => {}
                 _ => return None,
             }
         }

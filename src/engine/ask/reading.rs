@@ -150,8 +150,8 @@ pub(super) struct Reading {
     pub(super) cities: Vec<CitySlot>,
     /// Of which names and texts one is enough, by where they begin: 省农委或省水利厅.
     pub(super) alternatives: Vec<Vec<usize>>,
-    /// Whether it is asked whether something is so, and nothing else.
-    pub(super) asks_whether: bool,
+    /// With which word it is asked whether something is so, and nothing else.
+    pub(super) whether: Option<Word>,
     /// Whether others than the bodies named are asked for: 还有谁.
     pub(super) asks_others: bool,
     pub(super) chapters: Vec<(Range<usize>, Vec<u32>)>,
@@ -168,6 +168,7 @@ pub(super) struct Reading {
     pub(super) is_binding: Said<bool>,
     pub(super) is_assigned_by_state: Said<bool>,
     pub(super) has_deadline: Said<bool>,
+    pub(super) is_ongoing: Said<bool>,
     pub(super) has_indicator: Said<bool>,
     /// What no slot holds.
     pub(super) beyond: Vec<Range<usize>>,
@@ -182,7 +183,9 @@ impl Reading {
             tokens: &question.tokens,
             denials: denials::of(question),
             reading: Self {
-                asks_whether: question.asks_whether && !question.tokens.iter().any(Token::asks),
+                whether: question
+                    .asks_whether
+                    .filter(|_| !question.tokens.iter().any(Token::asks)),
                 ..Self::default()
             },
             parts_of_names: vec![false; question.tokens.len()],
@@ -229,6 +232,10 @@ impl Reading {
     pub(super) fn alternative(&self, start: usize) -> Option<usize> {
         let mut groups = self.alternatives.iter();
         groups.position(|group| group.contains(&start))
+    }
+
+    pub(super) fn asks_whether(&self) -> bool {
+        self.whether.is_some()
     }
 
     /// How many chapters are named.
@@ -297,10 +304,12 @@ impl Reader<'_> {
         match word {
             Word::NoLead => reading.fill(|it| &mut it.has_lead, bytes, false),
             Word::NoUnit => reading.fill(|it| &mut it.has_assignment, bytes, false),
+            Word::WithUnit => reading.fill(|it| &mut it.has_assignment, bytes, true),
             Word::WithLead => reading.fill(|it| &mut it.has_lead, bytes, true),
             Word::Binding => reading.fill(|it| &mut it.is_binding, bytes, true),
             Word::Expected => reading.fill(|it| &mut it.is_binding, bytes, false),
             Word::NoDeadline => reading.fill(|it| &mut it.has_deadline, bytes, false),
+            Word::Ongoing => reading.fill(|it| &mut it.is_ongoing, bytes, true),
             Word::NoIndicator => reading.fill(|it| &mut it.has_indicator, bytes, false),
             Word::Assigned => reading.fill(|it| &mut it.is_assigned_by_state, bytes, true),
             Word::Measured => reading.fill(|it| &mut it.has_indicator, bytes, true),

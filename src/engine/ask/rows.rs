@@ -24,6 +24,8 @@ const SHOWN: usize = 40;
 pub(super) struct Proof {
     pub(super) units: Vec<UnitId>,
     pub(super) cities: Vec<CityId>,
+    /// Whether its deadlines do.
+    pub(super) deadlines: bool,
 }
 
 impl View {
@@ -46,6 +48,9 @@ impl View {
             if proof.cities.iter().any(is_within) {
                 push(&mut evidence, &link.span);
             }
+        }
+        for deadline in task.deadlines.iter().filter(|_| proof.deadlines) {
+            push(&mut evidence, &deadline.span);
         }
         let (plan, chapter) = (
             self.plan_words(task.id.plan)?,

@@ -28,6 +28,10 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
             // 达到90%以上的指标, but 专利申请量增长10%以上 is what a task speaks of.
             Stand::Verb if is_amount(after) => !is_text(before),
             Stand::Verb => asks(before) || asks(after) || is_doer(before) || is_timed(&settled),
+            // 牵头的比例, but 优良天数的比例.
+            Stand::Apart if token.kind == Kind::Word(Word::Share) => {
+                !is_text(last_said(&settled)) && !is_text(after)
+            }
             Stand::Apart => !is_text(before) && !is_text(after),
         };
         if !stands {
@@ -41,20 +45,23 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
     join(settled.into_iter().map(|(token, _)| token).collect())
 }
 
-/// Takes the words that ask whether something is so, and says whether there are any: 没有 at the end is one.
-pub(super) fn take_whether(tokens: &mut [Token]) -> bool {
+/// Takes the words that ask whether something is so, and says which one there is: 没有 at the end asks as 有没有 does.
+pub(super) fn take_whether(tokens: &mut [Token]) -> Option<Word> {
+    // 哪些章没有 asks for those that have none.
+    let asks_which = tokens.iter().any(Token::asks);
     let is_filler = |token: &&mut Token| matches!(token.kind, Kind::Word(Word::Filler));
     if let Some(last) = tokens.iter_mut().rev().find(|token| !is_filler(token))
+        && !asks_which
         && last.bytes.start > 0
         && last.kind == Kind::Word(Word::Not)
     {
-        last.kind = Kind::Word(Word::Whether);
+        last.kind = Kind::Word(Word::WhetherAny);
     }
-    let mut asks = false;
+    let mut asks = None;
     for token in tokens {
-        if token.kind == Kind::Word(Word::Whether) {
+        if let Kind::Word(word @ (Word::Whether | Word::WhetherAny)) = token.kind {
             token.kind = Kind::Word(Word::Filler);
-            asks = true;
+            asks = asks.or(Some(word));
         }
     }
     asks
@@ -123,15 +130,15 @@ fn pass_ranked_numbers(drafts: &mut [Draft]) {
     }
 }
 
-/// Whether it is said by when: 2012年3月底前要完成.
+/// Whether it is said by when: 2012年3月底前要完成, 2015年要实现.
 fn is_timed(drafts: &[Draft]) -> bool {
-    let mut before = drafts
-        .iter()
-        .rev()
-        .skip_while(|(token, _)| token.kind == Kind::Word(Word::Particle));
-    before
-        .next()
-        .is_some_and(|(token, _)| matches!(token.kind, Kind::Due(_)))
+    last_said(drafts).is_some_and(|(token, _)| matches!(token.kind, Kind::Due(_) | Kind::Year(_)))
+}
+
+/// The last one but for particles.
+fn last_said(drafts: &[Draft]) -> Option<&Draft> {
+    let mut before = drafts.iter().rev();
+    before.find(|(token, _)| token.kind != Kind::Word(Word::Particle))
 }
 
 /// Whether a token says what a body does for a task.

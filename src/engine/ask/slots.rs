@@ -159,7 +159,7 @@ impl Finder<'_> {
         let (words, filters) = self.places();
         fill(self);
         let (words_now, filters_now) = self.places();
-        if self.reading.asks_whether && self.asked.claim.is_none() && words_now > words {
+        if self.reading.asks_whether() && self.asked.claim.is_none() && words_now > words {
             self.asked.claim = Some(Claim {
                 words: words..words_now,
                 filters: filters..filters_now,
@@ -171,7 +171,7 @@ impl Finder<'_> {
     /// 省农委牵头的任务有没有指标 asks whether there are any; whether all are so (都), of which tasks is not told from the rest.
     fn settle_claim(&mut self) {
         let reading = self.reading;
-        if !reading.asks_whether {
+        if !reading.asks_whether() {
             return;
         }
         let flagged: Vec<_> = (reading.flagged())

@@ -21,6 +21,9 @@ const NEAR: &str = " NEAR/5 ";
 /// The most ways to say the same in full.
 const FORMS: usize = 3;
 
+/// The most characters of a word that is made of two.
+const COMPOUND: usize = 8;
+
 /// The most chapters or sections that a title stands for.
 const TITLES: usize = 100;
 
@@ -74,6 +77,9 @@ impl View {
         }
         if let Some(whole) = self.word_match(text, kind)? {
             return Ok(Some(whole));
+        }
+        if let Some(both) = self.both_halves(text, kind)? {
+            return Ok(Some(both));
         }
         let terms = self.reader().terms(text)?;
         let words: Vec<_> = terms
@@ -194,6 +200,27 @@ impl View {
         let query = queries.join(" AND ");
         let fits = self.finds(&query, kind)?;
         Ok(fits.then(|| TopicMatch::of(query, Some(found), words)))
+    }
+
+    /// What finds both words that a longer one is made of, side by side, where the whole stands nowhere: 老旧小区改造 in
+    /// 改造城镇老旧小区. A target is not named by halves: 城镇化率 is no 城镇.
+    fn both_halves(&self, text: &str, kind: SearchKind) -> Result<Option<TopicMatch>, QueryError> {
+        let is_compound = text.chars().all(is_han) && text.chars().count() <= COMPOUND;
+        if kind != SearchKind::Task || !is_compound {
+            return Ok(None);
+        }
+        for (at, _) in text.char_indices().skip(2) {
+            let Some((one, other)) = text.split_at_checked(at) else {
+                continue;
+            };
+            let query = format!("({})", [quoted(one), quoted(other)].join(NEAR));
+            if other.chars().count() > 1 && self.finds(&query, kind)? {
+                let found = format!("相隔不远的{}和{}", quoted(one), quoted(other));
+                let words = vec![vec![fold(one)], vec![fold(other)]];
+                return Ok(Some(TopicMatch::of(query, Some(found), words)));
+            }
+        }
+        Ok(None)
     }
 
     /// What finds the targets of several subjects: 燃气普及率和用水普及率. Tasks are asked for by all words at once.

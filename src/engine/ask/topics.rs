@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lacking::strip;
 use super::reading::{Focus, Title, TopicSlot};
 use super::slots::{Finder, only};
 use super::topic::{TopicMatch, literal};
@@ -11,6 +12,11 @@ use crate::model::{NodeId, UnitKind};
 
 /// What stands around text that is meant as it stands.
 const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '》'];
+
+/// What is said before a thing that is counted: 新建老年食堂, 培训调解员.
+const HEADS: &[&str] = &[
+    "新建", "建设", "建成", "新增", "完成", "改造", "培训", "创建", "打造", "推广",
+];
 
 /// What is said behind a matter without saying more of it.
 const TAILS: &[&str] = &["问题", "工作", "试点", "工程", "项目", "事项", "方面"];
@@ -136,7 +142,7 @@ impl Finder<'_> {
         // What comes near is shown as tasks and who has a part in them, never counted or grouped.
         let is_shown = matches!(self.reading.focus, Some(Focus::Tasks | Focus::Units(_)));
         let is_free = self.reading.rank().is_none()
-            && !self.reading.asks_whether
+            && !self.reading.asks_whether()
             && self.reading.alternatives.is_empty();
         !found.is_near || (is_shown && is_free)
     }
@@ -165,6 +171,10 @@ impl Finder<'_> {
         }
         // 农民工落户问题 asks about 农民工落户, and the answer names that.
         let shorter = TAILS.iter().find_map(|tail| text.strip_suffix(tail));
+        let shorter = match kind {
+            SearchKind::Indicator => shorter.or_else(|| strip(text, HEADS)),
+            _ => shorter,
+        };
         let shorter = match shorter {
             Some(shorter) => self
                 .view
@@ -178,12 +188,9 @@ impl Finder<'_> {
         if kind == SearchKind::Task || found.is_some() {
             return Ok(found);
         }
-        // What the tasks speak of has no target; a target that speaks of less than was asked is none.
+        // What the tasks speak of in these words has no target; of other words (污水处理率 beside 污水集中处理率) that is not said.
         let spoken = self.view.topic_match(text, SearchKind::Task)?;
-        match spoken {
-            Some(spoken) if self.view.finds(&spoken.query, kind)? => Ok(None),
-            spoken => Ok(spoken),
-        }
+        Ok(spoken.filter(|spoken| literal(&spoken.query) == Some(text)))
     }
 
     /// What finds the tasks that speak of the year of the question.

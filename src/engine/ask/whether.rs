@@ -6,7 +6,7 @@ use super::TopicQuery;
 use super::answers::{Answers, phrase};
 use super::groups::NAMED;
 use super::reading::UnitSlot;
-use super::words::Part;
+use super::words::{Part, Word};
 use crate::engine::{QueryError, SearchKind, TaskFilter};
 use crate::model::{Role, Task};
 
@@ -19,7 +19,7 @@ impl Answers<'_> {
         total: u64,
         tasks: &[Arc<Task>],
     ) -> Result<Option<String>, QueryError> {
-        if !self.reading.asks_whether {
+        if !self.reading.asks_whether() {
             return Ok(None);
         }
         let (filter, spoken) = self.asked.without_claim();
@@ -34,6 +34,7 @@ impl Answers<'_> {
                 total => format!("是：{conditions}任务共 {total} 项{leads}。"),
             }));
         };
+        let any_is_enough = self.reading.whether == Some(Word::WhetherAny) && !claim.is_of_all;
         let all = self.among(filter)?;
         let spoken = phrase(&spoken);
         let claim = self.asked.conditions.get(claim.words.clone());
@@ -43,6 +44,9 @@ impl Answers<'_> {
             0 => format!("否：{spoken}任务共 {all} 项，按文件写明的分工，都不符合“{claim}”。"),
             total if total == all => {
                 format!("是：{spoken}任务共 {all} 项，都符合“{claim}”{leads}。")
+            }
+            total if any_is_enough => {
+                format!("有：{spoken}任务共 {all} 项，符合“{claim}”的 {total} 项{leads}。")
             }
             total => {
                 format!("不全是：{spoken}任务共 {all} 项，符合“{claim}”的 {total} 项{leads}。")

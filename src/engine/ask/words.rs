@@ -71,6 +71,8 @@ words! {
     "who_of_kind" WhoOfKind,
     /// 是不是, 吗: asks whether it is so.
     "whether" Whether,
+    /// 有没有: asks whether there is any.
+    "whether_any" WhetherAny,
     /// 还有: others than those named.
     "also" Also,
     /// 哪一章, 第几章.
@@ -99,10 +101,14 @@ words! {
     "no_lead" NoLead,
     /// 有牵头单位.
     "with_lead" WithLead,
+    /// 有责任单位.
+    "with_unit" WithUnit,
     /// 没有责任单位: nobody has a part.
     "no_unit" NoUnit,
     /// 没有时限.
     "no_deadline" NoDeadline,
+    /// 长期坚持, 持续推进: without an end.
+    "ongoing" Ongoing,
     /// 没有指标.
     "no_indicator" NoIndicator,
     /// 约束性.

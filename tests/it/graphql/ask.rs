@@ -1,5 +1,6 @@
 //! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
 
+mod everyday;
 mod indicators;
 mod places;
 mod ranked;

@@ -92,6 +92,11 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("GDP增速目标是多少", &["GDP增速"]);
     check("省农委是不是牵头任务最多的单位", &["最多的单位"]);
     check("哪些部门没有牵头单位", &["没有牵头单位"]);
+    check("省农委参与的任务有哪些章没有", &["没有"]);
+    check("省级部门中谁牵头的任务最多", &["省级部门"]);
+    check("哪些章的任务都有牵头单位", &["有牵头单位"]);
+    // 城镇污水集中处理率 may be meant; that there is no such target is not said.
+    check("城镇污水处理率目标", &["城镇污水处理率"]);
     check("是不是每一章都有省财政厅的任务", &["每一章"]);
     check(
         "是不是所有约束性指标都有牵头单位",
