@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::vocabulary::Mention;
 use crate::model::Role;
+use crate::search::query::words::{self, BEYOND, Says, joins, without_tail};
 use crate::text::fold::fold;
 
 /// Role words behind a name, longest first where one begins another; with what must not follow them. `None` is any role.
@@ -43,39 +44,17 @@ const PARTS: &[(&str, Option<Role>)] = &[
 /// Words that may stand between a name and the word for its part.
 const COPULAS: &[&str] = &["作为", "是", "为"];
 
-/// Words that go with a role word and say nothing of their own.
-const TAILS: &[&str] = &["的任务", "的工作", "的事项", "单位", "部门", "任务", "的"];
-
 /// Words that go before a name with a role word behind it.
 const HEADS: &[&str] = &["由"];
 
-/// Words that rule out what the name and the role word behind them say: 不由省农委牵头.
-const DENIALS: &[&str] = &["并非", "不是", "没有", "非", "不"];
+/// Words that deny what the name and the role word behind them say: 不由省农委牵头.
+const NEGATIONS: &[&str] = &["并非", "不是", "没有", "非", "不"];
 
 /// The same between a name and its role word: 省农委不牵头.
-const DENIALS_BETWEEN: &[&str] = &["没有", "不", "未"];
+const NEGATIONS_BETWEEN: &[&str] = &["没有", "不", "未"];
 
 /// Asks whether, and so denies nothing.
 const WHETHER: &str = "是不是";
-
-/// Words that rule out a name by themselves, before it; those with `true` only with a word of [`BEYOND`] behind it, for 除 is
-/// also a word of texts.
-const EXCEPT: &[(&str, bool)] = &[
-    ("除了", false),
-    ("除去", false),
-    ("不包括", false),
-    ("不包含", false),
-    ("不含", false),
-    ("不涉及", false),
-    ("没有", false),
-    ("除", true),
-];
-
-/// Words that rule out the name before them.
-const BEYOND: &[&str] = &["之外", "以外", "除外", "外"];
-
-/// What joins the names of units that share a role word.
-const JOINERS: &[char] = &['、', ',', '和', '与', '及'];
 
 /// A query in the form in which names are compared, with the way back.
 pub(super) struct Folded {
@@ -146,7 +125,7 @@ pub(super) fn beside_roles(folded: &Folded) -> Vec<Range<usize>> {
             .filter(|word| rest.starts_with(word))
             .map(str::len)
             .max();
-        let is_mark = !character.is_alphanumeric() || JOINERS.contains(&character);
+        let is_mark = !character.is_alphanumeric() || joins(character);
         let step = word.unwrap_or(character.len_utf8());
         if word.is_some() || is_mark {
             found.push(start..at);
@@ -182,7 +161,7 @@ pub(super) struct Beside {
 /// The role word beside a name, or what rules it out; nothing before byte `read` is looked at again.
 pub(super) fn beside(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<Beside> {
     let behind = folded.from(mention.end).trim_start();
-    let denied = DENIALS_BETWEEN
+    let denied = NEGATIONS_BETWEEN
         .iter()
         .find_map(|word| behind.strip_prefix(word));
     let done = denied.unwrap_or(behind);
@@ -214,12 +193,6 @@ pub(super) fn beside(folded: &Folded, mention: &Mention<'_>, read: usize) -> Opt
     excepted(folded, mention, read)
 }
 
-/// The text behind a role word without what goes with it and says nothing.
-fn without_tail(rest: &str) -> &str {
-    let tail = TAILS.iter().find_map(|tail| rest.strip_prefix(tail));
-    tail.unwrap_or(rest)
-}
-
 /// Where what belongs to a name with a role word begins, and whether that denies it.
 struct Head {
     start: usize,
@@ -230,7 +203,7 @@ fn head_before(folded: &Folded, start: usize, read: usize) -> Head {
     let before = folded.up_to(start);
     let head = HEADS.iter().find_map(|head| before.strip_suffix(head));
     let before = head.unwrap_or(before);
-    let denial = DENIALS
+    let denial = NEGATIONS
         .iter()
         .find_map(|denial| before.strip_suffix(denial));
     let denial = denial.filter(|_| !before.ends_with(WHETHER));
@@ -252,9 +225,9 @@ fn excepted(folded: &Folded, mention: &Mention<'_>, read: usize) -> Option<Besid
     let rest = folded.from(mention.end);
     let closed = BEYOND.iter().find_map(|word| rest.strip_prefix(word));
     let before = folded.up_to(mention.start);
-    let opened = EXCEPT.iter().find_map(|(word, needs_end)| {
-        let opened = before.strip_suffix(word)?;
-        (closed.is_some() || !needs_end).then_some(opened)
+    let opened = words::DENIALS.iter().find_map(|denial| {
+        let opened = before.strip_suffix(denial.word)?;
+        (closed.is_some() || denial.says != Says::Opened).then_some(opened)
     });
     let opened = opened.filter(|opened| opened.len() >= read);
     // 外 alone is the beginning of many words.
@@ -284,7 +257,7 @@ pub(super) fn shared(folded: &Folded, mentions: &[Mention<'_>], index: usize) ->
     let next = mentions.get(index + 1)?;
     let between = folded.text.get(mention.end..next.start)?;
     let mut characters = between.chars();
-    let is_joiner = characters.next().is_some_and(|one| JOINERS.contains(&one));
+    let is_joiner = characters.next().is_some_and(joins);
     if !is_joiner || characters.next().is_some() || next.named.units.is_empty() {
         return None;
     }

@@ -3,11 +3,8 @@
 
 use std::ops::Range;
 
+use super::words::{JOINING_MARKS, JOINING_WORDS};
 use crate::text::is_han;
-
-/// What joins things that are named side by side.
-const JOINING_WORDS: &[&str] = &["和", "与", "及", "以及", "或", "或者", "跟", "还有"];
-const JOINING_MARKS: &[char] = &['、', ',', '，', ';', '；', '/'];
 
 /// What stands between a verb and the same verb again.
 const BETWEEN: &[char] = &['不', '没', '未'];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::beside::{asked, sides};
+use super::denial::denied;
 use super::{Field, Form, Hints, Literal};
 use crate::text::is_han;
 use crate::text::normalize::{self, Normalized};
@@ -52,12 +53,6 @@ const QUOTES: &[(char, &[char])] = &[
     ('﹁', &['﹂']),
     ('〝', &['〞', '〟']),
 ];
-
-/// Words that rule out what follows them, also where no space stands around them: 农业不含渔业.
-const DENIALS: &[&str] = &["不包括", "不包含", "不涉及", "不含"];
-
-/// What may lead to such a word and says nothing: 但不含.
-const LINKS: &[char] = &['但', '且', '而', ',', '，'];
 
 /// What a minus may look like.
 const MINUS: &[char] = &['-', '－', '−'];
@@ -200,14 +195,14 @@ impl Lexer<'_> {
             }
             return;
         }
+        let chars = self.chars.get(start..end).unwrap_or_default();
         if self.field.is_none()
-            && let Some((before, denial)) = self.denied(&word)
+            && let Some(found) = denied(chars, self.lexemes.is_empty(), self.hints)
         {
-            let kept: Vec<char> = word.chars().take(before).collect();
-            let kept = kept.iter().rposition(|c| !LINKS.contains(c));
-            self.literal(start..start + kept.map_or(0, |last| last + 1), Form::Words);
-            self.place = (start + before + denial).saturating_sub(1);
-            self.push(Sign::Not);
+            self.literal(start..start + found.before, Form::Words);
+            self.sign(Sign::Not);
+            self.words(start + found.range.start..start + found.range.end);
+            self.place = start + found.end;
             return;
         }
         self.place = end;
@@ -248,16 +243,6 @@ impl Lexer<'_> {
         if is_denied {
             self.sign(Sign::Close);
         }
-    }
-
-    /// How many characters stand before a word that denies what follows, and how many it has.
-    fn denied(&self, word: &str) -> Option<(usize, usize)> {
-        let found = DENIALS.iter().filter_map(|denial| {
-            let (before, rest) = word.split_once(denial)?;
-            let is_denied = !(self.hints.is_left)(rest);
-            is_denied.then(|| (before.chars().count(), denial.chars().count()))
-        });
-        found.min_by_key(|(before, _)| *before)
     }
 
     fn literal(&mut self, range: Range<usize>, form: Form) {

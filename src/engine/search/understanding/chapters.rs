@@ -5,11 +5,9 @@ use std::ops::Range;
 use super::{Applied, InterpretedTerm, QueryReader, Within};
 use crate::engine::QueryError;
 use crate::search::Literal;
+use crate::search::query::words::joins;
 use crate::text::fold::fold;
 use crate::text::numeral;
-
-/// What parts the numbers of several chapters.
-const SEPARATORS: &[char] = &['、', ',', '，', '和', '与', '及'];
 
 /// What stands between the first and the last of several chapters.
 const RANGES: &[char] = &['-', '－', '–', '—', '~', '～', '至', '到'];
@@ -107,7 +105,7 @@ impl QueryReader<'_> {
 /// The chapters that a text numbers: 5, 第五章, 五、六, 5-7; `None` when it is anything else.
 pub(super) fn chapter_numbers(text: &str) -> Option<Vec<u32>> {
     let mut numbers = Vec::new();
-    for part in text.split(SEPARATORS) {
+    for part in text.split(joins) {
         let mut ends = part.split(RANGES).map(chapter_number);
         let first = ends.next()??;
         let last = match ends.next() {

@@ -5,11 +5,9 @@ use super::{Applied, InterpretedTerm, QueryReader, Within, only};
 use crate::engine::TaskFilter;
 use crate::engine::search::vocabulary::{Mention, Vocabulary};
 use crate::model::{NodeId, Role, UnitId};
+use crate::search::query::words::JOINING_MARKS;
 use crate::search::{Field, Literal};
 use crate::text::fold::fold;
-
-/// What parts the names of one literal.
-const SEPARATORS: &[char] = &['、', ',', '，', ';', '；'];
 
 impl QueryReader<'_> {
     /// Reads a literal with a field word; it stays text when it names nothing that is known.
@@ -89,6 +87,6 @@ impl QueryReader<'_> {
 }
 
 fn each_name(text: &str) -> impl Iterator<Item = &str> {
-    let names = text.split(SEPARATORS).map(str::trim);
+    let names = text.split(JOINING_MARKS).map(str::trim);
     names.filter(|name| !name.is_empty())
 }
