@@ -77,7 +77,6 @@ const UNITS: &[&str] = &[
     "艘",
     "层",
     "轮",
-    "成",
     "km2",
     "km",
     "m2",
@@ -108,6 +107,11 @@ const SAME: &[(&str, &str)] = &[
     ("mw", "兆瓦"),
 ];
 
+/// What goes with 成 as a word, so that no tenths are counted.
+const BEHIND_TENTHS: &[char] = &[
+    '为', '立', '长', '果', '员', '功', '绩', '效', '分', '品', '本', '都', '就', '型', '交', '不',
+];
+
 /// Characters of the longest one.
 const LONGEST_UNIT: usize = 4;
 
@@ -129,6 +133,7 @@ pub(super) struct Quantity {
 /// The quantity that `chars` begins with.
 pub(super) fn read(chars: &[char]) -> Option<Quantity> {
     percentage(chars)
+        .or_else(|| tenths(chars))
         .or_else(|| figure(chars))
         .or_else(|| numerals(chars))
 }
@@ -137,9 +142,7 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
     let rest = chars.strip_prefix(&['百', '分', '之'])?;
     let length = rest
         .iter()
-        .take_while(|&&c| {
-            numeral::digit(c).is_some() || numeral::scale(c).is_some() || "点.".contains(c)
-        })
+        .take_while(|c| numeral::is_numeral(**c) || "点.".contains(**c))
         .count();
     let (whole, part) = match rest.iter().take(length).position(|c| "点.".contains(*c)) {
         Some(point) => (rest.get(..point)?, rest.get(point + 1..length)?),
@@ -162,6 +165,27 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
         number: figure.clone(),
         figure,
         printed,
+    })
+}
+
+/// 六成, 6成: sixty of a hundred; 三成员 is none.
+fn tenths(chars: &[char]) -> Option<Quantity> {
+    let (tenths, rest) = chars.split_first()?;
+    let tenths = numeral::digit(*tenths).filter(|digit| (1..10).contains(digit))?;
+    let rest = rest.strip_prefix(&['成'])?;
+    if rest
+        .first()
+        .is_some_and(|next| BEHIND_TENTHS.contains(next))
+    {
+        return None;
+    }
+    let number = format!("{tenths}0");
+    Some(Quantity {
+        length: 2,
+        figure: number.clone(),
+        printed: format!("{number}%"),
+        value: format!("{number}%"),
+        number,
     })
 }
 
@@ -234,8 +258,10 @@ fn lesser(chars: &[char], number: &str, zeros: usize) -> Option<(usize, String)>
 
 /// 五百万亩, 十二个, 二〇一五年: Han numerals of two characters or more, before what is counted. 一县一业 is none, nor is 五年.
 fn numerals(chars: &[char]) -> Option<Quantity> {
-    let is_numeral = |c: char| numeral::digit(c).is_some() || numeral::scale(c).is_some();
-    let length = chars.iter().take_while(|&&c| is_numeral(c)).count();
+    let length = chars
+        .iter()
+        .take_while(|c| numeral::is_numeral(**c))
+        .count();
     let run = chars.get(..length).filter(|run| run.len() > 1)?;
     // 万亩 counts nothing, and 十五 without a scale within (二三) is no number either.
     run.first()
@@ -321,6 +347,8 @@ mod tests {
         check("3亿5千万元", 6, "350000000", "350000000元");
         check("1.6千万亩", 6, "1.6", "16000000亩");
         check("220kv", 5, "220", "220千伏");
+        check("六成以上", 2, "60", "60%");
+        check("6成", 2, "60", "60%");
         check("一千八百万标箱", 7, "18000000", "18000000标准箱");
     }
 
@@ -332,6 +360,8 @@ mod tests {
             "五年",
             "万亩",
             "三大",
+            "三成员",
+            "一成不变",
             "十二五",
             "",
             ".5",

@@ -36,6 +36,12 @@ pub fn scale(character: char) -> Option<u64> {
     })
 }
 
+/// Whether numbers are written with a character.
+#[must_use]
+pub fn is_numeral(character: char) -> bool {
+    digit(character).is_some() || scale(character).is_some()
+}
+
 /// The whole number that a run of Han or Arabic numerals stands for, by place (二○一二) or by scale (两千零十二, 百亿).
 ///
 /// `None` when the run is empty, holds anything else or is too large.

@@ -21,7 +21,7 @@ impl Planner<'_> {
             [self.fields.text, self.fields.words].map(|field| Term::from_field_text(field, &text));
         let as_word = (self.count)(&word);
         // 十二 in 第十二届 is a figure to the index, and no word.
-        let is_numeral = |c: &char| numeral::digit(*c).is_some() || numeral::scale(*c).is_some();
+        let is_numeral = |c: &char| numeral::is_numeral(*c);
         if as_word == 0 || as_word >= (self.count)(&stretch) || chars.iter().any(is_numeral) {
             return None;
         }
