@@ -33,6 +33,9 @@ const LEVEL_WORDS: &[&str] = &[
     "旗",
 ];
 
+/// Words of the level of autonomous divisions, of which people say the last character.
+const AUTONOMOUS: &[&str] = &["自治州", "自治县", "自治旗"];
+
 /// Names of peoples in the names of autonomous divisions; a short name drops them.
 const PEOPLES: &[&str] = &[
     "维吾尔",
@@ -182,6 +185,7 @@ impl Divisions {
         if city.short_name != city.name {
             names.push(city.short_name.clone());
         }
+        names.extend(plain_level(&city));
         for name in names {
             let mut characters = name.chars();
             if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
@@ -231,6 +235,13 @@ impl Divisions {
             .map(String::as_str)
             .filter(move |name| text.starts_with(name))
     }
+}
+
+/// The name that an autonomous division goes by: 岫岩县, 恩施州.
+fn plain_level(city: &City) -> Option<String> {
+    let level = AUTONOMOUS.iter().find(|level| city.name.ends_with(**level));
+    let level = level?.chars().last()?;
+    (city.short_name != city.name).then(|| format!("{}{level}", city.short_name))
 }
 
 /// A name without its level and peoples, unless less than two characters would be left.

@@ -44,6 +44,18 @@ fn a_division_lies_under_the_last_bearer_of_a_code_and_lay_under_each() {
 }
 
 #[test]
+fn an_autonomous_division_is_known_by_the_plain_word_of_its_level() {
+    let check = |name: &str, expected: &str| {
+        let found = bundled().cities_named(name).into_iter();
+        let names = found.filter_map(|id| Some(&*bundled().city(id)?.name));
+        assert_eq!(names.collect::<Vec<_>>(), [expected], "{name}");
+    };
+    check("岫岩县", "岫岩满族自治县");
+    check("恩施州", "恩施土家族苗族自治州");
+    check("恩施市", "恩施市");
+}
+
+#[test]
 fn what_only_looks_like_the_word_of_a_level_is_none() {
     let gazetteer = bundled();
     for (name, expected) in [
