@@ -12,8 +12,8 @@ use std::thread;
 use aho_corasick::AhoCorasick;
 use jieba_rs::Jieba;
 
-use super::number;
 use super::settings::Settings;
+use super::{lists, number};
 use crate::text::is_han;
 use crate::text::normalize::Normalized;
 use crate::text::numeral;
@@ -255,10 +255,20 @@ impl Analyzer {
     }
 
     /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every
-    /// form.
+    /// form, lists of single characters as one word.
     pub(super) fn each_index_word(&self, text: &str, mut found: impl FnMut(&str)) {
         let jieba = &self.dictionary().jieba;
         let chars: Vec<char> = text.chars().collect();
+        if lists::may_list(&chars) {
+            let words = self.words(&chars);
+            for list in lists::lists(&chars, &words) {
+                // Who names the first of a list often leaves out the rest: 老少边.
+                let list = words.get(list).unwrap_or_default();
+                for count in lists::SHORTEST..=list.len() {
+                    found(&lists::joined(list.get(..count).unwrap_or_default()));
+                }
+            }
+        }
         Self::each_run(&chars, |_, run, kind| {
             let text: String = run.iter().collect();
             match kind {

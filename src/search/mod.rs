@@ -17,6 +17,7 @@ mod guarded;
 mod highlight;
 mod index;
 mod lexicon;
+mod lists;
 mod names;
 mod number;
 mod ordinals;

@@ -10,7 +10,7 @@ use crate::text::normalize::Normalized;
 use crate::text::pinyin::readings;
 
 /// The layout of what is indexed; a new one makes every index be filled anew.
-const LAYOUT: u8 = 4;
+const LAYOUT: u8 = 5;
 
 /// The texts of the files in `index/`.
 #[derive(Debug, Clone, Copy, Default)]

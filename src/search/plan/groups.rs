@@ -8,7 +8,7 @@ use crate::search::analyzer::{Word, WordKind};
 use crate::search::fields::whole;
 use crate::search::settings::{Bond, Synonym};
 use crate::search::tokens::WHOLE;
-use crate::search::{Expansion, MatchKind, Part};
+use crate::search::{Expansion, MatchKind, Part, lists};
 use crate::text::fold::fold;
 
 /// Characters that tell the level of a body.
@@ -46,6 +46,9 @@ impl Planner<'_> {
     /// A word or name with everything that it is looked for as.
     pub(super) fn group(&mut self, word: &Word, chars: &[char]) -> Group {
         self.terms.push(chars.iter().collect());
+        if self.is_listed(chars) {
+            self.terms.push(lists::listed(chars));
+        }
         let mut own = self.word(&word.text, MatchKind::Word, 1.0);
         if word.kind == WordKind::Number {
             own = self.word(&word.value, MatchKind::Number, 1.0);

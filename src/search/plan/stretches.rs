@@ -1,9 +1,11 @@
 //! What a stretch of plain words is made of: names, known terms, words, and verbs apart from their objects.
 
+use tantivy::Term;
+
 use super::traces::SHORT_FORM;
-use super::{Expression, Group, LONG_WORD, Plan, Planner, Words, is_soft};
-use crate::search::MatchKind;
+use super::{Expression, Group, LONG_WORD, Plan, Planner, Words, is_soft, phrase};
 use crate::search::analyzer::{Word, WordKind, plain};
+use crate::search::{MatchKind, lists};
 use crate::text::fold::fold;
 
 /// The most words that one name or synonym is put together from.
@@ -55,7 +57,7 @@ impl Planner<'_> {
         before: &mut Option<Vec<char>>,
     ) {
         let parts = words.iter().flat_map(|word| self.known_parts(word, chars));
-        let words: Vec<_> = parts.collect();
+        let words = with_lists(chars, &parts.collect::<Vec<_>>());
         let mut next = 0;
         while let Some(word) = words.get(next) {
             let rest = words.get(next..).unwrap_or_default();
@@ -115,9 +117,20 @@ impl Planner<'_> {
             let is_known = self.means(&word.text)
                 || self.says_nothing(&word)
                 || (self.is_name)(name)
-                || self.is_place(&word.text);
+                || self.is_place(&word.text)
+                || self.is_listed(name);
             is_known.then_some((word, count))
         })
+    }
+
+    /// Whether texts have these characters, but only one by one as a list: 港澳台 is 港、澳、台.
+    pub(super) fn is_listed(&self, chars: &[char]) -> bool {
+        if chars.len() < lists::SHORTEST {
+            return false;
+        }
+        let word = Term::from_field_text(self.fields.words, &chars.iter().collect::<String>());
+        let stretch = || phrase(self.fields.text, &[(0, chars)]);
+        (self.count)(&word) > 0 && !stretch().is_some_and(|it| (self.finds)(&*it))
     }
 
     /// Whether the query names a place so.
@@ -125,15 +138,30 @@ impl Planner<'_> {
         (self.places.iter()).any(|place| fold(&place.name) == text)
     }
 
-    /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程.
+    /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程. Those that mean
+    /// something each are a list, 水电路气, unless texts have what they are short for.
     fn unknown(&self, words: &[Word], chars: &[char]) -> Option<(Word, usize)> {
-        let is_apart = |(place, word): (usize, &Word)| {
-            let rest = words.get(place..).unwrap_or_default();
-            self.is_apart(word) && self.known(rest, chars).is_none()
+        let apart = |may_mean: bool| {
+            let first = words.iter().enumerate().take(*SHORT_FORM.end());
+            let run = first.take_while(|(place, word)| {
+                let rest = words.get(*place..).unwrap_or_default();
+                let is_apart = word.is_character() && !self.says_nothing(word);
+                is_apart
+                    && (may_mean || !self.means(&word.text))
+                    && self.known(rest, chars).is_none()
+            });
+            run.count()
         };
-        let apart = words.iter().enumerate().take(*SHORT_FORM.end());
-        let count = apart.take_while(|one| is_apart(*one)).count();
-        let mut word = joined(words.get(..count)?, chars)?;
+        let (certain, longest) = (apart(false), apart(true));
+        let run = |count| joined(words.get(..count)?, chars);
+        let is_short = |count: &usize| {
+            let each = words.get(..*count).unwrap_or_default();
+            let is_list = each.iter().all(|word| self.means(&word.text));
+            !is_list && run(*count).is_some_and(|word| self.is_short_form(&word.text))
+        };
+        let mut longer = (certain + 1..=longest).rev();
+        let count = longer.find(is_short).unwrap_or(certain);
+        let mut word = run(count)?;
         // Who names the object first: 药买不到.
         let turned: String = word.text.chars().rev().collect();
         if !self.is_word(&word.text) && self.is_word(&turned) {
@@ -201,6 +229,24 @@ impl Planner<'_> {
         }
         self.analyzer.split(word, stretch)
     }
+}
+
+/// The words of a stretch, lists of single characters as one word each.
+fn with_lists(chars: &[char], words: &[Word]) -> Vec<Word> {
+    let lists = lists::lists(chars, words);
+    let mut all = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match lists.iter().find(|list| list.contains(&at)) {
+            Some(list) if list.start == at => all.push(Word {
+                text: lists::joined(words.get(list.clone()).unwrap_or_default()),
+                end: word.start + 2 * list.len() - 1,
+                ..word.clone()
+            }),
+            Some(_) => {}
+            None => all.push(word.clone()),
+        }
+    }
+    all
 }
 
 /// Words side by side as one.

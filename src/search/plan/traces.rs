@@ -44,6 +44,13 @@ impl Planner<'_> {
         (!leaves.is_empty()).then(|| Way::of(leaves, 0.0))
     }
 
+    /// Whether texts have what some characters may be short for.
+    pub(super) fn is_short_form(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        let mut longer = longer(self.fields.text, &chars);
+        SHORT_FORM.contains(&chars.len()) && longer.any(|query| (self.finds)(&*query))
+    }
+
     /// The words of a term, a long one that stands nowhere as those within it.
     pub(super) fn words_of(&self, chars: &[char]) -> Vec<Word> {
         let words = self.analyzer.words(chars).into_iter();

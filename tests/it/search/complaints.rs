@@ -71,6 +71,15 @@ fn single_characters_are_found() {
 }
 
 #[test]
+fn lists_of_single_characters_are_found_with_and_without_marks() {
+    check("港澳台", "与港、澳、台地区合作", "港口和台风");
+    check("港、澳、台", "与港澳台合作", "港口和台风");
+    check("老少边", "支持老、少、边、穷地区", "老年和少年");
+    check("脏乱差", "改变脏、乱、差状况", "脏水");
+    check("“港、澳、台”", "与港、澳、台地区合作", "与港澳台合作");
+}
+
+#[test]
 fn characters_that_are_shared_are_not_enough() {
     check("本田", "本田汽车", "本地汽车");
     let marks = highlight("中国国家", &["中华人民共和国".to_owned()], 3);
