@@ -85,6 +85,9 @@ impl Planner<'_> {
         let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;
+        if !is_found && is_divisible {
+            self.add_together(chars, 1.0, &mut group);
+        }
         let mut further = Vec::new();
         for synonym in &synonyms {
             let (weight, lead) = match synonym.bond {
@@ -101,7 +104,6 @@ impl Planner<'_> {
             self.terms.push(synonym.text.clone());
             let way = Way::of(leaves, lead);
             if !is_found {
-                let words = self.words_of(&chars);
                 if (self.holds)(&chars) {
                     group.is_known = true;
                     group.is_said |= synonym.bond == Bond::Equal;
@@ -109,13 +111,8 @@ impl Planner<'_> {
                     let (terms, ways) = self.led_further(&synonym.text, &synonyms);
                     further.extend(terms);
                     group.loose.extend(ways);
-                    if let Some(way) = self.together(&words, &chars, weight) {
-                        group.is_known = true;
-                        group.is_said |= synonym.bond == Bond::Equal;
-                        group.loose.push(way);
-                        let words = words.into_iter().map(|word| word.text);
-                        self.joint.push(words.collect());
-                    }
+                    let is_met = self.add_together(&chars, weight, &mut group);
+                    group.is_said |= is_met && synonym.bond == Bond::Equal;
                 }
             }
             match synonym.bond {
@@ -147,6 +144,19 @@ impl Planner<'_> {
             group.loose.extend(self.longer(chars));
         }
         group
+    }
+
+    /// Adds the words of what the vocabulary knows as one term and the corpus only so, 金融改革; whether it has all of them.
+    fn add_together(&mut self, chars: &[char], weight: f32, group: &mut Group) -> bool {
+        let words = self.words_of(chars);
+        let Some(way) = self.together(&words, chars, weight) else {
+            return false;
+        };
+        group.is_known = true;
+        group.loose.push(way);
+        let words = words.into_iter().map(|word| word.text);
+        self.joint.push(words.collect());
+        true
     }
 
     /// The words within a long word, in case that it is found too seldom: 人口 in 流动人口; but not what is said everywhere
