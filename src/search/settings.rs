@@ -127,6 +127,13 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Terms that mean something else besides and are read so.
+    pub(super) fn sounding(&self, letters: &str) -> impl Iterator<Item = &String> {
+        let terms = self.sounds.get(letters).into_iter().flatten();
+        // GDP is read as it is written.
+        terms.filter(move |term| *term != letters && self.synonyms.contains_key(*term))
+    }
+
     /// A term that sounds like a text and is another one.
     pub(super) fn sounding_like(&self, text: &str) -> Option<String> {
         let reading = readings(text).first()?.joined();

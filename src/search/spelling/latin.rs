@@ -1,5 +1,7 @@
 //! Latin letters that stand nowhere, read as the sounds of names, titles, labels and words of the corpus.
 
+use tantivy::Term;
+
 use super::{Fix, Speller};
 use crate::search::analyzer::plain;
 use crate::search::lexicon::Entry;
@@ -148,7 +150,26 @@ impl Speller<'_> {
             return None;
         }
         let exact = ways.iter().find_map(|way| self.stretch(way, false));
-        exact.or_else(|| ways.iter().find_map(|way| self.stretch(way, true)))
+        let is_word = |text: &String| {
+            let word = Term::from_field_text(self.dictionary.fields.words, text);
+            (self.dictionary.searcher.doc_freq(&word)).is_ok_and(|count| count > 0)
+        };
+        // A term that stands nowhere is likelier than a stretch cut out of words: 低保, and not 地保 of 耕地保有量.
+        let word = exact.clone().filter(is_word);
+        word.or_else(|| self.said_otherwise(&letters))
+            .or(exact)
+            .or_else(|| ways.iter().find_map(|way| self.stretch(way, true)))
+    }
+
+    /// What letters are the sound of among terms that the vocabulary leads to others, the one that is said most.
+    fn said_otherwise(&self, letters: &str) -> Option<String> {
+        let rareness = |term: &&String| {
+            let chars: Vec<char> = term.chars().collect();
+            self.analyzer.rareness(&chars)
+        };
+        let terms = self.analyzer.settings.sounding(letters);
+        let best = terms.min_by(|one, other| rareness(one).total_cmp(&rareness(other)));
+        best.cloned()
     }
 
     /// What letters are the first letters of, or what begins to sound so.

@@ -8,6 +8,7 @@ use crate::search::analyzer::WordKind;
 use crate::search::plan::traces::SHORT_FORM;
 use crate::text::is_han;
 use crate::text::normalize::Normalized;
+use crate::text::numeral;
 
 /// The stretches around a slip that are compared with the corpus, in characters, the surest first.
 const WINDOWS: &[usize] = &[6, 5, 4, 3];
@@ -20,6 +21,9 @@ const SURE: usize = 4;
 
 /// How much more often a word that sounds the same must stand in the corpus to be proposed beside one that stands there.
 const FAR_MORE: u64 = 10;
+
+/// The same of a word that no plan has, in bits: 32 times.
+const RARER: f32 = 5.0;
 
 /// How a stretch differs from what was meant, the likeliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,12 +92,12 @@ impl Speller<'_> {
                     && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
-                    // Two characters sound like something too often to be taken for what no plan has.
-                    if size == 2 && !self.stands(&to) {
+                    // Two characters sound like something too often to be taken for what no plan has and has neither of them.
+                    if size == 2 && !self.stands(&to) && !shares(window, &to) {
                         continue;
                     }
                     let is_strange =
-                        !self.analyzer.knows(window) && !self.is_cut_out(&chars, start, size);
+                        self.is_hardly_said(window, &to) && !self.is_cut_out(&chars, start, size);
                     if is_strange || self.fits(&chars, start, size, &to) {
                         return Some(fix(start, size, to, true));
                     }
@@ -167,6 +171,14 @@ impl Speller<'_> {
         SHORT_FORM.contains(&form.len()) && self.dictionary.holds_longer(form)
     }
 
+    /// Whether nobody says a stretch, or hardly anybody beside what sounds the same and has some of it: 防讯 beside 防汛.
+    fn is_hardly_said(&self, window: &[char], to: &str) -> bool {
+        let rareness = |chars: &[char]| self.analyzer.rareness(chars);
+        let meant: Vec<char> = to.chars().collect();
+        let is_rarer = || rareness(window) >= rareness(&meant) + RARER;
+        !self.analyzer.knows(window) || (shares(window, to) && is_rarer())
+    }
+
     /// Whether a stretch leaves a character over on a side, that says something by itself: 地收入 sounds like 低收入, but not
     /// in 卖地收入.
     fn is_cut_out(&self, chars: &[char], start: usize, size: usize) -> bool {
@@ -211,7 +223,10 @@ impl Speller<'_> {
     fn sounds_like_a_term(&self, window: &[char]) -> Option<String> {
         let text: String = window.iter().collect();
         let settings = &self.analyzer.settings;
-        if settings.synonyms.contains_key(&text)
+        // A figure and what is counted are no word: 六市.
+        let is_counted = window.len() == 2 && window.iter().any(|c| numeral::is_numeral(*c));
+        if is_counted
+            || settings.synonyms.contains_key(&text)
             || settings.terms.contains(&text)
             || settings.stopwords.contains(&text)
             || self.dictionary.holds(window)
@@ -351,4 +366,9 @@ impl Speller<'_> {
             .find(|word| (word.start..word.end).contains(&place));
         around.is_some_and(|word| word.end - word.start > 1)
     }
+}
+
+/// Whether two stretches have a character in common.
+fn shares(one: &[char], other: &str) -> bool {
+    one.iter().any(|c| other.contains(*c))
 }

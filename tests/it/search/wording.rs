@@ -70,6 +70,19 @@ fn what_is_alike_is_explained_and_typing_goes_on_with_whole_words() {
 }
 
 #[test]
+fn a_rare_word_that_sounds_like_a_usual_one_is_put_right() {
+    let applied = |typed: &str| {
+        let corrections = search(typed).corrections.into_iter();
+        let applied = corrections.filter(|one| one.is_applied);
+        applied.map(|one| one.to).collect::<Vec<_>>()
+    };
+    assert_eq!(applied("防讯"), ["防汛"]);
+    // A word of the language, and a figure with what is counted.
+    assert!(applied("假药").is_empty());
+    assert!(applied("沿海六市").is_empty());
+}
+
+#[test]
 fn letters_are_read_with_tones_and_with_a_slip() {
     let check = |typed: &str, meant: &str| {
         let corrections = search(typed).corrections;
@@ -90,6 +103,10 @@ fn letters_are_read_with_tones_and_with_a_slip() {
     check("dailan", "大连");
     // No entry of its own.
     check("linqan", "林权");
+    // No plan has the word, and the vocabulary leads it to what one has.
+    check("gaotie", "高铁");
+    check("dibao", "低保");
+    check("xnh", "新农合");
     assert!(search("software").corrections.is_empty());
     // Nobody marks the tone of what is cut short.
     assert!(search("shěn").corrections.is_empty());
