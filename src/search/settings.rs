@@ -7,10 +7,13 @@ use sha2::{Digest, Sha256};
 use super::SearchError;
 use super::ranking::Ranking;
 use crate::text::normalize::Normalized;
-use crate::text::pinyin::readings;
+use crate::text::pinyin::{Reading, readings, sound};
 
 /// The layout of what is indexed; a new one makes every index be filled anew.
 const LAYOUT: u8 = 5;
+
+/// Characters of a term in which one may only sound alike.
+const LONG_TERM: usize = 4;
 
 /// The texts of the files in `index/`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,6 +47,8 @@ pub struct Settings {
     pub(super) ranking: Ranking,
     /// Terms that mean something else besides, by sound.
     sounds: HashMap<String, Vec<String>>,
+    /// Long ones by what many speakers do not tell from it.
+    alike: HashMap<String, Vec<String>>,
 }
 
 /// What another term finds too.
@@ -117,11 +122,12 @@ impl Settings {
         terms.dedup();
         for term in terms {
             if let Some(reading) = readings(term).first() {
-                settings
-                    .sounds
-                    .entry(reading.joined())
-                    .or_default()
-                    .push(term.clone());
+                let known = settings.sounds.entry(reading.joined()).or_default();
+                known.push(term.clone());
+                if term.chars().count() >= LONG_TERM {
+                    let known = settings.alike.entry(alike(reading)).or_default();
+                    known.push(term.clone());
+                }
             }
         }
         Ok(settings)
@@ -143,6 +149,20 @@ impl Settings {
             .filter(|term| *term != text && term.chars().count() == length)
             .min()
             .cloned()
+    }
+
+    /// A long term that is a text but for one character, which many speakers do not tell from it: 全民健身 for 全民健生.
+    pub(super) fn sounding_alike(&self, text: &str) -> Option<String> {
+        let among = self.alike.get(&alike(readings(text).first()?))?.iter();
+        let length = text.chars().count();
+        let is_one_off = |term: &&String| {
+            let differ = text
+                .chars()
+                .zip(term.chars())
+                .filter(|(one, other)| one != other);
+            term.chars().count() == length && differ.count() == 1
+        };
+        among.filter(is_one_off).min().cloned()
     }
 
     fn add_group(&mut self, line: usize, group: &str) -> Result<(), SearchError> {
@@ -210,6 +230,11 @@ impl Settings {
             known.sort_by_key(|other| other.bond);
         }
     }
+}
+
+/// What many speakers do not tell from a reading.
+fn alike(reading: &Reading) -> String {
+    reading.syllables().iter().map(|one| sound(one)).collect()
 }
 
 /// Lines that say something, with their numbers from 1.

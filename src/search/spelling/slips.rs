@@ -107,7 +107,8 @@ impl Speller<'_> {
         }
         let strange = self.strange(&chars);
         let word = || {
-            let (start, to) = self.strange_word(&chars, &strange)?;
+            let heard = self.strange_word(&chars, &strange);
+            let (start, to) = heard.or_else(|| self.rare_word(&chars))?;
             Some(fix(start, 2, to, true))
         };
         let mut tried = HashSet::new();
@@ -156,6 +157,18 @@ impl Speller<'_> {
                 self.stands(&term).then_some((*start, term))
             }
             _ => None,
+        })
+    }
+
+    /// A word of two characters that hardly anybody says beside one of the corpus that sounds the same: 鱼业 in 海洋鱼业.
+    fn rare_word(&self, chars: &[char]) -> Option<(usize, String)> {
+        let words = self.analyzer.words(chars).into_iter();
+        let mut pairs =
+            words.filter(|word| word.kind == WordKind::Han && word.end - word.start == 2);
+        pairs.find_map(|word| {
+            let pair = chars.get(word.start..word.end)?;
+            let to = self.sounds_like_a_term(pair)?;
+            (self.stands(&to) && self.is_hardly_said(pair, &to)).then_some((word.start, to))
         })
     }
 
@@ -236,7 +249,9 @@ impl Speller<'_> {
         }
         let among = self.dictionary.lexicon().sounding_like(&text);
         let known = among.first().map(|entry| entry.text.clone());
-        known.or_else(|| settings.sounding_like(&text))
+        known
+            .or_else(|| settings.sounding_like(&text))
+            .or_else(|| settings.sounding_alike(&text))
     }
 
     /// Whether a term stands in the corpus.

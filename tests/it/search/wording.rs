@@ -77,6 +77,9 @@ fn a_rare_word_that_sounds_like_a_usual_one_is_put_right() {
         applied.map(|one| one.to).collect::<Vec<_>>()
     };
     assert_eq!(applied("防讯"), ["防汛"]);
+    assert_eq!(applied("海洋鱼业"), ["渔业"]);
+    // Many speakers do not tell one from the other.
+    assert_eq!(applied("全民健生"), ["全民健身"]);
     // A word of the language, and a figure with what is counted.
     assert!(applied("假药").is_empty());
     assert!(applied("沿海六市").is_empty());
