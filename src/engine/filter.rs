@@ -123,6 +123,7 @@ impl View {
                 view: self,
                 entry,
                 folded: OnceCell::new(),
+                ongoing: OnceCell::new(),
             };
             for (row, number) in segment.tasks.iter().zip(1..) {
                 if test.holds(segment, row, number, &words)? {
@@ -409,7 +410,6 @@ impl Test {
                     Flag::Indicator => !row.indicators.is_empty(),
                     Flag::Binding => row.indicators.iter().any(|indicator| indicator.is_binding),
                     Flag::Deadline => row.has_deadline,
-                    // Few tasks have a deadline, and of these the packed rows know no more.
                     Flag::Ongoing => row.has_deadline && words.is_ongoing(number)?,
                     Flag::Lead => row.has_lead(),
                     Flag::Assignment => row.unit_count() > 0,
@@ -426,11 +426,14 @@ fn counts(link: Link, role: Option<Role>, basis: &[Basis]) -> bool {
     role.is_none_or(|role| link.role == role) && basis.contains(&link.basis)
 }
 
-/// What the packed rows of one plan do not hold: the folded texts of its tasks, read when a test first wants one.
+/// What the packed rows of one plan do not hold of its tasks, read when a test first wants it.
 struct Texts<'a> {
     view: &'a View,
     entry: &'a PlanEntry,
+    /// The folded texts of each task.
     folded: OnceCell<Vec<Vec<String>>>,
+    /// The numbers of the tasks that have a deadline without an end.
+    ongoing: OnceCell<HashSet<u32>>,
 }
 
 impl Texts<'_> {
@@ -448,13 +451,24 @@ impl Texts<'_> {
 
     /// Whether a deadline of task `number` has no end.
     fn is_ongoing(&self, number: u32) -> Result<bool, QueryError> {
-        let task = self.view.readable_tasks(&[self.entry.first + number - 1])?;
-        let mut deadlines = task.iter().flat_map(|task| &task.deadlines);
-        Ok(deadlines.any(|deadline| deadline.is_ongoing))
+        if self.ongoing.get().is_none() {
+            let tasks = self.tasks()?.into_iter();
+            let ongoing =
+                tasks.filter(|task| task.deadlines.iter().any(|deadline| deadline.is_ongoing));
+            let _first = self.ongoing.set(ongoing.map(|task| task.number).collect());
+        }
+        Ok(self
+            .ongoing
+            .get()
+            .is_some_and(|ongoing| ongoing.contains(&number)))
+    }
+
+    fn tasks(&self) -> Result<Vec<Arc<Task>>, QueryError> {
+        let ordinals = self.entry.first..self.entry.first + self.entry.task_count;
+        self.view.readable_tasks(&ordinals.collect::<Vec<_>>())
     }
 
     fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {
-        let ordinals = self.entry.first..self.entry.first + self.entry.task_count;
         let plan = self.view.plan(self.entry.id)?;
         let titles = |task: &Task| {
             let chapter = plan
@@ -470,8 +484,8 @@ impl Texts<'_> {
                 section.map(|section| fold(&section.title)),
             ]
         };
-        let mut folded = vec![Vec::new(); ordinals.len()];
-        for task in self.view.readable_tasks(&ordinals.collect::<Vec<_>>())? {
+        let mut folded = vec![Vec::new(); self.entry.task_count as usize];
+        for task in self.tasks()? {
             let Some(texts) = folded.get_mut((task.number - 1) as usize) else {
                 continue;
             };

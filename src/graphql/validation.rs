@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use apollo_compiler::ast::Value;
+use apollo_compiler::ast::{InputValueDefinition, Type, Value, VariableDefinition};
 use apollo_compiler::diagnostic::ToCliReport as _;
 use apollo_compiler::executable::{Selection, SelectionSet};
 use apollo_compiler::parser::{Parser, SourceMap, SourceSpan};
@@ -44,7 +44,7 @@ pub(crate) fn faults(text: &str) -> Vec<ServerError> {
         Err(broken) => return told(Code::ParseFailed, &broken.errors),
     };
     match document.to_executable_validate(schema) {
-        Ok(valid) => Inputs::of(schema, &valid).faults,
+        Ok(valid) => Inputs::faults(schema, &valid),
         Err(invalid) => told(Code::ValidationFailed, &invalid.errors),
     }
 }
@@ -68,94 +68,168 @@ fn fault(
     place: Option<SourceSpan>,
     sources: &SourceMap,
 ) -> ServerError {
-    let place = place.and_then(|place| place.line_column(sources));
-    let places = place.into_iter().map(|place| Pos {
-        line: place.line,
-        column: place.column,
-    });
+    let places = place.and_then(|place| position(place, sources)).into_iter();
     ServerError {
         locations: places.collect(),
         ..Fault::new(code, message).into()
     }
 }
 
-/// What the validator does not look for in the inputs of a document (1.33.1): fields that stand twice in one object,
-/// and whether an object gives exactly one field where its type asks for that.
+/// Line and column in characters, both from 1; the validator's own columns are bytes (1.33.1).
+fn position(place: SourceSpan, sources: &SourceMap) -> Option<Pos> {
+    let text = sources.get(&place.file_id())?.source_text();
+    let before = text.get(..place.offset())?;
+    let line = before.rsplit('\n').next()?;
+    Some(Pos {
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+    })
+}
+
+/// What the validator does not look for in the inputs of a document (1.33.1): variables within lists and objects that do not
+/// fit their place, fields that stand twice in one object, and whether an object gives exactly one field where its type asks
+/// for that. An operation is gone through with the fragments that it reaches, for its variables hold there.
 struct Inputs<'a> {
     schema: &'a Schema,
-    sources: &'a SourceMap,
+    document: &'a ExecutableDocument,
+    variables: &'a [Node<VariableDefinition>],
+    reached: HashSet<&'a Name>,
     faults: Vec<ServerError>,
 }
 
+/// Where a value stands: the type that is wanted, and whether there is one for a value left out.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    of: &'a Type,
+    has_default: bool,
+}
+
+impl<'a> Place<'a> {
+    fn of(definition: &'a InputValueDefinition) -> Self {
+        Self {
+            of: &definition.ty,
+            has_default: definition.default_value.is_some(),
+        }
+    }
+
+    /// The place of an item of a list.
+    fn item(self) -> Self {
+        Self {
+            of: self.of.item_type(),
+            has_default: false,
+        }
+    }
+
+    /// “All Variable Usages Are Allowed” of the specification.
+    fn takes(self, variable: &VariableDefinition) -> bool {
+        let default = variable.default_value.as_ref();
+        let is_never_null = self.has_default || default.is_some_and(|value| !value.is_null());
+        if self.of.is_non_null() && !variable.ty.is_non_null() && is_never_null {
+            return variable.ty.is_assignable_to(&self.of.clone().nullable());
+        }
+        variable.ty.is_assignable_to(self.of)
+    }
+}
+
 impl<'a> Inputs<'a> {
-    fn of(schema: &'a Schema, document: &'a ExecutableDocument) -> Self {
-        let mut inputs = Self {
-            schema,
-            sources: &document.sources,
-            faults: Vec::new(),
-        };
+    fn faults(schema: &'a Schema, document: &'a ExecutableDocument) -> Vec<ServerError> {
+        let mut faults = Vec::new();
         for operation in document.operations.iter() {
+            let mut inputs = Self {
+                schema,
+                document,
+                variables: &operation.variables,
+                reached: HashSet::new(),
+                faults,
+            };
             for variable in &operation.variables {
                 if let Some(value) = &variable.default_value {
-                    inputs.value(variable.ty.inner_named_type(), value);
+                    let place = Place {
+                        of: &variable.ty,
+                        has_default: false,
+                    };
+                    inputs.value(place, value);
                 }
             }
             inputs.selections(&operation.selection_set);
+            faults = inputs.faults;
         }
-        for fragment in document.fragments.values() {
-            inputs.selections(&fragment.selection_set);
-        }
-        inputs
+        faults
     }
 
-    fn selections(&mut self, set: &SelectionSet) {
+    fn selections(&mut self, set: &'a SelectionSet) {
         for selection in &set.selections {
             match selection {
                 Selection::Field(field) => {
                     for argument in &field.arguments {
-                        if let Some(definition) = field.definition.argument_by_name(&argument.name)
-                        {
-                            self.value(definition.ty.inner_named_type(), &argument.value);
+                        let definition = field.definition.argument_by_name(&argument.name);
+                        if let Some(definition) = definition {
+                            self.value(Place::of(definition), &argument.value);
                         }
                     }
                     self.selections(&field.selection_set);
                 }
                 Selection::InlineFragment(fragment) => self.selections(&fragment.selection_set),
-                Selection::FragmentSpread(_) => {}
+                Selection::FragmentSpread(spread) => {
+                    let fragment = self.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment
+                        && self.reached.insert(&spread.fragment_name)
+                    {
+                        self.selections(&fragment.selection_set);
+                    }
+                }
             }
         }
     }
 
-    fn value(&mut self, of: &Name, value: &Node<Value>) {
+    fn value(&mut self, place: Place<'_>, value: &Node<Value>) {
         match &**value {
-            Value::List(items) => items.iter().for_each(|item| self.value(of, item)),
-            Value::Object(fields) => {
-                let Some(ExtendedType::InputObject(object)) = self.schema.types.get(of) else {
-                    return;
-                };
-                let is_one = matches!(fields.as_slice(), [(_, value)] if !value.is_null());
-                if object.directives.has("oneOf") && !is_one {
-                    let message = format!("exactly one field of `{of}` must have a value");
+            Value::Variable(name) => {
+                let mut variables = self.variables.iter();
+                let variable = variables.find(|variable| variable.name == *name);
+                if let Some(variable) = variable
+                    && !place.takes(variable)
+                {
+                    let (has, wanted) = (&variable.ty, place.of);
+                    let message =
+                        format!("variable `${name}` of type `{has}` cannot be used for `{wanted}`");
                     self.fault(message, value.location());
                 }
-                let mut seen = HashSet::new();
-                for (name, value) in fields {
-                    if !seen.insert(name) {
-                        let message =
-                            format!("the input field `{name}` stands twice in one object");
-                        self.fault(message, name.location());
-                    }
-                    if let Some(field) = object.fields.get(name) {
-                        self.value(field.ty.inner_named_type(), value);
-                    }
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.value(place.item(), item);
                 }
             }
+            Value::Object(fields) => self.object(place.of.inner_named_type(), fields, value),
             _ => {}
         }
     }
 
+    fn object(&mut self, of: &Name, fields: &[(Name, Node<Value>)], value: &Node<Value>) {
+        let Some(ExtendedType::InputObject(object)) = self.schema.types.get(of) else {
+            return;
+        };
+        let is_one = matches!(fields, [(_, value)] if !value.is_null());
+        if object.directives.has("oneOf") && !is_one {
+            let message = format!("exactly one field of `{of}` must have a value");
+            self.fault(message, value.location());
+        }
+        let mut seen = HashSet::new();
+        for (name, value) in fields {
+            if !seen.insert(name) {
+                let message = format!("the input field `{name}` stands twice in one object");
+                self.fault(message, name.location());
+            }
+            if let Some(field) = object.fields.get(name) {
+                self.value(Place::of(field), value);
+            }
+        }
+    }
+
     fn fault(&mut self, message: String, place: Option<SourceSpan>) {
-        let fault = fault(Code::ValidationFailed, message, place, self.sources);
+        let sources = &self.document.sources;
+        let fault = fault(Code::ValidationFailed, message, place, sources);
         self.faults.push(fault);
     }
 }

@@ -26,8 +26,8 @@ enum Input {
 struct Object {
     /// Whether exactly one field must be given.
     is_one_of: bool,
-    /// The type of each field, and whether it may be left out.
-    fields: HashMap<Name, (Type, bool)>,
+    /// The fields in the order of the schema: the type of each, and whether it may be left out.
+    fields: Vec<(Name, Type, bool)>,
 }
 
 static INPUTS: LazyLock<HashMap<Name, Input>> = LazyLock::new(|| inputs(&super::sdl()));
@@ -109,18 +109,18 @@ impl Place<'_> {
         members: &Map<String, Value>,
     ) -> Result<()> {
         for (member, value) in members {
-            let Some((of, _)) = object.fields.get(member.as_str()) else {
+            let mut fields = object.fields.iter();
+            let Some((_, of, _)) = fields.find(|(field, ..)| field.as_str() == member) else {
                 let message =
                     format!("the variable `{self}` has a field `{member}`, which {name} has not");
                 return Err(self.fault(message));
             };
             Place::Field(self, member).check(of, value)?;
         }
-        let mut fields = object.fields.iter();
-        let left_out = fields
-            .find(|(field, (_, may_lack))| !may_lack && !members.contains_key(field.as_str()));
-        if let Some((field, _)) = left_out {
-            return Err(missing(&Place::Field(self, field).to_string()));
+        for (field, _, may_lack) in &object.fields {
+            if !may_lack && !members.contains_key(field.as_str()) {
+                return Err(missing(&Place::Field(self, field).to_string()));
+            }
         }
         let is_one = members.len() == 1 && members.values().all(|value| !value.is_null());
         if object.is_one_of && !is_one {
@@ -170,7 +170,7 @@ fn inputs(sdl: &str) -> HashMap<Name, Input> {
                 let fields = kind.fields.into_iter().map(|field| {
                     let field = field.node;
                     let may_lack = field.ty.node.nullable || field.default_value.is_some();
-                    (field.name.node, (field.ty.node, may_lack))
+                    (field.name.node, field.ty.node, may_lack)
                 });
                 Input::Object(Object {
                     is_one_of: directives.any(|it| it.node.name.node == "oneOf"),

@@ -55,11 +55,9 @@ impl Reader<'_> {
                 asked.push(token);
             }
         }
-        if let [_, second @ ..] = asked.as_slice()
-            && !second.is_empty()
-        {
-            let second = second.iter().map(|token| token.bytes.clone());
-            self.reading.beyond.extend(second);
+        if asked.len() > 1 {
+            let further = asked.iter().skip(1).map(|token| token.bytes.clone());
+            self.reading.beyond.extend(further);
             self.reading.remarks.push("一次只能问一个问题");
         }
     }

@@ -53,8 +53,28 @@ fn what_the_executor_would_run_is_refused() {
             "one root field",
         ),
         (
+            "query ($ids: [ID!]) { nodes(ids: [$ids]) { id } }",
+            (1, 35),
+            "`$ids` of type `[ID!]`",
+        ),
+        (
+            "query ($id: ID) { nodes(ids: [$id]) { id } }",
+            (1, 31),
+            "`$id` of type `ID`",
+        ),
+        (
+            "query ($t: [String]) { ...f } fragment f on Query { tasks(filter: { text: $t }) { totalCount } }",
+            (1, 75),
+            "`$t` of type `[String]`",
+        ),
+        (
+            "query ($ids: [ID!] = null) { nodes(ids: $ids) { id } }",
+            (1, 41),
+            "`$ids` of type `[ID!]`",
+        ),
+        (
             "{ tasks(filter: { text: \"粮\", text: \"水\" }) { totalCount } }",
-            (1, 32),
+            (1, 30),
             "`text` stands twice",
         ),
     ] {
