@@ -319,7 +319,11 @@ impl Cuts {
         }
         let is_heading = matches!(
             found.kind,
-            MarkerKind::Han | MarkerKind::HanBracketed | MarkerKind::Chapter | MarkerKind::Section
+            MarkerKind::Han
+                | MarkerKind::HanBracketed
+                | MarkerKind::Chapter
+                | MarkerKind::Section
+                | MarkerKind::Box
         );
         self.headings += usize::from(is_heading && line.len() > at);
         self.items_behind_lists += usize::from(at > 0 && at == self.list_end);

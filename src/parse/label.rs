@@ -86,9 +86,23 @@ fn without_persons(word: &str) -> &str {
     .unwrap_or(word)
 }
 
-/// Whether a text opens with a word for whom to ask, as lines do that state nothing: 联系人：王明.
-pub(super) fn opens_contact(text: &str) -> bool {
-    CONTACTS.iter().any(|word| text.starts_with(word))
+/// Whether a text only tells whom to ask, as lines do that state nothing: 联系人：王明，电话：8890. 电话网络诈骗治理：建立预警机制
+/// is a task, and 联系人：王明；牵头单位：市农委 states something.
+pub(super) fn is_contact(text: &str) -> bool {
+    const COLONS: [char; 2] = ['：', ':'];
+    let Some((label, said)) = text.split_once(COLONS) else {
+        return CONTACTS.iter().any(|word| text.starts_with(word));
+    };
+    // 联系人及电话 is one label.
+    let is_word = |label: String| {
+        let mut words = label.split(['及', '和', '与', '、', '/']);
+        words.all(|word| CONTACTS.contains(&word))
+    };
+    let states = |(at, _): (usize, &str)| {
+        let label = said.get(..at).and_then(closing);
+        label.is_some_and(|(_, slot)| slot != Slot::Persons)
+    };
+    tight(label, LONGEST).is_some_and(is_word) && !said.match_indices(COLONS).any(states)
 }
 
 /// Length and slot of the label in brackets that opens `text`: `【牵头单位】`, `[责任单位]`.
@@ -160,7 +174,8 @@ pub(super) fn tight(text: &str, longest: usize) -> Option<String> {
         }
         let is_within = depth > 0;
         depth = depth_behind(depth, character);
-        if !is_within && depth == 0 && !character.is_whitespace() {
+        let is_mark = character.is_whitespace() || CLOSING.contains(&character);
+        if !is_within && depth == 0 && !is_mark {
             word.push(character);
         }
     }

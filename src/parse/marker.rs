@@ -11,7 +11,7 @@ pub(super) enum MarkerKind {
     Part,
     /// 第一章.
     Chapter,
-    /// 第一节, and the number of a box: 专栏1.
+    /// 第一节.
     Section,
     /// A heading without enumerator, by its level: # in Markdown, or a line that stands alone.
     Title(u8),
@@ -19,6 +19,8 @@ pub(super) enum MarkerKind {
     Han,
     /// （一）
     HanBracketed,
+    /// The number of a box, which stands within whatever holds it: 专栏1.
+    Box,
     /// The words in the column of a table that group its rows, by the column.
     Category(u8),
     /// 1. 1、 ⒈
@@ -90,7 +92,7 @@ fn divided(line: &str) -> Option<(MarkerKind, &str)> {
         let rest = numbered.trim_start_matches(|c| is_digit(c) || is_han_numeral(c));
         let is_numbered = rest.len() < numbered.len();
         let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);
-        return (is_numbered && is_heading(rest)).then_some((MarkerKind::Section, rest));
+        return (is_numbered && is_heading(rest)).then_some((MarkerKind::Box, rest));
     }
     let numbered = line.strip_prefix('第')?;
     let (_, after) = number(numbered, |character| {

@@ -31,10 +31,11 @@ pub(super) fn gaps(text: &str, lines: &[Line], is_row: &[bool]) -> Vec<TextRange
     padded
 }
 
-/// The spaces within the figures of a line that words stand around: 新修公路1 200公里. Year and number are two figures.
+/// The spaces within the figures of a line that words stand around, each before three digits: 新修公路1 200公里. 任务1 5月底前
+/// holds two numbers.
 fn within_figures(text: &str, line: TextRange) -> Vec<TextRange> {
     static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\p{Han}([0-9]{1,3}(?: [0-9]{1,3})+)(?:\.[0-9]+)?[\p{Han}%％]")
+        Regex::new(r"\p{Han}([0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?[\p{Han}%％]")
             .expect("the pattern of this file is valid")
     });
     let printed = slice(text, line);
@@ -102,7 +103,8 @@ mod tests {
         let padded = "1. 到 2025 年，建成 5G 基站 20 个，占比 8% 以上。";
         assert_eq!(gaps(&padded.repeat(2)), 16);
         assert_eq!(gaps("到 2025 年"), 0);
-        assert_eq!(gaps("新修公路1 200公里，解决8 0万人饮水"), 2);
+        assert_eq!(gaps("新修公路1 200公里，解决12 000 000人饮水"), 3);
+        assert_eq!(gaps("任务1 5月底前完成，专栏1 10项工程"), 0);
         assert_eq!(gaps("附件1 2025年任务"), 0);
         // Cells, and one slip of a typist.
         assert_eq!(gaps(&"1 建成  20个  6月\n".repeat(9)), 0);

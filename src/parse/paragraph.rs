@@ -267,7 +267,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
         || is_continuation(line)
         || LINKS.contains(&line)
         || is_trail(line)
-        || (label::opens_contact(line) && line.contains(['：', ':']))
+        || (line.contains(['：', ':']) && label::is_contact(line))
         || (!line.contains('。') && CHROME.iter().any(|word| line.contains(word)))
 }
 

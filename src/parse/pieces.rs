@@ -72,12 +72,11 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
 /// Whether white space stands between two names rather than inside a padded one.
 fn separates(printed: &str, start: usize, at: usize) -> bool {
     let behind = printed.get(at..).unwrap_or_default().trim_start();
-    let next = behind.split(|c: char| c.is_whitespace() || "、，,；;。".contains(c));
+    let mut words = behind.split(|c: char| c.is_whitespace() || "、，,；;。".contains(c));
     // 各乡镇 人民政府: no body is called that alone.
-    let is_ending = next
-        .into_iter()
+    let is_ending = words
         .next()
-        .is_some_and(|next| shared_ending(next) == Some(next));
+        .is_some_and(|word| shared_ending(word) == Some(word));
     printed.get(start..at).is_some_and(|before| {
         let before = before.trim();
         let is_whole = before.chars().nth(2).is_some() && is_body(before);

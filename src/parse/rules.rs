@@ -193,7 +193,12 @@ pub(super) fn find(text: &str) -> Vec<RuleSentence> {
         .filter(|rule| rule.effect == RuleEffect::FirstIsLead)
         .map(|rule| rule.range)
         .collect();
-    let names_first = |rule: &RuleSentence| firsts.iter().any(|&first| rule.range.contains(first));
+    let names_first = |rule: &RuleSentence| {
+        let from = firsts.partition_point(|first| first.start < rule.range.start);
+        let within = firsts.get(from..).unwrap_or_default().iter();
+        let mut within = within.take_while(|first| first.start < rule.range.end);
+        within.any(|&first| rule.range.contains(first))
+    };
     rules.retain(|rule| rule.effect != RuleEffect::ResponsibleIsLead || !names_first(rule));
     rules
 }

@@ -23,9 +23,8 @@ const NO_MARKS: [char; 12] = [
 pub(super) fn mark(text: &str, paragraphs: &mut [Paragraph]) {
     number(text, paragraphs);
     let has_headings = paragraphs.iter().any(|p| {
-        p.marker.is_some_and(|marker| {
-            marker.kind <= MarkerKind::HanBracketed && marker.kind.is_enumerator()
-        })
+        p.marker
+            .is_some_and(|marker| marker.kind < MarkerKind::Arabic && marker.kind.is_enumerator())
     });
     let titles: Vec<usize> = (1..paragraphs.len())
         .filter(|&at| {

@@ -14,6 +14,9 @@ const DRAWN: Range<char> = '\u{2500}'..'\u{2580}';
 /// The fewest stretches between rules of a box that has one around each row: its head and two rows.
 const FEWEST_RULED: usize = 3;
 
+/// Numerals of rows beside digits.
+const HAN_NUMERALS: &str = "一二三四五六七八九十百";
+
 /// The most digits of the number of a row.
 const MOST_DIGITS: usize = 3;
 
@@ -68,7 +71,7 @@ fn write_box(lines: &[&str], written: &mut String) {
             .collect();
         head.starts_with(['序', '编'])
     });
-    let mut rows: Vec<Vec<&str>> = Vec::new();
+    let mut rows: Vec<Vec<Drawn<'_>>> = Vec::new();
     for line in lines {
         if is_rule(line) {
             flush(&mut rows, written);
@@ -76,41 +79,51 @@ fn write_box(lines: &[&str], written: &mut String) {
             continue;
         }
         let own = cells(line);
-        let goes_on = rows
-            .last()
-            .and_then(|row| row.first())
-            .is_some_and(|above| {
-                let is_empty = own.first().is_some_and(|cell| cell.trim().is_empty());
-                cells(above).len() == own.len()
-                    && !own.iter().any(|cell| is_number(cell))
-                    && (is_ruled || (is_numbered && is_empty))
-            });
+        let goes_on = rows.last().and_then(|row| row.last()).is_some_and(|above| {
+            let is_empty = |cell: &&str| cell.trim().is_empty();
+            let is_open = |cell: &&str| cell.trim_end().ends_with(['、', '，']);
+            // The rules may part groups of rows as well, which have something in each cell.
+            let is_rest = || own.iter().any(|cell| is_empty(cell));
+            let is_cut = || above.cells.iter().any(|cell| is_open(cell));
+            let belongs = if is_numbered {
+                is_ruled || own.first().is_some_and(|cell| is_empty(cell))
+            } else {
+                is_ruled && (is_rest() || is_cut())
+            };
+            above.cells.len() == own.len() && !own.iter().any(|cell| is_number(cell)) && belongs
+        });
+        let drawn = Drawn { line, cells: own };
         match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => row.push(line),
-            None => rows.push(vec![line]),
+            Some(row) => row.push(drawn),
+            None => rows.push(vec![drawn]),
         }
     }
     flush(&mut rows, written);
 }
 
+/// A line of a row and its cells.
+struct Drawn<'t> {
+    line: &'t str,
+    cells: Vec<&'t str>,
+}
+
 /// Writes rows, each with the lines that it takes.
-fn flush(rows: &mut Vec<Vec<&str>>, written: &mut String) {
+fn flush(rows: &mut Vec<Vec<Drawn<'_>>>, written: &mut String) {
     for row in rows.drain(..) {
-        if let [line] = row[..] {
-            written.push_str(line);
+        if let [drawn] = &row[..] {
+            written.push_str(drawn.line);
             continue;
         }
-        let lines: Vec<Vec<&str>> = row.iter().map(|line| cells(line)).collect();
-        let count = lines.first().map_or(0, Vec::len);
+        let count = row.first().map_or(0, |drawn| drawn.cells.len());
         written.push('│');
         for at in 0..count {
             write_cell(
-                lines.iter().filter_map(|cells| cells.get(at).copied()),
+                row.iter().filter_map(|drawn| drawn.cells.get(at).copied()),
                 written,
             );
             written.push('│');
         }
-        if row.last().is_some_and(|line| line.ends_with('\n')) {
+        if row.last().is_some_and(|drawn| drawn.line.ends_with('\n')) {
             written.push('\n');
         }
     }
@@ -150,11 +163,13 @@ fn cells(line: &str) -> Vec<&str> {
     line.trim_end_matches(STROKES).split(STROKES).collect()
 }
 
-/// Whether a cell holds the number of a row.
+/// Whether a cell holds the number of a row: 1, 1., 1、, （1）, 十二.
 fn is_number(cell: &str) -> bool {
-    let cell = cell.trim();
+    let cell = cell.trim().trim_start_matches(['（', '(']);
+    let cell = cell.trim_end_matches(['）', ')', '、', '.', '．']);
     let is_short = cell.chars().nth(MOST_DIGITS).is_none();
-    is_short && !cell.is_empty() && cell.chars().all(char::is_numeric)
+    let is_numeral = |c: char| c.is_numeric() || HAN_NUMERALS.contains(c);
+    is_short && !cell.is_empty() && cell.chars().all(is_numeral)
 }
 
 #[cfg(test)]
@@ -174,7 +189,14 @@ mod tests {
         // Without rules between its rows only numbers show where they begin.
         let open = "┌─┐\n│序号│任务│\n├─┤\n│1 │种粮│\n│  │选种│\n│2 │修路│\n└─┘";
         check(open, "┌─┐\n│序号│任务│\n├─┤\n│1│种粮选种│\n│2 │修路│\n└─┘");
+        // Rules may part groups of rows.
+        let groups = "┌─┐\n│任务│单位│\n├─┤\n│种粮│市农委│\n│修路│市交通局│\n├─┤\n│建厂│市工信局、│\n│　　│市财政局│\n├─┤\n│建屋、│市住建局、│\n│修房│市规划局│\n└─┘";
+        check(
+            groups,
+            "┌─┐\n│任务│单位│\n├─┤\n│种粮│市农委│\n│修路│市交通局│\n├─┤\n│建厂│市工信局、市财政局│\n├─┤\n│建屋、修房│市住建局、市规划局│\n└─┘",
+        );
         for same in [
+            "│序号│任务│\n├─┤\n│1.│种粮│\n│2、│选种│\n├─┤\n│（3）│修路│\n│十二│建厂│\n",
             "│类别│任务│\n│农业│种粮│\n│　　│选种│\n",
             "一、农业\n",
             "│1│种粮│\n│2│选种│\n",

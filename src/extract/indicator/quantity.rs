@@ -166,6 +166,9 @@ fn measured(
     let second_length = second.map_or(0, |(gap, number)| gap + number.length);
     let numbers_end = first.length + second_length;
     let mut behind = text.get(numbers_end..)?;
+    if unit::is_within_word(text.get(..numbers_end)?, behind) {
+        return None;
+    }
     let mut is_more = false;
     let mut end = numbers_end;
     let skip_more = |behind: &mut &str, end: &mut usize| {

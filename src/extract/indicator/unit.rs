@@ -116,7 +116,7 @@ const NOT_BEFORE: &[(&str, &str)] = &[
     ("大", "会战学型型于力幅量"),
     ("类", "别似人"),
     ("级", "别以"),
-    ("次", "会全产能供污加利创分"),
+    ("次", "会全产能"),
     ("口", "岸径"),
     ("对", "接外于口标"),
     ("根", "本据"),
@@ -130,6 +130,17 @@ const NOT_BEFORE: &[(&str, &str)] = &[
     ("桶", "装"),
     ("份", "额"),
 ];
+
+/// What makes another word of 一次 and 二次: 二次供水, 一次污染.
+const BEHIND_FIRST: &str = "供污加利创分";
+
+/// Whether a number is one of a word rather than of a count: 二次供水, but 举办2次创业培训.
+pub(super) fn is_within_word(number: &str, behind: &str) -> bool {
+    let next = behind
+        .strip_prefix('次')
+        .and_then(|rest| rest.chars().next());
+    matches!(number, "一" | "二") && next.is_some_and(|next| BEHIND_FIRST.contains(next))
+}
 
 /// People whom a number counts by itself: 5.6万贫困人口.
 static PEOPLE: Words = Words::new(

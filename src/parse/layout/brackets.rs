@@ -245,7 +245,7 @@ fn statement(
     let inner = inner.strip_suffix(CLOSING).unwrap_or(inner);
     let inner = trimmed(text, TextRange::new(start, start + inner.len()));
     // （联系人：王明） tells whom to ask.
-    if label::opens_contact(slice(text, inner)) {
+    if label::is_contact(slice(text, inner)) {
         return None;
     }
     if let Some(clauses) = label_lines::within(text, inner) {

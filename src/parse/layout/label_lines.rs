@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let Some(&(first, ..)) = starts.first() else {
         return without_colons(text, line);
     };
-    if label::opens_contact(printed.get(first..).unwrap_or_default()) {
+    if label::is_contact(printed.get(first..).unwrap_or_default()) {
         return None;
     }
     let before = TextRange::new(line.start, line.start + first);

@@ -178,7 +178,10 @@ pub(in crate::parse) fn duties(text: &str, item: TextRange) -> Option<Vec<Part>>
     let rest = trimmed(text, TextRange::new(sentence.end, item.end));
     let texts = [own].into_iter().map(Part::Text);
     let clauses = clauses.into_iter().chain(closing).map(Part::Clause);
-    let rest = Some(rest).filter(|rest| !rest.is_empty()).map(Part::Text);
+    // Later sentences may state as well: 由市住建局牵头，市财政局配合。
+    let rest = Some(rest).filter(|rest| !rest.is_empty());
+    let rest = rest.map(|rest| read(text, rest).unwrap_or_else(|| vec![Part::Text(rest)]));
+    let rest = rest.into_iter().flatten();
     Some(texts.chain(clauses).chain(rest).collect())
 }
 
@@ -218,7 +221,8 @@ fn jointly(text: &str, value: TextRange, rest: TextRange) -> Option<(TextRange, 
     }
     let sentence = words.split(BREAKS).next().unwrap_or_default();
     let places = sentence.char_indices().map(|(at, _)| at);
-    let mut ends = places.filter(|&at| {
+    let places = places.take_while(|&at| at <= LONGEST);
+    let ends = places.filter(|&at| {
         let behind = sentence.get(at..).unwrap_or_default();
         ACTS.iter().any(|word| behind.starts_with(word))
     });
@@ -228,7 +232,7 @@ fn jointly(text: &str, value: TextRange, rest: TextRange) -> Option<(TextRange, 
         let is_named = |name: &names::Name| is_named_body(slice(text, name.range));
         at > 0 && !list.names.is_empty() && list.names.iter().all(is_named)
     };
-    let end = rest.start + ends.find(names_all)?;
+    let end = rest.start + ends.take(MOST_TRIED).find(names_all)?;
     Some((
         TextRange::new(value.start, end),
         TextRange::new(end, rest.end),

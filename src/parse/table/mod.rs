@@ -58,7 +58,7 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let heads = divided.unwrap_or(heads);
     let columns = header::columns(text, &heads)?;
     let grouped = grouped(text, lines, &columns);
-    let mut table = Table::new(text, timed(text, lines, grouped));
+    let mut table = Table::new(text, timed(text, lines, &columns, grouped));
     table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {
         table.frame(line);
@@ -120,8 +120,8 @@ fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
 }
 
 /// Columns of which those hold deadlines whose head does not tell, but each of whose cells does: 进度.
-fn timed(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
-    let rows: Vec<_> = rows_of(text, lines, &columns).collect();
+fn timed(text: &str, lines: &[Line], heads: &[Column], mut columns: Vec<Column>) -> Vec<Column> {
+    let rows: Vec<_> = rows_of(text, lines, heads).collect();
     for (at, column) in columns.iter_mut().enumerate() {
         let cells = rows.iter().filter_map(|row| row.get(at));
         let says_nothing = |printed| NOTHING.contains(&printed) || DITTO.contains(&printed);
@@ -134,7 +134,8 @@ fn timed(text: &str, lines: &[Line], mut columns: Vec<Column>) -> Vec<Column> {
     columns
 }
 
-/// The rows of the table whose head is the first of `lines`, no farther than it goes: the next one looks at its own.
+/// The rows of the table whose head, of `columns`, is the first of `lines`, no farther than it goes: the next one looks at
+/// its own. The head that the next page repeats is no row.
 fn rows_of<'t>(
     text: &'t str,
     lines: &'t [Line],
@@ -144,7 +145,10 @@ fn rows_of<'t>(
     rows.take_while(move |line| grid::is_row(text, line) || grid::is_rule(text, line))
         .filter(move |line| !grid::is_rule(text, line))
         .map(move |line| grid::cells(text, line))
-        .take_while(move |cells| !is_other_head(text, cells, columns))
+        .map(move |cells| (header::columns(text, &cells), cells))
+        .take_while(move |(head, _)| head.as_deref().is_none_or(|head| head == columns))
+        .filter(|(head, _)| head.is_none())
+        .map(|(_, cells)| cells)
 }
 
 /// Whether a row is the head of another table than the one of `columns`.
@@ -459,7 +463,8 @@ impl<'t> Table<'t> {
         let range = TextRange::new(first?.start, last?.end);
         // An enumerator at its start is no part of the text.
         let is_item = |marker: &Marker| {
-            marker.kind >= MarkerKind::HanBracketed && marker.content.end == range.end
+            let is_low = marker.kind >= MarkerKind::HanBracketed && marker.kind != MarkerKind::Box;
+            is_low && marker.content.end == range.end
         };
         Some(
             marker::read(self.text, range)

@@ -91,8 +91,7 @@ pub(super) fn heading_at_end(text: &str, range: TextRange) -> usize {
             let before = slice(text, TextRange::new(range.start, at));
             !slice(text, rest).contains(['。', '，'])
                 && before.ends_with(|c: char| is_body(last_piece(before)) || c == '前' || c == '。')
-                && marker::read(text, rest)
-                    .is_some_and(|marker| marker.kind <= MarkerKind::HanBracketed)
+                && marker::read(text, rest).is_some_and(|marker| marker.kind <= MarkerKind::Box)
         })
         .unwrap_or(range.end)
 }

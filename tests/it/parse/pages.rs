@@ -137,4 +137,14 @@ fn the_number_of_a_page_and_whom_to_ask_are_no_text() {
             "{line}"
         );
     }
+    // What only looks alike is text.
+    let text = "一、治安\n1.电话网络诈骗治理：建立预警机制。\n牵头单位：市公安局\n2.禁毒。\n联系人：王明；牵头单位：市禁毒办\n电话网络诈骗治理：建立预警机制。（市公安局牵头）\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "治安/电话网络诈骗治理：建立预警机制。 L:市公安局",
+            "治安/禁毒。 L:市禁毒办",
+            "治安/电话网络诈骗治理：建立预警机制。 L:市公安局",
+        ]
+    );
 }

@@ -363,6 +363,15 @@ fn bodies_may_be_responsible_for_a_part_that_follows_at_once() {
         "对灌区进行改造，每年验收。 L:市农委 S:市林业局",
     );
     item("各责任单位负责制定方案。", "各责任单位负责制定方案。");
+    // Later sentences keep what they state.
+    let text = "一、农业\n1.各县政府负责组织发动群众。开展环境整治。由市住建局牵头，市财政局配合。\n2.种粮（市农委牵头）。\n";
+    assert_eq!(
+        tasks(text)[..2],
+        [
+            "农业/各县政府负责组织发动群众。 R:各县政府",
+            "农业/开展环境整治。 L:市住建局 S:市财政局",
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Wordings of labels, verbs, brackets and headings that notices of many places print, each read for what it says.
 
+use plangraph::model::Role;
+
 use super::forms::{check, clauses, tasks};
-use super::read;
+use super::{names, read};
 
 #[test]
 fn who_coordinates_leads_unless_all_act() {
@@ -233,6 +235,13 @@ fn cells_of_a_box_may_take_several_lines() {
             "/建屋 L:省住房和城乡建设厅 R:各乡镇 人民政府",
         ]
     );
+    // That is one name.
+    let (document, outline) = read(&text.concat());
+    let last = outline.blocks.last().unwrap();
+    assert_eq!(
+        names(&document, last, Role::Responsible),
+        ["各乡镇 人民政府"]
+    );
 }
 
 #[test]
@@ -344,6 +353,14 @@ fn the_number_of_a_box_opens_a_heading() {
     let text = "专栏1  重大交通\n1.修路。\n牵头单位：市交通局\n专栏2：重大产业\n2.建厂。\n牵头单位：市工信局\n";
     let expected = ["重大交通/修路。 L:市交通局", "重大产业/建厂。 L:市工信局"];
     assert_eq!(tasks(text), expected);
+    // Among chapters it stands within one.
+    let text = "一、农业\n1.种粮（省农委牵头）。\n专栏1 重大交通\n1.修路（省交通厅牵头）。\n二、工业\n1.建厂（省工信厅牵头）。\n";
+    let expected = [
+        "农业/种粮 L:省农委",
+        "农业/修路 L:省交通厅",
+        "工业/建厂 L:省工信厅",
+    ];
+    assert_eq!(tasks(text), expected);
 }
 
 #[test]
@@ -386,6 +403,18 @@ fn a_column_of_days_and_cards_of_labels_are_read() {
         tasks(text),
         ["/种粮 R:市农委 8月31日前", "/选种 R:市农委 年内"]
     );
+    // The next page repeats the head.
+    let head = "|战略|任务|责任单位|进度|\n";
+    let page = |last: &str| {
+        format!(
+            "{head}|农业|种粮|市农委|8月31日前|\n||选种|市农委|年内|\n{head}|工业|建厂|市工信局|{last}|\n"
+        )
+    };
+    let read = |last: &str| tasks(&page(last)).join(";");
+    assert!(read("9月底前").contains("市工信局 9月底前"));
+    assert!(!read("推进").contains("年内"));
+    let text = "|任务|牵头单位）|完成时限）|\n|种粮|市农委|6月底|\n";
+    assert_eq!(tasks(text), ["/种粮 L:市农委 6月底"]);
     let card = |task: &str| {
         format!(
             "目标\t{task}\t\t\n牵头单位\t市农委\t责任单位\t市粮食局\n责任领导\t王明\t完成时限\t6月底\n"
