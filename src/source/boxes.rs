@@ -83,10 +83,10 @@ fn write_box(lines: &[&str], written: &mut String) {
             let is_empty = |cell: &&str| cell.trim().is_empty();
             let is_open = |cell: &&str| cell.trim_end().ends_with(['、', '，']);
             // The rules may part groups of rows as well, which have something in each cell.
-            let is_rest = || own.iter().any(|cell| is_empty(cell));
-            let is_cut = || above.cells.iter().any(|cell| is_open(cell));
+            let is_rest = || own.iter().any(is_empty);
+            let is_cut = || above.cells.iter().any(is_open);
             let belongs = if is_numbered {
-                is_ruled || own.first().is_some_and(|cell| is_empty(cell))
+                is_ruled || own.first().is_some_and(is_empty)
             } else {
                 is_ruled && (is_rest() || is_cut())
             };
