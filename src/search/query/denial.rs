@@ -1,5 +1,6 @@
 //! What a stretch without spaces rules out: 农业不含渔业, 除煤炭以外的能源, 水利（防洪除外）.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Hints;
@@ -24,7 +25,11 @@ pub(super) struct Denied {
 
 /// The first denial in a stretch, `is_first` if nothing of the query stands before it.
 pub(super) fn denied(chars: &[char], is_first: bool, hints: Hints<'_>) -> Option<Denied> {
-    let stretch = Stretch { chars, hints };
+    let stretch = Stretch {
+        chars,
+        hints,
+        words: OnceCell::new(),
+    };
     let opened = (0..chars.len()).find_map(|at| stretch.opened(at, is_first));
     opened.or_else(|| stretch.excepted())
 }
@@ -32,6 +37,8 @@ pub(super) fn denied(chars: &[char], is_first: bool, hints: Hints<'_>) -> Option
 struct Stretch<'a> {
     chars: &'a [char],
     hints: Hints<'a>,
+    /// Where its words stand, told when first asked for: many places may ask.
+    words: OnceCell<Vec<Range<usize>>>,
 }
 
 impl Stretch<'_> {
@@ -42,7 +49,7 @@ impl Stretch<'_> {
         let closed = || self.closed(start);
         let behind_mark = at.checked_sub(1).and_then(|before| self.chars.get(before));
         let is_apart = behind_mark.is_none_or(|mark| JOINING_MARKS.contains(mark));
-        let begins = || is_apart || self.words().any(|word| word.start == at);
+        let begins = || is_apart || self.words().iter().any(|word| word.start == at);
         let is_said = match denial.says {
             Says::Denied => true,
             Says::Except => begins(),
@@ -58,9 +65,9 @@ impl Stretch<'_> {
         let rest = self.chars.iter().enumerate().skip(start);
         let comma = rest.filter(|(_, c)| is_open && COMMAS.contains(c));
         let comma = comma.map(|(place, _)| place).next();
-        let what = self.words().find(|it| {
+        let what = self.words().iter().find(|it| {
             // What is ruled out says of the rest what it is without: 不含煤炭的能源.
-            it.start > start && self.text(it.clone()) == "的"
+            it.start > start && self.text((*it).clone()) == "的"
         });
         let ends = [
             closing,
@@ -85,10 +92,8 @@ impl Stretch<'_> {
     /// What stands before 除外.
     fn excepted(&self) -> Option<Denied> {
         let at = (1..self.chars.len()).find(|at| self.has(*at, EXCEPTED))?;
-        let before = self.chars.iter().take(at);
-        let mark = before
-            .clone()
-            .rposition(|c| JOINING_MARKS.contains(c) && *c != '、');
+        let mut before = self.chars.iter().take(at);
+        let mark = before.rposition(|c| JOINING_MARKS.contains(c) && *c != '、');
         let start = mark.map_or(0, |mark| mark + 1);
         let is_left = (self.hints.is_left)(&self.text(start..at));
         (start < at && !is_left).then(|| Denied {
@@ -105,7 +110,7 @@ impl Stretch<'_> {
             let word = BEYOND.iter().find(|word| self.has(at, word))?;
             Some(at..at + word.chars().count())
         });
-        found.find(|word| word.len() > 1 || self.words().any(|it| it == *word))
+        found.find(|word| word.len() > 1 || self.words().contains(word))
     }
 
     /// How many characters before a place say something.
@@ -121,9 +126,9 @@ impl Stretch<'_> {
         word.chars().all(|c| rest.next() == Some(&c))
     }
 
-    fn words(&self) -> impl Iterator<Item = Range<usize>> {
-        let words = (self.hints.words)(&self.text(0..self.chars.len()));
-        words.into_iter()
+    fn words(&self) -> &[Range<usize>] {
+        self.words
+            .get_or_init(|| (self.hints.words)(&self.text(0..self.chars.len())))
     }
 
     fn text(&self, range: Range<usize>) -> String {
@@ -133,6 +138,8 @@ impl Stretch<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     /// Reads a text whose words are parted by spaces: what stands before a denial, what it rules out, and the rest.
@@ -184,5 +191,20 @@ mod tests {
         check("不含 省农委", true);
         check("省农委 除外", true);
         assert!(read("不要 农民工", false).is_some());
+    }
+
+    #[test]
+    fn the_words_of_a_stretch_are_told_once() {
+        let chars: Vec<char> = "除国外".repeat(170).chars().collect();
+        let told = Cell::new(0);
+        let hints = Hints {
+            is_left: &|_| false,
+            words: &|_| {
+                told.set(told.get() + 1);
+                (0..170).map(|word| word * 3..word * 3 + 3).collect()
+            },
+        };
+        assert_eq!(denied(&chars, true, hints), None);
+        assert_eq!(told.get(), 1);
     }
 }
