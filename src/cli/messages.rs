@@ -1,9 +1,10 @@
-//! Everything that the program says to people, in English and in Chinese, in one place.
+//! What the program says to people, in English and in Chinese; why a file is not read, `refusals` says in Chinese.
 
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
 
+use super::refusals;
 use crate::config::{ConfigError, Expected, Hint, Language, Misfit, Place, Unit};
 use crate::engine::{IngestError, QueryError};
 use crate::export::ExportError;
@@ -212,7 +213,7 @@ fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
         return question_in_chinese(error);
     }
     if let Some(error) = error.downcast_ref() {
-        return document_in_chinese(error);
+        return Some(document_in_chinese(error));
     }
     error.downcast_ref().and_then(journal_in_chinese)
 }
@@ -347,18 +348,9 @@ fn question_in_chinese(error: &QueryError) -> Option<String> {
     }
 }
 
-fn document_in_chinese(error: &IngestError) -> Option<String> {
+fn document_in_chinese(error: &IngestError) -> String {
     match error {
-        IngestError::Refused(refusal) => Some(match refusal.code.word() {
-            "EMPTY_INPUT" => "文件为空，请提供通知正文".to_owned(),
-            "BINARY_INPUT" => format!(
-                "无法从该文件读出正文（{}）：请另存为 .docx、带文字层的 .pdf 或 UTF-8 纯文本",
-                refusal.problem
-            ),
-            "UNDECODABLE_INPUT" => "无法识别编码，请另存为 UTF-8 纯文本".to_owned(),
-            "NOT_A_PLAN" => "不是任务分工通知".to_owned(),
-            _ => return None,
-        }),
+        IngestError::Refused(refusal) => refusals::in_chinese(&refusal.problem),
         IngestError::Impossible { field, value, .. } => {
             let (part, wanted) = match field {
                 HeadField::Title => ("标题", "文字"),
@@ -368,14 +360,14 @@ fn document_in_chinese(error: &IngestError) -> Option<String> {
                 HeadField::Period => ("规划期", "起止年份（2011–2015）"),
                 HeadField::Region => ("适用地区", "行政区划的名称或代码"),
             };
-            Some(format!("随文给出的{part}“{value}”不是{wanted}"))
+            format!("随文给出的{part}“{value}”不是{wanted}")
         }
-        IngestError::PlanExists { plan, title, .. } => Some(format!(
-            "库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace"
-        )),
-        IngestError::NotFolded { .. } => Some("已记入日志，重新启动后方可查询".to_owned()),
-        IngestError::NotKept { .. } => Some("未能入库".to_owned()),
-        IngestError::Conflict { plan, .. } => Some(format!("{plan} 已被他人更改：请重新查看")),
+        IngestError::PlanExists { plan, title, .. } => {
+            format!("库中已有《{title}》的另一版本（{plan}）：如要替换，请加 --replace")
+        }
+        IngestError::NotFolded { .. } => "已记入日志，重新启动后方可查询".to_owned(),
+        IngestError::NotKept { .. } => "未能入库".to_owned(),
+        IngestError::Conflict { plan, .. } => format!("{plan} 已被他人更改：请重新查看"),
     }
 }
 

@@ -20,6 +20,7 @@ mod network;
 mod output;
 mod progress;
 mod rebuild;
+mod refusals;
 mod reindex;
 mod report;
 mod restore;

@@ -142,7 +142,7 @@ pub(super) fn refused(
 /// The word for an error in `--json`.
 pub(super) fn code_of(error: &IngestError) -> &'static str {
     match error {
-        IngestError::Refused(refusal) => refusal.code.word(),
+        IngestError::Refused(refusal) => refusal.problem.code().word(),
         IngestError::Impossible { .. } => "BAD_MANIFEST",
         IngestError::PlanExists { .. } => "PLAN_EXISTS",
         IngestError::NotFolded { .. } => "NOT_FOLDED",

@@ -11,9 +11,9 @@ use super::{Engine, EngineError, IngestReport, View};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
 use crate::journal::{Entry, Journal};
-use crate::model::{DiagnosticCode, Facts, HeadField, PlanId, PlanManifest};
+use crate::model::{Diagnostic, DiagnosticCode, Facts, HeadField, PlanId, PlanManifest};
 use crate::parse;
-use crate::source::{self, Refusal};
+use crate::source::{self, Problem, Refusal};
 use crate::store::{Change, Sequence};
 
 /// How many documents are read, appended and committed together when there are many.
@@ -128,16 +128,11 @@ pub(super) fn read_with_head(
 ) -> Result<Facts, Refusal> {
     let document = source::read(&submission.name, &submission.bytes)?;
     let outline = parse::parse(&document);
-    let refusal = outline
-        .diagnostics
-        .iter()
-        .find(|diagnostic| diagnostic.code == DiagnosticCode::NotAPlan);
-    if let Some(diagnostic) = refusal {
+    let is_plan = |found: &Diagnostic| found.code != DiagnosticCode::NotAPlan;
+    if !outline.diagnostics.iter().all(is_plan) {
         return Err(Refusal {
-            code: diagnostic.code,
             name: submission.name.clone(),
-            problem: diagnostic.message.clone(),
-            way_out: "give the text of a plan division notice",
+            problem: Problem::NotAPlan,
         });
     }
     Ok(extract::extract_corrected(

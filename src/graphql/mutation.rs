@@ -287,7 +287,9 @@ fn read_input(input: IngestPlanInput) -> Result<(Submission, IngestOptions, bool
 fn refused(error: IngestError, content: &str) -> Result<Problem> {
     let message = error.to_string();
     Ok(match error {
-        IngestError::Refused(refusal) => Problem::new(refusal.code.word(), message, content),
+        IngestError::Refused(refusal) => {
+            Problem::new(refusal.problem.code().word(), message, content)
+        }
         IngestError::Impossible { field, .. } => {
             let key = match field {
                 HeadField::Title => "manifest.title",

@@ -1,10 +1,10 @@
 //! Archives: each file within is a document of its own.
 
-use super::Fault;
+use super::Problem;
 use super::container::Container;
 use super::docx::{self, Package};
 use super::limits::{ARCHIVE_DEPTH, UNPACKED_BYTES};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TooLarge};
 use super::signature::{self, Signature};
 
 /// A file of an archive.
@@ -46,8 +46,8 @@ fn collect(
         return false;
     }
     if depth > ARCHIVE_DEPTH {
-        let problem = format!("archives lie more than {ARCHIVE_DEPTH} deep in archives");
-        found.push(Err(Fault::too_large(problem).of(name)));
+        let problem = Problem::from(TooLarge::Depth(ARCHIVE_DEPTH));
+        found.push(Err(problem.of(name)));
         return true;
     }
     let mut container = container.with_budget(*budget);
@@ -67,7 +67,7 @@ fn collect(
                 }
                 container = container.with_budget(*budget);
             }
-            Err(fault) => found.push(Err(fault.of(&name))),
+            Err(problem) => found.push(Err(problem.of(&name))),
         }
     }
     true

@@ -6,8 +6,9 @@ use encoding_rs::GB18030;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
-use super::Fault;
+use super::Problem;
 use super::limits::{ENTRIES, PART_BYTES, UNPACKED_BYTES};
+use super::refusal::{Broken, Locked, TooLarge};
 
 /// An open container.
 pub(super) struct Container<'a> {
@@ -30,16 +31,15 @@ pub(super) struct Entry {
 }
 
 impl<'a> Container<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let broken = |_structure| Fault::broken("the zip container is broken or cut short");
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Problem> {
+        let broken = |_structure| Broken::Container;
         let archive = ZipArchive::from_slice(bytes).map_err(broken)?;
         let mut entries = Vec::new();
         let mut directory = archive.entries();
         let mut packed = 0_u64;
         while let Some(record) = directory.next_entry().map_err(broken)? {
             if entries.len() == ENTRIES {
-                let problem = format!("the zip container has more than {ENTRIES} entries");
-                return Err(Fault::too_large(problem));
+                return Err(TooLarge::Entries(ENTRIES).into());
             }
             packed = packed.saturating_add(record.compressed_size_hint());
             entries.push(Entry {
@@ -52,9 +52,7 @@ impl<'a> Container<'a> {
         }
         // Entries that share their bytes are how a small file unpacks to a huge one.
         if packed > bytes.len() as u64 {
-            return Err(Fault::broken(
-                "the entries of the zip container are larger than the container",
-            ));
+            return Err(Broken::Entries.into());
         }
         Ok(Self {
             archive,
@@ -85,19 +83,15 @@ impl<'a> Container<'a> {
     }
 
     /// Unpacks an entry and checks its sum.
-    pub(super) fn read(&mut self, index: usize) -> Result<Vec<u8>, Fault> {
+    pub(super) fn read(&mut self, index: usize) -> Result<Vec<u8>, Problem> {
         let Some(entry) = self.entries.get(index) else {
             return Ok(Vec::new());
         };
-        let name = &entry.name;
+        let name = || entry.name.clone();
         if entry.is_encrypted {
-            let way_out = "unpack it with its password and give the files";
-            return Err(Fault::binary(
-                format!("{name} in the zip container is encrypted"),
-                way_out,
-            ));
+            return Err(Locked::Entry(name()).into());
         }
-        let broken = || Fault::broken(format!("{name} in the zip container is broken"));
+        let broken = || Broken::Entry(name());
         let packed = self
             .archive
             .get_entry(entry.place)
@@ -114,17 +108,11 @@ impl<'a> Container<'a> {
                 let reader = packed.verifying_reader(decoder).take(limit + 1);
                 { reader }.read_to_end(&mut bytes)
             }
-            _ => {
-                let problem =
-                    format!("{name} in the zip container is packed in a way that is not read");
-                return Err(Fault::binary(problem, "unpack it and give the files"));
-            }
+            _ => return Err(Locked::Method(name()).into()),
         };
         if bytes.len() as u64 > limit {
-            let megabytes = limit >> 20;
-            let problem =
-                format!("{name} in the zip container unpacks to more than {megabytes} MiB");
-            return Err(Fault::too_large(problem));
+            let (name, most) = (name(), limit >> 20);
+            return Err(TooLarge::Entry { name, most }.into());
         }
         read.map_err(|_contents| broken())?;
         self.budget -= bytes.len() as u64;

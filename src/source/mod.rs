@@ -25,18 +25,19 @@ use sha2::{Digest, Sha256};
 use crate::model::{Diagnostic, DiagnosticCode, Document, Encoding, Format};
 
 pub use archive::{Member, members};
-pub use refusal::Refusal;
+pub use refusal::{
+    Broken, Empty, Kind, Locked, PartFault, Problem, Refusal, TooLarge, WayOut, WithoutText,
+};
 
 use container::Container;
 use docx::Package;
-use refusal::Fault;
 use signature::Signature;
 
 /// Reads the bytes of a file that is called `name` in reports. Takes time linear in the size of the file.
 ///
 /// The same name and bytes always give the same text, so that what was stored can be read anew.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
-    let extracted = extract(name, bytes).map_err(|fault| fault.of(name))?;
+    let extracted = extract(name, bytes).map_err(|problem| problem.of(name))?;
     let Extracted {
         format,
         encoding,
@@ -45,7 +46,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     } = extracted;
     let (clean, places) = text::clean(&source);
     if clean.text().chars().all(char::is_whitespace) {
-        return Err(Fault::empty("the file holds no visible character").of(name));
+        return Err(Problem::from(Empty::Text).of(name));
     }
     let sha256 = Sha256::digest(bytes).into();
     let document = Document::new(name, format, encoding, sha256, source, clean).with_pages(pages);
@@ -67,15 +68,12 @@ struct Extracted {
     pages: Vec<u32>,
 }
 
-fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
+fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Problem> {
     if bytes.is_empty() {
-        return Err(Fault::empty("the file is empty"));
+        return Err(Empty::File.into());
     }
     if bytes.len() > limits::FILE_BYTES {
-        let megabytes = limits::FILE_BYTES >> 20;
-        return Err(Fault::too_large(format!(
-            "the file has more than {megabytes} MiB"
-        )));
+        return Err(TooLarge::File(limits::FILE_BYTES >> 20).into());
     }
     let of_format = |format, text, pages| Extracted {
         format,
@@ -92,24 +90,21 @@ fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
             let pdf::Paged { text, pages } = pdf::extract(bytes)?;
             return Ok(of_format(Format::Pdf, text, pages));
         }
-        Some(Signature::Refused { what, way_out }) => {
+        Some(Signature::Refused(kind)) => {
             let is_locked = contains_utf16(bytes, "EncryptedPackage");
             return Err(if is_locked {
-                Fault::binary(
-                    "the file is an encrypted Office file",
-                    "open it and save it without its password",
-                )
+                Locked::Office.into()
             } else {
-                Fault::binary(format!("the file is {what}, not text"), way_out)
+                kind.into()
             });
         }
         None => {}
     }
     let Some((encoding, text)) = encoding::decode(bytes) else {
         return Err(if encoding::is_binary(bytes) {
-            Fault::data()
+            Kind::Data.into()
         } else {
-            Fault::undecodable()
+            Problem::Undecodable
         });
     };
     if html::is_page(name, &text) {
@@ -134,21 +129,13 @@ fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Fault> {
 }
 
 /// The text of an office document in a zip container.
-fn office_text(bytes: &[u8]) -> Result<String, Fault> {
+fn office_text(bytes: &[u8]) -> Result<String, Problem> {
     let mut container = Container::open(bytes)?;
     match docx::package(&container) {
         Package::Word => docx::extract(&mut container),
-        Package::Other(what) => Err(Fault::binary(
-            format!("the file is {what}, not text"),
-            signature::FROM_EDITOR,
-        )),
-        Package::Archive if container.entries().is_empty() => {
-            Err(Fault::empty("the zip archive is empty"))
-        }
-        Package::Archive => Err(Fault::binary(
-            "the file is a zip archive of several files",
-            "give it to `plangraph ingest`, or unpack it and give the files one by one",
-        )),
+        Package::Other(kind) => Err(kind.into()),
+        Package::Archive if container.entries().is_empty() => Err(Empty::Archive.into()),
+        Package::Archive => Err(Kind::Files.into()),
     }
 }
 

@@ -255,7 +255,11 @@ fn score(file: &Path, gold: &Value) -> Score {
     let document = match source::read(&name, &bytes) {
         Ok(document) => document,
         Err(refusal) => {
-            score.check("refusal", &expected, &vec![refusal.code.word().to_owned()]);
+            score.check(
+                "refusal",
+                &expected,
+                &vec![refusal.problem.code().word().to_owned()],
+            );
             return score;
         }
     };

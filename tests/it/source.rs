@@ -86,7 +86,7 @@ fn what_is_no_text_is_refused_with_a_way_out() {
         (latin.collect(), UndecodableInput),
     ] {
         let refusal = source::read("notice.bin", &bytes).unwrap_err();
-        assert_eq!(refusal.code, code, "{refusal}");
+        assert_eq!(refusal.problem.code(), code, "{refusal}");
         assert!(refusal.to_string().starts_with("notice.bin: "), "{refusal}");
         assert!(refusal.to_string().contains("; "), "{refusal}");
     }

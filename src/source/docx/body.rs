@@ -2,7 +2,7 @@
 
 use super::numbering::Numbering;
 use super::xml::{Step, Tag, Xml};
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::lines::Lines;
 
 /// Elements whose inside is no text of the document: what was deleted or moved away, field codes, second forms of what
@@ -25,8 +25,8 @@ const DROPPED: &[&str] = &[
 ];
 
 /// The lines of a text part.
-pub(super) fn extract(part: &str, numbering: Numbering) -> Result<String, Fault> {
-    let mut xml = Xml::new("the text", part);
+pub(super) fn extract(part: &str, numbering: Numbering) -> Result<String, Problem> {
+    let mut xml = Xml::new("document.xml", part);
     let mut body = Body {
         numbering,
         ..Body::default()
@@ -44,7 +44,7 @@ pub(super) fn extract(part: &str, numbering: Numbering) -> Result<String, Fault>
             Step::Text(_) => {}
         }
         if body.lines.is_full() {
-            return Err(Fault::too_much_text());
+            return Err(Problem::too_much_text());
         }
     }
     Ok(body.lines.finish())

@@ -7,9 +7,10 @@ mod number_format;
 mod numbering;
 mod xml;
 
-use super::Fault;
+use super::Problem;
 use super::container::Container;
 use super::encoding;
+use super::refusal::{Broken, Kind, PartFault};
 use numbering::Numbering;
 use xml::{Step, Xml};
 
@@ -18,8 +19,8 @@ use xml::{Step, Xml};
 pub(super) enum Package {
     /// A Word document.
     Word,
-    /// A kind of file that is not read, with its article.
-    Other(&'static str),
+    /// A kind of file that is not read.
+    Other(Kind),
     /// No office document: an archive of files.
     Archive,
 }
@@ -35,23 +36,23 @@ pub(super) fn package(container: &Container<'_>) -> Package {
     };
     if has("[Content_Types].xml") {
         if has_folder("xl/") {
-            Package::Other("an Excel workbook (.xlsx)")
+            Package::Other(Kind::Workbook)
         } else if has_folder("ppt/") {
-            Package::Other("a PowerPoint file (.pptx)")
+            Package::Other(Kind::Slides)
         } else {
             Package::Word
         }
     } else if has("OFD.xml") {
-        Package::Other("an OFD document")
+        Package::Other(Kind::Ofd)
     } else if has("mimetype") && has("content.xml") {
-        Package::Other("an OpenDocument file (.odt)")
+        Package::Other(Kind::OpenDocument)
     } else {
         Package::Archive
     }
 }
 
 /// The text of a Word document: one line per paragraph, heading or table row.
-pub(super) fn extract(container: &mut Container<'_>) -> Result<String, Fault> {
+pub(super) fn extract(container: &mut Container<'_>) -> Result<String, Problem> {
     let relations = part(container, "_rels/.rels")?;
     let main = match &relations {
         Some(relations) => target(relations, "/officeDocument")?,
@@ -59,11 +60,11 @@ pub(super) fn extract(container: &mut Container<'_>) -> Result<String, Fault> {
     };
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let Some(document) = part(container, &main)? else {
-        return Err(Fault::broken("the Word document has no text part"));
+        return Err(Broken::NoText.into());
     };
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = part(container, &format!("{folder}/_rels/{file}.rels"))?;
-    let mut beside = |kind: &str| -> Result<Option<String>, Fault> {
+    let mut beside = |kind: &str| -> Result<Option<String>, Problem> {
         let Some(relations) = &relations else {
             return Ok(None);
         };
@@ -85,19 +86,21 @@ pub(super) fn extract(container: &mut Container<'_>) -> Result<String, Fault> {
 }
 
 /// A part of the container as text; `None` when there is none of that name.
-fn part(container: &mut Container<'_>, name: &str) -> Result<Option<String>, Fault> {
+fn part(container: &mut Container<'_>, name: &str) -> Result<Option<String>, Problem> {
     let Some(index) = container.find(name.trim_start_matches('/')) else {
         return Ok(None);
     };
     let bytes = container.read(index)?;
-    let text = encoding::decode(&bytes).map(|(_, text)| text);
-    text.map(Some)
-        .ok_or_else(|| Fault::broken(format!("{name} of the Word document is no XML")))
+    let Some((_, text)) = encoding::decode(&bytes) else {
+        let (name, fault) = (name.to_owned(), PartFault::NoXml);
+        return Err(Broken::Part { name, fault }.into());
+    };
+    Ok(Some(text))
 }
 
 /// The target of the relation whose type ends so.
-fn target(relations: &str, kind: &str) -> Result<Option<String>, Fault> {
-    let mut xml = Xml::new("a list of relations", relations);
+fn target(relations: &str, kind: &str) -> Result<Option<String>, Problem> {
+    let mut xml = Xml::new(".rels", relations);
     while let Some(step) = xml.next()? {
         if let Step::Start(tag) = step
             && tag.name() == "Relationship"

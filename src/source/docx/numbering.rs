@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::number_format;
 use super::xml::{Step, Tag, Xml};
-use crate::source::Fault;
+use crate::source::Problem;
 
 /// How deep a list nests.
 const LEVELS: usize = 9;
@@ -76,7 +76,7 @@ struct Style {
 
 impl Numbering {
     /// Reads the parts with the lists and the styles; each may be empty.
-    pub(super) fn read(numbering: &str, styles: &str) -> Result<Self, Fault> {
+    pub(super) fn read(numbering: &str, styles: &str) -> Result<Self, Problem> {
         let mut read = Self::default();
         if !numbering.trim().is_empty() {
             read.read_lists(numbering)?;
@@ -87,8 +87,8 @@ impl Numbering {
         Ok(read)
     }
 
-    fn read_lists(&mut self, part: &str) -> Result<(), Fault> {
-        let mut xml = Xml::new("the numbering", part);
+    fn read_lists(&mut self, part: &str) -> Result<(), Problem> {
+        let mut xml = Xml::new("numbering.xml", part);
         let (mut shape, mut list) = (None, None);
         let mut level: Option<(usize, Level)> = None;
         let mut overridden = None;
@@ -145,8 +145,8 @@ impl Numbering {
         Ok(())
     }
 
-    fn read_styles(&mut self, part: &str) -> Result<(), Fault> {
-        let mut xml = Xml::new("the styles", part);
+    fn read_styles(&mut self, part: &str) -> Result<(), Problem> {
+        let mut xml = Xml::new("styles.xml", part);
         let mut style: Option<(String, Style)> = None;
         while let Some(step) = xml.next()? {
             match step {

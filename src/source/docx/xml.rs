@@ -3,8 +3,9 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::limits::ELEMENT_DEPTH;
+use crate::source::refusal::{Broken, PartFault};
 
 /// One step through a part.
 pub(super) enum Step<'a> {
@@ -38,15 +39,15 @@ impl<'a> Xml<'a> {
     }
 
     /// The next step; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Step<'a>>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<Step<'a>>, Problem> {
         loop {
             let event = self.reader.read_event();
-            let event = event.map_err(|_syntax| self.broken("is not well-formed"))?;
+            let event = event.map_err(|_syntax| self.broken(PartFault::Syntax))?;
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     self.depth += 1;
                     if self.depth > ELEMENT_DEPTH {
-                        return Err(self.broken("nests too deep"));
+                        return Err(self.broken(PartFault::TooDeep));
                     }
                     Step::Start(Tag(tag))
                 }
@@ -58,19 +59,20 @@ impl<'a> Xml<'a> {
                 Event::CData(text) => Step::Text(text.xml10_content().into_owned()),
                 Event::GeneralRef(reference) => match resolve(&reference) {
                     Some(character) => Step::Text(character.to_string()),
-                    None => return Err(self.broken("uses an entity that no Word document has")),
+                    None => return Err(self.broken(PartFault::Entity)),
                 },
                 // Word writes none, and what they can define is only good for harm.
-                Event::DocType(_) => return Err(self.broken("has a document type")),
-                Event::Eof if self.depth > 0 => return Err(self.broken("is cut short")),
+                Event::DocType(_) => return Err(self.broken(PartFault::DocumentType)),
+                Event::Eof if self.depth > 0 => return Err(self.broken(PartFault::CutShort)),
                 Event::Eof => return Ok(None),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             }));
         }
     }
 
-    fn broken(&self, what: &str) -> Fault {
-        Fault::broken(format!("{} of the Word document {what}", self.name))
+    fn broken(&self, fault: PartFault) -> Problem {
+        let name = self.name.to_owned();
+        Broken::Part { name, fault }.into()
     }
 }
 

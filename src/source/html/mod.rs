@@ -7,11 +7,11 @@ mod element;
 mod tree;
 mod write;
 
-use super::Fault;
+use super::Problem;
 use tree::Tree;
 
 /// The text of a page: one line per paragraph, heading or table row.
-pub(super) fn extract(page: &str) -> Result<String, Fault> {
+pub(super) fn extract(page: &str) -> Result<String, Problem> {
     let mut tree = Tree::read(page)?;
     boilerplate::mark(&mut tree);
     let text = write::lines(&tree)?;

@@ -4,8 +4,9 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::element::{Kind, kind};
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::limits::ELEMENT_DEPTH;
+use crate::source::refusal::TooLarge;
 
 /// The most elements and texts of a page.
 const NODES: usize = 2_000_000;
@@ -65,7 +66,7 @@ struct Open {
 
 impl Tree {
     /// Reads a page. What is nested wrongly is put right as browsers do, as far as text and tables go.
-    pub(super) fn read(page: &str) -> Result<Self, Fault> {
+    pub(super) fn read(page: &str) -> Result<Self, Problem> {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         let mut reader = Reader {
@@ -77,9 +78,7 @@ impl Tree {
         };
         for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
             if reader.tree.nodes.len() >= NODES {
-                return Err(Fault::too_large(format!(
-                    "the page has more than {NODES} elements"
-                )));
+                return Err(TooLarge::Elements(NODES).into());
             }
             match token {
                 Token::StartTag(tag) => reader.start(&tag),

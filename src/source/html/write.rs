@@ -2,11 +2,11 @@
 
 use super::element::Kind;
 use super::tree::{Content, Element, ROOT, Tree};
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::lines::Lines;
 
 /// The lines of a page.
-pub(super) fn lines(tree: &Tree) -> Result<String, Fault> {
+pub(super) fn lines(tree: &Tree) -> Result<String, Problem> {
     let mut writer = Writer::default();
     let mut open: Vec<(usize, Element)> = Vec::new();
     let mut index = ROOT + 1;
@@ -33,7 +33,7 @@ pub(super) fn lines(tree: &Tree) -> Result<String, Fault> {
         }
         index += 1;
         if writer.lines.is_full() {
-            return Err(Fault::too_much_text());
+            return Err(Problem::too_much_text());
         }
     }
     Ok(writer.lines.finish())

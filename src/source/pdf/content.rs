@@ -11,7 +11,8 @@ use super::font::{Font, Fonts};
 use super::guard::Budget;
 use super::matrix::{Matrix, apply, shift, then};
 use super::page::{Glyph, Rule};
-use crate::source::Fault;
+use crate::source::Problem;
+use crate::source::refusal::TooLarge;
 
 /// The most glyphs of a page.
 const GLYPHS: usize = 100_000;
@@ -45,7 +46,7 @@ pub(super) fn run(
     page: &Page<'_>,
     fonts: &mut Fonts,
     budget: &mut Budget,
-) -> Result<Content, Fault> {
+) -> Result<Content, Problem> {
     let mut bytes = Vec::new();
     let contents = page.raw().get::<Object<'_>>("Contents");
     let streams = match contents {
@@ -137,7 +138,7 @@ impl Runner<'_> {
         resources: &Resources<'_>,
         state: State,
         depth: usize,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Problem> {
         let mut state = state;
         let mut saved = Vec::new();
         let identity = shift(0.0, 0.0);
@@ -215,7 +216,7 @@ impl Runner<'_> {
         resources: &Resources<'_>,
         state: &State,
         depth: usize,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Problem> {
         let dictionary = object.dict();
         let kind = dictionary.get::<Name<'_>>("Subtype");
         if kind.as_ref().is_some_and(|kind| kind.as_str() == "Image") {
@@ -243,7 +244,7 @@ impl Runner<'_> {
         state: &State,
         cursor: &mut Cursor,
         texts: &Array<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Problem> {
         for text in texts.iter::<Object<'_>>() {
             match text {
                 Object::String(text) => self.show(state, cursor, &text)?,
@@ -261,14 +262,12 @@ impl Runner<'_> {
         state: &State,
         cursor: &mut Cursor,
         text: &PdfString<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Problem> {
         let Some(font) = &state.font else {
             return Ok(());
         };
         if self.content.glyphs.len() > GLYPHS {
-            return Err(Fault::too_large(format!(
-                "a page of the PDF file has more than {GLYPHS} characters"
-            )));
+            return Err(TooLarge::Glyphs(GLYPHS).into());
         }
         font.show(text.as_bytes(), |shown| {
             let place = then(&shift(0.0, state.rise), &then(&cursor.text, &state.matrix));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Paged;
 use super::page::{Line, Page, Part, is_wide, usual};
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::limits::TEXT_BYTES;
 
 /// A line further in than so many characters begins a paragraph.
@@ -32,7 +32,7 @@ struct Setting {
 }
 
 /// Joins the pages.
-pub(super) fn join(pages: &[Page]) -> Result<Paged, Fault> {
+pub(super) fn join(pages: &[Page]) -> Result<Paged, Problem> {
     let kept = without_marks(pages);
     let all: Vec<_> = kept
         .iter()
@@ -89,7 +89,7 @@ pub(super) fn join(pages: &[Page]) -> Result<Paged, Fault> {
                 }
             }
             if paged.text.len() > TEXT_BYTES {
-                return Err(Fault::too_much_text());
+                return Err(Problem::too_much_text());
             }
         }
     }

@@ -9,7 +9,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use super::cmap::CMap;
 use super::guard::Budget;
 use super::names;
-use crate::source::Fault;
+use crate::source::Problem;
 
 /// The width of a Chinese character, in thousandths of the font size.
 const FULL: f64 = 1000.0;
@@ -72,7 +72,7 @@ impl Fonts {
         fonts: &Dict<'_>,
         name: &Name<'_>,
         budget: &mut Budget,
-    ) -> Result<Option<Rc<Font>>, Fault> {
+    ) -> Result<Option<Rc<Font>>, Problem> {
         let id = fonts
             .get_ref(name)
             .map(|reference| (reference.obj_number, reference.gen_number));
@@ -91,7 +91,7 @@ impl Fonts {
 }
 
 impl Font {
-    fn read(font: &Dict<'_>, budget: &mut Budget) -> Result<Self, Fault> {
+    fn read(font: &Dict<'_>, budget: &mut Budget) -> Result<Self, Problem> {
         let map = cmap(font.get::<Stream<'_>>("ToUnicode"), budget)?;
         let is_composite = font
             .get::<Name<'_>>("Subtype")
@@ -296,7 +296,7 @@ fn simple_codes(font: &Dict<'_>) -> Box<[Option<char>; 256]> {
     characters
 }
 
-fn cmap(stream: Option<Stream<'_>>, budget: &mut Budget) -> Result<Option<CMap>, Fault> {
+fn cmap(stream: Option<Stream<'_>>, budget: &mut Budget) -> Result<Option<CMap>, Problem> {
     let Some(stream) = stream else {
         return Ok(None);
     };

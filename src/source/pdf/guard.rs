@@ -7,8 +7,9 @@ use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 
-use crate::source::Fault;
+use crate::source::Problem;
 use crate::source::limits::{PART_BYTES, UNPACKED_BYTES};
+use crate::source::refusal::{Locked, TooLarge};
 
 /// Bytes of a stream in another packing than the usual one that are unpacked at all.
 const UNUSUAL_BYTES: usize = 64 << 10;
@@ -37,7 +38,7 @@ impl Default for Budget {
 
 impl Budget {
     /// The content of a stream; `None` for one that cannot be unpacked.
-    pub(super) fn unpack(&mut self, stream: &Stream<'_>) -> Result<Option<Vec<u8>>, Fault> {
+    pub(super) fn unpack(&mut self, stream: &Stream<'_>) -> Result<Option<Vec<u8>>, Problem> {
         let raw = stream.raw_data();
         let data = match stream.filters().as_slice() {
             [] => Some(raw.into_owned()),
@@ -56,9 +57,8 @@ impl Budget {
     }
 }
 
-fn too_large() -> Fault {
-    let megabytes = UNPACKED_BYTES >> 20;
-    Fault::too_large(format!("the PDF file unpacks to more than {megabytes} MiB"))
+fn too_large() -> Problem {
+    TooLarge::Unpacked(UNPACKED_BYTES >> 20).into()
 }
 
 /// What can be unpacked, also of a stream that is cut short, and one byte more than `limit` at most.
@@ -89,12 +89,9 @@ const SEALED_BYTES: usize = 256 << 10;
 const MAY_COPY: i64 = 1 << 4;
 
 /// Refuses an encrypted file that forbids to copy its text, or whose object streams may unpack to too much.
-pub(super) fn check_sealed(bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn check_sealed(bytes: &[u8]) -> Result<(), Problem> {
     if permissions(bytes).is_some_and(|bits| bits & MAY_COPY == 0) {
-        return Err(Fault::binary(
-            "the PDF file forbids that its text is copied",
-            "ask its publisher for a copy without restrictions, or for the notice as .docx or text",
-        ));
+        return Err(Locked::Copying.into());
     }
     let mut sealed = 0;
     for (start, end) in streams(bytes)? {
@@ -106,10 +103,7 @@ pub(super) fn check_sealed(bytes: &[u8]) -> Result<(), Fault> {
         sealed += if may_hold_objects { end - start } else { 0 };
     }
     if sealed > SEALED_BYTES {
-        return Err(Fault::binary(
-            "the PDF file is encrypted, and its parts are too large to be opened safely",
-            "open it in a reader and save it without restrictions",
-        ));
+        return Err(Locked::Sealed.into());
     }
     Ok(())
 }
@@ -152,7 +146,7 @@ fn dictionary(bytes: &[u8], start: usize) -> Option<&[u8]> {
 ///
 /// The reader of the syntax unpacks cross references and object streams by itself and without bound, so every stream is
 /// unpacked here once into nothing.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn check(bytes: &[u8]) -> Result<(), Problem> {
     let mut budget = UNPACKED_BYTES * 2;
     let mut buffer = vec![0; 64 << 10];
     for (start, end) in streams(bytes)? {
@@ -173,9 +167,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
         if packings > 1 && !is_image
             || count(dictionary, b"LZWDecode") > 0 && data.len() > UNUSUAL_BYTES && !is_image
         {
-            return Err(Fault::too_large(
-                "a stream of the PDF file is packed more than once",
-            ));
+            return Err(TooLarge::PackedTwice.into());
         }
         let data = data.trim_ascii_start();
         if is_image || data.first().is_none_or(|first| first & 0x0F != 8) {
@@ -195,7 +187,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// First byte of every stream, and the first behind it.
-fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Fault> {
+fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Problem> {
     let words = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
         .build([END, STREAM]);
@@ -216,9 +208,7 @@ fn streams(bytes: &[u8]) -> Result<Vec<(usize, usize)>, Fault> {
             open = streams.len();
         }
         if streams.len() > STREAMS {
-            return Err(Fault::too_large(format!(
-                "the PDF file has more than {STREAMS} streams"
-            )));
+            return Err(TooLarge::Streams(STREAMS).into());
         }
     }
     Ok(streams)

@@ -19,7 +19,8 @@ use std::thread;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
-use super::Fault;
+use super::Problem;
+use super::refusal::{Broken, Locked, TooLarge, WithoutText};
 use guard::Budget;
 
 /// The text of a file, and where its pages begin.
@@ -40,16 +41,12 @@ const PAGES: usize = 5_000;
 /// The share of characters whose codes nobody explains, above which there is no text layer: 1 in 4.
 const UNREADABLE_SHARE: usize = 4;
 
-const WITHOUT_TEXT: &str =
-    "recognise its text first, or save the notice as .docx or as plain text in UTF-8";
-
 /// Reads a file. A defect of the reader ends as a refusal, not as an end of the program.
-pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
+pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Problem> {
     if guard::is_encrypted(bytes) {
         guard::check_sealed(bytes)?;
     }
     guard::check(bytes)?;
-    let broken = || Fault::broken("the PDF file is broken or cut short");
     let data = bytes.to_vec();
     let reader = thread::Builder::new()
         .name("pdf".to_owned())
@@ -57,30 +54,19 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Fault> {
         .spawn(move || read(data));
     match reader.map(thread::JoinHandle::join) {
         Ok(Ok(read)) => read,
-        Ok(Err(_panicked)) => Err(broken()),
-        Err(error) => Err(Fault::too_large(format!(
-            "no thread could be had to read the PDF file: {error}"
-        ))),
+        Ok(Err(_panicked)) => Err(Broken::Pdf.into()),
+        Err(_spawning) => Err(TooLarge::NoThread.into()),
     }
 }
 
-fn encrypted() -> Fault {
-    Fault::binary(
-        "the PDF file is encrypted and opens only with a password",
-        "open it in a reader and save it without password and restrictions",
-    )
-}
-
-fn read(bytes: Vec<u8>) -> Result<Paged, Fault> {
+fn read(bytes: Vec<u8>) -> Result<Paged, Problem> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => encrypted(),
-        LoadPdfError::Invalid => Fault::broken("the PDF file is broken or cut short"),
+        LoadPdfError::Decryption(_) => Problem::from(Locked::Pdf),
+        LoadPdfError::Invalid => Broken::Pdf.into(),
     })?;
     let pages = pdf.pages();
     if pages.len() > PAGES {
-        return Err(Fault::too_large(format!(
-            "the PDF file has more than {PAGES} pages"
-        )));
+        return Err(TooLarge::Pages(PAGES).into());
     }
     let mut budget = Budget::default();
     let mut fonts = font::Fonts::default();
@@ -94,18 +80,15 @@ fn read(bytes: Vec<u8>) -> Result<Paged, Fault> {
         read.push(page::Page::of(content));
     }
     if readable == 0 && unreadable == 0 {
-        return Err(if has_images {
-            Fault::binary(
-                "the PDF file is a scan: it holds images of pages and no text",
-                WITHOUT_TEXT,
-            )
+        let without = if has_images {
+            WithoutText::Scan
         } else {
-            Fault::binary("the PDF file holds no text", WITHOUT_TEXT)
-        });
+            WithoutText::Blank
+        };
+        return Err(without.into());
     }
     if unreadable * UNREADABLE_SHARE > readable + unreadable {
-        let problem = "the fonts of the PDF file do not say which characters they print";
-        return Err(Fault::binary(problem, WITHOUT_TEXT));
+        return Err(WithoutText::Fonts.into());
     }
     flow::join(&read)
 }

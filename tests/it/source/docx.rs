@@ -179,11 +179,15 @@ fn other_containers_are_refused_with_a_way_out() {
         (locked.concat(), "an encrypted Office file"),
     ] {
         let refusal = source::read("a.docx", &bytes).unwrap_err();
-        assert_eq!(refusal.code, DiagnosticCode::BinaryInput, "{refusal}");
+        assert_eq!(
+            refusal.problem.code(),
+            DiagnosticCode::BinaryInput,
+            "{refusal}"
+        );
         assert!(refusal.to_string().contains(problem), "{refusal}");
     }
     assert_eq!(
-        source::read("a.zip", &zip(&[])).unwrap_err().code,
+        source::read("a.zip", &zip(&[])).unwrap_err().problem.code(),
         DiagnosticCode::EmptyInput
     );
 }

@@ -271,7 +271,11 @@ fn files_without_text_are_refused_with_a_way_out() {
         (twice, "packed more than once"),
     ] {
         let refusal = source::read("a.pdf", &bytes).unwrap_err();
-        assert_eq!(refusal.code, DiagnosticCode::BinaryInput, "{refusal}");
+        assert_eq!(
+            refusal.problem.code(),
+            DiagnosticCode::BinaryInput,
+            "{refusal}"
+        );
         assert!(
             refusal.to_string().contains(problem),
             "{refusal} for {problem}"
