@@ -89,12 +89,11 @@ fn print(
     number: usize,
     colored: bool,
 ) -> anyhow::Result<()> {
-    let plan = view.plan(task.id.plan)?;
-    let mut chapters = plan.iter().flat_map(|plan| &plan.chapters);
-    let chapter = chapters.find(|chapter| chapter.id == task.chapter);
-    let title = chapter.map_or("", |chapter| chapter.title.as_str());
+    let plan = view.plan_mark(task.id.plan)?;
+    let chapter = view.title(NodeId::Chapter(task.chapter))?;
+    let chapter = chapter.unwrap_or_default();
     let line = task.span.range.line;
-    output::line(format!("{number}. {}  {title}:{line}", task.id))?;
+    output::line(format!("{number}. {}  {plan}{chapter}:{line}", task.id))?;
     let fragments = answer.highlight(&task.text, FRAGMENTS);
     for fragment in &fragments {
         output::line(format!("   {}", marked(fragment, colored)))?;
@@ -164,6 +163,7 @@ fn in_json(answer: &SearchAnswer, tasks: &[std::sync::Arc<Task>]) -> Value {
         });
         json!({
             "id": task.id.to_string(),
+            "plan": task.id.plan.to_string(),
             "number": task.number,
             "score": hit.score,
             "isLoose": !hit.is_close,

@@ -12,6 +12,7 @@ mod cities;
 mod collaborators;
 mod compare;
 mod corrections;
+mod distinct;
 mod emphasis;
 mod error;
 mod filter;

@@ -28,6 +28,8 @@ pub(super) struct Fields {
     pub(super) lead: Place,
     pub(super) unit: Place,
     pub(super) city: Place,
+    /// Whole names of the divisions that a plan is made for.
+    pub(super) region: Place,
     pub(super) indicator: Place,
     pub(super) name: Place,
 }
@@ -61,7 +63,8 @@ impl Fields {
         let indicator = builder.add_text_field("indicator", text(Cut::Grams, positions, true));
         let mut names =
             |name| builder.add_text_field(name, text(Cut::Names, IndexRecordOption::Basic, false));
-        let (lead, unit, city) = (names("lead"), names("unit"), names("city"));
+        let (lead, unit, city, region) =
+            (names("lead"), names("unit"), names("city"), names("region"));
         let schema = builder.build();
         Self {
             schema,
@@ -74,6 +77,7 @@ impl Fields {
             lead,
             unit,
             city,
+            region,
             indicator,
             name,
         }
@@ -88,6 +92,7 @@ impl Fields {
             Part::Lead => self.lead,
             Part::Unit => self.unit,
             Part::City => self.city,
+            Part::Region => self.region,
             Part::Indicator => self.indicator,
             Part::Name => self.name,
         }
@@ -118,6 +123,7 @@ impl Fields {
             (self.label, label),
             (self.heading, &passage.headings),
             (self.city, &passage.cities),
+            (self.region, &passage.regions),
             (self.indicator, &passage.indicators),
             (self.name, &passage.names),
         ];

@@ -93,6 +93,8 @@ pub struct Passage {
     pub units: Vec<UnitNames>,
     /// Names of places tied to a task.
     pub cities: Vec<String>,
+    /// Names of the division that its plan is made for, and of those around that.
+    pub regions: Vec<String>,
     /// Subjects of a task's indicators.
     pub indicators: Vec<String>,
 }
@@ -205,6 +207,8 @@ pub struct PlaceNames {
     pub within: Vec<String>,
     /// Names of the place around it: looked for when it and what is within it are found too seldom.
     pub around: Vec<String>,
+    /// Whether some plans are made for it or for what is within it, and others are not: then it means what these plans say.
+    pub is_region: bool,
 }
 
 /// Which passages are allowed; asked with a passage's kind and ordinal.
@@ -365,6 +369,8 @@ pub enum Part {
     Unit,
     /// Places.
     City,
+    /// The division that the plan is made for, and those around it.
+    Region,
     /// Subjects of indicators.
     Indicator,
     /// Names of a unit, city, chapter, section or indicator.

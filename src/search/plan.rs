@@ -215,7 +215,7 @@ impl Planner<'_> {
         let text: String = chars.iter().collect();
         Some(match part {
             // Names stand whole: those that hold the stretch are looked up.
-            Part::Lead | Part::Unit | Part::City => {
+            Part::Lead | Part::Unit | Part::City | Part::Region => {
                 let query = Box::new(TermSetQuery::new((self.names_with)(field, chars)));
                 leaf(text, part, how, query, weight)
             }

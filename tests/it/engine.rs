@@ -8,6 +8,7 @@ mod index;
 mod names;
 mod people;
 mod pinning;
+mod regions;
 mod writing;
 
 use plangraph::engine::{Engine, IngestOptions, Submission, Writing};

@@ -1,9 +1,10 @@
-//! What several modules of tests need: paths, the gazetteer, and HTTP as a client sees it.
+//! What several modules of tests need: paths, the gazetteer, the index, and HTTP as a client sees it.
 
 use std::path::PathBuf;
 
 use plangraph::assets::Assets;
 use plangraph::gazetteer::{Gazetteer, Tables};
+use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 
 /// A path inside the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -26,6 +27,19 @@ pub(crate) fn gazetteer() -> Gazetteer {
         reforms: &table("reforms"),
     };
     Gazetteer::parse(&tables).unwrap()
+}
+
+/// An index like that of the program, in memory.
+pub(crate) fn index() -> TantivyIndex {
+    let assets = Assets::embedded();
+    let file = |name| assets.index_file(name).unwrap();
+    let settings = Settings::parse(SettingsFiles {
+        analyzer: &file("analyzer.toml"),
+        user_dictionary: &file("userdict.txt"),
+        synonyms: &file("synonyms.txt"),
+        stopwords: &file("stopwords.txt"),
+    });
+    TantivyIndex::in_memory(settings.unwrap()).unwrap()
 }
 
 /// What a server answered.

@@ -9,8 +9,8 @@ use super::names::having;
 use super::words::Part;
 use crate::engine::{IndicatorPlace, QueryError, TaskDimension, TaskFilter, TaskSet, View};
 use crate::model::{
-    ChapterId, CityId, Deadline, Indicator, NodeId, PlanId, Role, Section, SectionId, Task,
-    TextSpan, UnitId,
+    ChapterId, CityId, Deadline, Indicator, NodeId, Role, Section, SectionId, Task, TextSpan,
+    UnitId,
 };
 
 /// The most quotes of one row.
@@ -52,12 +52,10 @@ impl View {
         for deadline in task.deadlines.iter().filter(|_| proof.deadlines) {
             push(&mut evidence, &deadline.span);
         }
-        let (plan, chapter) = (
-            self.plan_words(task.id.plan)?,
-            self.chapter_words(task.chapter)?,
-        );
+        let place = self.plan_mark(task.id.plan)? + &self.chapter_words(task.chapter)?;
+        let colon = if place.is_empty() { "" } else { "：" };
         Ok(AnswerRow {
-            text: format!("{plan}{chapter}：{}", headline(task)),
+            text: format!("{place}{colon}{}", headline(task)),
             node: Some(NodeId::Task(task.id)),
             evidence,
         })
@@ -68,6 +66,8 @@ impl View {
         let plan = self.plan(id.plan)?;
         let chapter =
             (plan.iter().flat_map(|plan| &plan.chapters)).find(|chapter| chapter.id == id);
+        // A notice without chapters has one without a title.
+        let chapter = chapter.filter(|chapter| !chapter.title.is_empty());
         Ok(chapter.map_or_else(String::new, |chapter| {
             format!("第{}章 {}", chapter.number, chapter.title)
         }))
@@ -96,10 +96,10 @@ impl View {
     pub(super) fn node_words(&self, id: NodeId) -> Result<String, QueryError> {
         Ok(match id {
             NodeId::Chapter(chapter) => {
-                self.plan_words(chapter.plan)? + &self.chapter_words(chapter)?
+                self.plan_mark(chapter.plan)? + &self.chapter_words(chapter)?
             }
             NodeId::Section(section) => {
-                self.plan_words(section.plan)? + &self.section_words(section)?
+                self.plan_mark(section.plan)? + &self.section_words(section)?
             }
             NodeId::City(city) => self.city_words(city),
             NodeId::Unit(unit) => self.unit_words(unit),
@@ -114,41 +114,16 @@ impl View {
         Ok(chapter.map(|chapter| chapter.span.clone()))
     }
 
-    /// A unit's name, with its division when the plans name several divisions' bodies.
+    /// A unit's name as it can stand among those of other plans.
     pub(super) fn unit_words(&self, id: UnitId) -> String {
-        let Some(unit) = self.unit(id) else {
-            return String::new();
-        };
-        let division = unit
-            .jurisdiction
-            .and_then(|city| self.gazetteer().city(city));
-        match division {
-            Some(city) if self.snapshot().plan_count() > 1 => {
-                format!("{}（{}）", unit.name, city.name)
-            }
-            _ => unit.name.clone(),
-        }
+        let unit = self.unit(id);
+        unit.map_or_else(String::new, |unit| self.distinct_unit(&unit))
     }
 
     pub(super) fn city_words(&self, id: CityId) -> String {
         self.gazetteer()
             .city(id)
             .map_or_else(String::new, |city| city.name.clone())
-    }
-
-    /// What a row says before it of which plan it is, when several are kept.
-    fn plan_words(&self, id: PlanId) -> Result<String, QueryError> {
-        if self.snapshot().plan_count() < 2 {
-            return Ok(String::new());
-        }
-        let plan = self.plan(id)?;
-        let region = plan.as_ref().and_then(|plan| plan.region);
-        let year = plan.as_ref().and_then(|plan| plan.issued_on);
-        let year = year.map_or_else(String::new, |day| format!(" {}年", day.year()));
-        Ok(match region {
-            Some(region) => format!("【{}{year}】", self.city_words(region)),
-            None => plan.map_or_else(String::new, |plan| format!("【{}】", plan.title)),
-        })
     }
 
     /// The indicator at a place.
@@ -243,7 +218,7 @@ impl View {
     /// A target with what it is bound to, and its plan where there are several.
     pub(super) fn indicator_row(&self, indicator: &Indicator) -> Result<AnswerRow, QueryError> {
         let row = target_row(indicator);
-        let plan = self.plan_words(indicator.id.plan)?;
+        let plan = self.plan_mark(indicator.id.plan)?;
         Ok(AnswerRow {
             text: format!("{plan}{}", row.text),
             ..row

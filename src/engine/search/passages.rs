@@ -19,6 +19,7 @@ pub(super) fn of_plan<'a>(
     first: u32,
 ) -> Vec<Passage> {
     let titles = Titles::of(plan);
+    let regions = regions_of(plan, gazetteer);
     let mut passages = titles.passages();
     for task in tasks {
         let ordinal = first + task.number.saturating_sub(1);
@@ -31,6 +32,7 @@ pub(super) fn of_plan<'a>(
                 id: Some(NodeId::Indicator(indicator.id)),
                 names: vec![indicator.subject.clone(), indicator.phrase.clone()],
                 headings: headings.clone(),
+                regions: regions.clone(),
                 ..Passage::default()
             });
         }
@@ -42,6 +44,7 @@ pub(super) fn of_plan<'a>(
             headings,
             units: units_of(task, units),
             cities: cities_of(task, gazetteer),
+            regions: regions.clone(),
             indicators: task
                 .indicators
                 .iter()
@@ -55,6 +58,7 @@ pub(super) fn of_plan<'a>(
         ordinal: NO_TASK,
         id: Some(NodeId::Indicator(indicator.id)),
         names: vec![indicator.subject.clone(), indicator.phrase.clone()],
+        regions: regions.clone(),
         ..Passage::default()
     }));
     passages
@@ -212,6 +216,23 @@ fn cities_of(task: &Task, gazetteer: &Gazetteer) -> Vec<String> {
     cities.flat_map(names_of_city).collect()
 }
 
+/// Names of the division that a plan is made for, and of those around that.
+fn regions_of(plan: &Plan, gazetteer: &Gazetteer) -> Vec<String> {
+    let regions = plan.region.into_iter();
+    let regions = regions.flat_map(|region| region_and_around(region, gazetteer));
+    let regions = regions.filter_map(|id| gazetteer.city(id));
+    regions.flat_map(names_of_city).collect()
+}
+
+/// A division and those around it, short of the nation.
+pub(super) fn region_and_around(
+    region: CityId,
+    gazetteer: &Gazetteer,
+) -> impl Iterator<Item = CityId> {
+    let around = std::iter::once(region).chain(gazetteer.ancestors(region));
+    around.filter(|id| *id != gazetteer.nation())
+}
+
 /// A division's name and, when it has another, its short name.
 pub(super) fn names_of_city(city: &City) -> Vec<String> {
     let mut names = vec![city.name.clone()];
@@ -320,16 +341,16 @@ pub(super) fn names_in(snapshot: &Snapshot, id: UnitId, gazetteer: &Gazetteer) -
     names
 }
 
-/// The divisions that some plan is tied to, and those above them short of the nation.
+/// The divisions that some plan is tied to or made for, and those above them short of the nation.
 pub(super) fn cities_in(snapshot: &Snapshot, gazetteer: &Gazetteer) -> BTreeSet<CityId> {
-    let tied: BTreeSet<_> = snapshot.plans().flat_map(|entry| &entry.cities).collect();
-    let mut cities = BTreeSet::new();
-    for city in tied {
-        cities.insert(*city);
-        cities.extend(gazetteer.ancestors(*city));
+    let mut named = BTreeSet::new();
+    for entry in snapshot.plans() {
+        named.extend(entry.cities.iter().copied().chain(entry.region));
     }
-    cities.remove(&gazetteer.nation());
+    let cities = named.into_iter();
     cities
+        .flat_map(|city| region_and_around(city, gazetteer))
+        .collect()
 }
 
 fn put_unit(id: UnitId, names: Vec<String>) -> Change {

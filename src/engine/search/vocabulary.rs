@@ -1,6 +1,6 @@
 //! The names that are recognised in a query.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -10,7 +10,7 @@ use crate::engine::View;
 use crate::gazetteer::Gazetteer;
 use crate::model::{CityId, DivisionLevel, NodeId, UnitId};
 use crate::search::PlaceNames;
-use crate::store::Generation;
+use crate::store::{Generation, Snapshot};
 use crate::text::fold::fold;
 use crate::text::pinyin::{Reading, readings};
 
@@ -28,6 +28,8 @@ pub(in crate::engine) struct Vocabulary {
     suggested: Vec<Suggested>,
     /// The divisions that some plan is tied to, and those above them.
     pub(super) cities: BTreeSet<CityId>,
+    /// The divisions that some plans are made for, or divisions within them, and others are not.
+    regions: BTreeSet<CityId>,
     /// Names of the places within a prefecture that some plan is tied to.
     within: HashMap<CityId, Vec<String>>,
 }
@@ -75,10 +77,14 @@ impl Vocabulary {
         });
         let units: Vec<_> = units.collect();
         let cities = passages::cities_in(snapshot, gazetteer);
-        if units == earlier.units && cities == earlier.cities {
+        let regions = regions(snapshot, gazetteer);
+        if (&units, &cities, &regions) == (&earlier.units, &earlier.cities, &earlier.regions) {
             return Arc::clone(earlier);
         }
-        Arc::new(Self::new(units, cities, gazetteer))
+        Arc::new(Self {
+            regions,
+            ..Self::new(units, cities, gazetteer)
+        })
     }
 
     fn new(
@@ -136,6 +142,7 @@ impl Vocabulary {
             names,
             suggested,
             cities,
+            regions: BTreeSet::new(),
             within,
         }
     }
@@ -147,7 +154,13 @@ impl Vocabulary {
             name: name.to_owned(),
             within: self.within.get(&city).cloned().unwrap_or_default(),
             around: around.map(passages::names_of_city).unwrap_or_default(),
+            is_region: self.regions.contains(&city),
         }
+    }
+
+    /// Whether plans of several divisions are kept.
+    pub(in crate::engine) fn has_regions(&self) -> bool {
+        !self.regions.is_empty()
     }
 
     pub(super) fn suggested(&self) -> &[Suggested] {
@@ -171,6 +184,19 @@ impl Vocabulary {
             })
         })
     }
+}
+
+/// The divisions that plans are made for, with those around them, but not what is around all plans.
+fn regions(snapshot: &Snapshot, gazetteer: &Gazetteer) -> BTreeSet<CityId> {
+    let mut counts: BTreeMap<CityId, usize> = BTreeMap::new();
+    for region in snapshot.plans().filter_map(|entry| entry.region) {
+        for region in passages::region_and_around(region, gazetteer) {
+            *counts.entry(region).or_default() += 1;
+        }
+    }
+    let plans = snapshot.plans().count();
+    counts.retain(|_, count| *count < plans);
+    counts.into_keys().collect()
 }
 
 /// The prefecture that a county is in.

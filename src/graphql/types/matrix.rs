@@ -1,9 +1,9 @@
 //! Type `ResponsibilityMatrix` and its parts.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
 use super::Unit;
-use super::task_stat::name_of;
+use super::task_stat::{distinct_name_of, name_of};
 use crate::engine;
 use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
@@ -32,12 +32,23 @@ pub(crate) struct ResponsibilityMatrix {
 
 /// A column of a responsibility matrix (矩阵的列).
 #[derive(Debug, SimpleObject)]
-#[graphql(serial)]
+#[graphql(serial, complex)]
 pub(crate) struct MatrixColumn {
     /// The id of the thing, for `node`.
     id: ID,
     /// Its name or title (名称).
     name: String,
+    #[graphql(skip)]
+    node: NodeId,
+}
+
+#[ComplexObject]
+impl MatrixColumn {
+    /// The same as it can stand among those of other plans (可区分的名称): a body with its division, a chapter or section with
+    /// its plan, where there are others.
+    async fn distinct_name(&self, context: &Context<'_>) -> Result<String> {
+        distinct_name_of(Scope::of(context), self.node)
+    }
 }
 
 /// A unit's tasks in one column, each counted once per role (矩阵的单元格).
@@ -76,6 +87,7 @@ impl ResponsibilityMatrix {
             columns.push(MatrixColumn {
                 id: column.to_string().into(),
                 name: name_of(scope, column).await?,
+                node: column,
             });
         }
         let cell = |cell: engine::MatrixCell| MatrixCell {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject, Union};
 
 use super::interpretation::{Interpretation, TextRange};
-use super::task_stat::name_of;
+use super::task_stat::{distinct_name_of, name_of};
 use super::{Chapter, City, Indicator, Node, Section, Task, Unit};
 use crate::engine::{self, Facets, Hit, Part, SearchAnswer, SearchRequest};
 use crate::graphql::cursor::Cursors;
@@ -173,6 +173,7 @@ fn word(part: Part) -> &'static str {
         Part::Lead => "leads",
         Part::Unit => "units",
         Part::City => "cities",
+        Part::Region => "region",
         Part::Indicator => "indicators",
         Part::Name => "name",
     }
@@ -196,7 +197,7 @@ pub(crate) struct Highlight {
 pub(crate) struct TermMatch {
     /// The term as searched (词项).
     term: String,
-    /// Where it stands (字段): text, label, headings, leads, units, cities, indicators or name.
+    /// Where it stands (字段): text, label, headings, leads, units, cities, region (of the plan), indicators or name.
     field: String,
     /// How it met the hit (匹配方式).
     how: MatchKind,
@@ -408,11 +409,12 @@ async fn counts<Id: Copy>(
     let scope = Scope::of(context);
     let mut named = Vec::with_capacity(counts.len());
     for &(id, count) in counts {
-        let id = node(id);
+        let node = node(id);
         named.push(FacetCount {
-            id: id.into(),
-            name: name_of(scope, id).await?,
+            id: node.into(),
+            name: name_of(scope, node).await?,
             count,
+            node,
         });
     }
     Ok(named)
@@ -420,7 +422,7 @@ async fn counts<Id: Copy>(
 
 /// One value of a facet (分面取值).
 #[derive(Debug, SimpleObject)]
-#[graphql(serial)]
+#[graphql(serial, complex)]
 pub(crate) struct FacetCount {
     /// The id of the thing, for `node`.
     id: ID,
@@ -428,4 +430,15 @@ pub(crate) struct FacetCount {
     name: String,
     /// Number of distinct tasks (任务数).
     count: u32,
+    #[graphql(skip)]
+    node: NodeId,
+}
+
+#[ComplexObject]
+impl FacetCount {
+    /// The same as it can stand among those of other plans (可区分的名称): a body with its division, a chapter or section with
+    /// its plan, where there are others.
+    async fn distinct_name(&self, context: &Context<'_>) -> Result<String> {
+        distinct_name_of(Scope::of(context), self.node)
+    }
 }

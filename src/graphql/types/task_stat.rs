@@ -116,6 +116,12 @@ pub(super) async fn name_of(scope: &Scope, id: NodeId) -> Result<String> {
     name.ok_or_else(|| Fault::dangling("group", id))
 }
 
+/// The same as it can stand among those of other plans.
+pub(super) fn distinct_name_of(scope: &Scope, id: NodeId) -> Result<String> {
+    let name = scope.view().distinct_name(id)?;
+    name.ok_or_else(|| Fault::dangling("group", id))
+}
+
 /// The plan that a group's value belongs to; `None` for what is not part of one.
 fn plan_of(key: &engine::TaskStatKey) -> Option<PlanId> {
     match key {

@@ -102,6 +102,12 @@ impl Unit {
         &self.0.name
     }
 
+    /// The same as it can stand among those of other plans (可区分的名称): with the division in brackets where plans of several
+    /// divisions are kept, 省财政厅（四川省）. `unit(name:)` takes it.
+    async fn distinct_name(&self, context: &Context<'_>) -> String {
+        Scope::of(context).view().distinct_unit(&self.0)
+    }
+
     /// The official name in full (全称); null when it is not known.
     async fn full_name(&self) -> Option<&str> {
         self.0.full_name.as_deref()

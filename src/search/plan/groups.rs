@@ -63,6 +63,7 @@ impl Planner<'_> {
         } else {
             own.extend(self.everywhere(chars, MatchKind::Phrase, 1.0));
             own.extend(self.names(chars));
+            own.extend(self.region(&word.text, chars));
         }
         let across = self.across(chars, &mut own);
         let ranking = self.ranking().clone();
@@ -81,7 +82,8 @@ impl Planner<'_> {
         group.telling = share * self.analyzer.rareness(chars);
         let is_divisible = word.kind == WordKind::Han && !is_name;
         // What is only meant as well comes behind where the word itself is found.
-        let is_found = is_name || (self.holds)(chars);
+        let is_region = self.place(&word.text).is_some_and(|place| place.is_region);
+        let is_found = is_name || is_region || (self.holds)(chars);
         let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;
@@ -187,8 +189,9 @@ impl Planner<'_> {
     /// Adds the places that a name stands for, those within it and, when they find too little, what is around it; whether it
     /// stands for any.
     fn add_places(&self, text: &str, group: &mut Group) -> bool {
-        let place = self.places.iter().find(|place| fold(&place.name) == text);
-        let Some(place) = place else { return false };
+        let Some(place) = self.place(text) else {
+            return false;
+        };
         if !self.parts.contains(&Part::City) {
             return true;
         }
@@ -326,6 +329,13 @@ impl Planner<'_> {
         leaves
     }
 
+    /// What the plans say that are made for a division of this name, where there are others.
+    fn region(&self, text: &str, chars: &[char]) -> Option<Leaf> {
+        self.place(text).filter(|place| place.is_region)?;
+        let weight = self.ranking().alias;
+        Some(self.named(chars, Part::Region, weight))
+    }
+
     /// A name that stands for a unit or a place beside a task.
     fn names(&self, chars: &[char]) -> Vec<Leaf> {
         if !self.parts.contains(&Part::Text) || !(self.is_name)(chars) {
@@ -333,16 +343,20 @@ impl Planner<'_> {
         }
         let ranking = self.ranking();
         let parts = [
-            (Part::Unit, self.fields.unit, ranking.alias),
-            (Part::Lead, self.fields.lead, ranking.lead),
-            (Part::City, self.fields.city, ranking.alias),
+            (Part::Unit, ranking.alias),
+            (Part::Lead, ranking.lead),
+            (Part::City, ranking.alias),
         ];
-        let named = |(part, field, weight)| {
-            let query = TermQuery::new(whole(field, chars), IndexRecordOption::Basic);
-            let term = chars.iter().collect();
-            let leaf = leaf(term, part, MatchKind::Alias, Box::new(query), weight);
-            leaf.kept(field, [WHOLE].iter().chain(chars).collect())
-        };
+        let named = |(part, weight)| self.named(chars, part, weight);
         parts.into_iter().map(named).collect()
+    }
+
+    /// A whole name in a part that holds names.
+    fn named(&self, chars: &[char], part: Part, weight: f32) -> Leaf {
+        let field = self.fields.of(part);
+        let query = TermQuery::new(whole(field, chars), IndexRecordOption::Basic);
+        let term = chars.iter().collect();
+        let leaf = leaf(term, part, MatchKind::Alias, Box::new(query), weight);
+        leaf.kept(field, [WHOLE].iter().chain(chars).collect())
     }
 }

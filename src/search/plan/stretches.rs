@@ -5,7 +5,7 @@ use tantivy::Term;
 use super::traces::SHORT_FORM;
 use super::{Expression, Group, LONG_WORD, Plan, Planner, Words, is_soft, phrase};
 use crate::search::analyzer::{Word, WordKind, plain};
-use crate::search::{MatchKind, lists};
+use crate::search::{MatchKind, PlaceNames, lists};
 use crate::text::fold::fold;
 
 /// The most words that one name or synonym is put together from.
@@ -133,9 +133,14 @@ impl Planner<'_> {
         (self.count)(&word) > 0 && !stretch().is_some_and(|it| (self.finds)(&*it))
     }
 
+    /// The place that the query names so.
+    pub(super) fn place(&self, text: &str) -> Option<&PlaceNames> {
+        (self.places.iter()).find(|place| fold(&place.name) == text)
+    }
+
     /// Whether the query names a place so.
     pub(super) fn is_place(&self, text: &str) -> bool {
-        (self.places.iter()).any(|place| fold(&place.name) == text)
+        self.place(text).is_some()
     }
 
     /// Characters that the dictionary knows apart only, as one word that it does not know: 水保 in 水保工程. Those that mean

@@ -13,29 +13,19 @@ mod whether;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use plangraph::assets::Assets;
 use plangraph::engine::{IngestOptions, Submission};
 use plangraph::model::PlanManifest;
-use plangraph::search::{Settings, SettingsFiles, TantivyIndex};
 use plangraph::store::MemoryStore;
 use serde_json::{Value, json};
 
 use super::sample::{Sample, operation, plan, run};
+use crate::support::index;
 
 /// The bundled notice behind the index that the program uses.
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| sample().with_bundled());
 
 fn sample() -> Sample {
-    let assets = Assets::embedded();
-    let file = |name| assets.index_file(name).unwrap();
-    let settings = Settings::parse(SettingsFiles {
-        analyzer: &file("analyzer.toml"),
-        user_dictionary: &file("userdict.txt"),
-        synonyms: &file("synonyms.txt"),
-        stopwords: &file("stopwords.txt"),
-    });
-    let index = TantivyIndex::in_memory(settings.unwrap()).unwrap();
-    Sample::with_index(Arc::new(MemoryStore::new()), index)
+    Sample::with_index(Arc::new(MemoryStore::new()), index())
 }
 
 fn ask(sample: &Sample, question: &str) -> Value {

@@ -111,3 +111,20 @@ fn fields_of_an_object_stand_in_the_order_of_the_query() {
             .1;
     }
 }
+
+#[test]
+fn what_bears_one_title_in_several_plans_is_told_apart() {
+    let mut other = plan(2, 2);
+    "重点工程分工".clone_into(&mut other.plan.title);
+    let sample = Sample::of(vec![plan(1, 2), other]);
+    let data = sample.data("{ matrix(by: CHAPTER) { columns { name distinctName } } }");
+    let columns = data["matrix"]["columns"].as_array().unwrap();
+    let texts = |key: &str| -> Vec<&str> {
+        columns
+            .iter()
+            .map(|column| column[key].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!(texts("name"), ["第1章", "第1章"]);
+    assert_eq!(texts("distinctName"), ["第1章【任务分工】", "第1章【重点工程分工】"]);
+}

@@ -50,7 +50,7 @@ export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
         {(task) => (
           <article className="hit">
             <p className="hit-place">
-              {task.chapter.title}
+              {task.chapter.title || words.noChapter}
               {task.section && <> › {task.section.title}</>}
             </p>
             <h3>

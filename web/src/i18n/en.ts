@@ -166,6 +166,7 @@ export const en: Words = {
   task: 'Task',
   taskNumber: (number) => `Task ${number}`,
   place: 'Place in the plan',
+  noChapter: '(no chapters)',
   unitsByRole: 'Units',
   asWritten: (name) => `written “${name}”`,
   ruleGiven: 'the rule',

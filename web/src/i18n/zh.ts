@@ -175,6 +175,7 @@ export const zh = {
   task: '任务',
   taskNumber: (number: number) => `任务 ${number}`,
   place: '在方案中的位置',
+  noChapter: '（未分章）',
   unitsByRole: '责任单位',
   asWritten: (name: string) => `原文写作“${name}”`,
   ruleGiven: '通则出处',

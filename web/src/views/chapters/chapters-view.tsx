@@ -64,7 +64,7 @@ function Outline({ plan }: { plan: OutlinedPlan }) {
           {plan.chapters.map((chapter) => (
             <li key={chapter.id}>
               <a href={`#${chapter.id}`}>
-                <span>{chapter.title}</span>
+                <span>{chapter.title || words.noChapter}</span>
                 <small>{chapter.tasks.totalCount}</small>
               </a>
             </li>
@@ -217,7 +217,7 @@ function ChapterPart({ chapter, needle, plan }: { chapter: Outlined; needle: str
     <section className="chapter" id={chapter.id} aria-labelledby={`title-${chapter.id}`}>
       <h2 id={`title-${chapter.id}`}>
         <span className="chapter-number">{chapter.number}</span>
-        <Found text={chapter.title} needle={needle} />
+        <Found text={chapter.title || words.noChapter} needle={needle} />
         <small>{words.tasksCount(chapter.count)}</small>
       </h2>
       {chapter.parts.map(({ section, tasks }) => (

@@ -126,7 +126,7 @@ function Grid({ matrix, address, text }: GridProps) {
                     title={name}
                     onClick={() => address.patch({ sort: index === sort ? null : id })}
                   >
-                    {name}
+                    {name || words.noChapter}
                     {index === sort && ' ↓'}
                   </button>
                 </th>

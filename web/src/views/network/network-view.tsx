@@ -136,7 +136,10 @@ function Controls({ address, network }: { address: AddressState; network: Networ
         allowClear
         placeholder={words.facets.chapters}
         value={chapters.some(({ id }) => id === get('chapter')) ? get('chapter') : null}
-        options={chapters.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` }))}
+        options={chapters.map(({ id, number, title }) => ({
+          value: id,
+          label: `${number} ${title || words.noChapter}`,
+        }))}
         popupMatchSelectWidth={300}
         onChange={(value) => patch({ chapter: value ?? null })}
       />

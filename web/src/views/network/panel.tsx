@@ -105,7 +105,7 @@ export function EdgePanel({ edge, address }: { edge: string; address: AddressSta
         {found.tasks.nodes.map((task) => (
           <li key={task.id}>
             <Link to={to.task(task.id, undefined, address.plan)}>{taskTitle(task)}</Link>
-            <p className="hit-place">{task.chapter.title}</p>
+            <p className="hit-place">{task.chapter.title || words.noChapter}</p>
             <p>
               {task.assignments
                 .filter(({ unit }) => ends.some(({ id }) => id === unit.id))

@@ -119,7 +119,7 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
         <span className={`flag standing-${how.toLowerCase()}`}>{own.standings[how]}</span>
       </h3>
       <p className="hit-place">
-        {task.chapter.title} · {words.taskNumber(task.number)}
+        {task.chapter.title || words.noChapter} · {words.taskNumber(task.number)}
       </p>
       {newest && (
         <div className="newest-report">

@@ -55,7 +55,7 @@ export function Facets({ facets, address, size, onMore }: FacetsProps) {
                   }
                 />
                 <span className="facet-name" title={name}>
-                  {name}
+                  {name || words.noChapter}
                 </span>
                 <span className="facet-count">{count}</span>
               </label>

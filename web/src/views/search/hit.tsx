@@ -75,7 +75,7 @@ function Content({ edge, plan, namesPlan }: HitProps) {
             </Link>
           </h3>
           <p className="hit-place">
-            {node.chapter.title}
+            {node.chapter.title || words.noChapter}
             {namesPlan && <> · {node.chapter.plan.title}</>}
           </p>
         </>
@@ -107,7 +107,7 @@ function TaskContent({ task, edge, plan, namesPlan }: { task: TaskHit } & HitPro
   return (
     <>
       <p className="hit-place">
-        <Highlighted edge={edge} field="headings" text={task.chapter.title} />
+        <Highlighted edge={edge} field="headings" text={task.chapter.title || words.noChapter} />
         {task.section && <> › {task.section.title}</>}
         {namesPlan && <> · {task.plan.title}</>}
       </p>

@@ -147,6 +147,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
           >
             <span className="suggestion-text">
               <Marked text={suggestion.text} ranges={suggestion.ranges} />
+              <span className="aside">{divisionOf(suggestion)}</span>
             </span>
             <span className="suggestion-type">
               {suggestion.type === null ? words.suggestTask : words.type[suggestion.type]}
@@ -156,6 +157,13 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
       </ul>
     </search>
   );
+}
+
+/** What tells a body among those of its name: （四川省）. */
+function divisionOf({ text, node }: Suggestion): string {
+  return node?.__typename === 'Unit' && node.distinctName.startsWith(text)
+    ? node.distinctName.slice(text.length)
+    : '';
 }
 
 /** `/` anywhere outside a field goes to the box. */

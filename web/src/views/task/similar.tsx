@@ -40,7 +40,7 @@ export function Similar({ task, plan, ownPlan }: { task: string; plan: string | 
             <Link to={to.task(node.id, undefined, plan)}>{taskTitle(node)}</Link>{' '}
             <span className="aside">
               {node.plan.id === ownPlan ? '' : `${node.plan.title} · `}
-              {node.chapter.title} · {words.taskNumber(node.number)}
+              {node.chapter.title || words.noChapter} · {words.taskNumber(node.number)}
             </span>
             {likeness && (
               <p className="aside">

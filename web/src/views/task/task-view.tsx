@@ -68,7 +68,9 @@ function Task({ task }: { task: TaskDetail }) {
       <article className="task">
         <nav className="trail" aria-label={words.place}>
           <Link to={to.chapters(task.plan.id)}>{task.plan.title}</Link>
-          <Link to={`${to.chapters(task.plan.id)}#${task.chapter.id}`}>{task.chapter.title}</Link>
+          <Link to={`${to.chapters(task.plan.id)}#${task.chapter.id}`}>
+            {task.chapter.title || words.noChapter}
+          </Link>
           {task.section && (
             <Link to={`${to.chapters(task.plan.id)}#${task.section.id}`}>{task.section.title}</Link>
           )}

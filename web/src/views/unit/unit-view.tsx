@@ -220,7 +220,7 @@ function ByChapter({ unit, chosen, onChoose }: ByChapterProps) {
               aria-pressed={chosen === chapter.id}
               onClick={() => onChoose(chosen === chapter.id ? null : chapter.id)}
             >
-              <span className="bar-name">{chapter.title}</span>
+              <span className="bar-name">{chapter.title || words.noChapter}</span>
               <span className="bar-count">
                 {taskCount}
                 {leadCount > 0 && (

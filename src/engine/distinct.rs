@@ -1,0 +1,68 @@
+//! What tells things of one name apart where plans of several divisions are kept.
+
+use std::sync::Arc;
+
+use super::{QueryError, View};
+use crate::model::{Date, NodeId, PlanId, Unit};
+use crate::store::PlanEntry;
+
+impl View {
+    /// The name or title of a unit, division, plan, chapter or section as it can stand among those of other plans: a body with
+    /// its division, 省财政厅（四川省）, a chapter or section with its plan. `None` for anything else and for what this state
+    /// does not know.
+    pub fn distinct_name(&self, node: NodeId) -> Result<Option<String>, QueryError> {
+        Ok(match node {
+            NodeId::Unit(id) => self.unit(id).map(|unit| self.distinct_unit(&unit)),
+            NodeId::City(id) => self.gazetteer().city(id).map(|city| city.name.clone()),
+            NodeId::Chapter(id) => self.title_with(node, id.plan)?,
+            NodeId::Section(id) => self.title_with(node, id.plan)?,
+            _ => self.title(node)?,
+        })
+    }
+
+    /// A unit's name, with its division in brackets where plans of several divisions are kept and the name does not tell it;
+    /// a body of the nation stands alone.
+    #[must_use]
+    pub fn distinct_unit(&self, unit: &Unit) -> String {
+        let gazetteer = self.gazetteer();
+        let division = unit.jurisdiction.filter(|id| *id != gazetteer.nation());
+        let division = division.and_then(|id| gazetteer.city(id));
+        match division {
+            Some(city)
+                if self.vocabulary().has_regions() && !unit.name.starts_with(&city.short_name) =>
+            {
+                format!("{}（{}）", unit.name, city.name)
+            }
+            _ => unit.name.clone(),
+        }
+    }
+
+    /// What tells a plan among others, in brackets: its region and the year in which it was issued, or its title where it is
+    /// for no region or others are for the same one and of the same year; empty when only one plan is kept.
+    pub fn plan_mark(&self, id: PlanId) -> Result<String, QueryError> {
+        if self.snapshot().plan_count() < 2 {
+            return Ok(String::new());
+        }
+        let Some(entry) = self.snapshot().plan(id) else {
+            return Ok(String::new());
+        };
+        let year = |entry: &PlanEntry| entry.issued_on.map(Date::year);
+        let is_like =
+            |other: &&Arc<PlanEntry>| other.region == entry.region && year(other) == year(entry);
+        let is_one = self.snapshot().plans().filter(is_like).count() == 1;
+        let region = entry.region.filter(|_| is_one);
+        let region = region.and_then(|region| self.gazetteer().city(region));
+        let Some(region) = region else {
+            let title = self.title(NodeId::Plan(id))?;
+            return Ok(title.map_or_else(String::new, |title| format!("【{title}】")));
+        };
+        let year = year(entry).map(|year| format!(" {year}年"));
+        Ok(format!("【{}{}】", region.name, year.unwrap_or_default()))
+    }
+
+    fn title_with(&self, node: NodeId, plan: PlanId) -> Result<Option<String>, QueryError> {
+        let title = self.title(node)?;
+        let mark = self.plan_mark(plan)?;
+        Ok(title.map(|title| title + &mark))
+    }
+}
