@@ -27,13 +27,19 @@ impl View {
         let gazetteer = self.gazetteer();
         let division = unit.jurisdiction.filter(|id| *id != gazetteer.nation());
         let division = division.and_then(|id| gazetteer.city(id));
-        match division {
-            Some(city)
-                if self.vocabulary().has_regions() && !unit.name.starts_with(&city.short_name) =>
-            {
-                format!("{}（{}）", unit.name, city.name)
-            }
-            _ => unit.name.clone(),
+        let is_told = division.is_none_or(|city| unit.name.starts_with(&city.short_name));
+        if is_told || !self.vocabulary().has_regions() {
+            return unit.name.clone();
+        }
+        self.with_division(unit)
+    }
+
+    /// A unit's name with its division, where it has one: 省财政厅（辽宁省）.
+    pub(super) fn with_division(&self, unit: &Unit) -> String {
+        let division = unit.jurisdiction;
+        match division.and_then(|city| self.gazetteer().city(city)) {
+            Some(city) => format!("{}（{}）", unit.name, self.placed_name(city)),
+            None => unit.name.clone(),
         }
     }
 

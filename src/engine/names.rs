@@ -170,16 +170,8 @@ impl View {
 
     /// A unit's name with its jurisdiction: 省财政厅（辽宁省）.
     fn describe(&self, id: UnitId) -> String {
-        let Some(unit) = self.unit(id) else {
-            return id.to_string();
-        };
-        match unit
-            .jurisdiction
-            .and_then(|city| self.gazetteer().city(city))
-        {
-            Some(city) => format!("{}（{}）", unit.name, self.placed_name(city)),
-            None => unit.name.clone(),
-        }
+        let unit = self.unit(id);
+        unit.map_or_else(|| id.to_string(), |unit| self.with_division(&unit))
     }
 
     fn jurisdiction(&self, unit: UnitId) -> Option<CityId> {

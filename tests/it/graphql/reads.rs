@@ -126,5 +126,8 @@ fn what_bears_one_title_in_several_plans_is_told_apart() {
             .collect()
     };
     assert_eq!(texts("name"), ["第1章", "第1章"]);
-    assert_eq!(texts("distinctName"), ["第1章【任务分工】", "第1章【重点工程分工】"]);
+    assert_eq!(
+        texts("distinctName"),
+        ["第1章【任务分工】", "第1章【重点工程分工】"]
+    );
 }
