@@ -10,6 +10,9 @@ const SUB_PROVINCIAL: &[u32] = &[
     420_100, 440_100, 440_300, 510_100, 610_100,
 ];
 
+/// What may stand behind the first body of an issuer's name.
+const BEHIND_BODY: &[&str] = &["办公厅", "办公室", "等", "、"];
+
 /// The division of a name or code, the highest of several.
 pub(super) fn division(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
     let by_code = name
@@ -51,7 +54,7 @@ pub(super) fn region(
 /// The division whose full name a body's name begins with, the lowest of several: 凌河区 in 锦州市凌河区人民政府; the
 /// nation for bodies of the state.
 fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
-    if name.starts_with("国务院") || name.starts_with("国家") {
+    if is_of_nation(name, gazetteer) {
         return Some(gazetteer.nation());
     }
     let mut found = None;
@@ -74,6 +77,21 @@ fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
         };
         (found, rest) = (Some(id), behind);
     }
+}
+
+/// Whether a name is that of a body of the state or of its office, alone or before others: 教育部办公厅等四部门.
+fn is_of_nation(name: &str, gazetteer: &Gazetteer) -> bool {
+    let nation = gazetteer.nation();
+    let is_body = |(at, _): (usize, char)| {
+        let (body, rest) = name.split_at(at);
+        let ends = rest.starts_with(char::is_whitespace)
+            || BEHIND_BODY.iter().any(|word| rest.starts_with(word));
+        ends && gazetteer.unit_in_year(body, nation, None).is_some()
+    };
+    name.starts_with("国务院")
+        || name.starts_with("国家")
+        || gazetteer.unit_in_year(name, nation, None).is_some()
+        || name.char_indices().any(is_body)
 }
 
 /// The first province or prefecture that a text names in full.

@@ -3,6 +3,7 @@
 use plangraph::model::DiagnosticCode;
 
 use super::{has, read};
+use crate::support::gazetteer;
 
 /// The name and the other names of the unit that a notice signed so, with its number, is of.
 fn check(number: &str, issuer: &str, alias: &str) {
@@ -18,6 +19,32 @@ fn check(number: &str, issuer: &str, alias: &str) {
         "{issuer}: {unit:?}"
     );
     assert!(!has(&facts, DiagnosticCode::UnknownUnit), "{issuer}");
+}
+
+#[test]
+fn what_bodies_of_the_state_issue_is_for_all_of_it() {
+    let check = |issuer: &str, expected: Option<&str>| {
+        let facts = read(&format!(
+            "{issuer}关于分解任务的通知\n\n一、农业\n1.种粮。\n责任单位：财政部\n"
+        ));
+        let gazetteer = gazetteer();
+        let region = facts.plan.region.and_then(|id| gazetteer.city(id));
+        let region = region.map(|city| city.name.as_str());
+        assert_eq!(region, expected, "{issuer}");
+    };
+    for issuer in [
+        "教育部办公厅等四部门",
+        "科技部、财政部",
+        "人力资源社会保障部",
+        "交通运输部办公厅",
+        "中国人民银行等六部门",
+        "国家发展改革委等部门",
+    ] {
+        check(issuer, Some("中国"));
+    }
+    check("沈阳铁路局", None);
+    check("财政局", None);
+    check("县教育局等四部门", None);
 }
 
 #[test]
