@@ -48,6 +48,21 @@ fn a_search_shows_what_it_met_and_how_it_was_read() {
 }
 
 #[test]
+fn a_hit_among_several_plans_says_which_one_it_is_of() {
+    let program = Program::with_notice();
+    let alone = program.run(&["search", "省农委牵头", "--limit", "1"]);
+    assert!(!alone.stdout.contains('【'), "{alone:?}");
+    let jilin = "吉林省人民政府关于分解落实重点任务的通知\n吉政发〔2031〕9号\n\n各市（州）人民政府：\n\n一、农业\n\
+        1.治理黑土地。\n牵头单位：省农委。\n\n吉林省人民政府\n2031年2月5日\n";
+    let path = program.file("吉林.txt", jilin);
+    assert_eq!(program.run(&["ingest", &path]).code, Some(0));
+    let run = program.run(&["search", "黑土地", "--limit", "1"]);
+    assert!(run.stdout.contains("【吉林省 2031年】农业:7"), "{run:?}");
+    let hit = &program.json(&["search", "黑土地", "--limit", "1"])["hits"][0];
+    assert!(hit["plan"].as_str().unwrap().starts_with("plan_"), "{hit}");
+}
+
+#[test]
 fn search_quality_is_measured_in_all_and_per_kind() {
     let program = Program::with_notice();
     let start = program.json(&["search", "“一县一业”"])["hits"][0]["start"].clone();
