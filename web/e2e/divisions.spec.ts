@@ -34,6 +34,14 @@ test('bodies of several provinces are told apart, and a notice without chapters 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('省财政厅');
   await expect(page.getByText('四川省', { exact: true }).first()).toBeVisible();
 
+  await page.goto('/targets');
+  await expect(page.getByRole('columnheader', { name: '方案' })).toBeVisible();
+  await page.goto('/cities?as=table');
+  await expect(page.getByRole('link', { name: '辽宁省' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '四川省' })).toBeVisible();
+  await page.goto(`/cities?as=table&plan=${plan}`);
+  await expect(page.getByRole('link', { name: '成都市' })).toBeVisible();
+
   await page.goto(`/chapters?plan=${plan}`);
   await expect(page.getByRole('link', { name: /（未分章）/ })).toBeVisible();
   await deletePlan(request, writable, plan);

@@ -1,7 +1,5 @@
-/** The places under the one that the plan governs, by their tasks. */
-import { PlanOutlineDocument } from '../../api/generated/graphql';
-import { useAsk } from '../../api/hooks';
-import { usePlan } from '../../components/plan-picker';
+/** The places under the one that the plans govern, by their tasks. */
+import { useRegion } from '../../components/plan-picker';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
@@ -11,22 +9,18 @@ import { CityOverview } from './city-overview';
 export function CitiesView() {
   const words = useWords();
   const { plan } = useAddress();
-  const shown = usePlan();
+  const { region, isLoading, error, retry } = useRegion();
   useTitle(words.citiesTitle);
-  const outline = useAsk(PlanOutlineDocument, { by: { id: shown.id ?? '' } }, { enabled: shown.id !== null });
-  const region = outline.data?.plan?.region;
   return (
     <div className="city-view">
       <header className="view-head">
         <h1>{words.citiesTitle}</h1>
         {region && <span className="aside">{region.name}</span>}
       </header>
-      {shown.error !== null && <Failure error={shown.error} onRetry={shown.retry} />}
-      {outline.isError && <Failure error={outline.error} onRetry={() => void outline.refetch()} />}
-      {(shown.isLoading || (shown.id !== null && outline.isPending)) && <Loading />}
+      {error !== null && <Failure error={error} onRetry={retry} />}
+      {isLoading && <Loading />}
       {region && <CityOverview parent={region.id} name={region.name} plan={plan} />}
-      {((!shown.isLoading && shown.error === null && shown.id === null) ||
-        (outline.isSuccess && !region)) && <Nothing />}
+      {!isLoading && error === null && region === null && <Nothing />}
     </div>
   );
 }

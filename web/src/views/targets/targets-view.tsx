@@ -72,6 +72,18 @@ export function TargetsView() {
     sorter: compare,
     sortOrder: sortOf(address, key),
   });
+  const ofPlan: ColumnType<Indicator> = {
+    title: words.plan,
+    width: 220,
+    ellipsis: true,
+    ...column('plan', (a, b) => a.plan.title.localeCompare(b.plan.title, 'zh-CN')),
+    render: (_value, row) => (
+      <Link title={row.plan.title} to={to.chapters(row.plan.id)}>
+        {row.plan.title}
+      </Link>
+    ),
+  };
+  const hasPlans = pages.nodes.some(({ plan }) => plan.id !== pages.nodes[0]?.plan.id);
   const columns: ColumnType<Indicator>[] = [
     {
       title: words.subject,
@@ -82,6 +94,7 @@ export function TargetsView() {
       render: (subject: string, row) =>
         row.task ? <Link to={to.task(row.task.id, row.span, address.plan)}>{subject}</Link> : subject,
     },
+    ...(hasPlans ? [ofPlan] : []),
     {
       title: words.value,
       align: 'right',
@@ -145,7 +158,7 @@ export function TargetsView() {
           size="small"
           rowKey="id"
           virtual
-          scroll={{ x: 1240, y: 620 }}
+          scroll={{ x: hasPlans ? 1460 : 1240, y: 620 }}
           dataSource={pages.nodes}
           pagination={false}
           columns={columns}
