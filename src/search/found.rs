@@ -1,14 +1,19 @@
 //! What a query finds: every passage that a request allows, told one by one.
 
 use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::slice::Iter;
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, SegmentReader, TantivyError};
 
+use super::best::Best;
 use super::fields::{KEY, of_key};
+use super::plan::{Plan, Step};
 use super::reader::TantivyReader;
+use super::scoring::Scoring;
 use super::weighed::Scored;
-use super::{Allowed, Kind};
+use super::{Allowed, FILLED, Kind, Request};
 
 /// Kind and ordinal of every passage of a state, by its number: a search asks for those of all that it finds, so they are
 /// packed.
@@ -99,7 +104,57 @@ impl PartialEq for Score {
 
 impl Eq for Score {}
 
+/// What a passage counts that has nothing of a query but neighbouring characters, beside those that have what it means: 生资
+/// of 卫生资源 is not what 再生资源 asks for.
+const ALIKE: f32 = 0.2;
+
+/// Whether numbers in order hold one, asked in the same order.
+fn holds(numbers: &mut Peekable<Iter<'_, u32>>, number: u32) -> bool {
+    while numbers.next_if(|one| **one < number).is_some() {}
+    numbers.peek() == Some(&&number)
+}
+
+/// The numbers of what was found, in order.
+fn numbers(found: &[Found]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = found.iter().map(|one| one.number).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
 impl TantivyReader {
+    /// What fits the whole query, and what fits it loosely, as many as fill up.
+    pub(super) fn loosened(
+        &self,
+        plan: &Plan,
+        scoring: &Scoring<'_>,
+        close: Vec<Found>,
+        request: &Request<'_>,
+    ) -> Result<Vec<Found>, TantivyError> {
+        let fitting = numbers(&close);
+        let mut found = close;
+        for step in plan.looser() {
+            let met = numbers(&found);
+            let (mut fits, mut meets) = (fitting.iter().peekable(), met.iter().peekable());
+            let (mut best, mut count) = (Best::new(FILLED), 0);
+            let scored = plan.found(*step, scoring, None)?;
+            let mut tell = |mut one: Found| {
+                count += 1;
+                one.is_loose = !holds(&mut fits, one.number);
+                if *step == Step::Grams && !holds(&mut meets, one.number) {
+                    one.score.0 *= ALIKE;
+                }
+                best.push(one);
+            };
+            self.each(scored.each(), request.kind, request.allowed, &mut tell)?;
+            scoring.board().give_back_all([scored]);
+            found = best.into_sorted();
+            if count >= plan.enough() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     /// Tells everything of a kind that was scored and is allowed, in the order of the index.
     pub(super) fn each(
         &self,

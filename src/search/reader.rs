@@ -22,8 +22,7 @@ use super::spelling::{HEARINGS, Speller, TRIES, Tries};
 use super::tokens::WHOLE;
 use super::weighed::Scored;
 use super::{
-    Completion, Expression, FILLED, Hit, Hits, Kind, Part, Reader, Request, SearchError, Similar,
-    TermMatch,
+    Completion, Expression, Hit, Hits, Kind, Part, Reader, Request, SearchError, Similar, TermMatch,
 };
 use crate::text::is_han;
 use crate::text::pinyin::readings;
@@ -47,7 +46,7 @@ pub(super) struct TantivyReader {
     pub(super) fields: Fields,
     pub(super) analyzer: Analyzer,
     generation: Option<u64>,
-    /// Han characters of task texts by how they are read, and what can be typed by sound: made when first asked for.
+    /// Han characters of task texts by how they are read. and what can be typed by sound: made when first asked for.
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
     /// Kinds and ordinals, read once for a state.
@@ -156,41 +155,6 @@ impl TantivyReader {
         let page = page.get(..request.limit).unwrap_or(page);
         let leaves = if request.is_explained { leaves } else { &[] };
         self.describe(page, request.kind, leaves)
-    }
-
-    /// What fits the whole query, and what fits it loosely, as many as fill up.
-    fn loosened(
-        &self,
-        plan: &Plan,
-        scoring: &Scoring<'_>,
-        close: Vec<Found>,
-        request: &Request<'_>,
-    ) -> Result<Vec<Found>, TantivyError> {
-        let mut known: Vec<u32> = close.iter().map(|one| one.number).collect();
-        known.sort_unstable();
-        let mut found = close;
-        for step in plan.looser() {
-            let mut best = Best::new(FILLED);
-            let (mut count, mut known) = (0, known.iter().peekable());
-            let scored = plan.found(*step, scoring, None)?;
-            self.each(
-                scored.each(),
-                request.kind,
-                request.allowed,
-                &mut |mut one: Found| {
-                    count += 1;
-                    while known.next_if(|known| **known < one.number).is_some() {}
-                    one.is_loose = known.peek() != Some(&&one.number);
-                    best.push(one);
-                },
-            )?;
-            scoring.board().give_back_all([scored]);
-            found = best.into_sorted();
-            if count >= plan.enough() {
-                break;
-            }
-        }
-        Ok(found)
     }
 
     fn planned(

@@ -86,6 +86,22 @@ fn a_rare_word_that_sounds_like_a_usual_one_is_put_right() {
 }
 
 #[test]
+fn what_was_meant_is_before_what_only_looks_like_it() {
+    let check = |query: &str, meant: &str, alike: &str| {
+        let hits = search(query).items;
+        let place = |text: &str| {
+            let found = containing(text);
+            hits.iter().position(|hit| found.contains(&hit.ordinal))
+        };
+        let (meant, alike) = (place(meant), place(alike));
+        assert!(meant.is_some() && alike.is_some(), "{query}: {hits:?}");
+        assert!(meant < alike, "{query}: {hits:?}");
+    };
+    // Neighbouring characters of another word: 卫生资源.
+    check("再生资源", "循环经济", "卫生资源");
+}
+
+#[test]
 fn letters_are_read_with_tones_and_with_a_slip() {
     let check = |typed: &str, meant: &str| {
         let corrections = search(typed).corrections;
