@@ -1,6 +1,7 @@
 //! Han characters that were typed for others: one replaced, left out, put in, or swapped with its neighbour.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::{Fix, Speller};
 use crate::search::MatchKind;
@@ -81,6 +82,10 @@ impl Speller<'_> {
             let to = self.far_more_frequent(&chars)?;
             return Some(fix(0, chars.len(), to, false));
         }
+        let known = self.known_terms(&chars);
+        let is_part = |start: usize, size: usize| {
+            (known.iter()).any(|term| term.start <= start && start + size <= term.end)
+        };
         let mut proposed = None;
         let mut heard = HashSet::new();
         for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
@@ -89,6 +94,7 @@ impl Speller<'_> {
                     break;
                 }
                 if is_name(window)
+                    && !is_part(start, size)
                     && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
@@ -105,10 +111,10 @@ impl Speller<'_> {
                 }
             }
         }
-        let strange = self.strange(&chars);
+        let strange = self.strange(&chars, &known);
         let word = || {
             let heard = self.strange_word(&chars, &strange);
-            let (start, to) = heard.or_else(|| self.rare_word(&chars))?;
+            let (start, to) = heard.or_else(|| self.rare_word(&chars, &is_part))?;
             Some(fix(start, 2, to, true))
         };
         let mut tried = HashSet::new();
@@ -160,11 +166,18 @@ impl Speller<'_> {
         })
     }
 
-    /// A word of two characters that hardly anybody says beside one of the corpus that sounds the same: 鱼业 in 海洋鱼业.
-    fn rare_word(&self, chars: &[char]) -> Option<(usize, String)> {
+    /// A word of two characters that hardly anybody says beside one of the corpus that sounds the same: 鱼业 in 海洋鱼业, but
+    /// not 设区 in 撤县设区, which is right as it is.
+    fn rare_word(
+        &self,
+        chars: &[char],
+        is_part: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<(usize, String)> {
         let words = self.analyzer.words(chars).into_iter();
-        let mut pairs =
-            words.filter(|word| word.kind == WordKind::Han && word.end - word.start == 2);
+        let mut pairs = words.filter(|word| {
+            let is_pair = word.kind == WordKind::Han && word.end - word.start == 2;
+            is_pair && !is_part(word.start, 2)
+        });
         pairs.find_map(|word| {
             let pair = chars.get(word.start..word.end)?;
             let to = self.sounds_like_a_term(pair)?;
@@ -259,8 +272,24 @@ impl Speller<'_> {
         self.dictionary.holds(&term.chars().collect::<Vec<_>>())
     }
 
-    /// Places that no word of two characters or more covers.
-    fn strange(&self, chars: &[char]) -> Vec<usize> {
+    /// Where terms stand that the vocabulary knows: these are no slips.
+    fn known_terms(&self, chars: &[char]) -> Vec<Range<usize>> {
+        let settings = &self.analyzer.settings;
+        let mut known = Vec::new();
+        for start in 0..chars.len() {
+            let furthest = chars.len().min(start + settings.longest_synonym);
+            for end in start + 2..=furthest {
+                let stretch: String = chars.get(start..end).unwrap_or_default().iter().collect();
+                if settings.synonyms.contains_key(&stretch) {
+                    known.push(start..end);
+                }
+            }
+        }
+        known
+    }
+
+    /// Places that no word of two characters or more covers, and no known term.
+    fn strange(&self, chars: &[char], known: &[Range<usize>]) -> Vec<usize> {
         let mut strange: BTreeSet<usize> = (0..chars.len())
             .filter(|&at| chars.get(at).is_some_and(|c| is_han(*c)))
             .collect();
@@ -280,15 +309,7 @@ impl Speller<'_> {
                 strange.retain(|at| !(word.start..word.end).contains(at));
             }
         }
-        for start in 0..chars.len() {
-            let furthest = chars.len().min(start + settings.longest_synonym);
-            for end in start + 2..=furthest {
-                let stretch: String = chars.get(start..end).unwrap_or_default().iter().collect();
-                if settings.synonyms.contains_key(&stretch) {
-                    strange.retain(|at| !(start..end).contains(at));
-                }
-            }
-        }
+        strange.retain(|at| !known.iter().any(|term| term.contains(at)));
         // 往 says nothing where it is a word, and is a slip beside what nobody knows: 廉租往房.
         let is_single = |at: &usize| {
             words

@@ -83,6 +83,8 @@ fn a_rare_word_that_sounds_like_a_usual_one_is_put_right() {
     // A word of the language, and a figure with what is counted.
     assert!(applied("假药").is_empty());
     assert!(applied("沿海六市").is_empty());
+    // 设区 sounds like 社区, but is part of what the vocabulary knows.
+    assert!(applied("撤县设区").is_empty());
 }
 
 #[test]
