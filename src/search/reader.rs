@@ -46,7 +46,7 @@ pub(super) struct TantivyReader {
     pub(super) fields: Fields,
     pub(super) analyzer: Analyzer,
     generation: Option<u64>,
-    /// Han characters of task texts by how they are read. and what can be typed by sound: made when first asked for.
+    /// Han characters of task texts and titles by how they are read. and what can be typed by sound: made when first asked for.
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
     /// Kinds and ordinals, read once for a state.
@@ -76,11 +76,11 @@ impl TantivyReader {
         }
     }
 
-    /// Han characters of task texts by how they are read.
+    /// Han characters of task texts and titles by how they are read.
     pub(super) fn sounds(&self) -> &HashMap<String, Vec<char>> {
         self.sounds.get_or_init(|| {
             let mut sounds: HashMap<String, Vec<char>> = HashMap::new();
-            for character in self.characters(self.fields.text) {
+            for character in self.characters() {
                 for reading in readings(&character.to_string()) {
                     sounds.entry(reading.full()).or_default().push(character);
                 }
@@ -306,11 +306,13 @@ impl TantivyReader {
         words
     }
 
-    /// Han characters that terms of a field begin with. Each is looked up from the one before: there are thousands of
-    /// characters, and of their pairs hundreds of thousands.
-    fn characters(&self, field: Place) -> BTreeSet<char> {
+    /// Han characters that terms of texts and titles begin with. Each is looked up from the one before: there are thousands
+    /// of characters, and of their pairs hundreds of thousands.
+    fn characters(&self) -> BTreeSet<char> {
         let mut characters = BTreeSet::new();
-        for reader in self.searcher.segment_readers() {
+        let readers = self.searcher.segment_readers().iter();
+        let fields = [self.fields.text, self.fields.heading];
+        for (reader, field) in readers.flat_map(|reader| fields.map(|field| (reader, field))) {
             let Ok(inverted) = reader.inverted_index(field) else {
                 continue;
             };
@@ -417,13 +419,12 @@ impl TantivyReader {
         characters.filter(leads).collect()
     }
 
-    /// Characters that follow one in task texts, with the number of tasks.
-    pub(super) fn followers(&self, character: char) -> Vec<(char, u64)> {
-        let terms = self.terms_with(self.fields.text, &character.to_string());
-        terms
-            .into_iter()
-            .filter_map(|(term, count)| Some((term.chars().nth(1)?, count)))
-            .collect()
+    /// Characters that follow one in task texts and titles above them, each once.
+    pub(super) fn followers(&self, character: char) -> BTreeSet<char> {
+        let fields = [self.fields.text, self.fields.heading].into_iter();
+        let terms = fields.flat_map(|field| self.terms_with(field, &character.to_string()));
+        let followers = terms.filter_map(|(term, _)| term.chars().nth(1));
+        followers.collect()
     }
 }
 

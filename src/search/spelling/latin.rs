@@ -200,8 +200,8 @@ impl Speller<'_> {
             let longer = stretches.iter().flat_map(|stretch| {
                 let last = stretch.last().copied().unwrap_or_default();
                 let followers = self.dictionary.followers(last).into_iter();
-                let fitting = followers.filter(|(follower, _)| sounding.contains(follower));
-                let longer = |(follower, _)| stretch.iter().copied().chain([follower]).collect();
+                let fitting = followers.filter(|follower| sounding.contains(follower));
+                let longer = |follower| stretch.iter().copied().chain([follower]).collect();
                 fitting.map(longer).collect::<Vec<_>>()
             });
             stretches = longer.collect();

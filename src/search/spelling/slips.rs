@@ -338,7 +338,7 @@ impl Speller<'_> {
             }
         }
         let before = place.checked_sub(1).and_then(|at| window.get(at));
-        for (character, _) in before
+        for character in before
             .map(|c| self.dictionary.followers(*c))
             .unwrap_or_default()
         {

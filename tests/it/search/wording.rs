@@ -122,8 +122,9 @@ fn letters_are_read_with_tones_and_with_a_slip() {
     check("nongcun xinyongseh", "信用社");
     // It can be read as pinyin, but nothing sounds so; 大 is read in two ways.
     check("dailan", "大连");
-    // No entry of its own.
+    // No entry of its own, and only in titles.
     check("linqan", "林权");
+    check("rencaiqiangsheng", "人才强省");
     // No plan has the word, and the vocabulary leads it to what one has.
     check("gaotie", "高铁");
     check("dibao", "低保");
