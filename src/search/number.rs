@@ -135,29 +135,13 @@ pub(super) fn read(chars: &[char]) -> Option<Quantity> {
     percentage(chars)
         .or_else(|| tenths(chars))
         .or_else(|| figure(chars))
+        .or_else(|| decimals(chars))
         .or_else(|| numerals(chars))
 }
 
 fn percentage(chars: &[char]) -> Option<Quantity> {
     let rest = chars.strip_prefix(&['百', '分', '之'])?;
-    let length = rest
-        .iter()
-        .take_while(|c| numeral::is_numeral(**c) || "点.".contains(**c))
-        .count();
-    let (whole, part) = match rest.iter().take(length).position(|c| "点.".contains(*c)) {
-        Some(point) => (rest.get(..point)?, rest.get(point + 1..length)?),
-        None => (rest.get(..length)?, [].as_slice()),
-    };
-    let whole = numeral::integer(&whole.iter().collect::<String>())?;
-    let part: String = part
-        .iter()
-        .map(|&c| numeral::digit(c).map(|digit| char::from(b'0' + digit)))
-        .collect::<Option<_>>()?;
-    let figure = if part.is_empty() {
-        whole.to_string()
-    } else {
-        format!("{whole}.{part}")
-    };
+    let (length, figure) = pointed(rest)?;
     let printed = format!("{figure}%");
     Some(Quantity {
         length: 3 + length,
@@ -166,6 +150,60 @@ fn percentage(chars: &[char]) -> Option<Quantity> {
         figure,
         printed,
     })
+}
+
+/// 四点五, 九十七: a Han numeral with what stands behind its point; how many characters, and the figure.
+fn pointed(chars: &[char]) -> Option<(usize, String)> {
+    let numerals = chars.iter().take_while(|c| numeral::is_numeral(**c));
+    let length = numerals.count();
+    let whole: String = chars.get(..length)?.iter().collect();
+    let whole = numeral::integer(&whole)?.to_string();
+    let part: String = match chars.get(length..)? {
+        ['点' | '.', part @ ..] => {
+            let digits = part.iter().map_while(|c| numeral::digit(*c));
+            digits.map(|digit| char::from(b'0' + digit)).collect()
+        }
+        _ => String::new(),
+    };
+    if part.is_empty() {
+        return Some((length, whole));
+    }
+    Some((length + 1 + part.len(), format!("{whole}.{part}")))
+}
+
+/// 三点二亿立方米: a Han numeral with a point, before what is counted.
+fn decimals(chars: &[char]) -> Option<Quantity> {
+    let (length, figure) = pointed(chars).filter(|(_, figure)| figure.contains('.'))?;
+    let (scaled, zeros) = scales(chars.get(length..)?);
+    let end = length + scaled;
+    let unit = unit(chars.get(end..)?)?;
+    let scale: String = chars.get(length..end)?.iter().collect();
+    let number = shifted(&figure, zeros);
+    Some(Quantity {
+        length: end + unit.chars().count(),
+        printed: format!("{figure}{scale}{unit}"),
+        value: format!("{number}{}", plainest(unit)),
+        figure,
+        number,
+    })
+}
+
+/// The scales behind a figure: how many characters, and how many zeros they stand for.
+fn scales(chars: &[char]) -> (usize, usize) {
+    let (mut length, mut zeros) = (0, 0);
+    while let Some((&character, scale)) = chars
+        .get(length)
+        .and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
+    {
+        // 2.6万千米 are kilometres.
+        let rest = chars.get(length..).unwrap_or_default();
+        if unit(rest).is_some_and(|unit| unit.starts_with(character)) {
+            break;
+        }
+        zeros += scale.ilog10() as usize;
+        length += 1;
+    }
+    (length, zeros)
 }
 
 /// 六成, 6成: sixty of a hundred; 三成员 is none.
@@ -206,20 +244,9 @@ fn figure(chars: &[char]) -> Option<Quantity> {
         return None;
     }
     let mut printed = figure.clone();
-    let mut zeros = 0;
-    while let Some((&character, scale)) = chars
-        .get(length)
-        .and_then(|c| numeral::scale(*c).map(|scale| (c, scale)))
-    {
-        // 2.6万千米 are kilometres.
-        let rest = chars.get(length..).unwrap_or_default();
-        if unit(rest).is_some_and(|unit| unit.starts_with(character)) {
-            break;
-        }
-        zeros += scale.ilog10() as usize;
-        printed.push(character);
-        length += 1;
-    }
+    let (scaled, zeros) = scales(chars.get(length..).unwrap_or_default());
+    printed.extend(chars.get(length..length + scaled).unwrap_or_default());
+    length += scaled;
     let mut number = shifted(&figure, zeros);
     let rest = chars.get(length..).unwrap_or_default();
     let more = lesser(rest, &number, zeros).filter(|_| !figure.contains('.'));
@@ -350,6 +377,8 @@ mod tests {
         check("六成以上", 2, "60", "60%");
         check("6成", 2, "60", "60%");
         check("一千八百万标箱", 7, "18000000", "18000000标准箱");
+        check("三点二亿立方米", 7, "3.2", "320000000立方米");
+        check("二点六万千米", 6, "2.6", "26000公里");
     }
 
     #[test]
@@ -361,6 +390,8 @@ mod tests {
             "万亩",
             "三大",
             "三成员",
+            "三点意见",
+            "三点一线",
             "一成不变",
             "十二五",
             "",
