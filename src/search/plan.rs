@@ -25,7 +25,7 @@ use super::weighed::Scored;
 use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceNames};
 use crate::text::is_han;
 pub(super) use ladder::shared;
-pub(super) use leaves::{leaf, phrase};
+pub(super) use leaves::{leaf, phrase, phrase_within};
 
 /// Characters from which on a word is one of several.
 const LONG_WORD: usize = 4;
@@ -114,7 +114,7 @@ pub(super) struct Words {
     optional: Vec<Group>,
     /// The whole stretches as typed.
     whole: Vec<Leaf>,
-    /// Neighbouring words side by side; counted only in the score.
+    /// Neighbouring words near one another; counted only in the score.
     pairs: Vec<Leaf>,
     /// Their neighbouring characters.
     grams: Vec<Vec<Leaf>>,

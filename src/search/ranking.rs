@@ -20,7 +20,7 @@ pub(super) struct Ranking {
     pub(super) gram: f32,
     /// The whole stretch as typed.
     pub(super) phrase: f32,
-    /// Two words of the query side by side.
+    /// Two words of the query near one another.
     pub(super) pair: f32,
     /// A unit or place beside the task, by any of its names; that it leads.
     pub(super) alias: f32,

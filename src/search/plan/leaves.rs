@@ -33,6 +33,15 @@ pub(in crate::search) fn phrase(
     field: Place,
     stretches: &[(usize, &[char])],
 ) -> Option<Box<dyn Query>> {
+    phrase_within(field, stretches, 0)
+}
+
+/// Stretches that stand at most so many characters from their places.
+pub(in crate::search) fn phrase_within(
+    field: Place,
+    stretches: &[(usize, &[char])],
+    slop: u32,
+) -> Option<Box<dyn Query>> {
     let mut terms: Vec<(usize, Term)> = Vec::new();
     for (first, chars) in stretches {
         for gram in cover(chars) {
@@ -47,7 +56,7 @@ pub(in crate::search) fn phrase(
         (1, Some((_, only))) => Some(Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs))),
         (_, Some(last)) => {
             terms.push(last);
-            Some(Box::new(PhraseQuery::new_with_offset(terms)))
+            Some(Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)))
         }
     }
 }

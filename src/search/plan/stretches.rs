@@ -3,13 +3,18 @@
 use tantivy::Term;
 
 use super::traces::SHORT_FORM;
-use super::{Expression, Group, LONG_WORD, Plan, Planner, Words, is_soft, phrase};
+use super::{
+    Expression, Group, LONG_WORD, Leaf, Plan, Planner, Words, is_soft, leaf, phrase, phrase_within,
+};
 use crate::search::analyzer::{Word, WordKind, plain};
-use crate::search::{MatchKind, PlaceNames, lists};
+use crate::search::{MatchKind, Part, PlaceNames, lists};
 use crate::text::fold::fold;
 
 /// The most words that one name or synonym is put together from.
 const LONGEST_NAME: usize = 8;
+
+/// The most characters between two words of a query that are near one another.
+const NEAR: u32 = 8;
 
 /// The most characters between a verb and its object that stand apart.
 const FARTHEST: usize = 4;
@@ -83,12 +88,9 @@ impl Planner<'_> {
                 *before = None;
             } else {
                 found.groups.push(group);
-                let pair = before.take().map(|before| [&before, stretch].concat());
-                let weight = self.ranking().pair;
-                found.pairs.extend(
-                    pair.iter()
-                        .flat_map(|pair| self.everywhere(pair, MatchKind::Phrase, weight)),
-                );
+                if let Some(before) = before.take() {
+                    found.pairs.extend(self.pair(&before, stretch));
+                }
                 *before = Some(stretch.to_vec());
             }
         }
@@ -107,6 +109,30 @@ impl Planner<'_> {
                 found.groups.push(Group::of(leaves, 0.0));
             }
         }
+    }
+
+    /// Two words of the query near one another in a text, or side by side in a title.
+    fn pair(&self, one: &[char], other: &[char]) -> Vec<Leaf> {
+        let apart = [(0, one), (one.len(), other)];
+        let whole = [one, other].concat();
+        let leaf = |(part, factor)| {
+            let weight = factor * self.ranking().pair;
+            if part != Part::Text {
+                return self.phrase(&whole, part, MatchKind::Phrase, weight);
+            }
+            let query = phrase_within(self.fields.text, &apart, NEAR)?;
+            let [one, other] = [one, other].map(|word| word.iter().collect::<String>());
+            let near = leaf(
+                format!("{one} NEAR {other}"),
+                part,
+                MatchKind::Phrase,
+                query,
+                weight,
+            );
+            // No stretch of a text has a line's end.
+            Some(near.kept(self.fields.text, format!("{one}\n{other}")))
+        };
+        self.weights().filter_map(leaf).collect()
     }
 
     /// The longest name or known term that the first words make up, and of how many.

@@ -1,9 +1,9 @@
 //! How what is typed may be worded: parts of words said otherwise, letters, and the words that are shown for it.
 
 use plangraph::model::Task;
-use plangraph::search::{Index, Similar};
+use plangraph::search::{Change, Index, Passage, Similar, TantivyIndex};
 
-use super::{containing, corpus, search};
+use super::{commit, containing, corpus, search, search_in, settings};
 
 #[test]
 fn a_part_of_a_word_said_otherwise_makes_no_nonsense() {
@@ -101,6 +101,23 @@ fn what_was_meant_is_before_what_only_looks_like_it() {
     };
     // Neighbouring characters of another word: 卫生资源.
     check("再生资源", "循环经济", "卫生资源");
+}
+
+#[test]
+fn words_near_one_another_are_before_words_far_apart() {
+    let far = "就业形势总体稳定，各项政策措施得到落实，坚持儿童优先。";
+    let near = "各项政策措施得到落实，坚持把就业摆在优先位置，总体稳定。";
+    let passage = |(ordinal, text): (u32, &str)| Passage {
+        ordinal,
+        text: text.to_owned(),
+        ..Passage::default()
+    };
+    let index = TantivyIndex::in_memory(settings("")).unwrap();
+    let passages = [(0, far), (1, near)].map(passage).to_vec();
+    commit(&index, 1, vec![Change::Put { group: 1, passages }]);
+    let hits = search_in(&index, "就业优先", &|_| true).items;
+    let order: Vec<u32> = hits.iter().map(|hit| hit.ordinal).collect();
+    assert_eq!(order, [1, 0], "{hits:?}");
 }
 
 #[test]
