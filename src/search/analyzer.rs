@@ -273,8 +273,15 @@ impl Analyzer {
             let text: String = run.iter().collect();
             match kind {
                 WordKind::Han => {
+                    let mut before = None;
                     for token in jieba.cut_for_search(&text, false) {
                         found(token.word);
+                        let single = Some(token.word).filter(|it| it.chars().nth(1).is_none());
+                        let pair = before.zip(single).map(|(one, other)| [one, other].concat());
+                        if let Some(pair) = pair.filter(|pair| self.is_short_form(pair)) {
+                            found(&pair);
+                        }
+                        before = single;
                     }
                     self.each_term(&text, &mut found);
                 }
@@ -299,6 +306,11 @@ impl Analyzer {
                 }
             }
         });
+    }
+
+    /// Whether two characters that the dictionary has apart are a term of the vocabulary: 低碳, where 康养 in 健康养殖 is none.
+    fn is_short_form(&self, pair: &str) -> bool {
+        self.settings.synonyms.contains_key(pair) && !self.settings.terms.contains(pair)
     }
 
     /// Terms of the user dictionary that the general dictionary cuts apart.

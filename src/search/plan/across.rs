@@ -1,5 +1,6 @@
 //! Two characters that are a word in some texts and in others the end of one word and the beginning of the next: 水利 in
-//! 海水利用. Where they are a word elsewhere, the latter is hardly what was meant.
+//! 海水利用. Where they are a word elsewhere, the latter is hardly what was meant; nor is it where they are short for
+//! something that the vocabulary knows: 康养 in 健康养殖.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
@@ -13,16 +14,17 @@ impl Planner<'_> {
     /// Leaves the stretch of text among `leaves` only where it is a word, if it is one anywhere, and gives the way to meet it
     /// elsewhere.
     pub(super) fn across(&self, chars: &[char], leaves: &mut [Leaf]) -> Option<Way> {
-        if chars.len() != 2 || !self.analyzer.knows(chars) {
+        let is_cut = self.is_only_across(chars);
+        let is_word = chars.len() == 2 && (is_cut || self.analyzer.knows(chars));
+        // 十二 in 第十二届 is a figure to the index, and no word.
+        if !is_word || chars.iter().any(|c| numeral::is_numeral(*c)) {
             return None;
         }
         let text: String = chars.iter().collect();
         let [stretch, word] =
             [self.fields.text, self.fields.words].map(|field| Term::from_field_text(field, &text));
         let as_word = (self.count)(&word);
-        // 十二 in 第十二届 is a figure to the index, and no word.
-        let is_numeral = |c: &char| numeral::is_numeral(*c);
-        if as_word == 0 || as_word >= (self.count)(&stretch) || chars.iter().any(is_numeral) {
+        if (as_word == 0 && !is_cut) || as_word >= (self.count)(&stretch) {
             return None;
         }
         let key = (self.fields.text, text.clone());
@@ -49,5 +51,15 @@ impl Planner<'_> {
         whole.query = query(Occur::Must, Box::new(as_word));
         whole.key = Some((self.fields.text, format!("{text}\n+")));
         Some(Way::of(vec![within], 0.0))
+    }
+
+    /// Whether two characters that the vocabulary knows as short for something stand together in texts, but never so.
+    pub(super) fn is_only_across(&self, chars: &[char]) -> bool {
+        let text: String = chars.iter().collect();
+        chars.len() == 2
+            && self.means(&text)
+            && !self.analyzer.knows(chars)
+            && (self.count)(&Term::from_field_text(self.fields.words, &text)) == 0
+            && (self.count)(&Term::from_field_text(self.fields.text, &text)) > 0
     }
 }

@@ -83,7 +83,8 @@ impl Planner<'_> {
         let is_divisible = word.kind == WordKind::Han && !is_name;
         // What is only meant as well comes behind where the word itself is found.
         let is_region = self.place(&word.text).is_some_and(|place| place.is_region);
-        let is_found = is_name || is_region || (self.holds)(chars);
+        let is_stated = || (self.holds)(chars) && !self.is_only_across(chars);
+        let is_found = is_name || is_region || is_stated();
         let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;

@@ -94,7 +94,7 @@ impl Planner<'_> {
                 *before = Some(stretch.to_vec());
             }
         }
-        if words.len() > 1 {
+        if words.len() > 1 && !self.is_only_across(chars) {
             self.terms.push(chars.iter().collect());
             let weight = self.ranking().phrase;
             for (part, _) in self.weights() {
@@ -240,7 +240,7 @@ impl Planner<'_> {
     }
 
     /// Whether the vocabulary knows what a word means besides.
-    fn means(&self, text: &str) -> bool {
+    pub(super) fn means(&self, text: &str) -> bool {
         self.analyzer.settings.synonyms.contains_key(text)
     }
 

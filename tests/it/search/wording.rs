@@ -99,6 +99,8 @@ fn what_was_meant_is_before_what_only_looks_like_it() {
         assert!(meant.is_some() && alike.is_some(), "{query}: {hits:?}");
         assert!(meant < alike, "{query}: {hits:?}");
     };
+    // Two characters that are short for something, and the end of one word with the beginning of the next.
+    check("康养", "养老服务", "健康养殖");
     // Neighbouring characters of another word: 卫生资源.
     check("再生资源", "循环经济", "卫生资源");
 }
