@@ -93,10 +93,14 @@ impl From<&AskOperation> for NamedOperation {
             } => named(
                 "AskUnitCounts",
                 json!({
-                    "ids": units.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    "ids": ids(Some(units)),
                     "role": role.map(Role::word),
                     "filter": tasks(filter),
                 }),
+            ),
+            AskOperation::UnitRoles { units, filter } => named(
+                "AskUnitRoles",
+                json!({ "ids": ids(Some(units)), "filter": tasks(filter) }),
             ),
             AskOperation::Partners {
                 unit,

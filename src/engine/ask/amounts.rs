@@ -1,6 +1,7 @@
 //! What the figure of a target is compared with: 超过10%, 不低于1000万亩, 10%以下.
 
 use super::lacking::strip;
+use super::lexer::Bound;
 use super::numbers::integer;
 use crate::engine::IndicatorFilter;
 use crate::engine::chance::float;
@@ -23,6 +24,19 @@ pub(super) enum Side {
     AtLeast,
     AtMost,
     Below,
+}
+
+impl Side {
+    /// The whole numbers on that side of one.
+    pub(super) fn bound(self, number: u64) -> Bound {
+        let (least, most) = match self {
+            Self::Above => (number.saturating_add(1), u64::MAX),
+            Self::AtLeast => (number, u64::MAX),
+            Self::AtMost => (0, number),
+            Self::Below => (0, number.saturating_sub(1)),
+        };
+        Bound { least, most }
+    }
 }
 
 /// Words before a number.
@@ -106,15 +120,28 @@ impl Amount {
         }
     }
 
+    /// Between which numbers of bodies it lies, both within it: 超过10个, 20家以上.
+    pub(super) fn bodies(&self) -> Option<Bound> {
+        let number = self.figure.trim_end_matches(['个', '家']);
+        let number = integer(number).filter(|_| ["个", "家"].contains(&self.unit.as_str()));
+        let (number, _) = number.filter(|(_, tail)| tail.is_empty())?;
+        Some(self.side.bound(number))
+    }
+
     /// How a condition says it.
     pub(super) fn words(&self) -> String {
+        format!("数值{}", self.compared())
+    }
+
+    /// The same of a number that is named before.
+    pub(super) fn compared(&self) -> String {
         let side = match self.side {
             Side::Above => "大于",
             Side::AtLeast => "不低于",
             Side::AtMost => "不高于",
             Side::Below => "小于",
         };
-        format!("数值{side}{}", self.figure)
+        format!("{side}{}", self.figure)
     }
 }
 
@@ -141,6 +168,15 @@ pub(super) fn behind_unit(text: &str) -> Option<&str> {
     let mut scales = SCALES.iter();
     let scaled = scales.find_map(|(scale, _)| text.strip_prefix(scale));
     strip(scaled.unwrap_or(text), UNITS)
+}
+
+/// The unit in which an amount is asked for: 公里 in 多少公里, 亩 in 多少万亩.
+pub(super) fn measure(asked: &str) -> Option<&str> {
+    let counted = strip(asked, &["多少", "几"])?;
+    let mut scales = SCALES.iter();
+    let scaled = scales.find_map(|(scale, _)| counted.strip_prefix(scale));
+    let unit = scaled.unwrap_or(counted);
+    strip(unit, UNITS)?.is_empty().then_some(unit)
 }
 
 /// A number with its scale, without what follows: 4.5, 3.2亿, 一千万.

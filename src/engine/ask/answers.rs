@@ -53,13 +53,12 @@ impl View {
         };
         Ok(match focus {
             Focus::Tasks => Some(answers.tasks()?),
-            Focus::TasksByUnits => answers.tasks_by_units()?,
+            Focus::TasksByUnits => Some(answers.tasks_by_units()?),
             Focus::Units(part) => answers.units(part)?,
-            Focus::Governments(part) => answers.governments(part)?,
+            Focus::Governments(part) => Some(answers.governments(part)?),
             Focus::Chapters => {
                 Some(answers.groups(TaskDimension::Chapter, TopicGroup::Chapter, "章")?)
             }
-            Focus::Sections if asked.query.is_some() => None,
             Focus::Sections => {
                 Some(answers.groups(TaskDimension::Section, TopicGroup::Chapter, "节")?)
             }
@@ -70,7 +69,8 @@ impl View {
             Focus::Deadlines => answers.deadlines()?,
             Focus::Compare { fewer, part } => Some(answers.compare(fewer, part)?),
             Focus::Partners => answers.partners()?,
-            Focus::Pairs => answers.pairs()?,
+            Focus::Roles => Some(answers.roles()?),
+            Focus::Pairs => Some(answers.pairs()?),
             Focus::Path => answers.path()?,
             Focus::Lacking(lacking) => answers.lacking(lacking)?,
             Focus::Plans => Some(answers.plans()?),
@@ -179,7 +179,7 @@ impl Answers<'_> {
         let verdict = self.verdict(total, &tasks)?;
         let summary = match total {
             _ if let Some(verdict) = verdict => verdict,
-            0 => self.none(),
+            0 => format!("{}{}", self.none(), self.responsible_instead()?),
             total if self.reading.share.is_some() => self.share(total)?,
             _ if self.asked.is_near => {
                 format!(
@@ -204,16 +204,33 @@ impl Answers<'_> {
 
     /// How many of all tasks are meant.
     fn share(&self, total: u64) -> Result<String, QueryError> {
-        let all = self.view.task_set(&TaskFilter {
-            plans: self.filter.plans.clone(),
-            ..TaskFilter::default()
-        })?;
-        let all = all.len();
-        let tenths = (total * 2_000 + all) / (all * 2).max(1);
-        let percent = format!("{}.{}", tenths / 10, tenths % 10);
+        let of = |chapters| -> Result<_, QueryError> {
+            let all = self.view.task_set(&TaskFilter {
+                plans: self.filter.plans.clone(),
+                chapters,
+                ..TaskFilter::default()
+            })?;
+            let all = all.len();
+            let tenths = (total * 2_000 + all) / (all * 2).max(1);
+            Ok((all, format!("{}.{}%", tenths / 10, tenths % 10)))
+        };
         let conditions = self.conditions();
+        let (all, percent) = of(None)?;
+        let chapters = self
+            .reading
+            .chapters
+            .iter()
+            .flat_map(|(_, numbers)| numbers);
+        let chapters: Vec<_> = chapters.copied().collect();
+        // 第十章省卫生厅牵头的比例 may be one of the chapter.
+        let within = if chapters.is_empty() || self.asked.conditions.len() < 2 {
+            String::new()
+        } else {
+            let (within, percent) = of(Some(chapters))?;
+            format!("，占所在章 {within} 项任务的 {percent}")
+        };
         Ok(format!(
-            "{conditions}任务共 {total} 项，占全部 {all} 项任务的 {percent}%。"
+            "{conditions}任务共 {total} 项，占全部 {all} 项任务的 {percent}{within}。"
         ))
     }
 
@@ -230,9 +247,13 @@ impl Answers<'_> {
         let year = reading.year.as_ref().map(|(_, year)| *year).or(due);
         let is_assigned = reading.is_assigned_by_state.as_ref().map(|(_, it)| *it);
         let amount = reading.amount.as_ref().map(|(_, amount)| amount);
-        let is_narrowed =
-            is_binding.is_some() || year.is_some() || is_assigned.is_some() || amount.is_some();
         let own = self.own_subjects()?;
+        let unit = self.measured(own.as_ref())?;
+        let is_narrowed = is_binding.is_some()
+            || year.is_some()
+            || is_assigned.is_some()
+            || amount.is_some()
+            || unit.is_some();
         let (operation, found, total): (_, Vec<Indicator>, _) = match &self.asked.query {
             Some(query) if !is_narrowed && own.is_none() => {
                 let topic = self.topic(query);
@@ -244,6 +265,7 @@ impl Answers<'_> {
                     year,
                     is_binding,
                     is_assigned_by_state: is_assigned,
+                    unit,
                     tasks: (self.filter != TaskFilter::default()).then(|| self.filter.clone()),
                     ..IndicatorFilter::default()
                 };
@@ -330,8 +352,33 @@ impl Answers<'_> {
             let mut words = self.asked.words.iter();
             words.all(|forms| forms.iter().any(|form| subject.contains(form.as_str())))
         };
-        let own: Vec<_> = all.iter().filter(speaks).cloned().collect();
+        let mut own: Vec<_> = all.iter().filter(speaks).cloned().collect();
+        let listed = &self.asked.listed;
+        let of = |name: &String, subject: &String| fold(subject).contains(name.as_str());
+        let is_told = |name: &String| all.iter().any(|subject| of(name, subject));
+        if own.is_empty() && listed.iter().all(is_told) {
+            let is_of_list = |subject: &&String| listed.iter().any(|name| of(name, subject));
+            own = all.iter().filter(is_of_list).cloned().collect();
+        }
         Ok((!own.is_empty() && own.len() < all.len()).then_some(own))
+    }
+
+    /// The unit in which a figure is asked for, when a target about the topic has it: of 机场 there are 8 个 and 3500万人次.
+    fn measured(&self, own: Option<&Vec<String>>) -> Result<Option<String>, QueryError> {
+        let (Some(unit), Some(query)) = (&self.reading.measure, &self.asked.query) else {
+            return Ok(None);
+        };
+        let subjects = match own {
+            Some(own) => own.clone(),
+            None => self.subjects(query)?,
+        };
+        let filter = IndicatorFilter {
+            subjects: Some(subjects),
+            unit: Some(unit.clone()),
+            ..IndicatorFilter::default()
+        };
+        let is_known = self.view.indicator_list(&filter)?.len() > 0;
+        Ok(is_known.then(|| unit.clone()))
     }
 
     /// The subjects of the targets that a query finds, each once.

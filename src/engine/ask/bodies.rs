@@ -15,7 +15,7 @@ use crate::model::{NodeId, Role, Task, UnitId};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Share {
     pub(super) responsible: u64,
-    supporting: u64,
+    pub(super) supporting: u64,
 }
 
 impl Share {
@@ -86,15 +86,13 @@ impl View {
 impl Answers<'_> {
     /// `None` when the part asked for cannot be counted.
     pub(super) fn units(&self, part: Part) -> Result<Option<Found>, QueryError> {
-        let is_everything = self.asked.query.is_none() && self.is_everything();
-        // Bodies within a bound are the first ones of all by their numbers.
-        let is_bounded = self.reading.bound.is_some();
         // 谁负责: what?
         let is_open = part == Part::Responsible
-            && is_everything
+            && self.asked.query.is_none()
+            && self.is_everything()
             && self.reading.rank().is_none()
             && !self.reading.counts;
-        if is_open || (is_bounded && !is_everything) {
+        if is_open {
             return Ok(None);
         }
         self.units_with(part).map(Some)
@@ -142,7 +140,9 @@ impl Answers<'_> {
             {
                 self.responsible_units()
             }
-            (_, None) if self.is_everything() => self.ranked_units(part),
+            (_, None) if self.is_everything() && self.reading.bound.is_none() => {
+                self.ranked_units(part)
+            }
             (_, None) if part == Part::Lead => {
                 self.groups(TaskDimension::LeadUnit, TopicGroup::LeadUnit, "个牵头单位")
             }
@@ -193,7 +193,13 @@ impl Answers<'_> {
             ""
         };
         let summary = match rows.first() {
-            None => format!("{near}{conditions}任务没有写明这样的单位。"),
+            None => {
+                let instead = match role {
+                    Some(Role::Supporting) => self.only_responsible(tasks),
+                    _ => String::new(),
+                };
+                format!("{near}{conditions}任务没有写明这样的单位{instead}。")
+            }
             Some(first) => {
                 let looked = tasks.len();
                 let of_all = if (looked as u64) < all && !self.asked.is_near {

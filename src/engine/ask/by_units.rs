@@ -3,19 +3,69 @@
 use std::collections::HashSet;
 
 use super::AskOperation;
+use super::amounts::measure;
 use super::answers::{Answers, Found, MOST, listed};
-use super::reading::Rank;
+use super::focus::is_passed;
+use super::lexer::{Bound, Kind, Token};
+use super::reading::{Focus, Rank, Reader};
+use super::words::{Part, Word};
 use crate::engine::{Direction, Listing as _, QueryError, TaskFilter, TaskOrder, TaskOrderField};
 use crate::model::Task;
 
-impl Answers<'_> {
-    /// `None` when the tasks are found by a search, which has an order of its own.
-    pub(super) fn tasks_by_units(&self) -> Result<Option<Found>, QueryError> {
-        if self.asked.query.is_some() {
-            return Ok(None);
+impl Reader<'_> {
+    /// 参与单位最多的任务, 责任单位超过10个的任务, 只有省公安厅负责的任务: tasks by the number of their units.
+    pub(super) fn by_units(&self, focus: Option<Focus>) -> Option<Focus> {
+        let said = |token: &&Token| !is_passed(&token.kind);
+        let said: Vec<_> = self.tokens.iter().filter(said).collect();
+        let is_units = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Unit | Word::PartUnit(Part::Any | Part::Responsible))
+            )
+        };
+        let bounds = |token: &Token| matches!(&token.kind, Kind::Amount(amount) if amount.bodies().is_some());
+        let ranks = |token: &Token| matches!(token.kind, Kind::Word(Word::Most | Word::Least));
+        let by_units = said.windows(2).any(|both| match both {
+            [one, other] => {
+                (is_units(one) && (ranks(other) || bounds(other)))
+                    || (bounds(one) && is_units(other))
+            }
+            _ => false,
+        });
+        // 单位最多的任务有几个单位: its row says so.
+        let counts_units = said.windows(3).any(|three| match three {
+            [units, end, task] => {
+                is_units(units) && ranks(end) && task.kind == Kind::Word(Word::Task)
+            }
+            _ => false,
+        });
+        match focus {
+            Some(Focus::Tasks) if by_units || self.reading.is_sole.is_some() => {
+                Some(Focus::TasksByUnits)
+            }
+            Some(Focus::Units(Part::Any)) if counts_units => Some(Focus::TasksByUnits),
+            focus => focus,
         }
+    }
+
+    /// In what unit a figure is asked for, and not a number of targets or bodies: 机场有多少个, but not 指标有多少个.
+    pub(super) fn measure(&self) -> Option<String> {
+        let amounts = self.tokens.iter().enumerate();
+        let mut amounts = amounts.filter(|(_, token)| token.kind == Kind::Word(Word::HowMany));
+        let (at, token) = amounts.next()?;
+        let unit = measure(self.question.text(&token.bytes))?;
+        self.asks_for(at).is_none().then(|| unit.to_owned())
+    }
+}
+
+impl Answers<'_> {
+    pub(super) fn tasks_by_units(&self) -> Result<Found, QueryError> {
         let is_sole = self.reading.is_sole.is_some();
-        let is_least = is_sole || self.reading.rank() == Some(Rank::Least);
+        let amount = self.reading.amount.as_ref();
+        let bound = amount.and_then(|(_, amount)| amount.bodies());
+        let is_least = is_sole
+            || self.reading.rank() == Some(Rank::Least)
+            || bound.is_some_and(Bound::is_from_least);
         let mut filter = TaskFilter {
             has_assignment: Some(true),
             ..TaskFilter::default()
@@ -45,13 +95,18 @@ impl Answers<'_> {
             .iter()
             .take_while(|((), count)| *count == best)
             .count();
+        let within = |bound: Bound| {
+            let counts = ranked.iter().map(|((), count)| *count);
+            counts.take_while(|count| bound.holds(*count)).count()
+        };
         let total = match (is_sole, best) {
+            _ if let Some(bound) = bound => within(bound),
             (true, 1) => level,
             (true, _) => 0,
             (false, _) if self.reading.first().is_some() => self.reach(&ranked),
             (false, _) => level,
         };
-        let shown = if is_sole {
+        let shown = if is_sole || bound.is_some() {
             total.min(self.first)
         } else {
             total
@@ -69,6 +124,11 @@ impl Answers<'_> {
         };
         let end = if is_least { "最少" } else { "最多" };
         let summary = match (is_sole, rows.first()) {
+            _ if let Some((_, amount)) = amount => {
+                let listed = listed(shown, total, "项");
+                let compared = amount.compared();
+                format!("{conditions}任务中，单位数{compared}的共 {total} 项{listed}。")
+            }
             (true, None) => format!("没有只写明一个单位的任务：{conditions}任务都不止一个单位。"),
             (true, Some(_)) => {
                 let listed = listed(shown, total, "项");
@@ -89,7 +149,7 @@ impl Answers<'_> {
                 }
             }
         };
-        Ok(Some(Found {
+        Ok(Found {
             operation: AskOperation::TasksByUnits {
                 filter,
                 direction,
@@ -97,7 +157,7 @@ impl Answers<'_> {
             },
             summary,
             rows,
-        }))
+        })
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
             _ => return None,
         };
         let (names, follows_part) = names_before(tokens, at);
+        // 省农委只参与不牵头 says at once what it does.
+        let follows_part = follows_part || question.text(&token.bytes).starts_with('只');
         (!names.is_empty()).then_some(Denial {
             at,
             part_at,

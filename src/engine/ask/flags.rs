@@ -104,7 +104,9 @@ impl Finder<'_> {
         }
         if let Some((bytes, amount)) = &reading.amount {
             self.take(bytes);
-            self.asked.conditions.push(amount.words());
+            if reading.focus != Some(Focus::TasksByUnits) {
+                self.asked.conditions.push(amount.words());
+            }
         }
         self.times(is_indicators);
     }

@@ -17,7 +17,9 @@ impl Reader<'_> {
         let has = |wanted: Word| words().any(|word| word == wanted);
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
-        let compares = has(Word::More) || has(Word::Fewer);
+        // 省教育厅、省卫生厅谁牵头最多 compares those that are named.
+        let picks = self.picks_of_named();
+        let compares = has(Word::More) || has(Word::Fewer) || picks;
         // 沈阳和大连合作 is what their governments do.
         let with_whom = has(Word::Together) && self.asks_for_units();
         let acts = has(Word::Cooperate) || with_whom || (compares && !has(Word::About));
@@ -56,12 +58,14 @@ impl Reader<'_> {
             && (has(Word::Who) || self.asks_for_units() || self.reading.rank().is_some())
         {
             Some(Focus::Partners)
+        } else if counts && !compares && self.counts_roles() {
+            Some(Focus::Roles)
         } else if bodies > 1 && (compares || counts_each) {
             Some(Focus::Compare {
-                fewer: has(Word::Fewer) && !has(Word::More),
+                fewer: (has(Word::Fewer) && !has(Word::More)) || has(Word::Least),
                 part: said,
             })
-        } else if bodies == 0 && self.compares_chapters(compares || counts_each) {
+        } else if bodies < 2 && self.compares_chapters(compares || counts_each) {
             Some(Focus::Chapters)
         } else if cooperates && bodies == 1 && !has(Word::Task) {
             Some(Focus::Partners)
@@ -82,7 +86,26 @@ impl Reader<'_> {
         if !focus.is_itself() {
             self.read_flags(focus);
         }
+        self.reading.measure = self.measure();
         self.set_unclaimed_aside(focus);
+    }
+
+    /// Whether one of the bodies listed right before the question word is asked for by a ranking.
+    fn picks_of_named(&self) -> bool {
+        let said = |token: &&Token| !is_passed(&token.kind);
+        let said: Vec<_> = self.tokens.iter().filter(said).collect();
+        let lists = said.windows(4).any(|four| match four {
+            [one, link, other, asked] => {
+                let names = [one, other].map(|token| matches!(token.kind, Kind::Name(_)));
+                let asks = matches!(
+                    asked.kind,
+                    Kind::Word(Word::Who | Word::WhoOfKind | Word::Which)
+                );
+                names == [true; 2] && link.kind == Kind::Word(Word::And) && asks
+            }
+            _ => false,
+        });
+        lists && self.reading.rank.is_some()
     }
 
     /// 第五章和第六章哪章任务多, 第五章和第六章各有多少任务: chapters by the number of their tasks.
@@ -128,6 +151,18 @@ impl Reader<'_> {
             _ => None,
         });
         let several = lists.next();
+        // 省扶贫办是不是省农委 asks what they are, and not what they do together.
+        let says = self.tokens.iter().any(|token| {
+            let is_doing = |word| {
+                matches!(
+                    word,
+                    Word::Part(_) | Word::PartUnit(_) | Word::Task | Word::About
+                )
+            };
+            matches!(token.kind, Kind::Word(word) if is_doing(word))
+        });
+        let mut others = reading.units.iter().skip(1).filter(|_| !says);
+        let several = several.or(others.next().map(|slot| slot.bytes.clone()));
         let is_of_all =
             reading.topics.is_empty() && reading.chapters.is_empty() && reading.sections.is_empty();
         let mut denied = reading.units.iter().filter(|slot| slot.is_negated);
@@ -147,29 +182,6 @@ impl Reader<'_> {
         match focus {
             Some(Focus::Tasks) if self.reading.due.is_some() => Some(Focus::Deadlines),
             None if self.reading.due.is_some() && asks => Some(Focus::Deadlines),
-            focus => focus,
-        }
-    }
-
-    /// 参与单位最多的任务, 责任单位数量最少的任务, 只有省公安厅负责的任务: tasks by the number of their units.
-    fn by_units(&self, focus: Option<Focus>) -> Option<Focus> {
-        let said = |token: &&Token| !is_passed(&token.kind);
-        let said: Vec<_> = self.tokens.iter().filter(said).collect();
-        let ranks_units = said.windows(2).any(|both| match both {
-            [units, end] => {
-                let ranks = matches!(end.kind, Kind::Word(Word::Most | Word::Least));
-                let of_units = matches!(
-                    units.kind,
-                    Kind::Word(Word::Unit | Word::PartUnit(Part::Any | Part::Responsible))
-                );
-                ranks && of_units
-            }
-            _ => false,
-        });
-        match focus {
-            Some(Focus::Tasks) if ranks_units || self.reading.is_sole.is_some() => {
-                Some(Focus::TasksByUnits)
-            }
             focus => focus,
         }
     }
@@ -294,10 +306,10 @@ impl Reader<'_> {
     }
 
     /// What the question words ask for.
-    fn asked_focus(&self) -> Option<Focus> {
+    pub(super) fn asked_focus(&self) -> Option<Focus> {
         let mut amount = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            if token.kind == Kind::Word(Word::HowMany) {
+            if let Kind::Word(Word::HowMany | Word::HowManyTasks) = token.kind {
                 amount = Some(at);
             }
             let focus = self.asks_for(at);
@@ -318,14 +330,29 @@ impl Reader<'_> {
 
     /// What the question word at `at` asks for, with the noun beside it.
     pub(super) fn asks_for(&self, at: usize) -> Option<Focus> {
-        match self.tokens.get(at)?.kind {
+        let token = self.tokens.get(at)?;
+        let text = self.question.text(&token.bytes);
+        match token.kind {
+            // 哪三家单位.
+            Kind::First(..) if text.starts_with('哪') => self.noun_beside(at),
+            // 中小河流治理多少条 asks for a figure.
+            Kind::Word(Word::HowManyTasks) if text.ends_with('条') && self.follows_text(at) => {
+                None
+            }
             Kind::Word(Word::Who | Word::WhoOfKind | Word::WhichTwo) => {
                 Some(Focus::Units(self.asked_part(at)))
             }
             Kind::Word(Word::WhichChapter) => Some(Focus::Chapters),
             Kind::Word(Word::WhichSection) => Some(Focus::Sections),
             Kind::Word(Word::When) => Some(Focus::Deadlines),
-            Kind::Word(Word::WhichTasks | Word::HowManyTasks) => Some(Focus::Tasks),
+            // 管哪些章 asks for what stands behind.
+            Kind::Word(Word::WhichTasks) => {
+                let behind = self.tokens.get(at + 1);
+                behind
+                    .and_then(|token| self.noun(at + 1, token))
+                    .or(Some(Focus::Tasks))
+            }
+            Kind::Word(Word::HowManyTasks) => Some(Focus::Tasks),
             Kind::Word(Word::Which | Word::HowMany) => self.noun_beside(at),
             // 各单位牵头的任务数量, 每章有多少任务.
             Kind::Word(Word::Each) => {
@@ -336,6 +363,11 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    fn follows_text(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| matches!(before.kind, Kind::Text { .. }))
     }
 
     /// What the noun beside a question word names: the one behind it, or else the one before.
@@ -379,6 +411,7 @@ impl Reader<'_> {
             Word::PartUnit(part) => Focus::Units(part),
             Word::City | Word::Place => Focus::Cities,
             Word::Chapter => Focus::Chapters,
+            Word::Section if !self.is_behind_title(at) => Focus::Sections,
             Word::Indicator => Focus::Indicators,
             Word::Deadline => Focus::Deadlines,
             _ => return None,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::answers::{Answers, Found, MOST, listed};
 use super::bodies::{Share, only_support};
+use super::lexer::Bound;
 use super::reading::Rank;
 use super::rows::Quotes;
 use super::{AnswerRow, AskOperation, TopicGroup};
@@ -28,8 +29,11 @@ impl Answers<'_> {
         let (mut counts, set) = self.counted(dimension)?;
         let left_out = &self.asked.left_out;
         counts.retain(|(id, _)| !left_out.iter().any(|unit| *id == NodeId::Unit(*unit)));
+        let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
+        counts.retain(|(_, count)| bound.is_none_or(|bound| bound.holds(*count)));
         let all = counts.len();
-        if self.reading.rank() == Some(Rank::Least) {
+        let is_from_least = bound.is_some_and(Bound::is_from_least);
+        if self.reading.rank() == Some(Rank::Least) || is_from_least {
             counts.sort_by_key(|(_, count)| *count);
         }
         let best = self.best(&counts, leads_only)?;
@@ -82,22 +86,33 @@ impl Answers<'_> {
         } else {
             String::new()
         };
+        let left_out: Vec<_> = (left_out.iter())
+            .map(|unit| self.view.unit_words(*unit))
+            .collect();
+        let except = match left_out.join("、") {
+            names if names.is_empty() => names,
+            names => format!("除{names}外"),
+        };
+        let listed = self.listed(rows.len(), all, noun);
         let summary = match best {
             None if total == 0 => self.none(),
+            _ if let Some(bound) = bound => {
+                let within = self.within();
+                let (what, kind, measure) = match dimension {
+                    TaskDimension::LeadUnit => ("牵头任务", "单位", "个"),
+                    TaskDimension::Unit => ("任务", "单位", "个"),
+                    TaskDimension::City => ("任务", "地区", "个"),
+                    _ => ("任务", noun, noun),
+                };
+                let bound = bound.words();
+                format!("{within}{except}{what}{bound}的{kind}共 {all} {measure}{listed}。")
+            }
             None => format!(
-                "{conditions}任务没有{}可列。",
+                "{except}{conditions}任务没有{}可列。",
                 noun.trim_start_matches('个')
             ),
             Some(best) => {
-                let listed = self.listed(rows.len(), all, noun);
                 let only_support = only_support(&shares);
-                let left_out: Vec<_> = (left_out.iter())
-                    .map(|unit| self.view.unit_words(*unit))
-                    .collect();
-                let except = match left_out.join("、") {
-                    names if names.is_empty() => names,
-                    names => format!("除{names}外"),
-                };
                 format!(
                     "{conditions}任务共 {total} 项{some}，{except}分属 {all} {noun}{only_support}{listed}，{best}。"
                 )
@@ -142,6 +157,7 @@ impl Answers<'_> {
             return AskOperation::TopicGroups { topic, by };
         }
         let is_whole = self.reading.first().is_none()
+            && self.reading.bound.is_none()
             && self.reading.rank() != Some(Rank::Least)
             && self.asked.left_out.is_empty();
         if is_whole {

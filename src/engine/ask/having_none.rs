@@ -10,9 +10,9 @@ use crate::engine::{QueryError, View};
 use crate::model::{NodeId, PlanId, Role};
 
 impl Answers<'_> {
-    /// `None` when the tasks are found by a search, or what has none is ranked.
+    /// `None` when what has none is ranked.
     pub(super) fn lacking(&self, lacking: Lacking) -> Result<Option<Found>, QueryError> {
-        if self.asked.query.is_some() || self.reading.rank().is_some() {
+        if self.reading.rank().is_some() {
             return Ok(None);
         }
         match lacking {

@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use super::lexer::{Kind, Token};
 use super::reading::{Focus, Lacking, Rank, Reader};
-use super::topic::BETWEEN_SUBJECTS;
+use super::topic::subjects;
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -70,7 +70,6 @@ impl Reader<'_> {
             }
             // 辽宁的规划 is the plan of a division.
             (Focus::Plans, Kind::Name(named)) => named.units.is_empty(),
-            (Focus::Pairs, Kind::Text { .. } | Kind::Year(_)) => false,
             (focus, Kind::Name(named)) if focus.is_itself() => {
                 // 辽宁省农委 says whose body it is; what became of two is two questions.
                 let first = self.reading.units.first();
@@ -81,22 +80,30 @@ impl Reader<'_> {
                 })
             }
             (focus, _) if focus.is_itself() => false,
+            (Focus::TasksByUnits, Kind::Amount(amount)) => amount.bodies().is_some(),
             (_, Kind::Amount(_)) => focus == Focus::Indicators,
             (_, Kind::Bound(_)) => {
-                matches!(focus, Focus::Units(Part::Lead | Part::Any))
-                    && !self.has_text()
-                    && self.reading.rank().is_none()
+                // Partners come in one order only, most shared tasks first.
+                let is_from_most =
+                    (self.reading.bound.as_ref()).is_some_and(|(_, bound)| bound.most == u64::MAX);
+                let is_counted = matches!(
+                    focus,
+                    Focus::Units(Part::Lead | Part::Any)
+                        | Focus::Governments(_)
+                        | Focus::Chapters
+                        | Focus::Sections
+                        | Focus::Cities
+                ) || (focus == Focus::Partners && is_from_most);
+                is_counted && self.reading.rank().is_none()
             }
             (_, Kind::Nth(..)) => {
                 let is_least = self.reading.rank() == Some(Rank::Least);
                 let is_first = self.reading.first.is_some();
                 !is_first && focus != Focus::TasksByUnits && self.is_ranked(focus, is_least)
             }
-            // A search finds deadlines in the order of what it finds, and not by day.
-            (Focus::Deadlines, Kind::Due(_)) => !self.has_text(),
             (Focus::Tasks | Focus::Indicators | Focus::Deadlines, _) => true,
             (_, Kind::Due(_)) => matches!(focus, Focus::Deadlines | Focus::Indicators),
-            (_, Kind::First(_)) => self.is_ranked(focus, false),
+            (_, Kind::First(..)) => self.is_ranked(focus, false),
             _ => true,
         }
     }
@@ -109,11 +116,8 @@ impl Reader<'_> {
         );
         let names = self.reading.units.len() + self.reading.cities.len();
         match word {
-            // What others there are is counted in groups, which text has none of.
             Word::Also if self.reading.asks_others => {
                 matches!(focus, Focus::Units(Part::Lead | Part::Any))
-                    && !self.has_text()
-                    && !self.reading.units.is_empty()
             }
             // What the first of these say stands in `beyond` already.
             Word::Pronoun
@@ -130,13 +134,15 @@ impl Reader<'_> {
             // Alone is whoever is named, or anybody.
             Word::Sole => {
                 let text = (self.tokens.get(at)).map(|token| self.question.text(&token.bytes));
-                let is_anybody = text.is_some_and(|text| text.contains(['家', '个']));
+                // 一家 and 独家 are said of whoever is named.
+                let is_anybody = text
+                    .is_some_and(|text| text.contains(['家', '个']) && text.chars().count() > 2);
                 focus == Focus::TasksByUnits
                     && self.reading.rank().is_none()
                     && self.reading.units.len() == usize::from(!is_anybody)
                     && self.reading.cities.is_empty()
-                    && !self.has_text()
             }
+            Word::Only => self.reading.bound.is_some(),
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed
             | Word::Predecessor
@@ -164,6 +170,7 @@ impl Reader<'_> {
             | Word::Ongoing
             | Word::WithUnit
             | Word::NoUnit => true,
+            Word::Part(_) if focus == Focus::Roles => true,
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
             Word::Unit => {
                 asks_bodies
@@ -177,7 +184,7 @@ impl Reader<'_> {
                 matches!(focus, Focus::Chapters | Focus::Lacking(Lacking::Chapters))
                     || self.is_behind_title(at)
             }
-            Word::Section => self.is_behind_title(at),
+            Word::Section => focus == Focus::Sections || self.is_behind_title(at),
             // 哪章指标最多 counts what no answer counts; 有指标的任务哪章最多 counts tasks.
             Word::Indicator => focus != Focus::Deadlines && !self.ranks_others(focus),
             Word::Deadline => focus != Focus::Indicators && !self.ranks_others(focus),
@@ -191,8 +198,10 @@ impl Reader<'_> {
                 false
             }
             Word::Each => {
-                matches!(focus, Focus::Compare { .. } | Focus::Indicators)
-                    || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
+                matches!(
+                    focus,
+                    Focus::Compare { .. } | Focus::Roles | Focus::Indicators
+                ) || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
             Word::Together => matches!(focus, Focus::Partners | Focus::Pairs) || names > 1,
@@ -215,7 +224,7 @@ impl Reader<'_> {
         let asks_one = matches!(focus, Focus::Partners | Focus::Compare { .. });
         match (word, focus) {
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
-            (Word::Except, Focus::Units(Part::Lead | Part::Any)) => !self.has_text(),
+            (Word::Except, Focus::Units(Part::Lead | Part::Any)) => true,
             (Word::Except, Focus::Units(_) | Focus::Governments(_) | Focus::Lacking(_)) => false,
             (Word::Except, _) => !asks_one,
             // 哪些单位没有牵头任务 and 哪几章没有指标 say it of bodies and chapters.
@@ -229,17 +238,18 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an answer is in the order of numbers, the most or the least first: what is found by text is counted from the most.
+    /// Whether an answer is in the order of numbers, the most or the least first.
     fn is_ranked(&self, focus: Focus, is_least: bool) -> bool {
-        let has_text = self.has_text();
         match focus {
-            Focus::Units(Part::Lead) | Focus::Chapters | Focus::Sections | Focus::Cities => {
-                !(has_text && is_least)
-            }
-            Focus::Units(_) | Focus::Governments(_) => !has_text,
+            Focus::Units(_)
+            | Focus::Governments(_)
+            | Focus::Chapters
+            | Focus::Sections
+            | Focus::Cities => true,
+            Focus::Compare { .. } => true,
             Focus::Partners => !is_least,
             Focus::Pairs => !is_least && self.reading.nth.is_none(),
-            Focus::TasksByUnits => !has_text && self.reading.is_sole.is_none(),
+            Focus::TasksByUnits => self.reading.is_sole.is_none(),
             _ => false,
         }
     }
@@ -286,7 +296,7 @@ impl Reader<'_> {
             || reading.cities.len() > 1
             || reading.chapter_count() > 1
             || reading.sections.len() > 1
-            || topics.any(|topic| self.question.text(&topic.bytes).contains(BETWEEN_SUBJECTS))
+            || topics.any(|topic| subjects(self.question.text(&topic.bytes)).len() > 1)
     }
 
     /// Whether the tasks meant are found by what they speak of.
@@ -301,6 +311,7 @@ impl Reader<'_> {
             Focus::Compare { part: asked, .. } => part == asked,
             Focus::Units(asked) | Focus::Governments(asked) => self.has_part(at) || part == asked,
             Focus::TasksByUnits if matches!(part, Part::Any | Part::Responsible) => true,
+            Focus::Pairs if part == Part::Any => true,
             _ => self.has_part(at),
         }
     }
@@ -313,6 +324,7 @@ impl Reader<'_> {
             Some(Focus::Cities) if is_amount && focus == Focus::Cities => self.names_places(),
             Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
+            Some(Focus::Units(_)) if focus == Focus::TasksByUnits => is_amount,
             Some(Focus::Units(_)) => matches!(
                 focus,
                 Focus::Partners | Focus::Compare { .. } | Focus::Lacking(Lacking::Units)

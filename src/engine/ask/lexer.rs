@@ -63,11 +63,11 @@ pub(super) enum Kind {
     Year(u16),
     /// 2012年3月底前: the last day.
     Due(Date),
-    /// 前5名.
-    First(usize),
+    /// 前5名, 最多的三个, 哪三个: how many, and from which end where that is said.
+    First(usize, Option<Rank>),
     /// 第二多, 排名第三, 第三少.
     Nth(usize, Rank),
-    /// 超过5项, 不足3项.
+    /// 超过5项, 不足3项, 三项.
     Bound(Bound),
     /// 超过10%, 1000万亩以上.
     Amount(Amount),
@@ -79,26 +79,30 @@ pub(super) enum Kind {
     Text { quoted: bool },
 }
 
-/// Between which numbers of tasks a body is asked for.
+/// Between which numbers of tasks, both within it, something is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bound {
-    AtLeast(u64),
-    AtMost(u64),
+pub(super) struct Bound {
+    pub(super) least: u64,
+    pub(super) most: u64,
 }
 
 impl Bound {
     pub(super) fn holds(self, count: u64) -> bool {
-        match self {
-            Self::AtLeast(least) => count >= least,
-            Self::AtMost(most) => count <= most,
-        }
+        (self.least..=self.most).contains(&count)
+    }
+
+    /// Whether it has no lower end, so that the fewest come first.
+    pub(super) fn is_from_least(self) -> bool {
+        self.least == 0
     }
 
     /// How a sentence says it of a number.
     pub(super) fn words(self) -> String {
-        match self {
-            Self::AtLeast(least) => format!("不少于 {least} 项"),
-            Self::AtMost(most) => format!("不多于 {most} 项"),
+        match (self.least, self.most) {
+            (least, most) if least == most => format!("恰好 {least} 项"),
+            (0, most) => format!("不多于 {most} 项"),
+            (least, u64::MAX) => format!("不少于 {least} 项"),
+            (least, most) => format!("在 {least} 到 {most} 项之间"),
         }
     }
 }
@@ -173,6 +177,15 @@ impl Question {
             .source_range(character(bytes.start)..character(bytes.end))
     }
 
+    /// The text of a question that says nothing else.
+    pub(super) fn only_text(&self) -> Option<&str> {
+        let says = |token: &&Token| token.kind != Kind::Word(Word::Filler);
+        let mut said = self.tokens.iter().filter(says);
+        let only = said.next().filter(|_| said.next().is_none())?;
+        let is_text = only.kind == (Kind::Text { quoted: false });
+        is_text.then(|| self.text(&only.bytes))
+    }
+
     /// Whether something is said of all: 都, 所有, 每项.
     pub(super) fn says_all(&self) -> bool {
         let texts = self.tokens.iter().map(|token| self.text(&token.bytes));
@@ -245,9 +258,9 @@ impl Lexer<'_> {
 
     fn next(&self, at: usize, rest: &str) -> Result<(Kind, Stand, usize), QueryError> {
         if let Some((kind, length)) = quoted(rest).or_else(|| number(rest)) {
-            // 专利申请量增长10%以上 is what a task speaks of.
+            // 专利申请量增长10%以上 and 三项基本医疗保险 are what a task speaks of.
             let stand = match kind {
-                Kind::Amount(_) => Stand::Apart,
+                Kind::Amount(_) | Kind::Bound(_) => Stand::Apart,
                 _ => Stand::Alone,
             };
             return Ok((kind, stand, length));
@@ -271,7 +284,12 @@ impl Lexer<'_> {
                 Stand::Alone,
                 length.max(known),
             ),
-            Some((word, stand, length)) if length >= known => (Kind::Word(word), stand, length),
+            // 各市 is a word of the corpus, and asks of each.
+            Some((word, stand, length))
+                if length >= known || (word == Word::Each && is_noun(rest.get(length..known))) =>
+            {
+                (Kind::Word(word), stand, length)
+            }
             _ => {
                 let first = rest.chars().next().map_or(1, char::len_utf8);
                 (Kind::Text { quoted: false }, Stand::Alone, known.max(first))
@@ -314,6 +332,12 @@ impl Lexer<'_> {
         });
         Ok(if cut { 0 } else { longest })
     }
+}
+
+/// Whether a text is one of the nouns of asking: 市, 单位.
+fn is_noun(text: Option<&str>) -> bool {
+    let known = text.and_then(|text| Some((longest(text)?, text.len())));
+    known.is_some_and(|((_, stand, length), whole)| stand == Stand::Noun && length == whole)
 }
 
 fn quoted(rest: &str) -> Option<(Kind, usize)> {

@@ -20,6 +20,7 @@ mod focus;
 mod groups;
 mod having_none;
 mod heads;
+mod instead;
 mod lacking;
 mod ledger;
 mod lexer;
@@ -30,6 +31,7 @@ mod places;
 mod rankings;
 mod reading;
 mod relations;
+mod roles;
 mod rows;
 mod settle;
 mod slips;
@@ -51,7 +53,7 @@ use crate::model::{NodeId, PlanId, Role, TextSpan, UnitId};
 use crate::search::query::{MOST_CHARACTERS, QueryFault};
 
 use lexer::{Kind, Question};
-use reading::Reading;
+use reading::{Focus, Reading};
 use slots::Asked;
 use words::Word;
 
@@ -177,6 +179,13 @@ pub enum AskOperation {
         /// Only these tasks.
         filter: TaskFilter,
     },
+    /// How many tasks each of some units has, and in which roles.
+    UnitRoles {
+        /// The units.
+        units: Vec<UnitId>,
+        /// Only these tasks.
+        filter: TaskFilter,
+    },
     /// Units that share tasks with one, most shared tasks first.
     Partners {
         /// The unit.
@@ -260,7 +269,14 @@ impl View {
         plans: Option<&[PlanId]>,
     ) -> Result<(Answer, Slips), QueryError> {
         let asked_for = Question::of(self, question)?;
-        let reading = Reading::of(&asked_for);
+        let mut reading = Reading::of(&asked_for);
+        if reading.focus.is_none()
+            && let Some(text) = asked_for.only_text()
+            && self.names_target(text)?
+        {
+            // 农产品综合加工率 by itself asks for its figure.
+            reading.focus = Some(Focus::Indicators);
+        }
         let mut asked = Asked::of(self, &asked_for, &reading, plans)?;
         let slips = std::mem::take(&mut asked.slips);
         self.check_time()?;

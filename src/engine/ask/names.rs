@@ -16,6 +16,7 @@ impl Focus {
             self,
             Self::Compare { .. }
                 | Self::Partners
+                | Self::Roles
                 | Self::Successors
                 | Self::Predecessors
                 | Self::Names

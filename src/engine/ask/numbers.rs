@@ -1,6 +1,6 @@
 //! Numbers and times in a question: 第五章, 前十名, 2015年, 2012年3月底前.
 
-use super::amounts::{Amount, Side, compared};
+use super::amounts::{Amount, compared};
 use super::lacking::strip;
 use super::lexer::{Bound, Kind};
 use super::reading::Rank;
@@ -15,6 +15,15 @@ const ENDS: &[&str] = &["年底", "年末", "底", "末"];
 
 /// Opens a place in a ranking.
 const PLACED: &[&str] = &["排名", "排在", "排", "位居", "位列", "居"];
+
+/// Says from which end of a ranking the first ones are.
+const ENDS_OF_RANKING: &[(&str, Rank)] = &[("最多的", Rank::Most), ("最少的", Rank::Least)];
+
+/// Follows the number of what is ranked.
+const COUNTED: &[char] = &['名', '位', '个', '家', '项'];
+
+/// Says that a number is no more and no less.
+const EXACTLY: &[&str] = &["只有", "仅有", "正好", "恰好", "刚好", "只", "仅"];
 
 /// Stands between the first and the last of several chapters.
 const TO: &[&str] = &["到", "至", "-", "~"];
@@ -39,11 +48,8 @@ pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
     if let Some((place, rank, tail)) = place(text) {
         return Some((Kind::Nth(place, rank), from(tail)));
     }
-    // 前三, 排前三, 位居前五.
-    let ranked = strip(text, PLACED).unwrap_or(text);
-    if let Some((number, tail)) = ranked.strip_prefix('前').and_then(integer) {
-        let tail = tail.strip_prefix(['名', '位', '个', '家']).unwrap_or(tail);
-        return Some((Kind::First(usize::try_from(number).ok()?), from(tail)));
+    if let Some((first, tail)) = first(text) {
+        return Some((first, from(tail)));
     }
     if let Some((amount, tail)) = Amount::at(text) {
         return Some((Kind::Amount(amount), from(tail)));
@@ -119,20 +125,59 @@ fn place(text: &str) -> Option<(usize, Rank, &str)> {
     Some((place, Rank::Most, tail))
 }
 
-/// 超过5项, 至少3项, 不足3项, 5项以上.
+/// 前三, 排前三, 位居前五, 倒数前三, 最多的三个, 哪三家: the first of a ranking, from which end where that is said, and what follows.
+fn first(text: &str) -> Option<(Kind, &str)> {
+    let ranked = strip(text, PLACED).unwrap_or(text);
+    let from_below = ranked.strip_prefix("倒数");
+    let rank = from_below.map(|_| Rank::Least);
+    if let Some((number, tail)) = from_below
+        .unwrap_or(ranked)
+        .strip_prefix('前')
+        .and_then(integer)
+    {
+        let tail = tail.strip_prefix(COUNTED).unwrap_or(tail);
+        return Some((Kind::First(usize::try_from(number).ok()?, rank), tail));
+    }
+    let (opened, rank) = match text.strip_prefix('哪') {
+        Some(opened) => (opened, None),
+        None => ENDS_OF_RANKING
+            .iter()
+            .find_map(|(word, rank)| Some((text.strip_prefix(word)?, Some(*rank))))?,
+    };
+    let (number, tail) = integer(opened)?;
+    let number = usize::try_from(number).ok()?;
+    // 哪一章, 哪一个 and 哪两个 ask for what they name and for pairs.
+    let (tail, fewest) = match tail.strip_prefix(COUNTED) {
+        Some(tail) => (tail, 3),
+        None => (tail.starts_with(['章', '节', '市']).then_some(tail)?, 2),
+    };
+    let is_enough = rank.is_some() || number >= fewest;
+    is_enough.then_some((Kind::First(number, rank), tail))
+}
+
+/// 超过5项, 至少3项, 不足3项, 5项以上, 3到5项, 只有一项, 三项.
 fn bound(text: &str) -> Option<(Bound, &str)> {
     let of_tasks = |text| {
         let (number, tail) = integer(text)?;
-        Some((number, tail.strip_prefix(['项', '件', '条'])?))
+        Some((number, tail.strip_prefix(['项', '件', '条', '次'])?))
     };
-    let (side, number, tail) = compared(text, of_tasks)?;
-    let bound = match side {
-        Side::Above => Bound::AtLeast(number.saturating_add(1)),
-        Side::AtLeast => Bound::AtLeast(number),
-        Side::AtMost => Bound::AtMost(number),
-        Side::Below => Bound::AtMost(number.saturating_sub(1)),
-    };
-    Some((bound, tail))
+    if let Some((side, number, tail)) = compared(text, of_tasks) {
+        return Some((side.bound(number), tail));
+    }
+    let opened = strip(text, EXACTLY).unwrap_or(text);
+    if let Some((number, tail)) = of_tasks(opened) {
+        let (least, most) = (number, number);
+        return Some((Bound { least, most }, tail));
+    }
+    let (least, tail) = integer(text)?;
+    let (most, tail) = of_tasks(strip(tail, TO)?)?;
+    let tail = tail.strip_prefix("之间").unwrap_or(tail);
+    (least <= most).then_some((Bound { least, most }, tail))
+}
+
+/// Whether the number of a stretch is said without a word for its side: 三项.
+pub(super) fn is_bare(text: &str) -> bool {
+    text.starts_with(|c| numeral::digit(c).is_some() || numeral::scale(c).is_some())
 }
 
 /// The last day of 年底前, 3月底前, 6月30日前 and the like behind a year; what is said of 2015年以前 goes for all of 2015.

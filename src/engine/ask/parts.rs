@@ -150,6 +150,8 @@ impl Reader<'_> {
                     return (!self.is_asked(place)).then_some((place, *part));
                 }
                 Kind::Word(Word::Particle | Word::And | Word::Or) | Kind::Name(_) => {}
+                // 责任单位里没有省环保厅的任务.
+                Kind::Word(Word::Not) if self.is_negated(at) => {}
                 // 责任单位里有没有省环保厅.
                 Kind::Word(Word::Filler) if self.reading.asks_whether() => {}
                 _ => return None,

@@ -1,7 +1,6 @@
 //! Bodies by the number of their tasks: who has most or least of all, and which of some has more.
 
 use super::answers::{Answers, Found, MOST};
-use super::lexer::Bound;
 use super::reading::Rank;
 use super::rows::Quotes;
 use super::slots::only;
@@ -23,15 +22,14 @@ impl Answers<'_> {
     pub(super) fn ranked_units(&self, part: Part) -> Result<Found, QueryError> {
         let role = only(part.roles());
         let is_lead = part == Part::Lead;
-        let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
         let order = UnitOrder {
             field: if is_lead {
                 UnitOrderField::LeadCount
             } else {
                 UnitOrderField::TaskCount
             },
-            direction: match (self.reading.rank(), bound) {
-                (Some(Rank::Least), _) | (_, Some(Bound::AtMost(_))) => Direction::Ascending,
+            direction: match self.reading.rank() {
+                Some(Rank::Least) => Direction::Ascending,
                 _ => Direction::Descending,
             },
         };
@@ -48,23 +46,11 @@ impl Answers<'_> {
             ranked.push((NodeId::Unit(unit), count));
         }
         let best = self.best(&ranked, is_lead)?;
-        match bound {
-            // In that order those within the bound come first.
-            Some(bound) => ranked.retain(|(_, count)| bound.holds(*count)),
-            None => ranked.truncate(self.listed_of(&ranked)),
-        }
-        let first = if bound.is_some() {
-            ranked.len()
-        } else {
-            ranked.len().max(1)
-        };
+        ranked.truncate(self.listed_of(&ranked));
+        let first = ranked.len().max(1);
         let rows = self.unit_rows(&ranked, part, if is_lead { "牵头 " } else { "" })?;
         let what = if is_lead { "牵头任务" } else { "任务" };
         let summary = match best {
-            _ if let Some(bound) = bound => {
-                let within = ranked.len();
-                format!("{what}{}的单位共 {within} 个。", bound.words())
-            }
             None => "没有这样的单位。".to_owned(),
             Some(best) => {
                 let listed = self.listed(rows.len(), all, "个");
@@ -108,10 +94,7 @@ impl Answers<'_> {
     }
 
     /// Governments of prefectures by the number of their tasks: 哪个市承担的任务最多 does not ask for places that are named.
-    pub(super) fn governments(&self, part: Part) -> Result<Option<Found>, QueryError> {
-        if self.asked.query.is_some() {
-            return Ok(None);
-        }
+    pub(super) fn governments(&self, part: Part) -> Result<Found, QueryError> {
         let gazetteer = self.view.gazetteer();
         let mut counts = Vec::new();
         for entry in self.view.snapshot().units() {
@@ -124,7 +107,7 @@ impl Answers<'_> {
             }
         }
         counts.retain(|(_, count)| *count > 0);
-        self.counted_units(counts, part, "市").map(Some)
+        self.counted_units(counts, part, "市")
     }
 
     fn counted_units(
@@ -133,6 +116,9 @@ impl Answers<'_> {
         part: Part,
         noun: &str,
     ) -> Result<Found, QueryError> {
+        if let Some((_, bound)) = &self.reading.bound {
+            counts.retain(|(_, count)| bound.holds(*count));
+        }
         let is_least = self.reading.rank() == Some(Rank::Least);
         counts.sort_unstable_by_key(|(unit, count)| {
             (if is_least { *count } else { u64::MAX - count }, *unit)

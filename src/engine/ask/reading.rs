@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::amounts::Amount;
 use super::denials::{self, Denial};
 use super::lexer::{Bound, Kind, Question, Token};
+use super::numbers::is_bare;
 use super::words::{Part, Word};
 use crate::engine::search::Named;
 use crate::model::{CityId, Date, UnitId};
@@ -26,6 +27,8 @@ pub(super) enum Focus {
     Deadlines,
     /// Units that share most tasks with one.
     Partners,
+    /// How many tasks some units have in each role.
+    Roles,
     /// Which of some units has more tasks, or how many each has.
     Compare {
         fewer: bool,
@@ -144,6 +147,8 @@ pub(super) struct Reading {
     pub(super) bound: Said<Bound>,
     /// Between which figures of targets: 目标超过10%的指标.
     pub(super) amount: Said<Amount>,
+    /// In what unit a figure is asked for: 多少公里.
+    pub(super) measure: Option<String>,
     /// That one body alone has a part.
     pub(super) is_sole: Said<bool>,
     pub(super) units: Vec<UnitSlot>,
@@ -238,6 +243,31 @@ impl Reading {
         self.whether.is_some()
     }
 
+    /// Whether what is asked for is counted or ordered within a filter: text then counts as it stands or not at all, for
+    /// what a search finds is the whole of it in an order of its own.
+    pub(super) fn needs_filter(&self) -> bool {
+        let is_cut = self.bound.is_some()
+            || self.asks_others
+            || self.rank() == Some(Rank::Least)
+            || self.units.iter().any(|slot| slot.is_excepted);
+        match self.focus {
+            Some(
+                Focus::Compare { .. }
+                | Focus::Partners
+                | Focus::Roles
+                | Focus::TasksByUnits
+                | Focus::Pairs
+                | Focus::Sections
+                | Focus::Lacking(_)
+                | Focus::Governments(_),
+            ) => true,
+            Some(Focus::Units(Part::Lead) | Focus::Chapters | Focus::Cities) => is_cut,
+            Some(Focus::Units(_)) => is_cut || self.rank().is_some(),
+            Some(Focus::Deadlines) => self.due.is_some(),
+            _ => false,
+        }
+    }
+
     /// How many chapters are named.
     pub(super) fn chapter_count(&self) -> usize {
         self.chapters.iter().map(|(_, numbers)| numbers.len()).sum()
@@ -275,8 +305,16 @@ impl Reader<'_> {
                     let amount = amount.clone();
                     self.reading.fill(|it| &mut it.amount, bytes, amount);
                 }
+                Kind::Bound(_) if is_bare(self.question.text(&bytes)) && !self.counts_doing(at) => {
+                    self.reading.beyond.push(bytes);
+                }
                 Kind::Bound(bound) => self.reading.fill(|it| &mut it.bound, bytes, *bound),
-                Kind::First(count) => self.reading.fill(|it| &mut it.first, bytes, *count),
+                Kind::First(count, rank) => {
+                    if let Some(rank) = rank {
+                        self.reading.fill(|it| &mut it.rank, bytes.clone(), *rank);
+                    }
+                    self.reading.fill(|it| &mut it.first, bytes, *count);
+                }
                 Kind::Nth(place, rank) => {
                     self.reading.fill(|it| &mut it.rank, bytes.clone(), *rank);
                     self.reading.fill(|it| &mut it.nth, bytes, *place);

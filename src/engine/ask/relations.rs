@@ -17,10 +17,12 @@ impl Answers<'_> {
             ..NetworkFilter::default()
         };
         let list = self.view.collaborators(unit, &network)?;
+        let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
         let ranked: Vec<_> = (list.slice(0..MOST).into_iter())
             .map(|(_, partner)| (NodeId::Unit(partner.unit), partner.tasks.len()))
+            .take_while(|(_, shared)| bound.is_none_or(|bound| bound.holds(*shared)))
             .collect();
-        let first = self.listed_of(&ranked).max(1);
+        let first = self.listed_of(&ranked);
         let mut rows = Vec::new();
         for (_, partner) in list.slice(0..first) {
             let few: Vec<_> = partner.tasks.iter().take(3).collect();
@@ -35,6 +37,10 @@ impl Answers<'_> {
         let name = self.view.unit_words(unit);
         let within = self.within();
         let summary = match self.best(&ranked, false)? {
+            _ if let Some(bound) = bound => {
+                let (count, bound) = (rows.len(), bound.words());
+                format!("{within}与{name}共同承担任务{bound}的单位共 {count} 个。")
+            }
             None => format!("{within}{name}没有与其他单位共同承担的任务。"),
             Some(best) => {
                 let listed = self.listed(rows.len(), list.len(), "个");

@@ -25,9 +25,16 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
                 token.kind = Kind::Word(Word::Filler);
                 true
             }
+            // 高速公路要修多少公里, 什么时候开展中期评估: nobody is said to do it.
+            Stand::Verb if is_part(&token) && !is_doer(before) && is_of_amount(before, after) => {
+                token.kind = Kind::Word(Word::Reach);
+                true
+            }
             // 达到90%以上的指标, but 专利申请量增长10%以上 is what a task speaks of.
-            Stand::Verb if is_amount(after) => !is_text(before),
-            Stand::Verb => asks(before) || asks(after) || is_doer(before) || is_timed(&settled),
+            Stand::Verb | Stand::Matter if is_amount(after) => !is_text(before),
+            Stand::Verb | Stand::Matter => {
+                asks(before) || asks(after) || is_doer(before) || is_timed(&settled)
+            }
             // 牵头的比例, but 优良天数的比例.
             Stand::Apart if token.kind == Kind::Word(Word::Share) => {
                 !is_text(last_said(&settled)) && !is_text(after)
@@ -39,6 +46,7 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Token> {
         }
         settled.push((token, stand));
     }
+    repeat(&mut settled);
     qualify(&mut settled);
     cooperate(&mut settled);
     pass_ranked_numbers(&mut settled);
@@ -84,6 +92,20 @@ fn embed(drafts: &mut [Draft]) {
     }
 }
 
+/// Makes a question of a verb that is said and denied at once: 参加没参加, 负责不负责.
+fn repeat(drafts: &mut [Draft]) {
+    for at in 2..drafts.len() {
+        if let Some([(one, _), (not, _), (other, _)]) = drafts.get_mut(at - 2..=at)
+            && matches!(one.kind, Kind::Word(Word::Part(_)))
+            && one.kind == other.kind
+            && not.kind == Kind::Word(Word::Not)
+        {
+            not.kind = Kind::Word(Word::Whether);
+            other.kind = Kind::Word(Word::Filler);
+        }
+    }
+}
+
 /// Makes text of what qualifies text: 约束性 in 约束性指标分解方案.
 fn qualify(drafts: &mut [Draft]) {
     let is_text = |draft: &Draft| draft.0.kind == Kind::Text { quoted: false };
@@ -122,12 +144,25 @@ fn pass_ranked_numbers(drafts: &mut [Draft]) {
     for at in (1..drafts.len()).rev() {
         if let Some([(token, _), (next, _)]) = drafts.get_mut(at - 1..=at)
             && token.kind == Kind::Word(Word::HowMany)
-            && let Kind::Nth(..) | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer) =
-                next.kind
+            && let Kind::Nth(..)
+            | Kind::First(..)
+            | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer) = next.kind
         {
             token.kind = Kind::Word(Word::Filler);
         }
     }
+}
+
+fn is_part(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word(Word::Part(_)))
+}
+
+/// Whether an amount or a time is asked for beside a verb.
+fn is_of_amount(before: Option<&Draft>, after: Option<&Draft>) -> bool {
+    let is = |draft: Option<&Draft>, wanted: &[Word]| {
+        draft.is_some_and(|(token, _)| wanted.iter().any(|word| token.kind == Kind::Word(*word)))
+    };
+    is(before, &[Word::When]) || is(after, &[Word::When, Word::HowMany])
 }
 
 /// Whether it is said by when: 2012年3月底前要完成, 2015年要实现.

@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub(super) query: Option<String>,
     /// What stands in what `query` finds: of each of these, one word.
     pub(super) words: Vec<Vec<String>>,
+    /// The subjects of a list, which `words` are the words of together: 二氧化硫和氮氧化物排放.
+    pub(super) listed: Vec<String>,
     /// Whether `query` finds what comes near it rather than the thing itself.
     pub(super) is_near: bool,
     pub(super) understood: Vec<InterpretedTerm>,

@@ -16,11 +16,8 @@ const HOPS: usize = 6;
 const FEW: usize = 3;
 
 impl Answers<'_> {
-    /// The pairs of units that share most tasks; `None` when the tasks are found by a search.
-    pub(super) fn pairs(&self) -> Result<Option<Found>, QueryError> {
-        if self.asked.query.is_some() {
-            return Ok(None);
-        }
+    /// The pairs of units that share most tasks.
+    pub(super) fn pairs(&self) -> Result<Found, QueryError> {
         let mut filter = NetworkFilter {
             tasks: self.filter.clone(),
             ..NetworkFilter::default()
@@ -73,11 +70,11 @@ impl Answers<'_> {
                 )
             }
         };
-        Ok(Some(Found {
+        Ok(Found {
             operation: AskOperation::Pairs(filter),
             summary,
             rows,
-        }))
+        })
     }
 
     /// The shortest way from one named body to the other; `None` when it is asked within some tasks only.

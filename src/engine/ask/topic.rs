@@ -13,7 +13,10 @@ const OPERATORS: &[char] = &[
 ];
 
 /// What stands between subjects that are asked for together.
-pub(super) const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
+const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
+
+/// Words with one of these in them: 燃气普及率 is one subject.
+const WITHIN_SUBJECTS: &[&str] = &["普及", "涉及", "和谐", "参与", "饱和", "和平"];
 
 /// Stands between words of a compound that a text has with a few characters between them.
 const NEAR: &str = " NEAR/5 ";
@@ -26,6 +29,12 @@ const COMPOUND: usize = 8;
 
 /// The most chapters or sections that a title stands for.
 const TITLES: usize = 100;
+
+/// The fewest characters that may ask for a target by themselves.
+const TARGET: usize = 4;
+
+/// The most targets whose names are looked at.
+const TARGETS: usize = 20;
 
 /// What finds what a text is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +208,11 @@ impl View {
         }
         let query = queries.join(" AND ");
         let fits = self.finds(&query, kind)?;
+        let found = if texts.len() > 1 && kind == SearchKind::Task {
+            format!("{found}（不在一处）")
+        } else {
+            found
+        };
         Ok(fits.then(|| TopicMatch::of(query, Some(found), words)))
     }
 
@@ -207,6 +221,9 @@ impl View {
     fn both_halves(&self, text: &str, kind: SearchKind) -> Result<Option<TopicMatch>, QueryError> {
         let is_compound = text.chars().all(is_han) && text.chars().count() <= COMPOUND;
         if kind != SearchKind::Task || !is_compound {
+            return Ok(None);
+        }
+        if subjects(text).len() > 1 {
             return Ok(None);
         }
         for (at, _) in text.char_indices().skip(2) {
@@ -225,7 +242,7 @@ impl View {
 
     /// What finds the targets of several subjects: 燃气普及率和用水普及率. Tasks are asked for by all words at once.
     fn each_subject(&self, text: &str, kind: SearchKind) -> Result<Option<String>, QueryError> {
-        let subjects: Vec<_> = text.split(BETWEEN_SUBJECTS).collect();
+        let subjects = subjects(text);
         if kind != SearchKind::Indicator || subjects.len() < 2 {
             return Ok(None);
         }
@@ -253,6 +270,42 @@ impl View {
         self.find(&request, 0, 0, false)
     }
 
+    /// Whether a text is the label of a task, and no other task speaks of it.
+    pub(super) fn is_label(&self, text: &str) -> Result<bool, QueryError> {
+        let request = SearchRequest {
+            query: quoted(&text.replace(OPERATORS, " ")),
+            kinds: vec![SearchKind::Task],
+            ..SearchRequest::default()
+        };
+        let answer = self.find(&request, 0, 1, false)?;
+        let first: Vec<_> = answer.hits.iter().map(|hit| hit.ordinal).collect();
+        let first = self.tasks(&first)?;
+        let labels = first.iter().filter_map(|task| task.label.as_deref());
+        let mut labels = labels.map(|label| fold(label.trim_end_matches('。')));
+        Ok(answer.total == 1 && labels.any(|label| label == fold(text)))
+    }
+
+    /// Whether a text is how the name of a target ends, so that by itself it asks for its figure: 生活垃圾无害化处理率.
+    pub(super) fn names_target(&self, text: &str) -> Result<bool, QueryError> {
+        if text.chars().count() < TARGET {
+            return Ok(false);
+        }
+        let request = SearchRequest {
+            query: quoted(&text.replace(OPERATORS, " ")),
+            kinds: vec![SearchKind::Indicator],
+            ..SearchRequest::default()
+        };
+        for hit in self.find(&request, 0, TARGETS, false)?.hits {
+            if let Some(NodeId::Indicator(id)) = hit.id
+                && let Some((_, indicator)) = self.indicator(id)?
+                && fold(&indicator.subject).ends_with(&fold(text))
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A text without the slips that the search finds in it.
     pub(super) fn suggestion(&self, text: &str) -> Result<Option<String>, QueryError> {
         let corrections = self.asked_for(text, SearchKind::Task)?.corrections;
@@ -275,6 +328,25 @@ impl View {
         let answer = self.find(&request, 0, TITLES, false)?;
         Ok(answer.hits.iter().filter_map(|hit| hit.id).collect())
     }
+}
+
+/// The subjects that a text names together: 燃气普及率和用水普及率.
+pub(super) fn subjects(text: &str) -> Vec<&str> {
+    let is_within = |at: usize| {
+        let mut words = WITHIN_SUBJECTS
+            .iter()
+            .flat_map(|word| text.match_indices(word));
+        words.any(|(start, word)| (start..start + word.len()).contains(&at))
+    };
+    let marks = text.match_indices(BETWEEN_SUBJECTS);
+    let mut subjects = Vec::new();
+    let mut start = 0;
+    for (at, mark) in marks.filter(|(at, _)| !is_within(*at)) {
+        subjects.extend(text.get(start..at));
+        start = at + mark.len();
+    }
+    subjects.extend(text.get(start..));
+    subjects
 }
 
 /// The words of a query that is nothing but one quotation.

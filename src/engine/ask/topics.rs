@@ -3,23 +3,28 @@
 use std::ops::Range;
 
 use super::lacking::strip;
+use super::lexer::Kind;
 use super::reading::{Focus, Title, TopicSlot};
 use super::slots::{Finder, only};
-use super::topic::{TopicMatch, literal};
-use super::words::Part;
+use super::topic::{TopicMatch, literal, subjects};
+use super::words::{Part, Word, is_mere_verb};
 use crate::engine::{QueryError, SearchKind, TaskFilter};
 use crate::model::{NodeId, UnitKind};
+use crate::text::fold::fold;
 
 /// What stands around text that is meant as it stands.
 const MARKS: &[char] = &['“', '”', '"', '「', '」', '『', '』', '《', '》'];
 
 /// What is said before a thing that is counted: 新建老年食堂, 培训调解员.
 const HEADS: &[&str] = &[
-    "新建", "建设", "建成", "新增", "完成", "改造", "培训", "创建", "打造", "推广",
+    "新建", "建设", "建成", "新增", "完成", "改造", "培训", "创建", "打造", "推广", "修建", "修",
+    "建",
 ];
 
 /// What is said behind a matter without saying more of it.
-const TAILS: &[&str] = &["问题", "工作", "试点", "工程", "项目", "事项", "方面"];
+const TAILS: &[&str] = &[
+    "问题", "工作", "试点", "工程", "项目", "事项", "事务", "方面",
+];
 
 impl Finder<'_> {
     /// Reads the text of the question; where names begin that are part of it is returned.
@@ -41,6 +46,10 @@ impl Finder<'_> {
                 self.unknown(topic)?;
                 continue;
             }
+            if !topic.is_quoted && is_mere_verb(text) {
+                self.not_understood(&topic.bytes);
+                continue;
+            }
             let mut bytes = topic.bytes.clone();
             let mut found = None;
             if let Some(start) = self.joined(topic) {
@@ -59,6 +68,26 @@ impl Finder<'_> {
             }
             if found.is_none() {
                 found = self.topic(text, kind, topic.is_quoted)?;
+            }
+            if found.is_none() {
+                // 对台工作, of which 对 was taken for grammar.
+                bytes.start = self.particle_before(topic).unwrap_or(bytes.start);
+                let wider = self.question.text(&bytes);
+                found = self.topic(wider, kind, true)?.filter(|_| wider != text);
+            }
+            if kind == SearchKind::Indicator
+                && !self.finds_target(found.as_ref())?
+                && self.view.is_label(text)?
+            {
+                // 港口建设的目标 are those of that task.
+                let term = self.term(&bytes, None, Part::Any);
+                self.asked.understood.push(term);
+                self.asked.conditions.push(format!("任务“{text}”"));
+                self.asked.narrow(TaskFilter {
+                    text: Some(text.to_owned()),
+                    ..TaskFilter::default()
+                });
+                continue;
             }
             let Some(found) = found.filter(|found| self.takes(found)) else {
                 self.unknown(topic)?;
@@ -87,13 +116,15 @@ impl Finder<'_> {
             }
             last_group = group;
             self.asked.conditions.push(condition);
+            let listed = subjects(text).into_iter().map(fold);
+            self.asked.listed.extend(listed);
             self.asked.words.extend(found.words);
             queries.push(found.query);
         }
         if kind == SearchKind::Task {
             queries.extend(self.year()?);
         }
-        if self.counts_bodies() {
+        if self.reading.needs_filter() {
             for query in queries.drain(..) {
                 self.asked.narrow(TaskFilter {
                     text: literal(&query).map(str::to_owned),
@@ -122,6 +153,23 @@ impl Finder<'_> {
         Ok(taken)
     }
 
+    /// Whether a target is named in what was found.
+    fn finds_target(&self, found: Option<&TopicMatch>) -> Result<bool, QueryError> {
+        match found.filter(|found| !found.is_near) {
+            Some(found) => self.view.finds(&found.query, SearchKind::Indicator),
+            None => Ok(false),
+        }
+    }
+
+    /// Where the particle begins that stands right before a text and may be part of it.
+    fn particle_before(&self, topic: &TopicSlot) -> Option<usize> {
+        let mut tokens = self.question.tokens.iter();
+        let particle = tokens.find(|token| {
+            token.bytes.end == topic.bytes.start && token.kind == Kind::Word(Word::Particle)
+        });
+        particle.map(|token| token.bytes.start)
+    }
+
     /// Where the name begins that stands right before a text and may be part of it.
     fn joined(&self, topic: &TopicSlot) -> Option<usize> {
         let ends_there = |bytes: &&Range<usize>| bytes.end == topic.bytes.start && !topic.is_quoted;
@@ -136,7 +184,7 @@ impl Finder<'_> {
 
     /// Whether an answer can be made of what was found.
     fn takes(&self, found: &TopicMatch) -> bool {
-        if self.counts_bodies() {
+        if self.reading.needs_filter() {
             return literal(&found.query).is_some() && self.reading.alternatives.is_empty();
         }
         // What comes near is shown as tasks and who has a part in them, never counted or grouped.
@@ -145,14 +193,6 @@ impl Finder<'_> {
             && !self.reading.asks_whether()
             && self.reading.alternatives.is_empty();
         !found.is_near || (is_shown && is_free)
-    }
-
-    /// Whether named bodies are counted, which is done within a filter and not within what a search finds.
-    fn counts_bodies(&self) -> bool {
-        matches!(
-            self.reading.focus,
-            Some(Focus::Compare { .. } | Focus::Partners)
-        )
     }
 
     /// The query for a text; for indicators also one that finds tasks, so that it is known to the plans at all.
@@ -200,6 +240,7 @@ impl Finder<'_> {
         };
         let found = (self.view).topic_match(&format!("{year}年"), SearchKind::Task)?;
         let Some(found) = found.filter(|found| literal(&found.query).is_some()) else {
+            self.asked.remarks.push(format!("没有任务提到{year}年"));
             self.not_understood(bytes);
             return Ok(None);
         };

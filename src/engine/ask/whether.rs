@@ -55,7 +55,7 @@ impl Answers<'_> {
     }
 
     /// How many tasks there are without what is asked about them.
-    fn among(&self, filter: TaskFilter) -> Result<u64, QueryError> {
+    pub(super) fn among(&self, filter: TaskFilter) -> Result<u64, QueryError> {
         let Some(query) = &self.asked.query else {
             return Ok(self.view.task_set(&filter)?.len());
         };

@@ -83,6 +83,8 @@ words! {
     "when" When,
     /// 做什么.
     "which_tasks" WhichTasks,
+    /// 只: no more than the number beside it.
+    "only" Only,
     /// 只有, 单独: by one body alone.
     "sole" Sole,
     /// 合作.
@@ -225,8 +227,10 @@ pub(super) enum Stand {
     Alone,
     /// When no text follows it, or a question word stands before it: 哪些单位, but not 单位产值.
     Noun,
-    /// When a question about an amount, a time or a body stands beside it: 达到多少.
+    /// When a question about an amount, a time or a body stands beside it: 达到多少. It is no matter by itself.
     Verb,
+    /// The same, but by itself it may be what is asked about: 减排由谁负责.
+    Matter,
     /// When no text stands beside it.
     Apart,
 }
@@ -252,6 +256,7 @@ fn stand_named(name: &str) -> Option<Stand> {
         "alone" => Stand::Alone,
         "noun" => Stand::Noun,
         "verb" => Stand::Verb,
+        "matter" => Stand::Matter,
         "apart" => Stand::Apart,
         _ => return None,
     })
@@ -278,6 +283,12 @@ fn part_named(name: &str) -> Option<Part> {
         "any" => Part::Any,
         _ => return None,
     })
+}
+
+/// Whether a text is nothing but a verb of asking, which no task is about: 完成 in 任务完成了吗.
+pub(super) fn is_mere_verb(text: &str) -> bool {
+    let mut words = WORDS.iter();
+    words.any(|(_, stand, word)| *stand == Stand::Verb && *word == text)
 }
 
 /// Whether a mark begins a text that belongs to a number: 97%, 4.5.
@@ -311,6 +322,12 @@ pub(super) fn longest(text: &str) -> Option<(Word, Stand, usize)> {
                 stand,
                 text.len() - rest.unwrap_or(counted).len(),
             ))
+        }
+        // 几座, 几公里.
+        None => {
+            let counted = text.strip_prefix('几')?;
+            let length = text.len() - behind_unit(counted)?.len();
+            Some((Word::HowMany, Stand::Alone, length))
         }
         known => known,
     }

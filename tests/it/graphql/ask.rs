@@ -1,5 +1,6 @@
 //! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
 
+mod counted;
 mod everyday;
 mod indicators;
 mod places;
@@ -79,7 +80,7 @@ fn ids_of(name: &str, data: &Value) -> Vec<String> {
         "AskParts" => parts("/tasks/nodes"),
         "AskTopicParts" => parts("/search/nodes"),
         "AskIndicators" => nodes("/indicators/nodes"),
-        "AskUnitCounts" | "AskGroupCounts" | "AskPlans" => nodes("/nodes"),
+        "AskUnitCounts" | "AskUnitRoles" | "AskGroupCounts" | "AskPlans" => nodes("/nodes"),
         "AskPath" => list(data, "/path/hops").map(|hop| id(&hop["to"])).collect(),
         "AskNames" => list(data, "").map(id).collect(),
         "AskPartners" => {
@@ -188,6 +189,10 @@ fn nothing_that_is_understood_is_dropped() {
         "省财政厅是不是参与第五章",
         "第六章参与单位最多的任务",
         "第七章超过90%的约束性指标",
+        "第五章省水利厅牵头几项、参与几项",
+        "第五章牵头超过2项的单位",
+        "第六章责任单位超过10个的任务",
+        "牵头任务最多的三个单位",
         "省环保厅负责的超过10%的指标",
     ] {
         let answer = ask(&SAMPLE, question);

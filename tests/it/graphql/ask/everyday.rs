@@ -174,5 +174,5 @@ fn what_has_no_end_is_a_deadline_too() {
     let answer = ask(&sample, "谁负责老旧小区改造");
     assert_eq!(answer["rows"][0]["text"], "省住房城乡建设厅：牵头 1 项");
     let counted = ask(&sample, "新建水库多少座");
-    assert_eq!(counted["operation"], "AskTopicIndicators", "{counted}");
+    assert_eq!(counted["operation"], "AskIndicators", "{counted}");
 }

@@ -130,8 +130,8 @@ fn indicators_and_deadlines() {
     );
     check(
         &["铁路营业里程要达到多少公里"],
-        "AskTopicIndicators",
-        &about("“铁路营业里程”", &json!({})),
+        "AskIndicators",
+        &within(&json!({ "text": "铁路营业里程", "unit": "公里" })),
     );
     check(
         &["九年义务教育巩固率要达到百分之多少"],

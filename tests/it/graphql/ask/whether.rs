@@ -48,6 +48,11 @@ fn whether_something_is_so_is_said_and_of_how_many_tasks() {
         "否：提到相隔不远的“公立医院”和“改革”的任务共 1 项，按文件写明的分工，都不符合“省财政厅牵头”。",
         0,
     );
+    check(
+        "省财政厅参加没参加公立医院改革",
+        "是：提到“公立医院改革”的任务共 1 项，都符合“省财政厅参与”，牵头的是省卫生厅。",
+        1,
+    );
     // One of many is not the one whose matter it is.
     check(
         "公立医院改革归省财政厅管吗",
