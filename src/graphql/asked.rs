@@ -47,10 +47,9 @@ impl From<&AskOperation> for NamedOperation {
                 "AskGroups",
                 json!({ "filter": tasks(filter), "groupBy": [word_of_dimension(*dimension)] }),
             ),
-            AskOperation::GroupCounts { groups, filter } => named(
-                "AskGroupCounts",
-                json!({ "ids": ids(Some(groups)), "filter": tasks(filter) }),
-            ),
+            AskOperation::GroupCounts { groups, filter } => {
+                named("AskGroupCounts", counted(groups, filter))
+            }
             AskOperation::TopicGroups { topic, by } => {
                 let name = match by {
                     TopicGroup::LeadUnit => "AskTopicLeads",
@@ -90,18 +89,14 @@ impl From<&AskOperation> for NamedOperation {
                 units,
                 role,
                 filter,
-            } => named(
-                "AskUnitCounts",
-                json!({
-                    "ids": ids(Some(units)),
-                    "role": role.map(Role::word),
-                    "filter": tasks(filter),
-                }),
-            ),
-            AskOperation::UnitRoles { units, filter } => named(
-                "AskUnitRoles",
-                json!({ "ids": ids(Some(units)), "filter": tasks(filter) }),
-            ),
+            } => {
+                let mut variables = counted(units, filter);
+                variables["role"] = json!(role.map(Role::word));
+                named("AskUnitCounts", variables)
+            }
+            AskOperation::UnitRoles { units, filter } => {
+                named("AskUnitRoles", counted(units, filter))
+            }
             AskOperation::Partners {
                 unit,
                 tasks: within,
@@ -127,6 +122,10 @@ impl From<&AskOperation> for NamedOperation {
 }
 
 // Of the filters only what a question can fill is written: the test of every operation would miss the rest.
+
+fn counted<T: ToString>(of: &Vec<T>, filter: &TaskFilter) -> Value {
+    json!({ "ids": ids(Some(of)), "filter": tasks(filter) })
+}
 
 fn of_unit(unit: UnitId) -> Value {
     json!({ "name": unit.to_string() })

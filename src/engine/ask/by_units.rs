@@ -24,7 +24,12 @@ impl Reader<'_> {
             )
         };
         let bounds = |token: &Token| matches!(&token.kind, Kind::Amount(amount) if amount.bodies().is_some());
-        let ranks = |token: &Token| matches!(token.kind, Kind::Word(Word::Most | Word::Least));
+        let ranks = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Most | Word::Least) | Kind::First(_, Some(_))
+            )
+        };
         let by_units = said.windows(2).any(|both| match both {
             [one, other] => {
                 (is_units(one) && (ranks(other) || bounds(other)))

@@ -5,6 +5,9 @@ use super::lexer::{Kind, Question, Token};
 use super::reading::Reader;
 use super::words::{Part, Word};
 
+/// Words that leave out what stands before them.
+const CLOSING: &[&str] = &["以外", "之外", "外"];
+
 /// A part that bodies are said not to have.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Denial {
@@ -98,22 +101,50 @@ impl Reader<'_> {
     pub(super) fn negates(&self, at: usize) -> bool {
         let is_name =
             |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Name(_)));
+        if self.closes(at) {
+            let before = at.checked_sub(1);
+            return is_name(before.and_then(|before| self.tokens.get(before)));
+        }
         let after = self.tokens.get(at + 1..).unwrap_or_default();
         let next = after.iter().find(|token| !is_bridge(&token.kind));
-        // 除省农委以外: the second word closes what the first has opened.
-        let closes = at
-            .checked_sub(1)
-            .filter(|before| is_name(self.tokens.get(*before)) && self.is_negated(*before));
-        is_name(next) || closes.is_some()
+        is_name(next)
     }
 
-    /// Whether a word before the name at `at` denies it or leaves it out.
+    /// Whether the word at `at` leaves out what stands before it: 以外 in 除省农委以外 and in 省农委以外的单位.
+    fn closes(&self, at: usize) -> bool {
+        let text = self
+            .tokens
+            .get(at)
+            .map(|token| self.question.text(&token.bytes));
+        text.is_some_and(|text| CLOSING.contains(&text))
+            && self.is_word(at, |word| word == Word::Except)
+    }
+
+    /// Whether a word beside the name at `at` denies it or leaves it out.
     pub(super) fn is_negated(&self, at: usize) -> bool {
-        self.denial_before(at).is_some()
+        self.denial(at).is_some()
+    }
+
+    /// The word that does so, before the name or behind it.
+    pub(super) fn denial(&self, at: usize) -> Option<Word> {
+        let is_left_out = self.is_left_out(at).then_some(Word::Except);
+        self.denial_before(at).or(is_left_out)
+    }
+
+    /// Whether 以外 stands behind the name at `at`, or behind the list that it belongs to.
+    fn is_left_out(&self, at: usize) -> bool {
+        match self.tokens.get(at + 1..).unwrap_or_default() {
+            [link, name, ..]
+                if link.kind == Kind::Word(Word::And) && matches!(name.kind, Kind::Name(_)) =>
+            {
+                self.is_left_out(at + 2)
+            }
+            _ => self.closes(at + 1),
+        }
     }
 
     /// The word that does so; what it says holds for all of a list: 不涉及大连和沈阳.
-    pub(super) fn denial_before(&self, at: usize) -> Option<Word> {
+    fn denial_before(&self, at: usize) -> Option<Word> {
         let before = self.tokens.get(..at).unwrap_or_default();
         if let [.., one, link] = before
             && matches!(one.kind, Kind::Name(_))
@@ -121,12 +152,11 @@ impl Reader<'_> {
         {
             return self.denial_before(before.len() - 2);
         }
-        let mut before = before
-            .iter()
-            .rev()
-            .skip_while(|token| is_bridge(&token.kind));
-        match before.next()?.kind {
-            Kind::Word(word @ (Word::Not | Word::Except)) => Some(word),
+        let before = before.iter().enumerate().rev();
+        let mut before = before.skip_while(|(_, token)| is_bridge(&token.kind));
+        let (place, token) = before.next()?;
+        match token.kind {
+            Kind::Word(word @ (Word::Not | Word::Except)) if !self.closes(place) => Some(word),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::lacking::denies_doing;
 use super::lexer::{Kind, Token};
-use super::reading::{CitySlot, Focus, Lacking, Rank, Reader};
+use super::reading::{CitySlot, Focus, Lacking, Reader};
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -17,7 +17,6 @@ impl Reader<'_> {
         let has = |wanted: Word| words().any(|word| word == wanted);
         let counts = has(Word::HowMany) || has(Word::HowManyTasks);
         let said = self.said_part();
-        // 省教育厅、省卫生厅谁牵头最多 compares those that are named.
         let picks = self.picks_of_named();
         let compares = has(Word::More) || has(Word::Fewer) || picks;
         // 沈阳和大连合作 is what their governments do.
@@ -58,7 +57,7 @@ impl Reader<'_> {
             && (has(Word::Who) || self.asks_for_units() || self.reading.rank().is_some())
         {
             Some(Focus::Partners)
-        } else if counts && !compares && self.counts_roles() {
+        } else if !compares && (counts || self.names_number()) && self.counts_roles() {
             Some(Focus::Roles)
         } else if bodies > 1 && (compares || counts_each) {
             Some(Focus::Compare {
@@ -87,42 +86,8 @@ impl Reader<'_> {
             self.read_flags(focus);
         }
         self.reading.measure = self.measure();
+        self.read_share(focus);
         self.set_unclaimed_aside(focus);
-    }
-
-    /// Whether one of the bodies listed right before the question word is asked for by a ranking.
-    fn picks_of_named(&self) -> bool {
-        let said = |token: &&Token| !is_passed(&token.kind);
-        let said: Vec<_> = self.tokens.iter().filter(said).collect();
-        let lists = said.windows(4).any(|four| match four {
-            [one, link, other, asked] => {
-                let names = [one, other].map(|token| matches!(token.kind, Kind::Name(_)));
-                let asks = matches!(
-                    asked.kind,
-                    Kind::Word(Word::Who | Word::WhoOfKind | Word::Which)
-                );
-                names == [true; 2] && link.kind == Kind::Word(Word::And) && asks
-            }
-            _ => false,
-        });
-        lists && self.reading.rank.is_some()
-    }
-
-    /// 第五章和第六章哪章任务多, 第五章和第六章各有多少任务: chapters by the number of their tasks.
-    fn compares_chapters(&mut self, compares: bool) -> bool {
-        if self.reading.chapter_count() < 2 || !compares {
-            return false;
-        }
-        let words = self.tokens.iter().filter_map(|token| match token.kind {
-            Kind::Word(Word::More) => Some((token, Rank::Most)),
-            Kind::Word(Word::Fewer) => Some((token, Rank::Least)),
-            _ => None,
-        });
-        let reading = &mut self.reading;
-        for (token, rank) in words {
-            reading.fill(|it| &mut it.rank, token.bytes.clone(), rank);
-        }
-        true
     }
 
     /// Whether it is asked whether something is so of tasks: 省农委是不是牵头粮食生产, 铁路建设没有牵头单位吗.
@@ -302,7 +267,20 @@ impl Reader<'_> {
     }
 
     fn asks_for_units(&self) -> bool {
-        matches!(self.asked_focus(), Some(Focus::Units(_)))
+        let focus = self.asked_focus().or_else(|| self.implied_focus());
+        matches!(focus, Some(Focus::Units(_)))
+    }
+
+    /// 省发改委参加了百分之多少的任务 asks for a share.
+    fn read_share(&mut self, focus: Focus) {
+        let mut amounts = self.tokens.iter().filter(|token| {
+            let is_amount = token.kind == Kind::Word(Word::HowMany);
+            is_amount && self.question.text(&token.bytes).starts_with("百分之")
+        });
+        if let (Focus::Tasks, Some(token)) = (focus, amounts.next()) {
+            self.reading
+                .fill(|it| &mut it.share, token.bytes.clone(), true);
+        }
     }
 
     /// What the question words ask for.
@@ -336,7 +314,11 @@ impl Reader<'_> {
             // 哪三家单位.
             Kind::First(..) if text.starts_with('哪') => self.noun_beside(at),
             // 中小河流治理多少条 asks for a figure.
-            Kind::Word(Word::HowManyTasks) if text.ends_with('条') && self.follows_text(at) => {
+            Kind::Word(Word::HowManyTasks)
+                if text.ends_with('条')
+                    && self.text_before(at).is_some()
+                    && !self.is_word(at + 1, |word| word == Word::Task) =>
+            {
                 None
             }
             Kind::Word(Word::Who | Word::WhoOfKind | Word::WhichTwo) => {
@@ -365,11 +347,6 @@ impl Reader<'_> {
         }
     }
 
-    fn follows_text(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        before.is_some_and(|before| matches!(before.kind, Kind::Text { .. }))
-    }
-
     /// What the noun beside a question word names: the one behind it, or else the one before.
     fn noun_beside(&self, at: usize) -> Option<Focus> {
         let behind = self.tokens.iter().enumerate().skip(at + 1);
@@ -389,7 +366,9 @@ impl Reader<'_> {
                 )
             )
         };
-        let mut behind = behind.skip_while(|(_, token)| passes(&token.kind));
+        // 几个有指标 asks for those that have one.
+        let has = |token: &Token| self.question.text(&token.bytes) == "有";
+        let mut behind = behind.skip_while(|(_, token)| passes(&token.kind) && !has(token));
         if let Some((place, token)) = behind.next()
             && let Some(focus) = self.noun(place, token)
         {
@@ -422,7 +401,15 @@ impl Reader<'_> {
     fn implied_focus(&self) -> Option<Focus> {
         let mut nouns = self.tokens.iter().enumerate().rev();
         let last = nouns.find_map(|(at, token)| self.noun(at, token));
-        let says_part = self.parts_of_names.iter().any(|says| *says);
+        // 省农委牵头; 某局牵头什么, of which nobody is known.
+        let asks_what = self.tokens.windows(2).any(|both| match both {
+            [part, asked] => {
+                matches!(part.kind, Kind::Word(Word::Part(_)))
+                    && asked.kind == Kind::Word(Word::Which)
+            }
+            _ => false,
+        });
+        let says_part = asks_what || self.parts_of_names.iter().any(|says| *says);
         last.or_else(|| self.reading.rank().and(Some(Focus::Units(self.any_part()))))
             .or_else(|| says_part.then_some(Focus::Tasks))
     }

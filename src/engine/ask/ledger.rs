@@ -103,7 +103,7 @@ impl Reader<'_> {
             }
             (Focus::Tasks | Focus::Indicators | Focus::Deadlines, _) => true,
             (_, Kind::Due(_)) => matches!(focus, Focus::Deadlines | Focus::Indicators),
-            (_, Kind::First(..)) => self.is_ranked(focus, false),
+            (_, Kind::First(..)) => self.reading.first.is_none() || self.is_ranked(focus, false),
             _ => true,
         }
     }
@@ -131,17 +131,7 @@ impl Reader<'_> {
             | Word::And
             | Word::But
             | Word::Or => true,
-            // Alone is whoever is named, or anybody.
-            Word::Sole => {
-                let text = (self.tokens.get(at)).map(|token| self.question.text(&token.bytes));
-                // 一家 and 独家 are said of whoever is named.
-                let is_anybody = text
-                    .is_some_and(|text| text.contains(['家', '个']) && text.chars().count() > 2);
-                focus == Focus::TasksByUnits
-                    && self.reading.rank().is_none()
-                    && self.reading.units.len() == usize::from(!is_anybody)
-                    && self.reading.cities.is_empty()
-            }
+            Word::Sole => self.claims_sole(focus, at),
             Word::Only => self.reading.bound.is_some(),
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed
@@ -170,7 +160,6 @@ impl Reader<'_> {
             | Word::Ongoing
             | Word::WithUnit
             | Word::NoUnit => true,
-            Word::Part(_) if focus == Focus::Roles => true,
             Word::Part(part) | Word::PartUnit(part) => self.claims_part(focus, at, part),
             Word::Unit => {
                 asks_bodies
@@ -183,6 +172,9 @@ impl Reader<'_> {
             Word::Chapter => {
                 matches!(focus, Focus::Chapters | Focus::Lacking(Lacking::Chapters))
                     || self.is_behind_title(at)
+                    || at
+                        .checked_sub(1)
+                        .is_some_and(|it| self.first_chapters(it).is_some())
             }
             Word::Section => focus == Focus::Sections || self.is_behind_title(at),
             // 哪章指标最多 counts what no answer counts; 有指标的任务哪章最多 counts tasks.
@@ -219,6 +211,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an answer heeds that one body alone has a part: whoever is named, or anybody.
+    fn claims_sole(&self, focus: Focus, at: usize) -> bool {
+        let text = (self.tokens.get(at)).map(|token| self.question.text(&token.bytes));
+        // 一家 and 独家 are said of whoever is named.
+        let is_anybody =
+            text.is_some_and(|text| text.contains(['家', '个']) && text.chars().count() > 2);
+        focus == Focus::TasksByUnits
+            && self.reading.rank().is_none()
+            && self.reading.units.len() == usize::from(!is_anybody)
+            && self.reading.cities.is_empty()
+    }
+
     /// Whether an answer heeds what is denied, left out or lacking.
     fn claims_denial(&self, focus: Focus, at: usize, word: Word) -> bool {
         let asks_one = matches!(focus, Focus::Partners | Focus::Compare { .. });
@@ -243,10 +247,10 @@ impl Reader<'_> {
         match focus {
             Focus::Units(_)
             | Focus::Governments(_)
+            | Focus::Compare { .. }
             | Focus::Chapters
             | Focus::Sections
             | Focus::Cities => true,
-            Focus::Compare { .. } => true,
             Focus::Partners => !is_least,
             Focus::Pairs => !is_least && self.reading.nth.is_none(),
             Focus::TasksByUnits => self.reading.is_sole.is_none(),
@@ -308,6 +312,7 @@ impl Reader<'_> {
     /// Whether the word of a part says it of a named body, or of the bodies asked for.
     fn claims_part(&self, focus: Focus, at: usize, part: Part) -> bool {
         match focus {
+            Focus::Roles => true,
             Focus::Compare { part: asked, .. } => part == asked,
             Focus::Units(asked) | Focus::Governments(asked) => self.has_part(at) || part == asked,
             Focus::TasksByUnits if matches!(part, Part::Any | Part::Responsible) => true,
@@ -349,7 +354,7 @@ impl Reader<'_> {
     }
 
     /// The text of which the word at `at` says something.
-    fn text_before(&self, at: usize) -> Option<&Token> {
+    pub(super) fn text_before(&self, at: usize) -> Option<&Token> {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
         let mut before = before.skip_while(|token| {
             matches!(

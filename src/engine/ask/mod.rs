@@ -13,6 +13,7 @@ mod amounts;
 mod answers;
 mod bodies;
 mod by_units;
+mod comparisons;
 mod deadlines;
 mod denials;
 mod flags;

@@ -32,7 +32,7 @@ const TO: &[&str] = &["到", "至", "-", "~"];
 const LISTED: &[&str] = &["、", "和", "与", "及"];
 
 /// The most chapters that one word names.
-const MOST_CHAPTERS: usize = 50;
+pub(super) const MOST_CHAPTERS: usize = 50;
 
 /// What a text begins with, and in how many bytes: 第五章, 2015年, 前十名.
 pub(super) fn number(text: &str) -> Option<(Kind, usize)> {

@@ -110,6 +110,9 @@ impl Reader<'_> {
                 Kind::Text { .. } if asks || self.is_framed(place) => {}
                 Kind::Word(Word::About)
                     if place.checked_sub(1).is_some_and(|it| self.is_framed(it)) => {}
+                // 省农委的任务有多少是牵头的.
+                Kind::Word(Word::Task | Word::HowMany | Word::HowManyTasks)
+                    if !self.names_anybody_behind(place) => {}
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
                 Kind::Name(_)
                 | Kind::Chapters(_)
@@ -133,6 +136,12 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    fn names_anybody_behind(&self, at: usize) -> bool {
+        let mut behind = self.tokens.iter().skip(at + 1);
+        behind
+            .any(|token| matches!(token.kind, Kind::Name(_)) || token.kind == Kind::Word(Word::Who))
     }
 
     /// Whether the text at `at` says in what a body does something: 省农委在粮食生产方面牵头哪些任务.

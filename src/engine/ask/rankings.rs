@@ -199,6 +199,25 @@ impl Answers<'_> {
         })
     }
 
+    /// Who of bodies that are level otherwise leads: of all that are responsible one is asked for.
+    fn leads_of(&self, units: &[UnitId], part: Part) -> Result<String, QueryError> {
+        let mut leads = Vec::new();
+        for unit in units.iter().filter(|_| part != Part::Lead) {
+            let set = self.view.tasks_of_unit(*unit, Part::Lead, &self.filter)?;
+            if !set.is_empty() {
+                leads.push(format!(
+                    "{}牵头 {} 项",
+                    self.view.unit_words(*unit),
+                    set.len()
+                ));
+            }
+        }
+        Ok(match leads.join("，") {
+            none if none.is_empty() => none,
+            leads => format!("；其中{leads}"),
+        })
+    }
+
     /// Which of the named bodies has more tasks.
     pub(super) fn compare(&self, fewer: bool, part: Part) -> Result<Found, QueryError> {
         let units: Vec<_> = self
@@ -240,7 +259,8 @@ impl Answers<'_> {
         let counts: Vec<_> = rows.iter().map(|row| row.text.as_str()).collect();
         let within = self.within();
         let summary = if winners.len() == counted.len() {
-            format!("{within}{}，一样多。", counts.join("，"))
+            let leads = self.leads_of(&units, part)?;
+            format!("{within}{}，一样多{leads}。", counts.join("，"))
         } else {
             let difference = match counted.as_slice() {
                 [(one, _), (other, _)] => format!("（相差 {} 项）", one.abs_diff(*other)),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::amounts::Amount;
 use super::denials::{self, Denial};
 use super::lexer::{Bound, Kind, Question, Token};
-use super::numbers::is_bare;
+use super::numbers::{MOST_CHAPTERS, is_bare};
 use super::words::{Part, Word};
 use crate::engine::search::Named;
 use crate::model::{CityId, Date, UnitId};
@@ -309,6 +309,11 @@ impl Reader<'_> {
                     self.reading.beyond.push(bytes);
                 }
                 Kind::Bound(bound) => self.reading.fill(|it| &mut it.bound, bytes, *bound),
+                Kind::First(..) if let Some(chapters) = self.first_chapters(at) => {
+                    let chapter = self.tokens.get(at + 1);
+                    let end = chapter.map_or(bytes.end, |chapter| chapter.bytes.end);
+                    self.reading.chapters.push((bytes.start..end, chapters));
+                }
                 Kind::First(count, rank) => {
                     if let Some(rank) = rank {
                         self.reading.fill(|it| &mut it.rank, bytes.clone(), *rank);
@@ -374,7 +379,7 @@ impl Reader<'_> {
                 units: named.units.clone(),
                 part: Part::Any,
                 is_negated,
-                is_excepted: self.denial_before(at) == Some(Word::Except),
+                is_excepted: self.denial(at) == Some(Word::Except),
             });
             return;
         }
@@ -384,6 +389,33 @@ impl Reader<'_> {
             bytes,
             is_negated,
         });
+    }
+
+    /// The chapters that 前三 at `at` means: 前三章的任务, but not 任务最多的前三章.
+    pub(super) fn first_chapters(&self, at: usize) -> Option<Vec<u32>> {
+        let ranks = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Nth(..)
+                    | Kind::First(_, Some(_))
+                    | Kind::Word(Word::Most | Word::Least | Word::More | Word::Fewer)
+            )
+        };
+        let token = self.tokens.get(at)?;
+        match token.kind {
+            Kind::First(count, None)
+                if self.question.text(&token.bytes).starts_with('前')
+                    && self.is_word(at + 1, |word| word == Word::Chapter)
+                    && !self.tokens.iter().any(ranks) =>
+            {
+                Some(
+                    (1..=u32::try_from(count).ok()?)
+                        .take(MOST_CHAPTERS)
+                        .collect(),
+                )
+            }
+            _ => None,
+        }
     }
 
     /// Of what the text at `at` is the title: 这一章 or the like stands behind it.

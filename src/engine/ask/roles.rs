@@ -44,6 +44,14 @@ impl Reader<'_> {
         fits
     }
 
+    /// Whether a number of tasks is asked for by its name: 任务数, 任务数量.
+    pub(super) fn names_number(&self) -> bool {
+        self.tokens.iter().any(|token| {
+            let is_task = token.kind == Kind::Word(Word::Task);
+            is_task && self.question.text(&token.bytes).contains('数')
+        })
+    }
+
     /// Whether the number of tasks at `at` is one that something has: 牵头三项的单位, but not 这三项任务由谁牵头.
     pub(super) fn counts_doing(&self, at: usize) -> bool {
         let before = self.tokens.get(..at).unwrap_or_default().iter().rev();

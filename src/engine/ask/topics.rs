@@ -50,30 +50,9 @@ impl Finder<'_> {
                 self.not_understood(&topic.bytes);
                 continue;
             }
-            let mut bytes = topic.bytes.clone();
-            let mut found = None;
-            if let Some(start) = self.joined(topic) {
-                // 大连港 rather than 港 in 大连, 农村信用社改革 rather than 改革 by 农村信用社, when the plans have it so.
-                let whole = start..topic.bytes.end;
-                let text = self.question.text(&whole);
-                let literal = format!("“{text}”");
-                found = self
-                    .view
-                    .topic_match(text, kind)?
-                    .filter(|found| found.query == literal);
-                if found.is_some() {
-                    taken.push(start);
-                    bytes = whole;
-                }
-            }
-            if found.is_none() {
-                found = self.topic(text, kind, topic.is_quoted)?;
-            }
-            if found.is_none() {
-                // 对台工作, of which 对 was taken for grammar.
-                bytes.start = self.particle_before(topic).unwrap_or(bytes.start);
-                let wider = self.question.text(&bytes);
-                found = self.topic(wider, kind, true)?.filter(|_| wider != text);
+            let (bytes, found) = self.sought(topic, kind)?;
+            if bytes.start < topic.bytes.start {
+                taken.push(bytes.start);
             }
             if kind == SearchKind::Indicator
                 && !self.finds_target(found.as_ref())?
@@ -151,6 +130,34 @@ impl Finder<'_> {
             }
         }
         Ok(taken)
+    }
+
+    /// What finds a text, and the text with a name or a particle before it when the plans have it so.
+    fn sought(
+        &self,
+        topic: &TopicSlot,
+        kind: SearchKind,
+    ) -> Result<(Range<usize>, Option<TopicMatch>), QueryError> {
+        let wider = |start| start..topic.bytes.end;
+        // 大连港 rather than 港 in 大连, 农村信用社改革 rather than 改革 by 农村信用社.
+        if let Some(whole) = self.joined(topic).map(wider) {
+            let text = self.question.text(&whole);
+            let found = self.view.topic_match(text, kind)?;
+            let found = found.filter(|found| literal(&found.query) == Some(text));
+            if found.is_some() {
+                return Ok((whole, found));
+            }
+        }
+        let text = self.question.text(&topic.bytes);
+        let found = self.topic(text, kind, topic.is_quoted)?;
+        // 对台工作, of which 对 was taken for grammar.
+        if found.is_none()
+            && let Some(whole) = self.particle_before(topic).map(wider)
+            && let Some(found) = self.topic(self.question.text(&whole), kind, true)?
+        {
+            return Ok((whole, Some(found)));
+        }
+        Ok((topic.bytes.clone(), found))
     }
 
     /// Whether a target is named in what was found.

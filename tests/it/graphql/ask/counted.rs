@@ -11,7 +11,11 @@ fn bodies_and_chapters_lie_within_a_bound() {
         "牵头任务恰好 1 项的单位共 16 个。",
         16,
     );
-    for question in ["哪些单位牵头了三项任务", "牵头任务正好3项的单位"] {
+    for question in [
+        "哪些单位牵头了三项任务",
+        "牵头任务正好3项的单位",
+        "恰好牵头三项任务的单位有几个",
+    ] {
         says(question, "牵头任务恰好 3 项的单位共 4 个。", 4);
     }
     says(
@@ -59,6 +63,11 @@ fn bodies_and_chapters_lie_within_a_bound() {
         "省发展改革委参与、第四章“加快发展服务业”、第五章“强化基础设施建设”的任务共 23 项，分属 2 章，最多的是第5章 强化基础设施建设：15 项。",
         2,
     );
+    says(
+        "单位最多的三项任务",
+        "全部任务中，单位最多的是第6章 促进区域协调互动发展：基本建成大连东北亚国际航运中心（22 个单位）（这里列出前 3 位，并列的都列出）。",
+        4,
+    );
     // 三项 is part of a matter where one stands beside it.
     check(
         &["城乡三项基本医疗保险参保率要达到多少"],
@@ -99,6 +108,7 @@ fn a_body_is_counted_by_role() {
         "省农委牵头几项、参与几项",
         "省农委牵头和配合的任务分别有多少",
         "农委：牵头几项？参与几项？",
+        "省农委牵头和配合任务数",
     ] {
         says(
             question,
@@ -194,6 +204,18 @@ fn text_as_it_stands_narrows_what_is_counted() {
         "没有只写明一个单位的任务：提到“粮食生产”、省农委负责的任务都不止一个单位。",
         0,
     );
+    for question in ["省农委以外的牵头单位有哪些", "除了省农委还有谁牵头"] {
+        says(
+            question,
+            "任务共 148 项，其中 115 项有牵头单位，除省农委外分属 35 个牵头单位，最多的是省发展改革委：牵头 24 项。",
+            35,
+        );
+    }
+    check(
+        &["除省农委以外省财政厅参与的任务"],
+        "AskTasks",
+        &within(&json!({ "and": [{ "not": part("省农委") }, part("省财政厅")] })),
+    );
     // What stands nowhere as it is asked for narrows nothing.
     let answer = ask(&SAMPLE, "医疗改革哪个单位参与的任务最少");
     assert_eq!(answer["operation"], json!(null), "{answer}");
@@ -247,6 +269,21 @@ fn those_named_are_compared_by_a_ranking_too() {
         "省卫生厅较多：省教育厅牵头 3 项，省卫生厅牵头 4 项，省民政厅牵头 3 项。",
         3,
     );
+    for question in [
+        "省教育厅和省科技厅谁牵头高等教育",
+        "高等教育是省教育厅还是省科技厅牵头",
+    ] {
+        says(
+            question,
+            "提到“高等教育”的任务中，省教育厅较多（相差 1 项）：省教育厅牵头 1 项，省科技厅牵头 0 项。",
+            2,
+        );
+    }
+    says(
+        "公立医院改革归省卫生厅管还是归省财政厅管",
+        "提到“公立医院改革”的任务中，省卫生厅负责 1 项，省财政厅负责 1 项，一样多；其中省卫生厅牵头 1 项。",
+        2,
+    );
     // Their tasks are another matter.
     check(
         &["省教育厅、省卫生厅参与的任务谁牵头最多"],
@@ -260,6 +297,11 @@ fn those_named_are_compared_by_a_ranking_too() {
 
 #[test]
 fn a_share_within_a_chapter_is_told_with_that_of_all() {
+    says(
+        "省发改委参加了百分之多少的任务",
+        "省发展改革委参与的任务共 101 项，占全部 148 项任务的 68.2%。",
+        20,
+    );
     says(
         "第十章里省卫生厅牵头的比例",
         "省卫生厅牵头、第十章“大力保障和改善民生”的任务共 4 项，占全部 148 项任务的 2.7%，占所在章 17 项任务的 23.5%。",
@@ -321,5 +363,28 @@ fn words_of_every_day_ask_for_the_same() {
     assert_eq!(query("对台工作由谁负责"), "“对台”");
     assert_eq!(query("什么时候开展中期评估"), "“中期评估”");
     assert_eq!(query("公立医院改革是什么时候完成"), "“公立医院改革”");
-    assert_eq!(query("减排由谁负责").is_string(), true);
+    assert!(query("减排由谁负责").is_string());
+    check(
+        &["省林业厅的任务有多少是牵头的"],
+        "AskTasks",
+        &within(&in_role("省林业厅", "LEAD")),
+    );
+    check(
+        &[
+            "省农委牵头的任务中有几个有指标",
+            "省农委牵头的任务哪些有指标",
+        ],
+        "AskTasks",
+        &within(&json!({ "and": [in_role("省农委", "LEAD"), { "hasIndicator": true }] })),
+    );
+    check(
+        &["前三章有多少任务"],
+        "AskTasks",
+        &within(&json!({ "chapters": [1, 2, 3] })),
+    );
+    check(
+        &["责任单位里没有省发改委的任务"],
+        "AskTasks",
+        &within(&json!({ "not": responsible("省发展改革委") })),
+    );
 }

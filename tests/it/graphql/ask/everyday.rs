@@ -89,6 +89,7 @@ fn whom_somebody_works_with_is_asked_in_many_ways() {
         "省环保厅和谁一起干活最多",
         "哪些部门和省环保厅有共同任务",
         "哪些单位和省环保厅共同承担任务",
+        "和省环保厅共同承担任务的单位",
     ] {
         let answer = ask(&SAMPLE, question);
         assert_eq!(answer["operation"], "AskPartners", "{question}: {answer}");

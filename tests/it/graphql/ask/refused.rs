@@ -32,7 +32,7 @@ fn what_is_not_understood_is_said_and_has_no_rows() {
     check("省农委呢？", &["省农委呢？"]);
     check("那省水利厅呢", &["那"]);
     check("它还牵头哪些任务", &["它还牵头"]);
-    check("他们负责什么", &["他们"]);
+    check("他们负责什么", &["他们负责"]);
     check("还有呢", &["还有呢"]);
     check("为什么省农委牵头粮食生产", &["为什么"]);
     check("谁负责火星移民", &["火星移民"]);
@@ -120,6 +120,8 @@ fn what_would_be_answered_by_something_else_is_said_and_has_no_rows() {
     check("列出五项省农委的任务", &["五项"]);
     check("省水利厅牵头了5项任务吗", &["5项"]);
     check("只涉及大连的任务", &["只"]);
+    // 之外 leaves out what stands before it, and no chapter.
+    check("第五章之外省交通厅参与几项", &["之外"]);
     check("和省农委合作不足5次的单位", &["不足5次"]);
     // Of each or of both at once; that somebody does nothing.
     check(
@@ -154,6 +156,8 @@ fn what_is_not_understood_is_explained() {
         assert_eq!(answer["operation"], Value::Null, "{question}: {answer}");
     };
     check("省审计厅负责哪些任务", "没有名为“省审计厅”的单位");
+    check("市发改委牵头什么", "没有名为“市发改委”的单位");
+    check("2013年有哪些任务", "没有任务提到2013年");
     check("第十六章有哪些任务", "没有第16章，共 15 章");
     check("国家发改委有什么任务", "没有名为“国家发改委”的单位");
     check("谁负责铁路建设，谁负责机场建设", "一次只能问一个问题");
