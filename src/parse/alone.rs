@@ -4,7 +4,7 @@ use super::bodies::{is_named_body, is_person, is_post};
 use super::due;
 use super::label;
 use super::label_words::BARE_LABELS;
-use super::layout::{Clause, Part};
+use super::layout::{self, Clause, Part};
 use super::line::{Line, slice};
 use super::marker;
 use super::names;
@@ -110,11 +110,7 @@ pub(super) fn further(text: &str, above: Option<&Paragraph>, lines: &[Line]) -> 
     };
     // Where a blank line stands before each line, none tells anything.
     let is_apart = line.after_blank && !above.is_some_and(|above| above.after_blank);
-    let is_signed = signature::signs(slice(text, line.range))
-        && lines
-            .get(1)
-            .is_some_and(|below| signature::whole_date(text, below.range).is_some());
-    if is_apart || is_signed || !fits(text, line, slot) {
+    if is_apart || is_signed(text, lines) || !fits(text, line, slot) {
         return None;
     }
     let list = names::read(text, line.range, Role::Responsible, &[]);
@@ -126,6 +122,36 @@ pub(super) fn further(text: &str, above: Option<&Paragraph>, lines: &[Line]) -> 
         let parts = vec![Part::Clause(Clause { slot, range, value })];
         labelled(line.range, line.after_blank, parts)
     })
+}
+
+/// Bodies on a line of their own below a sentence that they close as a label would: 1.森林覆盖率达到45%。 ⏎ 省林业厅、省农委
+pub(super) fn unlabelled(
+    text: &str,
+    above: Option<&Paragraph>,
+    lines: &[Line],
+) -> Option<Paragraph> {
+    let line = lines.first().filter(|line| line.level == 0)?;
+    let above = above.filter(|above| above.place == Place::Body && above.layout.is_none())?;
+    let is_apart = line.after_blank && !above.after_blank;
+    let closes = slice(text, above.range).ends_with('。') || above.marker.is_some();
+    if !closes || is_apart || above.is_of_table || is_signed(text, lines) {
+        return None;
+    }
+    let clause = layout::bodies(text, line.range)?;
+    Some(labelled(
+        line.range,
+        line.after_blank,
+        vec![Part::Clause(clause)],
+    ))
+}
+
+/// Whether the first of `lines` is the body that signs, its date on the next one.
+fn is_signed(text: &str, lines: &[Line]) -> bool {
+    let below = || lines.get(1).map(|below| below.range);
+    lines
+        .first()
+        .is_some_and(|line| signature::signs(slice(text, line.range)))
+        && below().is_some_and(|below| signature::whole_date(text, below).is_some())
 }
 
 /// Whether a line may be the name of a person, of several or of posts, as the labels around it let it be.

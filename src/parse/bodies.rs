@@ -255,6 +255,16 @@ pub(super) fn ends_as_body(name: &str) -> bool {
     ends_with_one(name, ENDS)
 }
 
+/// Whether a name begins with the word for a level.
+pub(super) fn is_leveled(name: &str) -> bool {
+    name.starts_with(['省', '市', '县', '区', '州', '各', '自', '盟', '旗'])
+}
+
+/// Whether a name ends as names of departments do.
+pub(super) fn is_department(name: &str) -> bool {
+    name.ends_with(['局', '委', '厅', '办', '部', '府', '室', '会', '队'])
+}
+
 /// Names that begin as only bodies do: 团省委, 省税务, 中国铁塔贵州, 兵团第十二师.
 fn is_open_name(name: &str) -> bool {
     [

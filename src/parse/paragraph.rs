@@ -69,7 +69,9 @@ pub(super) fn all(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let below = lines.get(at..).unwrap_or_default();
-        let further = alone::further(text, paragraphs.last(), below);
+        let above = paragraphs.last();
+        let further =
+            alone::further(text, above, below).or_else(|| alone::unlabelled(text, above, below));
         if let Some(labelled) = further.or_else(|| alone::row(text, &line)) {
             paragraphs.push(labelled);
             at += 1;

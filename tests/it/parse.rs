@@ -5,6 +5,7 @@ use plangraph::model::{
 };
 use plangraph::{parse, source};
 
+mod bare;
 mod bundled;
 mod forms;
 mod fuzz;

@@ -4,7 +4,7 @@
 use super::label_lines;
 use super::{Clause, Part};
 use crate::model::{Role, RuleSentence, TextRange};
-use crate::parse::bodies::{ends_as_body, is_named_body, says_more};
+use crate::parse::bodies::{ends_as_body, is_department, is_leveled, is_named_body, says_more};
 use crate::parse::due;
 use crate::parse::label;
 use crate::parse::line::{CLOSING, OPENING, slice, trimmed, trimmed_of};
@@ -216,16 +216,6 @@ fn holds_offices(text: &str, bracket: TextRange) -> bool {
         && list.posts == 0
         && list.names.iter().any(is_office)
         && list.names.iter().all(|name| is_named_body(name_of(name)))
-}
-
-/// Whether a name begins with the word for a level.
-fn is_leveled(name: &str) -> bool {
-    name.starts_with(['省', '市', '县', '区', '州', '各', '自', '盟', '旗'])
-}
-
-/// Whether a name ends as names of departments do.
-fn is_department(name: &str) -> bool {
-    name.ends_with(['局', '委', '厅', '办', '部', '府', '室', '会', '队'])
 }
 
 /// The longest name of no known form, in characters.

@@ -10,9 +10,11 @@ use crate::model::{Layout, TextRange};
 mod brackets;
 mod label_lines;
 mod prose;
+mod tails;
 
 pub(super) use brackets::states;
 pub(super) use prose::duties;
+pub(super) use tails::bodies;
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,7 @@ const READERS: &[(Layout, Reader)] = &[
     (Layout::LabelLines, label_lines::read),
     (Layout::Brackets, brackets::read),
     (Layout::Prose, prose::read),
+    (Layout::LabelLines, tails::read),
 ];
 
 /// The clauses of a cell below a head that says `slot`. The cell may tell the roles itself: 牵头：省农委 配合：省财政厅.

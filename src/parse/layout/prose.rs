@@ -11,7 +11,7 @@ use crate::parse::vocabulary::{JOINTLY, Slot};
 use crate::text::is_han;
 
 /// Verbs that a stating sentence holds one of.
-const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办"];
+const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办", "负总责", "主责"];
 
 /// Verbs that open what is done and no name.
 const DOING: &[&str] = &[
