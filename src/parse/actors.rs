@@ -113,13 +113,13 @@ pub(super) fn mark(text: &str, nodes: &mut [Node]) {
     }
 }
 
-/// Whether a line is a heading that names a body and its tasks: 省农委牵头工作.
+/// Whether a line is a heading that names a body and its tasks, or how many they are: 省农委牵头工作, 省农委牵头（4项）.
 pub(super) fn names_tasks(text: &str, line: TextRange) -> bool {
-    let title = without_count(text, without_final_stop(text, line));
-    let printed = slice(text, title);
-    printed.chars().nth(LONGEST).is_none()
-        && TASK_WORDS.iter().any(|word| printed.ends_with(word))
-        && stated(text, title).is_some()
+    let title = without_final_stop(text, line);
+    let bare = without_count(text, title);
+    let printed = slice(text, bare);
+    let says_tasks = bare != title || TASK_WORDS.iter().any(|word| printed.ends_with(word));
+    printed.chars().nth(LONGEST).is_none() && says_tasks && stated(text, title).is_some()
 }
 
 /// The title of a node whose own line is nothing but a heading.
@@ -135,7 +135,8 @@ fn heading_of(text: &str, node: &Node) -> Option<TextRange> {
 
 /// Who leads or does what stands below a heading that says so.
 fn stated(text: &str, title: TextRange) -> Option<Clause> {
-    let title = without_count(text, title);
+    let counted = title;
+    let title = without_count(text, counted);
     let printed = slice(text, title);
     if let Some((length, slot)) = label::opening(printed) {
         let value = trimmed(text, TextRange::new(title.start + length, title.end));
@@ -145,9 +146,11 @@ fn stated(text: &str, title: TextRange) -> Option<Clause> {
             value,
         });
     }
+    // 省农委牵头（4项）: what is counted are tasks.
     let mut rest = TASK_WORDS
         .iter()
-        .find_map(|word| printed.strip_suffix(word))?;
+        .find_map(|word| printed.strip_suffix(word))
+        .or((title != counted).then_some(printed))?;
     while let Some(shorter) = BETWEEN
         .iter()
         .chain(TASK_WORDS)

@@ -1,8 +1,7 @@
 //! Blocks of task text: what one statement closes.
 
 use super::layout::{Clause, Part};
-use super::vocabulary::Slot;
-use crate::model::{Role, TextRange};
+use crate::model::TextRange;
 
 /// Text and the clauses that close it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,19 +12,6 @@ pub(super) struct Draft {
     pub(super) opening: TextRange,
     /// The clauses, none for text that no statement closes.
     pub(super) clauses: Vec<Clause>,
-}
-
-impl Draft {
-    /// Whether none but those who support, persons and deadlines are named.
-    pub(super) fn lacks_doer(&self) -> bool {
-        let supports = |clause: &Clause| {
-            matches!(
-                clause.slot,
-                Slot::Bodies(Role::Supporting) | Slot::Persons | Slot::Deadline
-            )
-        };
-        self.clauses.iter().all(supports)
-    }
 }
 
 /// Divides parts into blocks. Clauses that no text precedes close `heading`, whose text is the task then.

@@ -322,7 +322,8 @@ impl Builder<'_> {
     /// Adds blocks. `below`: the heading line that they stand below; `None` for a numbered paragraph.
     fn drafts(&mut self, drafts: Vec<Draft>, place: &Place, below: Option<TextRange>) {
         for mut draft in drafts {
-            let lacks_doer = draft.lacks_doer();
+            let is_led = place.actor.is_some() || !place.statement.is_empty();
+            let lacks_doer = is_led && statement::lacks_doer(self.text, &draft.clauses);
             draft.clauses.extend(place.actor.filter(|_| lacks_doer));
             // Above the chapters, or announcing what follows, text without a statement is no task.
             let is_introduction = slice(self.text, draft.text).ends_with(['：', ':'])

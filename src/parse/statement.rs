@@ -44,6 +44,13 @@ pub(super) fn leads(text: &str, clauses: &[Clause]) -> bool {
         .any(|mention| mention.role == Role::Lead)
 }
 
+/// Whether `clauses` name nobody but those who support: （省财政厅配合）, 完成时限：年底前.
+pub(super) fn lacks_doer(text: &str, clauses: &[Clause]) -> bool {
+    let read = read(text, clauses, &[]);
+    let mut mentions = read.iter().flat_map(|statement| &statement.mentions);
+    mentions.all(|mention| mention.role == Role::Supporting)
+}
+
 /// The statement that `clauses` make up; `None` when there are none.
 pub(super) fn read(text: &str, clauses: &[Clause], rules: &[RuleSentence]) -> Option<Statement> {
     // A clause of a merged cell may stand above the others.

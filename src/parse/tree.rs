@@ -109,7 +109,12 @@ impl Node {
     pub(super) fn stated_for_items(&self, text: &str) -> Option<Vec<Clause>> {
         let title = slice(text, self.own);
         let says_more = |c: char| c == '，' || c.is_ascii_digit();
-        let is_sentence = title.ends_with('。') && title.contains(says_more);
+        // 具体措施： behind the statement announces what the sentence comes to.
+        let below = self.parts.iter().skip(1);
+        let announced = below.skip_while(|part| matches!(part, Part::Clause(_)));
+        let announces = |part: &Part| slice(text, part.range()).ends_with(['：', ':']);
+        let is_announced = || announced.clone().next().is_some_and(announces);
+        let is_sentence = title.ends_with('。') && (title.contains(says_more) || is_announced());
         let is_title = self.has_open_items
             && self.is_heading
             && self.is_bare(text)

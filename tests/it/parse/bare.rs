@@ -1,4 +1,4 @@
-//! Bodies that no label, bracket or verb marks.
+//! Bodies that no label, bracket or verb marks, and headings and notes that say for others who leads.
 
 use super::forms::{check, tasks};
 
@@ -25,4 +25,31 @@ fn bodies_may_stand_bare_behind_a_task() {
     ] {
         assert_eq!(tasks(text), expected, "{text}");
     }
+}
+
+#[test]
+fn headings_count_what_their_body_leads() {
+    let text = "一、省农委牵头（2项）\n1、种粮。\n2、选种。（省财政厅配合）\n二、省交通厅负责（1项）\n1、修路。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "省农委牵头（2项）/种粮。 L:省农委",
+            "省农委牵头（2项）/选种。 L:省农委 S:省财政厅",
+            "省交通厅负责（1项）/修路。 R:省交通厅",
+        ]
+    );
+}
+
+#[test]
+fn what_announces_measures_is_a_task_itself() {
+    let text = "一、改革\n（一）简化审批。（市住建局牵头，市财政局负责）\n具体措施：\n1.联合验收。（市规划局负责）\n\
+                （二）减税。（市税务局负责）\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "改革/简化审批。 L:市住建局 R:市财政局",
+            "改革/联合验收。 R:市规划局",
+            "改革/减税。 R:市税务局",
+        ]
+    );
 }
