@@ -3,7 +3,7 @@
 
 use super::head::closes_title;
 use super::layout::Part;
-use super::line::{slice, trimmed};
+use super::line::{CLOSING, OPENING, slice, trimmed};
 use super::marker::{Marker, MarkerKind};
 use super::paragraph::{Paragraph, Place};
 use crate::model::TextRange;
@@ -79,7 +79,10 @@ fn numbered(text: &str, line: TextRange, below: &str) -> Option<Marker> {
 fn is_title(text: &str, line: &Paragraph, next: &Paragraph, has_headings: bool) -> bool {
     let printed = slice(text, line.range);
     let is_short = printed.chars().nth(1).is_some() && printed.chars().nth(LONGEST).is_none();
+    // （排第一位的为牵头单位） is a note on what follows.
+    let is_note = printed.starts_with(OPENING) && printed.ends_with(CLOSING);
     if !is_short
+        || is_note
         || printed.contains(NO_MARKS)
         || closes_title(printed)
         || printed.ends_with('表')

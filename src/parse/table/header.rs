@@ -159,9 +159,14 @@ fn names_year(head: &str) -> bool {
         && !digits.contains(['前', '底', '月'])
 }
 
+/// Whether a character behind a head refers to a note below the table: 责任单位*, 牵头单位①.
+fn is_note_mark(character: char) -> bool {
+    matches!(character, '*' | '＊' | '※' | '①'..='⑳') || character.is_whitespace()
+}
+
 /// What the column under a head holds; `None` when the words are too long for a head.
 pub(super) fn column(head: &str) -> Option<Column> {
-    let word = label::tight(head, LONGEST)?;
+    let word = label::tight(head.trim_end_matches(is_note_mark), LONGEST)?;
     if word.contains(['。', '，', '；', '：']) {
         return None;
     }

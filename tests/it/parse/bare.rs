@@ -53,3 +53,16 @@ fn what_announces_measures_is_a_task_itself() {
         ]
     );
 }
+
+#[test]
+fn notes_stand_around_tables() {
+    let row = "|种粮|市农委、市财政局|\n";
+    let expected = ["/种粮 L:市农委 R:市农委 市财政局"];
+    let note = "排在第一位的为牵头单位";
+    for text in [
+        format!("任务表\n（责任单位{note}）\n|任务|责任单位|\n{row}"),
+        format!("任务表\n|任务|责任单位*|\n{row}*注：{note}。\n"),
+    ] {
+        assert_eq!(tasks(&text), expected, "{text}");
+    }
+}
