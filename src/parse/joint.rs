@@ -31,9 +31,22 @@ pub(super) fn divided_by_joint_word(
     let Some((at, length)) = found.map(|(at, length)| (piece.start + at, length)) else {
         return (None, piece);
     };
-    let before = TextRange::new(piece.start, at);
+    let mut before = slice(text, TextRange::new(piece.start, at)).trim_end();
+    // 民政部分别会同, 省农委负责会同.
+    while let Some(rest) = HOW.iter().find_map(|word| before.strip_suffix(word)) {
+        before = rest.trim_end();
+    }
+    let before = TextRange::new(piece.start, piece.start + before.len());
     (Some(before), TextRange::new(at + length, piece.end))
 }
+
+/// What may stand between a name and 会同.
+const HOW: &[&str] = &["分别", "共同", "具体", "负责", "牵头"];
+
+/// What makes a word of the 商 before it: 商务厅, and places as in 农发行商城县支行.
+const BEHIND_CONSULTS: &[&str] = &[
+    "务", "业", "会", "贸", "投", "行", "城县", "丘", "洛", "水县", "河县", "南县", "州区", "州市",
+];
 
 /// Where 商 stands between two names: 财政部商发展改革委, but not 省商务厅.
 fn consults_at(printed: &str) -> Option<usize> {
@@ -43,7 +56,7 @@ fn consults_at(printed: &str) -> Option<usize> {
         let after = after.strip_prefix(CONSULTS).unwrap_or_default();
         is_named_body(before)
             && is_named_body(after)
-            && !after.starts_with(['务', '业', '会', '贸', '投', '行'])
+            && !BEHIND_CONSULTS.iter().any(|word| after.starts_with(word))
     })
 }
 

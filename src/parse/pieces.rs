@@ -3,7 +3,7 @@
 use super::bodies::{UNFINISHED, ends_as_body, is_body, shared_ending, without_brackets};
 use super::line::{OPENING, depth_behind, ends_with_one, slice, trimmed};
 use super::steps;
-use super::vocabulary::{CONJUNCTIONS, NAME_STARTS, OPEN};
+use super::vocabulary::{CONJUNCTIONS, LIST_OPENINGS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
 
 /// The stretches between separators that stand outside brackets.
@@ -179,6 +179,7 @@ const VERBS: &[&str] = &[
     "落实",
     "协助",
     "共同",
+    "具体",
 ];
 
 /// What stands before the next separator or verb: 教育部 in 教育部负责.
@@ -202,6 +203,11 @@ fn next_name(after: &str) -> &str {
 /// Whether 、 stands inside one collective name: 各县（市）、区人民政府, 各市、县（市、区）, 各盟行政公署、市人民政府,
 /// 各乡镇人民政府、街道办事处, 各省、自治区、直辖市人民政府, 省政府各部门、各直属机构, 市直有关部门、单位.
 fn is_one_name(before: &str, after: &str) -> bool {
+    // 由各区、市政府负责.
+    let opened = LIST_OPENINGS
+        .iter()
+        .find_map(|word| before.strip_prefix(word));
+    let before = opened.unwrap_or(before);
     // 市直有关部门、单位 are nobody in particular.
     if ends_with_one(before, ANYBODY) && ANYBODY.contains(&after) {
         return true;

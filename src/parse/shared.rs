@@ -24,9 +24,11 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
                 .filter(|last| LEVELS.contains(last));
             let is_named = is_place(place) && level.is_some();
             ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
-        } else if let Some((range, _)) =
-            ending.filter(|&(_, role)| adjoins && role == name.role && is_place(printed))
-        {
+        } else if let Some((range, _)) = ending.filter(|&(range, role)| {
+            let is_of_zones = ZONES.iter().any(|zone| printed.ends_with(zone));
+            let governs_zones = is_of_zones && slice(text, range).starts_with('管');
+            adjoins && role == name.role && (is_place(printed) || governs_zones)
+        }) {
             let level = slice(text, TextRange::new(0, range.start))
                 .chars()
                 .next_back();

@@ -66,3 +66,20 @@ fn notes_stand_around_tables() {
         assert_eq!(tasks(&text), expected, "{text}");
     }
 }
+
+#[test]
+fn places_may_begin_as_a_word_for_asking() {
+    check("（农发行商丘市分行负责）", "R:农发行商丘市分行");
+    check("（省财政厅商省农委负责）", "L:省财政厅 S:省农委");
+}
+
+#[test]
+fn adverbs_and_openings_are_no_part_of_names() {
+    check(
+        "（卫生部、民政部分别会同财政部等部门负责）",
+        "L:卫生部 民政部 S:财政部",
+    );
+    check("由各区、市政府负责。", "R:各区、市政府");
+    check("（各区、市人民政府具体落实）", "R:各区、市人民政府");
+    check("由市发改委负总责，市规划局参与。", "L:市发改委 S:市规划局");
+}
