@@ -22,6 +22,9 @@ const STOPS: &str = "。；：！？）)”’〕】;:!?";
 /// The longest heading without a stop, in characters, that an enumerator may follow at once.
 const LONGEST_GLUED: usize = 60;
 
+/// What makes a word of the 一 behind it, which opens nothing then: 城乡统一、城乡互补.
+const BEFORE_ONE: &str = "统同唯单之第专逐不万划归合";
+
 /// How much of a line an enumerator or a label is looked for in, in bytes.
 const REACH: usize = 120;
 
@@ -280,6 +283,7 @@ impl Cuts {
             .get(at..)
             .filter(|_| !(opens_numeral && is_numeral(previous)))
             .and_then(kind_at)
+            .filter(|kind| kind.kind != MarkerKind::Han || !BEFORE_ONE.contains(previous))
         else {
             return;
         };
@@ -466,6 +470,7 @@ mod tests {
             "（一）完善标准体系。主要包括：1.产品标准；2.方法标准。（省农委牵头）",
             "推进一、二、三产业融合。一、二级公路2.6万公里。",
             "按照第（一）项和第（二）项的规定办理。",
+            "（四）巩固城乡统一、重在农村的机制。（教育部负责）",
         ] {
             check(text, &[text]);
         }
