@@ -263,19 +263,19 @@ fn goes_on(
     if is_label && !opens && !is_of_head && (is_name_cut || is_rest_of_list) && !is_signed() {
         return true;
     }
-    let narrowest = if is_known {
+    // At the margin of an indented document no paragraph begins with a figure, which no line end may divide, nor is the
+    // end of a sentence one, however full the line above it is.
+    let is_at_margin = is_indented && page.is_indented && !upper.ends_with(STOPS);
+    let is_figure = is_at_margin && is_known && lower.starts_with(|c: char| c.is_ascii_digit());
+    let is_end =
+        is_at_margin && !(opens || is_label) && ends_sentence(lower) && width(lower) < width(upper);
+    let narrowest = if is_known || is_end {
         NARROWEST
     } else {
         NARROWEST_UNKNOWN
     };
     let is_long = upper.chars().nth(narrowest - 1).is_some();
-    // No paragraph begins with a figure, which no line end may divide.
-    let is_figure = is_indented
-        && page.is_indented
-        && is_known
-        && !upper.ends_with(STOPS)
-        && lower.starts_with(|c: char| c.is_ascii_digit());
-    let is_full = is_figure || page.is_full(slice(text, above.raw).trim_end());
+    let is_full = is_figure || is_end || page.is_full(slice(text, above.raw).trim_end());
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
@@ -298,6 +298,12 @@ fn may_end_list(line: &str) -> bool {
     let line = line.trim_end_matches(['。', '；', '等']);
     let last = line.rsplit(['、', '，']).next().unwrap_or(line);
     !line.contains('。') && ends_as_body(without_brackets(last))
+}
+
+/// Whether a line is one sentence, or the end of one.
+fn ends_sentence(line: &str) -> bool {
+    let open = line.strip_suffix('。');
+    open.is_some_and(|open| !open.contains(['。', '：']))
 }
 
 /// Whether a line may be a row of a table.
@@ -405,6 +411,14 @@ mod tests {
         check(
             &format!("　　{long}\n加快建设。\n　　二\n"),
             &[&format!("{long}\n加快建设。"), "二"],
+        );
+        // Lines of any length were cut in an indented document, where an end of a sentence stands at the margin.
+        check(
+            "　　一、划定红线，保护面积不低于全市的\n35%。\n　　责任单位：省农委\n",
+            &[
+                "一、划定红线，保护面积不低于全市的\n35%。",
+                "责任单位：省农委",
+            ],
         );
         // Blank lines, new paragraphs, enumerators and pages without indentation end a line.
         for text in [
