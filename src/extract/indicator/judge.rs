@@ -34,6 +34,8 @@ pub(super) struct Sight<'s> {
     pub(super) lead: Lead<'s>,
     /// A count stands before it with nothing but a comparator between: 5个超千亿元集群.
     pub(super) follows_count: bool,
+    /// A count of the noun behind it follows: 超百亿元企业5家.
+    pub(super) precedes_count: bool,
 }
 
 /// What a share is spent on: 资金80%以上用于民生.
@@ -200,6 +202,7 @@ impl<'s> Sight<'s> {
                 false
             }
             Class::Extent if PLANTS.inside(after).is_some() => false,
+            Class::Money if self.compares() && self.precedes_count => false,
             _ => !after.starts_with('的') && subject::has_verb(self.before),
         }
     }

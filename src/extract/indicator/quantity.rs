@@ -41,7 +41,10 @@ static RANGE_SIGNS: Words = Words::new("至 到 — – － - ～ ~ 〜 ——")
 const SOMEWHAT_MORE: [char; 2] = ['多', '余'];
 
 /// What makes a name or an ordinal of the number behind it.
-const MAKES_NAME: &str = "第×xX*.．/#＃〔每数几";
+const MAKES_NAME: &str = "第×xX*.．/#＃〔每";
+
+/// The same of Han numerals alone: 数百个, but 托位数4.5个.
+const MAKES_VAGUE: [char; 2] = ['数', '几'];
 
 /// What keeps 前 from making a rank of the number behind it: 目前, 年前.
 const BEFORE_TIME_WORD: &str = "目之以此年月日底末提";
@@ -61,6 +64,7 @@ pub(super) fn scan(clause: &str) -> Vec<Quantity> {
         }
         let rest = clause.get(at..).unwrap_or_default();
         let is_name = MAKES_NAME.contains(last)
+            || (MAKES_VAGUE.contains(&last) && !is_arabic(character))
             || last.is_ascii_alphanumeric()
             || (last == '前' && !BEFORE_TIME_WORD.contains(second_last));
         let read = if is_name { None } else { quantity(rest, at) };
@@ -98,7 +102,7 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
 }
 
 /// Names of what is measured by a number alone.
-static COEFFICIENTS: Words = Words::new("系数 指数");
+static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差");
 
 /// The number at `at` that measures a coefficient and has no unit: 灌溉水有效利用系数提高到0.58.
 fn coefficient(clause: &str, at: usize) -> Option<Quantity> {

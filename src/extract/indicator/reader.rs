@@ -104,8 +104,13 @@ impl<'r> Reader<'r, '_> {
             let gap = self.text(count.range.end, quantity.range.start);
             count.class == Class::Count && Lead::of(gap).name.is_empty()
         });
+        let noun = self.after(index);
+        let next = self.quantities.get(index + 1);
+        let precedes_count = next.is_some_and(|next| next.class == Class::Count)
+            && !noun.trim().is_empty()
+            && SEPARATORS.inside(noun).is_none();
         // 1所二级医院: a figure right behind the unit opens the noun.
-        let after = match self.after(index) {
+        let after = match noun {
             "" => self.text(quantity.range.end, self.clause.len()),
             after => after,
         };
@@ -116,6 +121,7 @@ impl<'r> Reader<'r, '_> {
             said: self.text(0, quantity.range.start),
             lead: Lead::of(before),
             follows_count,
+            precedes_count,
         })
     }
 
