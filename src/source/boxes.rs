@@ -88,7 +88,7 @@ fn write_box(lines: &[&str], written: &mut String) {
             let belongs = if is_numbered {
                 is_ruled || own.first().is_some_and(is_empty)
             } else {
-                is_ruled && (is_rest() || is_cut())
+                (is_ruled && (is_rest() || is_cut())) || is_rest_of_full(&above.cells, &own)
             };
             above.cells.len() == own.len() && !own.iter().any(|cell| is_number(cell)) && belongs
         });
@@ -99,6 +99,25 @@ fn write_box(lines: &[&str], written: &mut String) {
         }
     }
     flush(&mut rows, written);
+}
+
+/// Whether few cells hold something, each below one that has no room left: no rule parts such a line from its row.
+fn is_rest_of_full(above: &[&str], own: &[&str]) -> bool {
+    let filled = || own.iter().filter(|cell| !cell.trim().is_empty());
+    let pairs = above.iter().zip(own);
+    let mut below = pairs.filter(|(_, cell)| !cell.trim().is_empty());
+    own.len() >= FEWEST_WIDE
+        && filled().count() >= 1
+        && 2 * filled().count() <= own.len()
+        && below.all(|(above, _)| !above.trim().is_empty() && !leaves_room(above))
+}
+
+/// The fewest cells of a row whose empty ones tell that it goes on with the row above.
+const FEWEST_WIDE: usize = 3;
+
+/// Whether one more character has room in the line of a cell.
+fn leaves_room(line: &str) -> bool {
+    width(line) >= width(line.trim_end()) + width("　")
 }
 
 /// A line of a row and its cells.
@@ -132,7 +151,7 @@ fn flush(rows: &mut Vec<Vec<Drawn<'_>>>, written: &mut String) {
 /// Writes the lines of a cell one behind the other. A line that leaves room ends where its writer ended it.
 fn write_cell<'t>(lines: impl Iterator<Item = &'t str>, written: &mut String) {
     let start = written.len();
-    let mut leaves_room = false;
+    let mut is_ended = false;
     for line in lines {
         let words = line.trim();
         if words.is_empty() {
@@ -140,11 +159,11 @@ fn write_cell<'t>(lines: impl Iterator<Item = &'t str>, written: &mut String) {
         }
         let before = written.get(start..).unwrap_or_default();
         let is_marked = before.ends_with(is_mark) || words.starts_with(is_mark);
-        if leaves_room && !before.is_empty() && !is_marked {
+        if is_ended && !before.is_empty() && !is_marked {
             written.push(' ');
         }
         written.push_str(words);
-        leaves_room = width(line) >= width(line.trim_end()) + width("　");
+        is_ended = leaves_room(line);
     }
 }
 
@@ -194,6 +213,11 @@ mod tests {
         check(
             groups,
             "┌─┐\n│任务│单位│\n├─┤\n│种粮│市农委│\n│修路│市交通局│\n├─┤\n│建厂│市工信局、市财政局│\n├─┤\n│建屋、修房│市住建局、市规划局│\n└─┘",
+        );
+        // Without either, what stands below cells without room, most others empty.
+        check(
+            "│任务　│牵头　│单位　　　│时限│\n├─┤\n│种粮选│市农委│市财政局、│年底│\n│种　　│　　　│市林业局　│　　│\n│修路　│市交委│市公安局　│长期│\n│　　　│　　　│市建设局　│　　│\n",
+            "│任务　│牵头　│单位　　　│时限│\n├─┤\n│种粮选种│市农委│市财政局、市林业局│年底│\n│修路　│市交委│市公安局　│长期│\n│　　　│　　　│市建设局　│　　│\n",
         );
         for same in [
             "│序号│任务│\n├─┤\n│1.│种粮│\n│2、│选种│\n├─┤\n│（3）│修路│\n│十二│建厂│\n",
