@@ -423,7 +423,8 @@ fn find_open_items(text: &str, nodes: &mut [Node]) {
             let is_led = || node.parent.and_then(|parent| leads.get(parent)) == Some(&true);
             let states_all = || node.has_statement && (!is_led() || node.leads(text));
             let is_open_item = !node.has_children && !node.is_remark && !states_all();
-            node.has_open_items || is_open_item
+            // What a box lists is no item of what it stands within.
+            node.marker.kind != MarkerKind::Box && (node.has_open_items || is_open_item)
         });
         let parent = open.and_then(|node| node.parent);
         if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {

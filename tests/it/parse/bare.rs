@@ -55,6 +55,19 @@ fn what_announces_measures_is_a_task_itself() {
 }
 
 #[test]
+fn what_a_box_lists_is_no_item_of_what_it_stands_in() {
+    let text = "一、建设\n（一）编制规划6个\n责任单位：市规划局\n专栏1 重点工程\n（1）修路。\n（二）建镇。\n责任单位：市旅游委\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "建设/编制规划6个 R:市规划局",
+            "建设/修路。",
+            "建设/建镇。 R:市旅游委",
+        ]
+    );
+}
+
+#[test]
 fn notes_stand_around_tables() {
     let row = "|种粮|市农委、市财政局|\n";
     let expected = ["/种粮 L:市农委 R:市农委 市财政局"];
