@@ -41,18 +41,15 @@ static UNITS: [(Class, Words); 10] = [
         Class::Count,
         Words::new(
             "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
-    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 个（次） 台（套） \
-    台(套) 台套 台/套 套（台） 家次 件次 场次 班次 个班次 个班 车次 趟 尾 根 列 套（间） 套(间) 间（套） 批次 班列 头只 头（只） 头(只) 只（羽） 只(羽) 头（只、羽） 人（户） 户（人） 瓶 箱 桶",
+    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 \
+    台套 台/套 家次 件次 场次 班次 个班次 个班 车次 趟 尾 根 列 批次 班列 头只 头（只、羽） 瓶 箱 桶",
         ),
     ),
     (
         Class::Place,
         Words::new("市 县 区 镇 乡 村 省 县（市） 县（市、区） 县(市) 县(市、区)"),
     ),
-    (
-        Class::People,
-        Words::new("人 人次 人（次） 人(次) 劳动力 学生"),
-    ),
+    (Class::People, Words::new("人 人次 劳动力 学生")),
     (
         Class::Extent,
         Words::new(
@@ -187,7 +184,15 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
     if is_other_word {
         return None;
     }
-    let mut behind = rest;
+    let mut behind = match class {
+        Class::Count | Class::People => rest.get(alternative(rest)..)?,
+        // 立方米每秒
+        Class::Extent | Class::Money => rest
+            .strip_prefix('每')
+            .and_then(|per| per.strip_prefix(PER.beginning(per)?))
+            .unwrap_or(rest),
+        _ => rest,
+    };
     // 元/人·月 is per two things.
     for marks in [&['/', '／'][..], &['/', '／', '·', '•']] {
         let next = behind
@@ -200,6 +205,24 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
         class,
         length: text.len() - behind.len(),
     })
+}
+
+/// The bytes of another measure word in brackets: 台（套）.
+fn alternative(behind: &str) -> usize {
+    let close = ['）', ')'];
+    let inner = behind
+        .strip_prefix(['（', '('])
+        .and_then(|rest| rest.split_once(close));
+    let is_unit = |word: &str| {
+        let counted = UNITS
+            .iter()
+            .filter(|(class, _)| matches!(class, Class::Count | Class::People));
+        counted.into_iter().any(|(_, words)| words.hold(word))
+    };
+    let rest = inner
+        .filter(|(word, _)| is_unit(word))
+        .map(|(_, rest)| rest);
+    rest.map_or(0, |rest| behind.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -221,6 +244,10 @@ mod tests {
             ("吨标准煤/万元", Some((Class::Extent, "吨标准煤/万元"))),
             ("县（市）进入", Some((Class::Place, "县（市）"))),
             ("台（套）", Some((Class::Count, "台（套）"))),
+            ("条(座)，", Some((Class::Count, "条(座)"))),
+            ("人（次）以上", Some((Class::People, "人（次）"))),
+            ("座（新建）", Some((Class::Count, "座"))),
+            ("立方米每秒", Some((Class::Extent, "立方米每秒"))),
             ("人口以上", None),
             ("吨级码头", None),
             ("条例", None),
