@@ -42,6 +42,7 @@ pub(super) const VERBS: &[(&str, Role)] = &[
     ("给予支持", Role::Supporting),
     ("予以支持", Role::Supporting),
     ("支持", Role::Supporting),
+    ("保障资金", Role::Supporting),
     ("指导", Role::Supporting),
     ("督促", Role::Supporting),
     ("负责", Role::Responsible),
