@@ -184,8 +184,8 @@ const POSTS: &[&str] = &[
 ];
 
 /// Characters that the name of a body does not hold.
-const NO_NAME: [char; 14] = [
-    '。', '，', '；', '：', '？', '！', '%', '％', '?', '!', ';', ',', '…', '+',
+const NO_NAME: [char; 15] = [
+    '。', '，', '；', '：', '？', '！', '%', '％', '?', '!', ';', ',', ':', '…', '+',
 ];
 
 /// Parts of words that say what is done or that nothing is named.

@@ -271,12 +271,12 @@ fn sentence(text: &str, trigger: &Trigger, start: usize, end: usize) -> Option<R
     let before = slice(text, TextRange::new(0, start));
     let after = slice(text, TextRange::new(end, text.len()));
     let stops: &[char] = if trigger.opens {
-        &['。', '；', '：', '\n', '，', ',', '、']
+        &['。', '；', ';', '：', ':', '\n', '，', ',', '、']
     } else {
-        &['。', '；', '：', '\n']
+        &['。', '；', ';', '：', ':', '\n']
     };
     let back = reach(before.chars().rev(), stops, &CLOSING, &OPENING);
-    let forth = reach(after.chars(), &['。', '；', '\n'], &OPENING, &CLOSING);
+    let forth = reach(after.chars(), &['。', '；', ';', '\n'], &OPENING, &CLOSING);
     let whole = trimmed(text, TextRange::new(start - back, end + forth));
     let range = if trigger.opens {
         whole

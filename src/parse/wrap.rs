@@ -279,7 +279,8 @@ fn goes_on(
     if !is_long || !(is_indented || is_full) || (is_known && !is_full) {
         return false;
     }
-    if is_of_head || !metadata::read(text, above.range).is_empty() {
+    let is_issuer = || signature::signs(lower) && is_signed();
+    if is_of_head || !metadata::read(text, above.range).is_empty() || is_issuer() {
         return false;
     }
     // What is open in brackets goes on, whatever the next line begins with.

@@ -96,3 +96,30 @@ fn adverbs_and_openings_are_no_part_of_names() {
     check("（各区、市人民政府具体落实）", "R:各区、市人民政府");
     check("由市发改委负总责，市规划局参与。", "L:市发改委 S:市规划局");
 }
+
+#[test]
+fn half_width_marks_are_as_good_as_others() {
+    let text = "一、城建\n1、种粮。\n◆牵头单位:市农业局\n◆责任单位:市财政局、市发改委\n2、修路。\n◆责任单位:市交通局\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "城建/种粮。 L:市农业局 R:市财政局 市发改委",
+            "城建/修路。 R:市交通局",
+        ]
+    );
+    check(
+        "(责任单位:省农委、财政厅,成都市政府;排第一位的为牵头单位,下同)",
+        "L:省农委 R:省农委 财政厅 成都市政府",
+    );
+}
+
+#[test]
+fn whoever_signs_is_no_end_of_a_list() {
+    let list = "责任领导：王辉    牵头单位：县退役军人局    责任单位：县人社局";
+    let text = format!(
+        "一、城建\n\n　　1.种粮。\n\n　　{list}\n\n　　2.修路。\n\n　　{list}\n\n蕲春县人民政府\n\n2031年2月21日\n"
+    );
+    let bodies = "L:县退役军人局 R:县人社局";
+    let expected = ["种粮", "修路"].map(|task| format!("城建/{task}。 {bodies}"));
+    assert_eq!(tasks(&text), expected);
+}
