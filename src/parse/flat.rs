@@ -4,15 +4,12 @@
 //! A line is divided only when it shows by headings （一）…（二） or by labels 责任单位：…责任单位： that it holds several
 //! paragraphs: enumerations within a sentence stay.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::bodies::ends_as_body;
 use super::duties::subject;
 use super::head::TITLE_ENDS;
-use super::line::{depth_behind, first_sentence, slice, trimmed};
+use super::line::{CLOSING, OPENING, depth_behind, first_sentence, slice, trimmed};
 use super::marker::{self, MarkerKind};
-use super::{label, number, run_in, signature, steps};
+use super::{label, layout, number, run_in, signed, steps};
 use crate::model::TextRange;
 use crate::text::numeral;
 
@@ -23,21 +20,10 @@ const STOPS: &str = "。；：！？）)”’〕】;:!?";
 const LONGEST_GLUED: usize = 60;
 
 /// What makes a word of the 一 behind it, which opens nothing then: 城乡统一、城乡互补.
-const BEFORE_ONE: &str = "统同唯单之第专逐不万划归合";
+const BEFORE_ONE: &str = "统同唯之第逐不";
 
 /// How much of a line an enumerator or a label is looked for in, in bytes.
 const REACH: usize = 120;
-
-/// The longest name of a body that signs, in characters.
-const LONGEST_ISSUER: usize = 40;
-
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    const NUMBER: &str = "[0-9０-９○〇零一二三四五六七八九十Oo]";
-    Regex::new(&format!(
-        "(?:[0-9０-９]{{4}}|二[○〇零0ＯOo]{NUMBER}{{2}})\\s*年\\s*{NUMBER}{{1,3}}\\s*月\\s*{NUMBER}{{1,3}}\\s*日"
-    ))
-    .expect("the pattern of this file is valid")
-});
 
 /// How many headings and labels a line may hold that kept its breaks.
 const MOST_HEADINGS: usize = 1;
@@ -65,7 +51,7 @@ fn may_be_flat(line: &str) -> bool {
 /// The paragraphs that a line holds: itself, when nothing shows that there are more.
 pub(super) fn divide(text: &str, line: TextRange) -> Vec<TextRange> {
     let printed = slice(text, line);
-    let signatures = signatures(printed);
+    let signatures = signed::places(printed);
     let mut cuts = if may_be_flat(printed) {
         Cuts::of(printed, &signatures)
     } else {
@@ -137,6 +123,7 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     let sentence = first_sentence(text, marker.content);
     let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
     let opens_statement = label::opening(slice(text, rest)).is_some()
+        || layout::bodies(text, rest).is_some()
         || slice(text, rest).starts_with(['（', '(', '〔']);
     if marker.kind == MarkerKind::Han
         && let Some(at) = subject(slice(text, sentence))
@@ -151,39 +138,6 @@ fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
         return vec![piece];
     }
     vec![TextRange::new(piece.start, sentence.end), rest]
-}
-
-/// Where the body that signs, its date and what follows them begin.
-fn signatures(line: &str) -> Vec<usize> {
-    let may_hold = ['年', '月', '日'].iter().all(|word| line.contains(*word));
-    if !may_hold || signature::is_imprint(line) {
-        return Vec::new();
-    }
-    DATE.find_iter(line)
-        .filter_map(|date| {
-            let issuer = issuer_before(line.get(..date.start())?)?;
-            Some([issuer, date.start(), date.end()])
-        })
-        .flatten()
-        .collect()
-}
-
-/// Where the name of a body begins that closes `before` and that a sentence or the start of the line precedes.
-fn issuer_before(before: &str) -> Option<usize> {
-    let named = before.trim_end();
-    let start = named
-        .char_indices()
-        .rev()
-        .take(LONGEST_ISSUER)
-        .find(|&(_, c)| c.is_ascii_digit() || "。，；：、（）();".contains(c))
-        .map(|(at, c)| (at + c.len_utf8(), c));
-    let (start, follows) = match start {
-        Some((at, mark)) => (at, "。）);".contains(mark)),
-        None => (0, named.chars().nth(LONGEST_ISSUER).is_none()),
-    };
-    let name = named.get(start..)?;
-    let padding = name.len() - name.trim_start().len();
-    (follows && signature::is_issuer(name.trim_start())).then_some(start + padding)
 }
 
 /// Where a line is cut, and what shows that it should be.
@@ -207,6 +161,27 @@ struct Cuts {
     arabic: u64,
 }
 
+/// Whether a list of bodies that nothing marks ends at `at`: 森林覆盖率达到45%。省林业厅|2.种粮.
+fn closes_with_bodies(line: &str, open: usize, at: usize) -> bool {
+    const LONGEST_LIST: usize = 100;
+    let list = line.get(open..at).and_then(|piece| piece.rsplit_once('。'));
+    list.is_some_and(|(_, list)| {
+        let range = TextRange::new(at - list.len(), at);
+        list.chars().nth(LONGEST_LIST).is_none()
+            && ends_as_body(list)
+            && layout::bodies(line, range).is_some()
+    })
+}
+
+/// Whether the first bracket behind `at` is one that closes.
+fn closes_soon(line: &str, at: usize) -> bool {
+    let rest = line.get(at..).unwrap_or_default();
+    let near = rest.get(..ceiling(rest, REACH.min(rest.len())));
+    let bracket = |c: &char| OPENING.contains(c) || CLOSING.contains(c);
+    let first = near.and_then(|near| near.chars().find(bracket));
+    first.is_some_and(|first| CLOSING.contains(&first))
+}
+
 impl Cuts {
     /// The cuts of a line with `signatures`, behind which a new paragraph begins.
     fn of(line: &str, signatures: &[usize]) -> Self {
@@ -224,7 +199,7 @@ impl Cuts {
                 cuts.open = signed;
                 (cuts.is_label, cuts.is_item) = (false, false);
             }
-            let may_open = matches!(character, '（' | '(' | '第' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩')
+            let may_open = matches!(character, '（' | '(' | '第' | '专' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩')
                 || character.is_ascii_digit()
                 || ('０'..='９').contains(&character)
                 || numeral::digit(character).is_some()
@@ -242,7 +217,8 @@ impl Cuts {
                     cuts.is_label = false;
                     cuts.is_item = false;
                 }
-                '。' => depth = 0,
+                // What no bracket closes ends with its sentence.
+                '。' if !closes_soon(line, at) => depth = 0,
                 _ => depth = depth_behind(depth, character),
             }
             if !character.is_whitespace() {
@@ -264,8 +240,11 @@ impl Cuts {
             return;
         };
         self.labels += 1;
-        if from + start > self.open {
-            self.cut(from + start);
+        // The mark of a list stands before it: ◆责任单位：
+        let before = line.get(self.open..from + start).unwrap_or_default();
+        let before = before.trim_end_matches(layout::BULLETS);
+        if !before.is_empty() {
+            self.cut(self.open + before.len());
         }
         self.is_label = true;
         self.is_item = false;
@@ -304,7 +283,11 @@ impl Cuts {
                 || (kind.kind == MarkerKind::Arabic && kind.number == self.arabic + 1));
         let is_first =
             is_short && !self.is_item && kind.kind == MarkerKind::Han && kind.number == 1;
-        let follows = STOPS.contains(previous) || self.is_label || is_glued || is_first;
+        let follows = STOPS.contains(previous)
+            || self.is_label
+            || is_glued
+            || is_first
+            || closes_with_bodies(line, self.open, at);
         let is_next = match kind.kind {
             MarkerKind::Han => kind.number == 1 || kind.number == self.han + 1,
             MarkerKind::Arabic => kind.number == 1 || kind.number == self.arabic + 1,
@@ -339,13 +322,13 @@ impl Cuts {
 }
 
 /// An enumerator: its kind, and its number where that matters.
-struct Found {
-    kind: MarkerKind,
+pub(super) struct Found {
+    pub(super) kind: MarkerKind,
     number: u64,
 }
 
 /// The enumerator that opens `text`.
-fn kind_at(text: &str) -> Option<Found> {
+pub(super) fn kind_at(text: &str) -> Option<Found> {
     steps::count(1);
     let near = text.get(..ceiling(text, REACH.min(text.len())))?;
     let marker = marker::read(near, TextRange::new(0, near.len()))?;
@@ -369,7 +352,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// The first place at or behind `at` where a character begins.
-fn ceiling(text: &str, at: usize) -> usize {
+pub(super) fn ceiling(text: &str, at: usize) -> usize {
     (at..text.len())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(text.len())

@@ -137,6 +137,11 @@ pub(super) fn closing(before: &str) -> Option<(usize, Slot)> {
     let mut longest = None;
     for (start, _) in before.char_indices().rev().take(LONGEST_BARE) {
         let word = before.get(start..)?;
+        // The end of the name before it: 县城投公司|责任人.
+        let is_of_name = start > 0 && NAME_ENDS.iter().any(|end| word.starts_with(end));
+        if is_of_name {
+            continue;
+        }
         let is_bare = BARE_LABELS.contains(&word) || word == "分工" || word == "时间";
         if let Some(slot) = exact(word).filter(|_| !is_bare) {
             longest = Some((start, slot));
@@ -144,6 +149,9 @@ pub(super) fn closing(before: &str) -> Option<(usize, Slot)> {
     }
     longest
 }
+
+/// What ends names of bodies and opens labels of persons as well.
+const NAME_ENDS: [&str; 4] = ["公司", "集团", "院", "校"];
 
 /// The slot of a label without its colon, or of the head of a column.
 pub(super) fn slot(word: &str) -> Option<Slot> {

@@ -40,6 +40,7 @@ mod rules;
 mod run_in;
 mod shared;
 mod signature;
+mod signed;
 mod statement;
 mod steps;
 mod table;

@@ -47,7 +47,12 @@ pub(super) fn after_title(text: &str, range: TextRange, title_ends: &[&str]) -> 
     let ends = title_ends
         .iter()
         .filter_map(|word| Some(code.rfind(word)? + word.len()));
-    number.start += ends.max().unwrap_or_default();
+    // 国办函〔2016〕118号 holds such a word itself.
+    let opens_code = |&end: &usize| {
+        let code = code.get(end..).unwrap_or_default();
+        code.starts_with(char::is_alphabetic)
+    };
+    number.start += ends.filter(opens_code).max().unwrap_or_default();
     Some(number)
 }
 

@@ -42,9 +42,14 @@ fn within_figures(text: &str, line: TextRange) -> Vec<TextRange> {
     if !printed.contains(' ') {
         return Vec::new();
     }
+    let is_numbered = |start: usize| {
+        let before = printed.get(..start).unwrap_or_default();
+        NUMBERED.iter().any(|word| before.ends_with(word))
+    };
     let figures = FIGURE
         .captures_iter(printed)
-        .filter_map(|found| found.get(1));
+        .filter_map(|found| found.get(1))
+        .filter(|figure| !is_numbered(figure.start()));
     let spaces = figures.flat_map(|figure| {
         let places = figure.as_str().match_indices(' ');
         places.map(move |(at, _)| figure.start() + at)
@@ -53,6 +58,9 @@ fn within_figures(text: &str, line: TextRange) -> Vec<TextRange> {
         .map(|at| TextRange::new(at, at + 1).shifted(line.start))
         .collect()
 }
+
+/// What is numbered, so that another figure may follow its number: 专栏1 100项重点工程.
+const NUMBERED: [&str; 4] = ["专栏", "附件", "附表", "附图"];
 
 /// Adds the padding of a line, and counts the places without any. What a line begins with may be its enumerator.
 fn read(text: &str, line: TextRange, padded: &mut Vec<TextRange>) -> usize {
@@ -106,6 +114,7 @@ mod tests {
         assert_eq!(gaps("新修公路1 200公里，解决12 000 000人饮水"), 3);
         assert_eq!(gaps("任务1 5月底前完成，专栏1 10项工程"), 0);
         assert_eq!(gaps("附件1 2025年任务"), 0);
+        assert_eq!(gaps("专栏1 100项重点工程"), 0);
         // Cells, and one slip of a typist.
         assert_eq!(gaps(&"1 建成  20个  6月\n".repeat(9)), 0);
         assert_eq!(

@@ -236,8 +236,14 @@ fn goes_on(
     }
     // A label on a line of its own.
     let opens = opening.opens();
-    if upper.ends_with(['：', ':']) && above_opening.label == Some(upper.len()) {
-        return !opens;
+    // Or at the end of one that is as long as the page is wide.
+    if let Some(before) = upper.strip_suffix(['：', ':']) {
+        let is_label = above_opening.label == Some(upper.len());
+        let closes_line =
+            || page.is_full(slice(text, above.raw).trim_end()) && label::closing(before).is_some();
+        if is_label || closes_line() {
+            return !opens;
+        }
     }
     // No list ends in 、 or within brackets, however short its line is.
     let is_within = || depth > 0 && closes_soon(text, lines.get(..1).unwrap_or_default(), depth);

@@ -178,7 +178,7 @@ fn are_named(text: &str, list: &names::List) -> bool {
 }
 
 /// The brackets of a line that close its clauses one after the other and hold nothing but bodies, two at least: 新建果园25万亩
-/// （市果业局、宝塔区政府）；建温室2万亩（市农业局）。
+/// （市果业局、宝塔区政府）；建温室2万亩（市农业局）。 Or one that is the line, below what it closes, and names several.
 fn bare(text: &str, line: TextRange, brackets: &[TextRange]) -> Vec<TextRange> {
     const FEWEST: usize = 2;
     let closes = |range: &TextRange| {
@@ -192,8 +192,12 @@ fn bare(text: &str, line: TextRange, brackets: &[TextRange]) -> Vec<TextRange> {
         .filter(closes)
         .filter(|&range| !states(slice(text, range)))
         .collect();
-    let are_all =
-        closing.len() >= FEWEST && closing.iter().all(|&range| holds_offices(text, range));
+    let is_line = |range: &TextRange| {
+        let printed = slice(text, *range);
+        range.start == line.start && printed.contains('、')
+    };
+    let are_enough = closing.len() >= FEWEST || closing.iter().any(is_line);
+    let are_all = are_enough && closing.iter().all(|&range| holds_offices(text, range));
     closing.into_iter().filter(|_| are_all).collect()
 }
 

@@ -213,7 +213,7 @@ fn half_bracketed(text: &str, line: TextRange) -> TextRange {
 const DASHES: [char; 3] = ['—', '－', '-'];
 
 /// Marks of lists that may stand before a label.
-const BULLETS: [char; 23] = [
+pub(in crate::parse) const BULLETS: [char; 23] = [
     '◎', '◉', '⊙', '❖', '➤', '◦', '●', '○', '★', '☆', '■', '□', '◆', '◇', '▲', '△', '►', '▶', '➢',
     '＊', '•', '▪', '※',
 ];

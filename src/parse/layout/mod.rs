@@ -13,6 +13,7 @@ mod prose;
 mod tails;
 
 pub(super) use brackets::states;
+pub(super) use label_lines::BULLETS;
 pub(super) use prose::duties;
 pub(super) use tails::bodies;
 

@@ -449,3 +449,19 @@ fn bodies_of_all_kinds_are_told_in_lists() {
         ["农业/种粮。 L:市农委 S:兵团第十二师 东山集团"]
     );
 }
+
+#[test]
+fn stories_and_news_are_no_plans() {
+    for text in [
+        "　　雨落在码头上。\n　　“明年还跑船吗？”他问。\n　　老周没有回答。\n",
+        "第一章 归来\n那年冬天很冷。\n第二章 离去\n他走了。\n",
+        "出走计划\n第一章 归来\n那年冬天很冷。\n他落实了住处。\n雪停了。\n第二章 离去\n他走了。\n没有人送。\n天黑了。\n",
+        "我省出台促进消费措施\n　　本报讯 记者获悉，我省加快发展。\n一、建设商圈\n加强建设。\n二、发展夜市\n推进发展。\n",
+        "省政府召开会议部署全年工作\n　　新华社3月1日电 会议指出，要加快发展（国发〔2031〕5号）。\n",
+    ] {
+        let (_, outline) = read(text);
+        let found: Vec<_> = outline.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(found, [DiagnosticCode::NotAPlan], "{text}");
+        assert_eq!((outline.blocks.len(), outline.clauses.len()), (0, 0));
+    }
+}
