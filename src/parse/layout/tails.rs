@@ -12,6 +12,9 @@ use crate::parse::vocabulary::Slot;
 /// Marks behind which the list may stand.
 const STOPS: [char; 3] = ['。', '；', '！'];
 
+/// The longest name, in characters.
+const LONGEST: usize = 20;
+
 /// Text and list of a line that closes with one.
 pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let closed = without_final_stop(text, line);
@@ -31,12 +34,18 @@ pub(in crate::parse) fn bodies(text: &str, range: TextRange) -> Option<Clause> {
     let list = names::read(text, value, Role::Responsible, &[]);
     let name_of = |name: &names::Name| slice(text, name.range);
     let first = list.names.first().map_or("", name_of);
-    let is_collective = first.starts_with('各') && shared_ending(first).is_some();
-    let opens_list = is_leveled(first) && is_department(first) || is_collective;
+    let is_collective = first.starts_with('各');
+    let opens_list = if is_collective {
+        shared_ending(first).is_some()
+    } else {
+        is_leveled(first) && is_department(first)
+    };
+    // 各单位于每月20日前将情况报市政府办公室 tells a duty.
+    let is_short = |name: &names::Name| name_of(name).chars().nth(LONGEST).is_none();
     let are_named = list
         .names
         .iter()
-        .all(|name| name.shared.is_some() || is_named_body(name_of(name)));
+        .all(|name| is_short(name) && (name.shared.is_some() || is_named_body(name_of(name))));
     (opens_list && are_named && list.verbs + list.posts == 0).then_some(Clause {
         slot: Slot::Bodies(Role::Responsible),
         range,
