@@ -288,7 +288,7 @@ pub(super) fn is_post(name: &str) -> bool {
 
 /// Surnames that few other words begin with.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭\
-    陆范汪廖贾夏韦付傅白邹孟熊秦邱尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤马高";
+    陆范汪廖贾夏韦付傅白邹孟熊秦邱尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤马高芮鲍戚殷俞倪窦褚翟骆聂阎庞樊柯耿詹";
 
 /// What begins with a surname and is no name of a person.
 const NO_PERSONS: &[&str] = &[

@@ -225,7 +225,7 @@ pub(super) fn build(text: &str, paragraphs: &[Paragraph]) -> Tree {
 #[derive(Default)]
 struct Grower {
     tree: Tree,
-    /// The open nodes from the top down. It never grows beyond the number of marker types.
+    /// The open nodes from the top down. It never grows beyond twice the number of marker types.
     open: Vec<usize>,
     /// How many nodes were open where the table began whose rows are read.
     table: Option<usize>,
@@ -259,19 +259,19 @@ impl Grower {
             self.remark();
             self.announced = announces.then_some(self.open.len()).or(self.announced);
             self.is_behind_table = false;
-            self.open_node(paragraph, marker);
+            self.open_node(text, paragraph, marker);
         } else if self.is_behind_table {
             let ranges = paragraph.parts.iter().map(|part| part.range());
             match (paragraph.layout, paragraph.parts.first()) {
                 (None, _) => return self.pending.extend(ranges),
                 (Some(_), Some(Part::Clause(_))) => {
                     let task = std::mem::take(&mut self.pending);
-                    self.stand_alone(paragraph, task.first().copied());
+                    self.stand_alone(text, paragraph, task.first().copied());
                     self.hang(task.into_iter().map(Part::Text));
                 }
                 (Some(_), _) => {
                     self.remark();
-                    self.stand_alone(paragraph, None);
+                    self.stand_alone(text, paragraph, None);
                 }
             }
         }
@@ -299,8 +299,8 @@ impl Grower {
         }
     }
 
-    fn open_node(&mut self, paragraph: &Paragraph, marker: Marker) {
-        close_for(&self.tree.nodes, &mut self.open, marker.kind);
+    fn open_node(&mut self, text: &str, paragraph: &Paragraph, marker: Marker) {
+        close_for(text, &self.tree.nodes, &mut self.open, marker);
         let is_below =
             |&depth: &usize| marker.kind >= MarkerKind::Arabic && self.open.len() >= depth;
         self.announced = self.announced.filter(is_below);
@@ -324,16 +324,16 @@ impl Grower {
         });
     }
 
-    /// Opens a node for a task behind a table that stands below no heading; `text` is what stands before its statement.
-    fn stand_alone(&mut self, paragraph: &Paragraph, text: Option<TextRange>) {
+    /// Opens a node for a task behind a table that stands below no heading; `task` is what stands before its statement.
+    fn stand_alone(&mut self, text: &str, paragraph: &Paragraph, task: Option<TextRange>) {
         if self.open.is_empty() {
-            let content = text.unwrap_or(paragraph.range);
+            let content = task.unwrap_or(paragraph.range);
             let marker = Marker {
                 kind: MarkerKind::Row,
                 range: TextRange::new(content.start, content.start),
                 content,
             };
-            self.open_node(paragraph, marker);
+            self.open_node(text, paragraph, marker);
             if let Some(node) = self.last() {
                 node.body.start = content.start;
             }
@@ -374,11 +374,15 @@ fn own(paragraph: &Paragraph, marker: Marker) -> TextRange {
     }
 }
 
-/// Closes what a new line of type `kind` ends.
-fn close_for(nodes: &[Node], open: &mut Vec<usize>, kind: MarkerKind) {
+/// Closes what a new line with `marker` ends.
+fn close_for(text: &str, nodes: &[Node], open: &mut Vec<usize>, marker: Marker) {
     let kind_of = |&index: &usize| nodes.get(index).map(|node| node.marker.kind);
-    if let Some(at) = open.iter().position(|index| kind_of(index) == Some(kind)) {
+    if let Some(at) = goes_on(text, nodes, open, marker) {
         open.truncate(at);
+        return;
+    }
+    // What a box stands within goes on behind it.
+    if marker.kind == MarkerKind::Box {
         return;
     }
     // A new type right below a heading opens a level, whatever its usual rank: 1. may stand above （一）.
@@ -386,8 +390,37 @@ fn close_for(nodes: &[Node], open: &mut Vec<usize>, kind: MarkerKind) {
         .last()
         .and_then(|&last| nodes.get(last))
         .is_some_and(|node| node.parts.len() == 1 && !node.has_statement);
-    while !follows_heading && open.last().and_then(kind_of).is_some_and(|top| top > kind) {
+    let is_lower = |kind: MarkerKind| kind > marker.kind;
+    while !follows_heading && open.last().and_then(kind_of).is_some_and(is_lower) {
         open.pop();
+    }
+}
+
+/// Which of the open lines a line of the same type goes on with. In a box 1. begins a count of its own, and what goes on
+/// with the count outside closes the box.
+fn goes_on(text: &str, nodes: &[Node], open: &[usize], marker: Marker) -> Option<usize> {
+    let node = |at: usize| open.get(at).and_then(|&index| nodes.get(index));
+    let last_of = |kind: MarkerKind, end: usize| {
+        (0..end)
+            .rev()
+            .find(|&at| node(at).is_some_and(|node| node.marker.kind == kind))
+    };
+    let number = |marker: Marker| {
+        let printed = slice(text, marker.range);
+        numeral::integer(printed.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let last = last_of(marker.kind, open.len())?;
+    let follows = |at: usize| {
+        let before = node(at).and_then(|node| number(node.marker));
+        before.is_some_and(|before| number(marker) == before.checked_add(1))
+    };
+    match last_of(MarkerKind::Box, open.len()) {
+        Some(boxed) if last < boxed && number(marker) == Some(1) => None,
+        Some(boxed) if last > boxed && !follows(last) => {
+            let outer = last_of(marker.kind, boxed).filter(|&outer| follows(outer));
+            outer.or(Some(last))
+        }
+        _ => Some(last),
     }
 }
 
@@ -398,9 +431,10 @@ fn gather(nodes: &mut [Node]) {
             continue;
         };
         let (has_statement, end) = (node.has_statement, node.body.end);
+        let is_box = node.marker.kind == MarkerKind::Box;
         let parent = node.parent.and_then(|parent| nodes.get_mut(parent));
         if let Some(parent) = parent {
-            parent.has_children = true;
+            parent.has_children |= !is_box;
             parent.has_statement |= has_statement;
             parent.body.end = parent.body.end.max(end);
         }

@@ -72,6 +72,22 @@ fn what_a_box_lists_is_no_item_of_what_it_stands_in() {
             "建设/建镇。 R:市旅游委",
         ]
     );
+    // Its items have a count of their own, and what it stands in goes on behind it.
+    for (first, second) in [("（1）", "（2）"), ("1.", "2.")] {
+        let text = format!(
+            "一、基础\n4.建站。（市交通局负责）\n专栏2 重点工程\n{first}改桥12座。\n{second}饮水460处。\n5.搬迁。（市移民局牵头）\n二、农业\n6.种粮。（市农委负责）\n"
+        );
+        assert_eq!(
+            tasks(&text),
+            [
+                "基础/建站。 R:市交通局",
+                "基础/改桥12座。",
+                "基础/饮水460处。",
+                "基础/搬迁。 L:市移民局",
+                "农业/种粮。 R:市农委",
+            ]
+        );
+    }
 }
 
 #[test]
