@@ -1,7 +1,6 @@
 //! Tables saved with commas between their cells: 序号,任务,责任单位 ⏎ 1,种粮,"省农委、省财政厅".
 
-use super::Table;
-use super::header;
+use super::{Table, grid, header};
 use crate::model::TextRange;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::paragraph::Paragraph;
@@ -79,13 +78,7 @@ fn cells(text: &str, line: &Line) -> Vec<TextRange> {
     let (mut start, mut is_quoted) = (0, false);
     let mut close = |start: usize, end: usize| {
         let cell = trimmed(text, TextRange::new(start, end).shifted(line.range.start));
-        let inner = slice(text, cell)
-            .strip_prefix(QUOTE)
-            .and_then(|inner| inner.strip_suffix(QUOTE));
-        cells.push(inner.map_or(cell, |inner| {
-            let start = cell.start + QUOTE.len_utf8();
-            trimmed(text, TextRange::new(start, start + inner.len()))
-        }));
+        cells.push(grid::unquoted(text, cell));
     };
     for (at, character) in printed.char_indices() {
         if character == QUOTE {

@@ -17,8 +17,21 @@ pub(super) fn cells(text: &str, line: &Line) -> Vec<TextRange> {
     if !raw.contains('\t') {
         return vec![line.range];
     }
-    // A tab at the start of a line closes an empty cell.
-    split(text, line.raw, |character| character == '\t')
+    // A tab at the start of a line closes an empty cell; a program that saves tables encloses what holds a mark.
+    let cells = split(text, line.raw, |character| character == '\t');
+    cells.into_iter().map(|cell| unquoted(text, cell)).collect()
+}
+
+/// A cell without the quotation marks around it.
+pub(super) fn unquoted(text: &str, cell: TextRange) -> TextRange {
+    const QUOTE: char = '"';
+    let inner = slice(text, cell)
+        .strip_prefix(QUOTE)
+        .and_then(|inner| inner.strip_suffix(QUOTE));
+    inner.map_or(cell, |inner| {
+        let start = cell.start + QUOTE.len_utf8();
+        trimmed(text, TextRange::new(start, start + inner.len()))
+    })
 }
 
 /// The cells of a short line with white space between them.

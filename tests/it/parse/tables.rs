@@ -305,3 +305,9 @@ fn metadata_printed_twice_is_a_head_printed_twice() {
         assert_eq!(found, count, "{head}");
     }
 }
+
+#[test]
+fn cells_between_tabs_may_stand_in_quotation_marks() {
+    let text = "序号\t任务\t责任单位\n1\t种粮\t\"市农委，各县\"\n2\t修路\t市交通局\n";
+    assert_eq!(tasks(text), ["/种粮 R:市农委 各县", "/修路 R:市交通局"]);
+}
