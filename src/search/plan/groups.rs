@@ -84,7 +84,10 @@ impl Planner<'_> {
         // What is only meant as well comes behind where the word itself is found.
         let is_region = self.place(&word.text).is_some_and(|place| place.is_region);
         let is_stated = || (self.holds)(chars) && !self.is_only_across(chars);
-        let is_found = is_name || is_region || is_stated();
+        let mut is_found = is_name || is_region || is_stated();
+        if !is_found && is_divisible {
+            is_found = self.add_turned(chars, &mut group);
+        }
         let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;
@@ -147,6 +150,17 @@ impl Planner<'_> {
             group.loose.extend(self.longer(chars));
         }
         group
+    }
+
+    /// Adds what is done to something as it is said the other way round; whether it is said so.
+    fn add_turned(&mut self, chars: &[char], group: &mut Group) -> bool {
+        let (Some(leaf), Some(own)) = (self.turned(chars), group.ways.first_mut()) else {
+            return false;
+        };
+        own.leaves.push(leaf);
+        let words = self.words_of(chars).into_iter().map(|word| word.text);
+        self.joint.push(words.collect());
+        true
     }
 
     /// Adds the words of what the vocabulary knows as one term and the corpus only so, 金融改革; whether it has all of them.

@@ -17,7 +17,7 @@ const LONGEST_NAME: usize = 8;
 const NEAR: u32 = 8;
 
 /// The most characters between a verb and its object that stand apart.
-const FARTHEST: usize = 4;
+pub(super) const FARTHEST: u32 = 4;
 
 impl Planner<'_> {
     pub(super) fn words(&mut self, parts: &[&Expression]) -> Plan {
@@ -213,7 +213,7 @@ impl Planner<'_> {
             let behind = apart.iter().skip(place + 1);
             let near = behind.filter(|second| {
                 let between = second.start - first.end;
-                (1..=FARTHEST).contains(&between)
+                (1..=FARTHEST as usize).contains(&between)
             });
             near.flat_map(|second| [[second, first], [first, second]])
         });

@@ -4,7 +4,9 @@
 use tantivy::query::{BooleanQuery, BoostQuery, Query};
 use tantivy::schema::Field;
 
-use super::{Group, Planner, Way, leaf, phrase};
+use super::leaves::phrase_within;
+use super::stretches::FARTHEST;
+use super::{Group, Leaf, Planner, Way, leaf, phrase};
 use crate::search::analyzer::Word;
 use crate::search::{MatchKind, Part};
 use crate::text::is_han;
@@ -91,6 +93,22 @@ impl Planner<'_> {
         let term = chars.iter().collect();
         let leaves = vec![leaf(term, Part::Text, MatchKind::Synonym, query, weight)];
         Some(Way::of(leaves, 0.0))
+    }
+
+    /// What is done to something, said the other way round: 改造一批老旧小区 for 老旧小区改造.
+    pub(super) fn turned(&self, chars: &[char]) -> Option<Leaf> {
+        let words = self.words_of(chars);
+        let (object, act) = chars.split_at_checked(words.last()?.start)?;
+        if object.len() < 2 || act.len() < 2 || !self.parts.contains(&Part::Text) {
+            return None;
+        }
+        let query = phrase_within(self.fields.text, &[(0, act), (act.len(), object)], FARTHEST)?;
+        if !(self.finds)(&*query) {
+            return None;
+        }
+        let term = chars.iter().collect();
+        let how = MatchKind::Phrase;
+        Some(leaf(term, Part::Text, how, query, self.ranking().text))
     }
 
     /// The characters that say something.

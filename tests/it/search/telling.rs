@@ -74,3 +74,20 @@ fn of_a_long_word_the_part_that_tells_fills_up() {
     let hits = found("棚户区改造", &texts);
     assert!(hits.tasks.iter().eq([0, 2]), "{hits:?}");
 }
+
+#[test]
+fn what_is_done_to_something_may_be_said_the_other_way_round() {
+    let texts = [
+        "推进城市棚户区改造工程。",
+        "改造一批老旧小区庭院22个。",
+        "改造电网。清点老旧小区。",
+        "不断改善城镇人居环境。",
+    ];
+    let hits = found("老旧小区改造", &texts);
+    assert_eq!((hits.items[0].ordinal, hits.items[0].is_close), (1, true));
+    let close = hits.items.iter().filter(|hit| hit.is_close).count();
+    assert_eq!(close, 1, "{hits:?}");
+    // Where it is said as it is asked for, that is the thing.
+    let hits = found("危房改造", &["改造危房", "危房改造"]);
+    assert_eq!(hits.items[0].ordinal, 1, "{hits:?}");
+}
