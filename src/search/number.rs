@@ -188,6 +188,9 @@ fn decimals(chars: &[char]) -> Option<Quantity> {
     })
 }
 
+/// The most zeros that scales stand for: a hundred million times a hundred million is more than anybody counts.
+const MOST_ZEROS: usize = 16;
+
 /// The scales behind a figure: how many characters, and how many zeros they stand for.
 fn scales(chars: &[char]) -> (usize, usize) {
     let (mut length, mut zeros) = (0, 0);
@@ -200,7 +203,11 @@ fn scales(chars: &[char]) -> (usize, usize) {
         if unit(rest).is_some_and(|unit| unit.starts_with(character)) {
             break;
         }
-        zeros += scale.ilog10() as usize;
+        let more = zeros + scale.ilog10() as usize;
+        if more > MOST_ZEROS {
+            break;
+        }
+        zeros = more;
         length += 1;
     }
     (length, zeros)
