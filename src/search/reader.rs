@@ -46,7 +46,7 @@ pub(super) struct TantivyReader {
     pub(super) fields: Fields,
     pub(super) analyzer: Analyzer,
     generation: Option<u64>,
-    /// Han characters of task texts and titles by how they are read. and what can be typed by sound: made when first asked for.
+    /// Han characters of task texts and titles by how they are read, and what can be typed by sound: made when first asked for.
     sounds: OnceLock<HashMap<String, Vec<char>>>,
     lexicon: OnceLock<Lexicon>,
     /// Kinds and ordinals, read once for a state.

@@ -15,12 +15,10 @@ impl Planner<'_> {
     /// elsewhere.
     pub(super) fn across(&self, chars: &[char], leaves: &mut [Leaf]) -> Option<Way> {
         let is_cut = self.is_only_across(chars);
-        let is_word = chars.len() == 2 && (is_cut || self.analyzer.knows(chars));
-        // 十二 in 第十二届 is a figure to the index, and no word.
-        if !is_word || chars.iter().any(|c| numeral::is_numeral(*c)) {
+        let text: String = chars.iter().collect();
+        if !is_pair(chars) || !(self.means(&text) || self.analyzer.knows(chars)) {
             return None;
         }
-        let text: String = chars.iter().collect();
         let [stretch, word] =
             [self.fields.text, self.fields.words].map(|field| Term::from_field_text(field, &text));
         let as_word = (self.count)(&word);
@@ -53,13 +51,27 @@ impl Planner<'_> {
         Some(Way::of(vec![within], 0.0))
     }
 
-    /// Whether two characters that the vocabulary knows as short for something stand together in texts, but never so.
+    /// Whether two characters that the vocabulary knows as short for something stand together in texts, but nowhere so.
     pub(super) fn is_only_across(&self, chars: &[char]) -> bool {
         let text: String = chars.iter().collect();
-        chars.len() == 2
+        let stands = |field| (self.count)(&Term::from_field_text(field, &text)) > 0;
+        let fields = self.fields;
+        let stated = [
+            fields.words,
+            fields.label,
+            fields.heading,
+            fields.indicator,
+            fields.name,
+        ];
+        is_pair(chars)
             && self.means(&text)
             && !self.analyzer.knows(chars)
-            && (self.count)(&Term::from_field_text(self.fields.words, &text)) == 0
-            && (self.count)(&Term::from_field_text(self.fields.text, &text)) > 0
+            && stands(fields.text)
+            && !stated.into_iter().any(stands)
     }
+}
+
+/// Whether characters are two of which none is a numeral: 十二 in 第十二届 is a figure to the index, and no word.
+fn is_pair(chars: &[char]) -> bool {
+    chars.len() == 2 && !chars.iter().any(|c| numeral::is_numeral(*c))
 }

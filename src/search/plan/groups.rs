@@ -82,12 +82,10 @@ impl Planner<'_> {
         group.telling = share * self.analyzer.rareness(chars);
         let is_divisible = word.kind == WordKind::Han && !is_name;
         // What is only meant as well comes behind where the word itself is found.
-        let is_region = self.place(&word.text).is_some_and(|place| place.is_region);
-        let is_stated = || (self.holds)(chars) && !self.is_only_across(chars);
-        let mut is_found = is_name || is_region || is_stated();
-        if !is_found && is_divisible {
-            is_found = self.add_turned(chars, &mut group);
-        }
+        let is_found = is_name
+            || self.is_region(&word.text)
+            || ((self.holds)(chars) && !self.is_only_across(chars))
+            || (is_divisible && self.add_turned(chars, &mut group));
         let synonyms = self.synonyms(&word.text, chars, is_divisible, is_found);
         group.is_known = is_found || word.kind != WordKind::Han;
         group.is_said = group.is_known;
@@ -346,9 +344,12 @@ impl Planner<'_> {
 
     /// What the plans say that are made for a division of this name, where there are others.
     fn region(&self, text: &str, chars: &[char]) -> Option<Leaf> {
-        self.place(text).filter(|place| place.is_region)?;
         let weight = self.ranking().alias;
-        Some(self.named(chars, Part::Region, weight))
+        (self.is_region(text)).then(|| self.named(chars, Part::Region, weight))
+    }
+
+    fn is_region(&self, text: &str) -> bool {
+        self.place(text).is_some_and(|place| place.is_region)
     }
 
     /// A name that stands for a unit or a place beside a task.

@@ -13,7 +13,8 @@ use crate::text::fold::fold;
 /// The most words that one name or synonym is put together from.
 const LONGEST_NAME: usize = 8;
 
-/// The most characters between two words of a query that are near one another.
+/// The most characters between two words of a query that are near one another, in their order; in the other one those of the
+/// words count too.
 const NEAR: u32 = 8;
 
 /// The most characters between a verb and its object that stand apart.
@@ -88,20 +89,23 @@ impl Planner<'_> {
                 *before = None;
             } else {
                 found.groups.push(group);
-                if let Some(before) = before.take() {
+                // 经济 经济 is one word said twice.
+                if let Some(before) = before.take().filter(|before| before != stretch) {
                     found.pairs.extend(self.pair(&before, stretch));
                 }
                 *before = Some(stretch.to_vec());
             }
         }
-        if words.len() > 1 && !self.is_only_across(chars) {
+        if words.len() > 1 {
             self.terms.push(chars.iter().collect());
             let weight = self.ranking().phrase;
-            for (part, _) in self.weights() {
-                found
-                    .whole
-                    .extend(self.phrase(chars, part, MatchKind::Phrase, weight));
-            }
+            let parts = self.weights();
+            let whole =
+                parts.filter_map(|(part, _)| self.phrase(chars, part, MatchKind::Phrase, weight));
+            let mut whole: Vec<_> = whole.collect();
+            // What only looks like it was not meant.
+            let _across = self.across(chars, &mut whole);
+            found.whole.extend(whole);
         } else if words.is_empty() {
             // Nothing but marks: looked for as they stand.
             let leaves = self.everywhere(chars, MatchKind::Phrase, 1.0);

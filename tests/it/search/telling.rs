@@ -76,6 +76,14 @@ fn of_a_long_word_the_part_that_tells_fills_up() {
 }
 
 #[test]
+fn a_short_form_is_where_it_stands_and_not_across_two_words() {
+    // Where it stands as it is meant, the other comes far behind.
+    let hits = found("康养", &["推进水产健康养殖。", "建设康养基地十个。"]);
+    assert_eq!(hits.items[0].ordinal, 1, "{hits:?}");
+    assert!(hits.items[0].score > 3.0 * hits.items[1].score, "{hits:?}");
+}
+
+#[test]
 fn what_is_done_to_something_may_be_said_the_other_way_round() {
     let texts = [
         "推进城市棚户区改造工程。",
