@@ -14,6 +14,7 @@ pub(super) fn in_chinese(problem: &Problem) -> String {
         Problem::TooLarge(too_large) => self::too_large(too_large),
         Problem::Locked(locked) => self::locked(locked),
         Problem::WithoutText(without) => without_text(*without).to_owned(),
+        Problem::NoThread => "系统没有可用线程来读取 PDF 文件".to_owned(),
         Problem::NotAPlan => "正文中没有责任单位、文头和规划章节，不像任务分工通知".to_owned(),
     };
     format!("{wrong}；{}", way_out(problem.way_out()))
@@ -78,7 +79,6 @@ fn too_large(too_large: &TooLarge) -> String {
         TooLarge::Streams(most) => format!("PDF 文件中的数据流超过 {most} 个"),
         TooLarge::Unpacked(most) => format!("PDF 文件解压后超过 {most} MiB"),
         TooLarge::PackedTwice => "PDF 文件中有数据流被多次压缩".to_owned(),
-        TooLarge::NoThread => "系统没有可用线程来读取 PDF 文件".to_owned(),
     }
 }
 
@@ -117,6 +117,7 @@ fn way_out(way_out: WayOut) -> &'static str {
         WayOut::Ingest => "请交给 plangraph ingest，或解压后逐个提供",
         WayOut::TakePasswordOff => "请打开后去掉密码再保存",
         WayOut::TakeRestrictionsOff => "请用阅读软件打开，去掉密码和限制后保存",
+        WayOut::TryAgain => "请在系统空闲时重新提供",
         WayOut::AskPublisher => "请向发布单位索取不加限制的文件，或 .docx、文本格式的通知",
     }
 }
@@ -153,6 +154,14 @@ mod tests {
                 }
                 .into(),
                 "Word 文档中的 document.xml 不完整；请重新获取该文件，或用原软件打开后重新保存",
+            ),
+            (
+                Problem::NoThread,
+                "系统没有可用线程来读取 PDF 文件；请在系统空闲时重新提供",
+            ),
+            (
+                WithoutText::Fonts.into(),
+                "PDF 文件的字体没有说明各字是什么字；请先识别文字，或将通知另存为 .docx 或 UTF-8 纯文本",
             ),
             (
                 TooLarge::Entry {

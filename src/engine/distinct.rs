@@ -3,17 +3,26 @@
 use std::sync::Arc;
 
 use super::{QueryError, View};
-use crate::model::{Date, NodeId, PlanId, Unit};
+use crate::model::{City, Date, DivisionLevel, NodeId, PlanId, Unit};
 use crate::store::PlanEntry;
 
 impl View {
     /// The name or title of a unit, division, plan, chapter or section as it can stand among those of other plans: a body with
-    /// its division, 省财政厅（四川省）, a chapter or section with its plan. `None` for anything else and for what this state
+    /// its division, 省财政厅（四川省）, a county with what it lies in, a chapter or section with its plan. `None` for anything else and for what this state
     /// does not know.
     pub fn distinct_name(&self, node: NodeId) -> Result<Option<String>, QueryError> {
         Ok(match node {
             NodeId::Unit(id) => self.unit(id).map(|unit| self.distinct_unit(&unit)),
-            NodeId::City(id) => self.gazetteer().city(id).map(|city| city.name.clone()),
+            NodeId::City(id) => {
+                let city = self.gazetteer().city(id);
+                city.map(|city| {
+                    if self.has_several_regions() {
+                        self.placed_name(city)
+                    } else {
+                        city.name.clone()
+                    }
+                })
+            }
             NodeId::Chapter(id) => self.title_with(node, id.plan)?,
             NodeId::Section(id) => self.title_with(node, id.plan)?,
             _ => self.title(node)?,
@@ -27,11 +36,21 @@ impl View {
         let gazetteer = self.gazetteer();
         let division = unit.jurisdiction.filter(|id| *id != gazetteer.nation());
         let division = division.and_then(|id| gazetteer.city(id));
-        let is_told = division.is_none_or(|city| unit.name.starts_with(&city.short_name));
-        if is_told || !self.vocabulary().has_regions() {
+        // There are three 朝阳区, but one 朝阳市.
+        let is_told = |city: &City| {
+            city.level < DivisionLevel::County && unit.name.starts_with(&city.short_name)
+        };
+        if division.is_none_or(is_told) || !self.has_several_regions() {
             return unit.name.clone();
         }
         self.with_division(unit)
+    }
+
+    /// Whether plans are kept that are made for different divisions.
+    fn has_several_regions(&self) -> bool {
+        let mut regions = self.snapshot().plans().filter_map(|entry| entry.region);
+        let first = regions.next();
+        regions.any(|region| Some(region) != first)
     }
 
     /// A unit's name with its division, where it has one: 省财政厅（辽宁省）.
@@ -63,7 +82,8 @@ impl View {
             return Ok(title.map_or_else(String::new, |title| format!("【{title}】")));
         };
         let year = year(entry).map(|year| format!(" {year}年"));
-        Ok(format!("【{}{}】", region.name, year.unwrap_or_default()))
+        let region = self.placed_name(region);
+        Ok(format!("【{region}{}】", year.unwrap_or_default()))
     }
 
     fn title_with(&self, node: NodeId, plan: PlanId) -> Result<Option<String>, QueryError> {

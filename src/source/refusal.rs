@@ -36,6 +36,9 @@ pub enum Problem {
     /// It shows text and does not hold it.
     #[error("{0}")]
     WithoutText(WithoutText),
+    /// The machine has no thread left to read it.
+    #[error("no thread could be had to read the PDF file")]
+    NoThread,
     /// Its text is no plan division notice.
     #[error("its text has no responsibility statement, no head and no headings of a plan")]
     NotAPlan,
@@ -185,9 +188,6 @@ pub enum TooLarge {
     /// A stream that may unpack to anything.
     #[error("a stream of the PDF file is packed more than once")]
     PackedTwice,
-    /// The machine has no thread left to read a PDF file.
-    #[error("no thread could be had to read the PDF file")]
-    NoThread,
 }
 
 /// What opens for nobody, or not for us.
@@ -272,6 +272,9 @@ pub enum WayOut {
     /// Take password and restrictions off.
     #[error("open it in a reader and save it without password and restrictions")]
     TakeRestrictionsOff,
+    /// Wait.
+    #[error("give it again when the machine has less to do")]
+    TryAgain,
     /// Ask who published it.
     #[error(
         "ask its publisher for a copy without restrictions, or for the notice as .docx or text"
@@ -291,7 +294,8 @@ impl Problem {
             | Self::Broken(_)
             | Self::TooLarge(_)
             | Self::Locked(_)
-            | Self::WithoutText(_) => DiagnosticCode::BinaryInput,
+            | Self::WithoutText(_)
+            | Self::NoThread => DiagnosticCode::BinaryInput,
         }
     }
 
@@ -305,6 +309,7 @@ impl Problem {
             Self::Broken(_) => WayOut::GetAnew,
             Self::Locked(locked) => locked.way_out(),
             Self::WithoutText(_) => WayOut::RecogniseOrSave,
+            Self::NoThread => WayOut::TryAgain,
             Self::NotAPlan => WayOut::GiveNotice,
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn of_plan<'a>(
 ) -> Vec<Passage> {
     let titles = Titles::of(plan);
     let regions = regions_of(plan, gazetteer);
-    let mut passages = titles.passages();
+    let mut passages = titles.passages(&regions);
     for task in tasks {
         let ordinal = first + task.number.saturating_sub(1);
         let mut headings = titles.above(task.chapter, task.section);
@@ -272,7 +272,7 @@ impl<'a> Titles<'a> {
         titles.map(|title| (*title).to_owned()).collect()
     }
 
-    fn passages(&self) -> Vec<Passage> {
+    fn passages(&self, regions: &[String]) -> Vec<Passage> {
         let mut passages = Vec::new();
         for chapter in &self.plan.chapters {
             passages.push(Passage {
@@ -280,6 +280,7 @@ impl<'a> Titles<'a> {
                 ordinal: key_of(NodeId::Chapter(chapter.id)),
                 id: Some(NodeId::Chapter(chapter.id)),
                 names: vec![chapter.title.clone()],
+                regions: regions.to_vec(),
                 ..Passage::default()
             });
             passages.extend(chapter.sections.iter().map(|section| Passage {
@@ -288,6 +289,7 @@ impl<'a> Titles<'a> {
                 id: Some(NodeId::Section(section.id)),
                 names: vec![section.title.clone()],
                 headings: vec![chapter.title.clone()],
+                regions: regions.to_vec(),
                 ..Passage::default()
             }));
         }

@@ -158,11 +158,6 @@ impl Vocabulary {
         }
     }
 
-    /// Whether plans of several divisions are kept.
-    pub(in crate::engine) fn has_regions(&self) -> bool {
-        !self.regions.is_empty()
-    }
-
     pub(super) fn suggested(&self) -> &[Suggested] {
         &self.suggested
     }
@@ -186,15 +181,16 @@ impl Vocabulary {
     }
 }
 
-/// The divisions that plans are made for, with those around them, but not what is around all plans.
+/// The divisions that plans are made for, with those around them, but not what is around all of these plans.
 fn regions(snapshot: &Snapshot, gazetteer: &Gazetteer) -> BTreeSet<CityId> {
     let mut counts: BTreeMap<CityId, usize> = BTreeMap::new();
-    for region in snapshot.plans().filter_map(|entry| entry.region) {
+    let made_for = || snapshot.plans().filter_map(|entry| entry.region);
+    for region in made_for() {
         for region in passages::region_and_around(region, gazetteer) {
             *counts.entry(region).or_default() += 1;
         }
     }
-    let plans = snapshot.plans().count();
+    let plans = made_for().count();
     counts.retain(|_, count| *count < plans);
     counts.into_keys().collect()
 }

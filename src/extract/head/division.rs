@@ -11,7 +11,7 @@ const SUB_PROVINCIAL: &[u32] = &[
 ];
 
 /// What may stand behind the first body of an issuer's name.
-const BEHIND_BODY: &[&str] = &["办公厅", "办公室", "等", "、"];
+const BEHIND_BODY: &[&str] = &["办公厅", "办公室", "等", "、", "，", "和", "与", "及"];
 
 /// The division of a name or code, the highest of several.
 pub(super) fn division(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {

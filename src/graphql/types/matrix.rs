@@ -44,8 +44,8 @@ pub(crate) struct MatrixColumn {
 
 #[ComplexObject]
 impl MatrixColumn {
-    /// The same as it can stand among those of other plans (可区分的名称): a body with its division, a chapter or section with
-    /// its plan, where there are others.
+    /// The same as it can stand among those of other plans (可区分的名称): a body with its division, a county with what it lies
+    /// in, a chapter or section with its plan, where there are others.
     async fn distinct_name(&self, context: &Context<'_>) -> Result<String> {
         distinct_name_of(Scope::of(context), self.node)
     }

@@ -55,7 +55,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Paged, Problem> {
     match reader.map(thread::JoinHandle::join) {
         Ok(Ok(read)) => read,
         Ok(Err(_panicked)) => Err(Broken::Pdf.into()),
-        Err(_spawning) => Err(TooLarge::NoThread.into()),
+        Err(_spawning) => Err(Problem::NoThread),
     }
 }
 

@@ -69,6 +69,14 @@ fn a_place_means_the_plans_that_are_made_for_it() {
 }
 
 #[test]
+fn a_figure_beyond_all_counting_is_no_fault() {
+    let line = format!("1.资金1{}元。", "亿".repeat(9_000));
+    let text = SICHUAN.replace("1.稳定粮食播种面积。", &line);
+    let (engine, _folder) = engine(&[&text]);
+    assert_eq!(found(&engine.view(), "天府新区").len(), 1);
+}
+
+#[test]
 fn a_hit_says_that_its_plan_is_made_for_the_place() {
     let (engine, _folder) = engine(&[SICHUAN, HUNAN]);
     let request = SearchRequest {
@@ -106,6 +114,38 @@ fn names_tell_bodies_and_chapters_of_several_divisions_apart() {
     };
     check(&[SICHUAN, HUNAN], "省发展改革委", "省发展改革委（四川省）");
     check(&[SICHUAN], "省发展改革委", "省发展改革委");
+    // There are several 鼓楼区, and a notice of the nation has no other division.
+    let gulou = |city: &str| {
+        format!(
+            "{city}鼓楼区人民政府关于分解任务的通知\n鼓政发〔2020〕1号\n\n一、农业\n1.种粮。\n责任单位：区农业农村局。\n\
+             {city}鼓楼区人民政府\n2020年3月1日\n"
+        )
+    };
+    let (districts, _folder) = engine(&[&gulou("南京市"), &gulou("福州市")]);
+    let view = districts.view();
+    let units = view.units_bearing("区农业农村局").unwrap();
+    let names = units
+        .iter()
+        .map(|id| view.distinct_name(NodeId::Unit(*id)).unwrap().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "区农业农村局（南京市鼓楼区）",
+            "区农业农村局（福州市鼓楼区）"
+        ]
+    );
+    let marks = view
+        .snapshot()
+        .plans()
+        .map(|entry| view.plan_mark(entry.id).unwrap());
+    let mut marks: Vec<_> = marks.collect();
+    marks.sort_unstable();
+    assert_eq!(
+        marks,
+        ["【南京市鼓楼区 2020年】", "【福州市鼓楼区 2020年】"]
+    );
     let (engine, _folder) = engine(&[SICHUAN, HUNAN]);
     let view = engine.view();
     let plans = view.snapshot().plans();

@@ -35,6 +35,7 @@ fn what_bodies_of_the_state_issue_is_for_all_of_it() {
     for issuer in [
         "教育部办公厅等四部门",
         "科技部、财政部",
+        "财政部和教育部",
         "人力资源社会保障部",
         "交通运输部办公厅",
         "中国人民银行等六部门",

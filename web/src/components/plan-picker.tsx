@@ -8,9 +8,6 @@ import { useAddress } from '../lib/address';
 /** Views that are always of one plan. */
 const OF_ONE_PLAN = ['/chapters', '/progress', '/review', '/findings'];
 
-/** What lies above all provinces, by its name. */
-const NATION = { id: '中国', name: '中国' };
-
 /** Below the picker, moved to the left or right until a narrow screen shows all of it. */
 const PLACEMENTS = { bottomRight: { points: ['tr', 'br'], offset: [0, 4], overflow: { shiftX: true } } };
 
@@ -56,19 +53,12 @@ export function PlanPicker() {
   );
 }
 
-/** The division that the plan of the address is made for, or that all plans are; the nation above those of several. */
-export function useRegion() {
+/** Whether plans are shown that are made for different divisions, as far as the first hundred tell. */
+export function useHasSeveralRegions(): boolean {
   const { plan } = useAddress();
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
-  const chosen = plans.nodes.filter(({ id }) => plan === null || id === plan);
-  const regions = chosen.flatMap(({ region }) => region ?? []);
-  const isOne = regions.every(({ id }) => id === regions[0]?.id);
-  return {
-    region: isOne ? (regions[0] ?? null) : NATION,
-    isLoading: plans.isPending,
-    error: plans.error,
-    retry: () => void plans.refetch(),
-  };
+  const regions = plans.nodes.flatMap(({ region }) => region?.id ?? []);
+  return plan === null && regions.some((id) => id !== regions[0]);
 }
 
 /** The plan that a view of one plan shows: the one of the address, else the first. */

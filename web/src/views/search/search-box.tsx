@@ -147,7 +147,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
           >
             <span className="suggestion-text">
               <Marked text={suggestion.text} ranges={suggestion.ranges} />
-              <span className="aside">{divisionOf(suggestion)}</span>
+              {divisionOf(suggestion)}
             </span>
             <span className="suggestion-type">
               {suggestion.type === null ? words.suggestTask : words.type[suggestion.type]}
@@ -160,10 +160,10 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
 }
 
 /** What tells a body among those of its name: （四川省）. */
-function divisionOf({ text, node }: Suggestion): string {
-  return node?.__typename === 'Unit' && node.distinctName.startsWith(text)
-    ? node.distinctName.slice(text.length)
-    : '';
+function divisionOf({ node }: Suggestion) {
+  const name = node?.__typename === 'Unit' ? node.distinctName : '';
+  const division = /（[^（）]*）$/u.exec(name);
+  return division && <span className="aside">{division[0]}</span>;
 }
 
 /** `/` anywhere outside a field goes to the box. */
