@@ -5,6 +5,7 @@ use super::lexer::Bound;
 use super::numbers::integer;
 use crate::engine::IndicatorFilter;
 use crate::engine::chance::float;
+use crate::text::numeral;
 
 /// A figure, and on which side of it the figures of the targets lie that are asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +162,33 @@ pub(super) fn compared<'t, T>(
         (None, Some((side, tail))) => Some((side, value, tail)),
         _ => None,
     }
+}
+
+/// Whether a text says which side of a number is meant, and nothing else: 至少, 不超过.
+pub(super) fn is_side(text: &str) -> bool {
+    let mut sides = BEFORE.iter();
+    sides.any(|(_, words)| words.contains(&text))
+}
+
+/// What may stand in a number or beside it: digits, 到 of 3个到5个, 多 of 10多项, and what is counted.
+const OF_NUMBERS: &[char] = &[
+    '到', '至', '多', '余', '几', '来', '个', '家', '项', '条', '件', '次', '名', '位',
+];
+
+/// Whether a text is nothing but what is left of a number that was not understood: 10, 三五个, 至少. No task is about that.
+pub(super) fn is_mere_number(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut sides = BEFORE.iter().chain(BEHIND);
+        let said = sides.find_map(|(_, words)| strip(rest, words));
+        let Some(shorter) = said.or_else(|| {
+            rest.strip_prefix(|c: char| numeral::is_numeral(c) || OF_NUMBERS.contains(&c))
+        }) else {
+            return false;
+        };
+        rest = shorter;
+    }
+    true
 }
 
 /// What follows the unit, with its scale, that a text begins with: 万公里, 亿元.

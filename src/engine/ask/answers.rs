@@ -249,6 +249,13 @@ impl Answers<'_> {
         let amount = reading.amount.as_ref().map(|(_, amount)| amount);
         let own = self.own_subjects()?;
         let unit = self.measured(own.as_ref())?;
+        // 港口有多少公里: that no target says it is told before those that say something else.
+        let unmeasured = match &self.reading.measure {
+            Some(asked) if unit.is_none() && self.asked.query.is_some() => {
+                format!("没有以“{asked}”计的指标；")
+            }
+            _ => String::new(),
+        };
         let is_narrowed = is_binding.is_some()
             || year.is_some()
             || is_assigned.is_some()
@@ -323,7 +330,7 @@ impl Answers<'_> {
         };
         Ok(Found {
             operation,
-            summary,
+            summary: format!("{unmeasured}{summary}"),
             rows,
         })
     }

@@ -1,7 +1,5 @@
 //! Tasks by the number of units that have a part in them: 参与单位最多的任务, 只有省公安厅负责的任务.
 
-use std::collections::HashSet;
-
 use super::AskOperation;
 use super::amounts::measure;
 use super::answers::{Answers, Found, MOST, listed};
@@ -9,8 +7,9 @@ use super::focus::is_passed;
 use super::lexer::{Bound, Kind, Token};
 use super::reading::{Focus, Rank, Reader};
 use super::words::{Part, Word};
-use crate::engine::{Direction, Listing as _, QueryError, TaskFilter, TaskOrder, TaskOrderField};
-use crate::model::Task;
+use crate::engine::{
+    Direction, Key, Listing as _, Position, QueryError, TaskFilter, TaskOrder, TaskOrderField,
+};
 
 impl Reader<'_> {
     /// 参与单位最多的任务, 责任单位超过10个的任务, 只有省公安厅负责的任务: tasks by the number of their units.
@@ -56,9 +55,13 @@ impl Reader<'_> {
     /// In what unit a figure is asked for, and not a number of targets or bodies: 机场有多少个, but not 指标有多少个.
     pub(super) fn measure(&self) -> Option<String> {
         let amounts = self.tokens.iter().enumerate();
-        let mut amounts = amounts.filter(|(_, token)| token.kind == Kind::Word(Word::HowMany));
+        let mut amounts = amounts.filter(|(_, token)| {
+            matches!(token.kind, Kind::Word(Word::HowMany | Word::HowManyTasks))
+        });
         let (at, token) = amounts.next()?;
-        let unit = measure(self.question.text(&token.bytes))?;
+        let text = self.question.text(&token.bytes);
+        // 条 counts tasks as well as rivers.
+        let unit = measure(text).or_else(|| text.ends_with('条').then_some("条"))?;
         self.asks_for(at).is_none().then(|| unit.to_owned())
     }
 }
@@ -88,24 +91,15 @@ impl Answers<'_> {
             direction,
         };
         let list = self.view.task_list(&filter, order)?;
-        let ordinals: Vec<_> = list
-            .slice(0..MOST)
-            .into_iter()
-            .map(|(_, task)| task)
+        let ranked: Vec<_> = (list.slice(0..MOST).into_iter())
+            .map(|(position, task)| (task, count_at(&position)))
             .collect();
-        let tasks = self.view.tasks(&ordinals)?;
-        let ranked: Vec<_> = tasks.iter().map(|task| ((), unit_count(task))).collect();
-        let best = ranked.first().map_or(0, |((), count)| *count);
-        let level = ranked
-            .iter()
-            .take_while(|((), count)| *count == best)
-            .count();
-        let within = |bound: Bound| {
-            let counts = ranked.iter().map(|((), count)| *count);
-            counts.take_while(|count| bound.holds(*count)).count()
-        };
+        let best = ranked.first().map_or(0, |(_, count)| *count);
+        // What is told as a number is counted over the whole list, whatever part of it is shown.
+        let until = |count: u64| list.up_to(&last_of(count, is_least));
+        let level = until(best);
         let total = match (is_sole, best) {
-            _ if let Some(bound) = bound => within(bound),
+            _ if let Some(bound) = bound => until(if is_least { bound.most } else { bound.least }),
             (true, 1) => level,
             (true, _) => 0,
             (false, _) if self.reading.first().is_some() => self.reach(&ranked),
@@ -114,11 +108,13 @@ impl Answers<'_> {
         let shown = if is_sole || bound.is_some() {
             total.min(self.first)
         } else {
-            total
+            total.min(MOST)
         };
+        let shown_tasks: Vec<_> = ranked.iter().take(shown).map(|(task, _)| *task).collect();
+        let tasks = self.view.tasks(&shown_tasks)?;
         let proof = self.proof();
         let mut rows = Vec::new();
-        for (task, ((), count)) in tasks.iter().zip(&ranked).take(shown) {
+        for (task, (_, count)) in tasks.iter().zip(&ranked) {
             let mut row = self.view.task_row(task, &proof)?;
             row.text = format!("{}（{count} 个单位）", row.text);
             rows.push(row);
@@ -143,7 +139,7 @@ impl Answers<'_> {
             (false, Some(first)) => {
                 let listed = match self.reading.first() {
                     Some(_) => self.listed(shown, list.len(), "项"),
-                    None => String::new(),
+                    None => listed(shown, total, "项"),
                 };
                 if level > 1 {
                     format!(
@@ -166,11 +162,19 @@ impl Answers<'_> {
     }
 }
 
-/// How many units have a part in a task.
-fn unit_count(task: &Task) -> u64 {
-    let parts = task.assignments.iter();
-    let units = parts
-        .filter(|part| part.basis.counts())
-        .map(|part| part.unit);
-    units.collect::<HashSet<_>>().len() as u64
+/// How many units have a part in the task at a place of a list that is in the order of that number.
+fn count_at(position: &Position) -> u64 {
+    match position.key {
+        Key::Number(number) => number.unsigned_abs(),
+        _ => 0,
+    }
+}
+
+/// The last place in such a list of a task with so many units.
+fn last_of(count: u64, is_least: bool) -> Position {
+    let number = i64::try_from(count).unwrap_or(i64::MAX);
+    Position {
+        key: Key::Number(if is_least { number } else { -number }),
+        tie: u64::MAX,
+    }
 }

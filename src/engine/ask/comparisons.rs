@@ -5,6 +5,9 @@ use super::lexer::{Kind, Token};
 use super::reading::{Rank, Reader};
 use super::words::Word;
 
+/// Asks for one of those that are named.
+const ONE_OF: &[&str] = &["哪个", "哪一个", "是哪个"];
+
 impl Reader<'_> {
     /// Whether one of the bodies listed right before the question word is asked for: 省教育厅、省卫生厅谁牵头最多, 省农委和省林业厅谁
     /// 参与就业; or one of two: 是省教育厅还是省科技厅牵头.
@@ -12,14 +15,19 @@ impl Reader<'_> {
         let said = |token: &&Token| !is_passed(&token.kind);
         let said: Vec<_> = self.tokens.iter().filter(said).collect();
         let is_ranked = self.reading.rank.is_some();
+        let text = |token: &Token| self.question.text(&token.bytes);
         let picks = said.windows(4).enumerate().any(|(at, four)| match four {
             [one, link, other, asked] => {
                 let names = [one, other].map(|token| matches!(token.kind, Kind::Name(_)));
                 let behind = said.get(at + 4).map(|token| &token.kind);
                 let asks = match asked.kind {
                     Kind::Word(Word::Who | Word::WhoOfKind) => true,
-                    Kind::Word(Word::Which) => {
-                        is_ranked || matches!(behind, Some(Kind::Word(Word::Part(_))))
+                    // 哪个 picks one; 哪些 and 什么 ask for what they do.
+                    Kind::Word(Word::Which) if ONE_OF.contains(&text(asked)) => {
+                        let task = said.get(at + 5).map(|token| &token.kind);
+                        let is_done = matches!(behind, Some(Kind::Word(Word::Part(_))))
+                            && task != Some(&Kind::Word(Word::Task));
+                        is_ranked || is_done
                     }
                     _ => false,
                 };

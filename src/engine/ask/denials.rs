@@ -1,6 +1,6 @@
 //! What a question denies: parts of bodies (省财政厅没参与, 省农委参与但不牵头), and names (不涉及大连和沈阳, 除了省农委).
 
-use super::lacking::denies_doing;
+use super::lacking::{denies_doing, says_doing};
 use super::lexer::{Kind, Question, Token};
 use super::reading::Reader;
 use super::words::{Part, Word};
@@ -16,6 +16,8 @@ pub(super) struct Denial {
     /// The token of the part.
     pub(super) part_at: usize,
     pub(super) part: Part,
+    /// The token of 只, where it says that the part which stands before is all: 只配合不牵头.
+    pub(super) only: Option<usize>,
     /// The tokens of the bodies, the last first.
     pub(super) names: Vec<usize>,
     /// Whether a part that they do have stands between: 参与但不牵头.
@@ -36,13 +38,14 @@ pub(super) fn of(question: &Question) -> Vec<Denial> {
             }
             _ => return None,
         };
-        let (names, follows_part) = names_before(tokens, at);
+        let (names, follows_part, only) = names_before(tokens, at);
         // 省农委只参与不牵头 says at once what it does.
-        let follows_part = follows_part || question.text(&token.bytes).starts_with('只');
+        let follows_part = follows_part || says_doing(question.text(&token.bytes));
         (!names.is_empty()).then_some(Denial {
             at,
             part_at,
             part,
+            only,
             names,
             follows_part,
             then: part_then(tokens, part_at).filter(|_| !follows_part),
@@ -73,14 +76,16 @@ fn part_then(tokens: &[Token], part_at: usize) -> Option<(usize, Part)> {
     }
 }
 
-/// The bodies that stand before a denial, and whether the part that they have stands between.
-fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool) {
+/// The bodies that stand before a denial, whether the part that they have stands between, and 只 before that.
+fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool, Option<usize>) {
     let mut names = Vec::new();
     let mut follows_part = false;
+    let mut only = None;
     for (place, token) in tokens.iter().enumerate().take(at).rev() {
         match &token.kind {
             Kind::Name(named) if !named.units.is_empty() => names.push(place),
             Kind::Word(Word::Part(_)) if names.is_empty() => follows_part = true,
+            Kind::Word(Word::Only) if names.is_empty() && follows_part => only = Some(place),
             Kind::Word(
                 Word::And
                 | Word::But
@@ -93,7 +98,7 @@ fn names_before(tokens: &[Token], at: usize) -> (Vec<usize>, bool) {
             _ => break,
         }
     }
-    (names, follows_part)
+    (names, follows_part, only)
 }
 
 impl Reader<'_> {
@@ -118,6 +123,12 @@ impl Reader<'_> {
             .map(|token| self.question.text(&token.bytes));
         text.is_some_and(|text| CLOSING.contains(&text))
             && self.is_word(at, |word| word == Word::Except)
+    }
+
+    /// Whether 只 at `at` says that a part is all that the bodies of a denial have.
+    pub(super) fn is_only_of_denial(&self, at: usize) -> bool {
+        let mut denials = self.denials.iter();
+        denials.any(|denial| denial.only == Some(at))
     }
 
     /// Whether a word beside the name at `at` denies it or leaves it out.

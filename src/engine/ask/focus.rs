@@ -271,15 +271,32 @@ impl Reader<'_> {
         matches!(focus, Some(Focus::Units(_)))
     }
 
-    /// 省发改委参加了百分之多少的任务 asks for a share.
+    /// 省发改委参加了百分之多少的任务 asks for a share; 省农委的任务百分之多少是牵头的 for one of a part of all tasks, which no
+    /// answer gives.
     fn read_share(&mut self, focus: Focus) {
-        let mut amounts = self.tokens.iter().filter(|token| {
+        let amount = self.tokens.iter().position(|token| {
             let is_amount = token.kind == Kind::Word(Word::HowMany);
             is_amount && self.question.text(&token.bytes).starts_with("百分之")
         });
-        if let (Focus::Tasks, Some(token)) = (focus, amounts.next()) {
-            self.reading
-                .fill(|it| &mut it.share, token.bytes.clone(), true);
+        let (Focus::Tasks, Some(at)) = (focus, amount) else {
+            return;
+        };
+        let narrows = |token: &Token| {
+            let says_nothing = matches!(
+                token.kind,
+                Kind::Word(
+                    Word::Particle | Word::Filler | Word::Task | Word::Share | Word::Document
+                )
+            );
+            !says_nothing
+        };
+        let (before, behind) = self.tokens.split_at(at);
+        let is_of_some = before.iter().any(narrows) && behind.iter().skip(1).any(narrows);
+        let bytes = behind.first().map_or(0..0, |token| token.bytes.clone());
+        if is_of_some {
+            self.reading.beyond.push(bytes);
+        } else {
+            self.reading.fill(|it| &mut it.share, bytes, true);
         }
     }
 
@@ -317,6 +334,7 @@ impl Reader<'_> {
             Kind::Word(Word::HowManyTasks)
                 if text.ends_with('条')
                     && self.text_before(at).is_some()
+                    && !(0..at).any(|before| self.is_word(before, |word| word == Word::About))
                     && !self.is_word(at + 1, |word| word == Word::Task) =>
             {
                 None

@@ -76,6 +76,11 @@ pub(super) fn denies_doing(lacking: &str) -> bool {
     lacking.ends_with("牵头") || lacking.contains(['当', '担', '做'])
 }
 
+/// Whether what is denied stands behind what is done: 只参与不牵头.
+pub(super) fn says_doing(denied: &str) -> bool {
+    denied.starts_with('只')
+}
+
 pub(super) fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     let longest = words.iter().filter(|word| text.starts_with(**word));
     let longest = longest.max_by_key(|word| word.len())?;

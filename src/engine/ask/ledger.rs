@@ -1,7 +1,10 @@
 //! What of a question no slot holds: every word is somebody's part, belongs to what is asked for, or says nothing.
 
 use std::mem::discriminant;
+use std::ops::Range;
 
+use super::amounts::is_side;
+use super::lacking::says_doing;
 use super::lexer::{Kind, Token};
 use super::reading::{Focus, Lacking, Rank, Reader};
 use super::topic::subjects;
@@ -80,7 +83,11 @@ impl Reader<'_> {
                 })
             }
             (focus, _) if focus.is_itself() => false,
-            (Focus::TasksByUnits, Kind::Amount(amount)) => amount.bodies().is_some(),
+            (Focus::TasksByUnits, Kind::Amount(amount)) => {
+                amount.bodies().is_some()
+                    && self.reading.rank().is_none()
+                    && self.reading.is_sole.is_none()
+            }
             (_, Kind::Amount(_)) => focus == Focus::Indicators,
             (_, Kind::Bound(_)) => {
                 // Partners come in one order only, most shared tasks first.
@@ -101,9 +108,16 @@ impl Reader<'_> {
                 let is_first = self.reading.first.is_some();
                 !is_first && focus != Focus::TasksByUnits && self.is_ranked(focus, is_least)
             }
+            // 前三项任务 are the first in the document; 最多的三项任务 are ranked by what no answer counts.
+            (Focus::Tasks | Focus::Indicators | Focus::Deadlines, Kind::First(_, rank)) => {
+                rank.is_none()
+            }
             (Focus::Tasks | Focus::Indicators | Focus::Deadlines, _) => true,
             (_, Kind::Due(_)) => matches!(focus, Focus::Deadlines | Focus::Indicators),
-            (_, Kind::First(..)) => self.reading.first.is_none() || self.is_ranked(focus, false),
+            (_, Kind::First(..)) => {
+                let is_least = self.reading.rank() == Some(Rank::Least);
+                self.reading.first.is_none() || self.is_ranked(focus, is_least)
+            }
             _ => true,
         }
     }
@@ -132,7 +146,11 @@ impl Reader<'_> {
             | Word::But
             | Word::Or => true,
             Word::Sole => self.claims_sole(focus, at),
-            Word::Only => self.reading.bound.is_some(),
+            Word::Only => self.reading.bound.is_some() || self.is_only_of_denial(at),
+            // 不超过 of 不超过牵头3项 is said of the number behind it, which is read without it.
+            Word::Reach if is_side(self.question.text(&self.bytes(at))) => {
+                !self.is_word(at + 1, |word| matches!(word, Word::Part(_)))
+            }
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed
             | Word::Predecessor
@@ -211,6 +229,12 @@ impl Reader<'_> {
         }
     }
 
+    fn bytes(&self, at: usize) -> Range<usize> {
+        self.tokens
+            .get(at)
+            .map_or(0..0, |token| token.bytes.clone())
+    }
+
     /// Whether an answer heeds that one body alone has a part: whoever is named, or anybody.
     fn claims_sole(&self, focus: Focus, at: usize) -> bool {
         let text = (self.tokens.get(at)).map(|token| self.question.text(&token.bytes));
@@ -227,6 +251,11 @@ impl Reader<'_> {
     fn claims_denial(&self, focus: Focus, at: usize, word: Word) -> bool {
         let asks_one = matches!(focus, Focus::Partners | Focus::Compare { .. });
         match (word, focus) {
+            // 只参与不牵头 is said of bodies; what is asked for beside them has a lead or none.
+            (Word::NoLead, _) if says_doing(self.question.text(&self.bytes(at))) => {
+                focus == Focus::Lacking(Lacking::Units)
+                    || self.denials.iter().any(|denial| denial.at == at)
+            }
             // 除了省农委谁牵头 is not about the tasks without it, but counts the others.
             (Word::Except, Focus::Units(Part::Lead | Part::Any)) => true,
             (Word::Except, Focus::Units(_) | Focus::Governments(_) | Focus::Lacking(_)) => false,

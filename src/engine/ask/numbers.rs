@@ -230,5 +230,11 @@ pub(super) fn integer(text: &str) -> Option<(u64, &str)> {
         .map(char::len_utf8)
         .sum();
     let digits = text.get(..length).filter(|digits| !digits.is_empty())?;
+    // 两三项 and 三五个 are about as many; behind a zero a digit has its own place: 一百零三.
+    let is_han = |c: char| !c.is_ascii() && numeral::digit(c).is_some_and(|digit| digit > 0);
+    let mut both = digits.chars().zip(digits.chars().skip(1));
+    if both.any(|(one, other)| is_han(one) && is_han(other)) {
+        return None;
+    }
     Some((numeral::integer(digits)?, text.get(length..)?))
 }

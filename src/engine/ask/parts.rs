@@ -113,6 +113,8 @@ impl Reader<'_> {
                 // 省农委的任务有多少是牵头的.
                 Kind::Word(Word::Task | Word::HowMany | Word::HowManyTasks)
                     if !self.names_anybody_behind(place) => {}
+                // 省农委只配合不牵头.
+                Kind::Word(Word::Only) if self.is_only_of_denial(place) => {}
                 // 省农委在第五章牵头; 省农委、省水利厅共同牵头.
                 Kind::Name(_)
                 | Kind::Chapters(_)

@@ -23,17 +23,19 @@ impl Finder<'_> {
             let plans = self.plans_of(&slot.cities);
             let mut filter = TaskFilter::default();
             let mut words = format!("{text}的文件");
+            let mut denied = format!("不是{text}的文件");
             if plans.is_empty() {
                 filter.cities = Some(CityMatch {
                     any: Some(vec![text.clone()]),
                     ..CityMatch::default()
                 });
                 words = format!("涉及{text}");
+                denied = format!("不涉及{text}");
             } else {
                 filter.plans = Some(plans);
             }
             if slot.is_negated {
-                self.asked.conditions.push(format!("不{words}"));
+                self.asked.conditions.push(denied);
                 self.asked.narrow(TaskFilter {
                     not: Some(Box::new(filter)),
                     ..TaskFilter::default()
@@ -56,7 +58,7 @@ impl Finder<'_> {
             .collect()
     }
 
-    fn plans(&self) -> Vec<PlanId> {
+    pub(super) fn plans(&self) -> Vec<PlanId> {
         self.view.plans_asked(self.plans)
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::amounts::Amount;
 use super::denials::{self, Denial};
+use super::focus::is_passed;
 use super::lexer::{Bound, Kind, Question, Token};
 use super::numbers::{MOST_CHAPTERS, is_bare};
 use super::words::{Part, Word};
@@ -391,7 +392,7 @@ impl Reader<'_> {
         });
     }
 
-    /// The chapters that 前三 at `at` means: 前三章的任务, but not 任务最多的前三章.
+    /// The chapters that 前三 at `at` means: 前三章的任务, but not 任务最多的前三章 or 任务量前三章.
     pub(super) fn first_chapters(&self, at: usize) -> Option<Vec<u32>> {
         let ranks = |token: &Token| {
             matches!(
@@ -406,7 +407,8 @@ impl Reader<'_> {
             Kind::First(count, None)
                 if self.question.text(&token.bytes).starts_with('前')
                     && self.is_word(at + 1, |word| word == Word::Chapter)
-                    && !self.tokens.iter().any(ranks) =>
+                    && !self.tokens.iter().any(ranks)
+                    && self.opens_place(at) =>
             {
                 Some(
                     (1..=u32::try_from(count).ok()?)
@@ -416,6 +418,18 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether what stands before `at` lets it say where to look: nothing, a name, 在 or 和, but nothing that is counted.
+    fn opens_place(&self, at: usize) -> bool {
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        let mut before = before.skip_while(|token| is_passed(&token.kind));
+        before.next().is_none_or(|token| {
+            matches!(
+                token.kind,
+                Kind::Name(_) | Kind::Word(Word::And | Word::Document | Word::Or | Word::But)
+            )
+        })
     }
 
     /// Of what the text at `at` is the title: 这一章 or the like stands behind it.

@@ -1,6 +1,6 @@
 //! What stands between bodies: who works with whom, and what became of one.
 
-use super::answers::{Answers, Found, MOST};
+use super::answers::{Answers, Found, listed};
 use super::rows::Quotes;
 use super::slots::only;
 use super::{AnswerRow, AskOperation};
@@ -18,7 +18,7 @@ impl Answers<'_> {
         };
         let list = self.view.collaborators(unit, &network)?;
         let bound = self.reading.bound.as_ref().map(|(_, bound)| *bound);
-        let ranked: Vec<_> = (list.slice(0..MOST).into_iter())
+        let ranked: Vec<_> = (list.slice(0..list.len()).into_iter())
             .map(|(_, partner)| (NodeId::Unit(partner.unit), partner.tasks.len()))
             .take_while(|(_, shared)| bound.is_none_or(|bound| bound.holds(*shared)))
             .collect();
@@ -38,8 +38,9 @@ impl Answers<'_> {
         let within = self.within();
         let summary = match self.best(&ranked, false)? {
             _ if let Some(bound) = bound => {
-                let (count, bound) = (rows.len(), bound.words());
-                format!("{within}与{name}共同承担任务{bound}的单位共 {count} 个。")
+                let (count, bound) = (ranked.len(), bound.words());
+                let listed = listed(rows.len(), count, "个");
+                format!("{within}与{name}共同承担任务{bound}的单位共 {count} 个{listed}。")
             }
             None => format!("{within}{name}没有与其他单位共同承担的任务。"),
             Some(best) => {

@@ -36,6 +36,18 @@ impl Reader<'_> {
             && self.denials.is_empty()
             && self.tokens.iter().all(asks_number)
             && matches!(self.asked_focus(), None | Some(Focus::Tasks));
+        // 共同牵头和参与, 都牵头: of what they do together nothing is counted for each.
+        let together = self.tokens.iter().enumerate().filter(|(at, token)| {
+            let is_all = self.question.text(&token.bytes) == "都"
+                && reading.units.len() > 1
+                && self.is_word(at + 1, |word| matches!(word, Word::Part(_)));
+            is_all || token.kind == Kind::Word(Word::Together)
+        });
+        let together: Vec<_> = together.map(|(_, token)| token.bytes.clone()).collect();
+        if fits && !together.is_empty() {
+            self.reading.beyond.extend(together);
+            return false;
+        }
         if fits {
             for slot in &mut self.reading.units {
                 slot.part = Part::Any;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::amounts::is_mere_number;
 use super::lacking::strip;
 use super::lexer::Kind;
 use super::reading::{Focus, Title, TopicSlot};
@@ -46,7 +47,7 @@ impl Finder<'_> {
                 self.unknown(topic)?;
                 continue;
             }
-            if !topic.is_quoted && is_mere_verb(text) {
+            if !topic.is_quoted && (is_mere_verb(text) || is_mere_number(text)) {
                 self.not_understood(&topic.bytes);
                 continue;
             }
@@ -247,7 +248,10 @@ impl Finder<'_> {
         };
         let found = (self.view).topic_match(&format!("{year}年"), SearchKind::Task)?;
         let Some(found) = found.filter(|found| literal(&found.query).is_some()) else {
-            self.asked.remarks.push(format!("没有任务提到{year}年"));
+            // Of several plans one may be of that year, which is as likely meant.
+            if self.plans().len() == 1 {
+                self.asked.remarks.push(format!("没有任务提到{year}年"));
+            }
             self.not_understood(bytes);
             return Ok(None);
         };

@@ -285,10 +285,10 @@ fn part_named(name: &str) -> Option<Part> {
     })
 }
 
-/// Whether a text is nothing but a verb of asking, which no task is about: 完成 in 任务完成了吗.
+/// Whether a text is nothing but a verb of asking, or 单位, which no task is about: 完成 in 任务完成了吗.
 pub(super) fn is_mere_verb(text: &str) -> bool {
     let mut words = WORDS.iter();
-    words.any(|(_, stand, word)| *stand == Stand::Verb && *word == text)
+    words.any(|(says, stand, word)| (*stand == Stand::Verb || *says == Word::Unit) && *word == text)
 }
 
 /// Whether a mark begins a text that belongs to a number: 97%, 4.5.

@@ -3,6 +3,7 @@
 mod counted;
 mod everyday;
 mod indicators;
+mod numbers;
 mod places;
 mod ranked;
 mod refused;
@@ -109,6 +110,21 @@ fn same_rows(sample: &Sample, answer: &Value) -> Value {
     }
     let rows: Vec<_> = list(answer, "/rows").map(|row| id(&row["node"])).collect();
     assert_eq!(rows, ids_of(name, &data), "{answer}");
+    if name == "AskUnitRoles" {
+        // What a row says are the numbers that its operation counts.
+        let nodes = list(&data, "/nodes");
+        for (row, node) in list(answer, "/rows").zip(nodes) {
+            let text = row["text"].as_str().unwrap();
+            // Whoever leads is responsible too.
+            let responsible = node["responsibleCount"].as_u64().unwrap();
+            let only_responsible = responsible - node["leadCount"].as_u64().unwrap();
+            let said = format!(
+                "参与 {} 项，其中牵头 {} 项、负责而不牵头 {only_responsible} 项、只配合 {} 项",
+                node["taskCount"], node["leadCount"], node["supportingCount"],
+            );
+            assert!(text.ends_with(&said), "{text}: {said}");
+        }
+    }
     data
 }
 

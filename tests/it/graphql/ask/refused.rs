@@ -6,7 +6,7 @@ use super::{SAMPLE, ask, list, operation};
 
 /// There are no rows, and these are the stretches that were not understood.
 #[track_caller]
-fn check(question: &str, expected: &[&str]) {
+pub(super) fn check(question: &str, expected: &[&str]) {
     let answer = ask(&SAMPLE, question);
     assert_eq!(answer["rows"], json!([]), "{question}: {answer}");
     assert_eq!(
