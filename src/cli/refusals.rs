@@ -7,29 +7,29 @@ use crate::source::{
 /// What is wrong with a file, and what to do instead.
 pub(super) fn in_chinese(problem: &Problem) -> String {
     let wrong = match problem {
-        Problem::Empty(empty) => self::empty(*empty).to_owned(),
-        Problem::Kind(kind) => format!("文件是{}，不是文本", self::kind(*kind)),
+        Problem::Empty(what) => empty(*what).to_owned(),
+        Problem::Kind(what) => format!("文件是{}，不是文本", kind(*what)),
         Problem::Undecodable => "无法识别编码：既不是 UTF-8、UTF-16，也不是 GB18030".to_owned(),
-        Problem::Broken(broken) => self::broken(broken),
-        Problem::TooLarge(too_large) => self::too_large(too_large),
-        Problem::Locked(locked) => self::locked(locked),
-        Problem::WithoutText(without) => without_text(*without).to_owned(),
+        Problem::Broken(what) => broken(what),
+        Problem::TooLarge(what) => too_large(what),
+        Problem::Locked(what) => locked(what),
+        Problem::WithoutText(what) => without_text(*what).to_owned(),
         Problem::NoThread => "系统没有可用线程来读取 PDF 文件".to_owned(),
         Problem::NotAPlan => "正文中没有责任单位、文头和规划章节，不像任务分工通知".to_owned(),
     };
     format!("{wrong}；{}", way_out(problem.way_out()))
 }
 
-fn empty(empty: Empty) -> &'static str {
-    match empty {
+fn empty(what: Empty) -> &'static str {
+    match what {
         Empty::File => "文件为空",
         Empty::Text => "文件中没有可见文字",
         Empty::Archive => "压缩包为空",
     }
 }
 
-fn kind(kind: Kind) -> String {
-    let name = match kind {
+fn kind(what: Kind) -> String {
+    let name = match what {
         Kind::OldOffice => "旧版 Office 文件（.doc、.wps、.xls）",
         Kind::Workbook => " Excel 工作簿（.xlsx）",
         Kind::Slides => "演示文稿（.pptx）",
@@ -45,8 +45,8 @@ fn kind(kind: Kind) -> String {
     name.to_owned()
 }
 
-fn broken(broken: &Broken) -> String {
-    match broken {
+fn broken(what: &Broken) -> String {
+    match what {
         Broken::Container => "压缩包已损坏或不完整".to_owned(),
         Broken::Entries => "压缩包各部分之和大于压缩包本身".to_owned(),
         Broken::Entry(name) => format!("压缩包中的 {name} 已损坏"),
@@ -66,8 +66,8 @@ fn broken(broken: &Broken) -> String {
     }
 }
 
-fn too_large(too_large: &TooLarge) -> String {
-    match too_large {
+fn too_large(what: &TooLarge) -> String {
+    match what {
         TooLarge::File(most) => format!("文件超过 {most} MiB"),
         TooLarge::Text(most) => format!("文件中的文字超过 {most} MiB"),
         TooLarge::Elements(most) => format!("网页元素超过 {most} 个"),
@@ -82,8 +82,8 @@ fn too_large(too_large: &TooLarge) -> String {
     }
 }
 
-fn locked(locked: &Locked) -> String {
-    match locked {
+fn locked(what: &Locked) -> String {
+    match what {
         Locked::Office => "Office 文件已加密".to_owned(),
         Locked::Entry(name) => format!("压缩包中的 {name} 已加密"),
         Locked::Method(name) => format!("压缩包中的 {name} 使用了不支持的压缩方式"),
@@ -93,8 +93,8 @@ fn locked(locked: &Locked) -> String {
     }
 }
 
-fn without_text(without: WithoutText) -> &'static str {
-    match without {
+fn without_text(what: WithoutText) -> &'static str {
+    match what {
         WithoutText::Scan => "PDF 文件是扫描件：只有页面图像，没有文字",
         WithoutText::Blank => "PDF 文件中没有文字",
         WithoutText::Fonts => "PDF 文件的字体没有说明各字是什么字",

@@ -8,8 +8,8 @@ use crate::store::PlanEntry;
 
 impl View {
     /// The name or title of a unit, division, plan, chapter or section as it can stand among those of other plans: a body with
-    /// its division, 省财政厅（四川省）, a county with what it lies in, a chapter or section with its plan. `None` for anything else and for what this state
-    /// does not know.
+    /// its division, 省财政厅（四川省）, a county with what it lies in, a chapter or section with its plan. `None` for anything
+    /// else and for what this state does not know.
     pub fn distinct_name(&self, node: NodeId) -> Result<Option<String>, QueryError> {
         Ok(match node {
             NodeId::Unit(id) => self.unit(id).map(|unit| self.distinct_unit(&unit)),

@@ -81,15 +81,13 @@ impl Vocabulary {
         if (&units, &cities, &regions) == (&earlier.units, &earlier.cities, &earlier.regions) {
             return Arc::clone(earlier);
         }
-        Arc::new(Self {
-            regions,
-            ..Self::new(units, cities, gazetteer)
-        })
+        Arc::new(Self::new(units, cities, regions, gazetteer))
     }
 
     fn new(
         units: Vec<(UnitId, Vec<String>)>,
         cities: BTreeSet<CityId>,
+        regions: BTreeSet<CityId>,
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut names: HashMap<String, Named> = HashMap::new();
@@ -142,7 +140,7 @@ impl Vocabulary {
             names,
             suggested,
             cities,
-            regions: BTreeSet::new(),
+            regions,
             within,
         }
     }
