@@ -10,6 +10,9 @@ const SUB_PROVINCIAL: &[u32] = &[
     420_100, 440_100, 440_300, 510_100, 610_100,
 ];
 
+/// How names end that only bodies of the state have: a province has a 发展改革委 too.
+const OF_STATE: &[&str] = &["部", "署", "总局", "人民银行"];
+
 /// What may stand behind the first body of an issuer's name.
 const BEHIND_BODY: &[&str] = &["办公厅", "办公室", "等", "、", "，", "和", "与", "及"];
 
@@ -81,17 +84,21 @@ fn division_at_start(name: &str, gazetteer: &Gazetteer) -> Option<CityId> {
 
 /// Whether a name is that of a body of the state or of its office, alone or before others: 教育部办公厅等四部门.
 fn is_of_nation(name: &str, gazetteer: &Gazetteer) -> bool {
-    let nation = gazetteer.nation();
-    let is_body = |(at, _): (usize, char)| {
+    let is_body = |body: &str| {
+        let nation = gazetteer.nation();
+        OF_STATE.iter().any(|end| body.ends_with(end))
+            && gazetteer.unit_in_year(body, nation, None).is_some()
+    };
+    let is_first = |(at, _): (usize, char)| {
         let (body, rest) = name.split_at(at);
         let ends = rest.starts_with(char::is_whitespace)
             || BEHIND_BODY.iter().any(|word| rest.starts_with(word));
-        ends && gazetteer.unit_in_year(body, nation, None).is_some()
+        ends && is_body(body)
     };
     name.starts_with("国务院")
         || name.starts_with("国家")
-        || gazetteer.unit_in_year(name, nation, None).is_some()
-        || name.char_indices().any(is_body)
+        || is_body(name)
+        || name.char_indices().any(is_first)
 }
 
 /// The first province or prefecture that a text names in full.

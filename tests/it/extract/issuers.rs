@@ -45,6 +45,8 @@ fn what_bodies_of_the_state_issue_is_for_all_of_it() {
     }
     check("沈阳铁路局", None);
     check("财政局", None);
+    check("发展改革委、财政厅", None);
+    check("烟草专卖局、财政局", None);
     check("县教育局等四部门", None);
 }
 
