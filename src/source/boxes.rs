@@ -71,6 +71,7 @@ fn write_box(lines: &[&str], written: &mut String) {
             .collect();
         head.starts_with(['序', '编'])
     });
+    let widest = widest(lines.iter().filter(|line| !is_rule(line)));
     let mut rows: Vec<Vec<Drawn<'_>>> = Vec::new();
     for line in lines {
         if is_rule(line) {
@@ -88,7 +89,8 @@ fn write_box(lines: &[&str], written: &mut String) {
             let belongs = if is_numbered {
                 is_ruled || own.first().is_some_and(is_empty)
             } else {
-                (is_ruled && (is_rest() || is_cut())) || is_rest_of_full(&above.cells, &own)
+                (is_ruled && (is_rest() || is_cut()))
+                    || is_rest_of_full(&above.cells, &own, &widest)
             };
             above.cells.len() == own.len() && !own.iter().any(|cell| is_number(cell)) && belongs
         });
@@ -101,15 +103,35 @@ fn write_box(lines: &[&str], written: &mut String) {
     flush(&mut rows, written);
 }
 
-/// Whether few cells hold something, each below one that has no room left: no rule parts such a line from its row.
-fn is_rest_of_full(above: &[&str], own: &[&str]) -> bool {
-    let filled = || own.iter().filter(|cell| !cell.trim().is_empty());
-    let pairs = above.iter().zip(own);
-    let mut below = pairs.filter(|(_, cell)| !cell.trim().is_empty());
+/// Whether few cells hold something, each below one that is as full as any of its column: no rule parts such a line from its
+/// row. What holds something in its first cell alone is a group of rows.
+fn is_rest_of_full(above: &[&str], own: &[&str], widest: &[usize]) -> bool {
+    let is_filled = |cell: &&str| !cell.trim().is_empty();
+    let filled = own.iter().filter(|cell| is_filled(cell)).count();
+    let is_group = filled == 1 && own.first().is_some_and(is_filled);
+    let columns = above.iter().zip(own).zip(widest);
+    let mut below = columns.filter(|((_, cell), _)| is_filled(cell));
     own.len() >= FEWEST_WIDE
-        && filled().count() >= 1
-        && 2 * filled().count() <= own.len()
-        && below.all(|(above, _)| !above.trim().is_empty() && !leaves_room(above))
+        && filled >= 1
+        && !is_group
+        && 2 * filled <= own.len()
+        && below.all(|((above, _), widest)| width(above.trim()) + width("　") > *widest)
+}
+
+/// How many columns of the page the widest words of each column of a box take.
+fn widest<'t>(rows: impl Iterator<Item = &'t &'t str>) -> Vec<usize> {
+    let mut widest: Vec<usize> = Vec::new();
+    for row in rows {
+        for (at, cell) in cells(row).into_iter().enumerate() {
+            if at == widest.len() {
+                widest.push(0);
+            }
+            if let Some(known) = widest.get_mut(at) {
+                *known = width(cell.trim()).max(*known);
+            }
+        }
+    }
+    widest
 }
 
 /// The fewest cells of a row whose empty ones tell that it goes on with the row above.
@@ -222,6 +244,7 @@ mod tests {
         for same in [
             "│序号│任务│\n├─┤\n│1.│种粮│\n│2、│选种│\n├─┤\n│（3）│修路│\n│十二│建厂│\n",
             "│类别│任务│\n│农业│种粮│\n│　　│选种│\n",
+            "│任务　　　　│牵头　　│单位　　│\n├─┤\n│发展种粮大户│市农业局│市财政局│\n│工业　　　　│　　　　│　　　　│\n│建设工业园区│市工信局│市国土局│\n",
             "一、农业\n",
             "│1│种粮│\n│2│选种│\n",
         ] {

@@ -22,12 +22,13 @@ pub(super) fn cells(text: &str, line: &Line) -> Vec<TextRange> {
     cells.into_iter().map(|cell| unquoted(text, cell)).collect()
 }
 
-/// A cell without the quotation marks around it.
+/// A cell without the quotation marks that enclose it: those of "放管服"改革和"互联网+" are its own.
 pub(super) fn unquoted(text: &str, cell: TextRange) -> TextRange {
     const QUOTE: char = '"';
     let inner = slice(text, cell)
         .strip_prefix(QUOTE)
-        .and_then(|inner| inner.strip_suffix(QUOTE));
+        .and_then(|inner| inner.strip_suffix(QUOTE))
+        .filter(|inner| !inner.replace("\"\"", "").contains(QUOTE));
     inner.map_or(cell, |inner| {
         let start = cell.start + QUOTE.len_utf8();
         trimmed(text, TextRange::new(start, start + inner.len()))
