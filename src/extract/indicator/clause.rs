@@ -47,8 +47,10 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
         let is_stop = matches!(character, '.' | '．') && depth == 0 && closes_words;
         let ends_sentence = is_stop || matches!(character, '。' | '！' | '？' | '\n' | '\r');
         let ends_clause = match character {
-            ',' | ':' => depth == 0 && !(previous.is_ascii_digit() && next.is_ascii_digit()),
-            '，' | '；' | ';' | '：' => depth == 0,
+            ',' | ':' | '：' => {
+                depth == 0 && !(previous.is_ascii_digit() && next.is_ascii_digit())
+            }
+            '，' | '；' | ';' => depth == 0,
             // Cells of one row: 煤炭|原煤产量5亿吨, but 森林覆盖率|42%.
             '\t' | '|' | '│' | '┃' | '｜' => depth == 0 && !opens_with_figure(text, at),
             _ => ends_sentence,

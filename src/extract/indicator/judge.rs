@@ -34,9 +34,13 @@ pub(super) struct Sight<'s> {
     pub(super) lead: Lead<'s>,
     /// A count stands before it with nothing but a comparator between: 5个超千亿元集群.
     pub(super) follows_count: bool,
-    /// A count of the noun behind it follows: 超百亿元企业5家.
+    /// What is told apart by a sum stands behind it, and then its count: 超百亿元企业5家.
     pub(super) precedes_count: bool,
 }
+
+/// What is told apart by how much money it turns over: 超百亿元企业5家, but not 投资超5亿元建设学校20所.
+pub(super) static SIZED: Words =
+    Words::new("企业 集团 公司 集群 产业 园区 项目 市场 商圈 品牌 县 区 镇 乡 村");
 
 /// What a share is spent on: 资金80%以上用于民生.
 static SPENT: Words = Words::new("用于 投向 投入到");

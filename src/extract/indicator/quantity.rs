@@ -112,7 +112,9 @@ fn coefficient(clause: &str, at: usize) -> Option<Quantity> {
     let behind = rest.get(number.length..)?;
     let suffix = words::longest(&AFTER_NUMBER, |words| words.beginning(behind));
     let length = suffix.map_or(0, |(_, word)| word.len());
-    let is_whole = !behind.get(length..)?.starts_with(char::is_alphanumeric);
+    // 2.5:1 is a ratio.
+    let is_ratio = behind.starts_with([':', '：', '∶']);
+    let is_whole = !is_ratio && !behind.get(length..)?.starts_with(char::is_alphanumeric);
     let value = number.times_ten_to(0)?;
     let has_point = number.digits.contains('.') && !number.is_han;
     (is_whole && has_point).then_some(Quantity {

@@ -1,7 +1,7 @@
 //! One clause: its quantities in order, each with its subject, lists distributed.
 
 use super::draft::Draft;
-use super::judge::{Order, Sight};
+use super::judge::{Order, SIZED, Sight};
 use super::lead::Lead;
 use super::phrase;
 use super::quantity::{self, Quantity};
@@ -107,7 +107,7 @@ impl<'r> Reader<'r, '_> {
         let noun = self.after(index);
         let next = self.quantities.get(index + 1);
         let precedes_count = next.is_some_and(|next| next.class == Class::Count)
-            && !noun.trim().is_empty()
+            && SIZED.beginning(noun).is_some()
             && SEPARATORS.inside(noun).is_none();
         // 1所二级医院: a figure right behind the unit opens the noun.
         let after = match noun {

@@ -170,6 +170,9 @@ static PER: Words = Words::new(
     床 张 个 件 台 头 只 羽 株 所 家 校 班 村 乡 县",
 );
 
+/// What a rate may be per in words: 立方米每秒, 元每人.
+static EACH: Words = Words::new("秒 分钟 小时 日 天 月 年 人 户 平方米 立方米 吨");
+
 /// The longest measure word at the beginning of `text`.
 pub(super) fn unit_at(text: &str) -> Option<Unit> {
     let (class, word) = words::longest(&UNITS, |words| words.beginning(text))?;
@@ -186,10 +189,11 @@ pub(super) fn unit_at(text: &str) -> Option<Unit> {
     }
     let mut behind = match class {
         Class::Count | Class::People => rest.get(alternative(rest)..)?,
-        // 立方米每秒
+        // 立方米每秒, but not 100万亩每亩增产50公斤.
         Class::Extent | Class::Money => rest
             .strip_prefix('每')
-            .and_then(|per| per.strip_prefix(PER.beginning(per)?))
+            .and_then(|per| per.strip_prefix(EACH.beginning(per)?))
+            .filter(|behind| behind.starts_with('以') || !behind.starts_with(char::is_alphanumeric))
             .unwrap_or(rest),
         _ => rest,
     };
@@ -248,6 +252,8 @@ mod tests {
             ("人（次）以上", Some((Class::People, "人（次）"))),
             ("座（新建）", Some((Class::Count, "座"))),
             ("立方米每秒", Some((Class::Extent, "立方米每秒"))),
+            ("亩每亩增产", Some((Class::Extent, "亩"))),
+            ("吨每年增产", Some((Class::Extent, "吨"))),
             ("人口以上", None),
             ("吨级码头", None),
             ("条例", None),
