@@ -287,6 +287,8 @@ fn documents_name_paths_that_exist() {
         "CONTRIBUTING.md",
         "README.md",
         "README.zh-CN.md",
+        "docs/measured.md",
+        "docs/security.md",
     ] {
         let Ok(text) = fs::read_to_string(repository(document)) else {
             continue;
