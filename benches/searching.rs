@@ -252,7 +252,7 @@ fn serve(engine: Engine) -> SocketAddr {
     let config = config.over(Config::default());
     let server = Server::bind(App::new(Arc::new(engine), &config), &config).unwrap();
     let address = server.address().unwrap();
-    thread::spawn(|| server.run(std::future::pending()));
+    thread::spawn(|| server.run(|| Ok(std::future::pending())));
     address
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Outcom
     if !bound.ip().is_loopback() {
         output::note(messages::open_to_others(context.language(), bound));
     }
-    server.run(stop_signal())?;
+    server.run(stop_signal)?;
     let _failed = warming.join();
     output::note(messages::stopped(context.language()));
     Ok(Outcome::Done)

@@ -33,8 +33,13 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Answers until `stop` is there, then finishes what is in flight. Blocks.
-    pub fn run(self, stop: impl Future<Output = ()> + 'static) -> io::Result<()> {
+    /// Answers until what `stop` gives is there, then finishes what is in flight. Blocks.
+    ///
+    /// `stop` is called before the first request is answered, so that whoever had an answer can stop the server.
+    pub fn run<S>(self, stop: impl FnOnce() -> io::Result<S>) -> io::Result<()>
+    where
+        S: Future<Output = ()> + 'static,
+    {
         let Self {
             listener,
             app,
@@ -43,6 +48,7 @@ impl Server {
         // Requests compute more than they wait: more threads than this would only take turns.
         let threads = thread::available_parallelism().map_or(2, |cores| 2 * cores.get());
         System::new().block_on(async move {
+            let stop = stop()?;
             let stopped = Arc::clone(&app);
             let server = HttpServer::new(move || Routes::new().configure(router(&app)))
                 .worker_max_blocking_threads(threads)
@@ -61,19 +67,26 @@ impl Server {
     }
 }
 
-/// Waits for SIGTERM or SIGINT.
-pub async fn stop_signal() {
-    let interrupted = signal::ctrl_c();
-    #[cfg(unix)]
-    if let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+/// Heeds SIGTERM and SIGINT from now on, and waits for the first.
+#[cfg(unix)]
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupted = signal::unix::signal(signal::unix::SignalKind::interrupt())?;
+    let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
-            _ = interrupted => {}
+            _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
         }
-        return;
-    }
-    // Without a handler there is nothing to wait for but the end of the process.
-    if interrupted.await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler there is nothing to wait for but the end of the process.
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }

@@ -59,7 +59,7 @@ impl TestServer {
         let app = App::new(Arc::new(engine), &config).with_page(page);
         let server = Server::bind(app, &config).unwrap();
         let address = format!("http://{}", server.address().unwrap());
-        thread::spawn(|| server.run(future::pending()));
+        thread::spawn(|| server.run(|| Ok(future::pending())));
         Self {
             address,
             plan: plan.to_string(),

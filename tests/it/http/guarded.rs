@@ -50,7 +50,7 @@ impl Own {
         let app = App::new(Arc::clone(&engine), &config);
         let server = Server::bind(app, &config).unwrap();
         let address = format!("http://{}", server.address().unwrap());
-        thread::spawn(|| server.run(future::pending()));
+        thread::spawn(|| server.run(|| Ok(future::pending())));
         Self {
             address,
             store,
