@@ -15,7 +15,9 @@ pub(super) fn in_chinese(problem: &Problem) -> String {
         Problem::Locked(what) => locked(what),
         Problem::WithoutText(what) => without_text(*what).to_owned(),
         Problem::NoThread => "系统没有可用线程来读取 PDF 文件".to_owned(),
-        Problem::NotAPlan => "正文中没有责任单位、文头和规划章节，不像任务分工通知".to_owned(),
+        Problem::NotAPlan => {
+            "正文不是中文，或者没有责任单位、文头和规划章节，不像任务分工通知".to_owned()
+        }
     };
     format!("{wrong}；{}", way_out(problem.way_out()))
 }
@@ -173,7 +175,7 @@ mod tests {
             ),
             (
                 Problem::NotAPlan,
-                "正文中没有责任单位、文头和规划章节，不像任务分工通知；请提供任务分工通知的正文",
+                "正文不是中文，或者没有责任单位、文头和规划章节，不像任务分工通知；请提供任务分工通知的正文",
             ),
         ] {
             assert_eq!(in_chinese(&problem), expected);

@@ -8,6 +8,7 @@ use super::head::Head;
 use super::line::slice;
 use super::paragraph::{Paragraph, Place};
 use super::tree::Tree;
+use crate::text::is_han;
 
 /// Verbs that plans are made of.
 const PLAN_WORDS: &[&str] = &[
@@ -66,6 +67,13 @@ pub(super) fn unread_statements(text: &str, paragraph: &Paragraph) -> usize {
     }
     let marks = STATEMENT_MARKS.iter();
     marks.map(|mark| line.matches(mark).count()).sum()
+}
+
+/// Whether a text is written in Chinese: what is written in another language may quote a statement, but is no notice.
+pub(super) fn is_in_chinese(text: &str) -> bool {
+    let words = text.split(|character: char| !character.is_ascii_alphabetic());
+    let foreign = words.filter(|word| !word.is_empty()).count();
+    text.chars().filter(|&character| is_han(character)).count() >= foreign
 }
 
 /// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, statements in a

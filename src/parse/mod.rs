@@ -71,9 +71,10 @@ pub fn parse(document: &Document) -> Outline {
     let is_parted = !cover.has_statement();
     let tree = tree::build(text, if is_parted { plan } else { &paragraphs });
     let has_statements = tree.has_statement();
-    if !has_statements && !genre::is_plan(text, &head, &tree, &paragraphs) {
+    let is_plan = has_statements || genre::is_plan(text, &head, &tree, &paragraphs);
+    if !is_plan || !genre::is_in_chinese(text) {
         let message = format!(
-            "“{}” has no responsibility statement, no head and no headings of a plan",
+            "“{}” is not Chinese, or has no responsibility statement, no head and no headings of a plan",
             document.name()
         );
         return Outline {

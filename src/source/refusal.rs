@@ -40,7 +40,9 @@ pub enum Problem {
     #[error("no thread could be had to read the PDF file")]
     NoThread,
     /// Its text is no plan division notice.
-    #[error("its text has no responsibility statement, no head and no headings of a plan")]
+    #[error(
+        "its text is not Chinese, or has no responsibility statement, no head and no headings of a plan"
+    )]
     NotAPlan,
 }
 

@@ -457,6 +457,7 @@ fn stories_and_news_are_no_plans() {
         "第一章 归来\n那年冬天很冷。\n第二章 离去\n他走了。\n",
         "出走计划\n第一章 归来\n那年冬天很冷。\n他落实了住处。\n雪停了。\n第二章 离去\n他走了。\n没有人送。\n天黑了。\n",
         "我省出台促进消费措施\n　　本报讯 记者获悉，我省加快发展。\n一、建设商圈\n加强建设。\n二、发展夜市\n推进发展。\n",
+        "# Search\nA name narrows the answer with a role word only:\n1. tasks of one body（市农业局牵头，市水利局配合）\n2. tasks of several bodies（市卫生局负责）\n",
         "省政府召开会议部署全年工作\n　　新华社3月1日电 会议指出，要加快发展（国发〔2031〕5号）。\n",
     ] {
         let (_, outline) = read(text);
