@@ -63,8 +63,7 @@ pub(crate) struct UnitMatch {
     basis: Option<Vec<Basis>>,
 }
 
-/// Cities (市、县) by id, GB/T 2260 code, name or short name; places within a city count for it. `via` without any city means tasks
-/// with such a tie to whatever city.
+/// Cities (市、县) by id, GB/T 2260 code, name or short name. `via` without any city means tasks with such a tie to whatever city.
 #[derive(Debug, Clone, InputObject)]
 pub(crate) struct CityMatch {
     /// The task is tied to at least one of these; null for no such condition.
@@ -75,6 +74,10 @@ pub(crate) struct CityMatch {
     none: Option<Vec<String>>,
     /// Only ties of this kind count; null for both kinds.
     via: Option<Via>,
+    /// Whether ties to places within a city count for it too (含下级行政区); false for the city itself alone, as facets, figures
+    /// and the matrix count; null as if left out.
+    #[graphql(default_with = "Some(true)")]
+    include_descendants: Option<bool>,
 }
 
 /// Which units are meant (单位筛选). Every part that is given must hold.
@@ -320,13 +323,14 @@ impl From<CityMatch> for engine::CityMatch {
             all,
             none,
             via,
+            include_descendants,
         } = cities;
         Self {
             any,
             all,
             none,
             via: via.map(Into::into),
-            ..Self::default()
+            itself_only: include_descendants == Some(false),
         }
     }
 }

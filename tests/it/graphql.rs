@@ -4,6 +4,7 @@ mod ask;
 mod budget;
 mod contract;
 mod corrections;
+mod counted;
 mod faults;
 mod findings;
 mod generated;

@@ -190,6 +190,18 @@ export function letters(cell: Cell, words: Words): string {
     .join(' ');
 }
 
+/** The tasks that a cell counts: the matrix counts a city without the places within it, which have columns of their own. */
+export function cellFilter(by: MatrixBy, unit: string, column: string, plan: string | null): TaskFilter {
+  return {
+    ...(plan === null ? {} : { plans: [plan] }),
+    units: { any: [unit] },
+    ...(by === 'CHAPTER' ? { chapterIds: [column] } : {}),
+    ...(by === 'SECTION' ? { sections: [column] } : {}),
+    ...(by === 'CITY' ? { cities: { any: [column], includeDescendants: false } } : {}),
+    ...(by === 'PLAN' ? { plans: [column] } : {}),
+  };
+}
+
 /** The tasks of the cell that the address names. */
 function OpenCell({ matrix, by, address }: { matrix: Matrix; by: MatrixBy; address: AddressState }) {
   const words = useWords();
@@ -199,14 +211,7 @@ function OpenCell({ matrix, by, address }: { matrix: Matrix; by: MatrixBy; addre
   if (!unit || !column) {
     return null;
   }
-  const filter: TaskFilter = {
-    ...(address.plan === null ? {} : { plans: [address.plan] }),
-    units: { any: [unit.id] },
-    ...(by === 'CHAPTER' ? { chapterIds: [column.id] } : {}),
-    ...(by === 'SECTION' ? { sections: [column.id] } : {}),
-    ...(by === 'CITY' ? { cities: { any: [column.id] } } : {}),
-    ...(by === 'PLAN' ? { plans: [column.id] } : {}),
-  };
+  const filter = cellFilter(by, unit.id, column.id, address.plan);
   return (
     <section className="open-cell">
       <header className="view-head">

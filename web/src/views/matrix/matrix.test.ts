@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zh } from '../../i18n/zh';
-import { type Cell, letters, type Matrix, sortedRows } from './matrix-view';
+import { type Cell, cellFilter, letters, type Matrix, sortedRows } from './matrix-view';
 
 function cell(row: number, column: number, leadCount: number, responsibleCount: number): Cell {
   return { row, column, leadCount, responsibleCount, supportingCount: 0 };
@@ -21,4 +21,13 @@ test('rows are sorted by a column, those that lead first', () => {
 test('a cell is written in letters with counts', () => {
   expect(letters(cell(0, 0, 2, 3), zh)).toBe('牵2 责3');
   expect(letters({ ...cell(0, 0, 0, 0), supportingCount: 1 }, zh)).toBe('配1');
+});
+
+test.each([
+  ['CHAPTER', { plans: ['p'], units: { any: ['u'] }, chapterIds: ['c'] }],
+  ['SECTION', { plans: ['p'], units: { any: ['u'] }, sections: ['c'] }],
+  ['CITY', { plans: ['p'], units: { any: ['u'] }, cities: { any: ['c'], includeDescendants: false } }],
+  ['PLAN', { plans: ['c'], units: { any: ['u'] } }],
+] as const)('the tasks of a cell by %s', (by, expected) => {
+  expect(cellFilter(by, 'u', 'c', 'p')).toEqual(expected);
 });

@@ -11,7 +11,7 @@ test.each([
   ['plan=p&chapter=c', { plans: ['p'], chapterIds: ['c'] }],
   ['unit=a&unit=b', { units: { any: ['a', 'b'] } }],
   ['lead=a&unit=b', { units: { any: ['b'] }, and: [{ units: { any: ['a'], role: 'LEAD' } }] }],
-  ['city=x', { cities: { any: ['x'] } }],
+  ['city=x', { cities: { any: ['x'], includeDescendants: false } }],
 ])('the filter of %s', (query, expected) => {
   expect(filterOf(addressOf(query))).toEqual(expected);
 });

@@ -65,7 +65,8 @@ export function filterOf(address: Pick<AddressState, 'all'>): TaskFilter | null 
   const filter: TaskFilter = {
     ...(plans.length > 0 ? { plans } : {}),
     ...(chapterIds.length > 0 ? { chapterIds } : {}),
-    ...(cities.length > 0 ? { cities: { any: cities } } : {}),
+    // As the facet counts: places within a city have facets of their own.
+    ...(cities.length > 0 ? { cities: { any: cities, includeDescendants: false } } : {}),
     ...(units.length > 0 ? { units: { any: units } } : {}),
     ...(leads.length > 0 ? { and: [{ units: { any: leads, role: 'LEAD' as const } }] } : {}),
   };
