@@ -9,7 +9,7 @@ use crate::config::{ConfigError, Expected, Hint, Language, Misfit, Place, Unit};
 use crate::engine::{IngestError, QueryError};
 use crate::export::ExportError;
 use crate::journal::{BackupUse, JournalError};
-use crate::model::HeadField;
+use crate::model::{HeadField, Told};
 use crate::telemetry::TelemetryError;
 
 // A part that is a number `of` something stands in English with its word, in the plural when it must.
@@ -162,6 +162,14 @@ fn counted(count: impl Display, one: &str) -> String {
         _ if count == "1" => format!("{count} {one}"),
         Some(stem) => format!("{count} {stem}ies"),
         None => format!("{count} {one}s"),
+    }
+}
+
+/// What is told, in `language`.
+pub(super) fn told(language: Language, told: &Told) -> &str {
+    match language {
+        Language::En => &told.english,
+        Language::Zh => &told.chinese,
     }
 }
 
@@ -352,13 +360,12 @@ fn document_in_chinese(error: &IngestError) -> String {
     match error {
         IngestError::Refused(refusal) => refusals::in_chinese(&refusal.problem),
         IngestError::Impossible { field, value, .. } => {
-            let (part, wanted) = match field {
-                HeadField::Title => ("标题", "文字"),
-                HeadField::DocumentNumber => ("文号", "文字"),
-                HeadField::Issuer => ("发文机关", "文字"),
-                HeadField::IssuedOn => ("成文日期", "日期（2012-02-17）"),
-                HeadField::Period => ("规划期", "起止年份（2011–2015）"),
-                HeadField::Region => ("适用地区", "行政区划的名称或代码"),
+            let part = field.in_chinese();
+            let wanted = match field {
+                HeadField::Title | HeadField::DocumentNumber | HeadField::Issuer => "文字",
+                HeadField::IssuedOn => "日期（2012-02-17）",
+                HeadField::Period => "起止年份（2011–2015）",
+                HeadField::Region => "行政区划的名称或代码",
             };
             format!("随文给出的{part}“{value}”不是{wanted}")
         }

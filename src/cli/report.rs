@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::{messages, output};
+use crate::config::Language;
 use crate::engine::{IngestError, IngestReport, PartReport};
 use crate::model::{Diagnostic, HeadFact, Severity};
 
@@ -16,7 +17,7 @@ pub(super) fn accepted(
     is_dry_run: bool,
 ) -> anyhow::Result<()> {
     if context.json {
-        return output::json(&accepted_json(report, is_dry_run));
+        return output::json(&accepted_json(context.language(), report, is_dry_run));
     }
     let language = context.language();
     let (name, plan) = (&report.name, report.plan.id);
@@ -87,7 +88,7 @@ fn diagnostics(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
             *others.entry(word).or_default() += 1;
             continue;
         }
-        let message = &diagnostic.message;
+        let message = messages::told(language, &diagnostic.message);
         match &diagnostic.span {
             Some(span) => {
                 let line = messages::at_line(language, span.range.line);
@@ -151,7 +152,7 @@ pub(super) fn code_of(error: &IngestError) -> &'static str {
     }
 }
 
-fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
+fn accepted_json(language: Language, report: &IngestReport, is_dry_run: bool) -> Value {
     let plan = &report.plan;
     let outcome = match (is_dry_run, report.is_stored) {
         (true, _) => "read",
@@ -163,7 +164,7 @@ fn accepted_json(report: &IngestReport, is_dry_run: bool) -> Value {
     let diagnostics = plan
         .diagnostics
         .iter()
-        .map(|d| diagnostic_json(&d.diagnostic));
+        .map(|d| diagnostic_json(language, &d.diagnostic));
     json!({
         "name": report.name,
         "outcome": outcome,
@@ -228,7 +229,7 @@ fn opening(quote: &str) -> String {
     }
 }
 
-fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
+fn diagnostic_json(language: Language, diagnostic: &Diagnostic) -> Value {
     let span = diagnostic.span.as_ref();
     json!({
         "code": diagnostic.code.word(),
@@ -237,7 +238,7 @@ fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
             Severity::Warning => "WARNING",
             Severity::Error => "ERROR",
         },
-        "message": diagnostic.message,
+        "message": messages::told(language, &diagnostic.message),
         "line": span.map(|span| span.range.line),
         "page": span.and_then(|span| span.range.page),
         "quote": span.map(|span| &span.quote),

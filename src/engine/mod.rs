@@ -71,7 +71,7 @@ pub use corrections::{CorrectionState, Proposal, SignedCorrection};
 pub use emphasis::{ChapterEmphasis, EMPHASIS_CUT_OFF, Odds, TermEmphasis};
 pub use error::{EngineError, QueryError};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
-pub use findings::{Detail as FindingDetail, Finding};
+pub use findings::Finding;
 pub use indicators::{IndicatorFilter, IndicatorPlace};
 pub use ingest::{IngestError, IngestOptions, Progress, Submission, read_plan};
 pub use jobs::{JobPlace, JobStep};

@@ -12,7 +12,7 @@ use super::read_at;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Basis, CityId, Date, Diagnostic, DiagnosticCode, Document, HeadFact, HeadField, Outline,
-    OutlineHead, PlanId, PlanManifest, TextRange,
+    OutlineHead, PlanId, PlanManifest, TextRange, Told,
 };
 use crate::text::fold::fold;
 use crate::text::script;
@@ -193,18 +193,26 @@ impl<'a> Findings<'a> {
     }
 
     fn missing(&mut self, field: HeadField) {
-        let part = field.in_words();
-        let message = format!("the head prints no {part}, and none is given with the document");
+        let message = Told::new(
+            format!(
+                "the head prints no {}, and none is given with the document",
+                field.in_words()
+            ),
+            format!("文头没有{}，也未随文给出", field.in_chinese()),
+        );
         self.notice(field, message);
     }
 
     /// Notes that a part is not printed but known from elsewhere.
     fn not_printed(&mut self, field: HeadField) {
-        let message = format!("the head prints no {}; it is inferred", field.in_words());
+        let message = Told::new(
+            format!("the head prints no {}; it is inferred", field.in_words()),
+            format!("文头没有{}，由推断得出", field.in_chinese()),
+        );
         self.notice(field, message);
     }
 
-    fn notice(&mut self, field: HeadField, message: String) {
+    fn notice(&mut self, field: HeadField, message: Told) {
         let diagnostic = Diagnostic::new(DiagnosticCode::HeadMissing, message, None);
         self.noticed.push((field, diagnostic));
     }

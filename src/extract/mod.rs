@@ -12,6 +12,7 @@ mod head;
 mod ids;
 mod indicator;
 mod indicators;
+mod noted;
 mod task;
 mod tree;
 mod units;
@@ -198,7 +199,7 @@ fn record<'a>(
         .map(|diagnostic| RecordedDiagnostic {
             id: DiagnosticId {
                 plan,
-                digest: seen.digest(&[diagnostic.code.word(), &diagnostic.message]),
+                digest: seen.digest(&[diagnostic.code.word(), &diagnostic.message.english]),
             },
             diagnostic: diagnostic.clone(),
         })

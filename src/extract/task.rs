@@ -12,7 +12,8 @@ use super::{assignments, figures, indicators, read_at, tree};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     Assignment, Basis, Block, Chapter, CityLink, CityLinkId, Commitment, Deadline, DeadlineId,
-    Diagnostic, DiagnosticCode, Document, Indicator, Outline, PlanId, Task, TaskId, TextRange, Via,
+    Diagnostic, DiagnosticCode, Document, Indicator, Outline, PlanId, Task, TaskId, TextRange,
+    Told, Via,
 };
 use crate::text::fold::fold;
 use crate::text::stretch::Stretch;
@@ -287,11 +288,12 @@ pub(super) fn deadline(
 
 /// Notes that a deadline prints no year.
 fn year_assumed(deadline: &Deadline) -> Diagnostic {
+    let text = &deadline.text;
     let date = deadline.date.map(|date| date.to_string());
-    let message = format!(
-        "“{}” prints no year and was read as {}",
-        deadline.text,
-        date.unwrap_or_default()
+    let date = date.unwrap_or_default();
+    let message = Told::new(
+        format!("“{text}” prints no year and was read as {date}"),
+        format!("“{text}”没有写明年份，读作 {date}"),
     );
     Diagnostic::new(
         DiagnosticCode::YearAssumed,

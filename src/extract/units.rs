@@ -7,9 +7,11 @@ use super::elision::{self, may_lack_prefix};
 use super::forms;
 use super::government::{governed_place, short_form};
 use super::ids::digest;
+use super::noted;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    CityId, Diagnostic, DiagnosticCode, DivisionLevel, PlanId, TextSpan, Unit, UnitId, UnitKind,
+    CityId, Diagnostic, DiagnosticCode, DivisionLevel, PlanId, TextSpan, Told, Unit, UnitId,
+    UnitKind,
 };
 use crate::text::near::nearest;
 
@@ -90,12 +92,12 @@ impl<'a> Registry<'a> {
         let printed: String = written.chars().filter(|c| !c.is_whitespace()).collect();
         let (base, plate) = self.without_plate(&printed);
         if let Some(plate) = plate {
-            let message = format!("“{plate}” in “{printed}” was read as a second name of “{base}”");
+            let message = noted::second_name(plate, &printed, base);
             self.note(DiagnosticCode::Alias, &printed, message, span);
         }
         let name = self.with_prefix(base);
         if name != base {
-            let message = format!("“{base}” was read as “{name}”");
+            let message = noted::with_prefix(base, &name);
             self.note(DiagnosticCode::PrefixExpanded, base, message, span);
         }
         let unit = self.unit(&name, span);
@@ -125,13 +127,7 @@ impl<'a> Registry<'a> {
         (self.units, self.diagnostics)
     }
 
-    fn note(
-        &mut self,
-        code: DiagnosticCode,
-        about: &str,
-        message: String,
-        span: Option<&TextSpan>,
-    ) {
+    fn note(&mut self, code: DiagnosticCode, about: &str, message: Told, span: Option<&TextSpan>) {
         if self.noted.insert((code, about.to_owned())) {
             self.diagnostics
                 .push(Diagnostic::new(code, message, span.cloned()));
@@ -305,7 +301,7 @@ impl<'a> Registry<'a> {
         let kind = self.gazetteer.kind_of(name);
         let belongs_to_plan = matches!(kind, UnitKind::Placeholder | UnitKind::Group);
         if kind == UnitKind::Group {
-            let message = format!("“{name}” stands for the bodies of a group");
+            let message = noted::group(name);
             self.note(DiagnosticCode::GroupUnit, name, message, span);
         } else if !belongs_to_plan
             && forms::is_unknown(self.gazetteer, name, jurisdiction, self.year)
@@ -346,13 +342,7 @@ impl<'a> Registry<'a> {
             .into_iter()
             .next()
             .and_then(|near| gazetteer.unit_in_year(near, self.region?, self.year));
-        let message = match known {
-            Some(unit) => format!(
-                "“{name}” is not in the gazetteer; the nearest name is “{}”",
-                unit.name
-            ),
-            None => format!("“{name}” is not in the gazetteer"),
-        };
+        let message = noted::unknown(name, known.as_ref().map(|unit| unit.name.as_str()));
         self.note(DiagnosticCode::UnknownUnit, name, message, span);
     }
 

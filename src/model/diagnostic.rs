@@ -1,6 +1,6 @@
 //! What a reader of documents noticed: never an error, always with a place where there is one.
 
-use super::{DiagnosticId, TextSpan};
+use super::{DiagnosticId, TextSpan, Told};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $word:literal, $severity:ident;)+) => {
@@ -98,8 +98,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// What.
     pub code: DiagnosticCode,
-    /// One lower-case sentence without a final period that quotes the text concerned.
-    pub message: String,
+    /// One sentence that quotes the text concerned.
+    pub message: Told,
     /// Where; `None` when it concerns the document as a whole.
     pub span: Option<TextSpan>,
 }
@@ -107,10 +107,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic of `code` at `span`.
     #[must_use]
-    pub fn new(code: DiagnosticCode, message: impl Into<String>, span: Option<TextSpan>) -> Self {
+    pub fn new(code: DiagnosticCode, message: Told, span: Option<TextSpan>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message,
             span,
         }
     }

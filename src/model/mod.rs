@@ -20,6 +20,7 @@ mod outline;
 mod plan;
 mod span;
 mod task;
+mod told;
 mod unit;
 
 pub use city::{City, DivisionLevel};
@@ -55,4 +56,5 @@ pub use span::{Basis, SourceRange, TextRange, TextSpan};
 pub use task::{
     Assignment, CityLink, Commitment, CommitmentStrength, Role, Task, TaskHeading, Via,
 };
+pub use told::Told;
 pub use unit::{Unit, UnitChange, UnitChangeKind, UnitKind};

@@ -59,6 +59,19 @@ impl HeadField {
             Self::Region => "region",
         }
     }
+
+    /// What it is called in Chinese.
+    #[must_use]
+    pub fn in_chinese(self) -> &'static str {
+        match self {
+            Self::Title => "标题",
+            Self::DocumentNumber => "文号",
+            Self::Issuer => "发文机关",
+            Self::IssuedOn => "成文日期",
+            Self::Period => "规划期",
+            Self::Region => "适用地区",
+        }
+    }
 }
 
 /// A head fact and where it is from.

@@ -12,7 +12,7 @@ use super::paragraph::{Paragraph, Place};
 use super::table;
 use crate::model::{
     Diagnostic, DiagnosticCode, Document, Heading, Outline, Role, RuleEffect, RuleSentence,
-    TextRange, TextSpan,
+    TextRange, TextSpan, Told,
 };
 use crate::text::numeral;
 use crate::text::stretch::Stretch;
@@ -45,11 +45,15 @@ pub(super) fn of(
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let opening = |range| opening(document.get(range));
-    let mut note = |code, range, message: String| {
+    let mut note = |code, range, message: Told| {
         findings.push(Diagnostic::new(code, message, Some(document.span(range))));
     };
     if let Some(title) = head.repeated {
-        let message = format!("the head is printed again: “{}”", document.get(title));
+        let title_again = document.get(title);
+        let message = Told::new(
+            format!("the head is printed again: “{title_again}”"),
+            format!("文头重复印出：“{title_again}”"),
+        );
         note(DiagnosticCode::DuplicatedHead, title, message);
     }
     let is_own = |range: &TextRange| {
@@ -62,41 +66,56 @@ pub(super) fn of(
         .into_iter()
         .filter(|range| !is_own(range))
     {
-        let message = format!("“{}” is a cited document’s number", document.get(range));
+        let number = document.get(range);
+        let message = Told::new(
+            format!("“{number}” is a cited document’s number"),
+            format!("“{number}”是所引文件的文号"),
+        );
         note(DiagnosticCode::CitedNumber, range, message);
     }
     let unread = |p: &&Paragraph| genre::unread_statements(text, p) > 0;
     for paragraph in paragraphs.iter().filter(unread) {
-        let message = format!(
-            "“{}” states responsibility in a layout that is not read",
-            opening(paragraph.range)
+        let words = opening(paragraph.range);
+        let message = Told::new(
+            format!("“{words}” states responsibility in a layout that is not read"),
+            format!("“{words}”写明了责任，但其版式未能识别"),
         );
         note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
     for head in heads_without_rows(text, paragraphs) {
-        let message = format!("“{}” heads a table whose rows are not read", opening(head));
+        let words = opening(head);
+        let message = Told::new(
+            format!("“{words}” heads a table whose rows are not read"),
+            format!("“{words}”是表头，其下各行未能读出"),
+        );
         note(DiagnosticCode::NoResponsibility, head, message);
     }
     for row in paragraphs.iter().filter(|p| p.is_of_table) {
         if let Some((number, next)) = row_within(document.get(row.range)) {
-            let message = format!(
-                "row {number}, “{}”, holds what begins as row {next}",
-                opening(row.range)
+            let words = opening(row.range);
+            let message = Told::new(
+                format!("row {number}, “{words}”, holds what begins as row {next}"),
+                format!("第 {number} 行“{words}”中有以第 {next} 行开头的内容"),
             );
             note(DiagnosticCode::CountMismatch, row.range, message);
         }
     }
     let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
     for rule in outline.rules.iter().filter(gives_roles) {
-        let message = format!("roles follow from “{}”", document.get(rule.range));
+        let sentence = document.get(rule.range);
+        let message = Told::new(
+            format!("roles follow from “{sentence}”"),
+            format!("角色由通则“{sentence}”得出"),
+        );
         note(DiagnosticCode::InferredRole, rule.range, message);
     }
     for (heading, stated, counts) in stated_counts(text, outline) {
         if !counts.contains(&stated) {
-            let message = format!(
-                "“{}” announces {stated} items and {} follow",
-                document.get(heading),
-                counts.first().copied().unwrap_or_default()
+            let words = document.get(heading);
+            let count = counts.first().copied().unwrap_or_default();
+            let message = Told::new(
+                format!("“{words}” announces {stated} items and {count} follow"),
+                format!("“{words}”称有 {stated} 项，其下实有 {count} 项"),
             );
             note(DiagnosticCode::CountMismatch, heading, message);
         }
@@ -110,21 +129,26 @@ pub(super) fn of(
                 stated.is_some_and(|stated| speaks_of_above(slice(text, stated.range)));
             // Nothing is missing below a heading that states who is responsible, or above what speaks of it.
             if !is_of_heading && !is_of_above {
-                let message = format!(
-                    "no responsibility statement closes “{}”",
-                    opening(block.text)
+                let words = opening(block.text);
+                let message = Told::new(
+                    format!("no responsibility statement closes “{words}”"),
+                    format!("“{words}”之后没有责任分工"),
                 );
                 note(DiagnosticCode::NoResponsibility, block.text, message);
             }
             if block.inherits.is_some() {
-                let whose = if is_of_heading {
-                    "its heading’s"
+                let (whose, whose_in_chinese) = if is_of_heading {
+                    ("its heading’s", "其标题")
                 } else if is_of_above {
-                    "the following"
+                    ("the following", "其后")
                 } else {
-                    "the next section’s"
+                    ("the next section’s", "下一节")
                 };
-                let message = format!("“{}” takes over {whose} statement", opening(block.text));
+                let words = opening(block.text);
+                let message = Told::new(
+                    format!("“{words}” takes over {whose} statement"),
+                    format!("“{words}”承接{whose_in_chinese}的责任分工"),
+                );
                 note(DiagnosticCode::Inherited, block.text, message);
             }
             continue;
@@ -134,11 +158,19 @@ pub(super) fn of(
             .iter()
             .any(|mention| mention.role == Role::Lead)
         {
-            let message = format!("nobody leads in “{}”", opening(statement.range));
+            let words = opening(statement.range);
+            let message = Told::new(
+                format!("nobody leads in “{words}”"),
+                format!("“{words}”中没有牵头单位"),
+            );
             note(DiagnosticCode::NoLead, statement.range, message);
         }
         if statement.is_open_list {
-            let message = format!("等 leaves open “{}”", opening(statement.range));
+            let words = opening(statement.range);
+            let message = Told::new(
+                format!("等 leaves open “{words}”"),
+                format!("“{words}”以“等”字收尾，名单未尽"),
+            );
             note(DiagnosticCode::OpenList, statement.range, message);
         }
     }

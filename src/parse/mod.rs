@@ -4,7 +4,7 @@
 //! (`head`), enumerators give the tree (`tree`), and the tree is read as chapters, blocks and clauses (`outline`).
 //! Every step is linear in the size of the text.
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline, Told};
 use crate::text::script;
 
 mod above;
@@ -73,9 +73,12 @@ pub fn parse(document: &Document) -> Outline {
     let has_statements = tree.has_statement();
     let is_plan = has_statements || genre::is_plan(text, &head, &tree, &paragraphs);
     if !is_plan || !genre::is_in_chinese(text) {
-        let message = format!(
-            "“{}” is not Chinese, or has no responsibility statement, no head and no headings of a plan",
-            document.name()
+        let name = document.name();
+        let message = Told::new(
+            format!(
+                "“{name}” is not Chinese, or has no responsibility statement, no head and no headings of a plan"
+            ),
+            format!("“{name}”不是中文，或既无责任分工，也无文头和规划的标题"),
         );
         return Outline {
             diagnostics: vec![Diagnostic::new(DiagnosticCode::NotAPlan, message, None)],
@@ -135,12 +138,18 @@ pub fn parse(document: &Document) -> Outline {
     };
     outline.diagnostics = findings::of(&original, text, &outline, &head, &paragraphs);
     if reading.is_traditional {
-        let message = "traditional characters were read as simplified ones";
+        let message = Told::new(
+            "traditional characters were read as simplified ones",
+            "繁体字已按简体字读取",
+        );
         let diagnostic = Diagnostic::new(DiagnosticCode::TraditionalConverted, message, None);
         outline.diagnostics.push(diagnostic);
     }
     if is_cover {
-        let message = "the tasks stand in an attachment that is not part of the text";
+        let message = Told::new(
+            "the tasks stand in an attachment that is not part of the text",
+            "任务在附件中，附件不在本文之内",
+        );
         let title = head.attachments.first();
         let span = title.map(|&title| document.span(read.place(title)));
         let diagnostic = Diagnostic::new(DiagnosticCode::AttachmentOnly, message, span);

@@ -22,7 +22,7 @@ mod text;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Encoding, Format};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Encoding, Format, Told};
 
 pub use archive::{Member, members};
 pub use refusal::{
@@ -51,7 +51,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let sha256 = Sha256::digest(bytes).into();
     let document = Document::new(name, format, encoding, sha256, source, clean).with_pages(pages);
     let converted = (encoding != Encoding::Utf8).then(|| {
-        let message = format!("the bytes were {} and were converted", label(encoding));
+        let label = label(encoding);
+        let message = Told::new(
+            format!("the bytes were {label} and were converted"),
+            format!("原文编码为 {label}，已转换"),
+        );
         Diagnostic::new(DiagnosticCode::EncodingConverted, message, None)
     });
     let private_use = text::diagnostics(&document, &places);

@@ -3,7 +3,7 @@
 
 use super::private_use::{Meaning, meaning};
 use super::residue;
-use crate::model::{CleanText, Diagnostic, DiagnosticCode, Document, TextRange};
+use crate::model::{CleanText, Diagnostic, DiagnosticCode, Document, TextRange, Told};
 
 /// Characters without width that web pages leave behind: zero width spaces and joiners, the byte order mark, NUL.
 const INVISIBLE: [char; 6] = [
@@ -77,10 +77,14 @@ pub(super) fn diagnostics<'a>(
         let span = document.span(range);
         let point = span.quote.chars().map(u32::from).next().unwrap_or_default();
         let message = match code {
-            DiagnosticCode::PuaDecimal => {
-                format!("private-use U+{point:04X} between digits was read as a decimal point")
-            }
-            _ => format!("private-use U+{point:04X} has no known meaning and was kept"),
+            DiagnosticCode::PuaDecimal => Told::new(
+                format!("private-use U+{point:04X} between digits was read as a decimal point"),
+                format!("数字之间的私用区字符 U+{point:04X} 已读作小数点"),
+            ),
+            _ => Told::new(
+                format!("private-use U+{point:04X} has no known meaning and was kept"),
+                format!("私用区字符 U+{point:04X} 含义不明，照原样保留"),
+            ),
         };
         Diagnostic::new(code, message, Some(span))
     })

@@ -340,9 +340,9 @@ fn what_a_pinned_snapshot_left_behind_goes_at_the_next_opening() {
 }
 
 #[test]
-fn the_first_format_still_opens() {
+fn a_store_made_once_still_opens() {
     let directory = tempdir().unwrap();
-    let fixture = crate::support::repository("tests/fixtures/store_v1");
+    let fixture = crate::support::repository("tests/fixtures/store_v2");
     let copy = directory.path().join("store");
     // Made once: yesterday's bytes are what is tested.
     if !fixture.exists() && std::env::var_os("UPDATE").is_some() {

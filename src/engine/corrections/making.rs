@@ -11,7 +11,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{
     Amendment, Assignment, AssignmentId, Basis, CorrectionId, CorrectionNote, CorrectionOutcome,
     Diagnostic, DiagnosticCode, DiagnosticId, FactCorrection, Facts, HeadField, IndicatorId,
-    PlanId, RecordedDiagnostic, Role, Task, TaskId, Unit, UnitId,
+    PlanId, RecordedDiagnostic, Role, Task, TaskId, Told, Unit, UnitId,
 };
 use units::{add_alias, rename};
 
@@ -88,16 +88,23 @@ pub(super) fn added(task: TaskId, unit: UnitId, role: Role) -> AssignmentId {
 
 /// What tells the readers of the plan that a correction could not be made.
 fn conflict(correction: &FactCorrection, made: Made, plan: PlanId) -> RecordedDiagnostic {
-    let why = match made {
-        Made::Against(earlier) => format!("{earlier} says otherwise"),
-        _ => "what it is about is not in the document any more".to_owned(),
+    let (why, why_in_chinese) = match made {
+        Made::Against(earlier) => (
+            format!("{earlier} says otherwise"),
+            format!("{earlier} 另有说法"),
+        ),
+        _ => (
+            "what it is about is not in the document any more".to_owned(),
+            "所更正的内容已不在文件中".to_owned(),
+        ),
     };
-    let message = format!(
-        "{} ({} of “{}” by “{}”) could not be made: {why}",
-        correction.id,
-        correction.what.amendment.kind(),
-        correction.what.subject,
-        correction.author
+    let FactCorrection {
+        id, what, author, ..
+    } = correction;
+    let (kind, subject) = (what.amendment.kind(), &what.subject);
+    let message = Told::new(
+        format!("{id} ({kind} of “{subject}” by “{author}”) could not be made: {why}"),
+        format!("“{author}”对“{subject}”的更正 {id} 未能作出：{why_in_chinese}"),
     );
     RecordedDiagnostic {
         id: DiagnosticId {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, Detail, Found, Rule};
-use crate::model::{Indicator, IndicatorKind, Measure, Task, TextSpan};
+use super::{Case, Found, Rule};
+use crate::model::{Indicator, IndicatorKind, Measure, Task, TextSpan, Told};
 use crate::text::fold::fold;
 
 const NO_OWNER: Rule = Rule {
@@ -44,7 +44,7 @@ impl Case<'_> {
         let kinds = "[OUTCOME, OUTPUT, PER_UNIT, UNIVERSAL]";
         let fields = "{ id subject phrase task { id leads { name } assignments { basis } } span { line quote } }";
         let found = Found {
-            detail: Detail::new(
+            detail: Told::new(
                 format!(
                     "{} targets stand in tasks that name no unit, or outside tasks",
                     all.len()
@@ -110,7 +110,7 @@ impl Case<'_> {
             let plan = self.plan.id;
             let key = format!("{subject} {unit:?} {measure:?} {year:?}");
             let found = Found {
-                detail: Detail::new(
+                detail: Told::new(
                     format!("{subject}: {}", phrases.join("; ")),
                     format!("{subject}：{}", phrases.join("；")),
                 ),

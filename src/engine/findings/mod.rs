@@ -13,7 +13,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{QueryError, View};
-use crate::model::{FindingId, Plan, PlanId, Task, TextSpan, UnitId};
+use crate::model::{FindingId, Plan, PlanId, Task, TextSpan, Told, UnitId};
 
 /// Spans of one finding.
 const EVIDENCE: usize = 100;
@@ -28,7 +28,7 @@ pub struct Finding {
     /// What the rule looks for, in a few words.
     pub title: &'static str,
     /// What it found here.
-    pub detail: Detail,
+    pub detail: Told,
     /// The tasks concerned, by ordinal.
     pub tasks: Vec<u32>,
     /// The units concerned.
@@ -37,24 +37,6 @@ pub struct Finding {
     pub evidence: Vec<TextSpan>,
     /// A GraphQL query that shows the same.
     pub query: String,
-}
-
-/// What a rule found, as it is told.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Detail {
-    /// In English.
-    pub english: String,
-    /// In Chinese.
-    pub chinese: String,
-}
-
-impl Detail {
-    fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
-        Self {
-            english: english.into(),
-            chinese: chinese.into(),
-        }
-    }
 }
 
 /// A rule: its name, and what it looks for.
@@ -158,7 +140,7 @@ impl Case<'_> {
 /// What a rule found.
 #[derive(Debug, Default)]
 struct Found {
-    detail: Detail,
+    detail: Told,
     tasks: Vec<u32>,
     units: Vec<UnitId>,
     evidence: Vec<TextSpan>,

@@ -1,9 +1,9 @@
 //! Units that lead far more, or far fewer, of their tasks than units of the plan do.
 
-use super::{Case, Detail, Found, Rule};
+use super::{Case, Found, Rule};
 use crate::engine::chance::{adjusted, binomial_tail, float};
 use crate::engine::{NetworkFilter, QueryError, TaskFilter};
-use crate::model::{NodeId, Role, UnitId};
+use crate::model::{NodeId, Role, Told, UnitId};
 
 const LEADS: Rule = Rule {
     name: "LEADS_MUCH_SHARES_LITTLE",
@@ -55,7 +55,7 @@ impl Case<'_> {
                     let expected = share * f64::from(*tasks);
                     let of = uses.len();
                     let (name, percent) = (self.name(*unit), 100.0 * share);
-                    let detail = Detail::new(
+                    let detail = Told::new(
                         format!(
                             "{name} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {percent:.1} % (binomial test, one-sided p = {value:.4}, cut-off {CUT_OFF}; adjusted over {of} units by Benjamini and Hochberg {all:.4})"
                         ),
@@ -70,7 +70,7 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: Detail) {
+    fn note_share(&mut self, rule: Rule, unit: UnitId, detail: Told) {
         let wants_lead = rule.name == LEADS.name;
         let mut tasks = Vec::new();
         let mut evidence = Vec::new();

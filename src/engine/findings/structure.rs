@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Case, Detail, Found, Rule};
+use super::{Case, Found, Rule};
 use crate::engine::QueryError;
 use crate::graph::{Weakness, weaknesses};
-use crate::model::{ChapterId, NodeId, TextSpan, UnitId};
+use crate::model::{ChapterId, NodeId, TextSpan, Told, UnitId};
 
 const BRIDGE: Rule = Rule {
     name: "BRIDGE",
@@ -41,7 +41,7 @@ impl Case<'_> {
                     let tasks = network.tasks_of_edge(one.min(other), one.max(other));
                     let tasks: Vec<u32> = tasks.iter().collect();
                     let found = Found {
-                        detail: Detail::new(
+                        detail: Told::new(
                             format!(
                                 "without the tasks that {} and {} share, {behind} of {} units are cut off",
                                 self.name(from),
@@ -70,7 +70,7 @@ impl Case<'_> {
                     };
                     let tasks: Vec<u32> = network.tasks_of(node).iter().take(TASKS).collect();
                     let found = Found {
-                        detail: Detail::new(
+                        detail: Told::new(
                             format!(
                                 "without {} its part of the network falls into {parts} parts",
                                 self.name(unit)
@@ -127,7 +127,7 @@ impl Case<'_> {
                     .map(|task| self.ordinal(task))
                     .collect();
                 let found = Found {
-                    detail: Detail::new(
+                    detail: Told::new(
                         format!(
                             "chapters {} “{}” and {} “{}” have only {} in common",
                             one.number,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Case, Detail, Found, Rule};
-use crate::model::{DiagnosticCode, Task, TextSpan};
+use super::{Case, Found, Rule};
+use crate::model::{DiagnosticCode, Task, TextSpan, Told};
 
 const NO_LEAD: Rule = Rule {
     name: "TASK_WITHOUT_LEAD",
@@ -39,7 +39,7 @@ impl Case<'_> {
         }
         let plan = self.plan.id;
         let found = Found {
-            detail: Detail::new(
+            detail: Told::new(
                 format!("{} of {} tasks name no lead", tasks.len(), self.tasks.len()),
                 format!(
                     "{} 项任务中有 {} 项没有明确的牵头单位",
@@ -70,7 +70,7 @@ impl Case<'_> {
         }
         let plan = self.plan.id;
         let found = Found {
-            detail: Detail::new(
+            detail: Told::new(
                 format!("{} of {} tasks name no unit", tasks.len(), self.tasks.len()),
                 format!(
                     "{} 项任务中有 {} 项没有明确的承担单位",
@@ -92,12 +92,10 @@ impl Case<'_> {
     pub(super) fn diagnosed(&mut self) {
         let plan = Arc::clone(&self.plan);
         for recorded in &plan.diagnostics {
-            let (rule, chinese) = match recorded.diagnostic.code {
-                DiagnosticCode::CountMismatch => (COUNTS_DIFFER, "所写数目与所列不符"),
-                DiagnosticCode::PuaDecimal => (REPAIRED, "字符已按应有的样子修复"),
-                DiagnosticCode::PuaUnknown | DiagnosticCode::SuspectValue => {
-                    (SUSPECT, "字符或数值存疑")
-                }
+            let rule = match recorded.diagnostic.code {
+                DiagnosticCode::CountMismatch => COUNTS_DIFFER,
+                DiagnosticCode::PuaDecimal => REPAIRED,
+                DiagnosticCode::PuaUnknown | DiagnosticCode::SuspectValue => SUSPECT,
                 _ => continue,
             };
             let span = recorded.diagnostic.span.clone();
@@ -109,13 +107,7 @@ impl Case<'_> {
             };
             let tasks = self.tasks.iter().filter(|task| within(task));
             let found = Found {
-                detail: Detail::new(
-                    recorded.diagnostic.message.as_str(),
-                    match &span {
-                        Some(span) => format!("{chinese}：“{}”", span.quote),
-                        None => chinese.to_owned(),
-                    },
-                ),
+                detail: recorded.diagnostic.message.clone(),
                 tasks: tasks.map(|task| self.ordinal(task)).collect(),
                 evidence: span.iter().cloned().collect(),
                 query: format!(

@@ -21,7 +21,7 @@ mod unfigured;
 mod unit;
 mod words;
 
-use crate::model::{Basis, Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
+use crate::model::{Basis, Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange, Told};
 use draft::Draft;
 use period::Period;
 use words::Words;
@@ -69,7 +69,7 @@ pub(crate) struct Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Noticed {
     pub(crate) code: DiagnosticCode,
-    pub(crate) message: String,
+    pub(crate) message: Told,
     /// Where, in bytes of the text.
     pub(crate) range: TextRange,
 }
@@ -212,7 +212,10 @@ fn notice(found: &Found, noticed: &mut Vec<Noticed>) {
     };
     let Some(value) = found.value else {
         if found.is_binding {
-            let message = format!("binding indicator “{}” has no figure", found.phrase);
+            let message = Told::new(
+                format!("binding indicator “{}” has no figure", found.phrase),
+                format!("约束性指标“{}”没有数值", found.phrase),
+            );
             add(DiagnosticCode::ValueMissing, message);
         }
         return;
@@ -224,7 +227,10 @@ fn notice(found: &Found, noticed: &mut Vec<Noticed>) {
         Measure::Increase | Measure::AnnualRate | Measure::Count => false,
     };
     if is_share && is_unlikely {
-        let message = format!("{value} % is unlikely in “{}”", found.phrase);
+        let message = Told::new(
+            format!("{value} % is unlikely in “{}”", found.phrase),
+            format!("“{}”中的 {value}% 存疑", found.phrase),
+        );
         add(DiagnosticCode::SuspectValue, message);
     }
 }

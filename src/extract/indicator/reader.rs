@@ -8,10 +8,10 @@ use super::quantity::{self, Quantity};
 use super::subject::{self, ENUMERATION, SEPARATORS};
 use super::unit::Class;
 use super::words::Words;
-use crate::model::{Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange};
+use crate::model::{Comparator, DiagnosticCode, IndicatorKind, Measure, TextRange, Told};
 
 /// Receives what is worth a look, with its place in the clause.
-pub(super) type Notice<'n> = dyn FnMut(DiagnosticCode, String, TextRange) + 'n;
+pub(super) type Notice<'n> = dyn FnMut(DiagnosticCode, Told, TextRange) + 'n;
 
 /// Words that make a clause a hope.
 static ASPIRES: Words = Words::new("力争 力求");
@@ -204,7 +204,10 @@ impl<'r> Reader<'r, '_> {
         let names = names.or_else(|| town_and_country(listed, quantities.len()));
         let names = names.unwrap_or_else(|| {
             let count = quantities.len();
-            let message = format!("{count} figures stand behind 分别 for “{listed}”");
+            let message = Told::new(
+                format!("{count} figures stand behind 分别 for “{listed}”"),
+                format!("“{listed}”之后的“分别”带有 {count} 个数值"),
+            );
             (self.notice)(DiagnosticCode::CountMismatch, message, range);
             vec![listed.to_owned(); count]
         });
@@ -324,7 +327,10 @@ impl<'r> Reader<'r, '_> {
         let count = sight.quantity.value;
         let is_longer = u32::try_from(listed).is_ok_and(|listed| f64::from(listed) > count);
         if is_longer {
-            let message = format!("{listed} names stand before a count of {count}");
+            let message = Told::new(
+                format!("{listed} names stand before a count of {count}"),
+                format!("所列名称 {listed} 个，所写数目为 {count}"),
+            );
             (self.notice)(DiagnosticCode::CountMismatch, message, range);
         }
     }

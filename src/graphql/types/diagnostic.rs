@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, ID, Object};
 
-use super::TextSpan;
+use super::{Language, TextSpan};
 use crate::model;
 
 /// What was noticed while a document was read (诊断代码).
@@ -97,8 +97,15 @@ impl Diagnostic {
     }
 
     /// One sentence that quotes the text concerned (说明).
-    async fn message(&self) -> &str {
-        &self.0.diagnostic.message
+    async fn message(
+        &self,
+        #[graphql(
+            desc = "The language that it is told in (语言); null as if left out.",
+            default_with = "Some(Language::En)"
+        )]
+        language: Option<Language>,
+    ) -> &str {
+        language.unwrap_or_default().of(&self.0.diagnostic.message)
     }
 
     /// Where it was noticed (出处); null when it concerns the document as a whole.

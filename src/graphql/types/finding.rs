@@ -39,10 +39,7 @@ impl Finding {
         )]
         language: Option<Language>,
     ) -> &str {
-        match language.unwrap_or_default() {
-            Language::En => &self.0.detail.english,
-            Language::Zh => &self.0.detail.chinese,
-        }
+        language.unwrap_or_default().of(&self.0.detail)
     }
 
     /// The tasks concerned (任务).

@@ -13,7 +13,7 @@ use crate::model::{CorrectionNote, PlanId, Unit, UnitId};
 use crate::store::{PlanEntry, Snapshot, StoreError, UnitEntry, UnitUse};
 
 /// What a store of this program says of itself, readable without knowing any record.
-const FORMAT: &str = "plangraph store 1 on sled 0.34.7";
+const FORMAT: &str = "plangraph store 2 on sled 0.34.7";
 
 /// What was found when a store was opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Notices of other provinces, levels and years, written for these tests: places and bodies are real, everything that
 //! the notices say of them is not. Each snapshot was read against its notice.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use plangraph::extract::extract;
 use plangraph::model::{
-    Basis, DiagnosticCode, Facts, Indicator, PlanManifest, Severity, Task, Via,
+    Basis, DiagnosticCode, Facts, Indicator, PlanManifest, Severity, Task, Told, Via,
 };
 use plangraph::{parse, source};
 
@@ -35,7 +36,8 @@ fn lines(facts: &Facts) -> String {
     }
     for noticed in facts.diagnostics() {
         if noticed.code.severity() > Severity::Info {
-            writeln!(lines, "! {} {}", noticed.code.word(), noticed.message).unwrap();
+            let (code, message) = (noticed.code.word(), &noticed.message);
+            writeln!(lines, "! {code} {}\n  {}", message.english, message.chinese).unwrap();
         }
     }
     lines
@@ -138,6 +140,24 @@ const NOTICES: &[&str] = &[
 fn notices_of_other_places_are_read() {
     for name in NOTICES {
         insta::assert_snapshot!(*name, lines(&read(&notice(name))));
+    }
+}
+
+#[test]
+fn what_is_noticed_is_told_in_both_languages_with_the_same_quotes() {
+    let quotes = |told: &str| -> BTreeSet<String> {
+        let parts = told
+            .split('“')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('”'));
+        parts.map(|(quote, _)| quote.to_owned()).collect()
+    };
+    for name in NOTICES {
+        for noticed in read(&notice(name)).diagnostics() {
+            let Told { english, chinese } = &noticed.message;
+            assert_eq!(quotes(english), quotes(chinese), "{name}: {english}");
+            assert!(!chinese.is_ascii(), "{name}: {chinese}");
+        }
     }
 }
 

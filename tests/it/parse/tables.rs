@@ -135,7 +135,7 @@ fn rows_that_are_not_read_are_noted() {
     let check = |text: &str, code: DiagnosticCode, expected: &str| {
         let (_, outline) = read(text);
         let mut found = outline.diagnostics.iter().filter(|d| d.code == code);
-        let found = found.find(|d| d.message == expected);
+        let found = found.find(|d| d.message.english == expected);
         assert!(found.is_some(), "{text}: {:?}", outline.diagnostics);
     };
     check(

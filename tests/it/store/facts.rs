@@ -6,7 +6,7 @@ use plangraph::model::{
     CorrectionNote, CorrectionOutcome, Date, Deadline, DeadlineId, Diagnostic, DiagnosticCode,
     DiagnosticId, Encoding, Facts, Format, HeadFact, HeadField, ImplicitUnit, Indicator,
     IndicatorId, IndicatorKind, Layout, Measure, Plan, PlanId, RecordedDiagnostic, Recurrence,
-    Role, Section, SectionId, SourceRange, Task, TaskHeading, TaskId, TextSpan, Unit, UnitId,
+    Role, Section, SectionId, SourceRange, Task, TaskHeading, TaskId, TextSpan, Told, Unit, UnitId,
     UnitKind, Via,
 };
 use proptest::prelude::*;
@@ -78,7 +78,10 @@ pub(crate) fn facts(digest: u64, task_count: u32) -> Facts {
                 id: DiagnosticId { plan, digest: 4 },
                 diagnostic: Diagnostic::new(
                     DiagnosticCode::PuaDecimal,
-                    "“\u{e010}” was read as a decimal point",
+                    Told::new(
+                        "“\u{e010}” was read as a decimal point",
+                        "“\u{e010}”读作小数点",
+                    ),
                     Some(span("7\u{e010}5")),
                 ),
             }],

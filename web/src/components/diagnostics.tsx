@@ -1,7 +1,7 @@
 /** What was noticed while a document was read. */
 import { Select } from 'antd';
 import type { PlanDiagnosticsQuery, Severity } from '../api/generated/graphql';
-import { useLanguage, useWords } from '../i18n';
+import { useWords } from '../i18n';
 import type { AddressState } from '../lib/address';
 import { codesOf, spoken } from '../lib/diagnostics';
 import type { Range } from '../lib/text';
@@ -16,15 +16,6 @@ const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
 
 /** Rows shown before somebody asks for more, unless said otherwise, and with each asking. */
 const MANY = 100;
-
-/** Their messages say more than code and quote do: the nearest known name, both numbers. */
-const TELLING: readonly string[] = [
-  'UNKNOWN_UNIT',
-  'COUNT_MISMATCH',
-  'ALIAS',
-  'PREFIX_EXPANDED',
-  'GROUP_UNIT',
-];
 
 interface DiagnosticsListProps {
   diagnostics: readonly Diagnostic[];
@@ -105,7 +96,7 @@ interface RowProps {
 }
 
 function Row({ one, onChoose, stretch }: RowProps) {
-  const { words, language } = useLanguage();
+  const words = useWords();
   const { span } = one;
   const content = (
     <>
@@ -114,14 +105,8 @@ function Row({ one, onChoose, stretch }: RowProps) {
         <b title={one.code}>{words.diagnosticCodes[one.code] ?? spoken(one.code)}</b>
         {span && <span className="aside">{words.line(span.line)}</span>}
       </span>
-      <span className="review-item-text" title={one.message}>
-        {language === 'en' || span === null || TELLING.includes(one.code) ? (
-          <span lang="en">{one.message}</span>
-        ) : (
-          <q>
-            <Published text={span.quote} />
-          </q>
-        )}
+      <span className="review-item-text" title={span?.quote}>
+        <Published text={one.message} />
       </span>
     </>
   );

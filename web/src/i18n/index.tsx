@@ -1,5 +1,6 @@
 /** The language of the page: chosen once, kept by the browser. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { Language as ApiLanguage } from '../api/generated/graphql';
 import { en } from './en';
 import { markChinese } from './mark-chinese';
 import { type Words, zh } from './zh';
@@ -35,6 +36,11 @@ export function useLanguage(): Spoken {
 
 export function useWords(): Words {
   return useContext(Context).words;
+}
+
+/** The language as the API spells it. */
+export function useApiLanguage(): ApiLanguage {
+  return useContext(Context).language === 'en' ? 'EN' : 'ZH';
 }
 
 /** Words that only one view needs: they stand beside it and are loaded with it. */

@@ -5,7 +5,7 @@ use crate::model::{
     Attachment, Basis, Chapter, ChapterId, CityId, Clause, ClauseId, ClauseKind, Date, Deadline,
     Diagnostic, DiagnosticCode, DiagnosticId, Encoding, Format, HeadFact, HeadField, ImplicitUnit,
     Indicator, Layout, Plan, PlanId, RecordedDiagnostic, Section, SectionId, SourceRange, TextSpan,
-    UnitId,
+    Told, UnitId,
 };
 
 record! {
@@ -65,9 +65,10 @@ record! {
     Attachment as AttachmentRecord { title: String, span: TextSpan }
     ImplicitUnit as ImplicitUnitRecord { unit: UnitId, span: TextSpan }
     RecordedDiagnostic as RecordedDiagnosticRecord { id: DiagnosticId, diagnostic: Diagnostic }
+    Told as ToldRecord { english: String, chinese: String }
     Diagnostic as DiagnosticRecord {
         code: DiagnosticCode,
-        message: String,
+        message: Told,
         span: Option<TextSpan>,
     }
 }

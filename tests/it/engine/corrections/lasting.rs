@@ -123,7 +123,10 @@ fn corrections_hold_for_new_versions_of_a_document_and_tell_what_they_lost() {
         .filter(|it| it.diagnostic.code == DiagnosticCode::CorrectionConflict)
         .collect();
     assert_eq!(told.len(), 1);
-    assert!(told[0].diagnostic.message.contains("省水利厅（责任单位）"));
+    let message = &told[0].diagnostic.message;
+    for told in [&message.english, &message.chinese] {
+        assert!(told.contains("省水利厅（责任单位）"), "{told}");
+    }
     // A unit that no plan names any more is one that is gone.
     let gone = states(&engine)
         .iter()

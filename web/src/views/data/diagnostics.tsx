@@ -4,7 +4,7 @@ import { PlanDiagnosticsDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { DiagnosticsList } from '../../components/diagnostics';
 import { Failure, Loading } from '../../components/states';
-import { useWords } from '../../i18n';
+import { useApiLanguage, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { formatStretch } from '../../lib/text';
 import { to } from '../../routes';
@@ -13,7 +13,8 @@ export function Diagnostics({ plan, title }: { plan: string; title: string }) {
   const words = useWords();
   const address = useAddress();
   const go = useNavigate();
-  const answer = useAsk(PlanDiagnosticsDocument, { by: { id: plan } }, { keep: true });
+  const language = useApiLanguage();
+  const answer = useAsk(PlanDiagnosticsDocument, { by: { id: plan }, language }, { keep: true });
   if (answer.isPending) {
     return <Loading />;
   }

@@ -10,6 +10,7 @@ import {
 } from '../../api/generated/graphql';
 import { queryClient } from '../../api/hooks';
 import { listen } from '../../api/listen';
+import { useApiLanguage } from '../../i18n';
 
 type Report = NonNullable<IngestPlanMutation['ingestPlan']['report']>;
 export type Step = Pick<IngestProgressSubscription['ingestProgress'], 'step' | 'done' | 'total'>;
@@ -72,6 +73,7 @@ interface Wishes {
 }
 
 export function useIngest(onKept: (plan: string) => void) {
+  const language = useApiLanguage();
   const [progress, dispatch] = useReducer(after, NOTHING);
   // Only what was begun last is heard of.
   const last = useRef(0);
@@ -97,7 +99,7 @@ export function useIngest(onKept: (plan: string) => void) {
     try {
       const contentBase64 = await base64(file);
       const input = { name: file.name, contentBase64, dryRun: !keeps, replace, manifest, jobId };
-      const { ingestPlan } = await ask(IngestPlanDocument, { input });
+      const { ingestPlan } = await ask(IngestPlanDocument, { input, language });
       tell({ is: 'done', answer: ingestPlan });
       if (keeps && ingestPlan.plan) {
         onKept(ingestPlan.plan.id);

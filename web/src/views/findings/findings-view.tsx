@@ -7,7 +7,7 @@ import { usePlan } from '../../components/plan-picker';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading, NotFound, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useLanguage, useOwnWords } from '../../i18n';
+import { useApiLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { to } from '../../routes';
@@ -41,8 +41,8 @@ export function FindingsView() {
 }
 
 function OfPlan({ plan }: { plan: string }) {
-  const { language } = useLanguage();
-  const answer = useAsk(FindingsDocument, { plan, language: language === 'en' ? 'EN' : 'ZH' });
+  const language = useApiLanguage();
+  const answer = useAsk(FindingsDocument, { plan, language });
   if (answer.isPending) {
     return <Loading rows={10} />;
   }

@@ -8,7 +8,7 @@ import { OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useLanguage, useOwnWords, useWords } from '../../i18n';
+import { useApiLanguage, useLanguage, useOwnWords, useWords } from '../../i18n';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
@@ -68,13 +68,10 @@ interface OfYearProps {
 }
 
 function OfYear({ plan, title, firstYear, year, years, address }: OfYearProps) {
-  const { words, language } = useLanguage();
+  const words = useWords();
+  const language = useApiLanguage();
   const { get, patch } = address;
-  const answer = useAsk(
-    MonitoringPageDocument,
-    { plan, year, language: language === 'en' ? 'EN' : 'ZH' },
-    { keep: true },
-  );
+  const answer = useAsk(MonitoringPageDocument, { plan, year, language }, { keep: true });
   const shown = SHOWN.find((one) => one === get('as')) ?? 'units';
   const own = useOwnWords(WORDS);
   const evaluation = (format: 'xlsx' | 'md') =>

@@ -10,7 +10,7 @@ import { type OutlinedPlan, OutlineOf } from '../../components/outline-of';
 import { permanentAddress, SourcePane } from '../../components/source-pane';
 import { Failure, Loading } from '../../components/states';
 import { useTitle } from '../../components/title';
-import { useOwnWords, useWords } from '../../i18n';
+import { useApiLanguage, useOwnWords, useWords } from '../../i18n';
 import { type AddressState, useAddress } from '../../lib/address';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { CorrectionsList } from './corrections-list';
@@ -42,7 +42,8 @@ function OfPlan({ plan, address }: OfPlanProps) {
   const own = useOwnWords(WORDS);
   const { pathname } = useLocation();
   const { get, patch } = address;
-  const diagnostics = useAsk(PlanDiagnosticsDocument, { by: { id: plan.id } });
+  const language = useApiLanguage();
+  const diagnostics = useAsk(PlanDiagnosticsDocument, { by: { id: plan.id }, language });
   const facts = usePages(ReviewFactsDocument, { plan: plan.id, first: 100 }, (answer) => answer.tasks, {
     keep: true,
     upTo: MOST_TASKS,
