@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect as expectPlain, test as plain, seriousFaults } from './support';
+import { ask, expect as expectPlain, test as plain, seriousFaults } from './support';
 import { deletePlan, useKey as enterKey, expect, test } from './writable';
 
 /** A notice of its own for each test, for the same bytes are kept once. */
@@ -114,6 +114,25 @@ test('a file is dropped, its head completed, and read again', async ({ page, wri
   await page.getByRole('textbox', { name: /适用地区/ }).fill('辽宁省');
   await page.getByRole('button', { name: '按此再试读' }).click();
   await expect(report).not.toContainText('文头缺项');
+});
+
+test('what was typed of the head is kept, whether the document was read with it or not', async ({
+  page,
+  request,
+  writable,
+}) => {
+  await page.goto('/data?add=yes');
+  await enterKey(page, writable.admin);
+  await choose(page, '安宁县2037.txt', notice(2037));
+  await expect(page.getByRole('region', { name: '试读报告' })).toBeVisible();
+  await page.getByText('补充文头').click();
+  await page.getByRole('textbox', { name: /适用地区/ }).fill('辽宁省');
+  await page.getByRole('button', { name: '确认入库' }).click();
+  await expect(page.locator('.kept')).toContainText('已入库');
+  const plan = new URL(page.url()).searchParams.get('plan') ?? '';
+  const kept = await ask(request, `{ plan(by: {id: "${plan}"}) { region { name } } }`);
+  expect(kept.plan.region?.name).toBe('辽宁省');
+  await deletePlan(request, writable, plan);
 });
 
 test('what cannot be read, a wrong key and a key of another role are refused in words', async ({

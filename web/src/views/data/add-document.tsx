@@ -2,15 +2,16 @@
 import { Button } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { Link } from 'react-router';
-import { type PlanManifestInput, ServerInfoDocument } from '../../api/generated/graphql';
+import { ServerInfoDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { KeyBox } from '../../components/key-box';
 import { Refusal } from '../../components/refusal';
 import { useOwnWords } from '../../i18n';
 import { useApiKey } from '../../lib/api-key';
 import { to } from '../../routes';
-import { HeadForm } from './head-form';
+import { HeadForm, type TypedHead } from './head-form';
 import { type Progress, useIngest } from './ingest';
+import { manifestOf } from './manifest';
 import { Report } from './report';
 import { WORDS } from './words';
 
@@ -26,12 +27,14 @@ export function AddDocument({ onKept }: { onKept: (plan: string) => void }) {
   const key = useApiKey();
   const server = useAsk(ServerInfoDocument, {});
   const { progress, choose, read, keep } = useIngest(onKept);
-  const [manifest, setManifest] = useState<PlanManifestInput | null>(null);
+  // What is typed goes along with every reading and with what is kept, whether it was read with it before or not.
+  const [head, setHead] = useState<TypedHead>({});
+  const manifest = manifestOf(head);
   const { file, doing, report, plan, error } = progress;
 
   function take(chosen: File | undefined) {
     if (chosen) {
-      setManifest(null);
+      setHead({});
       choose(chosen);
       if (key !== null) {
         read(chosen);
@@ -70,11 +73,10 @@ export function AddDocument({ onKept }: { onKept: (plan: string) => void }) {
               <Report report={report} />
               <HeadForm
                 key={file.name}
+                typed={head}
                 isBusy={doing !== null}
-                onRead={(head) => {
-                  setManifest(head);
-                  read(file, { manifest: head });
-                }}
+                onType={setHead}
+                onRead={() => read(file, { manifest })}
               />
               <p className="add-actions">
                 <Button

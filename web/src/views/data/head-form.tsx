@@ -1,20 +1,22 @@
 /** What is known of a document from outside its text. */
 import { Button, Input } from 'antd';
-import { useState } from 'react';
 import type { PlanManifestInput } from '../../api/generated/graphql';
 import { useOwnWords, useWords } from '../../i18n';
-import { manifestOf } from './manifest';
 import { WORDS } from './words';
 
+/** What was typed, field by field. */
+export type TypedHead = Readonly<Record<string, string>>;
+
 interface HeadFormProps {
+  typed: TypedHead;
   isBusy: boolean;
-  onRead: (manifest: PlanManifestInput | null) => void;
+  onType: (typed: TypedHead) => void;
+  onRead: () => void;
 }
 
-export function HeadForm({ isBusy, onRead }: HeadFormProps) {
+export function HeadForm({ typed, isBusy, onType, onRead }: HeadFormProps) {
   const words = useWords();
   const own = useOwnWords(WORDS);
-  const [typed, setTyped] = useState<Record<string, string>>({});
   const fields: [keyof PlanManifestInput, string, 'text' | 'date' | 'number'][] = [
     ['title', own.title, 'text'],
     ['documentNumber', words.documentNumber, 'text'],
@@ -30,7 +32,7 @@ export function HeadForm({ isBusy, onRead }: HeadFormProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onRead(manifestOf(typed));
+          onRead();
         }}
       >
         <p className="note">{own.moreHint}</p>
@@ -42,7 +44,7 @@ export function HeadForm({ isBusy, onRead }: HeadFormProps) {
                 type={type}
                 aria-label={label}
                 value={typed[name] ?? ''}
-                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+                onChange={(event) => onType({ ...typed, [name]: event.target.value })}
               />
             </div>
           ))}

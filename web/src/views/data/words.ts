@@ -46,7 +46,7 @@ const zh = {
   noTasks: '没有读出任务：请看下面的诊断。',
   unknown: '未载明',
   more: '补充文头',
-  moreHint: '只填原文没有载明的：原文写明的以原文为准。填好后请再试读一次。',
+  moreHint: '只填原文没有载明的：原文写明的以原文为准。填好后可以再试读一次；入库时一并存入。',
   periodStart: '规划期起始年',
   periodEnd: '规划期结束年',
   region: '适用地区（名称或代码）',
@@ -121,7 +121,8 @@ const en: typeof zh = {
   noTasks: 'No task was found: see the diagnostics below.',
   unknown: 'not stated',
   more: 'Add to its head',
-  moreHint: 'Only what the text does not print: what it prints stands. Read it again after a change.',
+  moreHint:
+    'Only what the text does not print: what it prints stands. It can be read again with these; keeping keeps them too.',
   periodStart: 'First year of the period',
   periodEnd: 'Last year of the period',
   region: 'Region (name or code)',
