@@ -31,6 +31,32 @@ test('the 9.2% of line 25 is marked in the source, cited and linked', async ({ p
   await expect(page.locator('.source mark')).toContainText('9\uE0102%');
 });
 
+test('over plain http, where browsers hide the clipboard, texts are copied all the same, or stay to be taken by hand', async ({
+  page,
+  request,
+}) => {
+  await page.addInitScript(() => {
+    const hidden = navigator.clipboard;
+    Object.defineProperty(window, 'hidden', { value: hidden });
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  const read = () => page.evaluate(() => (window as unknown as { hidden: Clipboard }).hidden.readText());
+  const task = await emissionTask(request);
+  await page.goto(`/tasks/${task.id}?char=${task.char}`);
+  const button = page.getByRole('button', { name: '复制永久链接' });
+  await button.click();
+  await expect(page.getByText('已复制')).toBeVisible();
+  expect(await read()).toContain(`/tasks/${task.id}`);
+  await expect(button).toBeFocused();
+
+  await page.evaluate(() => {
+    document.execCommand = () => false;
+  });
+  await button.click();
+  await expect(page.locator('.said')).toContainText('请手动选取');
+  await expect(page.locator('.said')).toContainText(`/tasks/${task.id}`);
+});
+
 test('a task shows its units by role, each with its proof', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('省农委牵头 粮食')}`);
   await page.locator('.hit-link').first().click();
