@@ -46,6 +46,30 @@ test('the keyboard is enough: slash, suggestion, hits', async ({ page }) => {
   await expect(page).toHaveURL(/\/tasks\//);
 });
 
+test('the Enter of an input method opens no suggestion and searches no half word', async ({ page }) => {
+  await page.goto('/');
+  await searchBox(page).click();
+  await page.keyboard.type('dalian');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+  // As Safari tells it: the composition is over, the key is still that of the input method.
+  await searchBox(page).evaluate((box) => {
+    const key = { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true };
+    box.dispatchEvent(new KeyboardEvent('keydown', key));
+  });
+  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+
+  // What is composed stands for another word than the one that the arrows chose for.
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'liang', selectionStart: 5, selectionEnd: 5 });
+  await expect(searchBox(page)).toHaveValue('dalianliang');
+  await client.send('Input.insertText', { text: '粮' });
+  await expect(searchBox(page)).toHaveValue('dalian粮');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=dalian/);
+  await expect(page).toHaveURL((url) => url.pathname === '/');
+});
+
 test('what was understood can be taken back, and is given back', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent('省农委牵头 粮食')}`);
   const total = page.locator('.total');

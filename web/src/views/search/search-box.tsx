@@ -6,6 +6,7 @@ import { useAsk } from '../../api/hooks';
 import { Cross, Magnifier } from '../../components/icons';
 import { Marked } from '../../components/marked';
 import { useWords } from '../../i18n';
+import { isComposing } from '../../lib/composing';
 import { MOST_CHARACTERS } from '../../lib/typed';
 import { addressOf } from '../../routes';
 
@@ -30,7 +31,8 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
   const input = useRef<HTMLInputElement>(null);
   const [composed, setComposed] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  /** Which suggestion the arrows stand on, wherever it stands in a list that may be followed by another. */
+  const [activeKey, setActiveKey] = useState<string | null>(null);
   useFocusOnSlash(input);
 
   const prefix = text.trim();
@@ -41,10 +43,15 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
   );
   const suggestions = isOpen && prefix !== '' ? (data?.suggest ?? []) : [];
   const isShown = suggestions.length > 0;
+  const active = suggestions.findIndex((one) => keyOf(one) === activeKey);
+  function setActive(index: number) {
+    const suggestion = suggestions[index];
+    setActiveKey(suggestion ? keyOf(suggestion) : null);
+  }
 
   function choose(suggestion: Suggestion) {
     setIsOpen(false);
-    setActive(-1);
+    setActiveKey(null);
     const address = addressOf(suggestion.node, plan);
     if (address === null) {
       onSubmit(suggestion.text);
@@ -55,7 +62,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) {
+    if (isComposing(event.nativeEvent)) {
       return;
     }
     const chosen = suggestions[active];
@@ -77,7 +84,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
         onSubmit(text);
       }
     } else if (event.key === 'Escape') {
-      setActive(-1);
+      setActiveKey(null);
       setIsOpen(false);
     }
   }
@@ -100,7 +107,10 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
         spellCheck={false}
         maxLength={MOST_CHARACTERS}
         value={composed ?? text}
-        onCompositionStart={(event) => setComposed(event.currentTarget.value)}
+        onCompositionStart={(event) => {
+          setActiveKey(null);
+          setComposed(event.currentTarget.value);
+        }}
         onCompositionEnd={(event) => {
           setComposed(null);
           setIsOpen(true);
@@ -109,7 +119,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
         onChange={(event) => {
           if (composed === null) {
             setIsOpen(true);
-            setActive(-1);
+            setActiveKey(null);
             onType(event.target.value);
           } else {
             setComposed(event.target.value);
@@ -138,7 +148,7 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
         {suggestions.map((suggestion, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are those of the combobox
           <li
-            key={`${suggestion.type}-${suggestion.text}-${suggestion.node?.id}`}
+            key={keyOf(suggestion)}
             id={`${listId}-${index}`}
             role="option"
             aria-selected={index === active}
@@ -157,6 +167,10 @@ export function SearchBox({ text, plan, onType, onSubmit, onLeave, onLeaveDown }
       </ul>
     </search>
   );
+}
+
+function keyOf({ type, text, node }: Suggestion): string {
+  return `${type}-${text}-${node?.id}`;
 }
 
 /** What tells a body among those of its name: （四川省）. */
