@@ -72,6 +72,37 @@ test('a key of another unit and a wrong one are refused in words, and nothing is
   await expect(first.getByRole('alert')).toContainText('密钥无效');
 });
 
+test('a report that is being written is kept until it is discarded, wherever the reader goes', async ({
+  page,
+  request,
+  writable,
+}) => {
+  const unit = await unitId(request, REPORTER);
+  await page.goto(`/progress?year=2014&unit=${unit}`);
+  await useKey(page, writable.report);
+  const [first, second] = [page.locator('.reports > li').first(), page.locator('.reports > li').nth(1)];
+  const text = page.getByRole('textbox', { name: '进展情况' });
+  await first.getByRole('button', { name: /填报/ }).click();
+  await text.fill('写到一半的进展');
+  // Another row closes the first.
+  await second.getByRole('button', { name: /填报/ }).click();
+  await expect(text).toHaveValue('');
+  await first.getByRole('button', { name: /继续填写草稿/ }).click();
+  await expect(text).toHaveValue('写到一半的进展');
+  await first.getByRole('button', { name: '收起' }).click();
+  await page.getByRole('link', { name: '检索', exact: true }).click();
+  await page.goto(`/progress?year=2014&unit=${unit}`);
+  await first.getByRole('button', { name: /继续填写草稿/ }).click();
+  await expect(text).toHaveValue('写到一半的进展');
+  // Another year is another report.
+  await page.goto(`/progress?year=2013&unit=${unit}`);
+  await expect(first.getByRole('button', { name: /填报/ })).toBeVisible();
+  await page.goBack();
+  await first.getByRole('button', { name: '放弃草稿' }).click();
+  await first.getByRole('button', { name: /填报/ }).click();
+  await expect(text).toHaveValue('');
+});
+
 test('an observed value is judged against its target, and stands in the table of targets', async ({
   page,
   writable,

@@ -1,11 +1,12 @@
 /** A report on a task: how it stands and what was done. */
-import { Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { type ProgressStatus, RecordProgressDocument } from '../../api/generated/graphql';
 import { useChange } from '../../api/hooks';
 import { FormEnd } from '../../components/form-end';
 import { useOwnWords, useWords } from '../../i18n';
+import { keptDraft, useDraft } from '../../lib/draft';
 import { STATUSES } from './standing';
 import { WORDS } from './words';
 
@@ -21,18 +22,32 @@ interface ProgressFormProps {
   onClose: () => void;
 }
 
+/** What a report that is being written is kept under. */
+const nameOf = ({ task, unit, year }: Pick<ProgressFormProps, 'task' | 'unit' | 'year'>) =>
+  `report ${unit} ${task} ${year}`;
+
+export function isBeingWritten(report: Pick<ProgressFormProps, 'task' | 'unit' | 'year'>): boolean {
+  return keptDraft(nameOf(report)) !== null;
+}
+
 export function ProgressForm({ task, unit, year, status, onClose }: ProgressFormProps) {
   const words = useWords();
   const own = useOwnWords(WORDS);
-  const [how, setHow] = useState<ProgressStatus>(status ?? 'ON_TRACK');
-  const [text, setText] = useState('');
-  const [attachment, setAttachment] = useState('');
+  const { draft, change, clear, isEmpty } = useDraft(nameOf({ task, unit, year }), {
+    how: status ?? 'ON_TRACK',
+    text: '',
+    attachment: '',
+  });
+  const { how, text, attachment } = draft;
   // The button that opened the form is gone: the keyboard goes on in the form.
   const box = useRef<TextAreaRef>(null);
   useEffect(() => box.current?.focus(), []);
   const report = useChange(RecordProgressDocument, {
     faults: (answer) => answer.recordProgress.userErrors,
-    onDone: onClose,
+    onDone: () => {
+      clear();
+      onClose();
+    },
   });
   return (
     <form
@@ -47,7 +62,7 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
         aria-label={own.status}
         value={how}
         options={STATUSES.map((one) => ({ value: one, label: words.statuses[one] }))}
-        onChange={setHow}
+        onChange={(one) => change({ how: one })}
       />
       <Input.TextArea
         aria-label={own.reportText}
@@ -56,22 +71,34 @@ export function ProgressForm({ task, unit, year, status, onClose }: ProgressForm
         rows={4}
         maxLength={LONGEST_TEXT}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => change({ text: event.target.value })}
       />
       <Input
         type="url"
         aria-label={own.attachmentUrl}
         placeholder={own.attachmentUrl}
         value={attachment}
-        onChange={(event) => setAttachment(event.target.value)}
+        onChange={(event) => change({ attachment: event.target.value })}
       />
       <FormEnd
         error={report.error}
         isComplete={text.trim() !== ''}
         isPending={report.isPending}
         action={own.submit}
-        onClose={onClose}
-      />
+      >
+        <Button onClick={onClose}>{own.setAside}</Button>
+        {!isEmpty && (
+          <Button
+            danger
+            onClick={() => {
+              clear();
+              onClose();
+            }}
+          >
+            {own.discardDraft}
+          </Button>
+        )}
+      </FormEnd>
     </form>
   );
 }

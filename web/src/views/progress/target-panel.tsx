@@ -10,6 +10,7 @@ import { Published } from '../../components/source-pane';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
+import { useDraft } from '../../lib/draft';
 import { formatMoment, formatNumber, formatQuantity } from '../../lib/format';
 import { to } from '../../routes';
 import type { Monitoring } from './progress-view';
@@ -103,20 +104,22 @@ interface ObservationFormProps {
   unit: string | null;
 }
 
+type ObservationDraft = { value: number | null; source: string; note: string };
+
+const NO_OBSERVATION: ObservationDraft = { value: null, source: '', note: '' };
+
 function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps) {
   const words = useWords();
   const own = useOwnWords(WORDS);
   const [year, setYear] = useState<number | null>(shown);
-  const [value, setValue] = useState<number | null>(null);
-  const [source, setSource] = useState('');
-  const [note, setNote] = useState('');
+  const { draft, change, clear } = useDraft<ObservationDraft>(
+    `observation ${indicator} ${shown}`,
+    NO_OBSERVATION,
+  );
+  const { value, source, note } = draft;
   const record = useChange(RecordObservationDocument, {
     faults: (answer) => answer.recordObservation.userErrors,
-    onDone: () => {
-      setValue(null);
-      setSource('');
-      setNote('');
-    },
+    onDone: clear,
   });
   return (
     <form
@@ -144,7 +147,7 @@ function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps)
           aria-label={own.observed}
           placeholder={own.observed}
           value={value}
-          onChange={setValue}
+          onChange={(number) => change({ value: number })}
         />
         <span>{unit}</span>
       </p>
@@ -152,13 +155,13 @@ function ObservationForm({ indicator, year: shown, unit }: ObservationFormProps)
         aria-label={own.dataSource}
         placeholder={own.dataSource}
         value={source}
-        onChange={(event) => setSource(event.target.value)}
+        onChange={(event) => change({ source: event.target.value })}
       />
       <Input
         aria-label={own.noteLabel}
         placeholder={own.noteLabel}
         value={note}
-        onChange={(event) => setNote(event.target.value)}
+        onChange={(event) => change({ note: event.target.value })}
       />
       <FormEnd
         error={record.error}

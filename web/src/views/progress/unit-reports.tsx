@@ -13,7 +13,7 @@ import { useLanguage, useOwnWords, useWords } from '../../i18n';
 import type { AddressState } from '../../lib/address';
 import { formatMoment } from '../../lib/format';
 import { to } from '../../routes';
-import { ProgressForm } from './progress-form';
+import { isBeingWritten, ProgressForm } from './progress-form';
 import type { Monitoring } from './progress-view';
 import { STANDINGS, type Standing, standing } from './standing';
 import { WORDS } from './words';
@@ -112,6 +112,8 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
   const { words, language } = useLanguage();
   const own = useOwnWords(WORDS);
   const newest = reports.at(-1);
+  const isBegun = isBeingWritten({ task: task.id, unit, year });
+  const action = isBegun ? own.writeOn : newest ? own.reportAgain : own.report;
   return (
     <article>
       <h3>
@@ -140,6 +142,7 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
       )}
       {isOpen ? (
         <ProgressForm
+          key={`${unit} ${year}`}
           task={task.id}
           unit={unit}
           year={year}
@@ -150,10 +153,10 @@ function Reported({ task, reports, how, isOpen, onOpen, unit, year, plan }: Repo
         <Button
           size="small"
           className="no-print"
-          aria-label={`${newest ? own.reportAgain : own.report}：${taskTitle(task)}`}
+          aria-label={`${action}：${taskTitle(task)}`}
           onClick={() => onOpen(true)}
         >
-          {newest ? own.reportAgain : own.report}
+          {action}
         </Button>
       )}
     </article>
