@@ -4,6 +4,7 @@ import { PlanListDocument } from '../api/generated/graphql';
 import { useNames, usePages } from '../api/hooks';
 import { useWords } from '../i18n';
 import { useAddress } from '../lib/address';
+import { toPlan } from '../lib/other-plan';
 
 /** Views that are always of one plan. */
 const OF_ONE_PLAN = ['/chapters', '/progress', '/review', '/findings'];
@@ -48,7 +49,7 @@ export function PlanPicker() {
           void plans.fetchNextPage();
         }
       }}
-      onChange={(value) => patch({ plan: value === '' ? null : value })}
+      onChange={(value) => patch(toPlan(pathname, shown || null, value || null))}
     />
   );
 }
