@@ -34,6 +34,14 @@ test('bodies of several provinces are told apart, and a notice without chapters 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('省财政厅');
   await expect(page.getByText('四川省', { exact: true }).first()).toBeVisible();
 
+  // Lists over several plans say which each row is of.
+  await expect(page.locator('.hit-place').first()).toContainText('四川省人民政府关于分解落实');
+  await page.goto(`/units?q=${encodeURIComponent('省财政厅')}`);
+  const row = page.locator('.ant-table-row', { hasText: '省财政厅（四川省）' });
+  await expect(row.getByText('四川省', { exact: true })).toBeVisible();
+  await page.goto(`/?type=INDICATOR&q=${encodeURIComponent('高标准农田')}`);
+  await expect(page.locator('.hit', { hasText: '60万亩' })).toContainText('四川省人民政府关于分解落实');
+
   await page.goto('/targets');
   await expect(page.getByRole('columnheader', { name: '方案' })).toBeVisible();
   await page.goto('/cities?as=table');

@@ -16,7 +16,7 @@ const PLACEMENTS = { bottomRight: { points: ['tr', 'br'], offset: [0, 4], overfl
 export function PlanPicker() {
   const words = useWords();
   const { plan, patch } = useAddress();
-  const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+  const plans = usePlans();
   const { pathname } = useLocation();
   const isOfOne = OF_ONE_PLAN.includes(pathname);
   const all = isOfOne ? [] : [{ value: '', label: words.allPlans }];
@@ -54,10 +54,21 @@ export function PlanPicker() {
   );
 }
 
+function usePlans() {
+  return usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+}
+
+/** Whether what is shown may be of several plans, so that each thing names its own. */
+export function useHasSeveralPlans(): boolean {
+  const { plan } = useAddress();
+  const { totalCount = 0 } = usePlans();
+  return plan === null && totalCount > 1;
+}
+
 /** Whether plans are shown that are made for different divisions, as far as the first hundred tell. */
 export function useHasSeveralRegions(): boolean {
   const { plan } = useAddress();
-  const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+  const plans = usePlans();
   const regions = plans.nodes.flatMap(({ region }) => region?.id ?? []);
   return plan === null && regions.some((id) => id !== regions[0]);
 }
@@ -65,7 +76,7 @@ export function useHasSeveralRegions(): boolean {
 /** The plan that a view of one plan shows: the one of the address, else the first. */
 export function usePlan() {
   const { plan } = useAddress();
-  const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
+  const plans = usePlans();
   return {
     id: plan ?? plans.nodes[0]?.id ?? null,
     isLoading: plan === null && plans.isPending,

@@ -6,6 +6,7 @@ import { usePages } from '../api/hooks';
 import { useWords } from '../i18n';
 import { to } from '../routes';
 import { More } from './more';
+import { useHasSeveralPlans } from './plan-picker';
 import { Failure, Loading, Nothing } from './states';
 import { UnitLinks } from './unit-links';
 import { HIT_HEIGHT, Windowed } from './windowed';
@@ -24,6 +25,7 @@ interface TaskListProps {
 
 export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
   const words = useWords();
+  const namesPlan = useHasSeveralPlans();
   const tasks = usePages(TaskListDocument, { filter, first: 20 }, (answer) => answer.tasks, {
     keep: true,
     upTo: onWhole === null ? 0 : MOST_PRINTED,
@@ -52,6 +54,7 @@ export function TaskList({ filter, plan, onWhole = null }: TaskListProps) {
             <p className="hit-place">
               {task.chapter.title || words.noChapter}
               {task.section && <> › {task.section.title}</>}
+              {namesPlan && <> · {task.plan.title}</>}
             </p>
             <h3>
               <Link className="hit-link" to={to.task(task.id, undefined, plan)}>

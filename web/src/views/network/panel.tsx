@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { Link } from 'react-router';
 import { NetworkEdgeDocument, PathDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
+import { useHasSeveralPlans } from '../../components/plan-picker';
 import { Published } from '../../components/source-pane';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { taskTitle } from '../../components/task-list';
@@ -77,6 +78,7 @@ export function UnitPanel({ network, id }: { network: Network; id: string }) {
 
 export function EdgePanel({ edge, address }: { edge: string; address: AddressState }) {
   const words = useWords();
+  const namesPlan = useHasSeveralPlans();
   const [source = '', target = ''] = edge.split('~');
   const { minWeight: _, ...filter } = networkFilter(address);
   const tie = useAsk(NetworkEdgeDocument, { source, target, filter, first: 30 }, { keep: true });
@@ -105,7 +107,10 @@ export function EdgePanel({ edge, address }: { edge: string; address: AddressSta
         {found.tasks.nodes.map((task) => (
           <li key={task.id}>
             <Link to={to.task(task.id, undefined, address.plan)}>{taskTitle(task)}</Link>
-            <p className="hit-place">{task.chapter.title || words.noChapter}</p>
+            <p className="hit-place">
+              {task.chapter.title || words.noChapter}
+              {namesPlan && <> · {task.plan.title}</>}
+            </p>
             <p>
               {task.assignments
                 .filter(({ unit }) => ends.some(({ id }) => id === unit.id))
@@ -166,6 +171,7 @@ export function usePath(from: string | null, target: string | null, plan: string
 
 function PathHops({ from, target, address }: { from: string; target: string; address: AddressState }) {
   const words = useWords();
+  const namesPlan = useHasSeveralPlans();
   const path = usePath(from, target, address.plan);
   if (path.isPending) {
     return <Loading rows={3} />;
@@ -185,6 +191,7 @@ function PathHops({ from, target, address }: { from: string; target: string; add
           {hop.tasks.slice(0, 3).map((task) => (
             <p key={task.id}>
               <Link to={to.task(task.id, undefined, address.plan)}>{taskTitle(task)}</Link>
+              {namesPlan && <span className="aside"> {task.plan.title}</span>}
             </p>
           ))}
           <p className="aside">

@@ -95,6 +95,7 @@ function Content({ edge, plan, namesPlan }: HitProps) {
           <p>
             <Highlighted edge={edge} field="text" text={node.phrase} />
           </p>
+          {namesPlan && <p className="hit-place">{node.plan.title}</p>}
         </>
       );
   }

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { IndicatorTableDocument } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
+import { useHasSeveralPlans } from '../../components/plan-picker';
 import { Failure, Loading } from '../../components/states';
 import { useLanguage } from '../../i18n';
 import { formatQuantity } from '../../lib/format';
@@ -11,6 +12,7 @@ const SHOWN = 20;
 
 export function UnitTargets({ unit, plan }: { unit: string; plan: string | null }) {
   const { words, language } = useLanguage();
+  const namesPlan = useHasSeveralPlans();
   const indicators = usePages(
     IndicatorTableDocument,
     {
@@ -37,11 +39,14 @@ export function UnitTargets({ unit, plan }: { unit: string; plan: string | null 
       <ul className="rows compact">
         {indicators.nodes.map((indicator) => (
           <li key={indicator.id}>
-            {indicator.task ? (
-              <Link to={to.task(indicator.task.id, indicator.span, plan)}>{indicator.subject}</Link>
-            ) : (
-              indicator.subject
-            )}
+            <span>
+              {indicator.task ? (
+                <Link to={to.task(indicator.task.id, indicator.span, plan)}>{indicator.subject}</Link>
+              ) : (
+                indicator.subject
+              )}
+              {namesPlan && <small className="aside"> {indicator.plan.title}</small>}
+            </span>
             <strong>{formatQuantity(indicator, words, language)}</strong>
           </li>
         ))}

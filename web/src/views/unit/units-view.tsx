@@ -1,16 +1,19 @@
 /** All units, most tasks first. */
 import { Table } from 'antd';
 import { Link } from 'react-router';
-import { UnitListDocument, type UnitOrderField } from '../../api/generated/graphql';
+import { UnitListDocument, type UnitListQuery, type UnitOrderField } from '../../api/generated/graphql';
 import { usePages } from '../../api/hooks';
 import { FilterInput } from '../../components/filter-input';
 import { More } from '../../components/more';
+import { useHasSeveralRegions } from '../../components/plan-picker';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
+
+type Listed = UnitListQuery['units']['nodes'][number];
 
 const ORDERS = { ASC: 'ascend', DESC: 'descend' } as const;
 
@@ -25,6 +28,7 @@ export function UnitsView() {
   const field = FIELDS.find((one) => one === get('sort')) ?? 'TASK_COUNT';
   const direction = get('order') === 'asc' ? ('ASC' as const) : ('DESC' as const);
   useTitle(words.unitsTitle);
+  const hasRegions = useHasSeveralRegions();
   const units = usePages(
     UnitListDocument,
     {
@@ -80,6 +84,15 @@ export function UnitsView() {
               ...column('NAME'),
               render: (name: string, unit) => <Link to={to.unit(unit.id, plan)}>{name}</Link>,
             },
+            ...(hasRegions
+              ? [
+                  {
+                    key: 'jurisdiction',
+                    title: words.jurisdiction,
+                    render: (_value: unknown, { jurisdiction }: Listed) => jurisdiction?.name ?? '—',
+                  },
+                ]
+              : []),
             {
               key: 'TASK_COUNT',
               title: words.task,
