@@ -138,3 +138,30 @@ test('other things are searched too', async ({ page }) => {
   await page.getByRole('link', { name: '省财政厅' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '省财政厅' })).toBeVisible();
 });
+
+test('a value of a facet leaves the others to be chosen, and each can be taken back', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent('农业')}`);
+  const total = page.locator('.total');
+  const count = async () => Number((await total.textContent())?.replace(/\D/g, ''));
+  await expect(total).toHaveText(/共 [1-9]/);
+  const all = await count();
+  const values = page.getByRole('group', { name: '章' }).getByRole('checkbox');
+  const offered = await values.count();
+  expect(offered).toBeGreaterThan(2);
+  await values.nth(0).click();
+  await expect.poll(count).toBeLessThan(all);
+  const one = await count();
+  await expect(values).toHaveCount(offered);
+  await values.nth(1).click();
+  await expect.poll(count).toBeGreaterThan(one);
+  // What is chosen stays to be taken back when other words are looked for, which it does not have.
+  await searchBox(page).fill('养老');
+  await expect(page).toHaveURL(/chapter=.*chapter=/);
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await searchBox(page).fill('农业');
+  await expect(values).toHaveCount(offered);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { checked: true }).first().click();
+  await page.getByRole('checkbox', { checked: true }).first().click();
+  await expect.poll(count).toBe(all);
+});

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { ServerInfoDocument } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
 import { More } from '../../components/more';
+import { useHasSeveralPlans } from '../../components/plan-picker';
 import { Failure, Loading, Nothing } from '../../components/states';
 import { useTitle } from '../../components/title';
 import { HIT_HEIGHT, Windowed } from '../../components/windowed';
@@ -96,7 +97,7 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
   const { answer, edges } = search;
   const [type = 'TASK'] = wants.types;
   const total = search.totalCount ?? 0;
-  const namesPlan = (answer?.facets.plans.length ?? 0) > 1;
+  const namesPlan = useHasSeveralPlans();
   return (
     <>
       <div className="understood">
@@ -133,7 +134,7 @@ function Results({ text, wants, search, address, facetSize, onMoreFacets, onQuer
       </div>
       <div className="search-columns">
         <FacetPanel>
-          <Facets facets={answer?.facets} address={address} size={facetSize} onMore={onMoreFacets} />
+          <Facets query={text} answer={answer} address={address} size={facetSize} onMore={onMoreFacets} />
         </FacetPanel>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows are a shortcut between links that Tab reaches as well */}
         <div

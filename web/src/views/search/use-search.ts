@@ -6,7 +6,7 @@ import {
   type TaskFilter,
   type TaskOrder,
 } from '../../api/generated/graphql';
-import { askAhead, usePages } from '../../api/hooks';
+import { askAhead, useAsk, usePages } from '../../api/hooks';
 import type { AddressState } from '../../lib/address';
 
 export type Answer = SearchPageQuery['search'];
@@ -109,6 +109,42 @@ export function useSearch(query: string, wants: Wanted, facets: number) {
         askAhead(listOf(typed, wants, facets));
       }
     },
+  };
+}
+
+/** The choices of an address but for those of one facet. */
+export function without(facet: Facet, { all }: Pick<AddressState, 'all'>): Pick<AddressState, 'all'> {
+  return { all: (name) => (name === FACETS[facet] ? [] : all(name)) };
+}
+
+/**
+ * The values of a facet, counted as if none of them were chosen: another one widens the answer, and could not be chosen
+ * if only those that are chosen were told.
+ */
+export function useFacet(
+  facet: Facet,
+  query: string,
+  address: AddressState,
+  answer: Answer | undefined,
+  size: number,
+) {
+  const values = address.all(FACETS[facet]);
+  const { types, keepAsText } = wanted(address);
+  const filter = filterOf(without(facet, address));
+  const wider = useAsk(
+    SearchPageDocument,
+    { query: query.trim(), types, filter, keepAsText, first: 0, facets: size },
+    { enabled: values.length > 0, keep: true },
+  );
+  const found = answer?.facets[facet] ?? [];
+  const counted = (values.length > 0 && wider.data?.search.facets[facet]) || found;
+  const isCounted = (id: string) => counted.some((one) => one.id === id);
+  return {
+    counted,
+    /** What is chosen and stands further down the list, or is not found. */
+    others: values
+      .filter((id) => !isCounted(id))
+      .map((id) => ({ id, count: found.find((one) => one.id === id)?.count ?? 0 })),
   };
 }
 
