@@ -131,6 +131,24 @@ test('the matrix is sorted by a chapter and its cells open their tasks', async (
   await expect(page.locator('.open-cell .hit').first()).toBeVisible();
 });
 
+test('the tasks of a cell come into view with the focus, which goes back to the cell', async ({ page }) => {
+  await page.goto('/matrix');
+  const cell = page.locator('.matrix tbody tr').first().locator('td button').first();
+  await cell.click();
+  const tasks = page.locator('.open-cell');
+  await expect(tasks.getByRole('heading', { level: 2 })).toBeInViewport();
+  await expect(tasks).toBeFocused();
+  await tasks.getByRole('button').first().click();
+  await expect(cell).toBeFocused();
+});
+
+test('what a row of the table opens comes into view', async ({ page }) => {
+  await page.goto('/network?as=table');
+  await page.setViewportSize({ width: 800, height: 700 });
+  await page.locator('.network-main .ant-table-row button').first().click();
+  await expect(page.locator('.network-side h2').first()).toBeInViewport();
+});
+
 test('a question is answered with its proof and the query that gave it', async ({ page }) => {
   await page.goto('/ask');
   await page.getByRole('textbox', { name: '用中文提问' }).fill('省农委牵头哪些任务');

@@ -1,6 +1,6 @@
 /** The plans that are loaded, what was noticed while each was read; documents are added and plans taken away. */
 import { Button, Table } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { PlanListDocument, type PlanListQuery } from '../../api/generated/graphql';
 import { useNames, usePages } from '../../api/hooks';
@@ -11,6 +11,7 @@ import { useLanguage, useOwnWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { formatDate } from '../../lib/format';
+import { intoView } from '../../lib/into-view';
 import { to } from '../../routes';
 import { AddDocument } from './add-document';
 import { DeletePlan } from './delete-plan';
@@ -28,6 +29,14 @@ export function PlansView() {
   const [leaving, setLeaving] = useState<ListedPlan | null>(null);
   const [said, setSaid] = useState('');
   const isAdding = get('add') === 'yes';
+  // How often a plan was chosen in the list, below which it is told what was noticed.
+  const [asked, setAsked] = useState(0);
+  const noticed = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked > 0) {
+      intoView(noticed.current);
+    }
+  }, [asked]);
   useTitle(words.dataTitle);
   const plans = usePages(PlanListDocument, { first: 100 }, (answer) => answer.plans);
   const chosen = plan ?? plans.nodes[0]?.id ?? null;
@@ -67,7 +76,14 @@ export function PlansView() {
               dataIndex: 'title',
               className: 'plan-title',
               render: (name: string, row) => (
-                <button type="button" className="quiet" onClick={() => patch({ plan: row.id })}>
+                <button
+                  type="button"
+                  className="quiet"
+                  onClick={() => {
+                    patch({ plan: row.id });
+                    setAsked((times) => times + 1);
+                  }}
+                >
                   {name}
                 </button>
               ),
@@ -119,7 +135,9 @@ export function PlansView() {
           }}
         />
       )}
-      {chosen !== null && title !== undefined && <Diagnostics plan={chosen} title={title} />}
+      <div className="noticed" ref={noticed}>
+        {chosen !== null && title !== undefined && <Diagnostics plan={chosen} title={title} />}
+      </div>
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { useWords } from '../../i18n';
 import type { Words } from '../../i18n/zh';
 import { type AddressState, useAddress } from '../../lib/address';
 import { downloadCsv } from '../../lib/csv';
+import { useIntoView } from '../../lib/into-view';
 import { useTyped } from '../../lib/typed';
 import { to } from '../../routes';
 import './matrix.css';
@@ -208,17 +209,26 @@ function OpenCell({ matrix, by, address }: { matrix: Matrix; by: MatrixBy; addre
   const [unitId = '', columnId = ''] = address.get('cell')?.split('~') ?? [];
   const unit = matrix.rows.find(({ id }) => id === unitId);
   const column = matrix.columns.find(({ id }) => id === columnId);
+  const element = useIntoView<HTMLElement>(address.get('cell'));
   if (!unit || !column) {
     return null;
   }
   const filter = cellFilter(by, unit.id, column.id, address.plan);
   return (
-    <section className="open-cell">
+    <section className="open-cell" ref={element} tabIndex={-1} aria-labelledby="open-cell-title">
       <header className="view-head">
-        <h2>
-          {unit.name} · {column.name}
+        <h2 id="open-cell-title">
+          {unit.name} · {column.name || words.noChapter}
         </h2>
-        <button type="button" className="quiet" onClick={() => address.patch({ cell: null })}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            // The keyboard goes on at the cell.
+            document.querySelector<HTMLElement>('.matrix [aria-pressed=true]')?.focus();
+            address.patch({ cell: null });
+          }}
+        >
           {words.clear}
         </button>
       </header>

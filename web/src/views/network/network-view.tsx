@@ -10,6 +10,7 @@ import { useLanguage, useWords } from '../../i18n';
 import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { download } from '../../lib/csv';
 import { formatNumber } from '../../lib/format';
+import { useIntoView } from '../../lib/into-view';
 import { gexf, svg } from './files';
 import { Legend } from './legend';
 import { EdgePanel, PathPanel, UnitPanel, usePath } from './panel';
@@ -212,13 +213,17 @@ function Body({ placed, address, isOutdated }: BodyProps) {
   const centre = get('ego');
   // The places are those of the whole, so that nothing jumps when a part is looked at.
   const { network: whole, at } = placed;
-  const network = useMemo(() => (centre === null ? whole : ego(whole, centre)), [whole, centre]);
+  const network = useMemo(() => {
+    const isThere = whole.nodes.some(({ unit }) => unit.id === centre);
+    return centre === null || !isThere ? whole : ego(whole, centre);
+  }, [whole, centre]);
   const picture = useRef<PictureHandle>(null);
   const path = usePath(get('from'), get('to'), plan);
   const hops = path.data?.path?.hops;
   const onPath = useMemo(() => [...new Set(hops?.flatMap((hop) => [hop.from.id, hop.to.id]) ?? [])], [hops]);
   const isTable = get('as') === 'table';
   const chosen = get('edge') ?? get('node');
+  const side = useIntoView<HTMLElement>(chosen);
   const openEdge = (source: string, target: string) => patch({ edge: `${source}~${target}`, node: null });
   function save(kind: string) {
     if (kind === 'gexf') {
@@ -285,7 +290,7 @@ function Body({ placed, address, isOutdated }: BodyProps) {
         </Suspense>
         {!isTable && <Legend network={network} colour={colourOf(address)} />}
       </div>
-      <aside className="network-side" aria-label={words.details}>
+      <aside className="network-side" aria-label={words.details} ref={side}>
         {get('edge') !== null && <EdgePanel edge={get('edge') ?? ''} address={address} />}
         {get('edge') === null && get('node') !== null && <UnitPanel network={whole} id={get('node') ?? ''} />}
         {get('edge') === null && get('node') === null && (

@@ -1,6 +1,5 @@
 /** Who has reported on a plan for a year, what is late, and how far the targets are. */
 import { Button, Segmented, Select } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { MonitoringPageDocument, type MonitoringPageQuery } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
@@ -13,7 +12,7 @@ import { type AddressState, numberOf, useAddress } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
 import { formatDate } from '../../lib/format';
-import { intoView } from '../../lib/into-view';
+import { useIntoView } from '../../lib/into-view';
 import { formatStretch, parseStretch, type Range } from '../../lib/text';
 import { Orphans } from './orphans';
 import { Reminders } from './reminders';
@@ -207,14 +206,7 @@ function Side({ monitoring, as, address }: SideProps) {
   const stretch = parseStretch(get('char'));
   const chosen = as === 'due' ? null : get(as === 'targets' ? 'indicator' : 'unit');
   const shown = stretch === null ? chosen : formatStretch(stretch);
-  const element = useRef<HTMLElement>(null);
-  const before = useRef(shown);
-  useEffect(() => {
-    if (before.current !== shown) {
-      before.current = shown;
-      intoView(element.current);
-    }
-  }, [shown]);
+  const element = useIntoView<HTMLElement>(shown);
   return (
     <aside className="progress-side" aria-label={words.details} ref={element}>
       {stretch !== null ? (

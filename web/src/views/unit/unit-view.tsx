@@ -10,6 +10,7 @@ import {
   UnitLookupDocument,
 } from '../../api/generated/graphql';
 import { useAsk } from '../../api/hooks';
+import { useHasSeveralPlans } from '../../components/plan-picker';
 import { Failure, Loading, NotFound } from '../../components/states';
 import { TaskList } from '../../components/task-list';
 import { useTitle } from '../../components/title';
@@ -17,6 +18,7 @@ import { useLanguage, useWords } from '../../i18n';
 import { useAddress } from '../../lib/address';
 import { fileLink } from '../../lib/download';
 import { exportAddress } from '../../lib/export';
+import { useIntoView } from '../../lib/into-view';
 import { to } from '../../routes';
 import { History } from './history';
 import { Partners } from './partners';
@@ -72,6 +74,9 @@ function Unit({ unit }: { unit: UnitDetail }) {
   const role = ROLES.find((one) => one === get('role')) ?? null;
   const chapter = get('chapter');
   const partner = get('with');
+  const list = useIntoView<HTMLElement>(
+    chapter === null && partner === null ? null : `${chapter} ${partner}`,
+  );
   const ofPlan: TaskFilter = plan === null ? {} : { plans: [plan] };
   const filter: TaskFilter = {
     ...ofPlan,
@@ -115,7 +120,7 @@ function Unit({ unit }: { unit: UnitDetail }) {
       </header>
       <Names unit={unit} />
       <div className="unit-columns">
-        <section className="unit-main">
+        <section className="unit-main" ref={list}>
           <div className="search-tools no-print">
             <Segmented
               aria-label={words.facets.units}
@@ -204,6 +209,7 @@ interface ByChapterProps {
 function ByChapter({ unit, chosen, onChoose }: ByChapterProps) {
   const words = useWords();
   const { plan } = useAddress();
+  const namesPlan = useHasSeveralPlans();
   const chapters = unit.chapters.filter(({ chapter }) => plan === null || chapter.plan.id === plan);
   const most = Math.max(1, ...chapters.map(({ taskCount }) => taskCount));
   if (chapters.length === 0) {
@@ -220,7 +226,10 @@ function ByChapter({ unit, chosen, onChoose }: ByChapterProps) {
               aria-pressed={chosen === chapter.id}
               onClick={() => onChoose(chosen === chapter.id ? null : chapter.id)}
             >
-              <span className="bar-name">{chapter.title || words.noChapter}</span>
+              <span className="bar-name">
+                {chapter.title || words.noChapter}
+                {namesPlan && <small className="aside"> {chapter.plan.title}</small>}
+              </span>
               <span className="bar-count">
                 {taskCount}
                 {leadCount > 0 && (
