@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{QueryError, View};
-use crate::model::{City, Date, DivisionLevel, NodeId, PlanId, Unit};
+use crate::model::{City, Date, DivisionLevel, NodeId, PlanId, Unit, UnitId};
 use crate::store::PlanEntry;
 
 impl View {
@@ -30,10 +30,13 @@ impl View {
     }
 
     /// A unit's name, with its division in brackets where plans of several divisions are kept and the name does not tell it;
-    /// a body of the nation stands alone.
+    /// a body of the nation stands alone, but beside one of that name whose division no plan tells.
     #[must_use]
     pub fn distinct_unit(&self, unit: &Unit) -> String {
         let gazetteer = self.gazetteer();
+        if self.is_beside_a_stray(unit) {
+            return self.with_division(unit);
+        }
         let division = unit.jurisdiction.filter(|id| *id != gazetteer.nation());
         let division = division.and_then(|id| gazetteer.city(id));
         // There are three 朝阳区, but one 朝阳市.
@@ -44,6 +47,16 @@ impl View {
             return unit.name.clone();
         }
         self.with_division(unit)
+    }
+
+    /// Whether it is a body of the nation, and a plan names one alike that is of no known division.
+    fn is_beside_a_stray(&self, unit: &Unit) -> bool {
+        let is_stray = |id: UnitId| {
+            self.unit(id)
+                .is_some_and(|other| other.jurisdiction.is_none() && other.name == unit.name)
+        };
+        unit.jurisdiction == Some(self.gazetteer().nation())
+            && self.named_in_plans(&unit.name).into_iter().any(is_stray)
     }
 
     /// Whether plans are kept that are made for different divisions.

@@ -103,8 +103,8 @@ impl Unit {
     }
 
     /// The same as it can stand among those of other plans (可区分的名称): with the division in brackets where plans of several
-    /// divisions are kept, 省财政厅（四川省）; a body of no division and one of the nation stand alone. `unit(name:)` takes it where
-    /// one body bears it.
+    /// divisions are kept, 省财政厅（四川省）; a body of no division stands alone, and one of the nation but beside such a one.
+    /// `unit(name:)` takes it where one body bears it.
     async fn distinct_name(&self, context: &Context<'_>) -> String {
         Scope::of(context).view().distinct_unit(&self.0)
     }

@@ -72,6 +72,44 @@ fn a_jurisdiction_rules_the_others_out() {
 }
 
 #[test]
+fn a_body_of_the_nation_is_told_from_one_of_no_known_division() {
+    let sample = Sample::of(Vec::new());
+    let of_the_nation = "国务院办公厅关于落实重点任务分工的通知\n国办发〔2016〕8号\n\n1.稳定粮食生产。\n\
+        牵头单位：财政部\n国务院办公厅\n2016年3月1日\n";
+    let of_nobody =
+        "重点任务分工\n\n1.建设农村道路。\n牵头单位：财政部\n2.改造危房。\n牵头单位：财政部\n";
+    let names = |texts: &[&str]| {
+        let submissions: Vec<_> = texts.iter().map(|text| submission(text)).collect();
+        let reports = sample
+            .engine
+            .ingest(&submissions, IngestOptions::default(), &mut |_| {});
+        assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+        let view = sample.engine.view();
+        let mut names: Vec<_> = view
+            .units_bearing("财政部")
+            .unwrap()
+            .into_iter()
+            .map(|id| view.distinct_unit(&view.unit(id).unwrap()))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&[of_the_nation]), ["财政部"]);
+    assert_eq!(names(&[of_nobody]), ["财政部", "财政部（中国）"]);
+    let view = sample.engine.view();
+    let meant = view.find_unit("财政部（中国）", None).unwrap();
+    assert!(view.unit(meant).unwrap().jurisdiction.is_some());
+}
+
+fn submission(text: &str) -> Submission {
+    Submission {
+        name: "分工.txt".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        manifest: PlanManifest::default(),
+    }
+}
+
+#[test]
 fn an_id_that_nobody_bears_is_unknown() {
     let id = "unit_0000000000000001";
     assert!(matches!(
