@@ -80,9 +80,13 @@ export function total(cell: Cell | undefined): number {
   return cell ? cell.leadCount * 1000 + cell.responsibleCount + cell.supportingCount : 0;
 }
 
-/** The rows in the order of a column: leads first, then all parts; without a column in the order of the answer. */
+/**
+ * The rows in the order of a column: leads first, then all parts; without a column in the order of the answer. Units that
+ * have nothing in any column, of which places have many, are left out.
+ */
 export function sortedRows(matrix: Matrix, column: number | null): number[] {
-  const rows = matrix.rows.map((_row, index) => index);
+  const filled = new Set(matrix.cells.map(({ row }) => row));
+  const rows = [...matrix.rows.keys()].filter((row) => filled.has(row));
   if (column === null) {
     return rows;
   }
@@ -170,6 +174,7 @@ function Grid({ matrix, address, text }: GridProps) {
           </tbody>
         </table>
       </section>
+      {rows.length === 0 && <Nothing title={words.noUnitFits} />}
       {rows.length > rowLimit && (
         <p className="more">
           <Button onClick={() => setRowLimit(rows.length)}>{words.more}</Button>

@@ -18,6 +18,13 @@ test('rows are sorted by a column, those that lead first', () => {
   expect(sortedRows(matrix, 1)).toEqual([2, 0, 1]);
 });
 
+test('units that have nothing in any column are left out', () => {
+  const rows = [{ id: 'idle', name: 'idle' }, ...matrix.rows];
+  const cells = matrix.cells.map((one) => ({ ...one, row: one.row + 1 }));
+  expect(sortedRows({ ...matrix, rows, cells }, null)).toEqual([1, 2, 3]);
+  expect(sortedRows({ ...matrix, rows, cells }, 1)).toEqual([3, 1, 2]);
+});
+
 test('a cell is written in letters with counts', () => {
   expect(letters(cell(0, 0, 2, 3), zh)).toBe('牵2 责3');
   expect(letters({ ...cell(0, 0, 0, 0), supportingCount: 1 }, zh)).toBe('配1');
