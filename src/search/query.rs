@@ -5,7 +5,7 @@
 //! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
 //! | `“一县一业”`, `「…」`, `"…"` | the very characters |
 //! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first; also in small letters beside Han characters |
-//! | `农业不含渔业`, `除渔业外的农业`, `农业 不要 渔业` | the first without the second; `不含大连和沈阳` without either |
+//! | `农业不含渔业`, `除渔业外的农业`, `农业不要渔业` | the first without the second; `不含大连和沈阳` without either |
 //! | `地铁修没修`, `食品安不安全` | the verb alone |
 //! | `粮食 NEAR/5 增产` | at most five characters between them |
 //! | `合作*` | words that begin so |

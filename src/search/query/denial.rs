@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Hints;
-use super::words::{BEYOND, DENIALS, EXCEPTED, JOINING_MARKS, Says, without_tail};
+use super::words::{BEYOND, DENIALS, EXCEPTED, JOINING_MARKS, Says, WISHING, without_tail};
 
 /// What may lead to a word of denial and says nothing: 但不含.
 const LINKS: &[char] = &['但', '且', '而', ',', '，'];
@@ -55,6 +55,7 @@ impl Stretch<'_> {
             Says::Except => begins(),
             Says::Opened => closed().is_some() && begins(),
             Says::Unwanted => is_apart && (at > 0 || !is_first),
+            Says::Refused => (is_apart && (at > 0 || !is_first)) || self.is_behind_a_thing(at),
             Says::Absent => false,
         };
         if !is_said || (self.hints.is_left)(&self.text(start..self.chars.len())) {
@@ -87,6 +88,18 @@ impl Stretch<'_> {
             range: start..stop,
             end: self.chars.len() - rest.chars().count(),
         })
+    }
+
+    /// Whether a word of its own begins at a place, right behind one that names something, or behind what links it to that.
+    fn is_behind_a_thing(&self, at: usize) -> bool {
+        let words = self.words();
+        let before = words.iter().find(|word| word.end == at);
+        let is_thing = before.is_some_and(|before| {
+            let said = self.text(before.clone());
+            let is_link = said.chars().all(|c| LINKS.contains(&c));
+            (is_link && before.start > 0) || (before.len() > 1 && !WISHING.contains(&&*said))
+        });
+        is_thing && words.iter().any(|word| word.start == at)
     }
 
     /// What stands before 除外.
@@ -176,6 +189,9 @@ mod tests {
         check("港口 除了 大连 、 营口", ["港口", "", "大连、营口"]);
         check("旅游 ， 滨海 除外", ["旅游", "滨海", ""]);
         check("就业 ， 不要 农民工", ["就业", "", "农民工"]);
+        check("就业 不要 农民工", ["就业", "", "农民工"]);
+        check("就业 但 不要 农民工 的 任务", ["就业", "农民工", ""]);
+        check("煤炭 但不是 铁路", ["煤炭", "", "铁路"]);
         check("不含", ["", "", ""]);
     }
 
@@ -187,6 +203,8 @@ mod tests {
         check("除 四害", true);
         check("要 不要 污染", true);
         check("不要 污染", true);
+        check("千万 不要 污染", true);
+        check("环境 都 不要 污染", true);
         check("没有 灌区", false);
         check("不含 省农委", true);
         check("省农委 除外", true);

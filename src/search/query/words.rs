@@ -26,6 +26,8 @@ pub enum Says {
     Opened,
     /// It rules out what follows only as a word of its own that follows something else: 就业 不要 农民工.
     Unwanted,
+    /// The same, and right behind a word that it may be said of: 就业不要农民工, but no 千万不要.
+    Refused,
     /// It rules out names only: 没有灌区的乡镇 is looked for.
     Absent,
 }
@@ -40,9 +42,17 @@ pub const DENIALS: &[Denial] = &[
     Denial::of("除去", Says::Except),
     Denial::of("除开", Says::Except),
     Denial::of("除", Says::Opened),
-    Denial::of("不要", Says::Unwanted),
+    Denial::of("但不是", Says::Denied),
+    Denial::of("而不是", Says::Denied),
+    Denial::of("不要", Says::Refused),
     Denial::of("去掉", Says::Unwanted),
     Denial::of("没有", Says::Absent),
+];
+
+/// Words before one of denial that wish or say who wishes, and no thing that something is ruled out of.
+pub const WISHING: &[&str] = &[
+    "千万", "希望", "最好", "可以", "建议", "要求", "大家", "我们", "他们", "咱们", "你们", "务必",
+    "尽量", "以后", "今后",
 ];
 
 /// Words that close what a word of denial opens; the second rules out what stands before it by itself too.
