@@ -166,7 +166,7 @@ impl View {
             within,
         };
         let (hits, tasks) = if expression == Expression::Nothing && request.kinds == [Kind::Task] {
-            self.meant(&filter, &asked)?
+            self.meant(&filter, &understood.led, &asked)?
         } else {
             let sought = Sought {
                 request,
@@ -212,15 +212,27 @@ impl View {
         Ok(search::query::parse_with(query, hints)?)
     }
 
-    /// The tasks that a filter means, where nothing is looked for in them: in the order of ordinals, for one is as good as
-    /// another.
-    fn meant(&self, filter: &TaskFilter, asked: &Asked<'_>) -> Result<(Hits, TaskSet), QueryError> {
+    /// The tasks that a filter means, where nothing is looked for in them: those that a unit leads whose tasks are meant, then
+    /// the others, in the order of ordinals, for one is as good as another.
+    fn meant(
+        &self,
+        filter: &TaskFilter,
+        led: &[TaskFilter],
+        asked: &Asked<'_>,
+    ) -> Result<(Hits, TaskSet), QueryError> {
         let meant = self.meant_tasks(filter)?;
         let tasks = match asked.within {
             Some(within) => meant.tasks.common(within),
             None => meant.tasks.clone(),
         };
-        let page = tasks.iter().skip(asked.offset).take(asked.limit);
+        let mut first = TaskSet::default();
+        for led in led {
+            first.extend(&self.meant_tasks(led)?.tasks);
+        }
+        let first = first.common(&tasks);
+        let others = tasks.iter().filter(|task| !first.contains(*task));
+        let page = first.iter().chain(others);
+        let page = page.skip(asked.offset).take(asked.limit);
         let hits = Hits {
             total: tasks.len(),
             close: tasks.len(),

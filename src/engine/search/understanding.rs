@@ -61,6 +61,8 @@ pub(super) struct Understanding {
     /// Divisions that no plan names: they are names where they are words of the query, which the index tells.
     pub(super) small: Vec<InterpretedTerm>,
     filters: Vec<TaskFilter>,
+    /// The tasks that the units lead whose tasks are meant, whatever part was typed.
+    pub(super) led: Vec<TaskFilter>,
     /// Chapters asked for side by side: a task is in one of them.
     chapters: Vec<u32>,
 }
@@ -440,7 +442,11 @@ impl QueryReader<'_> {
             let filter = if units.is_empty() {
                 tied_to(cities, Some(Via::Assigned))
             } else {
-                parts(units.iter().map(ToString::to_string).collect(), said.role)
+                let names: Vec<_> = units.iter().map(ToString::to_string).collect();
+                if !said.is_negated && within.standing == Standing::Required {
+                    (self.understanding.led).push(parts(names.clone(), Some(Role::Lead)));
+                }
+                parts(names, said.role)
             };
             let filter = if said.is_negated {
                 without(filter)

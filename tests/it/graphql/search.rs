@@ -94,6 +94,23 @@ fn the_name_of_a_body_finds_its_tasks_and_nothing_looser() {
 }
 
 #[test]
+fn of_the_tasks_of_a_body_those_that_it_leads_come_first() {
+    let sample = Sample::bundled();
+    for unit in ["省公安厅", "省农委"] {
+        let led = json!({ "units": { "any": [unit], "role": "LEAD" } });
+        let led = count(&sample, &led).as_u64().unwrap();
+        let query = format!("{unit}牵头");
+        let led = ids(&search(&sample, json!({ "query": query, "first": led })));
+        let found = ids(&search(
+            &sample,
+            json!({ "query": format!("{unit}负责"), "first": 100 }),
+        ));
+        assert_eq!(found.get(..led.len()), Some(&led[..]), "{unit}");
+        assert!(found.len() > led.len(), "{unit}");
+    }
+}
+
+#[test]
 fn what_is_beside_a_filter_is_looked_for_within_it() {
     let sample = Sample::bundled();
     let check = |query: &str, filter: Value| {
