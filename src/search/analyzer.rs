@@ -255,13 +255,18 @@ impl Analyzer {
     }
 
     /// What the word field holds of a text in normal form: words with the words within them, terms, quantities in every
-    /// form, lists of single characters as one word.
+    /// form, lists of single characters as one word, terms of which a list says the end only once.
     pub(super) fn each_index_word(&self, text: &str, mut found: impl FnMut(&str)) {
         let jieba = &self.dictionary().jieba;
         let chars: Vec<char> = text.chars().collect();
-        if lists::may_list(&chars) {
-            let words = self.words(&chars);
-            for list in lists::lists(&chars, &words) {
+        for clause in lists::clauses(&chars) {
+            let words = self.words(clause);
+            lists::shared(clause, &words, |whole| {
+                if self.is_term(&whole) {
+                    found(&whole);
+                }
+            });
+            for list in lists::lists(clause, &words) {
                 // Who names the first of a list often leaves out the rest: 老少边.
                 let list = words.get(list).unwrap_or_default();
                 for count in lists::SHORTEST..=list.len() {
@@ -311,6 +316,14 @@ impl Analyzer {
     /// Whether two characters that the dictionary has apart are a term of the vocabulary: 低碳, where 康养 in 健康养殖 is none.
     fn is_short_form(&self, pair: &str) -> bool {
         self.settings.synonyms.contains_key(pair) && !self.settings.terms.contains(pair)
+    }
+
+    /// Whether the dictionary or the vocabulary knows a term.
+    fn is_term(&self, text: &str) -> bool {
+        let settings = &self.settings;
+        self.dictionary().jieba.has_word(text)
+            || settings.synonyms.contains_key(text)
+            || settings.terms.contains(text)
     }
 
     /// Terms of the user dictionary that the general dictionary cuts apart.

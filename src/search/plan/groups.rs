@@ -47,7 +47,12 @@ impl Planner<'_> {
     pub(super) fn group(&mut self, word: &Word, chars: &[char]) -> Group {
         self.terms.push(chars.iter().collect());
         if self.is_listed(chars) {
-            self.terms.push(lists::listed(chars));
+            match &self.analyzer.split(word, chars)[..] {
+                [] | [_] => self.terms.push(lists::listed(chars)),
+                words => self
+                    .joint
+                    .push(words.iter().map(|it| it.text.clone()).collect()),
+            }
         }
         let mut own = self.word(&word.text, MatchKind::Word, 1.0);
         if word.kind == WordKind::Number {

@@ -80,6 +80,20 @@ fn lists_of_single_characters_are_found_with_and_without_marks() {
 }
 
 #[test]
+fn words_that_share_the_end_of_a_list_are_found_as_if_written_out() {
+    check(
+        "养老保险",
+        "扩大养老、医疗、失业保险覆盖面",
+        "发展养老、保险",
+    );
+    check("医疗保险", "养老、医疗和失业保险", "医疗服务与保险公司");
+    check("垃圾处理", "垃圾与污水处理", "垃圾；污水处理");
+    check("养老保险", "基本养老、基本医疗保险", "优先养老，医疗保险");
+    // Who quotes means the very characters.
+    assert!(found("“养老保险”", &["养老、医疗保险"]).is_empty());
+}
+
+#[test]
 fn characters_that_are_shared_are_not_enough() {
     check("本田", "本田汽车", "本地汽车");
     let marks = highlight("中国国家", &["中华人民共和国".to_owned()], 3);
