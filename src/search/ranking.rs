@@ -37,6 +37,8 @@ pub(super) struct Ranking {
     /// What means the same; what is only meant as well.
     pub(super) synonym: f32,
     pub(super) broader: f32,
+    /// What means the same as a title or in one, where the word itself is only mentioned elsewhere.
+    pub(super) title: f32,
     /// What the word itself is ahead of everything that means the same.
     pub(super) literal: f32,
     /// What means the same is ahead of what is only meant as well.
@@ -68,6 +70,7 @@ impl Default for Ranking {
             short: 0.5,
             synonym: 0.8,
             broader: 0.5,
+            title: 2.4,
             literal: 1.5,
             equal: 1.0,
             across: 0.1,
@@ -95,6 +98,7 @@ const WEIGHTS: &Weights = &[
     ("short", |ranking| &mut ranking.short),
     ("synonym", |ranking| &mut ranking.synonym),
     ("broader", |ranking| &mut ranking.broader),
+    ("title", |ranking| &mut ranking.title),
     ("literal", |ranking| &mut ranking.literal),
     ("equal", |ranking| &mut ranking.equal),
     ("across", |ranking| &mut ranking.across),

@@ -109,6 +109,9 @@ impl Planner<'_> {
                 // What only looks like it was not meant.
                 let _across = self.across(&chars, &mut leaves);
             }
+            if synonym.bond == Bond::Equal && is_found {
+                group.ways.push(self.titled(&chars));
+            }
             leaves.extend(self.names(&chars));
             self.terms.push(synonym.text.clone());
             let way = Way::of(leaves, lead);
@@ -345,6 +348,17 @@ impl Planner<'_> {
         let mut leaves = self.word(text, MatchKind::Synonym, weight);
         leaves.extend(self.everywhere(chars, MatchKind::Synonym, weight));
         leaves
+    }
+
+    /// What is about something that means the same, as its titles say: before what only mentions the word itself.
+    fn titled(&self, chars: &[char]) -> Way {
+        let titles = self
+            .weights()
+            .filter(|(part, _)| matches!(part, Part::Label | Part::Heading));
+        let weight = self.ranking().title;
+        let leaves =
+            titles.filter_map(|(part, _)| self.phrase(chars, part, MatchKind::Synonym, weight));
+        Way::of(leaves.collect(), self.ranking().literal)
     }
 
     /// What the plans say that are made for a division of this name, where there are others.

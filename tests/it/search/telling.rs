@@ -5,20 +5,32 @@ use plangraph::search::{Change, Hits, Kind, Passage, TantivyIndex};
 
 use super::{commit, containing, search, search_in, settings};
 
-/// What a query finds among texts, the texts by their places; those that name 盘锦 are tied to it.
+/// What a query finds among texts, the texts by their places.
 fn found(query: &str, texts: &[&str]) -> Hits {
+    found_under(
+        query,
+        &texts.iter().map(|text| ("", *text)).collect::<Vec<_>>(),
+    )
+}
+
+/// The same of texts with the titles above them; those that name 盘锦 are tied to it.
+fn found_under(query: &str, texts: &[(&str, &str)]) -> Hits {
     let index = TantivyIndex::in_memory(settings("")).unwrap();
-    let passages = texts.iter().zip(0..).map(|(text, ordinal)| Passage {
-        kind: Kind::Task,
-        ordinal,
-        text: (*text).to_owned(),
-        cities: text
-            .contains("盘锦")
-            .then(|| "盘锦".to_owned())
-            .into_iter()
-            .collect(),
-        ..Passage::default()
-    });
+    let passages = texts
+        .iter()
+        .zip(0..)
+        .map(|((title, text), ordinal)| Passage {
+            kind: Kind::Task,
+            ordinal,
+            headings: vec![(*title).to_owned()],
+            text: (*text).to_owned(),
+            cities: text
+                .contains("盘锦")
+                .then(|| "盘锦".to_owned())
+                .into_iter()
+                .collect(),
+            ..Passage::default()
+        });
     let passages = passages.collect();
     commit(&index, 1, vec![Change::Put { group: 1, passages }]);
     search_in(&index, query, &|_| true)
@@ -97,5 +109,23 @@ fn what_is_done_to_something_may_be_said_the_other_way_round() {
     assert_eq!(close, 1, "{hits:?}");
     // Where it is said as it is asked for, that is the thing.
     let hits = found("危房改造", &["改造危房", "危房改造"]);
+    assert_eq!(hits.items[0].ordinal, 1, "{hits:?}");
+}
+
+#[test]
+fn what_is_about_the_same_is_before_what_mentions_the_word() {
+    let texts = [
+        ("发展新兴产业", "在新材料、环保等领域培育产业。"),
+        ("加大环境保护力度", "到五年末，空气优良天数达到九成。"),
+        ("加强财政管理", "优化支出结构。"),
+    ];
+    let hits = found_under("环保", &texts);
+    let order: Vec<u32> = hits.items.iter().map(|hit| hit.ordinal).collect();
+    assert_eq!(order, [1, 0], "{hits:?}");
+    // What is only meant as well is not the thing.
+    let hits = found_under(
+        "环境保护",
+        &[("开展污染防治", "清理河道。"), ("", "做好环境保护。")],
+    );
     assert_eq!(hits.items[0].ordinal, 1, "{hits:?}");
 }
