@@ -45,15 +45,7 @@ impl Group {
 impl Planner<'_> {
     /// A word or name with everything that it is looked for as.
     pub(super) fn group(&mut self, word: &Word, chars: &[char]) -> Group {
-        self.terms.push(chars.iter().collect());
-        if self.is_listed(chars) {
-            match &self.analyzer.split(word, chars)[..] {
-                [] | [_] => self.terms.push(lists::listed(chars)),
-                words => self
-                    .joint
-                    .push(words.iter().map(|it| it.text.clone()).collect()),
-            }
-        }
+        self.show(word, chars);
         let mut own = self.word(&word.text, MatchKind::Word, 1.0);
         if word.kind == WordKind::Number {
             own = self.word(&word.value, MatchKind::Number, 1.0);
@@ -133,6 +125,34 @@ impl Planner<'_> {
                 Bond::Sibling => group.loose.push(way),
             }
         }
+        self.expand(word, synonyms, further);
+        if self.add_places(&word.text, &mut group) {
+            self.named.push(word.text.clone());
+            // Whoever knows the place looks neither for its characters nor for a longer word.
+            group.is_known = true;
+        }
+        self.add_parts(word, chars, &mut group);
+        if !group.is_known {
+            group.loose.extend(self.longer(chars));
+        }
+        group
+    }
+
+    /// Has a word marked as texts may print it.
+    fn show(&mut self, word: &Word, chars: &[char]) {
+        self.terms.push(chars.iter().collect());
+        if self.is_listed(chars) {
+            match &self.analyzer.split(word, chars)[..] {
+                [] | [_] => self.terms.push(lists::listed(chars)),
+                words => self
+                    .joint
+                    .push(words.iter().map(|it| it.text.clone()).collect()),
+            }
+        }
+    }
+
+    /// Tells what a word is looked for as too, and what that led further to.
+    fn expand(&mut self, word: &Word, synonyms: Vec<Synonym>, further: Vec<String>) {
         if !synonyms.is_empty() {
             let mut to: Vec<String> = synonyms.into_iter().map(|it| it.text).collect();
             for term in further {
@@ -146,16 +166,6 @@ impl Planner<'_> {
                 to,
             });
         }
-        if self.add_places(&word.text, &mut group) {
-            self.named.push(word.text.clone());
-            // Whoever knows the place looks neither for its characters nor for a longer word.
-            group.is_known = true;
-        }
-        self.add_parts(word, chars, &mut group);
-        if !group.is_known {
-            group.loose.extend(self.longer(chars));
-        }
-        group
     }
 
     /// Adds what is done to something as it is said the other way round; whether it is said so.
