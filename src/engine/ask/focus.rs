@@ -461,6 +461,7 @@ impl Reader<'_> {
             .partition(|slot| !slot.units.is_empty());
         reading.cities = places;
         reading.units = Vec::into_iter(bodies).map(CitySlot::into_body).collect();
+        reading.compares_places = reading.cities.is_empty();
     }
 
     fn any_part(&self) -> Part {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::amounts::is_side;
 use super::lacking::says_doing;
 use super::lexer::{Kind, Token};
+use super::numbers::integer;
 use super::reading::{Focus, Lacking, Rank, Reader};
 use super::topic::subjects;
 use super::words::{Part, Word};
@@ -151,6 +152,10 @@ impl Reader<'_> {
             Word::Reach if is_side(self.question.text(&self.bytes(at))) => {
                 !self.is_word(at + 1, |word| matches!(word, Word::Part(_)))
             }
+            // 哪些目标力争实现 asks for some of all targets, which no filter tells; 铁路里程力争达到多少 for the figure.
+            Word::Reach if self.question.text(&self.bytes(at)).starts_with("力争") => {
+                focus != Focus::Indicators || !self.reading.topics.is_empty()
+            }
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed
             | Word::Predecessor
@@ -186,6 +191,9 @@ impl Reader<'_> {
                         Focus::TasksByUnits | Focus::Pairs | Focus::Lacking(Lacking::Units)
                     )
             }
+            Word::City | Word::Place if matches!(focus, Focus::Compare { .. }) => {
+                self.reading.compares_places
+            }
             Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Word::Chapter => {
                 matches!(focus, Focus::Chapters | Focus::Lacking(Lacking::Chapters))
@@ -214,7 +222,12 @@ impl Reader<'_> {
                 ) || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
-            Word::Together => matches!(focus, Focus::Partners | Focus::Pairs) || names > 1,
+            Word::Together if matches!(focus, Focus::Partners | Focus::Pairs) => true,
+            // 沈阳、大连、鞍山两市 names three.
+            Word::Together => {
+                let said = integer(self.question.text(&self.bytes(at)));
+                names > 1 && said.is_none_or(|(number, _)| number == names as u64)
+            }
             Word::Most => self.is_ranked(focus, false),
             Word::Least => self.is_ranked(focus, true),
             Word::More | Word::Fewer => {
@@ -356,6 +369,9 @@ impl Reader<'_> {
         match self.asks_for(at) {
             // Places are counties too, so their number is not that of cities.
             Some(Focus::Cities) if is_amount && focus == Focus::Cities => self.names_places(),
+            Some(Focus::Cities) if matches!(focus, Focus::Compare { .. }) => {
+                self.reading.compares_places
+            }
             Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
             Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
             Some(Focus::Units(_)) if focus == Focus::TasksByUnits => is_amount,

@@ -154,6 +154,8 @@ pub(super) struct Reading {
     pub(super) is_sole: Said<bool>,
     pub(super) units: Vec<UnitSlot>,
     pub(super) cities: Vec<CitySlot>,
+    /// Whether the bodies named are all governments named by their places: 沈阳和鞍山哪个市的任务多.
+    pub(super) compares_places: bool,
     /// Of which names and texts one is enough, by where they begin: 省农委或省水利厅.
     pub(super) alternatives: Vec<Vec<usize>>,
     /// With which word it is asked whether something is so, and nothing else.

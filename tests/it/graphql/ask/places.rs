@@ -77,3 +77,12 @@ fn what_qualifies_a_matter_is_part_of_it() {
         1,
     );
 }
+
+#[test]
+fn parts_of_a_chapter_are_sections_by_any_word() {
+    says(
+        "第十章有几个小节",
+        "第十章“大力保障和改善民生”的任务共 17 项，分属 6 节，最多的是第4节 提高全民健康水平：7 项。",
+        6,
+    );
+}

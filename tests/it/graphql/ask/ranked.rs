@@ -239,3 +239,12 @@ fn words_for_quotes_ask_for_tasks() {
         &within(&in_role("省旅游局", "LEAD")),
     );
 }
+
+#[test]
+fn governments_are_compared_by_what_they_are_called() {
+    says(
+        "沈阳和鞍山哪个市的任务多",
+        "沈阳市承担 2 项，鞍山市承担 2 项，一样多。",
+        2,
+    );
+}

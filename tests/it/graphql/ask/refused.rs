@@ -164,3 +164,10 @@ fn what_is_not_understood_is_explained() {
     check("shengnongwei牵头的任务", "是不是“省农委”");
     check("省卫生计生委和谁合作最多", "即省人口计生委、省卫生厅");
 }
+
+#[test]
+fn what_is_said_of_some_targets_or_of_fewer_names_is_not_dropped() {
+    check("哪些目标是力争实现的", &["力争"]);
+    check("沈阳、大连、鞍山两市共同参与的任务", &["两市"]);
+    check("省农委和省财政厅哪个市的任务多", &["哪个市"]);
+}
