@@ -53,10 +53,15 @@ fn fold_number(number: &str) -> String {
     fold(number)
         .chars()
         .filter(|character| !character.is_whitespace())
-        .map(|character| match character {
-            '[' | '(' | '【' | '〔' => '〔',
-            ']' | ')' | '】' | '〕' => '〕',
-            other => other,
-        })
+        .map(fold_bracket)
         .collect()
+}
+
+/// Every bracket form as one.
+pub(super) fn fold_bracket(character: char) -> char {
+    match character {
+        '[' | '(' | '【' | '〔' => '〔',
+        ']' | ')' | '】' | '〕' => '〕',
+        other => other,
+    }
 }

@@ -26,6 +26,8 @@ pub enum TaskDimension {
     City,
     /// Each role that a unit has by statement, rule or correction; beside a unit, the roles of that unit.
     Role,
+    /// The division that the plan governs; tasks of plans without one are in no group.
+    Region,
 }
 
 /// One value of one dimension.
@@ -90,7 +92,7 @@ impl View {
                 if !set.contains(ordinal) {
                     continue;
                 }
-                for (keys, unit) in groups_of(segment, row, dimensions) {
+                for (keys, unit) in groups_of(entry, segment, row, dimensions) {
                     let leads = match unit {
                         Some(unit) => leads(segment, row, unit),
                         None => row.has_lead(),
@@ -142,6 +144,7 @@ impl View {
 
 /// The groups that a task falls into, each once, with the unit that stands in the group.
 fn groups_of(
+    entry: &PlanEntry,
     segment: &Segment,
     row: &TaskRow,
     dimensions: &[TaskDimension],
@@ -156,7 +159,7 @@ fn groups_of(
         };
         let mut wider = BTreeMap::new();
         for (keys, unit) in groups {
-            for (key, named) in values(segment, row, dimension, unit) {
+            for (key, named) in values(entry, segment, row, dimension, unit) {
                 let mut keys = keys.clone();
                 if let Some(slot) = keys.get_mut(place) {
                     *slot = Some(key);
@@ -174,6 +177,7 @@ fn groups_of(
 
 /// The values of one dimension for a task, with the unit when the value is one.
 fn values(
+    entry: &PlanEntry,
     segment: &Segment,
     row: &TaskRow,
     dimension: TaskDimension,
@@ -187,6 +191,9 @@ fn values(
     let unit = |id| (TaskStatKey::Node(dimension, NodeId::Unit(id)), Some(id));
     match dimension {
         TaskDimension::Plan => node(NodeId::Plan(row.id.plan)),
+        TaskDimension::Region => entry
+            .region
+            .map_or_else(Vec::new, |region| node(NodeId::City(region))),
         TaskDimension::Chapter => segment
             .chapters
             .get(row.chapter as usize)

@@ -254,5 +254,6 @@ fn word_of_dimension(dimension: TaskDimension) -> &'static str {
         TaskDimension::LeadUnit => "LEAD_UNIT",
         TaskDimension::City => "CITY",
         TaskDimension::Role => "ROLE",
+        TaskDimension::Region => "REGION",
     }
 }

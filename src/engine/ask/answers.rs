@@ -74,6 +74,8 @@ impl View {
             Focus::Path => answers.path()?,
             Focus::Lacking(lacking) => answers.lacking(lacking)?,
             Focus::Plans => Some(answers.plans()?),
+            Focus::Documents => answers.documents()?,
+            Focus::Regions => answers.regions()?,
             Focus::Names => answers.names(),
             Focus::Successors => answers.changes(true),
             Focus::Predecessors => answers.changes(false),

@@ -19,10 +19,13 @@ impl Reader<'_> {
         let said = self.said_part();
         let picks = self.picks_of_named();
         let compares = has(Word::More) || has(Word::Fewer) || picks;
+        // 省农委、省水利厅各牵头几项.
+        let counts_each = counts && has(Word::Each);
+        let regions = said.is_none() && self.compares_regions(compares || counts_each);
         // 沈阳和大连合作 is what their governments do.
         let with_whom = has(Word::Together) && self.asks_for_units();
         let acts = has(Word::Cooperate) || with_whom || (compares && !has(Word::About));
-        if acts && self.reading.units.is_empty() {
+        if acts && !regions && self.reading.units.is_empty() {
             self.take_places_for_bodies();
         }
         if self.reading.asks_whether() && !has(Word::Cooperate) && !has(Word::Together) {
@@ -34,8 +37,6 @@ impl Reader<'_> {
         let shares = has(Word::Together) && said == Part::Any && (ranks || with_whom);
         let cooperates = has(Word::Cooperate) || shares;
         let bodies = self.reading.units.len();
-        // 省农委、省水利厅各牵头几项.
-        let counts_each = counts && has(Word::Each);
         let of_each = (0..self.tokens.len())
             .any(|at| self.is_word(at, |word| word == Word::Each) && self.asks_for(at).is_some());
         let head = has(Word::Head)
@@ -59,6 +60,8 @@ impl Reader<'_> {
             Some(Focus::Partners)
         } else if !compares && (counts || self.names_number()) && self.counts_roles() {
             Some(Focus::Roles)
+        } else if regions {
+            Some(Focus::Regions)
         } else if bodies > 1 && (compares || counts_each) {
             Some(Focus::Compare {
                 fewer: (has(Word::Fewer) && !has(Word::More)) || has(Word::Least),
@@ -342,6 +345,8 @@ impl Reader<'_> {
             Kind::Word(Word::Who | Word::WhoOfKind | Word::WhichTwo) => {
                 Some(Focus::Units(self.asked_part(at)))
             }
+            Kind::Word(Word::WhichDocument) => Some(Focus::Documents),
+            Kind::Word(Word::WhichRegion) => Some(Focus::Regions),
             Kind::Word(Word::WhichChapter) => Some(Focus::Chapters),
             Kind::Word(Word::WhichSection) => Some(Focus::Sections),
             Kind::Word(Word::When) => Some(Focus::Deadlines),
@@ -395,6 +400,10 @@ impl Reader<'_> {
         let before = self.tokens.iter().enumerate().take(at).rev();
         let mut before = before.skip_while(|(_, token)| passes(&token.kind));
         let (place, token) = before.next()?;
+        // 2024年的文件有哪些, but 这个文件有什么.
+        if self.names_documents(token) {
+            return Some(Focus::Documents);
+        }
         self.noun(place, token)
     }
 

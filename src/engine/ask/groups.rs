@@ -9,7 +9,7 @@ use super::reading::Rank;
 use super::rows::Quotes;
 use super::{AnswerRow, AskOperation, TopicGroup};
 use crate::engine::{QueryError, SearchKind, TaskDimension, TaskSet, TaskStatKey};
-use crate::model::{NodeId, Role};
+use crate::model::{NodeId, Role, UnitId};
 
 /// The names of several bodies that a sentence gives.
 pub(super) const NAMED: usize = 3;
@@ -40,45 +40,18 @@ impl Answers<'_> {
         counts.truncate(self.reach(&counts));
         let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
         let operation = self.operation_of_groups(&ids, dimension, by);
-        let covering = self.view.covering(&set, &ids, leads_only)?;
-        let quotes = Quotes::of(&self.view.tasks(&covering)?);
-        let is_units = dimension == TaskDimension::Unit;
-        let mut shares = if is_units {
-            self.view.shares(&set)?
-        } else {
-            HashMap::new()
+        let mut shares = match dimension {
+            TaskDimension::Unit => self.view.shares(&set)?,
+            _ => HashMap::new(),
         };
         shares.retain(|unit, _| !left_out.contains(unit));
-        let mut rows = Vec::with_capacity(counts.len());
-        for counted in &counts {
-            let evidence = match counted.0 {
-                NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
-                NodeId::Section(section) => self.view.section_span(section)?.into_iter().collect(),
-                NodeId::City(city) => quotes.of_city(city),
-                NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
-                _ => Vec::new(),
-            };
-            let verb = if leads_only { "牵头 " } else { "" };
-            let share = match counted.0 {
-                NodeId::Unit(unit) => shares.get(&unit).copied().unwrap_or_default(),
-                _ => Share::default(),
-            };
-            rows.push(AnswerRow {
-                text: format!(
-                    "{}：{verb}{} 项{}",
-                    self.view.node_words(counted.0)?,
-                    counted.1,
-                    share.remark()
-                ),
-                node: Some(counted.0),
-                evidence,
-            });
-        }
+        let rows = self.group_rows(&counts, &set, dimension, &shares)?;
         let conditions = self.conditions();
         let (total, divided) = (set.len(), self.view.divided(&set, dimension)?);
         let some = if divided < total {
             let has = match dimension {
                 TaskDimension::City => "写到地区",
+                TaskDimension::Region => "的文件属于某地区",
                 TaskDimension::LeadUnit => "有牵头单位",
                 _ => "有责任单位",
             };
@@ -123,6 +96,51 @@ impl Answers<'_> {
             summary,
             rows,
         })
+    }
+
+    /// A row for each group, with what proves its first tasks.
+    fn group_rows(
+        &self,
+        counts: &[(NodeId, u64)],
+        set: &TaskSet,
+        dimension: TaskDimension,
+        shares: &HashMap<UnitId, Share>,
+    ) -> Result<Vec<AnswerRow>, QueryError> {
+        let leads_only = dimension == TaskDimension::LeadUnit;
+        let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
+        let covering = self.view.covering(set, &ids, leads_only)?;
+        let quotes = Quotes::of(&self.view.tasks(&covering)?);
+        let of_plans = match dimension {
+            TaskDimension::Plan | TaskDimension::Region => self.view.first_spans(set, dimension)?,
+            _ => HashMap::new(),
+        };
+        let mut rows = Vec::with_capacity(counts.len());
+        for counted in counts {
+            let evidence = match counted.0 {
+                NodeId::Chapter(chapter) => self.view.chapter_span(chapter)?.into_iter().collect(),
+                NodeId::Section(section) => self.view.section_span(section)?.into_iter().collect(),
+                _ if let Some(spans) = of_plans.get(&counted.0) => spans.clone(),
+                NodeId::City(city) => quotes.of_city(city),
+                NodeId::Unit(unit) => quotes.of_unit(unit, leads_only),
+                _ => Vec::new(),
+            };
+            let verb = if leads_only { "牵头 " } else { "" };
+            let share = match counted.0 {
+                NodeId::Unit(unit) => shares.get(&unit).copied().unwrap_or_default(),
+                _ => Share::default(),
+            };
+            rows.push(AnswerRow {
+                text: format!(
+                    "{}：{verb}{} 项{}",
+                    self.view.node_words(counted.0)?,
+                    counted.1,
+                    share.remark()
+                ),
+                node: Some(counted.0),
+                evidence,
+            });
+        }
+        Ok(rows)
     }
 
     /// The groups of the tasks meant, the largest first, and these tasks.

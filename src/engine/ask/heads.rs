@@ -4,7 +4,7 @@ use super::answers::{Answers, Found, MOST, listed};
 use super::slots::only;
 use super::{AnswerRow, AskOperation};
 use crate::engine::{QueryError, TaskFilter};
-use crate::model::{Basis, HeadField, NodeId, Plan};
+use crate::model::{Basis, Date, HeadField, NodeId, Plan, PlanId};
 
 impl Answers<'_> {
     /// What the heads of plans say, all of it: of which part it was asked the reader knows.
@@ -22,21 +22,7 @@ impl Answers<'_> {
         };
         let all = ids.len();
         ids.truncate(MOST);
-        let mut rows = Vec::new();
-        for id in &ids {
-            let Some(plan) = self.view.plan(*id)? else {
-                continue;
-            };
-            rows.push(AnswerRow {
-                text: self.head_words(&plan),
-                node: Some(NodeId::Plan(*id)),
-                evidence: plan
-                    .head
-                    .iter()
-                    .filter_map(|fact| fact.span.clone())
-                    .collect(),
-            });
-        }
+        let rows = self.head_rows(&ids)?;
         let summary = match rows.as_slice() {
             [] => "没有文件。".to_owned(),
             [only] => format!("{}。", only.text),
@@ -47,6 +33,23 @@ impl Answers<'_> {
             summary,
             rows,
         })
+    }
+
+    /// What the head of each plan says.
+    pub(super) fn head_rows(&self, ids: &[PlanId]) -> Result<Vec<AnswerRow>, QueryError> {
+        let mut rows = Vec::new();
+        for id in ids {
+            let Some(plan) = self.view.plan(*id)? else {
+                continue;
+            };
+            let head = plan.head.iter();
+            rows.push(AnswerRow {
+                text: self.head_words(&plan),
+                node: Some(NodeId::Plan(*id)),
+                evidence: head.filter_map(|fact| fact.span.clone()).collect(),
+            });
+        }
+        Ok(rows)
     }
 
     /// 《…》：某省人民政府印发（推定），2012年2月17日，没有写明文号，规划期2011—2015年.
@@ -63,10 +66,9 @@ impl Answers<'_> {
             let name = self.view.unit_words(unit);
             format!("{name}印发{}", inferred(HeadField::Issuer))
         });
-        let issued = plan.issued_on.map(|day| {
-            let (year, month, day) = (day.year(), day.month(), day.day());
-            format!("{year}年{month}月{day}日{}", inferred(HeadField::IssuedOn))
-        });
+        let issued = plan
+            .issued_on
+            .map(|day| format!("{}{}", day_words(day), inferred(HeadField::IssuedOn)));
         let number = plan.document_number.as_ref();
         let number =
             number.map(|number| format!("文号{number}{}", inferred(HeadField::DocumentNumber)));
@@ -111,4 +113,10 @@ impl Answers<'_> {
             }],
         })
     }
+}
+
+/// 2012年2月17日.
+pub(super) fn day_words(day: Date) -> String {
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    format!("{year}年{month}月{day}日")
 }

@@ -134,37 +134,26 @@ impl Reader<'_> {
             Word::Also if self.reading.asks_others => {
                 matches!(focus, Focus::Units(Part::Lead | Part::Any))
             }
-            // What the first of these say stands in `beyond` already.
-            Word::Pronoun
-            | Word::Beyond
-            | Word::Text
-            | Word::Filler
-            | Word::Particle
-            | Word::Whether
-            | Word::WhetherAny
-            | Word::Also
-            | Word::And
-            | Word::But
-            | Word::Or => true,
+            word if is_read_elsewhere(word) => true,
             Word::Sole => self.claims_sole(focus, at),
             Word::Only => self.reading.bound.is_some() || self.is_only_of_denial(at),
             // 不超过 of 不超过牵头3项 is said of the number behind it, which is read without it.
             Word::Reach if is_side(self.question.text(&self.bytes(at))) => {
                 !self.is_word(at + 1, |word| matches!(word, Word::Part(_)))
             }
-            // 哪些目标力争实现 asks for some of all targets, which no filter tells; 铁路里程力争达到多少 for the figure.
-            Word::Reach if self.question.text(&self.bytes(at)).starts_with("力争") => {
-                focus != Focus::Indicators || !self.reading.topics.is_empty()
-            }
+            Word::Reach if self.is_wish(at) => !self.reading.topics.is_empty(),
             Word::Assigned => focus == Focus::Indicators,
             Word::Renamed
             | Word::Predecessor
             | Word::FullName
             | Word::Head
             | Word::Issued
-            | Word::Path => names_itself(focus, word),
+            | Word::Path => names_itself(focus, word) || self.is_issued(focus, word),
             Word::WhichTwo => focus == Focus::Pairs || self.claims_question(focus, at, word),
             _ if focus.is_itself() => names_itself(focus, word),
+            Word::Latest | Word::Earliest => {
+                focus == Focus::Documents && self.reading.rank().is_none()
+            }
             // 哪些章的任务都有牵头单位 are not those that have one.
             Word::WithLead | Word::NoLead | Word::NoUnit | Word::NoDeadline | Word::NoIndicator
                 if self.is_said_of_all(at) && !lists_tasks =>
@@ -191,10 +180,7 @@ impl Reader<'_> {
                         Focus::TasksByUnits | Focus::Pairs | Focus::Lacking(Lacking::Units)
                     )
             }
-            Word::City | Word::Place if matches!(focus, Focus::Compare { .. }) => {
-                self.reading.compares_places
-            }
-            Word::City | Word::Place => matches!(focus, Focus::Cities | Focus::Governments(_)),
+            Word::City | Word::Place => self.claims_places(focus),
             Word::Chapter => {
                 matches!(focus, Focus::Chapters | Focus::Lacking(Lacking::Chapters))
                     || self.is_behind_title(at)
@@ -218,27 +204,55 @@ impl Reader<'_> {
             Word::Each => {
                 matches!(
                     focus,
-                    Focus::Compare { .. } | Focus::Roles | Focus::Indicators
+                    Focus::Compare { .. } | Focus::Roles | Focus::Indicators | Focus::Regions
                 ) || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
-            Word::Together if matches!(focus, Focus::Partners | Focus::Pairs) => true,
-            // 沈阳、大连、鞍山两市 names three.
             Word::Together => {
-                let said = integer(self.question.text(&self.bytes(at)));
-                names > 1 && said.is_none_or(|(number, _)| number == names as u64)
+                matches!(focus, Focus::Partners | Focus::Pairs)
+                    || (names > 1 && self.counts_names(at))
             }
             Word::Most => self.is_ranked(focus, false),
+            Word::More if focus == Focus::Regions => true,
             Word::Least => self.is_ranked(focus, true),
             Word::More | Word::Fewer => {
                 matches!(focus, Focus::Compare { .. })
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
+                    || (focus == Focus::Regions && self.reading.cities.len() > 1)
             }
             Word::Except | Word::Not | Word::NoLead | Word::NoDeadline | Word::NoIndicator => {
                 self.claims_denial(focus, at, word)
             }
             // All others ask.
             _ => self.claims_question(focus, at, word),
+        }
+    }
+
+    /// 2016年发布了哪些文件; who issued them no filter tells.
+    fn is_issued(&self, focus: Focus, word: Word) -> bool {
+        word == Word::Issued
+            && focus == Focus::Documents
+            && self.reading.units.is_empty()
+            && self.reading.topics.is_empty()
+    }
+
+    /// 力争: 哪些目标力争实现 asks for some of all targets, which no filter tells; 铁路里程力争达到多少 for the figure.
+    fn is_wish(&self, at: usize) -> bool {
+        self.question.text(&self.bytes(at)).starts_with("力争")
+    }
+
+    /// Whether as many names are given as 两市 or 三个部门 says: 沈阳、大连、鞍山两市 names three; 一块 is no number.
+    fn counts_names(&self, at: usize) -> bool {
+        let names = self.reading.units.len() + self.reading.cities.len();
+        let said = integer(self.question.text(&self.bytes(at)));
+        said.is_none_or(|(number, _)| number < 2 || number == names as u64)
+    }
+
+    /// 哪个市 asks for places, for their governments, or for one of those that are compared.
+    fn claims_places(&self, focus: Focus) -> bool {
+        match focus {
+            Focus::Compare { .. } => self.reading.compares_places,
+            _ => matches!(focus, Focus::Cities | Focus::Governments(_)),
         }
     }
 
@@ -292,7 +306,12 @@ impl Reader<'_> {
             | Focus::Compare { .. }
             | Focus::Chapters
             | Focus::Sections
-            | Focus::Cities => true,
+            | Focus::Cities
+            | Focus::Documents => true,
+            // Regions come in one order and all at once.
+            Focus::Regions => {
+                !is_least && self.reading.first.is_none() && self.reading.nth.is_none()
+            }
             Focus::Partners => !is_least,
             Focus::Pairs => !is_least && self.reading.nth.is_none(),
             Focus::TasksByUnits => self.reading.is_sole.is_none(),
@@ -369,11 +388,10 @@ impl Reader<'_> {
         match self.asks_for(at) {
             // Places are counties too, so their number is not that of cities.
             Some(Focus::Cities) if is_amount && focus == Focus::Cities => self.names_places(),
-            Some(Focus::Cities) if matches!(focus, Focus::Compare { .. }) => {
-                self.reading.compares_places
-            }
-            Some(Focus::Cities) => matches!(focus, Focus::Cities | Focus::Governments(_)),
+            Some(Focus::Cities) => self.claims_places(focus),
             Some(asked) if discriminant(&asked) == discriminant(&focus) => true,
+            // 辽宁省和黑龙江省谁的任务多.
+            Some(Focus::Units(_)) if focus == Focus::Regions => self.reading.cities.len() > 1,
             Some(Focus::Units(_)) if focus == Focus::TasksByUnits => is_amount,
             Some(Focus::Units(_)) => matches!(
                 focus,
@@ -383,7 +401,7 @@ impl Reader<'_> {
             Some(Focus::Tasks) if focus == Focus::TasksByUnits => true,
             Some(Focus::Tasks) => {
                 let gives_numbers = !matches!(focus, Focus::Indicators | Focus::Deadlines);
-                let compares = matches!(focus, Focus::Compare { .. })
+                let compares = matches!(focus, Focus::Compare { .. } | Focus::Regions)
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1);
                 let by_day = focus == Focus::Deadlines && self.reading.due.is_some();
                 by_day || (is_amount && gives_numbers) || (word == Word::Which && compares)
@@ -413,6 +431,24 @@ impl Reader<'_> {
         let text = before.next();
         text.filter(|token| matches!(token.kind, Kind::Text { .. }))
     }
+}
+
+/// Whether what a word says is heeded where it is read, or nothing; what the first of these say stands in `beyond` already.
+fn is_read_elsewhere(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Pronoun
+            | Word::Beyond
+            | Word::Text
+            | Word::Filler
+            | Word::Particle
+            | Word::Whether
+            | Word::WhetherAny
+            | Word::Also
+            | Word::And
+            | Word::But
+            | Word::Or
+    )
 }
 
 /// Whether a word asks about bodies or plans themselves.

@@ -14,7 +14,7 @@ use super::settle::{Draft, settle, take_whether};
 use super::words::{Stand, Word, longest};
 use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
-use crate::model::{Date, UnitId};
+use crate::model::{Date, PlanId, UnitId};
 use crate::text::normalize::Normalized;
 
 /// Words of the corpus that are looked at for one beginning.
@@ -57,6 +57,8 @@ pub(super) enum Kind {
     Name(Named),
     /// 第五章, 第二、三章, 第一章到第三章.
     Chapters(Vec<u32>),
+    /// 黑政发〔2024〕46号.
+    Document(PlanId),
     /// 第三节.
     SectionNumber(u32),
     /// 2015年.
@@ -109,6 +111,7 @@ impl Bound {
 
 /// A question in normal form, and what it is made of.
 pub(super) struct Question {
+    typed: String,
     normal: Normalized,
     /// The bodies of places that are named by their short names, by where these begin: 大连市 for 大连.
     bodies: HashMap<usize, Vec<UnitId>>,
@@ -145,6 +148,7 @@ impl Question {
         let mut tokens = settle(lexer.divide()?);
         let asks_whether = take_whether(&mut tokens);
         Ok(Self {
+            typed: question.to_owned(),
             normal,
             bodies,
             governed,
@@ -177,6 +181,13 @@ impl Question {
             .source_range(character(bytes.start)..character(bytes.end))
     }
 
+    /// A stretch as it was typed, and not in normal form.
+    pub(super) fn typed(&self, bytes: &Range<usize>) -> String {
+        let range = self.range(bytes);
+        let characters = self.typed.chars().skip(range.start);
+        characters.take(range.len()).collect()
+    }
+
     /// The text of a question that says nothing else.
     pub(super) fn only_text(&self) -> Option<&str> {
         let says = |token: &&Token| token.kind != Kind::Word(Word::Filler);
@@ -191,6 +202,10 @@ impl Question {
         let texts = self.tokens.iter().map(|token| self.text(&token.bytes));
         let mut texts = texts.map(|text| text.trim_end_matches('的'));
         texts.any(|text| ["都", "所有", "全部", "每个", "每项"].contains(&text))
+    }
+
+    pub(super) fn says_word(&self, word: Word) -> bool {
+        (self.tokens.iter()).any(|token| token.kind == Kind::Word(word))
     }
 
     /// Everything.
@@ -264,6 +279,9 @@ impl Lexer<'_> {
                 _ => Stand::Alone,
             };
             return Ok((kind, stand, length));
+        }
+        if let Some((plan, length)) = self.view.plan_numbered_at(rest) {
+            return Ok((Kind::Document(plan), Stand::Alone, length));
         }
         let name = self.names.iter().find(|(bytes, _)| bytes.start == at);
         let word = longest(rest);

@@ -16,6 +16,7 @@ mod by_units;
 mod comparisons;
 mod deadlines;
 mod denials;
+mod documents;
 mod flags;
 mod focus;
 mod groups;
@@ -123,9 +124,9 @@ pub enum AskOperation {
         /// What they are grouped by.
         dimension: TaskDimension,
     },
-    /// How many tasks each of some chapters or cities has.
+    /// How many tasks each of some plans, chapters or cities has.
     GroupCounts {
-        /// The chapters or cities.
+        /// The plans, chapters or cities.
         groups: Vec<NodeId>,
         /// Only these tasks.
         filter: TaskFilter,

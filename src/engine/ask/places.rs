@@ -1,13 +1,19 @@
 //! Where the question looks: divisions, the document, its chapters and sections.
 
+use super::documents::is_plain;
+use super::reading::Focus;
 use super::slots::{Finder, only};
-use super::words::Part;
+use super::words::{Part, Word};
 use crate::engine::{CityMatch, QueryError, TaskFilter};
 use crate::model::{CityId, NodeId, Plan, PlanId};
 use std::sync::Arc;
 
 impl Finder<'_> {
     pub(super) fn cities(&mut self, taken: &[usize]) {
+        if self.reading.focus == Some(Focus::Regions) {
+            self.regions();
+            return;
+        }
         for slot in &self.reading.cities {
             let names_division =
                 (self.reading.units.iter()).any(|unit| unit.bytes.start == slot.bytes.end);
@@ -20,7 +26,18 @@ impl Finder<'_> {
             if names_division {
                 continue;
             }
-            let plans = self.plans_of(&slot.cities);
+            let is_of_documents = self.reading.focus == Some(Focus::Documents)
+                && !self.question.says_word(Word::About);
+            let plans = if is_of_documents {
+                self.plans_within(&slot.cities)
+            } else {
+                self.plans_of(&slot.cities)
+            };
+            if is_of_documents && plans.is_empty() {
+                self.asked.remarks.push(format!("没有{text}的文件"));
+                self.not_understood(&slot.bytes);
+                continue;
+            }
             let mut filter = TaskFilter::default();
             let mut words = format!("{text}的文件");
             let mut denied = format!("不是{text}的文件");
@@ -70,10 +87,16 @@ impl Finder<'_> {
         }
     }
 
-    /// 这个方案 means the one that is asked; of several nobody knows which.
+    /// 这个方案 means the one that is asked; of several nobody knows which, unless it is said: 2024年的文件.
     pub(super) fn documents(&mut self) {
-        if self.plans().len() != 1 {
-            for bytes in &self.reading.documents {
+        if self.plans().len() == 1 {
+            return;
+        }
+        let asks = self.reading.focus.is_some_and(Focus::is_of_documents);
+        let filters = self.asked.filter.and.iter().flatten();
+        let is_said = asks || filters.into_iter().any(|filter| filter.plans.is_some());
+        for bytes in &self.reading.documents {
+            if !(is_said && is_plain(self.question.text(bytes))) {
                 self.not_understood(bytes);
             }
         }

@@ -9,7 +9,7 @@ use super::lexer::{Bound, Kind, Question, Token};
 use super::numbers::{MOST_CHAPTERS, is_bare};
 use super::words::{Part, Word};
 use crate::engine::search::Named;
-use crate::model::{CityId, Date, UnitId};
+use crate::model::{CityId, Date, PlanId, UnitId};
 
 /// What a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +49,18 @@ pub(super) enum Focus {
     Successors,
     /// What a unit was before.
     Predecessors,
+    /// Plans, by what they are or by the tasks in them.
+    Documents,
+    /// Divisions that plans govern.
+    Regions,
 }
 
 impl Focus {
+    /// Whether it asks for plans or for the divisions that they govern.
+    pub(super) fn is_of_documents(self) -> bool {
+        matches!(self, Self::Documents | Self::Regions)
+    }
+
     /// Whether it asks about bodies or plans themselves, which no tasks narrow.
     pub(super) fn is_itself(self) -> bool {
         matches!(
@@ -166,6 +175,12 @@ pub(super) struct Reading {
     /// Sections by their numbers within a chapter.
     pub(super) sections: Vec<(Range<usize>, u32)>,
     pub(super) year: Said<u16>,
+    /// Whether it is the year of plans rather than one that tasks speak of: 黑龙江省2024年的任务.
+    pub(super) is_year_of_plans: Said<bool>,
+    /// The plan that its number names.
+    pub(super) plan: Said<PlanId>,
+    /// Which end of the plans by their days is asked for.
+    pub(super) by_day: Said<Rank>,
     /// The last day of 2012年3月底前.
     pub(super) due: Said<Date>,
     /// Words for the document that the question is about.
@@ -262,7 +277,9 @@ impl Reading {
                 | Focus::Pairs
                 | Focus::Sections
                 | Focus::Lacking(_)
-                | Focus::Governments(_),
+                | Focus::Governments(_)
+                | Focus::Documents
+                | Focus::Regions,
             ) => true,
             Some(Focus::Units(Part::Lead) | Focus::Chapters | Focus::Cities) => is_cut,
             Some(Focus::Units(_)) => is_cut || self.rank().is_some(),
@@ -302,7 +319,13 @@ impl Reader<'_> {
                 Kind::Name(named) => self.name(at, bytes, named),
                 Kind::Chapters(numbers) => self.reading.chapters.push((bytes, numbers.clone())),
                 Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
-                Kind::Year(year) => self.reading.fill(|it| &mut it.year, bytes, *year),
+                Kind::Year(year) => {
+                    if self.is_year_of_plans(at) {
+                        self.reading.is_year_of_plans = Some((bytes.clone(), true));
+                    }
+                    self.reading.fill(|it| &mut it.year, bytes, *year);
+                }
+                Kind::Document(plan) => self.reading.fill(|it| &mut it.plan, bytes, *plan),
                 Kind::Due(date) => self.reading.fill(|it| &mut it.due, bytes, *date),
                 Kind::Amount(amount) => {
                     let amount = amount.clone();
@@ -360,6 +383,8 @@ impl Reader<'_> {
             Word::Assigned => reading.fill(|it| &mut it.is_assigned_by_state, bytes, true),
             Word::Measured => reading.fill(|it| &mut it.has_indicator, bytes, true),
             Word::Also => self.reading.asks_others = self.asks_for_others(at),
+            Word::Latest => reading.fill(|it| &mut it.by_day, bytes, Rank::Most),
+            Word::Earliest => reading.fill(|it| &mut it.by_day, bytes, Rank::Least),
             Word::Most => reading.fill(|it| &mut it.rank, bytes, Rank::Most),
             Word::Least => reading.fill(|it| &mut it.rank, bytes, Rank::Least),
             Word::Share => reading.fill(|it| &mut it.share, bytes, true),

@@ -101,6 +101,10 @@ impl View {
             NodeId::Section(section) => {
                 self.plan_mark(section.plan)? + &self.section_words(section)?
             }
+            NodeId::Plan(_) => {
+                let title = self.title(id)?;
+                title.map_or_else(String::new, |title| format!("《{title}》"))
+            }
             NodeId::City(city) => self.city_words(city),
             NodeId::Unit(unit) => self.unit_words(unit),
             _ => String::new(),
@@ -192,6 +196,7 @@ impl View {
                     TaskDimension::LeadUnit => row.has_lead(),
                     TaskDimension::Unit => row.links.iter().any(|link| link.basis.counts()),
                     TaskDimension::City => !row.places.is_empty(),
+                    TaskDimension::Region => entry.region.is_some(),
                     _ => true,
                 });
             }

@@ -67,6 +67,7 @@ impl Asked {
             alternatives: Alternatives::new(),
         };
         let taken = finder.topics()?;
+        finder.plan_of_number();
         finder.claim(|finder| {
             finder.units(&taken);
             finder.narrow_to_alternatives(true);

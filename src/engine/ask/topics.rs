@@ -246,6 +246,9 @@ impl Finder<'_> {
         let Some((bytes, year)) = &self.reading.year else {
             return Ok(None);
         };
+        if self.year_of_plans(bytes, *year)? {
+            return Ok(None);
+        }
         let found = (self.view).topic_match(&format!("{year}年"), SearchKind::Task)?;
         let Some(found) = found.filter(|found| literal(&found.query).is_some()) else {
             // Of several plans one may be of that year, which is as likely meant.

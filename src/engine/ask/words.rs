@@ -79,6 +79,14 @@ words! {
     "which_chapter" WhichChapter,
     /// 哪一节, 几节.
     "which_section" WhichSection,
+    /// 哪个省: which of the provinces that plans govern.
+    "which_region" WhichRegion,
+    /// 哪份文件: which of the plans.
+    "which_document" WhichDocument,
+    /// 最新的: the last issued.
+    "latest" Latest,
+    /// 最早的: the first issued.
+    "earliest" Earliest,
     /// 什么时候.
     "when" When,
     /// 做什么.
@@ -163,6 +171,8 @@ impl Word {
                 | Self::WhichTasks
                 | Self::WhichChapter
                 | Self::WhichSection
+                | Self::WhichRegion
+                | Self::WhichDocument
         )
     }
 }

@@ -25,6 +25,8 @@ pub(crate) enum TaskDimension {
     City,
     /// Each role that a unit has by statement, rule or correction (角色); beside a unit, the roles of that unit.
     Role,
+    /// The division that the task's plan governs (所属地区); tasks of plans without one are in no group.
+    Region,
 }
 
 /// A group of tasks (任务分组). A task with several units or cities is in several groups, and once in each.

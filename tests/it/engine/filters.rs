@@ -324,13 +324,18 @@ fn values(task: &Task, dimension: TaskDimension) -> Vec<TaskStatKey> {
             .map(|it| node(NodeId::City(it.city)))
             .collect(),
         TaskDimension::Role => counted().map(|it| TaskStatKey::Role(it.role)).collect(),
+        TaskDimension::Region => {
+            let plan = BUNDLED.view.plan(task.id.plan).unwrap().unwrap();
+            let region = plan.region.map(|region| node(NodeId::City(region)));
+            region.into_iter().collect()
+        }
     }
 }
 
 #[test]
 fn groups_hold_each_task_once() {
-    use TaskDimension::{Chapter, City, LeadUnit, Plan, Role, Section, Unit};
-    let all = [Plan, Chapter, Section, Unit, LeadUnit, City, Role];
+    use TaskDimension::{Chapter, City, LeadUnit, Plan, Region, Role, Section, Unit};
+    let all = [Plan, Chapter, Section, Unit, LeadUnit, City, Role, Region];
     for one in all {
         for other in all.into_iter().filter(|other| *other != one) {
             // A role beside a unit is the role of that unit, which the next test is about.

@@ -1,6 +1,7 @@
 //! Questions in Chinese: what is understood of them, and that the operation named gives the same rows.
 
 mod counted;
+mod documents;
 mod everyday;
 mod indicators;
 mod numbers;
