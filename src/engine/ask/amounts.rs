@@ -191,6 +191,22 @@ pub(super) fn is_mere_number(text: &str) -> bool {
     true
 }
 
+/// A text without the figure and the unit that it ends with: 森林覆盖率达到 of 森林覆盖率达到42%.
+pub(super) fn before_figure(text: &str) -> Option<&str> {
+    let is_digit = |c: char| numeral::is_numeral(c) || c == '.';
+    let mut starts = text.char_indices().filter(|(at, first)| {
+        let before = text
+            .get(..*at)
+            .and_then(|before| before.chars().next_back());
+        is_digit(*first) && !before.is_some_and(is_digit)
+    });
+    starts.find_map(|(at, _)| {
+        let (subject, rest) = text.split_at_checked(at)?;
+        let (_, rest) = figure(rest)?;
+        strip(rest, UNITS)?.is_empty().then_some(subject)
+    })
+}
+
 /// What follows the unit, with its scale, that a text begins with: 万公里, 亿元.
 pub(super) fn behind_unit(text: &str) -> Option<&str> {
     let mut scales = SCALES.iter();

@@ -253,6 +253,14 @@ impl View {
             return Err(QueryError::IndexBehind);
         }
         let (answer, slips) = self.ask_as_typed(question, plans)?;
+        if answer.operation.is_none()
+            && let Some(asked) = whether::figure_asked(&Question::of(self, question)?)
+        {
+            let (meant, _) = self.ask_as_typed(&asked, plans)?;
+            if let Some(told) = whether::told(question, meant) {
+                return Ok(told);
+            }
+        }
         if answer.operation.is_some() || slips.is_empty() {
             return Ok(answer);
         }

@@ -2,13 +2,51 @@
 
 use std::sync::Arc;
 
-use super::TopicQuery;
+use super::amounts::before_figure;
 use super::answers::{Answers, phrase};
 use super::groups::NAMED;
+use super::lexer::{Kind, Question, Token};
 use super::reading::UnitSlot;
-use super::words::{Part, Word};
+use super::words::{Part, WORDS, Word};
+use super::{Answer, TopicQuery};
 use crate::engine::{QueryError, SearchKind, TaskFilter};
 use crate::model::{Role, Task};
+
+/// The target asked for by a question whether its figure is so: 森林覆盖率的目标是多少 for 森林覆盖率达到42%吗.
+pub(super) fn figure_asked(question: &Question) -> Option<String> {
+    question.asks_whether?;
+    let said = |token: &&Token| token.kind != Kind::Word(Word::Filler);
+    let said: Vec<_> = question.tokens.iter().filter(said).collect();
+    let is_text = |token: &&Token| token.kind == (Kind::Text { quoted: false });
+    // What is understood is told by its place, which is the same only from the beginning.
+    let begins = said.first().is_some_and(|first| first.bytes.start == 0);
+    if !begins || !said.iter().all(is_text) {
+        return None;
+    }
+    let texts = said.iter().map(|token| question.text(&token.bytes));
+    let text: String = texts.collect();
+    let mut subject = before_figure(&text)?;
+    // 达到, 提高到 and 是 say nothing of which target it is.
+    while let Some(shorter) = (WORDS.iter())
+        .filter(|(word, ..)| matches!(word, Word::Reach | Word::Particle))
+        .find_map(|(.., word)| subject.strip_suffix(word))
+    {
+        subject = shorter;
+    }
+    (!subject.is_empty()).then(|| format!("{subject}的目标是多少"))
+}
+
+/// The target, which says itself whether the figure is so; `None` when there is none.
+pub(super) fn told(question: &str, meant: Answer) -> Option<Answer> {
+    if meant.operation.is_none() || meant.rows.is_empty() {
+        return None;
+    }
+    Some(Answer {
+        question: question.to_owned(),
+        summary: format!("文件写明：{}", meant.summary),
+        ..meant
+    })
+}
 
 impl Answers<'_> {
     /// Whether it is so, of how many of the tasks that are spoken of; `None` when that is not asked.

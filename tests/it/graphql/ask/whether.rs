@@ -120,3 +120,21 @@ fn a_slip_is_answered_only_when_it_is_clear_and_said() {
         assert_eq!(answer["operation"], json!(null), "{question}: {answer}");
     }
 }
+
+#[test]
+fn whether_a_figure_is_so_is_answered_with_the_target() {
+    for question in [
+        "森林覆盖率达到42%吗",
+        "森林覆盖率是不是提高到42%",
+        "森林覆盖率是否达到50%",
+    ] {
+        check(question, "文件写明：森林覆盖率提高到42%。", 1);
+    }
+    for question in ["火星覆盖率达到42%吗", "42%吗"] {
+        assert_eq!(
+            ask(&SAMPLE, question)["operation"],
+            json!(null),
+            "{question}"
+        );
+    }
+}
