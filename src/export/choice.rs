@@ -27,7 +27,7 @@ pub(super) fn ordinals(view: &View, request: &Request) -> Result<Vec<u32>, Expor
     Ok(answer.hits.iter().map(|hit| hit.ordinal).collect())
 }
 
-/// Whose parts in tasks stand in a ledger.
+/// Whose parts in tasks stand in a ledger, and which are named in other tables.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// The units that were asked for; `None` for all.
@@ -54,6 +54,12 @@ impl Part {
             role: wanted.role,
             basis: (!wanted.has_usual_basis()).then(|| wanted.basis.clone()),
         })
+    }
+
+    /// Whether a part on this basis is named among those of a task: one that counts, or one whose basis was asked for.
+    pub(super) fn names(&self, basis: Basis) -> bool {
+        let bases = self.basis.as_ref();
+        basis.counts() || bases.is_some_and(|wanted| wanted.contains(&basis))
     }
 
     /// Whether a unit was asked for, in this role and on this basis.

@@ -187,8 +187,10 @@ impl Records {
         }
     }
 
+    /// The units of a role in a task, as far as their parts count.
     fn names_in(&self, task: &Task, role: Role) -> String {
-        let own = task.assignments.iter().filter(|it| it.role == role);
+        let own = task.assignments.iter();
+        let own = own.filter(|it| it.role == role && self.part.names(it.basis));
         distinct(own.map(|it| self.unit(it.unit)))
     }
 }

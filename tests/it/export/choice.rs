@@ -1,12 +1,12 @@
 //! What is chosen for a table: the tasks of a search, the parts of a unit, the words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 use plangraph::engine::{Direction, Projection, TaskOrder, TaskOrderField, UnitMatch};
 use plangraph::export::{Export, ExportError, Format, Request, Search, What, Wording};
-use plangraph::model::Role;
+use plangraph::model::{Basis, Role};
 
 use super::{request, table};
 use crate::graphql::sample::Sample;
@@ -109,6 +109,40 @@ fn the_ledger_of_a_unit_holds_its_own_parts_and_no_other() {
     let led = ledger(Some(Role::Lead));
     assert_eq!(counts["led"], led.len());
     assert!(led.iter().all(|row| row[1] == "LEAD"));
+}
+
+/// A task names its leads as the API does; one that only takes over a lead is named where that basis is asked for.
+#[test]
+fn a_task_names_the_leads_that_count_and_those_asked_for() {
+    let sample = Sample::bundled();
+    let view = sample.engine.view();
+    let table = |wanted: Option<UnitMatch>| -> BTreeMap<String, String> {
+        let mut request = request(What::Tasks, Format::Csv, Projection::CoResponsible);
+        request.filter.tasks.units = wanted;
+        let (header, rows) = csv_of(&sample, request);
+        let column = header.iter().position(|name| name == "leads").unwrap();
+        let row = |row: Vec<String>| (row[0].clone(), row[column].clone());
+        rows.into_iter().map(row).collect()
+    };
+    let all = table(None);
+    let tasks = view.tasks(&(0..148).collect::<Vec<_>>()).unwrap();
+    for task in tasks {
+        let leads = task.leads().into_iter();
+        let leads: Vec<_> = leads
+            .map(|id| view.unit(id).unwrap().name.clone())
+            .collect();
+        assert_eq!(all[&task.id.to_string()], leads.join("、"), "{}", task.text);
+    }
+    let inherited = table(Some(UnitMatch {
+        any: Some(vec!["省外经贸厅".to_owned()]),
+        role: Some(Role::Lead),
+        basis: vec![Basis::Inherited],
+        ..UnitMatch::default()
+    }));
+    assert_eq!(inherited.len(), 3);
+    for (id, leads) in inherited {
+        assert!(leads.contains("省外经贸厅") && !all[&id].contains("省外经贸厅"));
+    }
 }
 
 #[test]
