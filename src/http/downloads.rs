@@ -233,6 +233,7 @@ impl Parameters {
             units: Some(UnitMatch {
                 any: Some(any),
                 role: Some(Role::Lead),
+                basis: basis.clone(),
                 ..UnitMatch::default()
             }),
             ..TaskFilter::default()

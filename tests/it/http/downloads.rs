@@ -24,6 +24,12 @@ fn a_role_or_a_basis_narrows_a_download_without_units_too() {
     let inherited = rows("ledger.csv?basis=inherited");
     assert!(!inherited.is_empty());
     assert!(inherited.iter().all(|row| row[2] == "INHERITED"));
+    // 省外经贸厅, which leads three tasks only because it leads the ones beside them.
+    let unit = "%E7%9C%81%E5%A4%96%E7%BB%8F%E8%B4%B8%E5%8E%85";
+    let led = rows(&format!("tasks.csv?leads={unit}&basis=inherited"));
+    assert_eq!(led.len(), 3);
+    let with_part = format!("tasks.csv?units={unit}&role=lead&basis=inherited");
+    assert_eq!(rows(&with_part), led);
     assert!(rows("responsibility.csv?role=supporting").len() < rows("responsibility.csv").len());
     // A form sends the fields that nobody filled in.
     let empty = "tasks.csv?units=&chapters=&cities=&plans=&role=&basis=&text=&query=&chapterIds=&leads=&orderBy=";
