@@ -33,6 +33,7 @@ const WORDS: &[(&str, &str)] = &[
     ("indicators", "指标"),
     ("line", "原文行"),
     ("unit", "单位"),
+    ("unitId", "单位编号"),
     ("role", "角色"),
     ("basis", "依据"),
     ("partners", "其他单位"),

@@ -8,7 +8,7 @@ pub(super) fn write(net: &Net, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "dl n={} format=edgelist1", net.nodes.len())?;
     writeln!(out, "labels:")?;
     for node in &net.nodes {
-        writeln!(out, "\"{}\"", node.name.replace('"', "'"))?;
+        writeln!(out, "\"{}\"", node.label.replace('"', "'"))?;
     }
     writeln!(out, "data:")?;
     for edge in &net.edges {

@@ -37,7 +37,7 @@ pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::
     )?;
     writeln!(out, "</attributes>\n<nodes>")?;
     for node in &net.nodes {
-        let (id, label) = (&node.id, escaped(&node.name));
+        let (id, label) = (&node.id, escaped(&node.label));
         writeln!(out, "<node id=\"{id}\" label=\"{label}\"><attvalues>")?;
         let latin = escaped(&node.latin);
         writeln!(out, "<attvalue for=\"latin\" value=\"{latin}\"/>")?;

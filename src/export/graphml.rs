@@ -38,7 +38,7 @@ pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::
     writeln!(out, "<data key=\"manifest\">{json}</data>")?;
     for node in &net.nodes {
         writeln!(out, "<node id=\"{}\">", node.id)?;
-        writeln!(out, "<data key=\"label\">{}</data>", escaped(&node.name))?;
+        writeln!(out, "<data key=\"label\">{}</data>", escaped(&node.label))?;
         writeln!(out, "<data key=\"latin\">{}</data>", escaped(&node.latin))?;
         for ((name, _), value) in ATTRIBUTES.iter().zip(&node.values) {
             if *value != Value::Missing {

@@ -128,7 +128,7 @@ fn write_rows(kind: &str, rows: Rows<'_>, out: &mut dyn Write) -> Result<(), Exp
 fn task_line(records: &Records, task: &Task) -> Value {
     let assignments = task.assignments.iter().map(|it| {
         json!({
-            "unit": it.unit.to_string(), "name": records.unit(it.unit),
+            "unit": it.unit.to_string(), "name": records.name(it.unit),
             "nameAsWritten": it.name_as_written, "role": it.role.word(),
             "basis": it.basis.word(), "span": span(&it.span),
         })

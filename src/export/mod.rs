@@ -15,6 +15,7 @@ mod form;
 mod gexf;
 mod graphml;
 mod jsonl;
+mod labels;
 mod linked;
 mod manifest;
 mod markdown;

@@ -1,8 +1,10 @@
 //! A network with everything that a file says of its nodes and edges.
 
+use super::labels::labels;
 use super::words::{KINDS, name_of};
 use super::{ExportError, Request};
 use crate::engine::{Edge, Standing, View, total_weight};
+use crate::model::NodeId;
 use crate::text::pinyin::readings;
 
 /// A network ready to be written.
@@ -17,6 +19,8 @@ pub(super) struct Net {
 pub(super) struct Node {
     pub(super) id: String,
     pub(super) name: String,
+    /// The name as no other node of the network has it.
+    pub(super) label: String,
     /// The name in Latin letters: Sheng Caizheng Ting has no agreed form, so syllables stand apart.
     pub(super) latin: String,
     pub(super) values: Vec<Value>,
@@ -68,6 +72,7 @@ impl Net {
         let network = view.network(&request.filter)?;
         let measures = network.measures(view)?;
         let graph = network.graph();
+        let mut labels = labels(view, network.units().iter().copied().map(NodeId::Unit))?;
         let mut nodes = Vec::with_capacity(network.units().len());
         for (node, id) in (0..).zip(network.units()) {
             let unit = view.unit(*id);
@@ -103,6 +108,7 @@ impl Net {
                 id: id.to_string(),
                 latin: latin(&name),
                 name,
+                label: labels.remove(&NodeId::Unit(*id)).unwrap_or_default(),
                 values,
             });
         }

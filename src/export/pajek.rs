@@ -9,7 +9,7 @@ pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::
     writeln!(out, "% {}", manifest.ascii())?;
     writeln!(out, "*Vertices {}", net.nodes.len())?;
     for (node, number) in net.nodes.iter().zip(1..) {
-        writeln!(out, "{number} \"{}\"", node.name.replace('"', "'"))?;
+        writeln!(out, "{number} \"{}\"", node.label.replace('"', "'"))?;
     }
     writeln!(out, "{}", if net.is_directed { "*Arcs" } else { "*Edges" })?;
     for edge in &net.edges {

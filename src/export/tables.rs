@@ -35,8 +35,8 @@ pub(super) fn edges(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
         let cells: [&str; 7] = [
             &source.id,
             &target.id,
-            &source.name,
-            &target.name,
+            &source.label,
+            &target.label,
             &weight,
             &tasks,
             kind,
@@ -51,7 +51,7 @@ pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
     let mut csv = Csv::new(out, has_mark);
     csv.row(["id", "label", "latin"].into_iter().chain(attributes))?;
     for node in &net.nodes {
-        let mut cells = vec![node.id.clone(), node.name.clone(), node.latin.clone()];
+        let mut cells = vec![node.id.clone(), node.label.clone(), node.latin.clone()];
         cells.extend(node.values.iter().map(super::net::Value::text));
         csv.row(cells)?;
     }
@@ -60,7 +60,7 @@ pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
 
 /// The weights of all pairs, sources down, targets across; an undirected network on both sides of the diagonal.
 pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Result<()> {
-    let names = net.nodes.iter().map(|node| node.name.as_str());
+    let names = net.nodes.iter().map(|node| node.label.as_str());
     let mut csv = Csv::new(out, has_mark);
     csv.row(std::iter::once("").chain(names))?;
     let mut lines: Vec<Vec<(u32, f64)>> = vec![Vec::new(); net.nodes.len()];
@@ -82,7 +82,7 @@ pub(super) fn adjacency(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::R
                 *cell = weight.to_string();
             }
         }
-        csv.row(std::iter::once(node.name.clone()).chain(cells))?;
+        csv.row(std::iter::once(node.label.clone()).chain(cells))?;
     }
     csv.finish()
 }

@@ -228,7 +228,7 @@ fn nodes(net: &Net) -> Table {
     let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
     let header = ["id", "label", "latin"].into_iter().chain(attributes);
     let rows = net.nodes.iter().map(|node| {
-        let mut row: Vec<Cell> = [&node.id, &node.name, &node.latin]
+        let mut row: Vec<Cell> = [&node.id, &node.label, &node.latin]
             .map(|text| Cell::Text(text.clone()))
             .into();
         row.extend(node.values.iter().map(|value| match value {
@@ -246,8 +246,8 @@ fn edges(net: &Net) -> Table {
     let header = ["source", "target", "weight", "tasks"];
     let rows = net.ends().map(|(edge, source, target)| {
         vec![
-            source.name.as_str().into(),
-            target.name.as_str().into(),
+            source.label.as_str().into(),
+            target.label.as_str().into(),
             Cell::Number(edge.weight),
             edge.tasks.into(),
         ]

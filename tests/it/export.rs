@@ -1,5 +1,6 @@
 //! Exports of the bundled plan, read back by readers that are not ours.
 
+mod apart;
 mod choice;
 mod evaluation;
 mod portions;

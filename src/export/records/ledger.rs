@@ -3,14 +3,13 @@
 //! A task stands in the ledger of each of its units. What is kept is which tasks those are; they are read once for each unit.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::{Records, distinct, rows_of};
 use crate::export::rows::{Cell, Row, Rows, names};
 use crate::export::{ExportError, What, Wording};
-use crate::model::{Assignment, Role, Task, Unit, UnitId};
+use crate::model::{Assignment, NodeId, Role, Task, UnitId};
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "unit",
     "role",
     "basis",
@@ -26,6 +25,7 @@ const HEADER: [&str; 15] = [
     "nameAsWritten",
     "line",
     "task",
+    "unitId",
 ];
 
 /// The tasks in which each unit has a part, the units by name, the tasks in the order of the file.
@@ -62,7 +62,7 @@ impl Ledgers {
     pub(super) fn of(
         parts: HashMap<UnitId, Own>,
         ordinals: &[u32],
-        units: &HashMap<UnitId, Arc<Unit>>,
+        labels: &HashMap<NodeId, String>,
     ) -> Self {
         let mut ledgers: Vec<_> = parts.into_values().collect();
         if !ordinals.is_sorted() {
@@ -72,8 +72,7 @@ impl Ledgers {
                     .sort_unstable_by_key(|ordinal| places.get(ordinal));
             }
         }
-        let name = |unit| units.get(&unit).map_or("", |unit| unit.name.as_str());
-        ledgers.sort_unstable_by_key(|own| (name(own.unit), own.unit));
+        ledgers.sort_unstable_by_key(|own| (labels.get(&NodeId::Unit(own.unit)), own.unit));
         Self(ledgers)
     }
 
@@ -145,6 +144,7 @@ impl Records {
             assignment.name_as_written.as_str().into(),
             assignment.span.range.line.into(),
             Cell::Text(task.id.to_string()),
+            Cell::Text(assignment.unit.to_string()),
         ]
     }
 }

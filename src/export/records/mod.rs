@@ -13,10 +13,11 @@ use std::sync::Arc;
 
 use self::ledger::{Ledgers, Own};
 use super::choice::{Part, ordinals};
+use super::labels::labels;
 use super::rows::{Row, Rows};
 use super::{ExportError, Format, Request, What, Wording};
 use crate::engine::{Matrix, TaskFilter, View};
-use crate::model::{Chapter, CityId, Indicator, Plan, PlanId, Role, Task, Unit, UnitId};
+use crate::model::{Chapter, CityId, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId};
 
 /// Tasks that are read at a time.
 const PORTION: usize = 1_000;
@@ -31,6 +32,8 @@ pub(super) struct Records {
     ordinals: Vec<u32>,
     pub(super) plans: Plans,
     units: HashMap<UnitId, Arc<Unit>>,
+    /// The units, and the columns of the matrix, by names that no other has.
+    labels: HashMap<NodeId, String>,
     /// The plans whose indicators outside tasks belong to the answer, as they do when whole plans are asked for.
     whole: Vec<PlanId>,
     indicator_count: usize,
@@ -73,12 +76,16 @@ impl Records {
         let matrix = needs_matrix
             .then(|| view.matrix(filter, request.by))
             .transpose()?;
-        let ledgers = Ledgers::of(parts, &ordinals, &units);
+        let columns = matrix.iter().flat_map(|matrix| &matrix.columns);
+        let named = units.keys().copied().map(NodeId::Unit);
+        let labels = labels(view, named.chain(columns.copied()))?;
+        let ledgers = Ledgers::of(parts, &ordinals, &labels);
         Ok(Self {
             view: view.without_time_limit(),
             ordinals,
             plans,
             units,
+            labels,
             whole,
             indicator_count: in_tasks + outside,
             matrix,
@@ -124,8 +131,18 @@ impl Records {
         plans.flat_map(|plan| &plan.indicators)
     }
 
-    pub(super) fn unit(&self, id: UnitId) -> &str {
+    /// A unit's name, which others may bear.
+    pub(super) fn name(&self, id: UnitId) -> &str {
         self.units.get(&id).map_or("", |unit| unit.name.as_str())
+    }
+
+    /// A unit's name as no other has it here.
+    pub(super) fn unit(&self, id: UnitId) -> &str {
+        self.label(NodeId::Unit(id))
+    }
+
+    fn label(&self, node: NodeId) -> &str {
+        self.labels.get(&node).map_or("", String::as_str)
     }
 
     /// The units, by name.

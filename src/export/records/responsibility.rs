@@ -2,7 +2,6 @@
 
 use super::Records;
 use crate::export::rows::{Cell, Row, Table, names};
-use crate::model::{NodeId, PlanId};
 
 impl Records {
     /// Units by columns; a cell says L3R5S1: leads three, is responsible for five, supports one.
@@ -11,7 +10,12 @@ impl Records {
             return (Vec::new(), Vec::new());
         };
         let mut header = names(&["unit"]);
-        header.extend(matrix.columns.iter().map(|column| self.column(*column)));
+        header.extend(
+            matrix
+                .columns
+                .iter()
+                .map(|column| self.label(*column).to_owned()),
+        );
         let mut rows: Vec<Row> = matrix
             .rows
             .iter()
@@ -40,27 +44,5 @@ impl Records {
             }
         }
         (header, rows)
-    }
-
-    fn column(&self, id: NodeId) -> String {
-        let chapter = |plan: PlanId| {
-            self.plans
-                .get(&plan)
-                .into_iter()
-                .flat_map(|it| &it.chapters)
-        };
-        let name = match id {
-            NodeId::Plan(id) => Some(self.plan_title(id)),
-            NodeId::Chapter(id) => chapter(id.plan)
-                .find(|chapter| chapter.id == id)
-                .map(|chapter| chapter.title.as_str()),
-            NodeId::Section(id) => chapter(id.plan)
-                .flat_map(|chapter| &chapter.sections)
-                .find(|section| section.id == id)
-                .map(|section| section.title.as_str()),
-            NodeId::City(id) => Some(self.city(id)),
-            _ => None,
-        };
-        name.map_or_else(|| id.to_string(), str::to_owned)
     }
 }
