@@ -6,6 +6,7 @@ use super::genre;
 use super::head::Head;
 use super::line::slice;
 use super::marker::{Marker, MarkerKind};
+use super::noted;
 use super::number;
 use super::openings::speaks_of_above;
 use super::paragraph::{Paragraph, Place};
@@ -49,11 +50,7 @@ pub(super) fn of(
         findings.push(Diagnostic::new(code, message, Some(document.span(range))));
     };
     if let Some(title) = head.repeated {
-        let title_again = document.get(title);
-        let message = Told::new(
-            format!("the head is printed again: “{title_again}”"),
-            format!("文头重复印出：“{title_again}”"),
-        );
+        let message = noted::head_again(document.get(title));
         note(DiagnosticCode::DuplicatedHead, title, message);
     }
     let is_own = |range: &TextRange| {
@@ -66,57 +63,33 @@ pub(super) fn of(
         .into_iter()
         .filter(|range| !is_own(range))
     {
-        let number = document.get(range);
-        let message = Told::new(
-            format!("“{number}” is a cited document’s number"),
-            format!("“{number}”是所引文件的文号"),
-        );
+        let message = noted::cited_number(document.get(range));
         note(DiagnosticCode::CitedNumber, range, message);
     }
     let unread = |p: &&Paragraph| genre::unread_statements(text, p) > 0;
     for paragraph in paragraphs.iter().filter(unread) {
-        let words = opening(paragraph.range);
-        let message = Told::new(
-            format!("“{words}” states responsibility in a layout that is not read"),
-            format!("“{words}”写明了责任，但其版式未能识别"),
-        );
+        let message = noted::statement_unread(&opening(paragraph.range));
         note(DiagnosticCode::NoResponsibility, paragraph.range, message);
     }
     for head in heads_without_rows(text, paragraphs) {
-        let words = opening(head);
-        let message = Told::new(
-            format!("“{words}” heads a table whose rows are not read"),
-            format!("“{words}”是表头，其下各行未能读出"),
-        );
+        let message = noted::rows_unread(&opening(head));
         note(DiagnosticCode::NoResponsibility, head, message);
     }
     for row in paragraphs.iter().filter(|p| p.is_of_table) {
         if let Some((number, next)) = row_within(document.get(row.range)) {
-            let words = opening(row.range);
-            let message = Told::new(
-                format!("row {number}, “{words}”, holds what begins as row {next}"),
-                format!("第 {number} 行“{words}”中有以第 {next} 行开头的内容"),
-            );
+            let message = noted::row_within(number, &opening(row.range), next);
             note(DiagnosticCode::CountMismatch, row.range, message);
         }
     }
     let gives_roles = |rule: &&RuleSentence| rule.effect != RuleEffect::ImplicitUnits;
     for rule in outline.rules.iter().filter(gives_roles) {
-        let sentence = document.get(rule.range);
-        let message = Told::new(
-            format!("roles follow from “{sentence}”"),
-            format!("角色由通则“{sentence}”得出"),
-        );
+        let message = noted::rule(document.get(rule.range));
         note(DiagnosticCode::InferredRole, rule.range, message);
     }
     for (heading, stated, counts) in stated_counts(text, outline) {
         if !counts.contains(&stated) {
-            let words = document.get(heading);
             let count = counts.first().copied().unwrap_or_default();
-            let message = Told::new(
-                format!("“{words}” announces {stated} items and {count} follow"),
-                format!("“{words}”称有 {stated} 项，其下实有 {count} 项"),
-            );
+            let message = noted::count(document.get(heading), stated, count);
             note(DiagnosticCode::CountMismatch, heading, message);
         }
     }
@@ -129,26 +102,18 @@ pub(super) fn of(
                 stated.is_some_and(|stated| speaks_of_above(slice(text, stated.range)));
             // Nothing is missing below a heading that states who is responsible, or above what speaks of it.
             if !is_of_heading && !is_of_above {
-                let words = opening(block.text);
-                let message = Told::new(
-                    format!("no responsibility statement closes “{words}”"),
-                    format!("“{words}”之后没有责任分工"),
-                );
+                let message = noted::no_statement(&opening(block.text));
                 note(DiagnosticCode::NoResponsibility, block.text, message);
             }
             if block.inherits.is_some() {
-                let (whose, whose_in_chinese) = if is_of_heading {
-                    ("its heading’s", "其标题")
+                let whose = if is_of_heading {
+                    ["its heading’s", "其标题"]
                 } else if is_of_above {
-                    ("the following", "其后")
+                    ["the following", "其后"]
                 } else {
-                    ("the next section’s", "下一节")
+                    ["the next section’s", "下一节"]
                 };
-                let words = opening(block.text);
-                let message = Told::new(
-                    format!("“{words}” takes over {whose} statement"),
-                    format!("“{words}”承接{whose_in_chinese}的责任分工"),
-                );
+                let message = noted::taken_over(&opening(block.text), whose);
                 note(DiagnosticCode::Inherited, block.text, message);
             }
             continue;
@@ -158,19 +123,11 @@ pub(super) fn of(
             .iter()
             .any(|mention| mention.role == Role::Lead)
         {
-            let words = opening(statement.range);
-            let message = Told::new(
-                format!("nobody leads in “{words}”"),
-                format!("“{words}”中没有牵头单位"),
-            );
+            let message = noted::no_lead(&opening(statement.range));
             note(DiagnosticCode::NoLead, statement.range, message);
         }
         if statement.is_open_list {
-            let words = opening(statement.range);
-            let message = Told::new(
-                format!("等 leaves open “{words}”"),
-                format!("“{words}”以“等”字收尾，名单未尽"),
-            );
+            let message = noted::open_list(&opening(statement.range));
             note(DiagnosticCode::OpenList, statement.range, message);
         }
     }

@@ -4,7 +4,7 @@
 //! (`head`), enumerators give the tree (`tree`), and the tree is read as chapters, blocks and clauses (`outline`).
 //! Every step is linear in the size of the text.
 
-use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline, Told};
+use crate::model::{Diagnostic, DiagnosticCode, Document, Layout, Outline};
 use crate::text::script;
 
 mod above;
@@ -29,6 +29,7 @@ mod line;
 mod marker;
 mod metadata;
 mod names;
+mod noted;
 mod number;
 mod openings;
 mod outline;
@@ -73,13 +74,7 @@ pub fn parse(document: &Document) -> Outline {
     let has_statements = tree.has_statement();
     let is_plan = has_statements || genre::is_plan(text, &head, &tree, &paragraphs);
     if !is_plan || !genre::is_in_chinese(text) {
-        let name = document.name();
-        let message = Told::new(
-            format!(
-                "“{name}” is not Chinese, or has no responsibility statement, no head and no headings of a plan"
-            ),
-            format!("“{name}”不是中文，或既无责任分工，也无文头和规划的标题"),
-        );
+        let message = noted::not_a_plan(document.name());
         return Outline {
             diagnostics: vec![Diagnostic::new(DiagnosticCode::NotAPlan, message, None)],
             ..Outline::default()
@@ -138,18 +133,12 @@ pub fn parse(document: &Document) -> Outline {
     };
     outline.diagnostics = findings::of(&original, text, &outline, &head, &paragraphs);
     if reading.is_traditional {
-        let message = Told::new(
-            "traditional characters were read as simplified ones",
-            "繁体字已按简体字读取",
-        );
+        let message = noted::traditional();
         let diagnostic = Diagnostic::new(DiagnosticCode::TraditionalConverted, message, None);
         outline.diagnostics.push(diagnostic);
     }
     if is_cover {
-        let message = Told::new(
-            "the tasks stand in an attachment that is not part of the text",
-            "任务在附件中，附件不在本文之内",
-        );
+        let message = noted::in_attachment();
         let title = head.attachments.first();
         let span = title.map(|&title| document.span(read.place(title)));
         let diagnostic = Diagnostic::new(DiagnosticCode::AttachmentOnly, message, span);

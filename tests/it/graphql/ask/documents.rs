@@ -45,9 +45,10 @@ static SEVERAL: LazyLock<Sample> = LazyLock::new(|| {
 
 fn notice(title: &str, number: &str, day: &str, tasks: &[&str]) -> Submission {
     let tasks = tasks.iter().zip(1..);
-    let tasks: String = tasks
+    let tasks: Vec<_> = tasks
         .map(|(task, at)| format!("{at}.{task}。\n责任单位：省水利厅\n"))
         .collect();
+    let tasks = tasks.concat();
     Submission {
         name: format!("{number}.txt"),
         bytes: format!("{title}\n\n{number}\n\n一、重点任务\n\n{tasks}\n{day}\n").into(),
