@@ -34,6 +34,9 @@ const MYRIADS: u32 = 4;
 /// The highest number of a 类 that judges something: 劣Ⅴ类 is the last of water, and no standard has more than nine.
 const MOST_GRADES: f64 = 9.0;
 
+/// Smaller numbers in Han numerals stand in names and words as well: 两个, 十大.
+const FEW: f64 = 20.0;
+
 /// What stands between the ends of a range.
 static RANGE_SIGNS: Words = Words::new("至 到 — – － - ～ ~ 〜 ——");
 
@@ -257,7 +260,8 @@ fn measured(
         comparator: suffix
             .map(|(comparator, _)| comparator)
             .or(is_more.then_some(Comparator::AtLeast)),
-        is_han: first.is_han,
+        // 二百处 is an amount, 两个 and 百家 may be words.
+        is_han: first.is_han && (first.is_bare || first.times_ten_to(scale.1)? < FEW),
         is_bare: first.is_bare,
     })
 }
