@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::elision::{self, may_lack_prefix};
 use super::forms;
-use super::government::{governed_place, short_form};
+use super::government::{governed_place, is_called, short_form};
 use super::ids::digest;
 use super::noted;
 use crate::gazetteer::Gazetteer;
@@ -372,11 +372,8 @@ impl<'a> Registry<'a> {
             .or_else(|| {
                 let (short, level) = short_form(place);
                 let fits = |id: &CityId| {
-                    self.gazetteer.city(*id).is_some_and(|city| {
-                        city.short_name == short
-                            && city.level < DivisionLevel::County
-                            && city.name.ends_with(level)
-                    })
+                    let city = self.gazetteer.city(*id);
+                    city.is_some_and(|city| is_called(city, short, level, place != name))
                 };
                 below(short, &fits)
             })

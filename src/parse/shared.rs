@@ -9,12 +9,18 @@ use crate::model::{Role, TextRange};
 /// Gives places the ending that a later name of the list holds for all of them: 五华区、西山区人民政府.
 pub(super) fn share_endings(text: &str, names: &mut [Name]) {
     let mut ending: Option<(TextRange, Role)> = None;
+    // Whether the ending is of places of several levels, and says none of each.
+    let mut is_of_levels = false;
     // Where the name behind begins.
     let mut next = None;
     for name in names.iter_mut().rev() {
         let printed = slice(text, name.range);
         let adjoins = next.is_some_and(|next| is_joined(text, name.range.end, next));
-        if let Some(word) = shared_ending(printed) {
+        if let Some(range) = governed_behind_open(text, name.range.end) {
+            ending = Some((range, name.role)).filter(|_| is_place(printed));
+            name.shared = ending.map(|(range, _)| range);
+            is_of_levels = true;
+        } else if let Some(word) = shared_ending(printed) {
             let place = printed.strip_suffix(word).unwrap_or_default();
             let start = name.range.end - word.len();
             // A bare name before it lacks the level as well.
@@ -24,6 +30,7 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
                 .filter(|last| LEVELS.contains(last));
             let is_named = is_place(place) && level.is_some();
             ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
+            is_of_levels = false;
         } else if let Some((range, _)) = ending.filter(|&(range, role)| {
             let is_of_zones = ZONES.iter().any(|zone| printed.ends_with(zone));
             let governs_zones = is_of_zones && slice(text, range).starts_with('管');
@@ -39,7 +46,7 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
             let before = slice(text, TextRange::new(0, range.start));
             let zone = ZONES.iter().find(|zone| before.ends_with(**zone));
             let length = zone.map_or(level.map_or(0, char::len_utf8), |zone| zone.len());
-            let start = if lacks_level {
+            let start = if lacks_level && !is_of_levels {
                 range.start - length
             } else {
                 range.start
@@ -50,6 +57,17 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
         }
         next = Some(name.range.start);
     }
+}
+
+/// The word for governments that stands behind 等 and the levels of the places before it: 三亚、陵水等市县政府.
+fn governed_behind_open(text: &str, at: usize) -> Option<TextRange> {
+    let tail = text.get(at..)?.strip_prefix(OPEN)?;
+    let rest = tail.trim_start_matches(LEVELS);
+    let word = ["人民政府", "政府"]
+        .into_iter()
+        .find(|word| rest.starts_with(word))?;
+    let start = at + OPEN.len_utf8() + tail.len() - rest.len();
+    (rest.len() < tail.len()).then(|| TextRange::new(start, start + word.len()))
 }
 
 /// Words for the bodies of a field, longest first.
@@ -197,6 +215,16 @@ mod tests {
     use crate::model::{Role, TextRange};
     use crate::parse::line::slice;
     use crate::parse::names::read;
+
+    #[test]
+    fn places_of_several_levels_share_their_governments() {
+        let list = "三亚、乐东、陵水等市县政府";
+        let read = read(list, TextRange::new(0, list.len()), Role::Supporting, &[]);
+        let shared: Vec<_> = read.names.iter().map(|name| name.shared).collect();
+        assert!(read.is_open && shared.len() == 3, "{shared:?}");
+        let is_word = |range: &Option<TextRange>| range.is_some_and(|r| slice(list, r) == "政府");
+        assert!(shared.iter().all(is_word), "{shared:?}");
+    }
 
     #[test]
     fn fields_share_the_word_for_their_bodies() {

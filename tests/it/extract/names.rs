@@ -87,3 +87,16 @@ fn the_bodies_of_a_zone_bear_no_word_of_a_level() {
     assert!(names.contains(&"科技创新局"), "{names:?}");
     assert!(names.contains(&"教育和社会保障局"), "{names:?}");
 }
+
+#[test]
+fn autonomous_counties_are_governed_under_their_short_names() {
+    for written in ["岫岩县人民政府", "岫岩县政府", "岫岩等县政府"] {
+        let facts = one_task("发展农业。", &format!("责任单位：{written}。"));
+        let names = facts.units.iter().filter_map(|unit| unit.full_name.clone());
+        let names: Vec<_> = names.collect();
+        assert!(
+            names.contains(&"岫岩满族自治县人民政府".to_owned()),
+            "{written}: {names:?}"
+        );
+    }
+}
