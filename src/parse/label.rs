@@ -258,6 +258,7 @@ mod tests {
             ),
             ("【牵头单位】省农委", Some(("省农委", Bodies(Role::Lead)))),
             ("牵头：省农委", Some(("省农委", Bodies(Role::Lead)))),
+            ("落实：各县", Some(("各县", Bodies(Role::Responsible)))),
             ("分管省领导：王明", Some(("王明", Persons))),
             ("区政府分管领导：王明", Some(("王明", Persons))),
             ("牵头负责领导：王明", Some(("王明", Persons))),

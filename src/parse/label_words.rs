@@ -111,7 +111,9 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
 ];
 
 /// Roles that make a label without a word for bodies: 牵头：省农委.
-pub(super) const BARE_LABELS: &[&str] = &["牵头", "配合", "责任", "负责", "主办", "协办", "参与"];
+pub(super) const BARE_LABELS: &[&str] = &[
+    "牵头", "配合", "责任", "负责", "主办", "协办", "参与", "参加", "落实", "承办",
+];
 
 /// Labels of lists whose verbs tell the roles: 部门分工：省发展改革委牵头，各地配合.
 pub(super) const DIVISION_LABELS: &[&str] = &[
