@@ -264,6 +264,8 @@ impl Grower {
             let ranges = paragraph.parts.iter().map(|part| part.range());
             match (paragraph.layout, paragraph.parts.first()) {
                 (None, _) => return self.pending.extend(ranges),
+                // What a note says of others is no task: 注：未列入的任务由各部门自行推进。
+                _ if is_note(slice(text, paragraph.range)) => return self.pending.extend(ranges),
                 (Some(_), Some(Part::Clause(_))) => {
                     let task = std::mem::take(&mut self.pending);
                     self.stand_alone(text, paragraph, task.first().copied());
@@ -364,6 +366,15 @@ impl Grower {
             None => self.tree.remarks.extend(pending),
         }
     }
+}
+
+/// Whether a paragraph says itself that it is a note, and is not about who does what stands above it.
+fn is_note(text: &str) -> bool {
+    let words = ["注", "备注", "说明"];
+    let label = text.trim_start().split_once(['：', ':']);
+    label.is_some_and(|(label, said)| {
+        words.contains(&label.trim()) && !speaks_of_above(said.trim_start())
+    })
 }
 
 /// The text of an enumerated paragraph before its first clause.

@@ -2,7 +2,7 @@
 
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
-use crate::parse::bodies::{is_body, is_named_body};
+use crate::parse::bodies::{is_body, is_department, is_named_body};
 use crate::parse::due;
 use crate::parse::line::{ends_with_one, first_sentence, slice, trimmed, without_final_stop};
 use crate::parse::names;
@@ -16,7 +16,7 @@ const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办", "负�
 /// Verbs that open what is done and no name.
 const DOING: &[&str] = &[
     "新建", "重建", "改建", "扩建", "修建", "建成", "加固", "改造", "完成", "推进", "整治", "打造",
-    "创建", "实施",
+    "创建", "实施", "续建", "筹建", "组建", "增设", "设立", "培育", "引进", "购置", "搭建",
 ];
 
 /// Words that open what bodies are to do about a task that is told already.
@@ -284,6 +284,14 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     })
 }
 
+/// Whether words open with 建设 and name what is built, as no 建设局 and no 建设银行 does: 建设县级数据平台.
+fn builds(words: &str) -> bool {
+    let bodies = [
+        "部门", "单位", "集团", "公司", "银行", "分行", "支行", "中心",
+    ];
+    words.starts_with("建设") && !is_department(words) && !ends_with_one(words, &bodies)
+}
+
 /// Whether words end with a number and what it counts, as no name does: 卫生院22所.
 fn counts(words: &str) -> bool {
     let mut last = words.chars().rev().skip(1);
@@ -349,7 +357,7 @@ fn states(text: &str, range: TextRange) -> bool {
     // 加固水库，省水利厅负责: what is done is no body.
     let is_done = |name: &names::Name| {
         let name = name_of(name);
-        DOING.iter().any(|verb| name.starts_with(verb)) || counts(name)
+        DOING.iter().any(|verb| name.starts_with(verb)) || builds(name) || counts(name)
     };
     list.is_statement(text) && all_bodies && is_named && !list.names.iter().any(is_done)
 }

@@ -338,6 +338,13 @@ fn a_table_ends_where_its_rows_end() {
         clauses(&text),
         ["各单位要报告进展：", "加强领导。", "严格督查。"]
     );
+    // A note is none, whoever it says does others.
+    let note = "注：未列入的任务由各部门自行推进。";
+    let text = format!("{table}{note}\n");
+    assert_eq!(
+        (tasks(&text), clauses(&text)),
+        (rows.map(str::to_owned).to_vec(), vec![note.to_owned()])
+    );
     // A statement makes a task of what stands behind a table.
     let text = format!("{table}植树造林。\n责任单位：省林业厅。\n");
     assert_eq!(tasks(&text)[2], "/植树造林。 R:省林业厅");

@@ -29,6 +29,15 @@ fn who_coordinates_leads_unless_all_act() {
 }
 
 #[test]
+fn what_is_built_is_no_body() {
+    let text =
+        "一、数字。建设县级数据平台，由县数据局承办，县农业局协办。\n二、种粮。由县农业局负责。\n";
+    let expected = "/数字。建设县级数据平台 R:县数据局 S:县农业局";
+    assert_eq!(tasks(text)[0], expected);
+    check("由市建设局、建设银行负责。", "R:市建设局 建设银行");
+}
+
+#[test]
 fn brackets_may_hold_rules_labels_and_short_names() {
     check(
         "（市教育局、市财政局，列首位的为牵头单位，下同）",
