@@ -33,17 +33,21 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         None => default_of(format),
     };
     let view = context.engine()?.view();
+    let mut filter = filter(&view, &arguments.choice, language)?;
+    if !arguments.choice.basis.is_empty() {
+        // As of a download: the tasks are those that have such a part.
+        filter.tasks.units.get_or_insert_default().basis = filter.basis.clone();
+    }
     let request = Request {
         what,
         format,
-        filter: filter(&view, &arguments.choice, language)?,
+        filter,
         search: None,
         order: None,
         by: arguments.by,
         year: arguments.year,
         bom: arguments.bom,
         wording: Wording::Api,
-        query: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
     };
     let export = Export::prepare(&view, request)?;
     written(context, arguments, |out| export.write(out))?;

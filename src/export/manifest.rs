@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use super::address::address;
 use super::words::{KINDS, PROJECTIONS, WEIGHTINGS, name_of};
 use super::{Content, Request};
 use crate::engine::{View, now};
@@ -23,7 +24,7 @@ impl Manifest {
         );
         add("what", json!(request.what.word()));
         add("format", json!(request.format.word()));
-        add("query", json!(request.query));
+        add("query", json!(address(request)));
         add("dataVersion", json!(view.data_version()));
         add("time", json!(Moment(now()).to_string()));
         let mut counts = Map::new();

@@ -5,6 +5,7 @@
 //! once and takes little memory however long it is. A task that cannot be read ends the file with an error. Every file
 //! carries its [`Manifest`]; formats without a place for it get it beside them.
 
+mod address;
 mod chinese;
 mod choice;
 mod codebook;
@@ -178,8 +179,6 @@ pub struct Request {
     pub bom: bool,
     /// The words of tables.
     pub wording: Wording,
-    /// The question in the words in which it was asked, for the manifest.
-    pub query: String,
 }
 
 /// A file ready to be written.

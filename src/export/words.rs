@@ -2,7 +2,8 @@
 //!
 //! The API spells the same words in capitals: `lead-to-responsible` is `LEAD_TO_RESPONSIBLE`.
 
-use crate::engine::{MatrixBy, Projection, Weighting};
+use super::Wording;
+use crate::engine::{Direction, MatrixBy, Projection, TaskOrderField, Weighting};
 use crate::model::{Basis, Role, UnitKind};
 
 /// Words with what they mean.
@@ -36,6 +37,22 @@ pub const MATRIX_BY: Words<MatrixBy> = &[
     ("city", MatrixBy::City),
     ("plan", MatrixBy::Plan),
 ];
+
+/// What tasks are sorted by.
+pub const ORDERS: Words<TaskOrderField> = &[
+    ("document", TaskOrderField::Document),
+    ("unit-count", TaskOrderField::UnitCount),
+    ("deadline", TaskOrderField::Deadline),
+];
+
+/// Which way they run.
+pub const DIRECTIONS: Words<Direction> = &[
+    ("asc", Direction::Ascending),
+    ("desc", Direction::Descending),
+];
+
+/// The words of tables.
+pub const WORDINGS: Words<Wording> = &[("en", Wording::Api), ("zh", Wording::Chinese)];
 
 /// On what grounds a part of a unit in a task counts.
 pub const BASES: Words<Basis> = &[

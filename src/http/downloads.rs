@@ -14,13 +14,13 @@ use super::answering::on_the_pool;
 use super::fault::Fault;
 use super::pieces::written;
 use crate::engine::{
-    CityMatch, Direction, MatrixBy, NetworkFilter, QueryError, TaskFilter, TaskOrder,
-    TaskOrderField, UnitMatch,
+    CityMatch, MatrixBy, NetworkFilter, QueryError, TaskFilter, TaskOrder, UnitMatch,
 };
-use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
-use crate::export::{
-    CODEBOOK, Export, ExportError, Format, Request, Search, What, Wording, codebook,
+use crate::export::words::{
+    self, BASES, DIRECTIONS, KINDS, MATRIX_BY, ORDERS, PROJECTIONS, ROLES, WEIGHTINGS, WORDINGS,
+    Words,
 };
+use crate::export::{CODEBOOK, Export, ExportError, Format, Request, Search, What, codebook};
 use crate::model::Role;
 
 /// Characters of a file's name.
@@ -67,7 +67,6 @@ pub(super) async fn download(
 ) -> Result<HttpResponse, Fault> {
     let (what, format) = path.into_inner();
     let parameters = parameters.into_inner();
-    let query = http.uri().to_string();
     let bom = value(parameters.bom.as_deref(), "bom", "true or false")?.unwrap_or(false);
     if what == CODEBOOK {
         return if format == "csv" {
@@ -89,7 +88,6 @@ pub(super) async fn download(
         year: value(parameters.year.as_deref(), "year", "a year like 2012")?,
         bom,
         wording: one_of(parameters.lang.as_deref(), "lang", WORDINGS)?.unwrap_or_default(),
-        query,
     };
     let name = parameters.name;
     let time = app.limits.time;
@@ -173,19 +171,6 @@ fn codebook_of(app: &App, bom: bool) -> HttpResponse {
         ))
         .body(table)
 }
-
-const ORDERS: Words<TaskOrderField> = &[
-    ("document", TaskOrderField::Document),
-    ("unit-count", TaskOrderField::UnitCount),
-    ("deadline", TaskOrderField::Deadline),
-];
-
-const DIRECTIONS: Words<Direction> = &[
-    ("asc", Direction::Ascending),
-    ("desc", Direction::Descending),
-];
-
-const WORDINGS: Words<Wording> = &[("en", Wording::Api), ("zh", Wording::Chinese)];
 
 impl Parameters {
     /// The search, if one is asked for.

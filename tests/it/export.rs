@@ -35,7 +35,6 @@ fn request(what: What, format: Format, projection: Projection) -> Request {
         year: None,
         bom: false,
         wording: Wording::Api,
-        query: "导出 network".to_owned(),
     }
 }
 
@@ -228,7 +227,7 @@ fn lines_of_json_say_what_they_are() {
         Projection::CoResponsible,
     ));
     assert_eq!(found[0]["manifest"]["counts"]["tasks"], 148);
-    assert_eq!(found[0]["manifest"]["query"], "导出 network");
+    assert_eq!(found[0]["manifest"]["query"], "/export/all.jsonl");
     let count = |kind: &str| found.iter().filter(|line| line["type"] == kind).count();
     assert_eq!((count("plan"), count("task")), (1, 148));
     let units: BTreeSet<&str> = found

@@ -293,7 +293,6 @@ fn listeners_hear_of_corrections_and_exports_hold_them() {
             year: None,
             wording: Wording::Api,
             bom: false,
-            query: "导出".to_owned(),
         };
         let export = Export::prepare(&sample.engine.view(), request).unwrap();
         let mut out = Vec::new();
