@@ -249,6 +249,11 @@ impl From<QueryError> for Fault {
     }
 }
 
+/// The code of a question that failed, for answers that are no GraphQL.
+pub(crate) fn code_of(error: QueryError) -> &'static str {
+    Fault::from(error).0.code.word()
+}
+
 impl From<Fault> for Error {
     fn from(Fault(details): Fault) -> Self {
         let extensions = Some(details.extensions());

@@ -21,6 +21,7 @@ use crate::export::words::{
     Words,
 };
 use crate::export::{CODEBOOK, Export, ExportError, Format, Request, Search, What, codebook};
+use crate::graphql::code_of;
 use crate::model::Role;
 
 /// Characters of a file's name.
@@ -94,7 +95,7 @@ pub(super) async fn download(
     let view = app.engine.view().with_time_limit(time);
     let app = app.into_inner();
     let prepared = on_the_pool(&app, move || Export::prepare(&view, request)).await?;
-    let export = prepared.map_err(|error| refused(&error))?;
+    let export = prepared.map_err(refused)?;
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, format.media_type()))
@@ -175,7 +176,7 @@ fn codebook_of(app: &App, bom: bool) -> HttpResponse {
 impl Parameters {
     /// The search, if one is asked for.
     fn search(&self) -> Result<Option<Search>, Fault> {
-        let keep_as_text = list(self.keep_as_text.as_deref(), "keepAsText")?;
+        let keep_as_text = list(self.keep_as_text.as_deref(), "keepAsText", "words")?;
         let query = self.query.as_ref().filter(|query| !query.trim().is_empty());
         match (query, keep_as_text) {
             (None, None) => Ok(None),
@@ -224,9 +225,9 @@ impl Parameters {
             ..TaskFilter::default()
         });
         let tasks = TaskFilter {
-            plans: list(self.plans.as_deref(), "plans")?,
-            chapters: list(self.chapters.as_deref(), "chapters")?,
-            chapter_ids: list(self.chapter_ids.as_deref(), "chapterIds")?,
+            plans: list(self.plans.as_deref(), "plans", "ids of plans")?,
+            chapters: list(self.chapters.as_deref(), "chapters", "numbers like 3")?,
+            chapter_ids: list(self.chapter_ids.as_deref(), "chapterIds", "ids of chapters")?,
             units: Some(UnitMatch {
                 any: names(&self.units),
                 role,
@@ -262,11 +263,16 @@ fn parts(words: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn list<T: FromStr>(words: Option<&str>, name: &str) -> Result<Option<Vec<T>>, Fault> {
+/// The values of a list, which must be `expected`.
+fn list<T: FromStr>(
+    words: Option<&str>,
+    name: &str,
+    expected: &str,
+) -> Result<Option<Vec<T>>, Fault> {
     let Some(words) = words else { return Ok(None) };
     let read = |word: &str| {
         word.parse()
-            .map_err(|_unreadable| bad(format!("`{name}` has “{word}”, which is none")))
+            .map_err(|_unreadable| bad(format!("`{name}` has “{word}”: give {expected}")))
     };
     let values: Vec<_> = parts(words).map(read).collect::<Result<_, _>>()?;
     Ok((!values.is_empty()).then_some(values))
@@ -311,23 +317,26 @@ fn bad(message: String) -> Fault {
     Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
-fn refused(error: &ExportError) -> Fault {
+/// Why there is no file; a question that failed has the code that it has in the API.
+fn refused(error: ExportError) -> Fault {
+    let message = error.to_string();
     match error {
         ExportError::UnknownWord { .. } | ExportError::NotTogether { .. } => {
-            Fault::not_found(error.to_string())
-        }
-        ExportError::Query(QueryError::TimedOut { .. }) => {
-            Fault::new(StatusCode::GATEWAY_TIMEOUT, "TIMED_OUT", error.to_string())
-        }
-        ExportError::Query(QueryError::UnknownPlan(_)) => {
-            Fault::new(StatusCode::BAD_REQUEST, "UNKNOWN_PLAN", error.to_string())
+            Fault::not_found(message)
         }
         ExportError::Query(QueryError::Store(_) | QueryError::Search(_))
         | ExportError::Write(_)
         | ExportError::Workbook(_)
-        | ExportError::Parquet(_) => Fault::internal(error),
-        ExportError::Query(_)
-        | ExportError::NotSearched { .. }
+        | ExportError::Parquet(_) => Fault::internal(&error),
+        ExportError::Query(error) => {
+            let status = match error {
+                QueryError::TimedOut { .. } => StatusCode::GATEWAY_TIMEOUT,
+                QueryError::IndexBehind => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            Fault::new(status, code_of(error), message)
+        }
+        ExportError::NotSearched { .. }
         | ExportError::NotWorded { .. }
         | ExportError::TooManyRows { .. }
         | ExportError::OnePlan
@@ -335,6 +344,6 @@ fn refused(error: &ExportError) -> Fault {
         | ExportError::NoPeriod
         | ExportError::Codebook { .. }
         | ExportError::BadYear { .. }
-        | ExportError::NoYear => bad(error.to_string()),
+        | ExportError::NoYear => bad(message),
     }
 }

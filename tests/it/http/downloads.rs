@@ -209,6 +209,25 @@ fn what_cannot_be_downloaded_is_refused() {
 }
 
 #[test]
+fn a_name_that_nothing_bears_has_the_code_of_the_api() {
+    let nothing = "%E7%81%AB%E6%98%9F";
+    for (path, code) in [
+        (format!("tasks.csv?units={nothing}"), "UNKNOWN_UNIT"),
+        (format!("tasks.csv?leads={nothing}"), "UNKNOWN_UNIT"),
+        (format!("network.gexf?cities={nothing}"), "UNKNOWN_CITY"),
+        (
+            "ledger.csv?plans=plan_0000000000000000".to_owned(),
+            "UNKNOWN_PLAN",
+        ),
+    ] {
+        let answer = get(&format!("{}/export/{path}", SERVER.address), &[]);
+        assert_eq!(answer.status, 400, "{path}: {}", answer.body);
+        let code = format!("\"code\":\"{code}\"");
+        assert!(answer.body.contains(&code), "{path}: {}", answer.body);
+    }
+}
+
+#[test]
 fn a_parameter_that_cannot_be_read_is_named_with_what_it_must_be() {
     for (path, message) in [
         ("evaluation.md?year=abc", "`year` is “abc”: give a year"),
@@ -217,6 +236,8 @@ fn a_parameter_that_cannot_be_read_is_named_with_what_it_must_be() {
             "network.csv?bom=maybe",
             "`bom` is “maybe”: give true or false",
         ),
+        ("tasks.csv?chapters=1,x", "`chapters` has “x”: give numbers"),
+        ("tasks.csv?plans=x", "`plans` has “x”: give ids of plans"),
         ("codebook.csv?bom=maybe", "`bom` is “maybe”"),
         (
             "network.gexf?minWeight=heavy",
