@@ -10,7 +10,7 @@ use super::evaluation::Report;
 use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net, Value};
 use super::records::Records;
-use super::rows::{Cell, Rows, Table};
+use super::rows::{Cell, Row, Rows, Table};
 use super::{ExportError, Request, What};
 
 /// Units that get a sheet of their own; a workbook with more sheets cannot be leafed through.
@@ -41,33 +41,46 @@ pub(super) fn write(
     let what = request.what;
     let rows = |what| records.worded(what, request.wording);
     let mut book = Book::new(BOOK_IN_MEMORY);
-    book.sheet("说明", about(manifest).into())?;
+    let is_ledger = matches!(what, What::Ledger | What::All);
+    let ledgers = is_ledger.then(|| records.ledgers(request.wording));
+    let mut about = about(manifest);
+    let ledgers = ledgers.filter(|ledgers| {
+        let is_too_many = ledgers.len() > SHEETS;
+        if is_too_many {
+            about.1.push(without_sheets(ledgers.len()));
+        }
+        // A ledger of one unit is the sheet 台账 already.
+        !is_too_many && ledgers.len() > 1
+    });
+    book.sheet("说明", about.into())?;
     if what == What::Tasks {
         book.sheet("任务", rows(What::Tasks))?;
     }
-    if matches!(what, What::Ledger | What::All) {
+    if is_ledger {
         book.sheet("台账", rows(What::Ledger))?;
     }
-    if matches!(what, What::Responsibility | What::Ledger | What::All) {
+    if is_ledger || what == What::Responsibility {
         book.sheet("责任矩阵", rows(What::Responsibility))?;
     }
-    if matches!(what, What::Indicators | What::Ledger | What::All) {
+    if is_ledger || what == What::Indicators {
         book.sheet("指标", rows(What::Indicators))?;
     }
     if let Some(net) = net {
         book.sheet("网络节点", nodes(net).into())?;
         book.sheet("网络边", edges(net).into())?;
     }
-    // A ledger of one unit is the sheet 台账 already.
-    if matches!(what, What::Ledger | What::All) && records.unit_count() <= SHEETS {
-        let ledgers = records.ledgers(request.wording);
-        if ledgers.len() > 1 {
-            for (unit, rows) in ledgers {
-                book.sheet(records.unit(unit), rows)?;
-            }
-        }
+    for (unit, rows) in ledgers.into_iter().flatten() {
+        book.sheet(records.unit(unit), rows)?;
     }
     book.save(out)
+}
+
+/// Says why no unit has a sheet of its own.
+fn without_sheets(units: usize) -> Row {
+    let why = format!(
+        "共{units}个单位，多于{SHEETS}个，不再一一列表：请在“台账”中筛选，或按方案、单位缩小范围后导出"
+    );
+    vec!["各单位台账".into(), Cell::Text(why)]
 }
 
 /// A workbook with one table.

@@ -1,12 +1,15 @@
 //! Bodies of several provinces, and what several plans name alike, told apart in every file that has nothing but names.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
-use plangraph::engine::{IngestOptions, Projection, Submission};
-use plangraph::export::{Format, What};
+use calamine::{Reader as _, Xlsx};
+use plangraph::engine::{IngestOptions, Projection, Submission, UnitMatch};
+use plangraph::export::{Export, Format, What};
 
-use super::{table, text};
-use crate::graphql::sample::Sample;
+use super::{request, table, text};
+use crate::graphql::sample::{Sample, plan};
+use crate::support::gazetteer;
 
 /// Two notices of one province and one of another, with bodies of the same names; each has its own 各市州人民政府.
 fn three_plans() -> Sample {
@@ -104,4 +107,49 @@ fn tables_of_several_plans_name_no_two_units_alike() {
         Projection::CoResponsible,
     );
     assert!(lines.contains("\"name\":\"省农业厅\"") && !lines.contains("\"name\":\"省农业厅（"));
+}
+
+/// A plan with so many units, each with a task of its own and all with a part in the first.
+fn of_many_units(count: u32) -> Sample {
+    let mut facts = plan(1, count);
+    let mut all = Vec::new();
+    for (number, task) in (1..).zip(&mut facts.tasks) {
+        let mut unit = facts.units[0].clone();
+        unit.name = format!("省第{number}局");
+        unit.id = gazetteer().unit_id(unit.jurisdiction, &unit.name);
+        task.assignments.truncate(1);
+        task.assignments[0].unit = unit.id;
+        let mut part = task.assignments[0].clone();
+        part.id.digest = 100 + number;
+        all.push(part);
+        facts.units.push(unit);
+    }
+    facts.tasks[0].assignments = all;
+    Sample::of(vec![facts])
+}
+
+#[test]
+fn a_workbook_says_why_units_have_no_sheets() {
+    let sheets = |count: u32, units: Option<&[&str]>| {
+        let sample = of_many_units(count);
+        let mut request = request(What::Ledger, Format::Xlsx, Projection::CoResponsible);
+        request.filter.tasks.units = units.map(|units| UnitMatch {
+            any: Some(units.iter().map(|name| (*name).to_owned()).collect()),
+            ..UnitMatch::default()
+        });
+        let export = Export::prepare(&sample.engine.view(), request).unwrap();
+        let mut out = Vec::new();
+        export.write(&mut out).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(out)).unwrap();
+        let about = book.worksheet_range("说明").unwrap();
+        let told = about
+            .rows()
+            .any(|row| row[1].to_string().contains("共251个单位"));
+        (book.sheet_names().len(), told)
+    };
+    // 说明, 台账, 责任矩阵, 指标.
+    assert_eq!(sheets(250, None), (4 + 250, false));
+    assert_eq!(sheets(251, None), (4, true));
+    // Whoever else has a part in the task of two units does not take their sheets from them.
+    assert_eq!(sheets(251, Some(&["省第1局", "省第2局"])), (4 + 2, false));
 }
