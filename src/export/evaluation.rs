@@ -109,8 +109,30 @@ fn facts(found: &Evaluation) -> Table {
     let Some(last) = found.years.last() else {
         return (Vec::new(), rows);
     };
+    // Whoever counts for himself has to come to the same.
+    let left_out = |count: usize, what: &str| match count {
+        0 => String::new(),
+        count => format!("；{what}{count}个未计入"),
+    };
+    add(
+        "指标数",
+        number(last.indicators.len() as u64),
+        &format!(
+            "“指标”表各行之和，每行附原文{}",
+            left_out(found.other_indicators, "只说明范围或门槛、不是目标的数字")
+        ),
+        Cell::Empty,
+    );
+    add(
+        "报送单位数",
+        number(last.units.len() as u64),
+        &format!(
+            "“单位”表各行之和{}",
+            left_out(found.other_units, "“相关各市”“成员单位”一类泛指的单位")
+        ),
+        Cell::Empty,
+    );
     let sums = [
-        ("指标数", last.indicators.len()),
         ("已有完成值的指标数", count(last, |it| it.latest.is_some())),
         (
             "达到进度的指标数",

@@ -27,6 +27,10 @@ pub struct Evaluation {
     pub duties: Vec<Duty>,
     /// What was observed of each target up to the end of the last year, in the order of years and of acceptance.
     pub observations: HashMap<IndicatorId, Vec<Arc<Observation>>>,
+    /// How many numbers of the plan are no targets: they set the scene or select.
+    pub other_indicators: usize,
+    /// How many units with a part in its tasks report on none: 相关各市 is no body.
+    pub other_units: usize,
 }
 
 /// A unit's part in a task, and what it reported of it.
@@ -98,7 +102,16 @@ impl View {
         for own in observations.values_mut() {
             own.sort_by_key(|observation| observation.what.year);
         }
+        let last = years.last();
+        let reporting = last.map_or(0, |last| last.units.len());
+        let targets = last.map_or(0, |last| last.indicators.len());
+        let in_tasks: usize = tasks.iter().map(|task| task.indicators.len()).sum();
+        let parts = tasks.iter().flat_map(|task| &task.assignments);
+        let parts = parts.filter(|part| part.basis.counts());
+        let units: HashSet<UnitId> = parts.map(|part| part.unit).collect();
         Ok(Some(Evaluation {
+            other_indicators: in_tasks + plan.indicators.len() - targets,
+            other_units: units.len() - reporting,
             demands: plan
                 .clauses
                 .iter()

@@ -204,6 +204,41 @@ fn a_workbook_has_every_number_of_the_api_with_its_words() {
     );
 }
 
+/// What is left out is said beside the counts, so that they add up to what the plan has.
+#[test]
+fn an_evaluation_says_what_its_counts_leave_out() {
+    let sample = Sample::bundled();
+    let data = sample.data(
+        "{ indicators { totalCount } others: indicators(filter: {kinds: [SCOPE, THRESHOLD]}) { totalCount }
+           units(first: 100) { totalCount nodes { kind taskCount } } }",
+    );
+    assert!(data["units"]["totalCount"].as_u64().unwrap() <= 100);
+    let units = data["units"]["nodes"].as_array().unwrap().iter();
+    let units = units.filter(|unit| unit["taskCount"] != 0);
+    let (others, units): (Vec<_>, Vec<_>) = units
+        .map(|unit| unit["kind"].as_str().unwrap())
+        .partition(|kind| ["PLACEHOLDER", "GROUP"].contains(kind));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&sample, Format::Xlsx, None))).unwrap();
+    let facts = sheet(&mut book, "概况");
+    let row = |name: &str| {
+        let row = facts.iter().find(|row| row["项目"] == name).unwrap();
+        (number(&row["内容"]).unwrap(), row["依据"].to_string())
+    };
+    let count = |name: &str| data[name]["totalCount"].as_f64().unwrap();
+    let (targets, told) = row("指标数");
+    assert_eq!(targets, count("indicators") - count("others"));
+    assert!(
+        told.contains(&format!("数字{}个未计入", count("others"))),
+        "{told}"
+    );
+    let (reporting, told) = row("报送单位数");
+    assert_eq!(reporting as usize, units.len());
+    assert!(
+        told.contains(&format!("单位{}个未计入", others.len())),
+        "{told}"
+    );
+}
+
 /// The rows of the first table below a heading.
 fn rows(text: &str, heading: &str) -> Vec<Vec<String>> {
     let (_, below) = text.split_once(&format!("\n{heading}\n\n")).unwrap();
