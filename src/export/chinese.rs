@@ -144,16 +144,26 @@ pub(super) fn in_chinese(what: What, rows: Rows<'_>) -> Rows<'_> {
         }
         Ok(row)
     });
-    if what == What::Corrections {
-        for name in &mut header {
-            let own = OF_CORRECTIONS.iter().find(|(word, _)| word == name);
-            if let Some((_, chinese)) = own {
-                (*chinese).clone_into(name);
-            }
+    for name in &mut header {
+        if let Some(chinese) = heading(what.word(), name) {
+            chinese.clone_into(name);
         }
     }
-    header.iter_mut().for_each(translate);
     Rows::new(header, count, rows)
+}
+
+/// The Chinese heading of a column; `None` for a table that has none, and for a name that is not known.
+pub(super) fn heading(table: &str, name: &str) -> Option<&'static str> {
+    let is_worded = ![What::Network, What::Nodes]
+        .map(What::word)
+        .contains(&table);
+    let own = OF_CORRECTIONS
+        .iter()
+        .filter(|_| table == What::Corrections.word());
+    let mut words = own.chain(WORDS).filter(|_| is_worded);
+    words
+        .find(|(word, _)| *word == name)
+        .map(|(_, chinese)| *chinese)
 }
 
 fn translate_letters(cell: &mut Cell) {

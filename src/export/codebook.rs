@@ -1,19 +1,33 @@
-//! The codebook: every type and field of the schema with its description, as a table.
+//! The codebook: every type and field of the schema, and every column of the tables, with its description, as a table.
 
 use std::io::{self, Write};
 
+use super::chinese::heading;
 use super::tables::Csv;
 
 /// The words that begin a definition.
 const KINDS: &[&str] = &["type", "interface", "input", "enum", "union", "scalar"];
 
-/// Writes a row for every type, field and value of a schema in the schema definition language as this program prints it.
+/// Each column of a table: the table, its name, what it holds in the words of the schema or of Parquet, what that is.
+const COLUMNS: &str = include_str!("columns.tsv");
+
+/// Writes a row for every column, and for every type, field and value of a schema in the schema definition language as this program prints it.
 pub fn codebook(sdl: &str, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut csv = Csv::new(out, bom);
     csv.row(["owner", "name", "kind", "type", "description"])?;
+    for line in COLUMNS.lines() {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next().unwrap_or_default();
+        let (table, name, of, about) = (next(), next(), next(), next());
+        let about = match heading(table, name) {
+            Some(chinese) => format!("{about} ({chinese})."),
+            None => format!("{about}."),
+        };
+        csv.row([table, name, "column", of, &about])?;
+    }
     let mut description = String::new();
     let mut in_description = false;
     let mut owner: Option<(String, &str)> = None;
@@ -105,7 +119,10 @@ mod tests {
         let sdl = "\"\"\"\nA body, named.\n\"\"\"\ntype Unit implements Node {\n\t\"\"\"\n\tIts name.\n\t\"\"\"\n\tname: String!\n\ttasks(\n\t\"\"\"\n\tHow many.\n\t\"\"\"\n\tfirst: Int,\n\trole: Role = LEAD\n\t): TaskConnection!\n}\nenum Role {\n\tLEAD\n}\n";
         let mut out = Vec::new();
         codebook(sdl, false, &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        let fields = written.lines().filter(|line| !line.contains(",column,"));
+        let fields: String = fields.map(|line| format!("{line}\r\n")).collect();
         let expected = "owner,name,kind,type,description\r\n,Unit,type,,\"A body, named.\"\r\nUnit,name,field,String!,Its name.\r\nUnit,tasks,field,TaskConnection!,\r\nUnit.tasks,first,argument,Int,How many.\r\nUnit.tasks,role,argument,Role = LEAD,\r\n,Role,enum,,\r\nRole,LEAD,value,,\r\n";
-        assert_eq!(String::from_utf8(out).unwrap(), expected);
+        assert_eq!(fields, expected);
     }
 }

@@ -463,6 +463,39 @@ fn what_a_format_cannot_hold_is_refused() {
 }
 
 #[test]
+fn the_codebook_explains_every_column() {
+    let sample = Sample::bundled();
+    let mut out = Vec::new();
+    codebook(&sdl(), false, &mut out).unwrap();
+    let (_, rows) = table(&String::from_utf8(out).unwrap());
+    let columns = |what: What| -> Vec<String> {
+        let own = rows
+            .iter()
+            .filter(|row| row[0] == what.word() && row[2] == "column");
+        own.map(|row| row[1].clone()).collect()
+    };
+    for what in [
+        What::Tasks,
+        What::Ledger,
+        What::Indicators,
+        What::Corrections,
+        What::Network,
+        What::Nodes,
+        What::Responsibility,
+    ] {
+        let csv = text(&sample, what, Format::Csv, Projection::CoResponsible);
+        let (mut header, _) = table(&csv);
+        if what == What::Responsibility {
+            // The others are titles of chapters.
+            header.truncate(1);
+        }
+        assert_eq!(columns(what), header, "{what:?}");
+    }
+    let partners = rows.iter().find(|row| row[1] == "partners").unwrap();
+    assert!(partners[4].ends_with("(其他单位)."), "{partners:?}");
+}
+
+#[test]
 fn the_codebook_explains_every_field() {
     let mut out = Vec::new();
     codebook(&sdl(), false, &mut out).unwrap();
