@@ -7,8 +7,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Language, Layer};
-use crate::engine::{MatrixBy, Projection, Weighting};
-use crate::export::words::{self, BASES, KINDS, MATRIX_BY, PROJECTIONS, ROLES, WEIGHTINGS, Words};
+use crate::engine::{Direction, MatrixBy, Projection, TaskOrderField, Weighting};
+use crate::export::Wording;
+use crate::export::words::{
+    self, BASES, DIRECTIONS, KINDS, MATRIX_BY, ORDERS, PROJECTIONS, ROLES, WEIGHTINGS, WORDINGS,
+    Words,
+};
 use crate::model::{Basis, KeyRole, Role, UnitKind};
 
 /// Plan division notices as a knowledge graph, every fact proved by the sentence it came from.
@@ -287,6 +291,18 @@ pub(super) struct Export {
     /// What the columns of the responsibility matrix are (责任矩阵的列)
     #[arg(long, value_name = "COLUMNS", default_value = "chapter", value_parser = one_of(MATRIX_BY))]
     pub(super) by: MatrixBy,
+    /// Only tasks that this search finds, the best first (检索词)
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+    /// What tasks are sorted by (排序)
+    #[arg(long, value_name = "ORDER", value_parser = one_of(ORDERS))]
+    pub(super) order_by: Option<TaskOrderField>,
+    /// Which way they run (方向) [default: asc]
+    #[arg(long, value_name = "WAY", value_parser = one_of(DIRECTIONS), requires = "order_by")]
+    pub(super) direction: Option<Direction>,
+    /// The words of tables: en as in the API, zh in Chinese (表头用语)
+    #[arg(long, value_name = "WORDS", default_value = "en", value_parser = one_of(WORDINGS))]
+    pub(super) wording: Wording,
     /// The year by whose end a plan is evaluated [default: the middle of its period]
     #[arg(long, value_name = "YEAR")]
     pub(super) year: Option<u16>,

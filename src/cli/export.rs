@@ -11,7 +11,8 @@ use super::context::Context;
 use super::network::filter;
 use super::output::OutputClosed;
 use super::{Outcome, messages, output};
-use crate::export::{CODEBOOK, Export, ExportError, Format, Request, What, Wording, codebook};
+use crate::engine::TaskOrder;
+use crate::export::{CODEBOOK, Export, ExportError, Format, Request, Search, What, codebook};
 use crate::graphql::sdl;
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -42,12 +43,18 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
         what,
         format,
         filter,
-        search: None,
-        order: None,
+        search: arguments.query.as_ref().map(|query| Search {
+            query: query.clone(),
+            keep_as_text: Vec::new(),
+        }),
+        order: arguments.order_by.map(|field| TaskOrder {
+            field,
+            direction: arguments.direction.unwrap_or_default(),
+        }),
         by: arguments.by,
         year: arguments.year,
         bom: arguments.bom,
-        wording: Wording::Api,
+        wording: arguments.wording,
     };
     let export = Export::prepare(&view, request)?;
     written(context, arguments, |out| export.write(out))?;

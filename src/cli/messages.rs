@@ -242,6 +242,10 @@ fn export_in_chinese(error: &ExportError) -> Option<String> {
         ExportError::Whole => Some("评估针对整份文件：只能同时给出 --plan 和 --year".to_owned()),
         ExportError::NoYear => Some("只有评估按年度进行：请去掉 --year".to_owned()),
         ExportError::NoPeriod => Some("文件未写明规划期：请用 --year 指明年份".to_owned()),
+        ExportError::NotSearched { what } => Some(format!("{what} 不能按检索缩小范围，tasks 可以")),
+        ExportError::NotWorded { what } => Some(format!(
+            "{what} 没有中文表头，写为 csv 或 xlsx 的 tasks、ledger、indicators、responsibility、corrections 有"
+        )),
         ExportError::Query(error) => question_in_chinese(error),
         ExportError::Write(_) => Some("导出内容无法写出".to_owned()),
         ExportError::Parquet(_) => Some("无法生成 Parquet 文件".to_owned()),

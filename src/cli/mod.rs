@@ -91,6 +91,8 @@ fn is_wrong_use(error: &anyhow::Error) -> bool {
                     | ExportError::Whole
                     | ExportError::BadYear { .. }
                     | ExportError::NoYear
+                    | ExportError::NotSearched { .. }
+                    | ExportError::NotWorded { .. }
             )
         )
 }

@@ -95,6 +95,59 @@ fn an_export_goes_to_a_file_or_to_standard_output() {
         .assert_failed(2, "nonsense");
 }
 
+/// What a download can be narrowed by and worded in, a file from the command line can too; it tells nothing of the machine.
+#[test]
+fn an_export_is_what_the_download_of_the_address_in_its_manifest_is() {
+    let program = Program::with_notice();
+    let check = |more: &[&str], beginning: &str, address: &str| {
+        let file = program.path("tasks.csv");
+        let file = file.to_str().unwrap();
+        let plain = ["export", "--format", "csv", "--what", "tasks", "-o", file];
+        let run = program.run(&[&plain[..], more].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let written = fs::read_to_string(file).unwrap();
+        assert!(written.starts_with(beginning), "{written}");
+        let manifest = fs::read_to_string(format!("{file}.manifest.json")).unwrap();
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        assert_eq!(manifest["query"], address);
+        assert!(!manifest.to_string().contains(file));
+        written.lines().count()
+    };
+    let all = check(&[], "id,plan", "/export/tasks.csv");
+    let found = check(
+        &[
+            "--query",
+            "省农委牵头",
+            "--order-by",
+            "unit-count",
+            "--direction",
+            "desc",
+        ],
+        "id,plan",
+        "/export/tasks.csv?query=省农委牵头&orderBy=unit-count&direction=desc",
+    );
+    let inherited = check(
+        &["--basis", "inherited", "--wording", "zh"],
+        "编号,方案",
+        "/export/tasks.csv?basis=inherited&lang=zh",
+    );
+    assert!(found > 1 && found < all && inherited > 1 && inherited < all);
+    let ledger = ["export", "--format", "csv", "--what", "ledger"];
+    for (flags, english, chinese) in [
+        (
+            ["--query", "粮食"],
+            "cannot be narrowed by a search",
+            "不能按检索缩小范围",
+        ),
+        (["--direction", "desc"], "--order-by", "--order-by"),
+    ] {
+        let arguments = [&ledger[..], &flags].concat();
+        program.run(&arguments).assert_failed(2, english);
+        let in_chinese = [&arguments[..], &["--lang", "zh"]].concat();
+        program.run(&in_chinese).assert_failed(2, chinese);
+    }
+}
+
 #[test]
 fn an_export_that_breaks_off_leaves_no_file() {
     let program = Program::with_notice();
