@@ -287,7 +287,7 @@ impl Engine {
                 });
             }
             if let Some(seen) = options.seen {
-                let changed = self.shared.ledger.changed(facts.plan.id);
+                let changed = self.last_changed(facts.plan.id);
                 if changed > seen {
                     return Err(IngestError::Conflict {
                         plan: facts.plan.id,

@@ -95,8 +95,22 @@ impl Ledger {
     }
 
     /// The state in which the document of a plan last changed.
-    pub(super) fn changed(&self, plan: PlanId) -> Sequence {
+    pub(super) fn document_of(&self, plan: PlanId) -> Sequence {
         self.state().documents.get(&plan).copied().unwrap_or(0)
+    }
+
+    /// What was signed or taken back behind the state `since`, the newest first, each with the state that it led to.
+    pub(super) fn corrected_since(&self, since: Sequence) -> Vec<(Sequence, Arc<FactCorrection>)> {
+        let state = self.state();
+        let first = state.changes.partition_point(|it| it.sequence <= since);
+        let later = state.changes.get(first..).unwrap_or_default();
+        let corrected = later.iter().rev().filter_map(|change| match change.node {
+            NodeId::Correction(id) => Some((change.sequence, state.corrections.get(&id)?)),
+            _ => None,
+        });
+        corrected
+            .map(|(sequence, correction)| (sequence, Arc::clone(correction)))
+            .collect()
     }
 
     /// The corrections that were not taken back, in the order in which they were signed.

@@ -186,7 +186,7 @@ impl Engine {
             return Err(WriteError::UnknownPlan(plan));
         }
         if let Some(seen) = seen {
-            let changed = self.shared.ledger.changed(plan);
+            let changed = self.last_changed(plan);
             if changed > seen {
                 return Err(WriteError::Conflict {
                     plan,

@@ -68,8 +68,9 @@ pub(crate) struct IngestPlanInput {
     pub(crate) job_id: Option<ID>,
     /// What is known of it from outside its text (外部信息); null for nothing.
     pub(crate) manifest: Option<PlanManifestInput>,
-    /// The `dataVersion` that the writer has seen (已见数据版本): with `replace`, a plan that changed after it is left as it is, with the
-    /// user error `CONFLICT`; null replaces whatever is there.
+    /// The `dataVersion` that the writer has seen (已见数据版本): with `replace`, a plan whose document or corrections changed after
+    /// it is left as it is, with the user error `CONFLICT`; reports and observations are no change of the plan; null replaces
+    /// whatever is there.
     pub(crate) seen_data_version: Option<String>,
 }
 
@@ -118,8 +119,8 @@ impl PlanManifestInput {
 pub(crate) struct DeletePlanInput {
     /// The plan (方案).
     plan: ID,
-    /// The `dataVersion` that the writer has seen (已见数据版本): a plan that changed after it is left, with the user error `CONFLICT`; null
-    /// deletes whatever is there.
+    /// The `dataVersion` that the writer has seen (已见数据版本): a plan whose document or corrections changed after it is left,
+    /// with the user error `CONFLICT`; reports and observations are no change of the plan; null deletes whatever is there.
     seen_data_version: Option<String>,
 }
 

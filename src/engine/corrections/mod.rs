@@ -23,7 +23,7 @@ use crate::model::{
     Amendment, Assignment, Basis, CorrectionId, CorrectionOutcome, FactCorrection, Facts, PlanId,
     Reversal, TaskId,
 };
-use crate::store::Change;
+use crate::store::{Change, Sequence};
 
 pub(super) use book::Book;
 use making::{Made, MadeAll, added, make};
@@ -122,6 +122,20 @@ impl Engine {
         };
         self.write(&mut journal, &[entry], changes, writing)?;
         Ok(())
+    }
+
+    /// The state in which a plan last changed: its document, or what corrections may make of it.
+    pub(super) fn last_changed(&self, plan: PlanId) -> Sequence {
+        let ledger = &self.shared.ledger;
+        let (view, book) = (self.view(), self.book());
+        let document = ledger.document_of(plan);
+        let concerns = |correction: &FactCorrection| {
+            let plans = book.concerned(view.snapshot(), &[correction], self.gazetteer());
+            plans.contains(&plan)
+        };
+        let corrected = ledger.corrected_since(document).into_iter();
+        let mut corrected = corrected.filter(|(_, correction)| concerns(correction));
+        corrected.next().map_or(document, |(sequence, _)| sequence)
     }
 
     /// The corrections that stand.

@@ -2,6 +2,7 @@
 
 mod lasting;
 mod refused;
+mod seen;
 
 use std::collections::BTreeSet;
 use std::path::Path;
