@@ -3,14 +3,16 @@
 //! A filter compiles to a predicate on rows and to a bound on plans: a plan that cannot hold a match is never read.
 //! What comes out is a [`TaskSet`] of ordinals.
 
-use std::cell::OnceCell;
+mod texts;
+
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View};
-use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, Task, UnitId, Via};
+use crate::model::{Basis, ChapterId, CityId, PlanId, Role, SectionId, UnitId, Via};
 use crate::store::{Link, PlanEntry, Segment, TaskRow};
 use crate::text::fold::fold;
+use texts::Texts;
 
 /// Which tasks are meant. Every part that is given must hold; an empty filter means all tasks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -39,7 +41,7 @@ pub struct TaskFilter {
     pub has_lead: Option<bool>,
     /// Tasks with or without a unit by statement, rule or correction.
     pub has_assignment: Option<bool>,
-    /// A literal stretch of text, label or headings, compared after folding.
+    /// A literal stretch of the text or of the title of chapter, section or a heading, compared after folding.
     pub text: Option<String>,
     /// All of these hold.
     pub and: Option<Vec<TaskFilter>>,
@@ -51,7 +53,8 @@ pub struct TaskFilter {
 
 /// Units by id, name, alias, former or later name; a name stands for every unit that bears it.
 ///
-/// A role, or bases other than the default, without any unit mean a part of whatever unit.
+/// A role, or bases other than the default, without any unit mean a part of whatever unit. An empty list of `any` holds for
+/// no task; of `all` and `none` it is no condition, as if it were not there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnitMatch {
     /// At least one of these has a part.
@@ -91,7 +94,7 @@ impl UnitMatch {
 
 /// Cities by id, code, name or short name; places within a city count for it unless that is ruled out.
 ///
-/// A kind of tie without any city means a tie to whatever city.
+/// A kind of tie without any city means a tie to whatever city. Empty lists mean what those of [`UnitMatch`] do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct CityMatch {
     /// At least one of these is tied to the task.
@@ -119,12 +122,7 @@ impl View {
             return Ok(set);
         }
         self.segments(&plans, |entry, segment| {
-            let words = Texts {
-                view: self,
-                entry,
-                folded: OnceCell::new(),
-                ongoing: OnceCell::new(),
-            };
+            let words = Texts::of(self, entry);
             for (row, number) in segment.tasks.iter().zip(1..) {
                 if test.holds(segment, row, number, &words)? {
                     set.insert(entry.first + number - 1);
@@ -199,7 +197,7 @@ impl View {
 
     fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let (role, basis) = (wanted.role, wanted.basis.clone());
-        let names_none = wanted.any.is_none() && wanted.all.is_none() && wanted.none.is_none();
+        let names_none = wanted.any.is_none() && is_unset(&wanted.all) && is_unset(&wanted.none);
         if names_none {
             if role.is_some() || !wanted.has_usual_basis() {
                 tests.push(Test::Part { role, basis });
@@ -237,7 +235,7 @@ impl View {
 
     fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let via = wanted.via;
-        let names_none = wanted.any.is_none() && wanted.all.is_none() && wanted.none.is_none();
+        let names_none = wanted.any.is_none() && is_unset(&wanted.all) && is_unset(&wanted.none);
         if names_none {
             tests.extend(via.map(Test::Tie));
             return Ok(());
@@ -262,6 +260,11 @@ impl View {
         }
         Ok(())
     }
+}
+
+/// Whether a list of names whose bearers must all be there, or all be missing, asks for nothing.
+fn is_unset(names: &Option<Vec<String>>) -> bool {
+    names.as_ref().is_none_or(Vec::is_empty)
 }
 
 /// A compiled filter.
@@ -424,75 +427,4 @@ impl Test {
 /// Whether a part is one of this role (any when `None`) on one of these bases.
 fn counts(link: Link, role: Option<Role>, basis: &[Basis]) -> bool {
     role.is_none_or(|role| link.role == role) && basis.contains(&link.basis)
-}
-
-/// What the packed rows of one plan do not hold of its tasks, read when a test first wants it.
-struct Texts<'a> {
-    view: &'a View,
-    entry: &'a PlanEntry,
-    /// The folded texts of each task.
-    folded: OnceCell<Vec<Vec<String>>>,
-    /// The numbers of the tasks that have a deadline without an end.
-    ongoing: OnceCell<HashSet<u32>>,
-}
-
-impl Texts<'_> {
-    /// Whether text, label or one of the headings of task `number` contains `wanted`.
-    fn contain(&self, number: u32, wanted: &str) -> Result<bool, QueryError> {
-        if self.folded.get().is_none() {
-            let _first = self.folded.set(self.read()?);
-        }
-        let texts = self
-            .folded
-            .get()
-            .and_then(|folded| folded.get((number - 1) as usize));
-        Ok(texts.is_some_and(|texts| texts.iter().any(|text| text.contains(wanted))))
-    }
-
-    /// Whether a deadline of task `number` has no end.
-    fn is_ongoing(&self, number: u32) -> Result<bool, QueryError> {
-        if self.ongoing.get().is_none() {
-            let tasks = self.tasks()?.into_iter();
-            let ongoing =
-                tasks.filter(|task| task.deadlines.iter().any(|deadline| deadline.is_ongoing));
-            let _first = self.ongoing.set(ongoing.map(|task| task.number).collect());
-        }
-        Ok(self
-            .ongoing
-            .get()
-            .is_some_and(|ongoing| ongoing.contains(&number)))
-    }
-
-    fn tasks(&self) -> Result<Vec<Arc<Task>>, QueryError> {
-        let ordinals = self.entry.first..self.entry.first + self.entry.task_count;
-        self.view.readable_tasks(&ordinals.collect::<Vec<_>>())
-    }
-
-    fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {
-        let plan = self.view.plan(self.entry.id)?;
-        let titles = |task: &Task| {
-            let chapter = plan
-                .iter()
-                .flat_map(|plan| &plan.chapters)
-                .find(|chapter| chapter.id == task.chapter);
-            let section = chapter
-                .iter()
-                .flat_map(|chapter| &chapter.sections)
-                .find(|section| Some(section.id) == task.section);
-            [
-                chapter.map(|chapter| fold(&chapter.title)),
-                section.map(|section| fold(&section.title)),
-            ]
-        };
-        let mut folded = vec![Vec::new(); self.entry.task_count as usize];
-        for task in self.tasks()? {
-            let Some(texts) = folded.get_mut((task.number - 1) as usize) else {
-                continue;
-            };
-            texts.push(fold(&task.text));
-            texts.extend(titles(&task).into_iter().flatten());
-            texts.extend(task.headings.iter().map(|heading| fold(&heading.title)));
-        }
-        Ok(folded)
-    }
 }

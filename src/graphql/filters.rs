@@ -50,11 +50,12 @@ pub(crate) struct TaskFilter {
 /// without any unit means tasks in which whatever unit has such a part, and so does a `basis` other than the default.
 #[derive(Debug, Clone, InputObject)]
 pub(crate) struct UnitMatch {
-    /// At least one of these has a part in the task; null for no such condition.
+    /// At least one of these has a part in the task; null for no such condition, an empty list
+    /// holds for no task.
     any: Option<Vec<String>>,
-    /// Each of these has a part in the task; null for no such condition.
+    /// Each of these has a part in the task; null or an empty list for no such condition.
     all: Option<Vec<String>>,
-    /// None of these has a part in the task; null for no such condition.
+    /// None of these has a part in the task; null or an empty list for no such condition.
     none: Option<Vec<String>>,
     /// Only parts of this role (牵头、责任、配合) count; null for any role.
     role: Option<Role>,
@@ -66,11 +67,12 @@ pub(crate) struct UnitMatch {
 /// Cities (市、县) by id, GB/T 2260 code, name or short name. `via` without any city means tasks with such a tie to whatever city.
 #[derive(Debug, Clone, InputObject)]
 pub(crate) struct CityMatch {
-    /// The task is tied to at least one of these; null for no such condition.
+    /// The task is tied to at least one of these; null for no such condition, an empty list
+    /// holds for no task.
     any: Option<Vec<String>>,
-    /// The task is tied to each of these; null for no such condition.
+    /// The task is tied to each of these; null or an empty list for no such condition.
     all: Option<Vec<String>>,
-    /// The task is tied to none of these; null for no such condition.
+    /// The task is tied to none of these; null or an empty list for no such condition.
     none: Option<Vec<String>>,
     /// Only ties of this kind count; null for both kinds.
     via: Option<Via>,

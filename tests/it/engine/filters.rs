@@ -114,8 +114,9 @@ impl Bundled {
         let is_part = |it: &Assignment| {
             wanted.role.is_none_or(|role| it.role == role) && wanted.basis.contains(&it.basis)
         };
-        if (&wanted.any, &wanted.all, &wanted.none) == (&None, &None, &None) {
-            return *wanted == UnitMatch::default() || task.assignments.iter().any(is_part);
+        if names_nothing(&wanted.any, &wanted.all, &wanted.none) {
+            let is_plain = wanted.role.is_none() && wanted.has_usual_basis();
+            return is_plain || task.assignments.iter().any(is_part);
         }
         let has = |name: &String| {
             let unit = self.unit(name);
@@ -131,7 +132,7 @@ impl Bundled {
     }
 
     fn has_cities(&self, wanted: &CityMatch, task: &Task) -> bool {
-        if (&wanted.any, &wanted.all, &wanted.none) == (&None, &None, &None) {
+        if names_nothing(&wanted.any, &wanted.all, &wanted.none) {
             let is_tied = |via| task.cities.iter().any(|link| link.via == via);
             return wanted.via.is_none_or(is_tied);
         }
@@ -155,6 +156,14 @@ impl Bundled {
             && wanted.all.iter().flatten().all(has)
             && !wanted.none.iter().flatten().any(has)
     }
+}
+
+type Names = Option<Vec<String>>;
+
+/// Whether lists of names ask for nothing: `any` of none at all is a condition that never holds.
+fn names_nothing(any: &Names, all: &Names, none: &Names) -> bool {
+    let names = all.iter().chain(none).flatten();
+    any.is_none() && names.count() == 0
 }
 
 /// Whether a part on this basis counts where nobody names one.
@@ -419,4 +428,56 @@ fn a_dimension_is_given_once() {
         .task_stats(&TaskFilter::default(), &twice)
         .unwrap_err();
     assert!(error.to_string().contains("twice"), "{error}");
+}
+
+#[test]
+fn an_empty_list_beside_a_role_or_a_tie_leaves_it_as_it_is() {
+    let count = |units: Option<UnitMatch>, cities: Option<CityMatch>| {
+        let filter = TaskFilter {
+            units,
+            cities,
+            ..TaskFilter::default()
+        };
+        BUNDLED.view.task_set(&filter).unwrap().len()
+    };
+    let led = |any, all, none| {
+        let role = Some(Role::Lead);
+        let units = UnitMatch {
+            any,
+            all,
+            none,
+            role,
+            ..UnitMatch::default()
+        };
+        count(Some(units), None)
+    };
+    let tied = |any, all, none| {
+        let via = Some(Via::Assigned);
+        let cities = CityMatch {
+            any,
+            all,
+            none,
+            via,
+            ..CityMatch::default()
+        };
+        count(None, Some(cities))
+    };
+    let empty = || Some(Vec::new());
+    for (whole, lists) in [
+        (
+            led(None, None, None),
+            [led(None, empty(), None), led(None, None, empty())],
+        ),
+        (
+            tied(None, None, None),
+            [tied(None, empty(), None), tied(None, None, empty())],
+        ),
+    ] {
+        assert!(0 < whole && whole < 148);
+        assert_eq!(lists, [whole; 2]);
+    }
+    assert_eq!(
+        (led(empty(), None, None), tied(empty(), None, None)),
+        (0, 0)
+    );
 }
