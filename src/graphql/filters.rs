@@ -36,7 +36,8 @@ pub(crate) struct TaskFilter {
     has_lead: Option<bool>,
     /// Tasks with (true) or without (false) a unit that has a part by statement, rule or correction (承担单位); null for both.
     has_assignment: Option<bool>,
-    /// A literal stretch of the text, the label or one of the headings (文字), compared after normalisation; null for any.
+    /// A literal stretch of the text (文字), or of the title of its chapter, its section or a heading between, compared after
+    /// normalisation; null for any.
     text: Option<String>,
     /// All of these hold (且); null for no further condition.
     and: Option<Vec<TaskFilter>>,
