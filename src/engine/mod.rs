@@ -82,7 +82,7 @@ pub use listing::{Key, Listing, Position, SortedList};
 pub use matrix::{Matrix, MatrixBy, MatrixCell};
 pub use monitoring::{
     Bound, Duty, DutyYear, Evaluation, IndicatorMonitoring, Monitoring, PlacedIndicator, Reminder,
-    ReminderFilter, ReminderKind, Reminders, Rule, UnitMonitoring, Way, YEARS_MONITORED,
+    ReminderFilter, ReminderKind, Reminders, Rule, UnitMonitoring, Way,
 };
 pub use neighbors::{Neighbor, Neighbors, RELATION_CAP};
 pub use network::{EDGE_LIMIT, Network, NetworkFilter, Standing, Standings};

@@ -6,11 +6,9 @@ use crate::journal::{Entry, Headline};
 use crate::model::{
     ApiKey, AssignmentId, CorrectionId, IndicatorId, KeyId, NodeId, Observation, ObservationId,
     ObservedValue, PlanId, Progress, ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
+    YEARS,
 };
 use crate::store::{Change, Sequence};
-
-/// The years that can be reported on.
-const YEARS: std::ops::RangeInclusive<u16> = 1949..=2199;
 
 /// The longest text, in scalar values, that a report or a note may have.
 const LONGEST_TEXT: usize = 10_000;
@@ -83,7 +81,11 @@ pub enum WriteError {
         task: TaskId,
     },
     /// A year that nobody can report on.
-    #[error("{0} is no year that can be reported on")]
+    #[error(
+        "{0} is no year that can be reported on: name one from {first} to {last}",
+        first = YEARS.start(),
+        last = YEARS.end()
+    )]
     Year(i64),
     /// A text that is empty or too long.
     #[error("`{field}` has {length} characters: give 1 to {most}")]

@@ -31,7 +31,8 @@ mod workbook;
 
 use std::io::{self, Write};
 
-use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View, YEARS_MONITORED};
+use crate::engine::{MatrixBy, NetworkFilter, QueryError, TaskOrder, View};
+use crate::model::YEARS;
 
 pub use codebook::codebook;
 pub use form::{CODEBOOK, Format, What};
@@ -91,8 +92,8 @@ pub enum ExportError {
     /// A year that no plan is of.
     #[error(
         "{year} is no year that can be evaluated: name one from {first} to {last}",
-        first = YEARS_MONITORED.start(),
-        last = YEARS_MONITORED.end()
+        first = YEARS.start(),
+        last = YEARS.end()
     )]
     BadYear {
         /// The year.
@@ -316,7 +317,7 @@ impl Request {
             return Err(ExportError::NoYear);
         }
         if let Some(year) = self.year
-            && !YEARS_MONITORED.contains(&year)
+            && !YEARS.contains(&year)
         {
             return Err(ExportError::BadYear { year });
         }

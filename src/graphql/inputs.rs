@@ -8,7 +8,7 @@ use super::types::{
     ProgressReport, ProgressStatus, Role,
 };
 use crate::engine;
-use crate::model::{self, CorrectionId, NodeId, PlanId, PlanManifest};
+use crate::model::{self, CorrectionId, NodeId, PlanId, PlanManifest, YEARS};
 
 /// What is wrong with an input (输入错误).
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
@@ -139,7 +139,7 @@ pub(crate) struct RecordProgressInput {
     task: ID,
     /// The unit that reports (报告单位); it has a part in the task by statement, rule or correction.
     unit: ID,
-    /// The year that is reported on (报告年度).
+    /// The year that is reported on (报告年度), from 1949 to 2198.
     year: i32,
     /// How the task stands (状态).
     status: ProgressStatus,
@@ -169,7 +169,7 @@ impl RecordProgressInput {
 pub(crate) struct RecordObservationInput {
     /// The indicator (指标).
     indicator: ID,
-    /// The year whose end the value describes (年度).
+    /// The year whose end the value describes (年度), from 1949 to 2198.
     year: i32,
     /// The value, in the unit that the indicator is printed in (数值).
     value: f64,
@@ -344,9 +344,10 @@ fn optional_year(number: Option<i32>, field: &str) -> Result<Option<u16>, Proble
 fn year(number: i32, field: &str) -> Result<u16, Problem> {
     let year = u16::try_from(number)
         .ok()
-        .filter(|year| (1900..2200).contains(year));
+        .filter(|year| YEARS.contains(year));
     year.ok_or_else(|| {
-        let message = format!("{number} is no year between 1900 and 2199");
+        let (first, last) = YEARS.into_inner();
+        let message = format!("{number} is no year from {first} to {last}");
         Problem::new("BAD_USER_INPUT", message, field)
     })
 }

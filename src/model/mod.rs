@@ -41,7 +41,7 @@ pub use indicator::{Comparator, Indicator, IndicatorKind, Measure};
 pub use key::{ApiKey, KeyRole};
 pub use moment::Moment;
 pub use monitoring::{
-    Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported,
+    Observation, ObservedValue, Progress, ProgressReport, ProgressStatus, Reported, YEARS,
 };
 pub use name::{LONGEST_NAME, is_name};
 pub use outline::{

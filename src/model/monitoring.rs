@@ -1,6 +1,12 @@
 //! What people report of a plan while it is carried out. It is added to and never changed.
 
+use std::ops::RangeInclusive;
+
 use super::{IndicatorId, ObservationId, ReportId, TaskId, UnitId};
+
+/// The years that plans are made for, reported on and monitored in: no notice is older, and a day by which reports are due
+/// has to follow.
+pub const YEARS: RangeInclusive<u16> = 1949..=2198;
 
 /// How a task stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,6 @@ mod rule;
 mod target;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{QueryError, TaskSet, View, has_part};
@@ -19,9 +18,6 @@ use crate::model::{
 pub use evaluation::{Duty, DutyYear, Evaluation};
 pub use reminders::{Reminder, ReminderFilter, ReminderKind, Reminders};
 pub use rule::{Bound, Rule, Way};
-
-/// The years that a plan can be monitored in: no notice is older, and a day by which reports are due has to follow.
-pub const YEARS_MONITORED: RangeInclusive<u16> = 1949..=2198;
 
 /// How a plan stood in a year.
 #[derive(Debug, Clone)]

@@ -19,9 +19,9 @@ impl Monitoring {
     pub(crate) fn of(context: &Context<'_>, plan: model::PlanId, year: i32) -> Result<Self> {
         let year = u16::try_from(year)
             .ok()
-            .filter(|year| engine::YEARS_MONITORED.contains(year));
+            .filter(|year| model::YEARS.contains(year));
         let year = year.ok_or_else(|| {
-            let (first, last) = engine::YEARS_MONITORED.into_inner();
+            let (first, last) = model::YEARS.into_inner();
             let message = format!("a year that can be monitored lies between {first} and {last}");
             Fault::new(Code::BadUserInput, message).at("year")
         })?;
