@@ -69,11 +69,23 @@ pub(super) fn unread_statements(text: &str, paragraph: &Paragraph) -> usize {
     marks.map(|mark| line.matches(mark).count()).sum()
 }
 
-/// Whether a text is written in Chinese: what is written in another language may quote a statement, but is no notice.
+/// Whether a text is written in Chinese: what is written in another language may quote a statement, but is no notice. Nor is
+/// what has Chinese on lines that begin in Latin letters: a program, or a list of words with what they are for.
 pub(super) fn is_in_chinese(text: &str) -> bool {
+    /// So many lines prove nothing: addresses and names of products begin so.
+    const FEW: usize = 3;
     let words = text.split(|character: char| !character.is_ascii_alphabetic());
     let foreign = words.filter(|word| !word.is_empty()).count();
-    text.chars().filter(|&character| is_han(character)).count() >= foreign
+    let written = text.chars().filter(|&character| is_han(character)).count();
+    let begins = |is: fn(char) -> bool| {
+        let first = |line: &str| {
+            line.chars()
+                .find(|&it| is_han(it) || it.is_ascii_alphabetic())
+        };
+        text.lines().filter_map(first).filter(|&it| is(it)).count()
+    };
+    let latin = begins(|first| first.is_ascii_alphabetic());
+    written >= foreign && (latin <= FEW || latin <= begins(is_han))
 }
 
 /// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, statements in a

@@ -458,6 +458,8 @@ fn stories_and_news_are_no_plans() {
         "出走计划\n第一章 归来\n那年冬天很冷。\n他落实了住处。\n雪停了。\n第二章 离去\n他走了。\n没有人送。\n天黑了。\n",
         "我省出台促进消费措施\n　　本报讯 记者获悉，我省加快发展。\n一、建设商圈\n加强建设。\n二、发展夜市\n推进发展。\n",
         "# Search\nA name narrows the answer with a role word only:\n1. tasks of one body（市农业局牵头，市水利局配合）\n2. tasks of several bodies（市卫生局负责）\n",
+        "lead 牵头单位：省农委 牵头负责 由省农委牵头\nown 责任单位：省水利厅 责任部门 谁负责\nhelp 配合单位：省财政厅 协助单位\nplan 加快推进农业建设 完善水利设施\n",
+        "fn check() {\n    let text = \"一、农业\\n\\\n1.加快推进农业产业化建设，提高农民收入水平和农村公共服务能力。\\n责任单位：省农委。\\n\";\n    read(text);\n    assert(text);\n}\nfn other() {\n",
         "省政府召开会议部署全年工作\n　　新华社3月1日电 会议指出，要加快发展（国发〔2031〕5号）。\n",
     ] {
         let (_, outline) = read(text);
