@@ -67,7 +67,7 @@ pub struct Statistics {
     pub cities: u64,
     /// Number of the committed state.
     pub generation: u64,
-    /// Number of the last journal record folded.
+    /// Number of the last journal record that can be seen.
     pub sequence: u64,
     /// Bytes that the store takes on disk.
     pub store_bytes: u64,
@@ -136,7 +136,7 @@ impl View {
             units: snapshot.unit_count() as u64,
             cities: cities.len() as u64,
             generation: snapshot.generation(),
-            sequence: snapshot.sequence(),
+            sequence: self.sequence(),
             store_bytes: self.store().bytes_on_disk()?,
         })
     }

@@ -15,6 +15,10 @@ fn a_key_is_shown_once_listed_and_revoked() {
         "--name",
         "省发展改革委 张三",
     ]);
+    // What is written besides documents is counted too.
+    let lines = fs::read_to_string(program.path("var/journal.jsonl")).unwrap();
+    let records = lines.lines().filter(|line| line.contains("\"sequence\""));
+    assert_eq!(program.json(&["stats"])["sequence"], records.count());
     let (id, key) = (made["id"].as_str().unwrap(), made["key"].as_str().unwrap());
     assert_eq!(
         (&made["role"], &made["name"]),
