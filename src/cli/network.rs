@@ -250,11 +250,11 @@ fn of_unit(
     }
     let language = context.language();
     let own = name(view, Some(unit));
-    output::note(messages::more_chapters(language, &own));
+    output::line(messages::more_chapters(language, &own))?;
     print_emphasis(language, &chapters)?;
-    output::note(messages::more_terms(language, &own));
+    output::line(messages::more_terms(language, &own))?;
     print_emphasis(language, &terms)?;
-    output::note(messages::partners(language, &own));
+    output::line(messages::partners(language, &own))?;
     for (_, partner) in partners.slice(0..SHOWN) {
         let weight = short(partner.weight);
         output::line(format!("  {weight:>6}  {}", name(view, Some(partner.unit))))?;
