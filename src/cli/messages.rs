@@ -6,7 +6,7 @@ use std::io;
 
 use super::refusals;
 use crate::config::{ConfigError, Expected, Hint, Language, Misfit, Place, Unit};
-use crate::engine::{IngestError, QueryError};
+use crate::engine::{IngestError, QueryError, with_ids};
 use crate::export::ExportError;
 use crate::journal::{BackupUse, JournalError};
 use crate::model::{HeadField, Told};
@@ -351,10 +351,12 @@ fn question_in_chinese(error: &QueryError) -> Option<String> {
             Some(format!("没有名为“{name}”的地区{}", suggestion(nearest)))
         }
         QueryError::AmbiguousName {
-            name, candidates, ..
+            name,
+            candidates,
+            units,
         } => Some(format!(
-            "“{name}”可能指{}，请写明其一",
-            candidates.join("、")
+            "“{name}”可能指{}，请写明其一的 id",
+            with_ids(candidates, units)
         )),
         _ => None,
     }

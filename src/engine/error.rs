@@ -24,7 +24,7 @@ pub enum QueryError {
         nearest: Vec<String>,
     },
     /// Several units bear this name.
-    #[error("“{name}” may be any of {}: name one of them or a jurisdiction", .candidates.join("、"))]
+    #[error("“{name}” may be any of {}: name one of them by its id", with_ids(.candidates, .units))]
     AmbiguousName {
         /// The name as given.
         name: String,
@@ -134,6 +134,14 @@ pub enum EngineError {
 /// Where something was looked for.
 fn place(division: Option<&str>) -> String {
     division.map_or_else(String::new, |division| format!(" of {division}"))
+}
+
+/// Names that are told apart by the ids beside them.
+#[must_use]
+pub fn with_ids(names: &[String], units: &[UnitId]) -> String {
+    let both = units.iter().zip(names);
+    let both: Vec<_> = both.map(|(id, name)| format!("{name} {id}")).collect();
+    both.join("、")
 }
 
 fn suggestion(nearest: &[String]) -> String {

@@ -69,7 +69,7 @@ pub use collaborators::Collaborator;
 pub use compare::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift};
 pub use corrections::{CorrectionState, Proposal, SignedCorrection};
 pub use emphasis::{ChapterEmphasis, EMPHASIS_CUT_OFF, Odds, TermEmphasis};
-pub use error::{EngineError, QueryError};
+pub use error::{EngineError, QueryError, with_ids};
 pub use filter::{CityMatch, TaskFilter, UnitMatch};
 pub use findings::Finding;
 pub use indicators::{IndicatorFilter, IndicatorPlace};

@@ -48,9 +48,18 @@ fn a_name_leads_to_the_unit_of_the_plans() {
 #[test]
 fn a_later_name_of_several_units_names_them_all() {
     let error = VIEW.find_unit("省市场监管局", None).unwrap_err();
-    let QueryError::AmbiguousName { candidates, .. } = error else {
+    let told = error.to_string();
+    let QueryError::AmbiguousName {
+        candidates, units, ..
+    } = error
+    else {
         panic!("{error}");
     };
+    // Whatever the names, the ids tell them apart.
+    for unit in units {
+        assert!(told.contains(&unit.to_string()), "{told}");
+        assert_eq!(VIEW.find_unit(&unit.to_string(), None).unwrap(), unit);
+    }
     for name in ["省工商局", "省质监局", "省食品药品监管局"] {
         let named = format!("{name}（辽宁省）");
         assert!(candidates.contains(&named), "{name}: {candidates:?}");
