@@ -32,12 +32,10 @@ pub const DEEPEST_NESTING: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryFault {
     /// It is too long.
-    #[error("the query has {0} characters: at most {MOST_CHARACTERS} are read")]
+    #[error("{0} characters are too many: at most {MOST_CHARACTERS} are read")]
     TooLong(usize),
     /// Its parentheses nest too deep.
-    #[error(
-        "the query nests parentheses deeper than {DEEPEST_NESTING} at character {0}: leave some out"
-    )]
+    #[error("parentheses nest deeper than {DEEPEST_NESTING} at character {0}: leave some out")]
     TooDeep(usize),
 }
 

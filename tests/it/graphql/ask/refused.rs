@@ -145,6 +145,8 @@ fn a_question_has_so_many_characters() {
         extensions,
         &json!({ "code": "BAD_USER_INPUT", "argument": "question" })
     );
+    let message = &answer["errors"][0]["message"];
+    assert_eq!(message, "513 characters are too many: at most 512 are read");
 }
 
 #[test]
