@@ -18,6 +18,7 @@ use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 use async_graphql::{Pos, ServerError};
 
 use super::error::{Code, Fault};
+use super::variables::is_date;
 
 /// What the executor tells of types and the validator has not heard of (1.33.1).
 const INTROSPECTION: &str = "extend type __Type { isOneOf: Boolean }";
@@ -87,13 +88,15 @@ fn position(place: SourceSpan, sources: &SourceMap) -> Option<Pos> {
 }
 
 /// What the validator does not look for in the inputs of a document (1.33.1): variables within lists and objects that do not
-/// fit their place, fields that stand twice in one object, and whether an object gives exactly one field where its type asks
-/// for that. An operation is gone through with the fragments that it reaches, for its variables hold there.
+/// fit their place, fields that stand twice in one object, whether an object gives exactly one field where its type asks
+/// for that, and dates that are none. An operation is gone through with the fragments that it reaches, for its variables hold there.
 struct Inputs<'a> {
     schema: &'a Schema,
     document: &'a ExecutableDocument,
     variables: &'a [Node<VariableDefinition>],
     reached: HashSet<&'a Name>,
+    /// The names of argument and fields that lead to the value looked at.
+    path: Vec<String>,
     faults: Vec<ServerError>,
 }
 
@@ -140,6 +143,7 @@ impl<'a> Inputs<'a> {
                 document,
                 variables: &operation.variables,
                 reached: HashSet::new(),
+                path: Vec::new(),
                 faults,
             };
             for variable in &operation.variables {
@@ -148,7 +152,7 @@ impl<'a> Inputs<'a> {
                         of: &variable.ty,
                         has_default: false,
                     };
-                    inputs.value(place, value);
+                    inputs.named(format!("${}", variable.name), place, value);
                 }
             }
             inputs.selections(&operation.selection_set);
@@ -164,7 +168,8 @@ impl<'a> Inputs<'a> {
                     for argument in &field.arguments {
                         let definition = field.definition.argument_by_name(&argument.name);
                         if let Some(definition) = definition {
-                            self.value(Place::of(definition), &argument.value);
+                            let place = Place::of(definition);
+                            self.named(argument.name.to_string(), place, &argument.value);
                         }
                     }
                     self.selections(&field.selection_set);
@@ -180,6 +185,12 @@ impl<'a> Inputs<'a> {
                 }
             }
         }
+    }
+
+    fn named(&mut self, name: String, place: Place<'_>, value: &Node<Value>) {
+        self.path.push(name);
+        self.value(place, value);
+        self.path.pop();
     }
 
     fn value(&mut self, place: Place<'_>, value: &Node<Value>) {
@@ -202,6 +213,12 @@ impl<'a> Inputs<'a> {
                 }
             }
             Value::Object(fields) => self.object(place.of.inner_named_type(), fields, value),
+            Value::Null => {}
+            other if place.of.inner_named_type() == "Date" => {
+                if !other.as_str().is_some_and(is_date) {
+                    self.no_date(value);
+                }
+            }
             _ => {}
         }
     }
@@ -222,9 +239,20 @@ impl<'a> Inputs<'a> {
                 self.fault(message, name.location());
             }
             if let Some(field) = object.fields.get(name) {
-                self.value(Place::of(field), value);
+                self.named(name.to_string(), Place::of(field), value);
             }
         }
+    }
+
+    fn no_date(&mut self, value: &Node<Value>) {
+        let message = format!("{value} is no date such as 2012-02-17");
+        let fault = Fault::new(Code::BadUserInput, message).at(self.path.join("."));
+        let sources = &self.document.sources;
+        let places = value.location().and_then(|it| position(it, sources));
+        self.faults.push(ServerError {
+            locations: places.into_iter().collect(),
+            ..fault.into()
+        });
     }
 
     fn fault(&mut self, message: String, place: Option<SourceSpan>) {

@@ -1,8 +1,7 @@
 //! Whether the variables of a request have the types that its operation gives them.
 //!
 //! As the specification coerces them (“Coercing Variable Values”): before anything runs, so that a wrong one is the fault of
-//! the whole request. The executor would notice only where a field reads one, in the middle of an answer. What a scalar of
-//! ours says (a date) is read by the field that takes it.
+//! the whole request. The executor would notice only where a field reads one, in the middle of an answer.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -15,6 +14,7 @@ use async_graphql::parser::types::{
 use serde_json::{Map, Value};
 
 use super::error::{Code, Fault, Result};
+use crate::model::Date;
 
 /// What a type of inputs takes.
 enum Input {
@@ -83,6 +83,10 @@ impl Place<'_> {
     }
 
     fn check_named(&self, name: &Name, value: &Value) -> Result<()> {
+        if name == "Date" && !value.as_str().is_some_and(is_date) {
+            let message = format!("the variable `{self}` is no date such as 2012-02-17");
+            return Err(Fault::new(Code::BadUserInput, message).at(self.to_string()));
+        }
         let fits = match (name.as_str(), INPUTS.get(name)) {
             (_, Some(Input::Object(object))) => match value {
                 Value::Object(members) => return self.check_members(name, object, members),
@@ -150,6 +154,11 @@ impl std::fmt::Display for Place<'_> {
 fn missing(place: &str) -> Fault {
     let message = format!("the variable `{place}` is required and has no value");
     Fault::new(Code::ValidationFailed, message).at(place)
+}
+
+/// Whether a text is a date as the scalar takes it.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.parse::<Date>().is_ok()
 }
 
 /// The types of inputs in a schema; of a text that is no schema none, and then only what is no input object is checked.

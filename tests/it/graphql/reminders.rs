@@ -227,3 +227,42 @@ fn a_listener_says_whose_and_how_far_ahead() {
         assert_eq!(source(&sample, query), expected, "{query}");
     }
 }
+
+#[test]
+fn a_day_that_is_none_is_told_with_the_argument() {
+    let sample = Sample::bundled();
+    let check = |document: &str, variables: Value, argument: &str, message: &str| {
+        let answer = sample.answer(document, variables);
+        let error = &answer["errors"][0];
+        assert_eq!(
+            error["extensions"],
+            json!({ "code": "BAD_USER_INPUT", "argument": argument }),
+            "{answer}"
+        );
+        assert_eq!(error["message"], message);
+    };
+    let is_none = |what: &str| format!("{what} is no date such as 2012-02-17");
+    let literal = |day: &str| format!("{{ reminders(until: {day}) {{ totalCount }} }}");
+    for day in ["\"x\"", "\"2013-02-30\"", "5"] {
+        check(&literal(day), json!({}), "until", &is_none(day));
+    }
+    let default = "query R($day: Date = \"x\") { reminders(from: $day) { totalCount } }";
+    check(default, json!({}), "$day", &is_none("\"x\""));
+    let variable = "query R($day: Date) { reminders(from: $day) { totalCount } }";
+    for day in [json!("2013-2-1"), json!(5)] {
+        let variables = json!({ "day": day });
+        check(variable, variables, "$day", &is_none("the variable `$day`"));
+    }
+    let manifest = "mutation { ingestPlan(input: { name: \"a\", text: \"b\", manifest: { issuedOn: \"x\" } }) {
+        userErrors { code } } }";
+    check(
+        manifest,
+        json!({}),
+        "input.manifest.issuedOn",
+        &is_none("\"x\""),
+    );
+    let answer = sample.answer(variable, json!({ "day": null }));
+    assert_eq!(answer.get("errors"), None, "{answer}");
+    let answer = sample.answer(&literal("null"), json!({}));
+    assert_eq!(answer.get("errors"), None, "{answer}");
+}
