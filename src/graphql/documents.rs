@@ -126,7 +126,7 @@ impl Documents {
         }
         let parsed = parse_query(&text).map_err(|error| {
             let places = ServerError::from(error);
-            let fault = ServerError::from(Fault::new(Code::ParseFailed, places.message.as_str()));
+            let fault = ServerError::from(Fault::new(Code::ParseFailed, reason(&places.message)));
             ServerError {
                 locations: places.locations,
                 ..fault
@@ -145,6 +145,18 @@ impl Documents {
     pub(crate) fn keep(&self, document: &Arc<Document>) {
         self.kept.keep(document.digest, document);
     }
+}
+
+/// The most characters of what the parser says.
+const LONGEST_REASON: usize = 200;
+
+/// Why a text is no document. The parser draws the line with a mark below it, however long it is, and says on the last line
+/// what it expected; where that was is told beside the message.
+fn reason(drawing: &str) -> String {
+    let last = drawing.lines().next_back().unwrap_or_default().trim();
+    let said = last.strip_prefix("= ").unwrap_or(last);
+    let said: String = said.chars().take(LONGEST_REASON).collect();
+    format!("the document is no GraphQL: {said}")
 }
 
 fn digest(text: &str) -> Digest {

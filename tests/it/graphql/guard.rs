@@ -242,3 +242,24 @@ fn a_measure_equals_the_written_out_document() {
         prop_assert!(!passes(&document, size - 1), "{document}");
     });
 }
+
+#[test]
+fn what_is_no_document_is_told_in_a_sentence_without_its_text() {
+    let sample = Sample::of(Vec::new());
+    let depths = "{not:".repeat(6_000);
+    let unclosed = format!("{{ {}", "甲".repeat(15_000));
+    for document in ["{a", "", "} {", "{ a(b: \"c) }", &depths, &unclosed] {
+        let answer = sample.answer(document, json!({}));
+        let error = &answer["errors"][0];
+        let message = error["message"].as_str().unwrap();
+        assert!(
+            message.starts_with("the document is no GraphQL: "),
+            "{message}"
+        );
+        assert!(message.chars().count() < 250, "{message}");
+        assert!(!message.contains(['\n', '|', '甲']), "{message}");
+    }
+    let answer = sample.answer("{\n a", json!({}));
+    let places = &answer["errors"][0]["locations"];
+    assert_eq!(places[0]["line"], 2, "{answer}");
+}
