@@ -98,7 +98,7 @@ pub enum WriteError {
         most: usize,
     },
     /// An address that nobody should be led to.
-    #[error("the attachment “{0}” is no http or https address")]
+    #[error("the attachment “{0}” is no http or https address of a host")]
     Address(String),
     /// A number that is none.
     #[error("the value is no finite number")]
@@ -323,10 +323,14 @@ pub(super) fn check_text(field: &'static str, text: &str, least: usize) -> Resul
 /// A page may make a link of it: no other scheme than the two of the web, and nothing that breaks a line.
 fn check_address(address: &str) -> Result<(), WriteError> {
     check_text("attachmentUrl", address, 1)?;
-    let is_web = ["https://", "http://"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme));
-    if is_web && !address.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    let schemes = ["https://", "http://"].iter();
+    let mut behind = schemes.filter_map(|scheme| address.strip_prefix(scheme));
+    let has_host = behind.next().is_some_and(|rest| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+    });
+    if has_host && !address.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Ok(());
     }
     Err(WriteError::Address(address.to_owned()))

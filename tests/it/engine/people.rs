@@ -189,7 +189,16 @@ fn what_makes_no_sense_is_refused_and_leaves_nothing() {
             WriteError::Length { .. }
         ));
     }
-    for address in ["javascript:alert(1)", "ftp://a", "https://a b", "附件"] {
+    for address in [
+        "javascript:alert(1)",
+        "ftp://a",
+        "https://a b",
+        "附件",
+        "https://",
+        "http:///a.pdf",
+        "https://?a",
+        "https://甲@:443/a",
+    ] {
         let attachment_url = Some(address.to_owned());
         assert!(matches!(
             refuse(Progress {
