@@ -171,6 +171,14 @@ fn what_makes_no_sense_is_refused_and_leaves_nothing() {
         }),
         WriteError::NoPart { .. }
     ));
+    for year in [1948, 2199] {
+        let refused = refuse(Progress {
+            year,
+            ..good.clone()
+        });
+        assert!(matches!(refused, WriteError::Year(_)), "{refused}");
+        assert!(refused.to_string().contains("from 1949 to 2198"));
+    }
     let nowhere = TaskId { plan, digest: 1 };
     assert!(matches!(
         refuse(Progress {
