@@ -10,6 +10,7 @@ use crate::config::Language;
 use crate::engine::{
     CityMatch, Listing as _, Measures, Network, NetworkFilter, Odds, TaskFilter, UnitMatch, View,
 };
+use crate::export::words::{KINDS, PROJECTIONS, STANDINGS, WEIGHTINGS, name_of};
 use crate::model::{NodeId, UnitId};
 
 /// Words and partners of one unit that are shown.
@@ -177,9 +178,12 @@ fn in_json(view: &View, network: &Network, measures: &Measures, order: &[u32]) -
         let at = node as usize;
         let of = |values: &[f64]| values.get(at).copied();
         let local = measures.local.get(at).copied().unwrap_or_default();
+        let unit = network.unit(node).and_then(|id| view.unit(id));
+        let kind = unit.map(|unit| name_of(KINDS, &unit.kind));
         json!({
             "id": network.unit(node).map(|id| id.to_string()),
             "name": name(view, network.unit(node)),
+            "kind": kind,
             "degree": network.graph().degree(node),
             "inDegree": network.graph().entering(node).len(),
             "outDegree": network.graph().out(node).len(),
@@ -193,10 +197,14 @@ fn in_json(view: &View, network: &Network, measures: &Measures, order: &[u32]) -
             "coreNumber": measures.core_numbers.get(at),
             "clustering": local.clustering,
             "community": measures.communities.get(at),
+            "standing": name_of(STANDINGS, &network.standings().of(node)),
         })
     });
     let whole = measures.whole;
     json!({
+        "projection": name_of(PROJECTIONS, &network.filter().projection),
+        "weighting": name_of(WEIGHTINGS, &network.filter().weighting),
+        "isDirected": network.graph().is_directed(),
         "nodeCount": network.units().len(),
         "edgeCount": network.edges().len(),
         "totalWeight": network.total_weight(),

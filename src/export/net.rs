@@ -1,9 +1,9 @@
 //! A network with everything that a file says of its nodes and edges.
 
 use super::labels::labels;
-use super::words::{KINDS, name_of};
+use super::words::{KINDS, STANDINGS, name_of};
 use super::{ExportError, Request};
-use crate::engine::{Edge, Standing, View, total_weight};
+use crate::engine::{Edge, View, total_weight};
 use crate::model::NodeId;
 use crate::text::pinyin::readings;
 
@@ -102,7 +102,7 @@ impl Net {
                 whole(measures.core_numbers.get(at).copied().unwrap_or(0)),
                 Value::Real(local.clustering),
                 Value::Whole(measures.communities.get(at).copied().unwrap_or(0).into()),
-                Value::Text(standing(network.standings().of(node)).to_owned()),
+                Value::Text(name_of(STANDINGS, &network.standings().of(node))),
             ];
             nodes.push(Node {
                 id: id.to_string(),
@@ -137,12 +137,4 @@ impl Net {
 pub(super) fn latin(name: &str) -> String {
     let usual = readings(name).into_iter().next();
     usual.map_or_else(String::new, |reading| reading.full())
-}
-
-fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Leading => "LEADING",
-        Standing::Key => "KEY",
-        Standing::Auxiliary => "AUXILIARY",
-    }
 }

@@ -3,7 +3,7 @@
 //! The API spells the same words in capitals: `lead-to-responsible` is `LEAD_TO_RESPONSIBLE`.
 
 use super::Wording;
-use crate::engine::{Direction, MatrixBy, Projection, TaskOrderField, Weighting};
+use crate::engine::{Direction, MatrixBy, Projection, Standing, TaskOrderField, Weighting};
 use crate::model::{Basis, Role, UnitKind};
 
 /// Words with what they mean.
@@ -79,6 +79,13 @@ pub const KINDS: Words<UnitKind> = &[
     ("other", UnitKind::Other),
 ];
 
+/// What kind of collaborator a unit is.
+pub const STANDINGS: Words<Standing> = &[
+    ("leading", Standing::Leading),
+    ("key", Standing::Key),
+    ("auxiliary", Standing::Auxiliary),
+];
+
 /// What a word means; `None` for one that is not among `words`.
 #[must_use]
 pub fn meaning<T: Copy>(words: Words<T>, word: &str) -> Option<T> {
@@ -100,7 +107,8 @@ pub(super) fn word_of<T: PartialEq>(words: Words<T>, value: &T) -> &'static str 
 }
 
 /// The word for `value` as the API spells it.
-pub(super) fn name_of<T: PartialEq>(words: Words<T>, value: &T) -> String {
+#[must_use]
+pub fn name_of<T: PartialEq>(words: Words<T>, value: &T) -> String {
     word_of(words, value).to_ascii_uppercase().replace('-', "_")
 }
 

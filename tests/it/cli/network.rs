@@ -20,6 +20,14 @@ fn a_network_is_a_table_of_units_with_their_measures() {
     ]);
     let nodes = found["nodes"].as_array().unwrap();
     assert_eq!(found["nodeCount"], nodes.len());
+    let said = ["projection", "weighting", "isDirected"].map(|key| found[key].to_string());
+    assert_eq!(said, ["\"LEAD_TO_RESPONSIBLE\"", "\"NEWMAN\"", "true"]);
+    let all_are = |key: &str, words: &[&str]| {
+        let mut nodes = nodes.iter();
+        nodes.all(|node| node[key].as_str().is_some_and(|it| words.contains(&it)))
+    };
+    assert!(all_are("standing", &["LEADING", "KEY", "AUXILIARY"]));
+    assert!(nodes.iter().any(|node| node["kind"] == "DEPARTMENT"));
     let weights = nodes
         .iter()
         .map(|node| node["weightedDegree"].as_f64().unwrap());
