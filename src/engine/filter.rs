@@ -197,7 +197,8 @@ impl View {
 
     fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let (role, basis) = (wanted.role, wanted.basis.clone());
-        let names_none = wanted.any.is_none() && is_unset(&wanted.all) && is_unset(&wanted.none);
+        let names_none =
+            wanted.any.is_none() && is_unset(wanted.all.as_ref()) && is_unset(wanted.none.as_ref());
         if names_none {
             if role.is_some() || !wanted.has_usual_basis() {
                 tests.push(Test::Part { role, basis });
@@ -235,7 +236,8 @@ impl View {
 
     fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let via = wanted.via;
-        let names_none = wanted.any.is_none() && is_unset(&wanted.all) && is_unset(&wanted.none);
+        let names_none =
+            wanted.any.is_none() && is_unset(wanted.all.as_ref()) && is_unset(wanted.none.as_ref());
         if names_none {
             tests.extend(via.map(Test::Tie));
             return Ok(());
@@ -263,8 +265,8 @@ impl View {
 }
 
 /// Whether a list of names whose bearers must all be there, or all be missing, asks for nothing.
-fn is_unset(names: &Option<Vec<String>>) -> bool {
-    names.as_ref().is_none_or(Vec::is_empty)
+fn is_unset(names: Option<&Vec<String>>) -> bool {
+    names.is_none_or(Vec::is_empty)
 }
 
 /// A compiled filter.
