@@ -214,10 +214,11 @@ impl<'a> Inputs<'a> {
             }
             Value::Object(fields) => self.object(place.of.inner_named_type(), fields, value),
             Value::Null => {}
-            other if place.of.inner_named_type() == "Date" => {
-                if !other.as_str().is_some_and(is_date) {
-                    self.no_date(value);
-                }
+            other
+                if place.of.inner_named_type() == "Date"
+                    && !other.as_str().is_some_and(is_date) =>
+            {
+                self.no_date(value);
             }
             _ => {}
         }
