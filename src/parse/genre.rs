@@ -70,22 +70,28 @@ pub(super) fn unread_statements(text: &str, paragraph: &Paragraph) -> usize {
 }
 
 /// Whether a text is written in Chinese: what is written in another language may quote a statement, but is no notice. Nor is
-/// what has Chinese on lines that begin in Latin letters: a program, or a list of words with what they are for.
+/// what has Chinese on lines of another kind: a program, or a list of words with what they are for.
 pub(super) fn is_in_chinese(text: &str) -> bool {
     /// So many lines prove nothing: addresses and names of products begin so.
     const FEW: usize = 3;
     let words = text.split(|character: char| !character.is_ascii_alphabetic());
     let foreign = words.filter(|word| !word.is_empty()).count();
     let written = text.chars().filter(|&character| is_han(character)).count();
-    let begins = |is: fn(char) -> bool| {
-        let first = |line: &str| {
-            line.chars()
-                .find(|&it| is_han(it) || it.is_ascii_alphabetic())
-        };
-        text.lines().filter_map(first).filter(|&it| is(it)).count()
-    };
-    let latin = begins(|first| first.is_ascii_alphabetic());
-    written >= foreign && (latin <= FEW || latin <= begins(is_han))
+    let (mut prose, mut other) = (0, 0);
+    for line in text.lines().map(str::trim) {
+        let mut letters = line.chars();
+        match letters.find(|&it| is_han(it) || it.is_ascii_alphabetic()) {
+            Some(first) if is_han(first) && !is_quoted_item(line) => prose += 1,
+            Some(_) => other += 1,
+            None => {}
+        }
+    }
+    written >= foreign && (other <= FEW || other <= prose)
+}
+
+/// Whether a line is an item of a list in a program, "农业", and not a row of quoted cells, which ends with a cell.
+fn is_quoted_item(line: &str) -> bool {
+    line.starts_with('"') && line.ends_with(',')
 }
 
 /// Whether a text without statements is a plan or a cover notice all the same: it has the head of one, statements in a
