@@ -19,6 +19,7 @@ use crate::support::repository;
 mod complaints;
 mod fuzz;
 pub(crate) mod judged;
+mod narrowing;
 mod oracle;
 mod telling;
 mod wording;

@@ -3,6 +3,7 @@
 mod facets;
 mod filling;
 mod kept;
+mod narrowing;
 mod numbers;
 mod packed;
 mod passages;
@@ -262,8 +263,24 @@ impl View {
         Ok(all)
     }
 
-    /// What the index finds of one kind.
+    /// What the index finds of one kind; of tasks, what the filter of the request leaves of them.
     fn sought_of(
+        &self,
+        kind: Kind,
+        sought: &Sought<'_>,
+        asked: &Asked<'_>,
+    ) -> Result<Hits, QueryError> {
+        if kind == Kind::Task
+            && sought.request.filter != TaskFilter::default()
+            && let Some(hits) = self.left_of(sought, asked)?
+        {
+            return Ok(hits);
+        }
+        self.sought_within(kind, sought, asked)
+    }
+
+    /// What the index finds of one kind within the filter.
+    fn sought_within(
         &self,
         kind: Kind,
         sought: &Sought<'_>,

@@ -372,7 +372,11 @@ const FACET_VALUES: usize = 50;
 /// What the tasks found have in common; only what is selected is named.
 pub(crate) struct SearchFacets(Facets);
 
-/// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply.
+/// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply. To choose a
+/// value is to narrow by it (`plans`, `chapterIds`, `units`, with the role `LEAD` for `leadUnits`, `cities` without
+/// `includeDescendants`): a filter leaves what it lets through of the tasks that the query finds without it, so the search then
+/// finds as many tasks as were counted. Only a filter that leaves none of them is searched within anew, more loosely if need
+/// be; by what that finds a further choice may find more or other tasks than were counted.
 #[Object(serial)]
 impl SearchFacets {
     /// By plan (方案).
