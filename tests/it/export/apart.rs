@@ -44,7 +44,11 @@ fn nodes_that_have_nothing_but_a_label_have_one_each() {
     let projection = Projection::CoResponsible;
     let written = |format| text(&sample, What::Network, format, projection);
     let pajek = written(Format::Pajek);
-    let pajek = pajek.lines().filter_map(|line| line.split('"').nth(1));
+    // Behind a comment, which is the manifest.
+    let pajek = pajek
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('"').nth(1));
     let dl = written(Format::Dl);
     let dl = dl.lines().filter_map(|line| line.split('"').nth(1));
     let (matrix, _) = table(&written(Format::Matrix));
