@@ -37,7 +37,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
     let mut filter = filter(&view, &arguments.choice, language)?;
     if !arguments.choice.basis.is_empty() {
         // As of a download: the tasks are those that have such a part.
-        filter.tasks.units.get_or_insert_default().basis = filter.basis.clone();
+        filter
+            .tasks
+            .units
+            .get_or_insert_default()
+            .basis
+            .clone_from(&filter.basis);
     }
     let request = Request {
         what,
