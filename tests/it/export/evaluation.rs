@@ -222,17 +222,17 @@ fn an_evaluation_says_what_its_counts_leave_out() {
     let facts = sheet(&mut book, "概况");
     let row = |name: &str| {
         let row = facts.iter().find(|row| row["项目"] == name).unwrap();
-        (number(&row["内容"]).unwrap(), row["依据"].to_string())
+        (row["内容"].to_string(), row["依据"].to_string())
     };
-    let count = |name: &str| data[name]["totalCount"].as_f64().unwrap();
+    let count = |name: &str| data[name]["totalCount"].as_u64().unwrap();
     let (targets, told) = row("指标数");
-    assert_eq!(targets, count("indicators") - count("others"));
+    assert_eq!(targets, (count("indicators") - count("others")).to_string());
     assert!(
         told.contains(&format!("数字{}个未计入", count("others"))),
         "{told}"
     );
     let (reporting, told) = row("报送单位数");
-    assert_eq!(reporting as usize, units.len());
+    assert_eq!(reporting, units.len().to_string());
     assert!(
         told.contains(&format!("单位{}个未计入", others.len())),
         "{told}"
