@@ -121,7 +121,7 @@ mod tests {
         codebook(sdl, false, &mut out).unwrap();
         let written = String::from_utf8(out).unwrap();
         let fields = written.lines().filter(|line| !line.contains(",column,"));
-        let fields: String = fields.map(|line| format!("{line}\r\n")).collect();
+        let fields = fields.collect::<Vec<_>>().join("\r\n") + "\r\n";
         let expected = "owner,name,kind,type,description\r\n,Unit,type,,\"A body, named.\"\r\nUnit,name,field,String!,Its name.\r\nUnit,tasks,field,TaskConnection!,\r\nUnit.tasks,first,argument,Int,How many.\r\nUnit.tasks,role,argument,Role = LEAD,\r\n,Role,enum,,\r\nRole,LEAD,value,,\r\n";
         assert_eq!(fields, expected);
     }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod choice;
+mod codebook;
 mod evaluation;
 mod portions;
 
@@ -13,8 +14,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use plangraph::engine::{MatrixBy, NetworkFilter, Projection};
-use plangraph::export::{Export, ExportError, Format, Request, What, Wording, codebook};
-use plangraph::graphql::sdl;
+use plangraph::export::{Export, ExportError, Format, Request, What, Wording};
 use plangraph::model::PlanId;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -460,52 +460,4 @@ fn what_a_format_cannot_hold_is_refused() {
         Some(ExportError::NotTogether { .. })
     ));
     assert!("nonsense".parse::<Format>().is_err());
-}
-
-#[test]
-fn the_codebook_explains_every_column() {
-    let sample = Sample::bundled();
-    let mut out = Vec::new();
-    codebook(&sdl(), false, &mut out).unwrap();
-    let (_, rows) = table(&String::from_utf8(out).unwrap());
-    let columns = |what: What| -> Vec<String> {
-        let own = rows
-            .iter()
-            .filter(|row| row[0] == what.word() && row[2] == "column");
-        own.map(|row| row[1].clone()).collect()
-    };
-    for what in [
-        What::Tasks,
-        What::Ledger,
-        What::Indicators,
-        What::Corrections,
-        What::Network,
-        What::Nodes,
-        What::Responsibility,
-    ] {
-        let csv = text(&sample, what, Format::Csv, Projection::CoResponsible);
-        let (mut header, _) = table(&csv);
-        if what == What::Responsibility {
-            // The others are titles of chapters.
-            header.truncate(1);
-        }
-        assert_eq!(columns(what), header, "{what:?}");
-    }
-    let partners = rows.iter().find(|row| row[1] == "partners").unwrap();
-    assert!(partners[4].ends_with("(其他单位)."), "{partners:?}");
-}
-
-#[test]
-fn the_codebook_explains_every_field() {
-    let mut out = Vec::new();
-    codebook(&sdl(), false, &mut out).unwrap();
-    let (header, rows) = table(&String::from_utf8(out).unwrap());
-    assert_eq!(header, ["owner", "name", "kind", "type", "description"]);
-    let of = |owner: &str, name: &str| rows.iter().find(|row| row[0] == owner && row[1] == name);
-    assert!(of("NetworkNode", "betweenness").unwrap()[4].contains("nx.betweenness_centrality"));
-    assert_eq!(of("Query.path", "to").unwrap()[3], "ID!");
-    assert_eq!(of("Query", "path").unwrap()[3], "Path");
-    for row in rows {
-        assert!(!row[4].is_empty(), "{row:?} is not explained");
-    }
 }
