@@ -250,7 +250,9 @@ fn export_in_chinese(error: &ExportError) -> Option<String> {
         ExportError::Write(_) => Some("导出内容无法写出".to_owned()),
         ExportError::Parquet(_) => Some("无法生成 Parquet 文件".to_owned()),
         ExportError::Workbook(_) => Some("无法生成工作簿".to_owned()),
-        _ => None,
+        ExportError::TooManyRows { limit, rows } => Some(format!(
+            "Excel 工作表最多 {limit} 行，需要 {rows} 行：请缩小范围或写为 csv"
+        )),
     }
 }
 

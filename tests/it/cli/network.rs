@@ -134,7 +134,7 @@ fn an_export_is_what_the_download_of_the_address_in_its_manifest_is() {
             "desc",
         ],
         "id,plan",
-        "/export/tasks.csv?query=省农委牵头&orderBy=unit-count&direction=desc",
+        "/export/tasks.csv?query=%E7%9C%81%E5%86%9C%E5%A7%94%E7%89%B5%E5%A4%B4&orderBy=unit-count&direction=desc",
     );
     let inherited = check(
         &["--basis", "inherited", "--wording", "zh"],
