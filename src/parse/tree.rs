@@ -265,7 +265,9 @@ impl Grower {
             match (paragraph.layout, paragraph.parts.first()) {
                 (None, _) => return self.pending.extend(ranges),
                 // What a note says of others is no task: 注：未列入的任务由各部门自行推进。
-                _ if is_note(slice(text, paragraph.range)) => return self.pending.extend(ranges),
+                _ if is_note(slice(text, paragraph.range)) => {
+                    return self.pending.push(paragraph.range);
+                }
                 (Some(_), Some(Part::Clause(_))) => {
                     let task = std::mem::take(&mut self.pending);
                     self.stand_alone(text, paragraph, task.first().copied());

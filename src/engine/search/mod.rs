@@ -263,20 +263,20 @@ impl View {
         Ok(all)
     }
 
-    /// What the index finds of one kind; of tasks, what the filter of the request leaves of them.
+    /// What the index finds of one kind; of tasks, where nothing is found within the filter of the request, what it leaves of
+    /// those that are found without it.
     fn sought_of(
         &self,
         kind: Kind,
         sought: &Sought<'_>,
         asked: &Asked<'_>,
     ) -> Result<Hits, QueryError> {
-        if kind == Kind::Task
-            && sought.request.filter != TaskFilter::default()
-            && let Some(hits) = self.left_of(sought, asked)?
-        {
-            return Ok(hits);
+        let hits = self.sought_within(kind, sought, asked)?;
+        let is_narrowed = sought.request.filter != TaskFilter::default();
+        if kind == Kind::Task && hits.total == 0 && is_narrowed {
+            return self.left_of(sought, asked);
         }
-        self.sought_within(kind, sought, asked)
+        Ok(hits)
     }
 
     /// What the index finds of one kind within the filter.

@@ -1,18 +1,17 @@
-//! Narrowing what was found: a filter leaves some of the tasks that the query finds without it, so that a facet opens as many
-//! hits as it counts.
+//! Narrowing what was found: where a query finds nothing within a filter, the filter leaves some of the tasks that it finds
+//! without, so that no facet opens an empty page.
 
 use super::{Asked, SearchRequest, Sought};
 use crate::engine::{QueryError, TaskFilter, TaskSet, View};
 use crate::search::{FILLED, Hits, Kind, Ordinals};
 
 impl View {
-    /// What the filter of a request leaves of the tasks that its query finds; `None` when it leaves none of them, for then
-    /// they are looked for anew within it, and a filter hides nothing that a looser reading finds.
+    /// What the filter of a request leaves of the tasks that its query finds.
     pub(super) fn left_of(
         &self,
         sought: &Sought<'_>,
         asked: &Asked<'_>,
-    ) -> Result<Option<Hits>, QueryError> {
+    ) -> Result<Hits, QueryError> {
         let request = SearchRequest {
             kinds: vec![Kind::Task],
             filter: TaskFilter::default(),
@@ -22,7 +21,7 @@ impl View {
         let meant = self.meant_tasks(&sought.request.filter)?;
         let left = found.tasks.common(&meant.tasks);
         if left.is_empty() {
-            return Ok(None);
+            return Ok(Hits::default());
         }
         let filter = sought.understood.narrowed(&request.filter);
         let sought = Sought {
@@ -31,7 +30,7 @@ impl View {
             ..*sought
         };
         if found.total <= FILLED as u64 {
-            return self.left_of_few(&sought, asked, &left).map(Some);
+            return self.left_of_few(&sought, asked, &left);
         }
         // Of many all fit, so the others need not be there to tell which do.
         let within = match asked.within {
@@ -47,7 +46,7 @@ impl View {
             hits.close = 0;
             hits.items.iter_mut().for_each(|hit| hit.is_close = false);
         }
-        Ok(Some(hits))
+        Ok(hits)
     }
 
     /// The same where few are found: they may be filled up, which depends on all of them.

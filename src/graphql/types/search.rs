@@ -374,9 +374,8 @@ pub(crate) struct SearchFacets(Facets);
 
 /// What the tasks found have in common (分面): each counts distinct tasks, most first; the filters of the query apply. To choose a
 /// value is to narrow by it (`plans`, `chapterIds`, `units`, with the role `LEAD` for `leadUnits`, `cities` without
-/// `includeDescendants`): a filter leaves what it lets through of the tasks that the query finds without it, so the search then
-/// finds as many tasks as were counted. Only a filter that leaves none of them is searched within anew, more loosely if need
-/// be; by what that finds a further choice may find more or other tasks than were counted.
+/// `includeDescendants`). The query is then searched within the filter anew, more loosely where little is left: it may find more
+/// than were counted, and never none.
 #[Object(serial)]
 impl SearchFacets {
     /// By plan (方案).
