@@ -197,9 +197,11 @@ impl View {
 
     fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let (role, basis) = (wanted.role, wanted.basis.clone());
-        let names_none =
-            wanted.any.is_none() && is_unset(wanted.all.as_ref()) && is_unset(wanted.none.as_ref());
-        if names_none {
+        if names_none(
+            wanted.any.as_deref(),
+            wanted.all.as_deref(),
+            wanted.none.as_deref(),
+        ) {
             if role.is_some() || !wanted.has_usual_basis() {
                 tests.push(Test::Part { role, basis });
             }
@@ -236,9 +238,11 @@ impl View {
 
     fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let via = wanted.via;
-        let names_none =
-            wanted.any.is_none() && is_unset(wanted.all.as_ref()) && is_unset(wanted.none.as_ref());
-        if names_none {
+        if names_none(
+            wanted.any.as_deref(),
+            wanted.all.as_deref(),
+            wanted.none.as_deref(),
+        ) {
             tests.extend(via.map(Test::Tie));
             return Ok(());
         }
@@ -264,9 +268,9 @@ impl View {
     }
 }
 
-/// Whether a list of names whose bearers must all be there, or all be missing, asks for nothing.
-fn is_unset(names: Option<&Vec<String>>) -> bool {
-    names.is_none_or(Vec::is_empty)
+/// Whether nobody is named: an empty list of `all` or `none` asks for nothing, one of `any` holds for no task.
+fn names_none(any: Option<&[String]>, all: Option<&[String]>, none: Option<&[String]>) -> bool {
+    any.is_none() && [all, none].into_iter().flatten().all(<[_]>::is_empty)
 }
 
 /// A compiled filter.

@@ -270,16 +270,18 @@ proptest! {
     }
 }
 
+/// The number of tasks that fit both.
+fn count(units: Option<UnitMatch>, cities: Option<CityMatch>) -> u64 {
+    let filter = TaskFilter {
+        units,
+        cities,
+        ..TaskFilter::default()
+    };
+    BUNDLED.view.task_set(&filter).unwrap().len()
+}
+
 #[test]
 fn a_part_or_a_tie_of_whatever_unit_or_city_is_a_condition() {
-    let count = |units: Option<UnitMatch>, cities: Option<CityMatch>| {
-        let filter = TaskFilter {
-            units,
-            cities,
-            ..TaskFilter::default()
-        };
-        BUNDLED.view.task_set(&filter).unwrap().len()
-    };
     let part = |role, basis: &[Basis]| {
         Some(UnitMatch {
             role,
@@ -432,14 +434,6 @@ fn a_dimension_is_given_once() {
 
 #[test]
 fn an_empty_list_beside_a_role_or_a_tie_leaves_it_as_it_is() {
-    let count = |units: Option<UnitMatch>, cities: Option<CityMatch>| {
-        let filter = TaskFilter {
-            units,
-            cities,
-            ..TaskFilter::default()
-        };
-        BUNDLED.view.task_set(&filter).unwrap().len()
-    };
     let led = |any, all, none| {
         let role = Some(Role::Lead);
         let units = UnitMatch {
