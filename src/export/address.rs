@@ -3,12 +3,22 @@
 
 use std::fmt::{Display, Write as _};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::Request;
 use super::words::{
     BASES, DIRECTIONS, KINDS, MATRIX_BY, ORDERS, PROJECTIONS, ROLES, WEIGHTINGS, WORDINGS, Words,
     word_of,
 };
 use crate::engine::{Direction, NetworkFilter};
+
+/// What stands in a value otherwise than as it is, so that any client takes the address.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b',');
 
 /// The address that gives the file of `request`, without what is so anyway.
 pub(super) fn address(request: &Request) -> String {
@@ -85,7 +95,11 @@ pub(super) fn address(request: &Request) -> String {
     for (name, value) in parameters {
         if let Some(value) = value {
             // Nothing can fail to be written into a string.
-            let _written = write!(address, "{sign}{name}={}", encoded(&value));
+            let _written = write!(
+                address,
+                "{sign}{name}={}",
+                utf8_percent_encode(&value, ENCODED)
+            );
             sign = '&';
         }
     }
@@ -109,18 +123,4 @@ fn words<T: PartialEq>(words: Words<T>, values: &[T]) -> String {
 /// The word of a choice that is not the usual one.
 fn chosen<T: PartialEq + Copy + Default>(words: Words<T>, value: T) -> Option<String> {
     (value != T::default()).then(|| word(words, value))
-}
-
-/// A value as it stands in an address that any client takes.
-fn encoded(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            // Nothing can fail to be written into a string.
-            let _written = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }

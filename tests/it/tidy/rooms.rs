@@ -43,7 +43,7 @@ const ROOMS: &[Room] = &[
     room("engine",
         &["model", "text", "gazetteer", "source", "parse", "extract", "journal", "store", "search", "graph"],
         &["aho_corasick", "arc_swap", "argon2", "getrandom", "quick_cache", "roaring", "sha2", "subtle", "thiserror", "tracing"]),
-    room("export", &["model", "text", "engine"], &["csv", "parquet", "rust_xlsxwriter", "serde_json", "thiserror"]),
+    room("export", &["model", "text", "engine"], &["csv", "parquet", "percent_encoding", "rust_xlsxwriter", "serde_json", "thiserror"]),
     room("graphql", &["model", "engine"], &["apollo_compiler", "async_graphql", "base64", "futures_util", "quick_cache", "serde_json", "sha2"]),
     room("assets", &["model"], &["rust_embed", "serde", "sha2", "thiserror", "toml"]),
     room("config", &["text"], &["serde", "thiserror", "toml"]),
