@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, searchBox, test } from './support';
 
 test('a word finds who answers for it, and why it matched is told', async ({ page }) => {
@@ -23,15 +24,21 @@ test('what is typed is answered although the address follows later, and the box 
   await expect(page.locator('.hit').first()).toBeVisible();
 });
 
+/** Types half a name, and goes to what is suggested first. */
+async function suggestDalian(page: Page) {
+  await page.keyboard.type('dalian');
+  // Until then the list is that of fewer letters.
+  await expect(page.getByRole('option').first()).toContainText('大连市');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+}
+
 test('the keyboard is enough: slash, suggestion, hits', async ({ page }) => {
   await page.goto('/');
   await expect(searchBox(page)).toBeVisible();
   await page.keyboard.press('/');
   await expect(searchBox(page)).toBeFocused();
-  await page.keyboard.type('dalian');
-  await expect(page.getByRole('option').first()).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+  await suggestDalian(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: '大连市' })).toBeVisible();
 
@@ -49,11 +56,7 @@ test('the keyboard is enough: slash, suggestion, hits', async ({ page }) => {
 test('the Enter of an input method opens no suggestion and searches no half word', async ({ page }) => {
   await page.goto('/');
   await searchBox(page).click();
-  await page.keyboard.type('dalian');
-  // Until then the list is that of fewer letters.
-  await expect(page.getByRole('option').first()).toContainText('大连市');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('option', { selected: true })).toContainText('大连市');
+  await suggestDalian(page);
   // As Safari tells it: the composition is over, the key is still that of the input method.
   await searchBox(page).evaluate((box) => {
     const key = { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true };
