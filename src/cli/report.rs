@@ -9,6 +9,10 @@ use super::{messages, output};
 use crate::config::Language;
 use crate::engine::{IngestError, IngestReport, PartReport};
 use crate::model::{Diagnostic, HeadFact, Severity};
+use crate::text::opening;
+
+/// The most characters of a quote that are shown.
+const QUOTED: usize = 40;
 
 /// Prints what was read of a document.
 pub(super) fn accepted(
@@ -92,7 +96,7 @@ fn diagnostics(context: &Context, report: &IngestReport) -> anyhow::Result<()> {
         match &diagnostic.span {
             Some(span) => {
                 let line = messages::at_line(language, span.range.line);
-                let quote = opening(&span.quote);
+                let quote = opening(&span.quote, QUOTED);
                 // Most messages quote what they are about.
                 if quote.is_empty() || message.contains(quote.trim_end_matches('…')) {
                     output::line(format_args!("  {line}: {word}: {message}"))?;
@@ -214,19 +218,6 @@ fn part_json(part: &PartReport) -> Value {
         "tasks": part.task_count,
         "withoutStatement": part.unstated_count,
     })
-}
-
-/// The first characters of a quote on one line.
-fn opening(quote: &str) -> String {
-    const LENGTH: usize = 40;
-    let one_line: Vec<_> = quote.split_whitespace().collect();
-    let one_line = one_line.join(" ");
-    let opening: String = one_line.chars().take(LENGTH).collect();
-    if opening.len() < one_line.len() {
-        format!("{opening}…")
-    } else {
-        opening
-    }
 }
 
 fn diagnostic_json(language: Language, diagnostic: &Diagnostic) -> Value {

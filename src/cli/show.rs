@@ -15,6 +15,10 @@ use crate::engine::{
 use crate::model::{
     Assignment, Basis, CityId, NodeId, Plan, PlanId, Role, Task, TextSpan, UnitChange, UnitId,
 };
+use crate::text::opening;
+
+/// The most characters of a task by which it is known.
+const SHOWN: usize = 36;
 
 pub(super) fn run(context: &Context, arguments: &Show) -> anyhow::Result<Outcome> {
     let view = context.engine()?.view();
@@ -241,7 +245,10 @@ fn task_card(view: &View, task: &Task) -> Result<Card, QueryError> {
     let indicators = indicators.map(|it| quoted(&it.phrase, &it.span));
     let deadlines = task.deadlines.iter();
     let deadlines = deadlines.map(|it| quoted(&it.text, &it.span));
-    let name = task.label.clone().unwrap_or_else(|| beginning(&task.text));
+    let name = task
+        .label
+        .clone()
+        .unwrap_or_else(|| opening(&task.text, SHOWN));
     Ok(Card::new("task", task.id, name)
         .with(
             Field::Plan,
@@ -280,7 +287,7 @@ fn task_entries(
         let mut roles: Vec<_> = own.iter().map(|part| role_on_basis(part)).collect();
         roles.dedup();
         let roles = roles.join("、");
-        let text = beginning(&task.text);
+        let text = opening(&task.text, SHOWN);
         let mut value = json!({
             "id": task.id.to_string(),
             "line": task.span.range.line,
@@ -353,15 +360,4 @@ fn city_name(view: &View, id: CityId) -> String {
 /// The line that a span begins on.
 fn place(span: &TextSpan) -> String {
     format!("L{}", span.range.line)
-}
-
-/// The beginning of a text, enough to know it by.
-fn beginning(text: &str) -> String {
-    const LENGTH: usize = 36;
-    let mut characters = text.chars().filter(|character| *character != '\n');
-    let beginning: String = characters.by_ref().take(LENGTH).collect();
-    match characters.next() {
-        Some(_) => beginning + "…",
-        None => beginning,
-    }
 }

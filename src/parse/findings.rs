@@ -15,8 +15,11 @@ use crate::model::{
     Diagnostic, DiagnosticCode, Document, Heading, Outline, Role, RuleEffect, RuleSentence,
     TextRange, TextSpan, Told,
 };
-use crate::text::numeral;
 use crate::text::stretch::Stretch;
+use crate::text::{numeral, opening};
+
+/// The most characters of a passage that a message quotes.
+const QUOTED: usize = 24;
 
 /// A document by the places of the text that is read.
 pub(super) struct Original<'d> {
@@ -45,7 +48,7 @@ pub(super) fn of(
     paragraphs: &[Paragraph],
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let opening = |range| opening(document.get(range));
+    let opening = |range| opening(document.get(range), QUOTED);
     let mut note = |code, range, message: Told| {
         findings.push(Diagnostic::new(code, message, Some(document.span(range))));
     };
@@ -211,10 +214,4 @@ fn cited_numbers(text: &str, paragraphs: &[Paragraph]) -> Vec<TextRange> {
             number::find(printed).map(|range| range.shifted(paragraph.range.start))
         })
         .collect()
-}
-
-/// The first characters of a text.
-fn opening(text: &str) -> String {
-    const LENGTH: usize = 24;
-    text.chars().take(LENGTH).collect()
 }

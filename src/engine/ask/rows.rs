@@ -12,6 +12,7 @@ use crate::model::{
     ChapterId, CityId, Deadline, Indicator, NodeId, Role, Section, SectionId, Task, TextSpan,
     UnitId,
 };
+use crate::text::opening;
 
 /// The most quotes of one row.
 const QUOTES: usize = 3;
@@ -279,13 +280,7 @@ pub(super) fn headline(task: &Task) -> String {
         return label.trim_end_matches('。').to_owned();
     }
     let sentence = task.text.split(['。', '\n']).next().unwrap_or_default();
-    let mut characters = sentence.chars();
-    let shown: String = characters.by_ref().take(SHOWN).collect();
-    if characters.next().is_some() {
-        format!("{shown}…")
-    } else {
-        shown
-    }
+    opening(sentence, SHOWN)
 }
 
 /// The quotes of tasks by what they prove.

@@ -6,6 +6,7 @@ use crate::model::{
     Amendment, Assignment, AssignmentId, CityId, Correction, CorrectionKind, Date, HeadFact,
     HeadField, NodeId, PlanId, Role, Task, TaskId, Unit, UnitId,
 };
+use crate::text::opening;
 
 /// The longest name or value, in scalar values.
 const LONGEST_VALUE: usize = 200;
@@ -390,9 +391,5 @@ fn part_in_words(task: &Task, assignment: &Assignment) -> String {
 
 /// The beginning of a task's text.
 fn task_in_words(task: &Task) -> String {
-    let mut text: String = task.text.chars().take(TELLING).collect();
-    if task.text.chars().nth(TELLING).is_some() {
-        text.push('…');
-    }
-    text.replace('\n', " ")
+    opening(&task.text, TELLING)
 }

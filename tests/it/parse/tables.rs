@@ -151,7 +151,7 @@ fn rows_that_are_not_read_are_noted() {
     check(
         "序号\n任务\n责任单位\n1 修路\n2 植树\n市林业局\n",
         DiagnosticCode::CountMismatch,
-        "row 1, “1 修路\n2 植树\n市林业局”, holds what begins as row 2",
+        "row 1, “1 修路 2 植树 市林业局”, holds what begins as row 2",
     );
 }
 

@@ -52,7 +52,7 @@ const ROOMS: &[Room] = &[
         &["model", "engine", "export", "graphql", "assets", "config"],
         &["actix_web", "actix_ws", "futures_util", "serde", "serde_json", "tokio", "tracing"]),
     room("cli",
-        &["model", "gazetteer", "source", "journal", "store", "search", "engine", "export", "graphql", "assets", "config", "telemetry", "http"],
+        &["model", "text", "gazetteer", "source", "journal", "store", "search", "engine", "export", "graphql", "assets", "config", "telemetry", "http"],
         &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror"]),
     room("main", &["cli"], &["mimalloc"]),
 ];
