@@ -299,7 +299,7 @@ impl Hits {
     pub fn and(mut self, other: Self) -> Self {
         self.total += other.total;
         self.close += other.close;
-        other.tasks.iter().for_each(|task| self.tasks.insert(task));
+        self.tasks.extend(other.tasks);
         self.items.extend(other.items);
         for correction in other.corrections {
             if !self.corrections.contains(&correction) {

@@ -42,6 +42,16 @@ impl Ordinals {
             held.map(move |bit| 64 * place + bit)
         })
     }
+
+    /// Adds those of another set.
+    pub fn extend(&mut self, mut other: Self) {
+        if other.0.len() > self.0.len() {
+            std::mem::swap(&mut self.0, &mut other.0);
+        }
+        for (bits, others) in self.0.iter_mut().zip(other.0) {
+            *bits |= others;
+        }
+    }
 }
 
 impl FromIterator<u32> for Ordinals {
@@ -62,5 +72,19 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 3, 64, 130]);
         assert!(!set.is_empty() && Ordinals::default().is_empty());
         assert_eq!((set.len(), set.bits()), (4, &[9, 1, 4][..]));
+    }
+
+    #[test]
+    fn a_set_takes_in_another() {
+        let check = |one: &[u32], other: &[u32], expected: &[u64]| {
+            let mut set: Ordinals = one.iter().copied().collect();
+            set.extend(other.iter().copied().collect());
+            assert_eq!(set.bits(), expected, "{one:?} {other:?}");
+        };
+        check(&[], &[], &[]);
+        check(&[], &[0, 64], &[1, 1]);
+        check(&[0, 64], &[], &[1, 1]);
+        check(&[1], &[0, 64], &[3, 1]);
+        check(&[0, 64], &[1, 64], &[3, 1]);
     }
 }
