@@ -131,9 +131,9 @@ impl View {
             let tied = segment.tasks_of_city(city, None);
             for row in tied.filter_map(|number| segment.task(number)) {
                 let links = row.links.iter().filter(|link| link.basis.counts());
-                let units = links.filter_map(|link| segment.units.get(link.unit as usize));
+                let units = links.filter_map(|link| segment.unit_of(link));
                 for unit in units.collect::<BTreeSet<_>>() {
-                    *counts.entry(*unit).or_default() += 1;
+                    *counts.entry(unit).or_default() += 1;
                 }
             }
             Ok(())

@@ -72,14 +72,11 @@ impl View {
     ) -> Result<Vec<ChapterEmphasis>, QueryError> {
         let (all, own) = self.compared(unit, filter)?;
         let mut counts: HashMap<ChapterId, (u64, u64)> = HashMap::new();
-        self.segments(&self.plans_of(&all), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                let chapter = segment.chapters.get(row.chapter as usize);
-                if let Some(chapter) = chapter.filter(|_| all.contains(ordinal)) {
-                    let (marked, observed) = counts.entry(*chapter).or_default();
-                    *marked += 1;
-                    *observed += u64::from(own.contains(ordinal));
-                }
+        self.rows(&all, |_, segment, row, ordinal| {
+            if let Some(chapter) = segment.chapter_of(row) {
+                let (marked, observed) = counts.entry(chapter).or_default();
+                *marked += 1;
+                *observed += u64::from(own.contains(ordinal));
             }
             Ok(())
         })?;

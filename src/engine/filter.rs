@@ -388,31 +388,21 @@ impl Test {
             Self::Not(test) => !test.holds(segment, row, number, words)?,
             Self::Plans(plans) => plans.contains(&row.id.plan),
             Self::ChapterNumbers(numbers) => numbers.contains(&(row.chapter + 1)),
-            Self::Chapters(ids) => segment
-                .chapters
-                .get(row.chapter as usize)
-                .is_some_and(|id| ids.contains(id)),
-            Self::Sections(ids) => row
-                .section
-                .and_then(|section| segment.sections.get(section as usize))
-                .is_some_and(|id| ids.contains(id)),
+            Self::Chapters(ids) => segment.chapter_of(row).is_some_and(|id| ids.contains(&id)),
+            Self::Sections(ids) => segment.section_of(row).is_some_and(|id| ids.contains(&id)),
             Self::Unit {
                 units, role, basis, ..
             } => row.links.iter().any(|link| {
                 counts(*link, *role, basis)
-                    && segment
-                        .units
-                        .get(link.unit as usize)
-                        .is_some_and(|id| units.contains(id))
+                    && segment.unit_of(link).is_some_and(|id| units.contains(&id))
             }),
             Self::Part { role, basis } => row.links.iter().any(|link| counts(*link, *role, basis)),
             Self::Tie(via) => row.places.iter().any(|place| place.via == *via),
             Self::City { cities, via } => row.places.iter().any(|place| {
                 via.is_none_or(|via| place.via == via)
                     && segment
-                        .cities
-                        .get(place.city as usize)
-                        .is_some_and(|id| cities.contains(id))
+                        .city_of(place)
+                        .is_some_and(|id| cities.contains(&id))
             }),
             Self::Flag(flag, wanted) => {
                 let found = match flag {

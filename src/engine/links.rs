@@ -19,27 +19,13 @@ impl View {
         set: &TaskSet,
         mut each: impl FnMut(u32, TaskLinks),
     ) -> Result<(), QueryError> {
-        self.segments(&self.plans_of(set), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if !set.contains(ordinal) {
-                    continue;
-                }
-                let mut parts = Vec::with_capacity(row.links.len());
-                for link in &row.links {
-                    let Some(unit) = segment.units.get(link.unit as usize) else {
-                        continue;
-                    };
-                    parts.push((*unit, link.role, link.basis));
-                }
-                let indicator_count = row.indicators.len();
-                each(
-                    ordinal,
-                    TaskLinks {
-                        parts,
-                        indicator_count,
-                    },
-                );
-            }
+        self.rows(set, |_, segment, row, ordinal| {
+            let part = |link| Some((segment.unit_of(link)?, link.role, link.basis));
+            let links = TaskLinks {
+                parts: row.links.iter().filter_map(part).collect(),
+                indicator_count: row.indicators.len(),
+            };
+            each(ordinal, links);
             Ok(())
         })
     }

@@ -57,30 +57,25 @@ impl View {
         let mut columns: Vec<NodeId> = Vec::new();
         let mut places: HashMap<NodeId, u32> = HashMap::new();
         let mut totals: HashMap<UnitId, u32> = HashMap::new();
-        self.segments(&self.plans_of(&set), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if !set.contains(ordinal) {
-                    continue;
-                }
-                let parts = parts(segment, row);
-                for unit in parts.keys() {
-                    *totals.entry(*unit).or_default() += 1;
-                }
-                for column in columns_of(segment, row, by) {
-                    places.entry(column).or_insert_with(|| {
-                        columns.push(column);
-                        u32::try_from(columns.len() - 1).unwrap_or(u32::MAX)
-                    });
-                    for (unit, roles) in &parts {
-                        let by_role = counted.entry((*unit, column)).or_default();
-                        for (count, plays) in by_role.iter_mut().zip(roles) {
-                            *count += u32::from(*plays);
-                        }
+        self.rows(&set, |_, segment, row, _| {
+            let parts = parts(segment, row);
+            for unit in parts.keys() {
+                *totals.entry(*unit).or_default() += 1;
+            }
+            for column in columns_of(segment, row, by) {
+                places.entry(column).or_insert_with(|| {
+                    columns.push(column);
+                    u32::try_from(columns.len() - 1).unwrap_or(u32::MAX)
+                });
+                for (unit, roles) in &parts {
+                    let by_role = counted.entry((*unit, column)).or_default();
+                    for (count, plays) in by_role.iter_mut().zip(roles) {
+                        *count += u32::from(*plays);
                     }
                 }
-                if counted.len() > CELL_LIMIT {
-                    return Err(QueryError::TooManyCells { limit: CELL_LIMIT });
-                }
+            }
+            if counted.len() > CELL_LIMIT {
+                return Err(QueryError::TooManyCells { limit: CELL_LIMIT });
             }
             Ok(())
         })?;
@@ -115,8 +110,8 @@ impl View {
 fn parts(segment: &Segment, row: &TaskRow) -> BTreeMap<UnitId, [bool; 3]> {
     let mut parts: BTreeMap<UnitId, [bool; 3]> = BTreeMap::new();
     for link in row.links.iter().filter(|link| link.basis.counts()) {
-        if let Some(unit) = segment.units.get(link.unit as usize) {
-            let [leads, responds, supports] = parts.entry(*unit).or_default();
+        if let Some(unit) = segment.unit_of(link) {
+            let [leads, responds, supports] = parts.entry(unit).or_default();
             match link.role {
                 Role::Lead => *leads = true,
                 Role::Responsible => *responds = true,
@@ -131,19 +126,16 @@ fn columns_of(segment: &Segment, row: &TaskRow, by: MatrixBy) -> Vec<NodeId> {
     match by {
         MatrixBy::Plan => vec![NodeId::Plan(row.id.plan)],
         MatrixBy::Chapter => {
-            let chapter = segment.chapters.get(row.chapter as usize);
-            chapter.map(|id| NodeId::Chapter(*id)).into_iter().collect()
+            let chapter = segment.chapter_of(row).into_iter();
+            chapter.map(NodeId::Chapter).collect()
         }
         MatrixBy::Section => {
-            let section = row.section.and_then(|at| segment.sections.get(at as usize));
-            section.map(|id| NodeId::Section(*id)).into_iter().collect()
+            let section = segment.section_of(row).into_iter();
+            section.map(NodeId::Section).collect()
         }
         MatrixBy::City => {
-            let cities = row.places.iter().map(|place| place.city as usize);
-            let mut cities: Vec<_> = cities
-                .filter_map(|at| segment.cities.get(at))
-                .map(|id| NodeId::City(*id))
-                .collect();
+            let cities = row.places.iter().filter_map(|it| segment.city_of(it));
+            let mut cities: Vec<_> = cities.map(NodeId::City).collect();
             cities.sort_unstable();
             cities.dedup();
             cities

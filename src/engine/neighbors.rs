@@ -111,41 +111,28 @@ impl View {
         tasks: &TaskSet,
         found: &mut Found,
     ) -> Result<(), QueryError> {
-        self.segments(&self.plans_of(tasks), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if !tasks.contains(ordinal) {
-                    continue;
+        self.rows(tasks, |_, segment, row, ordinal| {
+            let mut relations = Vec::new();
+            match node {
+                NodeId::Unit(id) => {
+                    let counted = row.links.iter().filter(|link| link.basis.counts());
+                    let own = counted.filter(|link| segment.unit_of(link) == Some(id));
+                    relations.extend(own.map(|link| Relation::of_role(link.role)));
                 }
-                let mut relations = Vec::new();
-                match node {
-                    NodeId::Unit(id) => {
-                        let unit = segment.unit(id);
-                        let own = row
-                            .links
-                            .iter()
-                            .filter(|link| Some(link.unit) == unit && link.basis.counts());
-                        relations.extend(own.map(|link| Relation::of_role(link.role)));
-                    }
-                    _ => relations.extend(row.places.iter().filter_map(|place| {
-                        let city = segment.cities.get(place.city as usize)?;
-                        let NodeId::City(outer) = node else {
-                            return None;
-                        };
-                        let within = *city == outer
-                            || self
-                                .gazetteer()
-                                .ancestors(*city)
-                                .any(|above| above == outer);
-                        within.then(|| Relation::of_via(place.via))
-                    })),
+                NodeId::City(outer) => {
+                    let is_within = |city| self.lies_within(city, outer);
+                    let tied = row.places.iter();
+                    let tied = tied.filter(|place| segment.city_of(place).is_some_and(is_within));
+                    relations.extend(tied.map(|place| Relation::of_via(place.via)));
                 }
-                relations.sort_unstable();
-                relations.dedup();
-                for relation in relations {
-                    let key = format!("{ordinal:010}");
-                    let evidence = std::iter::once(ordinal);
-                    found.add(relation, key, NodeId::Task(row.id), evidence);
-                }
+                _ => {}
+            }
+            relations.sort_unstable();
+            relations.dedup();
+            for relation in relations {
+                let key = format!("{ordinal:010}");
+                let evidence = std::iter::once(ordinal);
+                found.add(relation, key, NodeId::Task(row.id), evidence);
             }
             Ok(())
         })
@@ -154,14 +141,11 @@ impl View {
     /// The units of some tasks by role, those with most tasks first.
     fn units_around(&self, tasks: &TaskSet, found: &mut Found) -> Result<(), QueryError> {
         let mut shares: BTreeMap<_, TaskSet> = BTreeMap::new();
-        self.segments(&self.plans_of(tasks), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                let counted = row.links.iter().filter(|link| link.basis.counts());
-                for link in counted.filter(|_| tasks.contains(ordinal)) {
-                    if let Some(unit) = segment.units.get(link.unit as usize) {
-                        let key = (Relation::of_role(link.role), *unit);
-                        shares.entry(key).or_default().insert(ordinal);
-                    }
+        self.rows(tasks, |_, segment, row, ordinal| {
+            for link in row.links.iter().filter(|link| link.basis.counts()) {
+                if let Some(unit) = segment.unit_of(link) {
+                    let key = (Relation::of_role(link.role), unit);
+                    shares.entry(key).or_default().insert(ordinal);
                 }
             }
             Ok(())

@@ -103,7 +103,8 @@ impl View {
         }
     }
 
-    fn lies_within(&self, city: CityId, outer: CityId) -> bool {
+    /// Whether a division is the other one or lies in it.
+    pub(super) fn lies_within(&self, city: CityId, outer: CityId) -> bool {
         city == outer || self.gazetteer().ancestors(city).any(|above| above == outer)
     }
 }

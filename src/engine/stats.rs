@@ -87,23 +87,18 @@ impl View {
         }
         let set = self.task_set(filter)?;
         let mut groups: HashMap<Vec<TaskStatKey>, (u64, u64)> = HashMap::new();
-        self.segments(&self.plans_of(&set), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if !set.contains(ordinal) {
-                    continue;
-                }
-                for (keys, unit) in groups_of(entry, segment, row, dimensions) {
-                    let leads = match unit {
-                        Some(unit) => leads(segment, row, unit),
-                        None => row.has_lead(),
-                    };
-                    let (task_count, lead_count) = groups.entry(keys).or_default();
-                    *task_count += 1;
-                    *lead_count += u64::from(leads);
-                }
-                if groups.len() > GROUP_LIMIT {
-                    return Err(QueryError::TooManyGroups { limit: GROUP_LIMIT });
-                }
+        self.rows(&set, |entry, segment, row, _| {
+            for (keys, unit) in groups_of(entry, segment, row, dimensions) {
+                let leads = match unit {
+                    Some(unit) => leads(segment, row, unit),
+                    None => row.has_lead(),
+                };
+                let (task_count, lead_count) = groups.entry(keys).or_default();
+                *task_count += 1;
+                *lead_count += u64::from(leads);
+            }
+            if groups.len() > GROUP_LIMIT {
+                return Err(QueryError::TooManyGroups { limit: GROUP_LIMIT });
             }
             Ok(())
         })?;
@@ -183,36 +178,35 @@ fn values(
     dimension: TaskDimension,
     beside: Option<UnitId>,
 ) -> Vec<(TaskStatKey, Option<UnitId>)> {
-    let node = |id| vec![(TaskStatKey::Node(dimension, id), None)];
+    let node = |id| (TaskStatKey::Node(dimension, id), None);
     let links = || {
         let counted = row.links.iter().filter(|link| link.basis.counts());
-        counted.filter_map(|link| Some((*segment.units.get(link.unit as usize)?, link.role)))
+        counted.filter_map(|link| Some((segment.unit_of(link)?, link.role)))
     };
     let unit = |id| (TaskStatKey::Node(dimension, NodeId::Unit(id)), Some(id));
     match dimension {
-        TaskDimension::Plan => node(NodeId::Plan(row.id.plan)),
-        TaskDimension::Region => entry
-            .region
-            .map_or_else(Vec::new, |region| node(NodeId::City(region))),
-        TaskDimension::Chapter => segment
-            .chapters
-            .get(row.chapter as usize)
-            .map_or_else(Vec::new, |id| node(NodeId::Chapter(*id))),
-        TaskDimension::Section => row
-            .section
-            .and_then(|section| segment.sections.get(section as usize))
-            .map_or_else(Vec::new, |id| node(NodeId::Section(*id))),
+        TaskDimension::Plan => vec![node(NodeId::Plan(row.id.plan))],
+        TaskDimension::Region => {
+            let region = entry.region.into_iter();
+            region.map(|id| node(NodeId::City(id))).collect()
+        }
+        TaskDimension::Chapter => {
+            let chapter = segment.chapter_of(row).into_iter();
+            chapter.map(|id| node(NodeId::Chapter(id))).collect()
+        }
+        TaskDimension::Section => {
+            let section = segment.section_of(row).into_iter();
+            section.map(|id| node(NodeId::Section(id))).collect()
+        }
         TaskDimension::Unit => links().map(|(id, _)| unit(id)).collect(),
         TaskDimension::LeadUnit => links()
             .filter(|(_, role)| *role == Role::Lead)
             .map(|(id, _)| unit(id))
             .collect(),
-        TaskDimension::City => row
-            .places
-            .iter()
-            .filter_map(|place| segment.cities.get(place.city as usize))
-            .flat_map(|id| node(NodeId::City(*id)))
-            .collect(),
+        TaskDimension::City => {
+            let cities = row.places.iter().filter_map(|it| segment.city_of(it));
+            cities.map(|id| node(NodeId::City(id))).collect()
+        }
         TaskDimension::Role => links()
             .filter(|(id, _)| beside.is_none_or(|beside| beside == *id))
             .map(|(_, role)| (TaskStatKey::Role(role), None))
@@ -222,8 +216,6 @@ fn values(
 
 fn leads(segment: &Segment, row: &TaskRow, unit: UnitId) -> bool {
     row.links.iter().any(|link| {
-        link.role == Role::Lead
-            && link.basis.counts()
-            && segment.units.get(link.unit as usize) == Some(&unit)
+        link.role == Role::Lead && link.basis.counts() && segment.unit_of(link) == Some(unit)
     })
 }

@@ -9,7 +9,7 @@ use super::listing::{Key, Listing, Position, SortedList};
 use super::{QueryError, TaskFilter, View};
 use crate::model::{Task, TaskId};
 use crate::search::Ordinals;
-use crate::store::{PlanEntry, StoreError, TaskPlace, readable_tasks};
+use crate::store::{PlanEntry, Segment, StoreError, TaskPlace, TaskRow, readable_tasks};
 
 /// A set of tasks by ordinal.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -183,32 +183,21 @@ impl View {
         let descends = order.direction == Direction::Descending;
         let signed = |number: i64| if descends { -number } else { number };
         let mut items = Vec::new();
-        self.segments(&self.plans_of(&set), |entry, segment| {
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                if !set.contains(ordinal) {
-                    continue;
+        self.rows(&set, |_, _, row, ordinal| {
+            let key = match order.field {
+                TaskOrderField::Document => signed(i64::from(ordinal)),
+                TaskOrderField::UnitCount => {
+                    signed(i64::try_from(row.unit_count()).unwrap_or(i64::MAX))
                 }
-                let key = match order.field {
-                    TaskOrderField::Document => signed(i64::from(ordinal)),
-                    TaskOrderField::UnitCount => {
-                        signed(i64::try_from(row.unit_count()).unwrap_or(i64::MAX))
-                    }
-                    TaskOrderField::Deadline => row.due.map_or(i64::MAX, |date| {
-                        signed(
-                            i64::from(date.year()) * 10_000
-                                + i64::from(date.month()) * 100
-                                + i64::from(date.day()),
-                        )
-                    }),
-                };
-                items.push((
-                    Position {
-                        key: Key::Number(key),
-                        tie: u64::from(ordinal),
-                    },
-                    ordinal,
-                ));
-            }
+                TaskOrderField::Deadline => {
+                    row.due.map_or(i64::MAX, |due| signed(due.day_number()))
+                }
+            };
+            let position = Position {
+                key: Key::Number(key),
+                tie: u64::from(ordinal),
+            };
+            items.push((position, ordinal));
             Ok(())
         })?;
         Ok(TaskList::Sorted(SortedList::new(items)))
@@ -269,6 +258,21 @@ impl View {
     pub fn task(&self, id: TaskId) -> Result<Option<Arc<Task>>, QueryError> {
         let ordinals: Vec<_> = self.task_ordinals(&[id])?.into_iter().flatten().collect();
         Ok(self.tasks(&ordinals)?.pop())
+    }
+
+    /// Tells `each` the packed links of the tasks of a set, with their ordinals, ascending.
+    pub(super) fn rows(
+        &self,
+        set: &TaskSet,
+        mut each: impl FnMut(&PlanEntry, &Segment, &TaskRow, u32) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        self.segments(&self.plans_of(set), |entry, segment| {
+            let rows = segment.tasks.iter().zip(entry.first..);
+            for (row, ordinal) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
+                each(entry, segment, row, ordinal)?;
+            }
+            Ok(())
+        })
     }
 
     /// The plans that the tasks of a set belong to.

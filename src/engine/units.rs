@@ -264,7 +264,7 @@ impl View {
         self.segments(&entries, |_, segment| {
             let links = segment.tasks.iter().flat_map(|row| &row.links);
             let playing = links.filter(|link| link.role == role && link.basis.counts());
-            units.extend(playing.filter_map(|link| segment.units.get(link.unit as usize).copied()));
+            units.extend(playing.filter_map(|link| segment.unit_of(link)));
             Ok(())
         })?;
         Ok(units)
@@ -290,8 +290,8 @@ impl View {
             let places = rows
                 .filter_map(|number| segment.task(number))
                 .flat_map(|row| &row.places);
-            let named = places.filter_map(|place| segment.cities.get(place.city as usize));
-            cities.extend(named.copied().filter(|city| seen.insert(*city)));
+            let named = places.filter_map(|place| segment.city_of(place));
+            cities.extend(named.filter(|city| seen.insert(*city)));
             Ok(())
         })?;
         Ok(cities)

@@ -195,6 +195,30 @@ impl Segment {
         u32::try_from(index + 1).ok()
     }
 
+    /// The unit of a part.
+    #[must_use]
+    pub fn unit_of(&self, link: &Link) -> Option<UnitId> {
+        self.units.get(link.unit as usize).copied()
+    }
+
+    /// The city of a tie.
+    #[must_use]
+    pub fn city_of(&self, place: &Place) -> Option<CityId> {
+        self.cities.get(place.city as usize).copied()
+    }
+
+    /// The chapter of a task.
+    #[must_use]
+    pub fn chapter_of(&self, row: &TaskRow) -> Option<ChapterId> {
+        self.chapters.get(row.chapter as usize).copied()
+    }
+
+    /// The section of a task; `None` for one outside sections.
+    #[must_use]
+    pub fn section_of(&self, row: &TaskRow) -> Option<SectionId> {
+        self.sections.get(row.section? as usize).copied()
+    }
+
     /// The index of a unit in [`Segment::units`].
     #[must_use]
     pub fn unit(&self, unit: UnitId) -> Option<u32> {

@@ -54,28 +54,23 @@ impl View {
     /// What the units of tasks have of them.
     pub(super) fn shares(&self, set: &TaskSet) -> Result<HashMap<UnitId, Share>, QueryError> {
         let mut shares: HashMap<UnitId, Share> = HashMap::new();
-        self.segments(&self.plans_of(set), |entry, segment| {
-            let rows = segment.tasks.iter().zip(entry.first..);
-            for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
-                let links = row.links.iter().filter(|link| link.basis.counts());
-                // A lead that is named as responsible too is one body.
-                let mut only_supports: HashMap<u32, bool> = HashMap::new();
-                for link in links {
+        self.rows(set, |_, segment, row, _| {
+            // A lead that is named as responsible too is one body.
+            let mut only_supports: HashMap<UnitId, bool> = HashMap::new();
+            for link in row.links.iter().filter(|link| link.basis.counts()) {
+                if let Some(unit) = segment.unit_of(link) {
                     let supports = link.role == Role::Supporting;
-                    *only_supports.entry(link.unit).or_insert(true) &= supports;
+                    *only_supports.entry(unit).or_insert(true) &= supports;
                 }
-                for (unit, only) in only_supports {
-                    let unit = segment.units.get(unit as usize);
-                    let Some(share) = unit.map(|unit| shares.entry(*unit).or_default()) else {
-                        continue;
-                    };
-                    let count = if only {
-                        &mut share.supporting
-                    } else {
-                        &mut share.responsible
-                    };
-                    *count += 1;
-                }
+            }
+            for (unit, only) in only_supports {
+                let share = shares.entry(unit).or_default();
+                let count = if only {
+                    &mut share.supporting
+                } else {
+                    &mut share.responsible
+                };
+                *count += 1;
             }
             Ok(())
         })?;

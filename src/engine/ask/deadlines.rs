@@ -118,12 +118,8 @@ impl View {
     /// How many tasks of a set have their first day up to `due`.
     fn due_by(&self, set: &TaskSet, due: Date) -> Result<usize, QueryError> {
         let mut total = 0;
-        self.segments(&self.plans_of(set), |entry, segment| {
-            let rows = segment.tasks.iter().zip(entry.first..);
-            let rows = rows.filter(|(_, ordinal)| set.contains(*ordinal));
-            total += rows
-                .filter(|(row, _)| row.due.is_some_and(|first| first <= due))
-                .count();
+        self.rows(set, |_, _, row, _| {
+            total += usize::from(row.due.is_some_and(|first| first <= due));
             Ok(())
         })?;
         Ok(total)

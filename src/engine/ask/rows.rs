@@ -159,24 +159,19 @@ impl View {
     ) -> Result<Vec<u32>, QueryError> {
         let mut open: HashSet<NodeId> = ids.iter().copied().collect();
         let mut ordinals = Vec::new();
-        self.segments(&self.plans_of(set), |entry, segment| {
-            let rows = segment.tasks.iter().zip(entry.first..);
-            for (row, ordinal) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
-                if open.is_empty() {
-                    break;
-                }
-                let links = row
-                    .links
-                    .iter()
-                    .filter(|link| link.basis.counts() && (!leads_only || link.role == Role::Lead));
-                let units = links.filter_map(|link| segment.units.get(link.unit as usize));
-                let places = row.places.iter().map(|place| place.city as usize);
-                let cities = places.filter_map(|at| segment.cities.get(at));
-                let nodes = units.map(|unit| NodeId::Unit(*unit));
-                let nodes = nodes.chain(cities.map(|city| NodeId::City(*city)));
-                if nodes.filter(|node| open.remove(node)).count() > 0 {
-                    ordinals.push(ordinal);
-                }
+        self.rows(set, |_, segment, row, ordinal| {
+            if open.is_empty() {
+                return Ok(());
+            }
+            let links = row
+                .links
+                .iter()
+                .filter(|link| link.basis.counts() && (!leads_only || link.role == Role::Lead));
+            let units = links.filter_map(|link| segment.unit_of(link));
+            let cities = row.places.iter().filter_map(|it| segment.city_of(it));
+            let nodes = units.map(NodeId::Unit).chain(cities.map(NodeId::City));
+            if nodes.filter(|node| open.remove(node)).count() > 0 {
+                ordinals.push(ordinal);
             }
             Ok(())
         })?;
@@ -190,17 +185,14 @@ impl View {
         dimension: TaskDimension,
     ) -> Result<u64, QueryError> {
         let mut divided = 0;
-        self.segments(&self.plans_of(set), |entry, segment| {
-            let rows = segment.tasks.iter().zip(entry.first..);
-            for (row, _) in rows.filter(|(_, ordinal)| set.contains(*ordinal)) {
-                divided += u64::from(match dimension {
-                    TaskDimension::LeadUnit => row.has_lead(),
-                    TaskDimension::Unit => row.links.iter().any(|link| link.basis.counts()),
-                    TaskDimension::City => !row.places.is_empty(),
-                    TaskDimension::Region => entry.region.is_some(),
-                    _ => true,
-                });
-            }
+        self.rows(set, |entry, _, row, _| {
+            divided += u64::from(match dimension {
+                TaskDimension::LeadUnit => row.has_lead(),
+                TaskDimension::Unit => row.links.iter().any(|link| link.basis.counts()),
+                TaskDimension::City => !row.places.is_empty(),
+                TaskDimension::Region => entry.region.is_some(),
+                _ => true,
+            });
             Ok(())
         })?;
         Ok(divided)

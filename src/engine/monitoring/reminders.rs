@@ -191,7 +191,7 @@ impl Search<'_> {
             let mut open: HashMap<UnitId, Vec<TaskId>> = HashMap::new();
             for row in &segment.tasks {
                 for link in row.links.iter().filter(|link| link.basis.counts()) {
-                    let Some(&unit) = segment.units.get(link.unit as usize) else {
+                    let Some(unit) = segment.unit_of(link) else {
                         continue;
                     };
                     let is_wanted = self.filter.unit.is_none_or(|wanted| wanted == unit);

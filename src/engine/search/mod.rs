@@ -351,26 +351,16 @@ impl View {
         let tasks = &meant.tasks;
         let mut others = HashSet::new();
         if !matches!(kind, Kind::Task | Kind::Indicator) {
-            self.segments(&self.plans_of(tasks), |entry, segment| {
-                let rows = segment.tasks.iter().zip(entry.first..);
-                for (row, _) in rows.filter(|(_, ordinal)| tasks.contains(*ordinal)) {
-                    let chapter = segment.chapters.get(row.chapter as usize);
-                    others.extend(
-                        chapter.map(|id| (Kind::Chapter, passages::key_of(NodeId::Chapter(*id)))),
-                    );
-                    let section = row.section.and_then(|at| segment.sections.get(at as usize));
-                    others.extend(
-                        section.map(|id| (Kind::Section, passages::key_of(NodeId::Section(*id)))),
-                    );
-                    let units = row.links.iter().map(|link| link.unit as usize);
-                    let units = units.filter_map(|at| segment.units.get(at));
-                    others
-                        .extend(units.map(|id| (Kind::Unit, passages::key_of(NodeId::Unit(*id)))));
-                    let cities = row.places.iter().map(|place| place.city as usize);
-                    let cities = cities.filter_map(|at| segment.cities.get(at));
-                    others
-                        .extend(cities.map(|id| (Kind::City, passages::key_of(NodeId::City(*id)))));
-                }
+            let key = passages::key_of;
+            self.rows(tasks, |_, segment, row, _| {
+                let chapter = segment.chapter_of(row).map(NodeId::Chapter);
+                others.extend(chapter.map(|node| (Kind::Chapter, key(node))));
+                let section = segment.section_of(row).map(NodeId::Section);
+                others.extend(section.map(|node| (Kind::Section, key(node))));
+                let units = row.links.iter().filter_map(|it| segment.unit_of(it));
+                others.extend(units.map(|id| (Kind::Unit, key(NodeId::Unit(id)))));
+                let cities = row.places.iter().filter_map(|it| segment.city_of(it));
+                others.extend(cities.map(|id| (Kind::City, key(NodeId::City(id)))));
                 Ok(())
             })?;
         }
