@@ -29,10 +29,7 @@ impl NameIndex {
             let own = &entry.unit;
             let id = own.id;
             jurisdictions.extend(own.jurisdiction);
-            let known = match own.jurisdiction {
-                Some(division) => gazetteer.unit_of(division, id),
-                None => gazetteer.unit(id).cloned(),
-            };
+            let known = gazetteer.unit_of(own.jurisdiction, id);
             // 沈阳市 is printed for its government, whose full name few write out: 沈阳市政府.
             let government = own.city.map(|_| format!("{}政府", own.name));
             let names = std::iter::once(&own.name)

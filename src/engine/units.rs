@@ -94,19 +94,12 @@ impl View {
     fn gather_unit(&self, id: UnitId) -> Option<Unit> {
         let gazetteer = self.gazetteer();
         let Some(entry) = self.snapshot().unit(id) else {
-            let listed = gazetteer.unit(id).cloned();
-            return listed.or_else(|| {
-                let jurisdictions = self.jurisdictions_in_plans();
-                let mut known = jurisdictions
-                    .iter()
-                    .filter_map(|&division| gazetteer.unit_of(division, id));
-                known.next()
+            return gazetteer.unit_of(None, id).or_else(|| {
+                let mut divisions = self.jurisdictions_in_plans().into_iter();
+                divisions.find_map(|division| gazetteer.unit_of(Some(division), id))
             });
         };
-        let known = match entry.unit.jurisdiction {
-            Some(division) => gazetteer.unit_of(division, id),
-            None => gazetteer.unit(id).cloned(),
-        };
+        let known = gazetteer.unit_of(entry.unit.jurisdiction, id);
         let mut unit = entry.unit.clone();
         if let Some(known) = &known {
             unit.full_name.clone_from(&known.full_name);
@@ -146,7 +139,7 @@ impl View {
     fn keep_known(&self, jurisdiction: Option<CityId>, units: impl Iterator<Item = UnitId>) {
         let only_known = units.filter(|&unit| self.snapshot().unit(unit).is_none());
         let known: Vec<_> = only_known
-            .filter_map(|unit| self.gazetteer().unit_of(jurisdiction?, unit))
+            .filter_map(|unit| self.gazetteer().unit_of(jurisdiction, unit))
             .collect();
         self.keep_units(known);
     }

@@ -186,11 +186,11 @@ impl Gazetteer {
         })
     }
 
-    /// The body of a jurisdiction with that id, known by name or by a pattern.
+    /// The body with that id, known by name, or by a pattern where it is one of a jurisdiction.
     #[must_use]
-    pub fn unit_of(&self, jurisdiction: CityId, id: UnitId) -> Option<Unit> {
+    pub fn unit_of(&self, jurisdiction: Option<CityId>, id: UnitId) -> Option<Unit> {
         let listed = self.units.get(id).cloned();
-        listed.or_else(|| self.offices.with_id(id, self.divisions.get(jurisdiction)?))
+        listed.or_else(|| self.offices.with_id(id, self.divisions.get(jurisdiction?)?))
     }
 
     /// The names by which bodies of a jurisdiction are known; those that a pattern makes, in their usual form.

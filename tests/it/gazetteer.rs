@@ -168,7 +168,7 @@ fn body(code: u32, name: &str, year: u16) -> Option<(String, Option<String>, Uni
     };
     let unit = gazetteer.unit_in_year(name, division, Some(year))?;
     assert_eq!(unit.jurisdiction, Some(division), "{name}");
-    let usual = gazetteer.unit_of(division, unit.id).unwrap();
+    let usual = gazetteer.unit_of(Some(division), unit.id).unwrap();
     assert_eq!(usual.id, gazetteer.unit_id(Some(division), &usual.name));
     Some((usual.name, usual.full_name, unit.kind))
 }
@@ -241,7 +241,7 @@ fn reforms_hold_for_the_bodies_that_patterns_know() {
         let changes = gazetteer.successors(Some(division), unit.id);
         let names: Vec<String> = changes
             .iter()
-            .map(|change| gazetteer.unit_of(division, change.to).unwrap().name)
+            .map(|change| gazetteer.unit_of(Some(division), change.to).unwrap().name)
             .collect();
         assert_eq!(names, later, "{name}");
         for change in changes {

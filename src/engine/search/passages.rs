@@ -97,10 +97,7 @@ pub(super) fn names_of_units<'a>(
 pub(super) fn names_of_unit(unit: &Unit, gazetteer: &Gazetteer) -> Vec<String> {
     let mut names = Vec::new();
     push_names(&mut names, unit);
-    let known = |id| match unit.jurisdiction {
-        Some(division) => gazetteer.unit_of(division, id),
-        None => gazetteer.unit(id).cloned(),
-    };
+    let known = |id| gazetteer.unit_of(unit.jurisdiction, id);
     if let Some(known) = known(unit.id) {
         push_names(&mut names, &known);
     }
