@@ -73,7 +73,7 @@ impl AnswerRow<'_> {
     /// The thing (节点); null when it is none.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
         match self.0.node {
-            Some(id) => Node::find(Scope::of(context), &id.to_string()).await,
+            Some(id) => Node::of(Scope::of(context), id).await,
             None => Ok(None),
         }
     }

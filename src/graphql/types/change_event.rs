@@ -43,7 +43,7 @@ impl ChangeEvent {
 
     /// What was added or taken back, or the plan itself (变更对象), in the state of now; null when it is gone.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
-        Node::find(Scope::of(context), &self.0.node.to_string()).await
+        Node::of(Scope::of(context), self.0.node).await
     }
 
     /// The plan concerned (方案), in the state of now; null when it is gone, and for corrections of units, which any plan may name.
