@@ -382,7 +382,7 @@ fn document_in_chinese(error: &IngestError) -> String {
         }
         IngestError::NotFolded { .. } => "已记入日志，重新启动后方可查询".to_owned(),
         IngestError::NotKept { .. } => "未能入库".to_owned(),
-        IngestError::Conflict { plan, .. } => format!("{plan} 已被他人更改：请重新查看"),
+        IngestError::Conflict(conflict) => format!("{} 已被他人更改：请重新查看", conflict.plan),
     }
 }
 

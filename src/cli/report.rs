@@ -152,7 +152,7 @@ pub(super) fn code_of(error: &IngestError) -> &'static str {
         IngestError::PlanExists { .. } => "PLAN_EXISTS",
         IngestError::NotFolded { .. } => "NOT_FOLDED",
         IngestError::NotKept { .. } => "NOT_KEPT",
-        IngestError::Conflict { .. } => "CONFLICT",
+        IngestError::Conflict(_) => "CONFLICT",
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::corrections::Book;
 use super::manifest;
-use super::writing::{Step, Writing};
+use super::writing::{Conflict, Step, Writing};
 use super::{Engine, EngineError, IngestReport, View};
 use crate::extract;
 use crate::gazetteer::Gazetteer;
@@ -68,15 +68,8 @@ pub enum IngestError {
         title: String,
     },
     /// The plan has changed since the writer looked.
-    #[error("{plan} has changed at data version {changed}, after {seen}: look again")]
-    Conflict {
-        /// The plan.
-        plan: PlanId,
-        /// The state that the writer has seen.
-        seen: Sequence,
-        /// The state in which the plan changed last.
-        changed: Sequence,
-    },
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// It is in the journal, and the store could not take it.
     #[error(
         "{name} is accepted and safe in the journal, but cannot be asked for before the program starts again"
@@ -286,16 +279,7 @@ impl Engine {
                     title: facts.plan.title,
                 });
             }
-            if let Some(seen) = options.seen {
-                let changed = self.last_changed(facts.plan.id);
-                if changed > seen {
-                    return Err(IngestError::Conflict {
-                        plan: facts.plan.id,
-                        seen,
-                        changed,
-                    });
-                }
-            }
+            self.check_unchanged(facts.plan.id, options.seen)?;
         }
         let facts = self.corrected(&view, book, submission, facts)?;
         let report = IngestReport::of(name, &facts, true);

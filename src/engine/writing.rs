@@ -57,6 +57,18 @@ impl<'a> Writing<'a> {
     }
 }
 
+/// A plan has changed since the writer looked.
+#[derive(Debug, thiserror::Error)]
+#[error("{plan} has changed at data version {changed}, after {seen}: look again")]
+pub struct Conflict {
+    /// The plan.
+    pub plan: PlanId,
+    /// The state that the writer has seen.
+    pub seen: Sequence,
+    /// The state in which the plan changed last.
+    pub changed: Sequence,
+}
+
 /// Why something was not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -104,15 +116,8 @@ pub enum WriteError {
     #[error("the value is no finite number")]
     Value,
     /// The plan has changed since the writer looked.
-    #[error("{plan} has changed at data version {changed}, after {seen}: look again")]
-    Conflict {
-        /// The plan.
-        plan: PlanId,
-        /// The state that the writer has seen.
-        seen: Sequence,
-        /// The state in which the plan changed last.
-        changed: Sequence,
-    },
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// There is no such assignment.
     #[error("no assignment has the id {0}")]
     UnknownAssignment(AssignmentId),
@@ -187,16 +192,7 @@ impl Engine {
         if self.view().snapshot().plan(plan).is_none() {
             return Err(WriteError::UnknownPlan(plan));
         }
-        if let Some(seen) = seen {
-            let changed = self.last_changed(plan);
-            if changed > seen {
-                return Err(WriteError::Conflict {
-                    plan,
-                    seen,
-                    changed,
-                });
-            }
-        }
+        self.check_unchanged(plan, seen)?;
         let entry = Entry::PlanDeleted { plan };
         let changes = vec![Change::Delete(plan)];
         self.write(&mut journal, &[entry], changes, writing)?;

@@ -304,7 +304,7 @@ fn refused(error: IngestError, content: &str) -> Result<Problem> {
         IngestError::PlanExists { .. } => {
             Problem::new("PLAN_EXISTS", message + ": set `replace`", "replace")
         }
-        IngestError::Conflict { .. } => Problem::new("CONFLICT", message, "seenDataVersion"),
+        IngestError::Conflict(_) => Problem::new("CONFLICT", message, "seenDataVersion"),
         IngestError::NotFolded { .. } | IngestError::NotKept { .. } => {
             return Err(Fault::internal(chain(&error)));
         }
@@ -333,7 +333,7 @@ fn problem_of(error: &WriteError) -> Result<Problem> {
         }
         WriteError::Address(_) => ("BAD_USER_INPUT", "attachmentUrl"),
         WriteError::Value => ("BAD_USER_INPUT", "value"),
-        WriteError::Conflict { .. } => ("CONFLICT", "seenDataVersion"),
+        WriteError::Conflict(_) => ("CONFLICT", "seenDataVersion"),
         WriteError::UnknownKey(_) | WriteError::Engine(_) => {
             return Err(Fault::internal(chain(error)));
         }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::fold::keep_ids;
 use super::ingest::{in_parallel, read_with_head};
-use super::writing::{Step, Writing, check_text, reported};
+use super::writing::{Conflict, Step, Writing, check_text, reported};
 use super::{Engine, EngineError, Submission, View, WriteError};
 use crate::journal::{Entry, Journal};
 use crate::model::{
@@ -124,8 +124,26 @@ impl Engine {
         Ok(())
     }
 
+    /// Fails when a plan has changed since the state that a writer has seen; whoever names none takes any.
+    pub(super) fn check_unchanged(
+        &self,
+        plan: PlanId,
+        seen: Option<Sequence>,
+    ) -> Result<(), Conflict> {
+        let Some(seen) = seen else { return Ok(()) };
+        let changed = self.last_changed(plan);
+        if changed <= seen {
+            return Ok(());
+        }
+        Err(Conflict {
+            plan,
+            seen,
+            changed,
+        })
+    }
+
     /// The state in which a plan last changed: its document, or what corrections may make of it.
-    pub(super) fn last_changed(&self, plan: PlanId) -> Sequence {
+    fn last_changed(&self, plan: PlanId) -> Sequence {
         let ledger = &self.shared.ledger;
         let (view, book) = (self.view(), self.book());
         let document = ledger.document_of(plan);
