@@ -10,7 +10,7 @@ use crate::config::Language;
 use crate::engine::{
     CityMatch, Listing as _, Measures, Network, NetworkFilter, Odds, TaskFilter, UnitMatch, View,
 };
-use crate::export::words::{KINDS, PROJECTIONS, STANDINGS, WEIGHTINGS, name_of};
+use crate::export::words::{PROJECTIONS, STANDINGS, WEIGHTINGS, name_of};
 use crate::model::{NodeId, UnitId};
 
 /// Words and partners of one unit that are shown.
@@ -179,7 +179,7 @@ fn in_json(view: &View, network: &Network, measures: &Measures, order: &[u32]) -
         let of = |values: &[f64]| values.get(at).copied();
         let local = measures.local.get(at).copied().unwrap_or_default();
         let unit = network.unit(node).and_then(|id| view.unit(id));
-        let kind = unit.map(|unit| name_of(KINDS, &unit.kind));
+        let kind = unit.map(|unit| unit.kind.word());
         json!({
             "id": network.unit(node).map(|id| id.to_string()),
             "name": name(view, network.unit(node)),

@@ -224,11 +224,7 @@ fn diagnostic_json(language: Language, diagnostic: &Diagnostic) -> Value {
     let span = diagnostic.span.as_ref();
     json!({
         "code": diagnostic.code.word(),
-        "severity": match diagnostic.code.severity() {
-            Severity::Info => "INFO",
-            Severity::Warning => "WARNING",
-            Severity::Error => "ERROR",
-        },
+        "severity": diagnostic.code.severity().word(),
         "message": messages::told(language, &diagnostic.message),
         "line": span.map(|span| span.range.line),
         "page": span.and_then(|span| span.range.page),

@@ -146,13 +146,7 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
     let filter = TaskFilter {
         units: Some(UnitMatch {
             any: Some(vec![id.to_string()]),
-            basis: vec![
-                Basis::Stated,
-                Basis::Rule,
-                Basis::Inherited,
-                Basis::Inferred,
-                Basis::Corrected,
-            ],
+            basis: Basis::ALL.to_vec(),
             ..UnitMatch::default()
         }),
         ..TaskFilter::default()

@@ -8,7 +8,6 @@ use super::manifest::Manifest;
 use super::net::{ATTRIBUTES, Net};
 use super::records::Records;
 use super::rows::{Cell, Rows};
-use super::words::{KINDS, name_of};
 use super::{ExportError, What};
 use crate::model::{Task, TextSpan};
 
@@ -70,7 +69,7 @@ pub(super) fn records(
             let line = json!({
                 "type": "unit", "id": unit.id.to_string(), "name": unit.name,
                 "fullName": unit.full_name, "aliases": unit.aliases,
-                "kind": name_of(KINDS, &unit.kind),
+                "kind": unit.kind.word(),
             });
             writeln!(out, "{line}")?;
         }

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::address::address;
-use super::words::{KINDS, PROJECTIONS, WEIGHTINGS, name_of};
+use super::words::{PROJECTIONS, WEIGHTINGS, name_of};
 use super::{Content, Request};
 use crate::engine::{View, now};
-use crate::model::Moment;
+use crate::model::{Moment, UnitKind};
 
 /// Where a file is from. It stands in the file itself, or beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +31,8 @@ impl Manifest {
         if let Content::Network(net) | Content::Both(net, _) = content {
             let filter = &request.filter;
             let basis = filter.basis.iter().map(|basis| basis.word());
-            let kinds = KINDS.iter().filter(|(_, kind)| filter.holds(*kind));
-            let kinds = kinds.map(|(_, kind)| name_of(KINDS, kind));
+            let kinds = UnitKind::ALL.iter().filter(|kind| filter.holds(**kind));
+            let kinds = kinds.map(|kind| kind.word());
             add(
                 "projection",
                 json!(name_of(PROJECTIONS, &filter.projection)),

@@ -1,7 +1,7 @@
 //! A network with everything that a file says of its nodes and edges.
 
 use super::labels::labels;
-use super::words::{KINDS, STANDINGS, name_of};
+use super::words::{STANDINGS, name_of};
 use super::{ExportError, Request};
 use crate::engine::{Edge, View, total_weight};
 use crate::model::NodeId;
@@ -87,7 +87,7 @@ impl Net {
             let whole = |count: usize| Value::Whole(count as u64);
             let values = vec![
                 unit.as_ref().map_or(Value::Missing, |unit| {
-                    Value::Text(name_of(KINDS, &unit.kind))
+                    Value::Text(unit.kind.word().to_owned())
                 }),
                 whole(graph.degree(node)),
                 whole(graph.entering(node).len()),

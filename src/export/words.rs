@@ -122,6 +122,14 @@ mod tests {
             assert_eq!(meaning(KINDS, word), Some(*kind));
             assert_eq!(word_of(KINDS, kind), *word);
         }
+        let spelled = UnitKind::ALL
+            .iter()
+            .map(|kind| (name_of(KINDS, kind), kind.word()));
+        let bases = Basis::ALL.iter().map(|it| (name_of(BASES, it), it.word()));
+        let roles = Role::ALL.iter().map(|it| (name_of(ROLES, it), it.word()));
+        for (name, word) in spelled.chain(bases).chain(roles) {
+            assert_eq!(name, word);
+        }
         assert_eq!(meaning(KINDS, "ministry"), None);
         assert_eq!(name_of(KINDS, &UnitKind::PartyBody), "PARTY_BODY");
         assert_eq!(listed(PROJECTIONS), "co-responsible, lead-to-responsible");

@@ -5,12 +5,6 @@ use std::collections::HashMap;
 use super::table::{GazetteerError, rows};
 use crate::model::{City, CityId, DivisionLevel};
 
-const LEVELS: &[(&str, DivisionLevel)] = &[
-    ("PROVINCE", DivisionLevel::Province),
-    ("PREFECTURE", DivisionLevel::Prefecture),
-    ("COUNTY", DivisionLevel::County),
-];
-
 /// The nation, which no table lists.
 pub(super) const NATION: CityId = CityId { code: 0, since: 0 };
 
@@ -125,7 +119,8 @@ impl Divisions {
             let code = row
                 .number(code)?
                 .ok_or_else(|| row.fault("the code is missing"))?;
-            let level = row.word(level, LEVELS)?;
+            let below = |level: &DivisionLevel| *level != DivisionLevel::Nation;
+            let level = row.word(level, |word| DivisionLevel::of_word(word).filter(below))?;
             found.push((
                 City {
                     id: CityId {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::table::{GazetteerError, Row, rows};
-use super::units::{CHANGES, KINDS, unit_id};
+use super::units::unit_id;
 use crate::model::{
     City, CityId, Date, DivisionLevel, Unit, UnitChange, UnitChangeKind, UnitId, UnitKind,
 };
@@ -156,7 +156,7 @@ impl Offices {
                     .filter(|alias| !alias.is_empty())
                     .map(pattern)
                     .collect(),
-                kind: row.word(kind, KINDS)?,
+                kind: row.word(kind, UnitKind::of_word)?,
                 first: row.number(first)?,
                 last: row.number(last)?,
             });
@@ -212,7 +212,7 @@ impl Offices {
                 levels: levels.to_owned(),
                 from: known(from)?,
                 to: known(to)?,
-                kind: row.word(kind, CHANGES)?,
+                kind: row.word(kind, UnitChangeKind::of_word)?,
                 date: date
                     .parse::<Date>()
                     .map_err(|error| row.fault(error.to_string()))?,

@@ -42,17 +42,14 @@ impl<const N: usize> Row<'_, N> {
             .map_err(|_not_a_number| self.fault(format!("“{cell}” is not a number")))
     }
 
-    /// A cell as one of some words.
-    pub(super) fn word<T: Copy>(
+    /// What a cell means that holds one of some words.
+    pub(super) fn word<T>(
         &self,
         cell: &str,
-        words: &[(&str, T)],
+        of_word: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, GazetteerError> {
-        words
-            .iter()
-            .find(|&&(word, _)| word == cell)
-            .map(|&(_, value)| value)
-            .ok_or_else(|| self.fault(format!("“{cell}” is not a word of this column")))
+        let unknown = || self.fault(format!("“{cell}” is not a word of this column"));
+        of_word(cell).ok_or_else(unknown)
     }
 }
 

@@ -8,30 +8,6 @@ use super::table::{GazetteerError, Row, rows};
 use crate::model::{CityId, Date, Unit, UnitChange, UnitChangeKind, UnitId, UnitKind};
 use crate::text::fold::fold;
 
-pub(super) const KINDS: &[(&str, UnitKind)] = &[
-    ("DEPARTMENT", UnitKind::Department),
-    ("BUREAU", UnitKind::Bureau),
-    ("OFFICE", UnitKind::Office),
-    ("INSTITUTION", UnitKind::Institution),
-    ("ENTERPRISE", UnitKind::Enterprise),
-    ("COOPERATIVE", UnitKind::Cooperative),
-    ("MASS_ORGANIZATION", UnitKind::MassOrganization),
-    ("PARTY_BODY", UnitKind::PartyBody),
-    ("LOCAL_GOVERNMENT", UnitKind::LocalGovernment),
-    ("GROUP", UnitKind::Group),
-    ("PLACEHOLDER", UnitKind::Placeholder),
-    ("OTHER", UnitKind::Other),
-];
-
-pub(super) const CHANGES: &[(&str, UnitChangeKind)] = &[
-    ("RENAMED", UnitChangeKind::Renamed),
-    ("MERGED", UnitChangeKind::Merged),
-    ("SPLIT", UnitChangeKind::Split),
-    ("TRANSFERRED", UnitChangeKind::Transferred),
-    ("ESTABLISHED", UnitChangeKind::Established),
-    ("ABOLISHED", UnitChangeKind::Abolished),
-];
-
 /// The identity of a body: digest of its jurisdiction and its canonical name.
 pub(super) fn unit_id(jurisdiction: Option<CityId>, name: &str) -> UnitId {
     let mut hasher = Sha256::new();
@@ -94,7 +70,7 @@ impl Units {
                 name: name.to_owned(),
                 full_name,
                 aliases: names,
-                kind: row.word(kind, KINDS)?,
+                kind: row.word(kind, UnitKind::of_word)?,
                 jurisdiction: Some(jurisdiction),
                 city: None,
                 plan: None,
@@ -137,7 +113,7 @@ impl Units {
             let change = UnitChange {
                 from: known(from)?,
                 to: known(to)?,
-                kind: row.word(kind, CHANGES)?,
+                kind: row.word(kind, UnitChangeKind::of_word)?,
                 date: date
                     .parse::<Date>()
                     .map_err(|error| row.fault(error.to_string()))?,

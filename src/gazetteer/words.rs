@@ -5,16 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::table::{GazetteerError, rows};
-use super::units::KINDS;
 use crate::model::{CityId, CommitmentStrength, TextRange, UnitKind};
-
-const STRENGTHS: &[(&str, CommitmentStrength)] = &[
-    ("MUST", CommitmentStrength::Must),
-    ("STRIVE", CommitmentStrength::Strive),
-    ("ADVANCE", CommitmentStrength::Advance),
-    ("EXPLORE", CommitmentStrength::Explore),
-    ("SUPPORT", CommitmentStrength::Support),
-];
 
 /// Where a text must stand in a name to give its kind.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +15,16 @@ enum Where {
     Suffix,
 }
 
-const PLACES: &[(&str, Where)] = &[
-    ("prefix", Where::Prefix),
-    ("part", Where::Part),
-    ("suffix", Where::Suffix),
-];
+impl Where {
+    fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "prefix" => Some(Self::Prefix),
+            "part" => Some(Self::Part),
+            "suffix" => Some(Self::Suffix),
+            _ => None,
+        }
+    }
+}
 
 /// Patterns of names in the order in which they are tried.
 #[derive(Debug)]
@@ -41,9 +37,9 @@ impl Kinds {
                 let row = row?;
                 let [place, pattern, kind] = row.cells;
                 Ok((
-                    row.word(place, PLACES)?,
+                    row.word(place, Where::of_word)?,
                     pattern.to_owned(),
-                    row.word(kind, KINDS)?,
+                    row.word(kind, UnitKind::of_word)?,
                 ))
             })
             .collect::<Result<_, _>>()
@@ -74,7 +70,7 @@ impl Commitments {
         for row in rows("commitments", text) {
             let row = row?;
             let [word, strength] = row.cells;
-            strengths.push(row.word(strength, STRENGTHS)?);
+            strengths.push(row.word(strength, CommitmentStrength::of_word)?);
             words.push(word);
         }
         let finder = AhoCorasick::builder()

@@ -118,6 +118,15 @@ fn json(line: &[u8]) -> Result<&[u8], LineError> {
     }
 }
 
+/// What the word of a field means.
+fn meant<T>(
+    field: &'static str,
+    value: String,
+    of_word: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, LineError> {
+    of_word(&value).ok_or(LineError::Value { field, value })
+}
+
 #[derive(Serialize, Deserialize)]
 struct RecordV3 {
     version: u16,

@@ -1,6 +1,7 @@
 //! Administrative divisions.
 
 use super::CityId;
+use super::words::words;
 
 /// The level of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,6 +14,15 @@ pub enum DivisionLevel {
     Prefecture,
     /// A county, district or county-level city.
     County,
+}
+
+words! {
+    DivisionLevel {
+        Nation = "NATION",
+        Province = "PROVINCE",
+        Prefecture = "PREFECTURE",
+        County = "COUNTY",
+    }
 }
 
 /// An administrative division with its GB/T 2260 code.

@@ -4,8 +4,8 @@
 //! read. It is added to and taken back, never changed.
 
 use std::fmt;
-use std::str::FromStr;
 
+use super::words::words;
 use super::{
     AssignmentId, CorrectionId, HeadField, IndicatorId, NodeId, PlanId, Reported, Role, TaskId,
     Unit, UnitId,
@@ -34,49 +34,23 @@ pub enum CorrectionKind {
     SetHead,
 }
 
-impl CorrectionKind {
-    /// All kinds.
-    pub const ALL: [Self; 9] = [
-        Self::MergeUnits,
-        Self::SplitUnit,
-        Self::RenameUnit,
-        Self::AddAlias,
-        Self::SetRole,
-        Self::AddAssignment,
-        Self::RejectAssignment,
-        Self::RejectIndicator,
-        Self::SetHead,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::MergeUnits => "MERGE_UNITS",
-            Self::SplitUnit => "SPLIT_UNIT",
-            Self::RenameUnit => "RENAME_UNIT",
-            Self::AddAlias => "ADD_ALIAS",
-            Self::SetRole => "SET_ROLE",
-            Self::AddAssignment => "ADD_ASSIGNMENT",
-            Self::RejectAssignment => "REJECT_ASSIGNMENT",
-            Self::RejectIndicator => "REJECT_INDICATOR",
-            Self::SetHead => "SET_HEAD",
-        }
+words! {
+    CorrectionKind {
+        MergeUnits = "MERGE_UNITS",
+        SplitUnit = "SPLIT_UNIT",
+        RenameUnit = "RENAME_UNIT",
+        AddAlias = "ADD_ALIAS",
+        SetRole = "SET_ROLE",
+        AddAssignment = "ADD_ASSIGNMENT",
+        RejectAssignment = "REJECT_ASSIGNMENT",
+        RejectIndicator = "REJECT_INDICATOR",
+        SetHead = "SET_HEAD",
     }
 }
 
 impl fmt::Display for CorrectionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
-    }
-}
-
-impl FromStr for CorrectionKind {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let named = Self::ALL.into_iter().find(|kind| kind.word() == text);
-        named.ok_or("a kind of corrections")
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a reader of documents noticed: never an error, always with a place where there is one.
 
+use super::words::words;
 use super::{DiagnosticId, TextSpan, Told};
 
 macro_rules! codes {
@@ -91,6 +92,14 @@ pub enum Severity {
     Warning,
     /// The document was refused.
     Error,
+}
+
+words! {
+    Severity {
+        Info = "INFO",
+        Warning = "WARNING",
+        Error = "ERROR",
+    }
 }
 
 /// Something noticed while a document was read.

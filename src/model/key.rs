@@ -1,8 +1,8 @@
 //! API keys: who may write, and what.
 
 use std::fmt;
-use std::str::FromStr;
 
+use super::words::words;
 use super::{KeyId, UnitId};
 
 /// What a key allows. Each role allows what the ones before it allow.
@@ -18,34 +18,18 @@ pub enum KeyRole {
     Admin,
 }
 
-impl KeyRole {
-    /// All roles, the least first.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Report, Self::Curate, Self::Admin];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Read => "READ",
-            Self::Report => "REPORT",
-            Self::Curate => "CURATE",
-            Self::Admin => "ADMIN",
-        }
+words! {
+    KeyRole {
+        Read = "READ",
+        Report = "REPORT",
+        Curate = "CURATE",
+        Admin = "ADMIN",
     }
 }
 
 impl fmt::Display for KeyRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
-    }
-}
-
-impl FromStr for KeyRole {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let named = Self::ALL.into_iter().find(|role| role.word() == text);
-        named.ok_or("READ, REPORT, CURATE or ADMIN")
     }
 }
 

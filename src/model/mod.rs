@@ -22,6 +22,7 @@ mod span;
 mod task;
 mod told;
 mod unit;
+mod words;
 
 pub use city::{City, DivisionLevel};
 pub use correction::{

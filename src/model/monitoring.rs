@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::words::words;
 use super::{IndicatorId, ObservationId, ReportId, TaskId, UnitId};
 
 /// The years that plans are made for, reported on and monitored in: no notice is older, and a day by which reports are due
@@ -21,6 +22,16 @@ pub enum ProgressStatus {
     Delayed,
     /// 已完成.
     Done,
+}
+
+words! {
+    ProgressStatus {
+        NotStarted = "NOT_STARTED",
+        OnTrack = "ON_TRACK",
+        AtRisk = "AT_RISK",
+        Delayed = "DELAYED",
+        Done = "DONE",
+    }
 }
 
 /// What a unit says of a task in a year.

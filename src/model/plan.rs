@@ -1,5 +1,6 @@
 //! A plan: its head, its tree, and what an accepted document yields.
 
+use super::words::words;
 use super::{
     Basis, ChapterId, CityId, ClauseId, CorrectionNote, Date, Deadline, Diagnostic, Encoding,
     Format, Indicator, Layout, PlanId, RecordedDiagnostic, SectionId, SourceRange, Task, TextSpan,
@@ -23,30 +24,18 @@ pub enum HeadField {
     Region,
 }
 
-impl HeadField {
-    /// All fields.
-    pub const ALL: [Self; 6] = [
-        Self::Title,
-        Self::DocumentNumber,
-        Self::Issuer,
-        Self::IssuedOn,
-        Self::Period,
-        Self::Region,
-    ];
-
-    /// The word for it, as the API spells it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Title => "TITLE",
-            Self::DocumentNumber => "DOCUMENT_NUMBER",
-            Self::Issuer => "ISSUER",
-            Self::IssuedOn => "ISSUED_ON",
-            Self::Period => "PERIOD",
-            Self::Region => "REGION",
-        }
+words! {
+    HeadField {
+        Title = "TITLE",
+        DocumentNumber = "DOCUMENT_NUMBER",
+        Issuer = "ISSUER",
+        IssuedOn = "ISSUED_ON",
+        Period = "PERIOD",
+        Region = "REGION",
     }
+}
 
+impl HeadField {
     /// What it is called in English.
     #[must_use]
     pub fn in_words(self) -> &'static str {

@@ -1,5 +1,7 @@
 //! Where a fact stands: ranges and the evidence made of them.
 
+use super::words::words;
+
 /// A stretch of a document's clean text in bytes, end exclusive, both on character borders.
 ///
 /// Used while a document is read; what is kept is a [`TextSpan`] or a [`SourceRange`].
@@ -76,19 +78,17 @@ pub enum Basis {
     Corrected,
 }
 
-impl Basis {
-    /// The word for it, as the API spells it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stated => "STATED",
-            Self::Rule => "RULE",
-            Self::Inherited => "INHERITED",
-            Self::Inferred => "INFERRED",
-            Self::Corrected => "CORRECTED",
-        }
+words! {
+    Basis {
+        Stated = "STATED",
+        Rule = "RULE",
+        Inherited = "INHERITED",
+        Inferred = "INFERRED",
+        Corrected = "CORRECTED",
     }
+}
 
+impl Basis {
     /// The bases on which a part in a task counts in counts, filters, facets and networks.
     pub const COUNTED: &[Self] = &[Self::Stated, Self::Rule, Self::Corrected];
 

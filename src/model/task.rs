@@ -1,5 +1,6 @@
 //! Tasks and what hangs on them.
 
+use super::words::words;
 use super::{
     AssignmentId, Basis, ChapterId, CityId, CityLinkId, Deadline, Indicator, SectionId, TaskId,
     TextSpan, UnitId,
@@ -16,15 +17,11 @@ pub enum Role {
     Supporting,
 }
 
-impl Role {
-    /// The word for it, as the API spells it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Lead => "LEAD",
-            Self::Responsible => "RESPONSIBLE",
-            Self::Supporting => "SUPPORTING",
-        }
+words! {
+    Role {
+        Lead = "LEAD",
+        Responsible = "RESPONSIBLE",
+        Supporting = "SUPPORTING",
     }
 }
 
@@ -88,6 +85,16 @@ pub enum CommitmentStrength {
     Explore,
     /// 支持 鼓励.
     Support,
+}
+
+words! {
+    CommitmentStrength {
+        Must = "MUST",
+        Strive = "STRIVE",
+        Advance = "ADVANCE",
+        Explore = "EXPLORE",
+        Support = "SUPPORT",
+    }
 }
 
 /// A word of commitment as it stands in a task.

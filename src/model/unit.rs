@@ -1,5 +1,6 @@
 //! Units: the bodies that lead and share tasks.
 
+use super::words::words;
 use super::{CityId, Date, PlanId, UnitId};
 
 /// What kind of body a unit is.
@@ -31,22 +32,21 @@ pub enum UnitKind {
     Other,
 }
 
-impl UnitKind {
-    /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::Department,
-        Self::Bureau,
-        Self::Office,
-        Self::Institution,
-        Self::Enterprise,
-        Self::Cooperative,
-        Self::MassOrganization,
-        Self::PartyBody,
-        Self::LocalGovernment,
-        Self::Group,
-        Self::Placeholder,
-        Self::Other,
-    ];
+words! {
+    UnitKind {
+        Department = "DEPARTMENT",
+        Bureau = "BUREAU",
+        Office = "OFFICE",
+        Institution = "INSTITUTION",
+        Enterprise = "ENTERPRISE",
+        Cooperative = "COOPERATIVE",
+        MassOrganization = "MASS_ORGANIZATION",
+        PartyBody = "PARTY_BODY",
+        LocalGovernment = "LOCAL_GOVERNMENT",
+        Group = "GROUP",
+        Placeholder = "PLACEHOLDER",
+        Other = "OTHER",
+    }
 }
 
 /// A body within a jurisdiction.
@@ -85,6 +85,17 @@ pub enum UnitChangeKind {
     Established,
     /// 撤销.
     Abolished,
+}
+
+words! {
+    UnitChangeKind {
+        Renamed = "RENAMED",
+        Merged = "MERGED",
+        Split = "SPLIT",
+        Transferred = "TRANSFERRED",
+        Established = "ESTABLISHED",
+        Abolished = "ABOLISHED",
+    }
 }
 
 /// A step from one unit to another in a reorganisation.

@@ -2,43 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LineError;
+use super::{LineError, meant};
 use crate::model::{
     Amendment, Correction, CorrectionKind, HeadField, InvalidId, Role, Unit, UnitKind,
 };
-
-/// The words of [`Role`].
-const ROLES: [(Role, &str); 3] = [
-    (Role::Lead, "LEAD"),
-    (Role::Responsible, "RESPONSIBLE"),
-    (Role::Supporting, "SUPPORTING"),
-];
-
-/// The words of [`HeadField`].
-const FIELDS: [(HeadField, &str); 6] = [
-    (HeadField::Title, "TITLE"),
-    (HeadField::DocumentNumber, "DOCUMENT_NUMBER"),
-    (HeadField::Issuer, "ISSUER"),
-    (HeadField::IssuedOn, "ISSUED_ON"),
-    (HeadField::Period, "PERIOD"),
-    (HeadField::Region, "REGION"),
-];
-
-/// The words of [`UnitKind`].
-const KINDS: [(UnitKind, &str); 12] = [
-    (UnitKind::Department, "DEPARTMENT"),
-    (UnitKind::Bureau, "BUREAU"),
-    (UnitKind::Office, "OFFICE"),
-    (UnitKind::Institution, "INSTITUTION"),
-    (UnitKind::Enterprise, "ENTERPRISE"),
-    (UnitKind::Cooperative, "COOPERATIVE"),
-    (UnitKind::MassOrganization, "MASS_ORGANIZATION"),
-    (UnitKind::PartyBody, "PARTY_BODY"),
-    (UnitKind::LocalGovernment, "LOCAL_GOVERNMENT"),
-    (UnitKind::Group, "GROUP"),
-    (UnitKind::Placeholder, "PLACEHOLDER"),
-    (UnitKind::Other, "OTHER"),
-];
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct CorrectionV3 {
@@ -85,8 +52,8 @@ impl From<&Correction> for CorrectionV3 {
             target: amendment.target().to_string(),
             others: others.iter().map(ToString::to_string).collect(),
             value: amendment.value(),
-            role: amendment.role().map(|role| word(&ROLES, &role)),
-            field: amendment.head_field().map(|field| word(&FIELDS, &field)),
+            role: amendment.role().map(|role| role.word().to_owned()),
+            field: amendment.head_field().map(|field| field.word().to_owned()),
             units: amendment.units().map(Into::into).collect(),
             subject: correction.subject.clone(),
             reason: correction.reason.clone(),
@@ -98,11 +65,10 @@ impl TryFrom<CorrectionV3> for Correction {
     type Error = LineError;
 
     fn try_from(record: CorrectionV3) -> Result<Self, LineError> {
-        let Ok(kind) = record.correction.parse::<CorrectionKind>() else {
-            return Err(unknown("correction", record.correction));
-        };
-        let role = record.role.map(|role| meant(&ROLES, "role", role));
-        let field = record.field.map(|field| meant(&FIELDS, "field", field));
+        let kind = meant("correction", record.correction, CorrectionKind::of_word)?;
+        let role = record.role.map(|role| meant("role", role, Role::of_word));
+        let field = record.field;
+        let field = field.map(|field| meant("field", field, HeadField::of_word));
         let units: Vec<Unit> = record
             .units
             .into_iter()
@@ -167,7 +133,7 @@ impl From<&Unit> for UnitV3 {
             name: unit.name.clone(),
             full_name: unit.full_name.clone(),
             aliases: unit.aliases.clone(),
-            kind: word(&KINDS, &unit.kind),
+            kind: unit.kind.word().to_owned(),
             jurisdiction: unit.jurisdiction.map(|city| city.to_string()),
             city: unit.city.map(|city| city.to_string()),
             plan: unit.plan.map(|plan| plan.to_string()),
@@ -184,7 +150,7 @@ impl TryFrom<UnitV3> for Unit {
             name: record.name,
             full_name: record.full_name,
             aliases: record.aliases,
-            kind: meant(&KINDS, "kind", record.kind)?,
+            kind: meant("kind", record.kind, UnitKind::of_word)?,
             jurisdiction: record.jurisdiction.map(|id| id.parse()).transpose()?,
             city: record.city.map(|id| id.parse()).transpose()?,
             plan: record.plan.map(|id| id.parse()).transpose()?,
@@ -200,22 +166,7 @@ where
     read.collect()
 }
 
-fn word<T: PartialEq>(words: &[(T, &str)], value: &T) -> String {
-    let found = words.iter().find(|(other, _)| other == value);
-    found.map_or_else(String::new, |(_, word)| (*word).to_owned())
-}
-
-fn meant<T: Copy>(words: &[(T, &str)], field: &'static str, value: String) -> Result<T, LineError> {
-    match words.iter().find(|(_, word)| *word == value) {
-        Some((meant, _)) => Ok(*meant),
-        None => Err(unknown(field, value)),
-    }
-}
-
-fn unknown(field: &'static str, value: String) -> LineError {
-    LineError::Value { field, value }
-}
-
 fn missing(field: &'static str) -> LineError {
-    unknown(field, String::new())
+    let value = String::new();
+    LineError::Value { field, value }
 }

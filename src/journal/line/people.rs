@@ -4,17 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::LineError;
-use crate::model::{ApiKey, ObservedValue, Progress, ProgressStatus};
-
-/// The words of [`ProgressStatus`].
-const STATUSES: [(ProgressStatus, &str); 5] = [
-    (ProgressStatus::NotStarted, "NOT_STARTED"),
-    (ProgressStatus::OnTrack, "ON_TRACK"),
-    (ProgressStatus::AtRisk, "AT_RISK"),
-    (ProgressStatus::Delayed, "DELAYED"),
-    (ProgressStatus::Done, "DONE"),
-];
+use super::{LineError, meant};
+use crate::model::{ApiKey, KeyRole, ObservedValue, Progress, ProgressStatus};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct ProgressV2 {
@@ -52,14 +43,11 @@ pub(super) struct KeyV2 {
 
 impl From<&Progress> for ProgressV2 {
     fn from(progress: &Progress) -> Self {
-        let status = STATUSES
-            .into_iter()
-            .find(|(status, _)| *status == progress.status);
         Self {
             task: progress.task.to_string(),
             unit: progress.unit.to_string(),
             year: progress.year,
-            status: status.map_or_else(String::new, |(_, word)| word.to_owned()),
+            status: progress.status.word().to_owned(),
             text: progress.text.clone(),
             attachment_url: progress.attachment_url.clone(),
         }
@@ -70,20 +58,11 @@ impl TryFrom<ProgressV2> for Progress {
     type Error = LineError;
 
     fn try_from(record: ProgressV2) -> Result<Self, LineError> {
-        let status = STATUSES
-            .into_iter()
-            .find(|(_, word)| *word == record.status);
-        let Some((status, _)) = status else {
-            return Err(LineError::Value {
-                field: "status",
-                value: record.status,
-            });
-        };
         Ok(Self {
             task: record.task.parse()?,
             unit: record.unit.parse()?,
             year: record.year,
-            status,
+            status: meant("status", record.status, ProgressStatus::of_word)?,
             text: record.text,
             attachment_url: record.attachment_url,
         })
@@ -144,17 +123,11 @@ impl TryFrom<KeyV2> for ApiKey {
     type Error = LineError;
 
     fn try_from(record: KeyV2) -> Result<Self, LineError> {
-        let Ok(role) = record.role.parse() else {
-            return Err(LineError::Value {
-                field: "role",
-                value: record.role,
-            });
-        };
         let units = record.units.iter().map(|unit| unit.parse());
         Ok(Self {
             id: record.id.parse()?,
             name: record.name,
-            role,
+            role: meant("role", record.role, KeyRole::of_word)?,
             units: units.collect::<Result<_, _>>()?,
             salt: STANDARD.decode(record.salt)?,
             digest: STANDARD.decode(record.digest)?,
