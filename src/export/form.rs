@@ -78,6 +78,30 @@ impl What {
     pub fn word(self) -> &'static str {
         word_of(Self::WORDS, &self)
     }
+
+    /// Everything that can be exported.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::WORDS.iter().map(|(_, what)| *what)
+    }
+
+    /// Whether it can be written so; a manifest tells of anything.
+    pub(super) fn can_be(self, format: Format) -> bool {
+        use Format::{
+            Csv, Dl, Gexf, GraphMl, JsonLd, JsonLines, Manifest, Markdown, Matrix, Pajek, Parquet,
+            Xlsx,
+        };
+        let formats: &[Format] = match self {
+            Self::Network => &[Gexf, GraphMl, Csv, Matrix, Dl, Pajek, JsonLines, Xlsx],
+            Self::Nodes => &[Csv],
+            Self::Tasks => &[Csv, JsonLines, JsonLd, Xlsx, Parquet],
+            Self::Ledger | Self::Indicators => &[Csv, JsonLines, Xlsx, Parquet],
+            Self::Responsibility => &[Csv, Xlsx],
+            Self::Corrections => &[Csv, JsonLines, Xlsx],
+            Self::Evaluation => &[Markdown, Xlsx],
+            Self::All => &[JsonLines, JsonLd, Xlsx],
+        };
+        format == Manifest || formats.contains(&format)
+    }
 }
 
 impl Format {

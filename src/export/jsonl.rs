@@ -12,11 +12,7 @@ use super::{ExportError, What};
 use crate::model::{Task, TextSpan};
 
 pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}",
-        json!({"type": "manifest", "manifest": manifest.value()})
-    )?;
+    write_manifest(manifest, out)?;
     for node in &net.nodes {
         let mut fields = Map::new();
         fields.insert("type".to_owned(), json!("node"));
@@ -50,11 +46,7 @@ pub(super) fn records(
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    writeln!(
-        out,
-        "{}",
-        json!({"type": "manifest", "manifest": manifest.value()})
-    )?;
+    write_manifest(manifest, out)?;
     if what == What::All {
         let mut plans: Vec<_> = records.plans.values().collect();
         plans.sort_by_key(|plan| plan.id);
@@ -97,12 +89,13 @@ pub(super) fn table(
     manifest: &Manifest,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    writeln!(
-        out,
-        "{}",
-        json!({"type": "manifest", "manifest": manifest.value()})
-    )?;
+    write_manifest(manifest, out)?;
     write_rows(kind, rows, out)
+}
+
+fn write_manifest(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+    let line = json!({"type": "manifest", "manifest": manifest.value()});
+    writeln!(out, "{line}")
 }
 
 fn write_rows(kind: &str, rows: Rows<'_>, out: &mut dyn Write) -> Result<(), ExportError> {

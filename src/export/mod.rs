@@ -312,7 +312,6 @@ impl Export {
 
 impl Request {
     fn check(&self) -> Result<(), ExportError> {
-        const NETWORK: &[What] = &[What::Network];
         if self.year.is_some() && self.what != What::Evaluation {
             return Err(ExportError::NoYear);
         }
@@ -330,61 +329,18 @@ impl Request {
             let what = self.format.word();
             return Err(ExportError::NotWorded { what });
         }
-        let can: &[What] = match self.format {
-            Format::Gexf | Format::GraphMl | Format::Matrix | Format::Dl | Format::Pajek => NETWORK,
-            Format::Csv => &[
-                What::Network,
-                What::Nodes,
-                What::Tasks,
-                What::Ledger,
-                What::Indicators,
-                What::Responsibility,
-                What::Corrections,
-            ],
-            Format::JsonLines => &[
-                What::Network,
-                What::Tasks,
-                What::Ledger,
-                What::Indicators,
-                What::Corrections,
-                What::All,
-            ],
-            Format::JsonLd => &[What::Tasks, What::All],
-            Format::Parquet => &[What::Tasks, What::Ledger, What::Indicators],
-            Format::Markdown => &[What::Evaluation],
-            Format::Xlsx => &[
-                What::Network,
-                What::Tasks,
-                What::Ledger,
-                What::Indicators,
-                What::Responsibility,
-                What::Corrections,
-                What::Evaluation,
-                What::All,
-            ],
-            Format::Manifest => &[
-                What::Network,
-                What::Nodes,
-                What::Tasks,
-                What::Ledger,
-                What::Indicators,
-                What::Responsibility,
-                What::Corrections,
-                What::Evaluation,
-                What::All,
-            ],
-        };
-        if can.contains(&self.what) {
-            return match (&self.search, self.what) {
-                (None, _) | (_, What::Tasks) => Ok(()),
-                (Some(_), what) => Err(ExportError::NotSearched { what: what.word() }),
-            };
+        if !self.what.can_be(self.format) {
+            let can = What::all().filter(|what| what.can_be(self.format));
+            return Err(ExportError::NotTogether {
+                what: self.what.word(),
+                format: self.format.word(),
+                known: can.map(What::word).collect::<Vec<_>>().join(", "),
+            });
         }
-        let known: Vec<_> = can.iter().map(|what| what.word()).collect();
-        Err(ExportError::NotTogether {
-            what: self.what.word(),
-            format: self.format.word(),
-            known: known.join(", "),
-        })
+        if self.search.is_some() && self.what != What::Tasks {
+            let what = self.what.word();
+            return Err(ExportError::NotSearched { what });
+        }
+        Ok(())
     }
 }
