@@ -6,12 +6,12 @@ use super::chinese::chinese;
 use super::rows::{Cell, Table, names};
 use super::{ExportError, Request};
 use crate::engine::{
-    Duty, DutyYear, Evaluation, IndicatorMonitoring, QueryError, TaskFilter, UnitMonitoring, View,
-    now,
+    Duty, DutyYear, Evaluation, IndicatorMonitoring, Monitoring, QueryError, TaskFilter,
+    UnitMonitoring, View, now,
 };
 use crate::model::{
-    Comparator, Date, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus, TextSpan,
-    UnitId,
+    Comparator, Date, HeadFact, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus,
+    TextSpan, UnitId,
 };
 
 /// An evaluation as it is written.
@@ -89,49 +89,46 @@ fn middle(plan: &Plan) -> Option<u16> {
 }
 
 fn facts(found: &Evaluation) -> Table {
-    let plan = &found.plan;
-    let mut rows = Vec::new();
-    let mut add = |name: &str, value: Cell, rests_on: &str, line: Cell| {
-        rows.push(vec![name.into(), value, rests_on.into(), line]);
-    };
-    for fact in &plan.head {
-        let (quote, line) = match &fact.span {
-            Some(span) => (span.quote.as_str(), span.range.line.into()),
-            None => ("随文提供的信息", Cell::Empty),
-        };
-        add(
-            chinese(fact.field.word()),
-            fact.value.as_str().into(),
-            quote,
-            line,
-        );
+    let mut rows: Vec<_> = found.plan.head.iter().map(head_row).collect();
+    if let Some(last) = found.years.last() {
+        rows.extend(sums(found, last));
     }
-    let Some(last) = found.years.last() else {
-        return (Vec::new(), rows);
+    rows.extend(found.years.iter().flat_map(sums_of_year));
+    (names(&["项目", "内容", "依据", "行"]), rows)
+}
+
+/// A part of the plan's head.
+fn head_row(fact: &HeadFact) -> Vec<Cell> {
+    let (quote, line) = match &fact.span {
+        Some(span) => (span.quote.as_str(), span.range.line.into()),
+        None => ("随文提供的信息", Cell::Empty),
     };
+    let name = chinese(fact.field.word());
+    vec![name.into(), fact.value.as_str().into(), quote.into(), line]
+}
+
+/// How many targets and units there are, and how the targets stand.
+fn sums(found: &Evaluation, last: &Monitoring) -> Vec<Vec<Cell>> {
     // Whoever counts for himself has to come to the same.
     let left_out = |count: usize, what: &str| match count {
         0 => String::new(),
         count => format!("；{what}{count}个未计入"),
     };
-    add(
-        "指标数",
-        number(last.indicators.len() as u64),
-        &format!(
-            "“指标”表各行之和，每行附原文{}",
-            left_out(found.other_indicators, "只说明范围或门槛、不是目标的数字")
+    let of_indicators = "“指标”表各行之和，每行附原文";
+    let other_indicators = left_out(found.other_indicators, "只说明范围或门槛、不是目标的数字");
+    let other_units = left_out(found.other_units, "“相关各市”“成员单位”一类泛指的单位");
+    let mut rows = vec![
+        sum_row(
+            "指标数",
+            last.indicators.len() as u64,
+            &format!("{of_indicators}{other_indicators}"),
         ),
-        Cell::Empty,
-    );
-    add(
-        "报送单位数",
-        number(last.units.len() as u64),
-        &format!(
-            "“单位”表各行之和{}",
-            left_out(found.other_units, "“相关各市”“成员单位”一类泛指的单位")
+        sum_row(
+            "报送单位数",
+            last.units.len() as u64,
+            &format!("“单位”表各行之和{other_units}"),
         ),
-        Cell::Empty,
-    );
+    ];
     let sums = [
         ("已有完成值的指标数", count(last, |it| it.latest.is_some())),
         (
@@ -147,46 +144,30 @@ fn facts(found: &Evaluation) -> Table {
             count(last, |it| it.on_track.is_none()),
         ),
     ];
-    for (name, sum) in sums {
-        add(
-            name,
-            number(sum as u64),
-            "“指标”表各行之和，每行附原文",
-            Cell::Empty,
-        );
-    }
-    for monitoring in &found.years {
-        let year = monitoring.year;
-        let sum =
-            |of: fn(&UnitMonitoring) -> u64| number(monitoring.units.iter().map(of).sum::<u64>());
-        let rests_on = "“单位”表各行之和，每行附任务原文";
-        add(
-            &format!("{year}年度应报任务（单位次）"),
-            sum(|it| it.due.len()),
-            rests_on,
-            Cell::Empty,
-        );
-        add(
-            &format!("{year}年度已报任务（单位次）"),
-            sum(|it| it.reported.len()),
-            rests_on,
-            Cell::Empty,
-        );
-        add(
-            &format!("{year}年度逾期任务（单位次）"),
-            sum(|it| it.late.len()),
-            rests_on,
-            Cell::Empty,
-        );
-    }
-    (names(&["项目", "内容", "依据", "行"]), rows)
+    rows.extend(sums.map(|(name, sum)| sum_row(name, sum, of_indicators)));
+    rows
 }
 
-fn count(
-    monitoring: &crate::engine::Monitoring,
-    holds: impl Fn(&IndicatorMonitoring) -> bool,
-) -> usize {
-    monitoring.indicators.iter().filter(|it| holds(it)).count()
+/// What was due, reported and late in a year.
+fn sums_of_year(monitoring: &Monitoring) -> [Vec<Cell>; 3] {
+    let sum = |what: &str, of: fn(&UnitMonitoring) -> u64| {
+        let name = format!("{}年度{what}任务（单位次）", monitoring.year);
+        let count = monitoring.units.iter().map(of).sum();
+        sum_row(&name, count, "“单位”表各行之和，每行附任务原文")
+    };
+    [
+        sum("应报", |it| it.due.len()),
+        sum("已报", |it| it.reported.len()),
+        sum("逾期", |it| it.late.len()),
+    ]
+}
+
+fn sum_row(name: &str, sum: u64, rests_on: &str) -> Vec<Cell> {
+    vec![name.into(), number(sum), rests_on.into(), Cell::Empty]
+}
+
+fn count(monitoring: &Monitoring, holds: impl Fn(&IndicatorMonitoring) -> bool) -> u64 {
+    monitoring.indicators.iter().filter(|it| holds(it)).count() as u64
 }
 
 /// Counts of a report are far below what a cell can hold exactly.
