@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::{filters, types};
 use crate::engine::{
     AskOperation, CityMatch, Direction, IndicatorFilter, NetworkFilter, TaskDimension, TaskFilter,
-    TopicGroup, TopicQuery, UnitFilter, UnitMatch, UnitOrder, UnitOrderField,
+    TopicGroup, TopicQuery, UnitFilter, UnitMatch, UnitOrder,
 };
 use crate::model::{PlanId, Role, UnitId};
 
@@ -33,7 +34,7 @@ impl From<&AskOperation> for NamedOperation {
                 "AskTasksByUnits",
                 json!({
                     "filter": tasks(filter),
-                    "direction": word_of_direction(*direction),
+                    "direction": direction_word(*direction),
                     "first": first,
                 }),
             ),
@@ -45,7 +46,7 @@ impl From<&AskOperation> for NamedOperation {
             AskOperation::TopicDeadlines(topic) => named("AskTopicDeadlines", searched(topic)),
             AskOperation::Groups { filter, dimension } => named(
                 "AskGroups",
-                json!({ "filter": tasks(filter), "groupBy": [word_of_dimension(*dimension)] }),
+                json!({ "filter": tasks(filter), "groupBy": [dimension_word(*dimension)] }),
             ),
             AskOperation::GroupCounts { groups, filter } => {
                 named("AskGroupCounts", counted(groups, filter))
@@ -229,31 +230,19 @@ fn indicators(filter: &IndicatorFilter) -> Value {
 }
 
 fn unit_order(order: UnitOrder) -> Value {
-    let field = match order.field {
-        UnitOrderField::Name => "NAME",
-        UnitOrderField::LeadCount => "LEAD_COUNT",
-        UnitOrderField::TaskCount => "TASK_COUNT",
-        UnitOrderField::Degree => "DEGREE",
-    };
-    json!({ "field": field, "direction": word_of_direction(order.direction) })
+    let field = filters::UnitOrderField::from(order.field);
+    json!({ "field": word(field), "direction": direction_word(order.direction) })
 }
 
-fn word_of_direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Ascending => "ASC",
-        Direction::Descending => "DESC",
-    }
+fn dimension_word(dimension: TaskDimension) -> Value {
+    word(types::TaskDimension::from(dimension))
 }
 
-fn word_of_dimension(dimension: TaskDimension) -> &'static str {
-    match dimension {
-        TaskDimension::Plan => "PLAN",
-        TaskDimension::Chapter => "CHAPTER",
-        TaskDimension::Section => "SECTION",
-        TaskDimension::Unit => "UNIT",
-        TaskDimension::LeadUnit => "LEAD_UNIT",
-        TaskDimension::City => "CITY",
-        TaskDimension::Role => "ROLE",
-        TaskDimension::Region => "REGION",
-    }
+fn direction_word(direction: Direction) -> Value {
+    word(filters::OrderDirection::from(direction))
+}
+
+/// The word of the API for a value of one of its enums.
+fn word(value: impl Into<async_graphql::Value>) -> Value {
+    json!(value.into())
 }
