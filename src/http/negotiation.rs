@@ -1,5 +1,10 @@
 //! Which media type an answer has and how it is packed: the headers `Accept` and `Accept-Encoding`, with their weights.
 
+use std::str::FromStr;
+
+use actix_web::http::header::{Quality, QualityItem};
+use actix_web::mime::{self, Mime};
+
 /// A media type that GraphQL answers come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaType {
@@ -44,11 +49,8 @@ pub(super) fn takes_html(accept: Option<&str>) -> bool {
 }
 
 fn names(accept: Option<&str>, name: &str) -> bool {
-    let mut ranges = accept
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(MediaRange::read);
-    ranges.any(|range| range.name.eq_ignore_ascii_case(name) && range.weight > 0)
+    items::<Mime>(accept)
+        .any(|range| range.item.essence_str() == name && range.quality > Quality::ZERO)
 }
 
 /// Whether a client has what bears `tag` already, by its `If-None-Match`: tags are compared without the mark of weak ones.
@@ -67,23 +69,18 @@ pub(super) fn wants_html(accept: Option<&str>) -> bool {
 ///
 /// Who says nothing of packings gets none.
 pub(super) fn packings(accept_encoding: Option<&str>) -> Vec<(&'static str, &'static str)> {
-    let items: Vec<(&str, u16)> = accept_encoding
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(weighted)
-        .collect();
+    let items: Vec<QualityItem<String>> = items(accept_encoding).collect();
     let weight = |name: &str| {
         let named = |wanted: &str| {
-            let item = items
-                .iter()
-                .find(|(other, _)| other.eq_ignore_ascii_case(wanted));
-            item.map(|(_, weight)| *weight)
+            let mut items = items.iter();
+            let item = items.find(|it| it.item.trim().eq_ignore_ascii_case(wanted));
+            item.map(|it| it.quality)
         };
-        named(name).or_else(|| named("*")).unwrap_or(0)
+        named(name).or_else(|| named("*")).unwrap_or(Quality::ZERO)
     };
     let mut offers: Vec<_> = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
-        .filter(|(name, _)| weight(name) > 0)
+        .filter(|(name, _)| weight(name) > Quality::ZERO)
         .collect();
     // The sort is stable: among equals the smaller packing comes first.
     offers.sort_by_key(|(name, _)| std::cmp::Reverse(weight(name)));
@@ -92,37 +89,30 @@ pub(super) fn packings(accept_encoding: Option<&str>) -> Vec<(&'static str, &'st
 
 /// The offer with the highest weight; among equals one that is named, and among those named the later offer.
 fn best<T: Copy, const N: usize>(accept: Option<&str>, offers: [(&str, T); N]) -> Option<T> {
-    let ranges: Vec<MediaRange<'_>> = accept
-        .filter(|accept| !accept.trim().is_empty())
-        .unwrap_or("*/*")
-        .split(',')
-        .filter_map(MediaRange::read)
-        .collect();
+    let accept = accept.filter(|accept| !accept.trim().is_empty());
+    let ranges: Vec<QualityItem<Mime>> = items(accept.or(Some("*/*"))).collect();
     let weighed = offers
         .into_iter()
         .enumerate()
         .filter_map(|(place, (name, offer))| {
-            let range = ranges
-                .iter()
-                .filter(|range| range.covers(name))
-                .max_by_key(|range| range.precision())?;
-            let place = if range.precision() == Precision::Exact {
+            let ranges = ranges.iter().filter(|range| covers(&range.item, name));
+            let range = ranges.max_by_key(|range| precision(&range.item))?;
+            let place = if precision(&range.item) == Precision::Exact {
                 place + N
             } else {
                 N - place
             };
-            (range.weight > 0).then_some(((range.weight, place), offer))
+            (range.quality > Quality::ZERO).then_some(((range.quality, place), offer))
         });
     weighed
         .max_by_key(|(rank, _)| *rank)
         .map(|(_, offer)| offer)
 }
 
-/// One item of an `Accept` header.
-struct MediaRange<'a> {
-    name: &'a str,
-    /// Thousandths.
-    weight: u16,
+/// The items of a header with their weights; what is none is passed over.
+fn items<T: FromStr>(header: Option<&str>) -> impl Iterator<Item = QualityItem<T>> {
+    let items = header.unwrap_or_default().split(',');
+    items.filter_map(|item| item.trim().parse().ok())
 }
 
 /// How closely a media range names a type.
@@ -133,63 +123,20 @@ enum Precision {
     Exact,
 }
 
-impl<'a> MediaRange<'a> {
-    /// `None` for an item that is no media range.
-    fn read(item: &'a str) -> Option<Self> {
-        let (name, weight) = weighted(item)?;
-        name.contains('/').then_some(Self { name, weight })
-    }
-
-    fn covers(&self, name: &str) -> bool {
-        match self.precision() {
-            Precision::Anything => true,
-            Precision::Family => {
-                let family = self.name.split('/').next();
-                family.is_some_and(|family| {
-                    name.split('/')
-                        .next()
-                        .is_some_and(|other| other.eq_ignore_ascii_case(family))
-                })
-            }
-            Precision::Exact => self.name.eq_ignore_ascii_case(name),
-        }
-    }
-
-    fn precision(&self) -> Precision {
-        if self.name == "*/*" {
-            Precision::Anything
-        } else if self.name.ends_with("/*") {
-            Precision::Family
-        } else {
-            Precision::Exact
-        }
+fn precision(range: &Mime) -> Precision {
+    match (range.type_(), range.subtype()) {
+        (mime::STAR, _) => Precision::Anything,
+        (_, mime::STAR) => Precision::Family,
+        _ => Precision::Exact,
     }
 }
 
-/// An item of a header and its weight in thousandths; `None` for one whose weight is none.
-fn weighted(item: &str) -> Option<(&str, u16)> {
-    let mut parts = item.split(';').map(str::trim);
-    let name = parts.next()?;
-    let weight = parts
-        .filter_map(|part| part.split_once('='))
-        .find(|(key, _)| key.trim().eq_ignore_ascii_case("q"))
-        .map_or(Some(1000), |(_, value)| thousandths(value.trim()))?;
-    Some((name, weight))
-}
-
-/// A weight of 0 to 1 with at most three decimals, in thousandths.
-fn thousandths(weight: &str) -> Option<u16> {
-    let (whole, decimals) = weight.split_once('.').unwrap_or((weight, ""));
-    if decimals.len() > 3 {
-        return None;
+fn covers(range: &Mime, name: &str) -> bool {
+    match precision(range) {
+        Precision::Anything => true,
+        Precision::Family => name.split('/').next() == Some(range.type_().as_str()),
+        Precision::Exact => range.essence_str() == name,
     }
-    let parts: u16 = format!("{decimals:0<3}").parse().ok()?;
-    let weight = whole
-        .parse::<u16>()
-        .ok()?
-        .checked_mul(1000)?
-        .checked_add(parts)?;
-    (weight <= 1000).then_some(weight)
 }
 
 #[cfg(test)]
