@@ -1,12 +1,12 @@
 //! Downloads: exports written piece by piece while they are sent.
 
-use std::fmt::Write as _;
 use std::str::FromStr;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, body};
 use futures_util::{StreamExt as _, stream};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::App;
@@ -26,6 +26,9 @@ use crate::model::Role;
 
 /// Characters of a file's name.
 const NAME_CHARACTERS: usize = 80;
+
+/// What stands otherwise than as it is in a name that a header holds.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
 /// What may be asked for. Lists are separated by commas; names and defaults are those of the API.
 #[derive(Debug, Default, Deserialize)]
@@ -139,25 +142,10 @@ fn attachment(export: &Export, name: Option<&str>) -> String {
 
 /// A name as a header holds it (RFC 8187), without what would name another folder.
 fn encoded(name: &str) -> String {
-    let mut text = String::new();
     let name = name.chars().take(NAME_CHARACTERS);
-    for character in name.filter(|character| !character.is_control()) {
-        let character = if r#"/\:*?"<>|"#.contains(character) {
-            '_'
-        } else {
-            character
-        };
-        let mut bytes = [0; 4];
-        for byte in character.encode_utf8(&mut bytes).bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) {
-                text.push(char::from(byte));
-            } else {
-                // Nothing can fail to be written into a string.
-                let _written = write!(text, "%{byte:02X}");
-            }
-        }
-    }
-    text
+    let name: String = name.filter(|character| !character.is_control()).collect();
+    let name = name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_");
+    utf8_percent_encode(&name, ENCODED).to_string()
 }
 
 fn codebook_of(app: &App, bom: bool) -> HttpResponse {

@@ -50,7 +50,7 @@ const ROOMS: &[Room] = &[
     room("telemetry", &["config"], &["getrandom", "serde_json", "thiserror", "tracing", "tracing_subscriber"]),
     room("http",
         &["model", "engine", "export", "graphql", "assets", "config"],
-        &["actix_web", "actix_ws", "futures_util", "serde", "serde_json", "tokio", "tracing"]),
+        &["actix_web", "actix_ws", "futures_util", "percent_encoding", "serde", "serde_json", "tokio", "tracing"]),
     room("cli",
         &["model", "text", "gazetteer", "source", "journal", "store", "search", "engine", "export", "graphql", "assets", "config", "telemetry", "http"],
         &["anyhow", "clap", "indicatif", "serde", "serde_json", "thiserror"]),
