@@ -7,15 +7,16 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
+use apollo_compiler::ast::Type;
 use async_graphql::parser::types::{
     ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
 };
 use async_graphql::{Name, Value};
 
+use super::contract;
 use super::error::{Code, Fault, Result};
 use super::limits::Limits;
 use super::page::{PAGE_DEFAULT, PAGE_LIMIT};
-use super::shape;
 
 /// What a document was measured to cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,7 +242,7 @@ impl<'a> Guard<'a> {
     }
 
     fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Measure> {
-        let root = shape::root(operation.ty);
+        let root = contract::root(operation.ty);
         let mut measure = self.set(Some(root), &operation.selection_set.node, 0)?;
         let of_variables = operation
             .variable_definitions
@@ -313,9 +314,9 @@ impl<'a> Guard<'a> {
         let has_parts = !field.selection_set.node.items.is_empty();
         let kind = of
             .filter(|_| has_parts)
-            .and_then(|of| shape::type_of(of, name));
+            .and_then(|of| contract::type_of(of, name));
         let inner = if has_parts {
-            let within = kind.map(shape::name);
+            let within = kind.map(|kind| kind.inner_named_type().as_str());
             self.set(within, &field.selection_set.node, level + 1)?
         } else {
             Measure::default()
@@ -327,9 +328,9 @@ impl<'a> Guard<'a> {
         let is_network = of == Some("UnitNetwork");
         let is_of_hit = matches!(of, Some("SearchEdge" | "Highlight"));
         let times = match ids {
-            None if kind.is_some_and(shape::is_list) && is_network => NETWORK_LIST,
-            None if kind.is_some_and(shape::is_list) && is_of_hit => HIT_LIST,
-            None if kind.is_some_and(shape::is_list) && !is_item => LIST,
+            None if kind.is_some_and(Type::is_list) && is_network => NETWORK_LIST,
+            None if kind.is_some_and(Type::is_list) && is_of_hit => HIT_LIST,
+            None if kind.is_some_and(Type::is_list) && !is_item => LIST,
             ids => ids.unwrap_or(1),
         };
         let likely = inner.likely.around(page, times, weight(name));

@@ -21,6 +21,7 @@ mod answers;
 mod asked;
 mod block_on;
 mod budget;
+mod contract;
 mod cursor;
 mod documents;
 mod error;
@@ -117,9 +118,7 @@ pub struct Response {
 #[must_use]
 pub fn schema() -> Schema {
     // Here, so that the first answer need not wait for it.
-    shape::learn();
-    validation::learn();
-    variables::learn();
+    contract::schema();
     Schema {
         plain: builder().finish(),
         counting: builder().extension(Counting).finish(),

@@ -7,22 +7,18 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
-use async_graphql::parser::parse_schema;
+use apollo_compiler::ast::Type;
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, Field, FieldDefinition, OperationDefinition,
-    OperationType, Selection, SelectionSet, Type, TypeKind, TypeSystemDefinition,
+    DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType, Selection,
+    SelectionSet,
 };
 use async_graphql::{Name, PathSegment, Pos, Positioned, Response, Value, value};
 
+use super::contract::{is_choice, root, type_of};
+
 /// The key of the mark: no alias that a document can have.
 const MARK: &str = "∅";
-
-/// Reads what the schema says of its types.
-pub(crate) fn learn() {
-    LazyLock::force(&TYPES);
-}
 
 /// The document with a mark in every object that may come out empty; `None` when there is no such object.
 pub(crate) fn marked(document: &ExecutableDocument) -> Option<ExecutableDocument> {
@@ -139,18 +135,15 @@ fn null_depth(
                 for (of, set) in &sets {
                     select(document, of, set, key, &mut found);
                 }
-                let (first, _) = found.first()?;
-                let first: &Type = first;
-                sets = found.iter().map(|(kind, set)| (name(kind), *set)).collect();
+                let (first, _) = *found.first()?;
+                let within = found.iter();
+                sets = within.map(|(kind, set)| (name(kind), *set)).collect();
                 first
             }
-            PathSegment::Index(_) => match &kind?.base {
-                BaseType::List(item) => item,
-                BaseType::Named(_) => return None,
-            },
+            PathSegment::Index(_) => kind.filter(|kind| kind.is_list())?.item_type(),
         };
         kind = Some(next);
-        Some(next.nullable)
+        Some(!next.is_non_null())
     };
     let nullable: Vec<bool> = path.iter().map(step).collect::<Option<_>>()?;
     let last = nullable.iter().rposition(|nullable| *nullable);
@@ -168,7 +161,7 @@ fn select<'a>(
     for selection in &set.items {
         match &selection.node {
             Selection::Field(field) if field.node.response_key().node == key => {
-                let kind = TYPES.field(of, &field.node.name.node);
+                let kind = type_of(of, &field.node.name.node);
                 found.extend(kind.map(|kind| (kind, &field.node.selection_set.node)));
             }
             Selection::Field(_) => {}
@@ -220,7 +213,7 @@ impl Marker {
             match &mut selection.node {
                 Selection::Field(field) if field.node.selection_set.node.items.is_empty() => {}
                 Selection::Field(field) => {
-                    let kind = of.and_then(|of| TYPES.field(of, &field.node.name.node));
+                    let kind = of.and_then(|of| type_of(of, &field.node.name.node));
                     self.object(kind.map(name), &mut field.node.selection_set.node);
                 }
                 Selection::InlineFragment(inline) => {
@@ -273,92 +266,20 @@ fn fills(of: Option<&str>, set: &SelectionSet, filling: &HashSet<Name>) -> bool 
                 Selection::Field(_) => true,
                 // Where it may be spread at all, a fragment applies to every object of a type that is no choice.
                 Selection::FragmentSpread(spread) => {
-                    of.is_none_or(|of| !TYPES.choices.contains(of))
+                    of.is_none_or(|of| !is_choice(of))
                         && filling.contains(&spread.node.fragment_name.node)
                 }
                 Selection::InlineFragment(inline) => {
                     let condition = inline.node.type_condition.as_ref();
                     let on = condition.map(|condition| condition.node.on.node.as_str());
-                    let applies =
-                        on.is_none() || on == of || of.is_none_or(|of| !TYPES.choices.contains(of));
+                    let applies = on.is_none() || on == of || of.is_none_or(|of| !is_choice(of));
                     applies && fills(on.or(of), &inline.node.selection_set.node, filling)
                 }
             }
     })
 }
 
-/// What the schema says of types.
-struct Types {
-    /// The types of the fields of a type.
-    fields: HashMap<Name, HashMap<Name, Type>>,
-    /// Types of which an object may be one of several.
-    choices: HashSet<Name>,
-}
-
-static TYPES: LazyLock<Types> = LazyLock::new(|| Types::read(&super::sdl()));
-
-impl Types {
-    /// Reads the types; of a text that is no schema it knows none, and then nothing is marked or mended.
-    fn read(sdl: &str) -> Self {
-        let mut types = Self {
-            fields: HashMap::new(),
-            choices: HashSet::new(),
-        };
-        for definition in parse_schema(sdl).into_iter().flat_map(|it| it.definitions) {
-            let TypeSystemDefinition::Type(definition) = definition else {
-                continue;
-            };
-            let name = definition.node.name.node;
-            match definition.node.kind {
-                TypeKind::Object(object) => {
-                    types.fields.insert(name, fields(object.fields));
-                }
-                TypeKind::Interface(interface) => {
-                    types.fields.insert(name.clone(), fields(interface.fields));
-                    types.choices.insert(name);
-                }
-                TypeKind::Union(_) => {
-                    types.choices.insert(name);
-                }
-                _ => {}
-            }
-        }
-        types
-    }
-
-    fn field(&self, of: &str, name: &str) -> Option<&Type> {
-        self.fields.get(of)?.get(name)
-    }
-}
-
-fn fields(definitions: Vec<Positioned<FieldDefinition>>) -> HashMap<Name, Type> {
-    let fields = definitions.into_iter().map(|field| field.node);
-    fields.map(|it| (it.name.node, it.ty.node)).collect()
-}
-
-/// The type of a field of type `of`; `None` when it has no such field.
-pub(crate) fn type_of(of: &str, field: &str) -> Option<&'static Type> {
-    TYPES.field(of, field)
-}
-
-/// Whether a type is one of lists.
-pub(crate) fn is_list(kind: &Type) -> bool {
-    matches!(kind.base, BaseType::List(_))
-}
-
-/// The type at the root of operations.
-pub(crate) fn root(operation: OperationType) -> &'static str {
-    match operation {
-        OperationType::Query => "Query",
-        OperationType::Mutation => "Mutation",
-        OperationType::Subscription => "Subscription",
-    }
-}
-
 /// The name of a type, or of the items of a list.
-pub(crate) fn name(kind: &Type) -> &str {
-    match &kind.base {
-        BaseType::Named(name) => name,
-        BaseType::List(item) => name(item),
-    }
+fn name(kind: &Type) -> &str {
+    kind.inner_named_type()
 }

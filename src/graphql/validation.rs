@@ -6,37 +6,23 @@
 //! once, when it is not known yet, and the executor validates nothing.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use apollo_compiler::ast::{InputValueDefinition, Type, Value, VariableDefinition};
 use apollo_compiler::diagnostic::ToCliReport as _;
 use apollo_compiler::executable::{Selection, SelectionSet};
 use apollo_compiler::parser::{Parser, SourceMap, SourceSpan};
 use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::validation::{DiagnosticList, Valid};
+use apollo_compiler::validation::DiagnosticList;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 use async_graphql::{Pos, ServerError};
 
+use super::contract;
 use super::error::{Code, Fault};
 use super::variables::is_date;
 
-/// What the executor tells of types and the validator has not heard of (1.33.1).
-const INTROSPECTION: &str = "extend type __Type { isOneOf: Boolean }";
-
-/// The schema; `None` when it cannot be read, and then every document is refused. A test holds that it can.
-static SCHEMA: LazyLock<Option<Valid<Schema>>> = LazyLock::new(|| {
-    let sdl = format!("{}\n{INTROSPECTION}\n", super::sdl());
-    Schema::parse_and_validate(sdl, "schema.graphql").ok()
-});
-
-/// Reads the schema, so that the first document need not wait for it.
-pub(crate) fn learn() {
-    LazyLock::force(&SCHEMA);
-}
-
 /// What is wrong with a document that was found to be of measure.
 pub(crate) fn faults(text: &str) -> Vec<ServerError> {
-    let Some(schema) = SCHEMA.as_ref() else {
+    let Some(schema) = contract::schema() else {
         let cause = "the schema that documents are validated with cannot be read";
         return vec![Fault::internal(cause).into()];
     };
