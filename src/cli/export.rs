@@ -13,7 +13,7 @@ use super::output::OutputClosed;
 use super::{Outcome, messages, output};
 use crate::engine::TaskOrder;
 use crate::export::{CODEBOOK, Export, ExportError, Format, Request, Search, What, codebook};
-use crate::graphql::sdl;
+use crate::graphql::definitions;
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Outcome> {
     let language = context.language();
@@ -23,9 +23,9 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Ou
             let format = format.word();
             return Err(ExportError::Codebook { format }.into());
         }
-        let sdl = sdl();
+        let definitions = definitions();
         written(context, arguments, |out| {
-            Ok(codebook(&sdl, arguments.bom, out)?)
+            Ok(codebook(&definitions, arguments.bom, out)?)
         })?;
         return Ok(Outcome::Done);
     }

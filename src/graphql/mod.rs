@@ -61,6 +61,7 @@ use subscription::Subscription;
 
 pub use answers::{Answers, Occasion, today};
 pub use asked::NamedOperation;
+pub use contract::definitions;
 pub use documents::Documents;
 pub(crate) use error::code_of;
 pub use limits::Limits;

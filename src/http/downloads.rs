@@ -21,7 +21,7 @@ use crate::export::words::{
     Words,
 };
 use crate::export::{CODEBOOK, Export, ExportError, Format, Request, Search, What, codebook};
-use crate::graphql::code_of;
+use crate::graphql::{code_of, definitions};
 use crate::model::Role;
 
 /// Characters of a file's name.
@@ -74,7 +74,7 @@ pub(super) async fn download(
     let bom = value(parameters.bom.as_deref(), "bom", "true or false")?.unwrap_or(false);
     if what == CODEBOOK {
         return if format == "csv" {
-            Ok(codebook_of(&app, bom))
+            Ok(codebook_of(bom))
         } else {
             Err(Fault::not_found("the codebook is written as csv"))
         };
@@ -148,10 +148,10 @@ fn encoded(name: &str) -> String {
     utf8_percent_encode(&name, ENCODED).to_string()
 }
 
-fn codebook_of(app: &App, bom: bool) -> HttpResponse {
+fn codebook_of(bom: bool) -> HttpResponse {
     let mut table = Vec::new();
     // Nothing can fail to be written into memory.
-    let _written = codebook(&app.sdl, bom, &mut table);
+    let _written = codebook(&definitions(), bom, &mut table);
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((

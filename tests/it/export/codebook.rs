@@ -2,7 +2,7 @@
 
 use plangraph::engine::Projection;
 use plangraph::export::{Format, What, codebook};
-use plangraph::graphql::sdl;
+use plangraph::graphql::definitions;
 
 use super::{table, text};
 use crate::graphql::sample::Sample;
@@ -11,7 +11,7 @@ use crate::graphql::sample::Sample;
 fn the_codebook_explains_every_column() {
     let sample = Sample::bundled();
     let mut out = Vec::new();
-    codebook(&sdl(), false, &mut out).unwrap();
+    codebook(&definitions(), false, &mut out).unwrap();
     let (_, rows) = table(&String::from_utf8(out).unwrap());
     let columns = |what: What| -> Vec<String> {
         let own = rows
@@ -43,13 +43,19 @@ fn the_codebook_explains_every_column() {
 #[test]
 fn the_codebook_explains_every_field() {
     let mut out = Vec::new();
-    codebook(&sdl(), false, &mut out).unwrap();
+    codebook(&definitions(), false, &mut out).unwrap();
     let (header, rows) = table(&String::from_utf8(out).unwrap());
     assert_eq!(header, ["owner", "name", "kind", "type", "description"]);
     let of = |owner: &str, name: &str| rows.iter().find(|row| row[0] == owner && row[1] == name);
     assert!(of("NetworkNode", "betweenness").unwrap()[4].contains("nx.betweenness_centrality"));
     assert_eq!(of("Query.path", "to").unwrap()[3], "ID!");
     assert_eq!(of("Query", "path").unwrap()[3], "Path");
+    let basis = of("UnitMatch", "basis").unwrap();
+    let expected = ["input field", "[Basis!] = [STATED, RULE, CORRECTED]"];
+    assert_eq!(basis[2..4], expected);
+    assert_eq!(of("Role", "LEAD").unwrap()[2..4], ["value", ""]);
+    assert_eq!(of("", "SearchHit").unwrap()[2..4], ["union", ""]);
+    assert!(of("", "__Type").is_none());
     for row in rows {
         assert!(!row[4].is_empty(), "{row:?} is not explained");
     }
