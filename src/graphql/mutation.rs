@@ -94,21 +94,15 @@ impl Mutation {
         #[graphql(desc = "Which plan (输入).")] input: DeletePlanInput,
     ) -> Result<DeletePlanPayload> {
         let (engine, caller) = writer(context, KeyRole::Admin)?;
-        let plan = match input.read() {
-            Ok(plan) => plan,
+        let (plan, seen) = match input.read() {
+            Ok(read) => read,
             Err(problem) => return Ok(problem.into()),
         };
-        let (plan, seen) = plan;
-        match engine.delete_as(plan, seen, &Writing::by(&caller.name, &|_| {})) {
-            Ok(()) => {
-                Scopes::advance(context, &engine.view());
-                Ok(DeletePlanPayload {
-                    deleted_id: Some(plan.into()),
-                    user_errors: Vec::new(),
-                })
-            }
-            Err(error) => Ok(problem_of(&error)?.into()),
-        }
+        let deleted = engine.delete_as(plan, seen, &Writing::by(&caller.name, &|_| {}));
+        written(context, engine, deleted, |()| DeletePlanPayload {
+            deleted_id: Some(plan.into()),
+            user_errors: Vec::new(),
+        })
     }
 
     /// Records what a unit says of a task in a year (填报进展). Earlier reports are kept. Needs a key of role REPORT with this unit, or of
@@ -127,16 +121,11 @@ impl Mutation {
             let message = "a key of role REPORT reports for its own units only";
             return Err(Fault::new(Code::Forbidden, message).at("input.unit"));
         }
-        match engine.record_progress(progress, &Writing::by(&caller.name, &|_| {})) {
-            Ok(report) => {
-                Scopes::advance(context, &engine.view());
-                Ok(RecordProgressPayload {
-                    report: Some(ProgressReport(Arc::new(report))),
-                    user_errors: Vec::new(),
-                })
-            }
-            Err(error) => Ok(problem_of(&error)?.into()),
-        }
+        let report = engine.record_progress(progress, &Writing::by(&caller.name, &|_| {}));
+        written(context, engine, report, |report| RecordProgressPayload {
+            report: Some(ProgressReport(Arc::new(report))),
+            user_errors: Vec::new(),
+        })
     }
 
     /// Records an observed value of an indicator (填报指标完成值). Earlier values are kept. Needs a key of role REPORT with a unit of the
@@ -155,16 +144,13 @@ impl Mutation {
             let message = "a key of role REPORT observes indicators of its own units' tasks only";
             return Err(Fault::new(Code::Forbidden, message).at("input.indicator"));
         }
-        match engine.record_observation(observed, &Writing::by(&caller.name, &|_| {})) {
-            Ok(observation) => {
-                Scopes::advance(context, &engine.view());
-                Ok(RecordObservationPayload {
-                    observation: Some(Observation(Arc::new(observation))),
-                    user_errors: Vec::new(),
-                })
+        let observation = engine.record_observation(observed, &Writing::by(&caller.name, &|_| {}));
+        written(context, engine, observation, |observation| {
+            RecordObservationPayload {
+                observation: Some(Observation(Arc::new(observation))),
+                user_errors: Vec::new(),
             }
-            Err(error) => Ok(problem_of(&error)?.into()),
-        }
+        })
     }
 
     /// Puts right what was read (更正): merges, splits or names units, gives roles, adds or rejects parts and targets, sets the head. It
@@ -222,17 +208,30 @@ impl Mutation {
             Ok(read) => read,
             Err(problem) => return Ok(problem.into()),
         };
-        match engine.revert_correction(id, &reason, &Writing::by(&caller.name, &|_| {})) {
-            Ok(()) => {
-                let view = engine.view();
-                Scopes::advance(context, &view);
-                Ok(RevertCorrectionPayload {
-                    correction: view.correction(id).map(FactCorrection),
-                    user_errors: Vec::new(),
-                })
+        let reverted = engine.revert_correction(id, &reason, &Writing::by(&caller.name, &|_| {}));
+        written(context, engine, reverted, |()| {
+            let correction = Scope::of(context).view().correction(id);
+            RevertCorrectionPayload {
+                correction: correction.map(FactCorrection),
+                user_errors: Vec::new(),
             }
-            Err(error) => Ok(problem_of(&error)?.into()),
+        })
+    }
+}
+
+/// The answer to a write: what was written, beside the state that it led to, or what was wrong with the input.
+fn written<T, Payload: From<Problem>>(
+    context: &Context<'_>,
+    engine: &Engine,
+    outcome: Result<T, WriteError>,
+    payload: impl FnOnce(T) -> Payload,
+) -> Result<Payload> {
+    match outcome {
+        Ok(written) => {
+            Scopes::advance(context, &engine.view());
+            Ok(payload(written))
         }
+        Err(error) => Ok(problem_of(&error)?.into()),
     }
 }
 
