@@ -2,8 +2,8 @@
 //! tasks, units, cities and indicators, and serves that graph over GraphQL, every fact proved by the sentence it came
 //! from.
 //!
-//! The rooms stand in the order in which a document walks through them; a room uses only rooms before it.
-//! `ARCHITECTURE.md` is the map.
+//! A document walks from `source` through `parse`, `extract`, `journal` and `store` to `engine`; `graphql`, `export`, `http` and
+//! `cli` answer from there. `ARCHITECTURE.md` is the map, and says which room may use which.
 
 pub mod assets;
 pub mod cli;
