@@ -12,6 +12,7 @@ mod forms;
 mod fuzz;
 mod pages;
 mod properties;
+mod sentences;
 mod statements;
 mod tables;
 mod wordings;

@@ -5,6 +5,7 @@ use crate::model::{Role, TextRange};
 use crate::parse::bodies::{is_body, is_department, is_named_body};
 use crate::parse::due;
 use crate::parse::line::{ends_with_one, first_sentence, slice, trimmed, without_final_stop};
+use crate::parse::marker::is_han_numeral;
 use crate::parse::names;
 use crate::parse::steps;
 use crate::parse::vocabulary::{JOINTLY, Slot};
@@ -41,9 +42,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut open = line.start;
     let mut has_statement = false;
-    let mut start = line.start;
-    for sentence in slice(text, line).split_inclusive(['。', '！', '\n']) {
-        let end = start + sentence.len();
+    for TextRange { start, end } in stretches(text, line) {
         let closing = statement(text, TextRange::new(start, end));
         let own = with_duty(text, TextRange::new(start, closing.unwrap_or(end)));
         if let Some(at) = closing {
@@ -65,7 +64,7 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             open = end;
         } else if let Some(clause) = own {
             // The duty is the task, or says more of it.
-            parts.push(Part::Text(trimmed(text, TextRange::new(open, end))));
+            parts.push(Part::Text(told(text, TextRange::new(open, end))));
             parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
@@ -78,8 +77,15 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
+        } else if let Some(clause) = dividing(text, TextRange::new(start, end)) {
+            let before = told(text, TextRange::new(open, clause.range.start));
+            let kept = slice(text, before).trim_end_matches(BREAKS);
+            let before = TextRange::new(before.start, before.start + kept.len());
+            parts.extend((!before.is_empty()).then_some(Part::Text(before)));
+            parts.push(Part::Clause(clause));
+            has_statement = true;
+            open = end;
         }
-        start = end;
     }
     if !has_statement {
         return None;
@@ -89,6 +95,55 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         parts.push(Part::Text(rest));
     }
     Some(parts)
+}
+
+/// The sentences of a line, and the parts of a sentence that states more than once: 建设园区，由市经信局负责；改造管网，由市住建局牵头。
+fn stretches(text: &str, line: TextRange) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let mut start = line.start;
+    for sentence in slice(text, line).split_inclusive(['。', '！', '\n']) {
+        let sentence = TextRange::new(start, start + sentence.len());
+        start = sentence.end;
+        found.extend(stated_parts(text, sentence));
+    }
+    found
+}
+
+/// Marks behind which a sentence may say another thing.
+const PARTING: [char; 2] = ['；', ';'];
+
+/// A part of a sentence without the mark that parts it from the next.
+fn told(text: &str, part: TextRange) -> TextRange {
+    let part = trimmed(text, part);
+    let kept = slice(text, part).trim_end_matches(PARTING);
+    TextRange::new(part.start, part.start + kept.len())
+}
+
+/// A sentence cut behind each part that states who does what it says; the whole of one that does so once.
+fn stated_parts(text: &str, sentence: TextRange) -> Vec<TextRange> {
+    if !slice(text, sentence).contains(PARTING) {
+        return vec![sentence];
+    }
+    let mut parts: Vec<TextRange> = Vec::new();
+    let (mut stating, mut is_stated) = (0, false);
+    let mut start = sentence.start;
+    for piece in slice(text, sentence).split_inclusive(PARTING) {
+        let piece = TextRange::new(start, start + piece.len());
+        start = piece.end;
+        let closing = statement(text, piece);
+        // 由市经信局牵头；市财政局配合: goes on with the statement before it.
+        let goes_on = || states(text, without_final_stop(text, told(text, piece)));
+        let is_told = closing != Some(trimmed(text, piece).start) && !(is_stated && goes_on());
+        let is_statement =
+            closing.is_some() || opening(text, piece).is_some() || with_duty(text, piece).is_some();
+        match parts.last_mut().filter(|_| !(is_stated && is_told)) {
+            Some(last) => last.end = piece.end,
+            None => parts.push(piece),
+        }
+        stating += usize::from(is_statement && (is_told || !is_stated));
+        is_stated = is_statement || (is_stated && !is_told);
+    }
+    if stating > 1 { parts } else { vec![sentence] }
 }
 
 /// Whether a stretch says what is to be done about a task rather than a task of its own.
@@ -194,7 +249,7 @@ fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
     let mut found = breaks.take(MOST_TRIED).filter_map(|(at, mark)| {
         let range = TextRange::new(start, start + at);
         let rest = TextRange::new(range.end + mark.len_utf8(), sentence.end);
-        (at <= LONGEST && states(text, range)).then_some((range, trimmed(text, rest)))
+        (at <= LONGEST && states(text, range)).then_some((range, told(text, rest)))
     });
     let (value, rest) = found.next()?;
     let (value, rest) = jointly(text, value, rest).unwrap_or((value, rest));
@@ -204,6 +259,29 @@ fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
         value,
     };
     (!rest.is_empty()).then_some((clause, rest))
+}
+
+/// What bodies do with a figure that each place is to have a part of.
+const DIVIDES: [&str; 4] = ["，分解落实", "，分解到", "，分解下达", "，逐级分解"];
+
+/// The bodies that divide what a sentence says among others, no verb of theirs before it: 节水指标，由省水利厅会同有关部门，分解
+/// 落实到各市。
+fn dividing(text: &str, sentence: TextRange) -> Option<Clause> {
+    let printed = slice(text, sentence);
+    let end = DIVIDES
+        .iter()
+        .filter_map(|words| printed.find(words))
+        .min()?;
+    let start = printed.get(..end)?.rfind('由')?;
+    let value = TextRange::new(start, end).shifted(sentence.start);
+    let list = names::read(text, value, Role::Responsible, &[]);
+    let is_named = |name: &names::Name| is_body(slice(text, name.range));
+    let are_named = !list.names.is_empty() && list.names.iter().all(is_named);
+    are_named.then(|| Clause {
+        slot: Slot::Bodies(Role::Responsible),
+        range: trimmed(text, TextRange::new(value.start, sentence.end)),
+        value,
+    })
 }
 
 /// Words that open what bodies do right behind their names.
@@ -292,10 +370,15 @@ fn builds(words: &str) -> bool {
     words.starts_with("建设") && !is_department(words) && !ends_with_one(words, &bodies)
 }
 
-/// Whether words end with a number and what it counts, as no name does: 卫生院22所.
+/// Whether words hold a number and what it counts, as no name does: 卫生院22所, 覆盖六十八个县.
 fn counts(words: &str) -> bool {
     let mut last = words.chars().rev().skip(1);
+    let pairs = words.chars().zip(words.chars().skip(1));
+    let is_number = |c: char| c.is_ascii_digit() || is_han_numeral(c);
     last.next().is_some_and(|before| before.is_ascii_digit())
+        || pairs
+            .into_iter()
+            .any(|(number, unit)| unit == '个' && is_number(number))
 }
 
 /// The longest words behind a day, in characters, that only say how far the task is by then: 取得阶段性成效.

@@ -1,0 +1,54 @@
+//! Sentences that state who does what, several of them in one and in forms of their own.
+
+use super::forms::tasks;
+
+/// The first tasks that a sentence below a heading makes.
+fn check(sentence: &str, expected: &[&str]) {
+    let text = format!("一、农业\n（一）{sentence}\n（二）修路。由市交通局负责。\n");
+    let found = tasks(&text);
+    let own = found.len().saturating_sub(1);
+    assert_eq!(found[..own], *expected, "{sentence}");
+}
+
+#[test]
+fn each_part_of_a_sentence_that_states_is_a_task() {
+    check(
+        "办培训，由市经信局牵头，市商务局配合；改造管网，由市住建局负责；修渠3条，市水利局牵头。",
+        &[
+            "农业/办培训 L:市经信局 S:市商务局",
+            "农业/改造管网 R:市住建局",
+            "农业/修渠3条 L:市水利局",
+        ],
+    );
+    check(
+        "由市经信局牵头，办培训；由市住建局负责，改造管网。",
+        &["农业/办培训 L:市经信局", "农业/改造管网。 R:市住建局"],
+    );
+    check(
+        "种粮；修渠，由市水利局负责；办培训，由市经信局牵头；市商务局、市财政局配合。",
+        &[
+            "农业/种粮；修渠 R:市水利局",
+            "农业/办培训 L:市经信局 S:市商务局 市财政局",
+        ],
+    );
+    check(
+        "种粮；修渠，由市水利局负责。",
+        &["农业/种粮；修渠 R:市水利局"],
+    );
+}
+
+#[test]
+fn what_is_counted_is_no_body() {
+    check(
+        "建站，覆盖六十八个县，由市商务局牵头。",
+        &["农业/建站，覆盖六十八个县 L:市商务局"],
+    );
+}
+
+#[test]
+fn who_divides_a_figure_answers_for_it() {
+    check(
+        "节水指标，由市水利局会同有关部门，分解落实到各县。",
+        &["农业/节水指标 L:市水利局 S:有关部门"],
+    );
+}
