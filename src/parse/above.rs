@@ -26,6 +26,11 @@ impl Shared {
         let speaks = |mention: &&NameMention| speaks_of_above(slice(text, mention.clause));
         let mentions: Vec<_> = statement.mentions.iter().filter(speaks).cloned().collect();
         let range = mentions.first()?.clause;
+        // 改厕3万户；改水5处。以上任务由省农委负责: of the parts of its own item.
+        let between = text.get(block.text.end..range.start).unwrap_or_default();
+        if slice(text, block.text).contains('；') && !between.contains('\n') {
+            return None;
+        }
         let is_within = |due: &TextRange| range.contains(*due);
         Some(Self {
             from,

@@ -49,6 +49,7 @@ const ENDS: &[&str] = &[
     "电信",
     "石油",
     "石化",
+    "钢",
     "银行",
     "财政",
     "台",
@@ -205,6 +206,7 @@ const NO_PARTS: &[&str] = &[
     "参照",
     "依据",
     "”指",
+    "负责",
 ];
 
 /// The longest name of a body, in characters.

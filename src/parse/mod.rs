@@ -125,7 +125,7 @@ pub fn parse(document: &Document) -> Outline {
         let mut statements: Vec<_> = blocks
             .filter_map(|block| block.statement.as_mut())
             .collect();
-        rules::apply(rule, &mut statements);
+        rules::apply(text, rule, &mut statements);
     }
     let original = findings::Original {
         document,

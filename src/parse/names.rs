@@ -139,6 +139,7 @@ fn is_helped(helped: &str) -> bool {
 fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
     let mut pending = list.names.len();
     let mut joint = None;
+    let mut is_led = false;
     let all = pieces(text, range);
     let before = text.get(..range.start).unwrap_or_default();
     let is_bracketed = before.ends_with(OPENING);
@@ -176,7 +177,8 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
         list.is_closed = verb.is_some();
         let (before, after) = divided_by_joint_word(text, piece);
         if let Some(before) = before {
-            push(text, before, Role::Lead, list);
+            // 省农委牵头，省水利厅会同各县落实: another leads already.
+            push(text, before, if is_led { role } else { Role::Lead }, list);
             lead_together(text, list.names.get_mut(pending..).unwrap_or_default());
             pending = list.names.len();
             joint = Some(index);
@@ -195,6 +197,7 @@ fn read_plain(text: &str, range: TextRange, role: Role, list: &mut List) {
                 list.names.len()
             };
             list.first = list.first.or(Some(closed));
+            is_led |= verb == Role::Lead && joint.is_none();
             let closed = list.names.get_mut(pending..).unwrap_or_default();
             for name in closed.iter_mut().filter(|_| joint.is_none()) {
                 name.role = verb;

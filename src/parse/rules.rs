@@ -234,13 +234,14 @@ pub(super) fn lead_rule(rules: &[RuleSentence]) -> Option<LeadRule> {
 /// Adds the leads that `rule` gives to the statements without any, in the order of the document.
 ///
 /// It holds for what follows it; when it stands after all statements, for all.
-pub(super) fn apply(rule: LeadRule, statements: &mut [&mut Statement]) {
+pub(super) fn apply(text: &str, rule: LeadRule, statements: &mut [&mut Statement]) {
     let is_last = statements
         .last()
         .is_some_and(|last| last.range.end <= rule.start);
     for statement in statements {
         let holds = is_last || rule.start < statement.range.end;
         if holds
+            && !(rule.count == 1 && each_for_itself(slice(text, statement.range)))
             && statement
                 .mentions
                 .iter()
@@ -249,6 +250,13 @@ pub(super) fn apply(rule: LeadRule, statements: &mut [&mut Statement]) {
             lead(rule, statement);
         }
     }
+}
+
+/// Whether a statement says that each body answers for a part of its own, so that none is before the others: 省农委、省水利厅
+/// 分别负责.
+fn each_for_itself(statement: &str) -> bool {
+    const WORDS: [&str; 4] = ["分别负责", "分头负责", "各自负责", "各负其责"];
+    WORDS.iter().any(|word| statement.contains(word))
 }
 
 fn lead(rule: LeadRule, statement: &mut Statement) {

@@ -59,10 +59,11 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
     }
 }
 
-/// The word for governments that stands behind 等 and the levels of the places before it: 三亚、陵水等市县政府.
+/// The word for governments that stands behind 等 and the levels of the places before it: 三亚、陵水等市县政府, 浦东新区等各区
+/// 政府.
 fn governed_behind_open(text: &str, at: usize) -> Option<TextRange> {
     let tail = text.get(at..)?.strip_prefix(OPEN)?;
-    let rest = tail.trim_start_matches(LEVELS);
+    let rest = tail.trim_start_matches('各').trim_start_matches(LEVELS);
     let word = ["人民政府", "政府"]
         .into_iter()
         .find(|word| rest.starts_with(word))?;

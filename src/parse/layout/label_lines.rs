@@ -150,17 +150,47 @@ const LABEL_WORDS: [&str; 2] = ["单位", "部门"];
 fn clauses(text: &str, line: TextRange, starts: &[(usize, usize, Slot)]) -> Vec<Part> {
     let length = line.end - line.start;
     let ends = starts.iter().skip(1).map(|&(start, ..)| start);
-    let clauses = starts
-        .iter()
-        .zip(ends.chain([length]))
-        .map(|(&(start, length, slot), end)| {
-            let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
-            let from = (line.start + start + length).min(range.end);
-            let words = TextRange::new(from, range.end);
-            let value = without_final_stop(text, trimmed_of(text, words, ends_clause));
-            Part::Clause(Clause { slot, range, value })
-        });
+    let clauses =
+        starts
+            .iter()
+            .zip(ends.chain([length]))
+            .flat_map(|(&(start, length, slot), end)| {
+                let range = trimmed(text, TextRange::new(start, end).shifted(line.start));
+                let from = (line.start + start + length).min(range.end);
+                let words = TextRange::new(from, range.end);
+                let value = without_final_stop(text, trimmed_of(text, words, ends_clause));
+                let clause = Clause { slot, range, value };
+                let said = (slot == Slot::Persons).then(|| behind_persons(text, clause));
+                said.flatten()
+                    .unwrap_or_else(|| vec![clause])
+                    .into_iter()
+                    .map(Part::Clause)
+            });
     clauses.collect()
+}
+
+/// The persons of a clause and the statement behind them: 分管领导：王明；省农委牵头，省财政厅配合.
+fn behind_persons(text: &str, clause: Clause) -> Option<Vec<Clause>> {
+    let (persons, said) = slice(text, clause.value).split_once(['；', ';'])?;
+    let end = clause.value.start + persons.len();
+    let value = trimmed(
+        text,
+        TextRange::new(clause.value.end - said.len(), clause.value.end),
+    );
+    let states = names::read(text, value, Role::Responsible, &[]).is_statement(text);
+    states.then(|| {
+        let persons = Clause {
+            range: TextRange::new(clause.range.start, end),
+            value: TextRange::new(clause.value.start, end),
+            ..clause
+        };
+        let said = Clause {
+            slot: Slot::Bodies(Role::Responsible),
+            range: TextRange::new(value.start, clause.range.end),
+            value,
+        };
+        vec![persons, said]
+    })
 }
 
 /// The line without the brackets that enclose it.

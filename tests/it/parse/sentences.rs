@@ -1,6 +1,6 @@
 //! Sentences that state who does what, several of them in one and in forms of their own.
 
-use super::forms::tasks;
+use super::forms::{self, tasks};
 
 /// The first tasks that a sentence below a heading makes.
 fn check(sentence: &str, expected: &[&str]) {
@@ -46,9 +46,54 @@ fn what_is_counted_is_no_body() {
 }
 
 #[test]
+fn who_acts_with_others_leads_only_where_nobody_else_does() {
+    forms::check(
+        "（市经信局牵头，市财政局等会同各县落实）",
+        "L:市经信局 R:市财政局 S:各县",
+    );
+    forms::check("（市财政局会同各县落实）", "L:市财政局 S:各县");
+}
+
+#[test]
+fn a_statement_may_stand_behind_persons() {
+    forms::check(
+        "（责任领导：王明；市经信局为牵头单位，市财政局为责任单位）",
+        "L:市经信局 R:市财政局",
+    );
+    forms::check("（责任领导：王明；责任单位：市财政局）", "R:市财政局");
+}
+
+#[test]
+fn of_those_who_answer_each_for_itself_none_leads() {
+    let text = "排在首位的为牵头单位，下同。\n一、农业\n1.种粮。（市农委、市水利局负责）\n\
+                2.修渠。（市水利局、市农委分别负责）\n";
+    let expected = [
+        "农业/种粮。 L:市农委 R:市农委 市水利局",
+        "农业/修渠。 R:市水利局 市农委",
+    ];
+    assert_eq!(tasks(text), expected);
+}
+
+#[test]
+fn who_watches_is_no_list_of_bodies() {
+    let text = "一、农业\n1.种粮。（市农委牵头）\n二、保障\n市政府督查室负责督查督办。\n";
+    assert_eq!(tasks(text), ["农业/种粮。 L:市农委"]);
+}
+
+#[test]
 fn who_divides_a_figure_answers_for_it() {
     check(
         "节水指标，由市水利局会同有关部门，分解落实到各县。",
         &["农业/节水指标 L:市水利局 S:有关部门"],
     );
+}
+
+#[test]
+fn above_may_be_the_parts_of_one_item() {
+    let text = "一、农业\n1.种粮。由市农委牵头。\n2.改厕3户；改水5处。以上任务由市水利局牵头，各县负责。\n";
+    let expected = [
+        "农业/种粮。 L:市农委",
+        "农业/改厕3户；改水5处。 L:市水利局 R:各县",
+    ];
+    assert_eq!(tasks(text), expected);
 }
