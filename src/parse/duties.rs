@@ -2,6 +2,9 @@
 
 /// Who has to do something in a sentence that a heading runs into: 强化监督考核各地区要把….
 const SUBJECTS: &[&str] = &[
+    "各地各部门",
+    "各地各有关",
+    "各地各单位",
     "各地区",
     "各部门",
     "各级",

@@ -118,14 +118,24 @@ fn head(text: &str, piece: TextRange) -> Vec<TextRange> {
 /// A paragraph and the run-in heading that stood on a line of its own before the breaks were lost.
 fn heading(text: &str, piece: TextRange) -> Vec<TextRange> {
     let Some(marker) = marker::read(text, piece) else {
-        return vec![piece];
+        let title = TextRange::new(
+            piece.start,
+            piece.start + title_of(slice(text, piece)).len(),
+        );
+        let rest = TextRange::new(title.end, piece.end);
+        let is_title = !rest.is_empty() && marker::read(text, title).is_some();
+        return if is_title {
+            vec![title, rest]
+        } else {
+            vec![piece]
+        };
     };
     let sentence = first_sentence(text, marker.content);
     let rest = trimmed(text, TextRange::new(sentence.end, piece.end));
     let opens_statement = label::opening(slice(text, rest)).is_some()
         || layout::bodies(text, rest).is_some()
         || slice(text, rest).starts_with(['（', '(', '〔']);
-    if marker.kind == MarkerKind::Han
+    if matches!(marker.kind, MarkerKind::Han | MarkerKind::Chapter)
         && let Some(at) = subject(slice(text, sentence))
     {
         let start = marker.content.start + at;
@@ -331,7 +341,8 @@ pub(super) struct Found {
 pub(super) fn kind_at(text: &str) -> Option<Found> {
     steps::count(1);
     let near = text.get(..ceiling(text, REACH.min(text.len())))?;
-    let marker = marker::read(near, TextRange::new(0, near.len()))?;
+    let marker = marker::read(near, TextRange::new(0, near.len()))
+        .or_else(|| marker::read(near, TextRange::new(0, title_of(near).len())))?;
     let printed = slice(near, marker.range);
     let digits: String = printed
         .chars()
@@ -341,6 +352,23 @@ pub(super) fn kind_at(text: &str) -> Option<Found> {
         kind: marker.kind,
         number: numeral::integer(&digits).unwrap_or_default(),
     })
+}
+
+/// The title of 第一章 that opens `text`, up to the item or the sentence that it runs into: 第一章总则1.种粮, 第三章保障各地要落实.
+fn title_of(text: &str) -> &str {
+    if !text.starts_with('第') {
+        return text;
+    }
+    let opens_item = |&(at, character): &(usize, char)| {
+        let next = text.get(at + character.len_utf8()..).unwrap_or_default();
+        let is_counted = numeral::digit(character).is_some() && next.starts_with('、');
+        let is_mark = matches!(character, '（' | '(' | '第' | '①'..='⑳');
+        is_mark || is_counted || character.is_ascii_digit() || ('０'..='９').contains(&character)
+    };
+    let mut inner = text.char_indices().skip(1);
+    let item = inner.find(opens_item).map(|(at, _)| at);
+    let end = item.into_iter().chain(subject(text)).min();
+    end.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// The last place at or before `at` where a character begins.

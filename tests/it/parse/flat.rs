@@ -40,6 +40,14 @@ fn lists_end_where_the_next_item_begins() {
 }
 
 #[test]
+fn chapters_may_run_into_what_they_head() {
+    check(
+        "第一章农业第一节粮食1.种粮。（市农业局负责）第二章交通1.修路。（市交通局负责）第三章保障措施各地各部门要制定方案。",
+        &["农业/种粮。 R:市农业局", "交通/修路。 R:市交通局"],
+    );
+}
+
+#[test]
 fn sentences_within_brackets_are_of_one_statement() {
     check(
         "一、农业（一）种粮。（牵头单位：市农业局。责任单位：市财政局。完成时限：年底。）（二）选种。（责任单位：市农业局。）",
