@@ -28,6 +28,9 @@ const COMPARED: &[&str] = &["以上", "以下", "以内", "左右"];
 const TARGETS: &[&str] = &["目标", "规划", "计划"];
 const BASES: &[&str] = &["现状", "基期", "基数", "实绩", "完成", "实际"];
 
+/// Words in heads of columns that hold how much is to be done.
+const AMOUNTS: &[&str] = &["数量", "任务数", "任务量"];
+
 /// The longest cell, in characters, that is a figure and what belongs to it.
 const LONGEST_FIGURE: usize = 24;
 
@@ -103,7 +106,33 @@ fn indicators_of(
         step.id.digest = digest(&[&step.id.digest.to_string(), &year]);
         Some(step)
     });
-    read(last).into_iter().chain(steps).collect()
+    let rates = rates(row, last, at).into_iter().filter_map(|column| {
+        let mut rate = read(column)?;
+        rate.id.digest = digest(&[&rate.id.digest.to_string(), "rate"]);
+        Some(rate)
+    });
+    read(last).into_iter().chain(steps).chain(rates).collect()
+}
+
+/// The columns that say by how much each year what `last` says is to be reached. Where one holds sums of years in brackets
+/// as well, or what it is about is a share itself, it does not say it in percent.
+fn rates(
+    row: &FigureRow,
+    last: (TextRange, TextRange),
+    at: At<'_, '_>,
+) -> Vec<(TextRange, TextRange)> {
+    const SHARES: [&str; 4] = ["%", "％", "‰", "率"];
+    let unit = row.unit.map(at).unwrap_or_default();
+    let is_share = |text: &str| SHARES.iter().any(|share| text.contains(share));
+    if is_share(&at(row.name)) || is_share(&unit) {
+        return Vec::new();
+    }
+    let is_rate = |&(head, value): &(TextRange, TextRange)| {
+        let (head, value) = (at(head), at(value));
+        head.contains("年均") && !head.contains("累计") && !value.contains(['〔', '['])
+    };
+    let others = row.values.iter().copied().filter(|&column| column != last);
+    others.filter(is_rate).collect()
 }
 
 fn indicator(
@@ -117,15 +146,18 @@ fn indicator(
     let name = at(row.name);
     let (name, bracketed) = named(&name);
     let unit = row.unit.map(at);
-    let unit = unit.as_deref().map_or(bracketed, str::trim);
     let (head, value) = (at(head), at(value));
+    // The name of an amount says what is done: 改造厕所, 1800座.
+    let is_amount = AMOUNTS.iter().any(|word| head.contains(word));
+    let bracketed = if is_amount { named(&head).1 } else { bracketed };
+    let unit = unit.as_deref().map_or(bracketed, str::trim);
     let figure = Figure::read(&value)?;
     let moves = MOVEMENTS.iter().any(|word| name.contains(word));
     let is_rate = head.contains("年均") && !moves;
     let verb = match figure.verb() {
         Some(verb) => verb,
         None if is_rate => "年均增长",
-        None if moves => "",
+        None if moves || is_amount => "",
         None => "达到",
     };
     // What grows by a rate is measured in another unit than the rate.

@@ -1,5 +1,6 @@
 //! Clauses of task text: the stretches between the marks that end a thought.
 
+use super::lead::Lead;
 use super::number::is_arabic;
 use crate::text::is_han;
 
@@ -89,12 +90,21 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     clauses
 }
 
-/// Whether the cell behind the stroke at `at` begins with a figure.
+/// The longest words before the figure of a cell, in bytes.
+const LONGEST_LEAD: usize = 40;
+
+/// Whether the cell behind the stroke at `at` begins with a figure, or with how it is reached: 不高于1.9.
 fn opens_with_figure(text: &str, at: usize) -> bool {
-    // The stroke itself.
-    let mut behind = text.get(at..).unwrap_or_default().chars().skip(1);
-    let first = behind.find(|character| !character.is_whitespace());
-    first.is_some_and(|first| is_arabic(first) || "≥≤＞＜><".contains(first))
+    let behind = text.get(at..).unwrap_or_default();
+    let is_stroke = |c: char| c.is_whitespace() || "|│┃｜".contains(c);
+    let cell = behind.trim_start_matches(is_stroke);
+    let figure = cell.char_indices().find(|&(_, c)| is_arabic(c));
+    figure.is_some_and(|(figure, _)| {
+        figure <= LONGEST_LEAD
+            && cell
+                .get(..figure)
+                .is_some_and(|lead| Lead::of(lead).name.is_empty())
+    })
 }
 
 fn push<'t>(

@@ -42,6 +42,9 @@ pub(super) struct Sight<'s> {
 pub(super) static SIZED: Words =
     Words::new("企业 集团 公司 集群 产业 园区 项目 市场 商圈 品牌 县 区 镇 乡 村");
 
+/// Words of one character for more than the sum behind them, which mean other things before other numbers: 年销售收入上亿元企业.
+const PAST: [char; 2] = ['上', '过'];
+
 /// What a share is spent on: 资金80%以上用于民生.
 static SPENT: Words = Words::new("用于 投向 投入到");
 
@@ -205,8 +208,14 @@ impl<'s> Sight<'s> {
             {
                 false
             }
+            // 452万贫困人口全部脱贫: what they reach is said behind them.
+            Class::People if self.before.trim().is_empty() => REACHES.inside(after).is_some(),
             Class::Extent if PLANTS.inside(after).is_some() => false,
-            Class::Money if self.compares() && self.precedes_count => false,
+            Class::Money
+                if self.precedes_count && (self.compares() || self.before.ends_with(PAST)) =>
+            {
+                false
+            }
             _ => !after.starts_with('的') && subject::has_verb(self.before),
         }
     }

@@ -105,7 +105,7 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
 }
 
 /// Names of what is measured by a number alone.
-static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差");
+static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差 效率");
 
 /// The number at `at` that measures a coefficient and has no unit: 灌溉水有效利用系数提高到0.58.
 fn coefficient(clause: &str, at: usize) -> Option<Quantity> {

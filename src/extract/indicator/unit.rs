@@ -41,7 +41,7 @@ static UNITS: [(Class, Words); 10] = [
         Class::Count,
         Words::new(
             "个 家 座 所 条 处 项 名 位 套 台 辆 艘 架 件 部 张 种 场 支 只 头 匹 羽 株 棵 盏 间 \
-    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 \
+    栋 幢 片 块 口 眼 孔 门 本 册 篇 幅 枚 组 对 例 宗 户 户次 床 队 份 次 起 分 \
     台套 台/套 家次 件次 场次 班次 个班次 个班 车次 辆次 列次 架次 艘次 台次 趟 尾 根 列 批次 班列 头只 头（只、羽） 瓶 箱 桶 棒 袋",
         ),
     ),
@@ -59,7 +59,10 @@ static UNITS: [(Class, Words); 10] = [
     平方毫米 厘米 毫米 海里 克拉 毫升 百公里 兆焦 吉焦 焦耳 帕 千帕 兆帕 赫兹 吉赫 兆赫 GWh MWh kWh 亩次 床位 标立方米 标准台 KW kW MW GW km TB PB P 标准机架 机架",
         ),
     ),
-    (Class::Money, Words::new("元 美元 欧元 港元 元人民币")),
+    (
+        Class::Money,
+        Words::new("元 美元 欧元 港元 元人民币 分/千瓦时 分/度"),
+    ),
     (
         Class::Time,
         Words::new("年 个月 天 小时 分钟 秒 个工作日 工作日 个小时 周岁 岁 学时 课时"),
@@ -126,6 +129,8 @@ const NOT_BEFORE: &[(&str, &str)] = &[
     ("箱", "体包"),
     ("桶", "装"),
     ("份", "额"),
+    ("起", "来点始草飞降步跑伏源诉到"),
+    ("分", "之别为类工布开局管配期解析担行公支院数子段成制拨流红"),
 ];
 
 /// What makes another word of 一次 and 二次: 二次供水, 一次污染.
@@ -133,6 +138,10 @@ const BEHIND_FIRST: &str = "供污加利创分";
 
 /// Whether a number is one of a word rather than of a count: 二次供水, but 举办2次创业培训.
 pub(super) fn is_within_word(number: &str, behind: &str) -> bool {
+    // 十分便利 and 三分 are words, 90分 is a count.
+    if behind.starts_with('分') && number.chars().all(super::number::is_han_numeral) {
+        return true;
+    }
     let next = behind
         .strip_prefix('次')
         .and_then(|rest| rest.chars().next());

@@ -18,6 +18,19 @@ enum Column {
     Other,
 }
 
+/// Heads of columns that hold units of measurement, and of those that hold how much is to be done.
+const UNITS: &[&str] = &["单位", "计量单位"];
+const AMOUNTS: &[&str] = &[
+    "数量",
+    "任务数",
+    "任务数量",
+    "任务量",
+    "目标数量",
+    "计划数量",
+    "建设数量",
+    "年度数量",
+];
+
 /// The longest head of a column, in characters.
 const LONGEST_HEAD: usize = 24;
 
@@ -102,7 +115,32 @@ impl Heads {
             let word = label::tight(printed, LONGEST_HEAD).unwrap_or_default();
             column(printed) == Some(Column::Name) && word.contains("指标")
         };
-        Self::of(text, heads).filter(|_| heads.iter().any(measures))
+        Self::of(text, heads)
+            .filter(|_| heads.iter().any(measures))
+            .or_else(|| Self::of_amounts(text, heads))
+    }
+
+    /// The same for tasks that a column of its own counts: 任务, 单位, 数量.
+    fn of_amounts(text: &str, heads: &[TextRange]) -> Option<Self> {
+        let word = |head: &TextRange| label::tight(slice(text, *head), LONGEST_HEAD);
+        let is_amount =
+            |head: &TextRange| word(head).is_some_and(|w| AMOUNTS.contains(&w.as_str()));
+        let is_unit = |head: &TextRange| word(head).is_some_and(|w| UNITS.contains(&w.as_str()));
+        let is_text =
+            |head: &TextRange| header::column(slice(text, *head)) == Some(header::Column::Text);
+        let name = heads
+            .iter()
+            .position(|head| is_text(head) && !is_amount(head))?;
+        let columns = heads.iter().enumerate().map(|(at, head)| match head {
+            _ if at == name => Column::Name,
+            head if is_amount(head) => Column::Figure,
+            head if is_unit(head) => Column::Unit,
+            _ => Column::Other,
+        });
+        heads.iter().any(is_amount).then(|| Self {
+            heads: heads.to_vec(),
+            columns: columns.collect(),
+        })
     }
 
     /// What a row says; `None` for a row that groups others.
@@ -146,7 +184,7 @@ fn column(printed: &str) -> Option<Column> {
     let is_clause = matches!(header::column(printed), Some(header::Column::Clause(_)));
     Some(if is_clause {
         Column::Other
-    } else if word == "单位" || word == "计量单位" {
+    } else if UNITS.contains(&word.as_str()) {
         Column::Unit
     } else if word.contains("属性") {
         Column::Attribute

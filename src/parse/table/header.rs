@@ -72,6 +72,7 @@ const OTHERS: &[&str] = &[
     "面积",
     "规划期",
     "基期",
+    "属性",
 ];
 
 /// What a head of another column ends with, beside [`OTHERS`], when it holds task text all the same: 投资任务.
@@ -290,6 +291,10 @@ mod tests {
             ),
             (
                 "指标名称|计量单位|2020年目标值|牵头单位",
+                Some(vec![Text, Unknown, Other, bodies(Role::Lead)]),
+            ),
+            (
+                "指标名称|2020年|指标属性|牵头单位",
                 Some(vec![Text, Unknown, Other, bodies(Role::Lead)]),
             ),
             ("索引号|1134|信息分类|规范性文件", None),

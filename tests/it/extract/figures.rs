@@ -129,3 +129,28 @@ fn a_word_beside_an_indicator_binds_it() {
         false,
     );
 }
+
+#[test]
+fn a_column_may_say_how_much_is_done() {
+    check(
+        "序号|任务|单位|数量",
+        "1|新建基站|座|1800",
+        &["基站 1800座 0"],
+    );
+    check(
+        "序号|任务|数量（座）",
+        "1|新建基站|不少于20",
+        &["新建基站 ≥20座 0"],
+    );
+}
+
+#[test]
+fn a_rate_stands_beside_the_target_of_a_year() {
+    let heads = "指标|2010年|2015年|年均增长（%）";
+    check(
+        heads,
+        "生产总值（亿元）|68|140|14",
+        &["生产总值 140亿元 2015", "生产总值 14% 0"],
+    );
+    check(heads, "城镇化率（%）|41|48|1.4", &["城镇化率 48% 2015"]);
+}
