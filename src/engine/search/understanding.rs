@@ -126,6 +126,13 @@ impl Understanding {
         self.meanings.push(Meaning { range, set });
     }
 
+    /// Says that the tasks of units are meant, of which those that they lead come first.
+    fn add_led(&mut self, units: &[String], within: &Within) {
+        if within.standing == Standing::Required {
+            self.led.push(parts(units.to_vec(), Some(Role::Lead)));
+        }
+    }
+
     /// The same for chapters.
     fn add_chapters(&mut self, range: Range<usize>, within: &Within, numbers: Vec<u32>) {
         if within.standing != Standing::Required {
@@ -443,8 +450,8 @@ impl QueryReader<'_> {
                 tied_to(cities, Some(Via::Assigned))
             } else {
                 let names: Vec<_> = units.iter().map(ToString::to_string).collect();
-                if !said.is_negated && within.standing == Standing::Required {
-                    (self.understanding.led).push(parts(names.clone(), Some(Role::Lead)));
+                if !said.is_negated {
+                    self.understanding.add_led(&names, &within);
                 }
                 parts(names, said.role)
             };

@@ -50,7 +50,8 @@ impl QueryReader<'_> {
         }
         if !units.is_empty() {
             let node = only(&units).map(NodeId::Unit);
-            let units = units.iter().map(ToString::to_string).collect();
+            let units: Vec<_> = units.iter().map(ToString::to_string).collect();
+            self.understanding.add_led(&units, within);
             self.add_field(literal, within, parts(units, role), node, role);
         }
     }
