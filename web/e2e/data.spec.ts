@@ -132,6 +132,14 @@ test('what was typed of the head is kept, whether the document was read with it 
   const plan = new URL(page.url()).searchParams.get('plan') ?? '';
   const kept = await ask(request, `{ plan(by: {id: "${plan}"}) { region { name } } }`);
   expect(kept.plan.region?.name).toBe('辽宁省');
+  // The same bytes with another head stay what they were, and the page says so.
+  await page.getByRole('button', { name: '再添加一份' }).click();
+  await choose(page, '安宁县2037.txt', notice(2037));
+  await page.getByText('补充文头').click();
+  await page.getByRole('textbox', { name: /适用地区/ }).fill('吉林省');
+  await page.getByRole('button', { name: '确认入库' }).click();
+  await expect(page.locator('.kept')).toContainText('早已入库');
+  await expect(page.locator('.kept')).toContainText('文头没有采用');
   await deletePlan(request, writable, plan);
 });
 

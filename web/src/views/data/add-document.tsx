@@ -95,6 +95,7 @@ export function AddDocument({ onKept }: { onKept: (plan: string) => void }) {
           {plan && (
             <div className="kept" role="status">
               <p>{report?.stored ? own.kept(plan.title) : own.keptBefore(plan.title)}</p>
+              {!report?.stored && manifest && <p className="note">{own.headLeft}</p>}
               <p className="inline-links">
                 <Link to={to.chapters(plan.id)}>{own.readPlan}</Link>
                 <Link to={to.findings({ plan: plan.id })}>{own.seeFindings}</Link>

@@ -53,6 +53,7 @@ const zh = {
   readWithThese: '按此再试读',
   kept: (title: string) => `《${title}》已入库`,
   keptBefore: (title: string) => `《${title}》早已入库，内容相同，没有重复存储`,
+  headLeft: '这次补充的文头没有采用：已入库的文头可在“审核”中更正。',
   readPlan: '阅读全文',
   seeFindings: '查看发现',
   addAnother: '再添加一份',
@@ -129,6 +130,8 @@ const en: typeof zh = {
   readWithThese: 'Read again with these',
   kept: (title) => `“${title}” is kept`,
   keptBefore: (title) => `“${title}” was there already with the same bytes`,
+  headLeft:
+    'What was added to its head this time was not taken: the head of a plan that is there is corrected under “Review”.',
   readPlan: 'Read it',
   seeFindings: 'See the findings',
   addAnother: 'Add another',
