@@ -120,12 +120,7 @@ impl View {
 
     /// Units that have a part in tasks tied to a city itself, most tasks first, with the number of those tasks.
     pub fn units_of_city(&self, city: CityId) -> Result<SortedList<(UnitId, u32)>, QueryError> {
-        let entries: Vec<Arc<PlanEntry>> = self
-            .snapshot()
-            .plans()
-            .filter(|entry| entry.cities.contains(&city))
-            .cloned()
-            .collect();
+        let entries = self.plans_that(|entry| entry.cities.contains(&city));
         let mut counts: BTreeMap<UnitId, u32> = BTreeMap::new();
         self.segments(&entries, |_, segment| {
             let tied = segment.tasks_of_city(city, None);

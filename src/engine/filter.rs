@@ -134,16 +134,11 @@ impl View {
     }
 
     fn plans_within(&self, bound: &Bound) -> Vec<Arc<PlanEntry>> {
-        let within = |entry: &Arc<PlanEntry>| match bound {
+        self.plans_that(|entry| match bound {
             Bound::All => true,
             Bound::Plans(ids) => ids.contains(&entry.id),
             Bound::Cities(ids) => entry.cities.iter().any(|city| ids.contains(city)),
-        };
-        self.snapshot()
-            .plans()
-            .filter(|entry| within(entry))
-            .map(Arc::clone)
-            .collect()
+        })
     }
 
     fn compile(&self, filter: &TaskFilter) -> Result<Test, QueryError> {

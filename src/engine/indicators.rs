@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::listing::{Position, SortedList};
-use super::{QueryError, TaskFilter, View};
+use super::{QueryError, TaskFilter, TaskSet, View};
 use crate::model::{Indicator, IndicatorKind, PlanId};
-use crate::store::IndicatorRow;
+use crate::store::{IndicatorRow, PlanEntry, Segment};
 use crate::text::fold::fold;
 
 /// Which indicators are meant. Every part that is given must hold.
@@ -51,78 +51,30 @@ impl View {
         filter: &IndicatorFilter,
     ) -> Result<SortedList<IndicatorPlace>, QueryError> {
         self.check_plans(filter.plans.as_deref().unwrap_or_default())?;
-        let tasks = match &filter.tasks {
-            Some(tasks) => Some(self.task_set(tasks)?),
-            None => None,
-        };
-        let reads_text = filter.is_assigned_by_state.is_some()
-            || filter.text.is_some()
-            || filter.subjects.is_some()
-            || filter.unit.is_some();
-        let wanted_plan = |id| {
-            filter
-                .plans
-                .as_ref()
-                .is_none_or(|plans| plans.contains(&id))
-        };
-        let entries: Vec<_> = self
-            .snapshot()
-            .plans()
-            .filter(|entry| entry.indicator_count > 0 && wanted_plan(entry.id))
-            .cloned()
-            .collect();
+        let tasks = filter.tasks.as_ref().map(|tasks| self.task_set(tasks));
+        let tasks = tasks.transpose()?;
+        let plans = filter.plans.as_ref();
+        let entries = self.plans_that(|entry| {
+            entry.indicator_count > 0 && plans.is_none_or(|plans| plans.contains(&entry.id))
+        });
         let mut items = Vec::new();
-        let mut push = |first: u64, index: usize, place| {
-            items.push((Position::number((first << 24) | index as u64), place));
-        };
         self.segments(&entries, |entry, segment| {
-            let mut found = Vec::new();
-            let mut in_tasks = 0;
-            for (row, ordinal) in segment.tasks.iter().zip(entry.first..) {
-                in_tasks += row.indicators.len();
-                if tasks.as_ref().is_some_and(|tasks| !tasks.contains(ordinal)) {
-                    continue;
-                }
-                for (indicator, index) in row.indicators.iter().zip(0..) {
-                    if filter.row_matches(indicator) {
-                        found.push((ordinal, index));
-                    }
-                }
+            for (ordinal, index) in
+                self.indicators_of_tasks(filter, tasks.as_ref(), entry, segment)?
+            {
+                let place = IndicatorPlace::Task(ordinal, index);
+                items.push((position(ordinal, index), place));
             }
-            if reads_text {
-                let mut ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
-                ordinals.dedup();
-                let read: HashMap<_, _> = self
-                    .readable_tasks(&ordinals)?
-                    .into_iter()
-                    .map(|task| (entry.first + task.number - 1, task))
-                    .collect();
-                found.retain(|(ordinal, index)| {
-                    read.get(ordinal)
-                        .and_then(|task| task.indicators.get(*index as usize))
-                        .is_some_and(|indicator| filter.text_matches(indicator))
-                });
-            }
-            for (ordinal, index) in found {
-                push(
-                    u64::from(ordinal),
-                    index as usize,
-                    IndicatorPlace::Task(ordinal, index),
-                );
-            }
+            let rows = segment.tasks.iter();
+            let in_tasks: usize = rows.map(|row| row.indicators.len()).sum();
             if tasks.is_none() && in_tasks < entry.indicator_count as usize {
-                let last = u64::from(entry.first + entry.task_count.max(1) - 1);
+                let last = entry.first + entry.task_count.max(1) - 1;
                 let plan = self.plan(entry.id)?;
-                let outside = plan.iter().flat_map(|plan| &plan.indicators).enumerate();
-                for (index, indicator) in outside {
+                let outside = plan.iter().flat_map(|plan| &plan.indicators);
+                for (indicator, index) in outside.zip(0..) {
                     if filter.row_matches(&row_of(indicator)) && filter.text_matches(indicator) {
-                        let place = u32::try_from(index).unwrap_or(u32::MAX);
-                        // Behind every indicator of the plan's last task.
-                        push(
-                            last,
-                            (1 << 23) + index,
-                            IndicatorPlace::Plan(entry.id, place),
-                        );
+                        let place = IndicatorPlace::Plan(entry.id, index);
+                        items.push((position(last, OUTSIDE + index), place));
                     }
                 }
             }
@@ -130,9 +82,56 @@ impl View {
         })?;
         Ok(SortedList::new(items))
     }
+
+    /// The indicators of the tasks of a plan, of those in `within` where there is such a set: ordinal, and place in the task.
+    fn indicators_of_tasks(
+        &self,
+        filter: &IndicatorFilter,
+        within: Option<&TaskSet>,
+        entry: &PlanEntry,
+        segment: &Segment,
+    ) -> Result<Vec<(u32, u32)>, QueryError> {
+        let rows = segment.tasks.iter().zip(entry.first..);
+        let rows = rows.filter(|(_, ordinal)| within.is_none_or(|set| set.contains(*ordinal)));
+        let indicators = rows.flat_map(|(row, ordinal)| {
+            let indicators = row.indicators.iter().zip(0..);
+            indicators.map(move |(indicator, index)| (indicator, ordinal, index))
+        });
+        let found = indicators.filter(|(indicator, ..)| filter.row_matches(indicator));
+        let mut found: Vec<_> = found.map(|(_, ordinal, index)| (ordinal, index)).collect();
+        if filter.reads_text() {
+            let mut ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
+            ordinals.dedup();
+            let read = self.readable_tasks(&ordinals)?.into_iter();
+            let read = read.map(|task| (entry.first + task.number - 1, task));
+            let read: HashMap<_, _> = read.collect();
+            found.retain(|(ordinal, index)| {
+                let task = read.get(ordinal);
+                let indicator = task.and_then(|task| task.indicators.get(*index as usize));
+                indicator.is_some_and(|indicator| filter.text_matches(indicator))
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Where the indicators outside tasks begin among those of a plan's last task: behind all of them.
+const OUTSIDE: u32 = 1 << 23;
+
+/// The place of the indicator at `index` of the task of an ordinal.
+fn position(ordinal: u32, index: u32) -> Position {
+    Position::number((u64::from(ordinal) << 24) | u64::from(index))
 }
 
 impl IndicatorFilter {
+    /// Whether the packed links do not tell all that it asks for.
+    fn reads_text(&self) -> bool {
+        self.is_assigned_by_state.is_some()
+            || self.text.is_some()
+            || self.subjects.is_some()
+            || self.unit.is_some()
+    }
+
     fn row_matches(&self, row: &IndicatorRow) -> bool {
         let bounded = |bound: Option<f64>, holds: fn(f64, f64) -> bool| match bound {
             Some(bound) => row

@@ -280,17 +280,12 @@ impl View {
         let mut ordinals = set.0.iter();
         let mut next = ordinals.next();
         // The tasks of plans stand in the order of plans.
-        let mut holds = |entry: &Arc<PlanEntry>| {
+        self.plans_that(|entry| {
             if next.is_some_and(|ordinal| ordinal < entry.first) {
                 ordinals.advance_to(entry.first);
                 next = ordinals.next();
             }
             next.is_some_and(|ordinal| ordinal < entry.first + entry.task_count)
-        };
-        self.snapshot()
-            .plans()
-            .filter(|entry| holds(entry))
-            .map(Arc::clone)
-            .collect()
+        })
     }
 }

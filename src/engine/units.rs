@@ -246,13 +246,7 @@ impl View {
         role: Role,
         plans: Option<&[PlanId]>,
     ) -> Result<HashSet<UnitId>, QueryError> {
-        let wanted = |id: PlanId| plans.is_none_or(|plans| plans.contains(&id));
-        let entries: Vec<_> = self
-            .snapshot()
-            .plans()
-            .filter(|entry| wanted(entry.id))
-            .cloned()
-            .collect();
+        let entries = self.plans_that(|entry| plans.is_none_or(|plans| plans.contains(&entry.id)));
         let mut units = HashSet::new();
         self.segments(&entries, |_, segment| {
             let links = segment.tasks.iter().flat_map(|row| &row.links);

@@ -182,6 +182,15 @@ impl View {
         &self.inner.shared
     }
 
+    /// The plans of which `holds` is true, in the order in which they were accepted.
+    pub(super) fn plans_that(
+        &self,
+        mut holds: impl FnMut(&PlanEntry) -> bool,
+    ) -> Vec<Arc<PlanEntry>> {
+        let plans = self.snapshot().plans();
+        plans.filter(|entry| holds(entry)).cloned().collect()
+    }
+
     /// The packed links of `plans`, in that order, read in portions so that a long question can be stopped.
     pub(super) fn segments(
         &self,
