@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::kept::Keep;
 use super::listing::{Key, Position, SortedList};
 use super::tasks::Direction;
-use super::{NetworkFilter, QueryError, TaskFilter, View};
+use super::{Network, NetworkFilter, QueryError, TaskFilter, View};
 use crate::model::{Basis, ChapterId, CityId, PlanId, Role, Unit, UnitChange, UnitId, UnitKind};
 
 use crate::text::fold::fold;
@@ -159,58 +159,30 @@ impl View {
         order: UnitOrder,
     ) -> Result<SortedList<UnitId>, QueryError> {
         self.check_plans(filter.plans.as_deref().unwrap_or_default())?;
-        let text = filter.text.as_deref().map(fold);
-        let jurisdictions = match &filter.jurisdiction {
-            Some(name) => Some(self.cities_named(name)?),
-            None => None,
-        };
-        let playing = match filter.role {
-            Some(role) => Some(self.units_in_role(role, filter.plans.as_deref())?),
-            None => None,
-        };
-        let network = match order.field {
-            UnitOrderField::Degree => Some(self.network(&NetworkFilter {
-                tasks: TaskFilter {
-                    plans: filter.plans.clone(),
-                    ..TaskFilter::default()
-                },
-                ..NetworkFilter::default()
-            })?),
-            _ => None,
-        };
+        let is_meant = self.unit_test(filter)?;
+        let is_by_degree = order.field == UnitOrderField::Degree;
+        let network = is_by_degree.then(|| self.network_of(filter.plans.clone()));
+        let network = network.transpose()?;
         let degree = |unit: UnitId| {
-            let node = network.as_ref()?.node(unit)?;
-            u32::try_from(network.as_ref()?.graph().degree(node)).ok()
+            let network = network.as_ref()?;
+            u32::try_from(network.graph().degree(network.node(unit)?)).ok()
         };
         let mut items = Vec::new();
         let mut consider = |unit: &Unit, lead_count: u32, task_count: u32| {
-            let matches = filter
-                .kinds
-                .as_ref()
-                .is_none_or(|kinds| kinds.contains(&unit.kind))
-                && jurisdictions.as_ref().is_none_or(|cities| {
-                    unit.jurisdiction.is_some_and(|city| cities.contains(&city))
-                })
-                && playing
-                    .as_ref()
-                    .is_none_or(|units| units.contains(&unit.id))
-                && text.as_ref().is_none_or(|text| self.bears(unit.id, text));
-            if matches {
-                let count = match order.field {
-                    UnitOrderField::Name => 0,
-                    UnitOrderField::LeadCount => lead_count,
-                    UnitOrderField::TaskCount => task_count,
-                    UnitOrderField::Degree => degree(unit.id).unwrap_or(0),
-                };
-                let key = sort_key(&unit.name, count, order);
-                items.push((
-                    Position {
-                        key,
-                        tie: unit.id.digest,
-                    },
-                    unit.id,
-                ));
+            if !is_meant(unit) {
+                return;
             }
+            let count = match order.field {
+                UnitOrderField::Name => 0,
+                UnitOrderField::LeadCount => lead_count,
+                UnitOrderField::TaskCount => task_count,
+                UnitOrderField::Degree => degree(unit.id).unwrap_or(0),
+            };
+            let position = Position {
+                key: sort_key(&unit.name, count, order),
+                tie: unit.id.digest,
+            };
+            items.push((position, unit.id));
         };
         for entry in self.snapshot().units() {
             let uses = entry.uses.iter().filter(|used| {
@@ -238,6 +210,43 @@ impl View {
             }
         }
         Ok(SortedList::new(items))
+    }
+
+    /// Tells of a unit whether it is of the kind, the division, the role and the name that a filter means.
+    fn unit_test<'a>(
+        &'a self,
+        filter: &'a UnitFilter,
+    ) -> Result<impl Fn(&Unit) -> bool + 'a, QueryError> {
+        let text = filter.text.as_deref().map(fold);
+        let division = filter.jurisdiction.as_deref();
+        let divisions = division.map(|name| self.cities_named(name)).transpose()?;
+        let plans = filter.plans.as_deref();
+        let playing = filter.role.map(|role| self.units_in_role(role, plans));
+        let playing = playing.transpose()?;
+        Ok(move |unit: &Unit| {
+            let kinds = filter.kinds.as_ref();
+            let is_within = |cities: &Vec<CityId>| {
+                let own = unit.jurisdiction;
+                own.is_some_and(|city| cities.contains(&city))
+            };
+            kinds.is_none_or(|kinds| kinds.contains(&unit.kind))
+                && divisions.as_ref().is_none_or(is_within)
+                && playing
+                    .as_ref()
+                    .is_none_or(|units| units.contains(&unit.id))
+                && text.as_ref().is_none_or(|text| self.bears(unit.id, text))
+        })
+    }
+
+    /// The network of the tasks of `plans` (all when `None`) with its defaults.
+    fn network_of(&self, plans: Option<Vec<PlanId>>) -> Result<Arc<Network>, QueryError> {
+        self.network(&NetworkFilter {
+            tasks: TaskFilter {
+                plans,
+                ..TaskFilter::default()
+            },
+            ..NetworkFilter::default()
+        })
     }
 
     /// Units that have a part of this role in some task of `plans` (all when `None`), by statement, rule or correction.
