@@ -302,8 +302,10 @@ impl Export {
                 markdown::write(report, manifest, out)?;
             }
             (Content::Evaluation(report), _) => workbook::evaluation(report, manifest, out)?,
-            // `check` has refused everything else.
-            (Content::Network(_) | Content::Records(_) | Content::Corrections(_), _) => {}
+            // What `check` has refused already.
+            (Content::Network(_) | Content::Records(_) | Content::Corrections(_), _) => {
+                return Err(request.not_together());
+            }
         }
         out.flush()?;
         Ok(())
@@ -330,17 +332,21 @@ impl Request {
             return Err(ExportError::NotWorded { what });
         }
         if !self.what.can_be(self.format) {
-            let can = What::all().filter(|what| what.can_be(self.format));
-            return Err(ExportError::NotTogether {
-                what: self.what.word(),
-                format: self.format.word(),
-                known: can.map(What::word).collect::<Vec<_>>().join(", "),
-            });
+            return Err(self.not_together());
         }
         if self.search.is_some() && self.what != What::Tasks {
             let what = self.what.word();
             return Err(ExportError::NotSearched { what });
         }
         Ok(())
+    }
+
+    fn not_together(&self) -> ExportError {
+        let can = What::all().filter(|what| what.can_be(self.format));
+        ExportError::NotTogether {
+            what: self.what.word(),
+            format: self.format.word(),
+            known: can.map(What::word).collect::<Vec<_>>().join(", "),
+        }
     }
 }
