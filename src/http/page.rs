@@ -2,8 +2,6 @@
 //!
 //! An address of the page is answered with the page itself, which reads the address; no other address is.
 
-use std::fmt::Write as _;
-
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -14,6 +12,7 @@ use super::graphql::text_header;
 use super::negotiation::{has_already, packings};
 use super::router::plain;
 use crate::assets::PageFile;
+use crate::engine::hex;
 
 /// The addresses that the page reads: `web/src/routes.ts`.
 pub(super) const PAGES: &[&str] = &[
@@ -194,12 +193,7 @@ impl Packed {
 
     /// Each packing is content of its own.
     fn tag(&self) -> String {
-        let mut tag = String::from("\"");
-        for byte in self.file.digest.iter().take(12) {
-            let _infallible = write!(tag, "{byte:02x}");
-        }
-        tag.push('"');
-        tag
+        format!("\"{}\"", hex(&self.file.digest))
     }
 }
 
