@@ -259,6 +259,21 @@ impl Rows {
 }
 
 #[cfg(test)]
+impl Graph {
+    /// A graph with an edge of weight 1 for each pair.
+    pub(super) fn of_pairs(nodes: usize, is_directed: bool, pairs: &[(u32, u32)]) -> Self {
+        let edge = |&(source, target): &(u32, u32)| Edge {
+            source,
+            target,
+            weight: 1.0,
+            tasks: 1,
+        };
+        let edges: Vec<_> = pairs.iter().map(edge).collect();
+        Self::new(nodes, is_directed, &edges)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

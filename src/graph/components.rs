@@ -126,19 +126,9 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Edge;
 
     fn graph(nodes: usize, pairs: &[(u32, u32)]) -> Graph {
-        let edges: Vec<_> = pairs
-            .iter()
-            .map(|&(source, target)| Edge {
-                source,
-                target,
-                weight: 1.0,
-                tasks: 1,
-            })
-            .collect();
-        Graph::new(nodes, true, &edges)
+        Graph::of_pairs(nodes, true, pairs)
     }
 
     #[test]

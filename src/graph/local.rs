@@ -169,32 +169,21 @@ pub fn core_numbers(graph: &Graph) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Edge;
-
-    fn graph(nodes: usize, is_directed: bool, pairs: &[(u32, u32)]) -> Graph {
-        let edges: Vec<_> = pairs
-            .iter()
-            .map(|&(source, target)| Edge {
-                source,
-                target,
-                weight: 1.0,
-                tasks: 1,
-            })
-            .collect();
-        Graph::new(nodes, is_directed, &edges)
-    }
 
     #[test]
     fn cores_are_what_peeling_leaves() {
         let triangle_with_tail = [(0, 1), (1, 2), (0, 2), (2, 3)];
-        let cores = |directed| core_numbers(&graph(5, directed, &triangle_with_tail));
+        let cores = |directed| core_numbers(&Graph::of_pairs(5, directed, &triangle_with_tail));
         assert_eq!(cores(false), [2, 2, 2, 1, 0]);
-        assert_eq!(core_numbers(&graph(2, true, &[(0, 1), (1, 0)])), [2, 2]);
+        assert_eq!(
+            core_numbers(&Graph::of_pairs(2, true, &[(0, 1), (1, 0)])),
+            [2, 2]
+        );
     }
 
     #[test]
     fn a_node_alone_has_no_constraint() {
-        let found = local(&graph(3, false, &[(0, 1)]), &|| false).unwrap();
+        let found = local(&Graph::of_pairs(3, false, &[(0, 1)]), &|| false).unwrap();
         assert_eq!(found[2], Local::default());
         assert_eq!(found[0].constraint, Some(1.0));
         assert_eq!(found[0].effective_size, Some(1.0));
@@ -202,6 +191,9 @@ mod tests {
 
     #[test]
     fn whoever_is_not_wanted_stops() {
-        assert_eq!(local(&graph(3, false, &[(0, 1)]), &|| true), Err(Stopped));
+        assert_eq!(
+            local(&Graph::of_pairs(3, false, &[(0, 1)]), &|| true),
+            Err(Stopped)
+        );
     }
 }
