@@ -202,28 +202,15 @@ fn on_the_command_line(error: &(dyn Error + 'static)) -> Option<String> {
 }
 
 fn in_chinese(error: &(dyn Error + 'static)) -> Option<String> {
-    if let Some(error) = error.downcast_ref() {
-        return export_in_chinese(error);
-    }
-    if let Some(error) = error.downcast_ref() {
-        return Some(settings_in_chinese(error));
-    }
-    if let Some(Misfit(expected)) = error.downcast_ref() {
-        return Some(format!("应为{}", expected_in_chinese(*expected)));
-    }
-    if let Some(error) = error.downcast_ref() {
-        return Some(telemetry_in_chinese(error));
-    }
-    if let Some(error) = error.downcast_ref() {
-        return file_in_chinese(error);
-    }
-    if let Some(error) = error.downcast_ref() {
-        return question_in_chinese(error);
-    }
-    if let Some(error) = error.downcast_ref() {
-        return Some(document_in_chinese(error));
-    }
-    error.downcast_ref().and_then(journal_in_chinese)
+    let misfit = |Misfit(expected): &Misfit| format!("应为{}", expected_in_chinese(*expected));
+    (error.downcast_ref().and_then(export_in_chinese))
+        .or_else(|| error.downcast_ref().map(settings_in_chinese))
+        .or_else(|| error.downcast_ref().map(misfit))
+        .or_else(|| error.downcast_ref().map(telemetry_in_chinese))
+        .or_else(|| error.downcast_ref().and_then(file_in_chinese))
+        .or_else(|| error.downcast_ref().and_then(question_in_chinese))
+        .or_else(|| error.downcast_ref().map(document_in_chinese))
+        .or_else(|| error.downcast_ref().and_then(journal_in_chinese))
 }
 
 fn export_in_chinese(error: &ExportError) -> Option<String> {
