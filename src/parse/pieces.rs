@@ -1,6 +1,6 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
-use super::bodies::{UNFINISHED, ends_as_body, is_body, shared_ending, without_brackets};
+use super::bodies::{UNFINISHED, ends_as_body, is_body, is_place, shared_ending, without_brackets};
 use super::line::{OPENING, depth_behind, ends_with_one, slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, LIST_OPENINGS, NAME_STARTS, OPEN};
@@ -145,7 +145,12 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let is_field = ends_with_one(without_brackets(base), FIELDS) || *word == IN_NAMES;
     // 歙县 is as whole a name as 休宁县.
     let is_long = name.chars().nth(2).is_some() || name.ends_with(['县', '旗']);
-    let is_other = begins || (!is_field && is_long && is_body(name));
+    // 市供电局及牟定、姚安县政府: the places share what the last of them says.
+    let opens_list = || {
+        let behind = after.strip_prefix(name).unwrap_or_default();
+        base.ends_with(['局', '委', '厅', '办']) && is_place(name) && behind.starts_with('、')
+    };
+    let is_other = begins || (!is_field && is_long && is_body(name)) || opens_list();
     (is_other && !is_one_name(before, name)).then_some(word.len())
 }
 

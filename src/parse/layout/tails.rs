@@ -35,7 +35,11 @@ pub(in crate::parse) fn bodies(text: &str, range: TextRange) -> Option<Clause> {
     let name_of = |name: &names::Name| slice(text, name.range);
     let first = list.names.first().map_or("", name_of);
     let is_collective = first.starts_with('各');
-    let opens_list = if is_collective {
+    // 增加泊位3个。——港口集团、市口岸委: a dash says that a list follows.
+    let is_dashed = slice(text, range).starts_with('—');
+    let opens_list = if is_dashed {
+        !first.is_empty()
+    } else if is_collective {
         shared_ending(first).is_some()
     } else {
         is_leveled(first) && is_department(first)

@@ -97,3 +97,23 @@ fn above_may_be_the_parts_of_one_item() {
     ];
     assert_eq!(tasks(text), expected);
 }
+
+#[test]
+fn places_may_follow_a_department_in_one_list() {
+    forms::check(
+        "由市发改委牵头，市供电局及牟定、姚安县政府配合。",
+        "L:市发改委 S:市供电局 牟定 姚安县政府",
+    );
+}
+
+#[test]
+fn a_dash_says_that_a_list_follows() {
+    let text =
+        "一、农业\n1.种粮。——粮食集团、市农委\n2.修渠。——东海县、灌云县政府\n3.选种。——市农委\n";
+    let expected = [
+        "农业/种粮。 R:粮食集团 市农委",
+        "农业/修渠。 R:东海县 灌云县政府",
+        "农业/选种。 R:市农委",
+    ];
+    assert_eq!(tasks(text), expected);
+}
