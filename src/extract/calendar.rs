@@ -45,6 +45,28 @@ pub(super) fn years_of_plan(ordinal: u64) -> Option<(u16, u16)> {
     Some((first, first + 4))
 }
 
+/// What the five-year plans since the eighth are called in short.
+const FIVE_YEARS: &[(u64, &str)] = &[
+    (8, "八五"),
+    (9, "九五"),
+    (10, "十五"),
+    (11, "十一五"),
+    (12, "十二五"),
+    (13, "十三五"),
+    (14, "十四五"),
+    (15, "十五五"),
+    (16, "十六五"),
+    (17, "十七五"),
+    (18, "十八五"),
+];
+
+/// What the five-year plan of these years is called; `None` where they are no such five.
+pub(crate) fn name_of_five_years(first: u16, last: u16) -> Option<&'static str> {
+    let mut named = FIVE_YEARS.iter();
+    let found = named.find(|(ordinal, _)| years_of_plan(*ordinal) == Some((first, last)));
+    found.map(|(_, name)| *name)
+}
+
 /// The first year that a text names: 2013 in 关于分解下达2013年….
 pub(super) fn year(text: &str) -> Option<(TextRange, u16)> {
     text.match_indices('年').find_map(|(at, mark)| {
@@ -97,6 +119,9 @@ mod tests {
         check("关于第二万个五年规划的通知", None);
         check("关于第13118个五年规划的通知", None);
         check("关于第五个五年计划的通知", None);
+        assert_eq!(name_of_five_years(2011, 2015), Some("十二五"));
+        assert_eq!(name_of_five_years(2026, 2030), Some("十五五"));
+        assert_eq!(name_of_five_years(2011, 2014), None);
         assert_eq!(
             year("关于2013年工作的通知").map(|(_, year)| year),
             Some(2013)

@@ -35,6 +35,7 @@ use crate::model::{
 use crate::text::script;
 use crate::text::stretch::Stretch;
 
+pub(crate) use calendar::name_of_five_years;
 pub(crate) use head::canonical as canonical_head;
 pub(crate) use ids::digest;
 

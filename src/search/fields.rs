@@ -30,9 +30,14 @@ pub(super) struct Fields {
     pub(super) city: Place,
     /// Whole names of the divisions that a plan is made for.
     pub(super) region: Place,
+    /// Words of the title of a plan, and [`EVERY_TITLE`].
+    pub(super) title: Place,
     pub(super) indicator: Place,
     pub(super) name: Place,
 }
+
+/// The name that every title has, beside its words: none.
+pub(super) const EVERY_TITLE: &[char] = &[];
 
 /// The fast field with kind and ordinal.
 pub(super) const KEY: &str = "key";
@@ -63,8 +68,8 @@ impl Fields {
         let indicator = builder.add_text_field("indicator", text(Cut::Grams, positions, true));
         let mut names =
             |name| builder.add_text_field(name, text(Cut::Names, IndexRecordOption::Basic, false));
-        let (lead, unit, city, region) =
-            (names("lead"), names("unit"), names("city"), names("region"));
+        let (lead, unit, city) = (names("lead"), names("unit"), names("city"));
+        let (region, title) = (names("region"), names("title"));
         let schema = builder.build();
         Self {
             schema,
@@ -78,6 +83,7 @@ impl Fields {
             unit,
             city,
             region,
+            title,
             indicator,
             name,
         }
@@ -93,17 +99,19 @@ impl Fields {
             Part::Unit => self.unit,
             Part::City => self.city,
             Part::Region => self.region,
+            Part::Title => self.title,
             Part::Indicator => self.indicator,
             Part::Name => self.name,
         }
     }
 
-    /// The document of a passage.
+    /// The document of a passage; `title` is what its plan's title says, a word to a line.
     pub(super) fn document(
         &self,
         analyzer: &Analyzer,
         group: u64,
         passage: &Passage,
+        title: &str,
     ) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(self.group, group);
@@ -129,6 +137,9 @@ impl Fields {
         ];
         for (field, texts) in texts {
             add_lines(&mut document, field, texts.iter().map(|text| fold(text)));
+        }
+        if !passage.titles.is_empty() {
+            add_lines(&mut document, self.title, [title, ""].into_iter());
         }
         let leads = passage.units.iter().filter(|unit| unit.role == Role::Lead);
         add_lines(

@@ -13,8 +13,8 @@ use super::fields::Fields;
 use super::guarded::Guarded;
 use super::reader::TantivyReader;
 use super::scoring::Boards;
-use super::tokens;
 use super::{Change, Changes, Index, Interrupted, Reader, SearchError, Settings};
+use super::{titles, tokens};
 
 /// Bytes that are gathered before a segment is written.
 const WRITE_BUFFER: usize = 64 << 20;
@@ -129,8 +129,15 @@ impl TantivyIndex {
             match change.map_err(|Interrupted| SearchError::Interrupted)? {
                 Change::Put { group, passages } => {
                     writer.delete_term(Term::from_field_u64(self.fields.group, group));
+                    let (mut called, mut title) = (&[][..], String::new());
                     for passage in &passages {
-                        let document = self.fields.document(&self.analyzer, group, passage);
+                        // Those that have titles have those of one plan.
+                        if !passage.titles.is_empty() && passage.titles != called {
+                            called = &passage.titles;
+                            title = titles::names(&self.analyzer, called);
+                        }
+                        let document =
+                            (self.fields).document(&self.analyzer, group, passage, &title);
                         writer.add_document(document).map_err(failing)?;
                     }
                 }

@@ -29,6 +29,7 @@ mod scoring;
 mod settings;
 mod similar;
 mod spelling;
+mod titles;
 mod tokens;
 mod weighed;
 
@@ -95,6 +96,8 @@ pub struct Passage {
     pub cities: Vec<String>,
     /// Names of the division that its plan is made for, and of those around that.
     pub regions: Vec<String>,
+    /// What its plan is called: its title, and the five years that it plans.
+    pub titles: Vec<String>,
     /// Subjects of a task's indicators.
     pub indicators: Vec<String>,
 }
@@ -371,6 +374,8 @@ pub enum Part {
     City,
     /// The division that the plan is made for, and those around it.
     Region,
+    /// Words of the plan's title, and the name of the five years that it plans.
+    Title,
     /// Subjects of indicators.
     Indicator,
     /// Names of a unit, city, chapter, section or indicator.

@@ -26,6 +26,7 @@ use super::{Expansion, Expression, Field, Form, Literal, MatchKind, Part, PlaceN
 use crate::text::is_han;
 pub(super) use ladder::shared;
 pub(super) use leaves::{leaf, phrase, phrase_within};
+pub(super) use stretches::LONGEST_NAME;
 
 /// Characters from which on a word is one of several.
 const LONG_WORD: usize = 4;
@@ -215,7 +216,7 @@ impl Planner<'_> {
         let text: String = chars.iter().collect();
         Some(match part {
             // Names stand whole: those that hold the stretch are looked up.
-            Part::Lead | Part::Unit | Part::City | Part::Region => {
+            Part::Lead | Part::Unit | Part::City | Part::Region | Part::Title => {
                 let query = Box::new(TermSetQuery::new((self.names_with)(field, chars)));
                 leaf(text, part, how, query, weight)
             }

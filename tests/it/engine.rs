@@ -9,6 +9,7 @@ mod names;
 mod people;
 mod pinning;
 mod regions;
+mod titles;
 mod writing;
 
 use plangraph::engine::{Engine, IngestOptions, Submission, Writing};

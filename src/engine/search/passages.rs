@@ -1,7 +1,9 @@
 //! What the index holds of plans, units and divisions, and under which name it can be asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::iter;
 
+use crate::extract::name_of_five_years;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     ChapterId, City, CityId, NodeId, Plan, SectionId, Task, Unit, UnitChange, UnitChangeKind,
@@ -20,6 +22,7 @@ pub(super) fn of_plan<'a>(
 ) -> Vec<Passage> {
     let titles = Titles::of(plan);
     let regions = regions_of(plan, gazetteer);
+    let called = names_of_plan(plan);
     let mut passages = titles.passages(&regions);
     for task in tasks {
         let ordinal = first + task.number.saturating_sub(1);
@@ -45,6 +48,7 @@ pub(super) fn of_plan<'a>(
             units: units_of(task, units),
             cities: cities_of(task, gazetteer),
             regions: regions.clone(),
+            titles: called.clone(),
             indicators: task
                 .indicators
                 .iter()
@@ -157,7 +161,7 @@ fn spoken(names: &[String], division: Option<&City>) -> Vec<String> {
 }
 
 fn push_names(names: &mut Vec<String>, unit: &Unit) {
-    let all = std::iter::once(&unit.name)
+    let all = iter::once(&unit.name)
         .chain(&unit.full_name)
         .chain(&unit.aliases);
     for name in all {
@@ -221,12 +225,20 @@ fn regions_of(plan: &Plan, gazetteer: &Gazetteer) -> Vec<String> {
     regions.flat_map(names_of_city).collect()
 }
 
+/// What a plan is called: its title, and the five years that it plans.
+fn names_of_plan(plan: &Plan) -> Vec<String> {
+    let years = plan.period_start.zip(plan.period_end);
+    let years = years.and_then(|(first, last)| name_of_five_years(first, last));
+    let years = years.map(str::to_owned);
+    iter::once(plan.title.clone()).chain(years).collect()
+}
+
 /// A division and those around it, short of the nation.
 pub(super) fn region_and_around(
     region: CityId,
     gazetteer: &Gazetteer,
 ) -> impl Iterator<Item = CityId> {
-    let around = std::iter::once(region).chain(gazetteer.ancestors(region));
+    let around = iter::once(region).chain(gazetteer.ancestors(region));
     around.filter(|id| *id != gazetteer.nation())
 }
 

@@ -174,6 +174,7 @@ fn word(part: Part) -> &'static str {
         Part::Unit => "units",
         Part::City => "cities",
         Part::Region => "region",
+        Part::Title => "title",
         Part::Indicator => "indicators",
         Part::Name => "name",
     }
@@ -197,7 +198,8 @@ pub(crate) struct Highlight {
 pub(crate) struct TermMatch {
     /// The term as searched (词项).
     term: String,
-    /// Where it stands (字段): text, label, headings, leads, units, cities, region (of the plan), indicators or name.
+    /// Where it stands (字段): text, label, headings, leads, units, cities, region or title (of the
+    /// plan), indicators or name.
     field: String,
     /// How it met the hit (匹配方式).
     how: MatchKind,

@@ -5,7 +5,7 @@ use tantivy::schema::IndexRecordOption;
 
 use super::{Group, LONG_WORD, Leaf, Planner, Way, leaf};
 use crate::search::analyzer::{Word, WordKind};
-use crate::search::fields::whole;
+use crate::search::fields::{EVERY_TITLE, whole};
 use crate::search::settings::{Bond, Synonym};
 use crate::search::tokens::WHOLE;
 use crate::search::{Expansion, MatchKind, Part, lists};
@@ -126,6 +126,14 @@ impl Planner<'_> {
             }
         }
         self.expand(word, synonyms, further);
+        if let Some(way) = self.titled_so(chars).filter(|_| !is_named) {
+            if is_found {
+                group.loose.push(way);
+            } else {
+                group.ways.push(way);
+            }
+            group.is_known = true;
+        }
         if self.add_places(&word.text, &mut group) {
             self.named.push(word.text.clone());
             // Whoever knows the place looks neither for its characters nor for a longer word.
@@ -375,6 +383,17 @@ impl Planner<'_> {
     fn region(&self, text: &str, chars: &[char]) -> Option<Leaf> {
         let weight = self.ranking().alias;
         (self.is_region(text)).then(|| self.named(chars, Part::Region, weight))
+    }
+
+    /// What the plans say whose titles have a word that others have not.
+    fn titled_so(&self, chars: &[char]) -> Option<Way> {
+        let count = |name: &[char]| (self.count)(&whole(self.fields.title, name));
+        let is_said =
+            self.parts.contains(&Part::Text) && (1..count(EVERY_TITLE)).contains(&count(chars));
+        is_said.then(|| {
+            let leaf = self.named(chars, Part::Title, self.ranking().alias);
+            Way::of(vec![leaf], self.ranking().equal)
+        })
     }
 
     fn is_region(&self, text: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::search::{MatchKind, Part, PlaceNames, lists};
 use crate::text::fold::fold;
 
 /// The most words that one name or synonym is put together from.
-const LONGEST_NAME: usize = 8;
+pub(in crate::search) const LONGEST_NAME: usize = 8;
 
 /// The most characters between two words of a query that are near one another, in their order; in the other one those of the
 /// words count too.

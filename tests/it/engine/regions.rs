@@ -23,7 +23,7 @@ const HUNAN: &str = "湖南省人民政府关于分解落实2016年重点任务�
 一、农业农村\n1.提高粮食收购价格。\n责任单位：省粮食局。\n2.做好对口支援四川工作。\n责任单位：省发展改革委。\n\
 湖南省人民政府\n2016年3月1日\n";
 
-fn engine(texts: &[&str]) -> (Engine, TempDir) {
+pub(super) fn engine(texts: &[&str]) -> (Engine, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let (journal, _) = Journal::open(folder.path()).unwrap();
     let (store, index) = (Arc::new(MemoryStore::default()), Arc::new(index()));
