@@ -69,7 +69,7 @@ impl Default for Ranking {
             trace: 0.2,
             short: 0.5,
             synonym: 0.8,
-            broader: 0.6,
+            broader: 0.55,
             title: 2.4,
             literal: 1.5,
             equal: 1.0,
