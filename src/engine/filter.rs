@@ -25,6 +25,8 @@ pub struct TaskFilter {
     pub chapter_ids: Option<Vec<ChapterId>>,
     /// Tasks of these sections.
     pub sections: Option<Vec<SectionId>>,
+    /// Tasks with these numbers within their plans.
+    pub numbers: Option<Vec<u32>>,
     /// Tasks in which these units have a part.
     pub units: Option<UnitMatch>,
     /// Tasks tied to these cities or to places within them.
@@ -156,6 +158,9 @@ impl View {
         if let Some(ids) = &filter.sections {
             tests.push(Test::Sections(ids.iter().copied().collect()));
         }
+        if let Some(numbers) = &filter.numbers {
+            tests.push(Test::Numbers(numbers.clone()));
+        }
         if let Some(units) = &filter.units {
             self.compile_units(units, &mut tests)?;
         }
@@ -277,6 +282,7 @@ enum Test {
     ChapterNumbers(Vec<u32>),
     Chapters(HashSet<ChapterId>),
     Sections(HashSet<SectionId>),
+    Numbers(Vec<u32>),
     Unit {
         units: BTreeSet<UnitId>,
         role: Option<Role>,
@@ -349,6 +355,7 @@ impl Test {
             }
             Self::Not(_)
             | Self::ChapterNumbers(_)
+            | Self::Numbers(_)
             | Self::Part { .. }
             | Self::Tie(_)
             | Self::Flag(..)
@@ -385,6 +392,7 @@ impl Test {
             Self::ChapterNumbers(numbers) => numbers.contains(&(row.chapter + 1)),
             Self::Chapters(ids) => segment.chapter_of(row).is_some_and(|id| ids.contains(&id)),
             Self::Sections(ids) => segment.section_of(row).is_some_and(|id| ids.contains(&id)),
+            Self::Numbers(numbers) => numbers.contains(&number),
             Self::Unit {
                 units, role, basis, ..
             } => row.links.iter().any(|link| {

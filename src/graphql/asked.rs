@@ -169,6 +169,7 @@ fn tasks(filter: &TaskFilter) -> Value {
         ("chapters", json!(filter.chapters)),
         ("chapterIds", ids(filter.chapter_ids.as_ref())),
         ("sections", ids(filter.sections.as_ref())),
+        ("numbers", json!(filter.numbers)),
         (
             "units",
             filter.units.as_ref().map_or(Value::Null, unit_match),

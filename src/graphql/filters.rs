@@ -19,6 +19,8 @@ pub(crate) struct TaskFilter {
     chapter_ids: Option<Vec<ID>>,
     /// Ids of sections (节): tasks of one of these; null for all.
     sections: Option<Vec<ID>>,
+    /// Numbers of tasks (任务序号), from 1 within each plan: tasks with one of these; null for all.
+    numbers: Option<Vec<i32>>,
     /// Units (单位) that have a part in the task; null for any.
     units: Option<UnitMatch>,
     /// Cities (市、县) that the task is tied to; null for any.
@@ -270,15 +272,19 @@ impl TryFrom<TaskFilter> for engine::TaskFilter {
                 .map(|filters| filters.into_iter().map(Self::try_from).collect())
                 .transpose()
         };
-        // A number that no chapter can have names none.
-        let number = |number: i32| u32::try_from(number).unwrap_or(0);
+        // A number that no chapter or task can have names none.
+        let numbers = |numbers: Vec<i32>| {
+            let numbers = numbers.into_iter();
+            numbers
+                .map(|number| u32::try_from(number).unwrap_or(0))
+                .collect()
+        };
         Ok(Self {
             plans: parse_ids(filter.plans, "plan", "filter.plans")?,
-            chapters: filter
-                .chapters
-                .map(|numbers| numbers.into_iter().map(number).collect()),
+            chapters: filter.chapters.map(numbers),
             chapter_ids: parse_ids(filter.chapter_ids, "chapter", "filter.chapterIds")?,
             sections: parse_ids(filter.sections, "section", "filter.sections")?,
+            numbers: filter.numbers.map(numbers),
             units: filter.units.map(Into::into),
             cities: filter.cities.map(Into::into),
             has_indicator: filter.has_indicator,

@@ -24,6 +24,9 @@ const ASKED: &[&str] = &["文件", "通知"];
 /// The most plans and divisions of which one task each is quoted.
 const QUOTED: usize = 3;
 
+/// The most plans that are told where none is as asked.
+const KEPT: usize = 10;
+
 /// Whether a word means documents without pointing at one: 文件, but not 这个文件.
 pub(super) fn is_plain(text: &str) -> bool {
     PLAIN.contains(&text)
@@ -33,6 +36,13 @@ impl Reader<'_> {
     pub(super) fn names_documents(&self, token: &Token) -> bool {
         token.kind == Kind::Word(Word::Document)
             && ASKED.contains(&self.question.text(&token.bytes))
+    }
+
+    /// 2013年的文件, 浙江省的文件: documents of a year or a place, and nothing is said of them.
+    pub(super) fn ends_in_documents(&self) -> bool {
+        let said = self.tokens.iter().rfind(|token| !is_passed(&token.kind));
+        let is_narrowed = self.reading.year.is_some() || !self.reading.cities.is_empty();
+        is_narrowed && said.is_some_and(|token| self.names_documents(token))
     }
 
     /// Whether the year at `at` is that of plans: tasks, documents or a question for them follow, or whose plans stands before.
@@ -88,6 +98,25 @@ impl View {
         found.next()
     }
 
+    /// The plans that are kept, by division and year: 黑龙江省 2024年、太原市 2013年.
+    fn kept_plans(&self) -> Result<String, QueryError> {
+        let mut words = Vec::new();
+        for entry in self.snapshot().plans().take(KEPT) {
+            let mark = self.plan_mark(entry.id)?;
+            words.push(match mark.trim_matches(['【', '】']) {
+                "" => self.node_words(NodeId::Plan(entry.id))?,
+                mark => mark.to_owned(),
+            });
+        }
+        words.sort_unstable();
+        let (words, all) = (words.join("、"), self.snapshot().plan_count());
+        Ok(if all > KEPT {
+            format!("{words}等 {all} 份")
+        } else {
+            words
+        })
+    }
+
     /// Of each plan or division the spans of its first tasks in a set.
     pub(super) fn first_spans(
         &self,
@@ -119,6 +148,36 @@ impl View {
 }
 
 impl Finder<'_> {
+    /// Says of divisions that were not understood, for no plan is of them or names them, which plans there are.
+    pub(super) fn tell_kept(&mut self) -> Result<(), QueryError> {
+        let text = |range: &Range<usize>| -> String {
+            let characters = self.question.typed(&self.question.whole());
+            characters
+                .chars()
+                .skip(range.start)
+                .take(range.len())
+                .collect()
+        };
+        let gazetteer = self.view.gazetteer();
+        let strange = self.asked.not_understood.iter().map(text);
+        let mut strange = strange.filter(|text| {
+            let cities = gazetteer.cities_named(text);
+            !cities.is_empty() && self.plans_within(&cities).is_empty()
+        });
+        match strange.next() {
+            Some(name) => self.no_plans_of(&name),
+            None => Ok(()),
+        }
+    }
+
+    /// Says that there are no such plans, and which there are.
+    fn no_plans_of(&mut self, name: &str) -> Result<(), QueryError> {
+        let kept = self.view.kept_plans()?;
+        let remark = format!("没有{name}的文件，现有的是{kept}");
+        self.asked.remarks.push(remark);
+        Ok(())
+    }
+
     /// Narrows to the plans of a year, when that is what the year says and there are any.
     pub(super) fn year_of_plans(
         &mut self,
@@ -143,7 +202,7 @@ impl Finder<'_> {
         }
         if plans.is_empty() {
             if asks {
-                self.asked.remarks.push(format!("没有{year}年的文件"));
+                self.no_plans_of(&format!("{year}年"))?;
                 self.not_understood(bytes);
             }
             return Ok(asks);
@@ -226,7 +285,7 @@ impl Finder<'_> {
     }
 }
 
-fn only_plans(plans: Vec<PlanId>) -> TaskFilter {
+pub(super) fn only_plans(plans: Vec<PlanId>) -> TaskFilter {
     TaskFilter {
         plans: Some(plans),
         ..TaskFilter::default()

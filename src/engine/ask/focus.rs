@@ -392,10 +392,13 @@ impl Reader<'_> {
         // 几个有指标 asks for those that have one.
         let has = |token: &Token| self.question.text(&token.bytes) == "有";
         let mut behind = behind.skip_while(|(_, token)| passes(&token.kind) && !has(token));
-        if let Some((place, token)) = behind.next()
-            && let Some(focus) = self.noun(place, token)
-        {
-            return Some(focus);
+        if let Some((place, token)) = behind.next() {
+            if self.names_documents(token) {
+                return Some(Focus::Documents);
+            }
+            if let Some(focus) = self.noun(place, token) {
+                return Some(focus);
+            }
         }
         let before = self.tokens.iter().enumerate().take(at).rev();
         let mut before = before.skip_while(|(_, token)| passes(&token.kind));
@@ -437,6 +440,7 @@ impl Reader<'_> {
             _ => false,
         });
         let says_part = asks_what || self.parts_of_names.iter().any(|says| *says);
+        let last = last.or_else(|| self.ends_in_documents().then_some(Focus::Documents));
         last.or_else(|| self.reading.rank().and(Some(Focus::Units(self.any_part()))))
             .or_else(|| says_part.then_some(Focus::Tasks))
     }

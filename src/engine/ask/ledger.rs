@@ -41,7 +41,11 @@ impl Reader<'_> {
         for token in self.tokens {
             let text = self.question.text(&token.bytes);
             match &token.kind {
-                Kind::Name(_) | Kind::Text { .. } | Kind::Chapters(_) | Kind::SectionNumber(_) => {
+                Kind::Name(_)
+                | Kind::Text { .. }
+                | Kind::Chapters(_)
+                | Kind::SectionNumber(_)
+                | Kind::TaskNumber(_) => {
                     has_subject = true;
                 }
                 // 省农委和省财政厅各牵头哪些 is one question, and so is all up to its question word.
@@ -72,8 +76,10 @@ impl Reader<'_> {
             (Focus::Path, Kind::Name(named)) => {
                 !named.units.is_empty() && self.reading.units.len() == 2
             }
-            // 辽宁的规划 is the plan of a division.
-            (Focus::Plans, Kind::Name(named)) => named.units.is_empty(),
+            // 辽宁的规划 is the plan of a division; 大连市, of which no plan is kept, is a body.
+            (Focus::Plans, Kind::Name(named)) => {
+                named.units.is_empty() || self.question.is_governed(token.bytes.start)
+            }
             (focus, Kind::Name(named)) if focus.is_itself() => {
                 // 辽宁省农委 says whose body it is; what became of two is two questions.
                 let first = self.reading.units.first();
@@ -425,6 +431,7 @@ impl Reader<'_> {
                 Kind::Year(_)
                     | Kind::Chapters(_)
                     | Kind::SectionNumber(_)
+                    | Kind::TaskNumber(_)
                     | Kind::Word(Word::Reach | Word::Each | Word::Particle | Word::Filler)
             )
         });

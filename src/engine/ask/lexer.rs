@@ -61,6 +61,8 @@ pub(super) enum Kind {
     Document(PlanId),
     /// 第三节.
     SectionNumber(u32),
+    /// 第三项.
+    TaskNumber(u32),
     /// 2015年.
     Year(u16),
     /// 2012年3月底前: the last day.

@@ -40,10 +40,13 @@ pub(super) fn number(text: &str) -> Option<(Kind, usize)> {
     if let Some((numbers, tail)) = chapters(text) {
         return Some((Kind::Chapters(numbers), from(tail)));
     }
-    if let Some((number, tail)) = ordinal(text)
-        && let Some(tail) = tail.strip_prefix('节')
-    {
-        return Some((Kind::SectionNumber(number), from(tail)));
+    if let Some((number, tail)) = ordinal(text) {
+        if let Some(tail) = tail.strip_prefix('节') {
+            return Some((Kind::SectionNumber(number), from(tail)));
+        }
+        if let Some(tail) = tail.strip_prefix('项') {
+            return Some((Kind::TaskNumber(number), from(tail)));
+        }
     }
     if let Some((place, rank, tail)) = place(text) {
         return Some((Kind::Nth(place, rank), from(tail)));

@@ -1,11 +1,11 @@
 //! Where the question looks: divisions, the document, its chapters and sections.
 
-use super::documents::is_plain;
+use super::documents::{is_plain, only_plans};
 use super::reading::Focus;
 use super::slots::{Finder, only};
 use super::words::{Part, Word};
 use crate::engine::{CityMatch, QueryError, TaskFilter};
-use crate::model::{CityId, NodeId, Plan, PlanId};
+use crate::model::{CityId, NodeId, Plan, PlanId, SectionId};
 use std::sync::Arc;
 
 impl Finder<'_> {
@@ -34,7 +34,6 @@ impl Finder<'_> {
                 self.plans_of(&slot.cities)
             };
             if is_of_documents && plans.is_empty() {
-                self.asked.remarks.push(format!("没有{text}的文件"));
                 self.not_understood(&slot.bytes);
                 continue;
             }
@@ -48,6 +47,13 @@ impl Finder<'_> {
                 });
                 words = format!("涉及{text}");
                 denied = format!("不涉及{text}");
+                // 陕西省有哪些任务, where only a plan of 西安 is kept.
+                let within = self.plans_within(&slot.cities);
+                if !within.is_empty() && !self.question.says_word(Word::About) {
+                    filter = either(filter, only_plans(within));
+                    words = format!("涉及{text}或其所辖地区文件");
+                    denied = format!("不涉及{text}及其所辖地区文件");
+                }
             } else {
                 filter.plans = Some(plans);
             }
@@ -126,10 +132,62 @@ impl Finder<'_> {
             self.asked.understood.push(term);
             all.extend(numbers);
         }
-        self.sections(plan.as_deref(), only(&all));
-        if !all.is_empty() {
+        let sections = self.sections(plan.as_deref(), only(&all));
+        let given = |ids: &[SectionId]| (!ids.is_empty()).then(|| ids.to_vec());
+        let within = TaskFilter {
+            chapters: (!all.is_empty()).then_some(all),
+            sections: given(&sections),
+            ..TaskFilter::default()
+        };
+        if within != TaskFilter::default() {
+            self.asked.narrow(within.clone());
+        }
+        self.numbered_tasks(plan.as_deref(), within)
+    }
+
+    /// Tasks by their numbers: within a chapter or section of the one plan that is asked, or else within each plan.
+    fn numbered_tasks(
+        &mut self,
+        plan: Option<&Plan>,
+        within: TaskFilter,
+    ) -> Result<(), QueryError> {
+        if self.reading.tasks.is_empty() {
+            return Ok(());
+        }
+        let is_of_plans = within == TaskFilter::default();
+        let filter = TaskFilter {
+            plans: plan.map(|plan| vec![plan.id]),
+            ..within
+        };
+        let set = self.view.task_set(&filter)?;
+        let first = plan.and_then(|plan| self.view.snapshot().plan(plan.id));
+        let first = first.map_or(0, |entry| entry.first);
+        let mut numbers = Vec::new();
+        for (bytes, number) in &self.reading.tasks {
+            let place = (*number as usize).checked_sub(1);
+            let found = match (is_of_plans, plan) {
+                (true, None) => Some(*number),
+                (false, None) => None,
+                (_, Some(_)) => place
+                    .and_then(|place| set.iter().nth(place))
+                    .map(|ordinal| ordinal - first + 1),
+            };
+            let Some(found) = found else {
+                if plan.is_some() {
+                    let remark = format!("只有 {} 项任务", set.len());
+                    self.asked.remarks.push(remark);
+                }
+                self.not_understood(bytes);
+                continue;
+            };
+            let term = self.term(bytes, None, Part::Any);
+            self.asked.conditions.push(term.text.clone());
+            self.asked.understood.push(term);
+            numbers.push(found);
+        }
+        if !numbers.is_empty() {
             self.asked.narrow(TaskFilter {
-                chapters: Some(all),
+                numbers: Some(numbers),
                 ..TaskFilter::default()
             });
         }
@@ -137,7 +195,7 @@ impl Finder<'_> {
     }
 
     /// Sections by their numbers within the one chapter of the one plan that is asked.
-    fn sections(&mut self, plan: Option<&Plan>, chapter: Option<u32>) {
+    fn sections(&mut self, plan: Option<&Plan>, chapter: Option<u32>) -> Vec<SectionId> {
         let chapters = plan.into_iter().flat_map(|plan| &plan.chapters);
         let mut chapters = chapters.filter(|of| Some(of.number) == chapter);
         let sections = chapters.next().map_or(&[][..], |chapter| &chapter.sections);
@@ -153,11 +211,14 @@ impl Finder<'_> {
             self.asked.understood.push(term);
             ids.push(section.id);
         }
-        if !ids.is_empty() {
-            self.asked.narrow(TaskFilter {
-                sections: Some(ids),
-                ..TaskFilter::default()
-            });
-        }
+        ids
+    }
+}
+
+/// What is of one or the other.
+fn either(one: TaskFilter, other: TaskFilter) -> TaskFilter {
+    TaskFilter {
+        or: Some(vec![one, other]),
+        ..TaskFilter::default()
     }
 }

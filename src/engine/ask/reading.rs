@@ -174,6 +174,8 @@ pub(super) struct Reading {
     pub(super) chapters: Vec<(Range<usize>, Vec<u32>)>,
     /// Sections by their numbers within a chapter.
     pub(super) sections: Vec<(Range<usize>, u32)>,
+    /// Tasks by their numbers within what is asked: a section, a chapter or a plan.
+    pub(super) tasks: Vec<(Range<usize>, u32)>,
     pub(super) year: Said<u16>,
     /// Whether it is the year of plans rather than one that tasks speak of: 黑龙江省2024年的任务.
     pub(super) is_year_of_plans: Said<bool>,
@@ -319,6 +321,7 @@ impl Reader<'_> {
                 Kind::Name(named) => self.name(at, bytes, named),
                 Kind::Chapters(numbers) => self.reading.chapters.push((bytes, numbers.clone())),
                 Kind::SectionNumber(number) => self.reading.sections.push((bytes, *number)),
+                Kind::TaskNumber(number) => self.reading.tasks.push((bytes, *number)),
                 Kind::Year(year) => {
                     if self.is_year_of_plans(at) {
                         self.reading.is_year_of_plans = Some((bytes.clone(), true));

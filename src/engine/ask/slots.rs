@@ -82,6 +82,7 @@ impl Asked {
         finder.asked.not_understood.extend(beyond);
         let remarks = reading.remarks.iter().map(|remark| (*remark).to_owned());
         finder.asked.remarks.extend(remarks);
+        finder.tell_kept()?;
         let mut asked = finder.asked;
         if let Some(plans) = plans {
             asked.narrow_to(plans);

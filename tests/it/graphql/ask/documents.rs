@@ -75,6 +75,9 @@ fn plans_are_listed_by_year_division_and_day() {
     says("2024年发布了哪些文件", "2024年的文件共 3 份。", 3);
     // A province has those of its cities too.
     says("吉林省有几份文件", "吉林省的文件共 3 份。", 3);
+    says("2024年的文件", "2024年的文件共 3 份。", 3);
+    says("吉林省有哪些文件", "吉林省的文件共 3 份。", 3);
+    says("吉林省的文件", "吉林省的文件共 3 份。", 3);
     says(
         "最新的文件是哪一份",
         "日期是2024年4月11日的：《长春市人民政府关于分解落实2024年重点任务的通知》。",
@@ -135,9 +138,42 @@ fn a_year_or_a_number_beside_tasks_is_that_of_their_plans() {
     );
     says("2023年有哪些任务", "2023年的文件的任务共 3 项。", 3);
     says(
+        "青政发〔2024〕73号第2项任务是什么",
+        "青政发〔2024〕73号、第2项的任务共 1 项。",
+        1,
+    );
+    says(
         "吉政发〔2023〕71号有哪些任务",
         "吉政发〔2023〕71号的任务共 3 项。",
         3,
+    );
+}
+
+#[test]
+fn a_province_without_a_plan_has_those_within_it() {
+    let sample = sample();
+    let city = notice(
+        "西安市人民政府关于分解落实2024年重点任务的通知",
+        "市政发〔2024〕75号",
+        "2024年5月12日",
+        &["修缮城墙", "植树"],
+    );
+    let reports = (sample.engine).ingest(&[city], IngestOptions::default(), &mut |_| {});
+    assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+    let summary = |question| ask(&sample, question)["summary"].take();
+    assert_eq!(
+        summary("陕西省有哪些任务"),
+        json!("涉及陕西省或其所辖地区文件的任务共 2 项。")
+    );
+    assert_eq!(
+        summary("西安市的文件号是什么"),
+        json!(
+            "西安市人民政府关于分解落实2024年重点任务的通知：西安市人民政府印发，2024年5月12日，文号市政发〔2024〕75号，规划期2024—2024年。"
+        )
+    );
+    assert_eq!(
+        summary("涉及陕西省的任务"),
+        json!("没有符合“涉及陕西省”的任务。")
     );
 }
 
@@ -157,9 +193,15 @@ fn what_no_plan_answers_is_refused() {
             "{question}"
         );
     }
-    let remark = ask(&SEVERAL, "2019年的文件有哪些")["summary"].take();
-    assert_eq!(
-        remark,
-        json!("没有看懂“2019年”，无法回答：没有2019年的文件。")
-    );
+    // Which there are is said.
+    let kept = "吉林省 2023年、吉林省 2024年、长春市 2024年、青海省 2024年";
+    for (question, strange) in [
+        ("2019年的文件有哪些", "2019年"),
+        ("甘肃省有哪些文件", "甘肃省"),
+        ("甘肃省2024年的任务", "甘肃省"),
+    ] {
+        let expected =
+            format!("没有看懂“{strange}”，无法回答：没有{strange}的文件，现有的是{kept}。");
+        assert_eq!(ask(&SEVERAL, question)["summary"], json!(expected));
+    }
 }

@@ -151,3 +151,24 @@ fn a_division_that_is_left_out_is_named_in_a_sentence() {
         "{answer}"
     );
 }
+
+#[test]
+fn a_task_has_a_number_within_its_plan_and_within_its_chapter() {
+    let first = |question: &str| {
+        let answer = ask(&SAMPLE, question);
+        assert_eq!(answer["rows"].as_array().map(Vec::len), Some(1), "{answer}");
+        answer["rows"][0]["text"].as_str().unwrap().to_owned()
+    };
+    for (question, expected) in [
+        ("第2项任务是什么", "耕地保有量保持在6120万亩"),
+        ("第十章第一项任务是什么", "实施更加积极的就业政策"),
+    ] {
+        let text = first(question);
+        assert!(text.contains(expected), "{question}: {text}");
+    }
+    says(
+        "第十章第一项任务由谁牵头",
+        "第十章“大力保障和改善民生”、第一项的任务共 1 项，分属 1 个牵头单位，最多的是省人力资源社会保障厅：牵头 1 项。",
+        1,
+    );
+}

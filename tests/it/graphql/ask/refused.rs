@@ -78,6 +78,8 @@ fn what_would_be_answered_by_something_else_is_said_and_has_no_rows() {
     check("第十六章有哪些任务", &["第十六章"]);
     check("第五章第九节有哪些任务", &["第九节"]);
     check("方案的第三节有哪些任务", &["第三节"]);
+    check("第200项任务是什么", &["第200项"]);
+    check("第五章第80项任务是什么", &["第80项"]);
     // What joins nothing, a body of another division, what is asked of bodies of one kind alone.
     check("省农委和省水利厅或省林业厅参与的任务", &["或"]);
     check("有牵头单位或有时限的任务", &["或"]);

@@ -260,6 +260,7 @@ fn sections_and_the_document_itself() {
         )
     };
     assert_eq!(section("第五章第三节有哪些任务"), (4, Some(1)));
+    assert_eq!(section("第五章第三节第2项任务是什么"), (1, Some(1)));
     assert_eq!(section("“提高全民健康水平”一节有哪些任务"), (7, Some(1)));
     assert_eq!(section("提高全民健康水平这一节有几项任务"), (7, Some(1)));
     check(
