@@ -10,7 +10,7 @@ use crate::text::normalize::Normalized;
 use crate::text::pinyin::{Reading, readings, sound};
 
 /// The layout of what is indexed; a new one makes every index be filled anew.
-const LAYOUT: u8 = 8;
+const LAYOUT: u8 = 9;
 
 /// Characters of a term in which one may only sound alike.
 const LONG_TERM: usize = 4;
