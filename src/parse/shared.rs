@@ -33,8 +33,11 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
             is_of_levels = false;
         } else if let Some((range, _)) = ending.filter(|&(range, role)| {
             let is_of_zones = ZONES.iter().any(|zone| printed.ends_with(zone));
-            let governs_zones = is_of_zones && slice(text, range).starts_with('管');
-            adjoins && role == name.role && (is_place(printed) || governs_zones)
+            let is_of_committee = slice(text, range).starts_with('管');
+            // Cities and counties have governments: 福清市、江阴港区管委会.
+            let is_governed = is_of_committee && printed.ends_with(['市', '县', '旗', '镇', '乡']);
+            let may_share = is_place(printed) && !is_governed || is_of_zones && is_of_committee;
+            adjoins && role == name.role && may_share
         }) {
             let level = slice(text, TextRange::new(0, range.start))
                 .chars()

@@ -117,3 +117,16 @@ fn a_dash_says_that_a_list_follows() {
     ];
     assert_eq!(tasks(text), expected);
 }
+
+#[test]
+fn no_city_shares_the_committee_of_a_zone() {
+    let text = "一、农业\n1.种粮。（福清市、江阴港区管委会负责）\n";
+    let (document, outline) = super::read(text);
+    let statement = outline.blocks[0].statement.as_ref().unwrap();
+    let shared = |at: usize| {
+        statement.mentions[at]
+            .shared
+            .map(|range| document.get(range))
+    };
+    assert_eq!((statement.mentions.len(), shared(0)), (2, None));
+}
