@@ -1,6 +1,6 @@
 //! Tables saved with commas between their cells: 序号,任务,责任单位 ⏎ 1,种粮,"省农委、省财政厅".
 
-use super::{Table, grid, header};
+use super::{Table, figures, grid, header};
 use crate::model::TextRange;
 use crate::parse::line::{Line, slice, trimmed};
 use crate::parse::paragraph::Paragraph;
@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     }
     let taken = rows.len() + 1;
     let mut table = Table::new(text, columns);
+    table.figures = figures::Heads::of_tasks(text, &heads);
     table.frame(first);
     for (line, cells) in rows {
         table.row(line, &cells);

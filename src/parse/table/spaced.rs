@@ -6,7 +6,7 @@
 use super::header::{self, Column};
 use super::loose::heads;
 use super::rows::Rows;
-use super::{NOTHING, Table, commas, grid, is_due, stream};
+use super::{NOTHING, Table, commas, figures, grid, is_due, stream};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::is_person;
 use crate::parse::label;
@@ -126,6 +126,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
     let (columns, cells) = heads_of(text, first.range)?;
     let places = places(text, first, &cells);
     let mut rows = Rows::new(text, columns.clone());
+    let figures = figures::Heads::of_tasks(text, &cells);
     rows.table.frame(first);
     let (mut taken, mut count) = (1, 0);
     // What stands below headings of some levels.
@@ -141,7 +142,15 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
             count = opened.count;
             let found = by_column(&rows.table, rest);
             match found.or_else(|| by_place(&rows.table, line, rest, &places)) {
-                Some((words, cells)) => rows.whole(line, number, words, cells),
+                Some((words, found)) => {
+                    rows.whole(line, number, words, found);
+                    let own = grid::parted(text, line.range);
+                    let figures = figures.as_ref().filter(|_| own.len() == cells.len());
+                    let figures = figures.and_then(|heads| heads.row(text, line.range, &own));
+                    if let Some(row) = rows.table.paragraphs.last_mut() {
+                        row.figures = figures;
+                    }
+                }
                 None => rows.chunk(line, number, rest),
             }
         } else if let Some(marker) = heading(text, line)

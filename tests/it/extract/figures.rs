@@ -154,3 +154,14 @@ fn a_rate_stands_beside_the_target_of_a_year() {
     );
     check(heads, "城镇化率（%）|41|48|1.4", &["城镇化率 48% 2015"]);
 }
+
+#[test]
+fn rows_behind_spaces_have_figures_too() {
+    let rows = "序号    指标        单位    2010年    2015年    责任单位\n\
+                1       生产总值    亿元    730       1300      市发改委\n\
+                2       森林覆盖率  %       60.1      61.5      市林业局\n";
+    let facts = read(&format!("关于分解任务的通知\n\n一、指标\n{rows}"));
+    let found = facts.tasks.iter().flat_map(|task| &task.indicators);
+    let found: Vec<_> = found.map(shown).collect();
+    assert_eq!(found, ["生产总值 1300亿元 2015", "森林覆盖率 61.5% 2015"]);
+}
