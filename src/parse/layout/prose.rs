@@ -246,12 +246,13 @@ fn opening(text: &str, sentence: TextRange) -> Option<(Clause, TextRange)> {
     let words = slice(text, sentence).strip_prefix('由')?;
     let start = sentence.end - words.len();
     let breaks = words.char_indices().filter(|(_, c)| BREAKS.contains(c));
-    let mut found = breaks.take(MOST_TRIED).filter_map(|(at, mark)| {
+    let found = breaks.take(MOST_TRIED).filter_map(|(at, mark)| {
         let range = TextRange::new(start, start + at);
         let rest = TextRange::new(range.end + mark.len_utf8(), sentence.end);
         (at <= LONGEST && states(text, range)).then_some((range, told(text, rest)))
     });
-    let (value, rest) = found.next()?;
+    // 由省农委牵头，省财政厅配合，修渠: all who are named before the task.
+    let (value, rest) = found.last()?;
     let (value, rest) = jointly(text, value, rest).unwrap_or((value, rest));
     let clause = Clause {
         slot: Slot::Bodies(Role::Responsible),

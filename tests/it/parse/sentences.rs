@@ -38,6 +38,14 @@ fn each_part_of_a_sentence_that_states_is_a_task() {
 }
 
 #[test]
+fn all_who_are_named_before_a_task_have_a_part_in_it() {
+    check(
+        "由市水利局牵头，市财政局、市农委配合，修渠。",
+        &["农业/修渠。 L:市水利局 S:市财政局 市农委"],
+    );
+}
+
+#[test]
 fn what_is_counted_is_no_body() {
     check(
         "建站，覆盖六十八个县，由市商务局牵头。",
