@@ -131,10 +131,10 @@ export const en: Words = {
     leads: 'leads',
     units: 'units',
     cities: 'cities',
+    region: 'region of the plan',
+    title: 'title of the plan',
     indicators: 'targets',
     name: 'name',
-    aliases: 'aliases',
-    title: 'title',
   },
   how: {
     WORD: 'word',

@@ -140,10 +140,10 @@ export const zh = {
     leads: '牵头单位',
     units: '参与单位',
     cities: '地区',
+    region: '适用地区',
+    title: '方案标题',
     indicators: '指标',
     name: '名称',
-    aliases: '别名',
-    title: '标题',
   } as Record<string, string>,
   how: {
     WORD: '词语',
