@@ -85,6 +85,12 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
+        } else if has_statement
+            && open == start
+            && let Some(clause) = limit(text, TextRange::new(start, end))
+        {
+            parts.push(Part::Clause(clause));
+            open = end;
         }
     }
     if !has_statement {
@@ -335,7 +341,7 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     }
     let earliest = words.len().saturating_sub(LONGEST);
     steps::count(words.len());
-    let mut starts = vec![0];
+    let (mut starts, mut breaks) = (vec![0], Vec::new());
     let mut after_break = true;
     for (at, character) in words.char_indices() {
         if character == '由' && !after_break {
@@ -344,6 +350,7 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
         after_break = BREAKS.contains(&character);
         if after_break {
             starts.push(at + character.len_utf8());
+            breaks.push(at + character.len_utf8());
         }
     }
     let opens = |at: usize| {
@@ -353,13 +360,23 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
             .trim_start()
             .starts_with('由')
     };
+    // 发展企业、农场，由市农委负责: who is named behind 由 is all, but where others were said to act before, or by when.
+    let may_stand_before = |at: usize| {
+        let mut later = breaks.iter().filter(|&&next| next > at && opens(next));
+        later.next().is_none_or(|&next| {
+            let before = TextRange::new(at, next).shifted(sentence.start);
+            due::is_due(slice(text, trimmed(text, before)).trim_end_matches(BREAKS))
+                || names::read(text, before, Role::Responsible, &[]).is_statement(text)
+        })
+    };
     let tried = starts
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|&at| at >= earliest && (is_plain || opens(at)))
         .filter(|&at| !opens_with_task(words.get(at..).unwrap_or_default().trim_start()));
     tried.take(MOST_TRIED).find_map(|at| {
         let range = trimmed(text, TextRange::new(sentence.start + at, end));
-        states(text, range).then_some(range.start)
+        (may_stand_before(at) && states(text, range)).then_some(range.start)
     })
 }
 
@@ -404,6 +421,39 @@ const DAY_ENDS: &[&str] = &[
     "之前",
     "以前",
 ];
+
+/// What is said of a task that is told already, behind the day by which it is so.
+const DONE: &[&str] = &[
+    "完成",
+    "建成",
+    "竣工",
+    "投产",
+    "建成投产",
+    "投入使用",
+    "完成任务",
+    "到位",
+    "落实到位",
+    "见效",
+    "取得实效",
+    "取得明显成效",
+];
+
+/// A sentence behind a statement that only says by when the task before it is done: 力争2015年底前全部完成。
+fn limit(text: &str, sentence: TextRange) -> Option<Clause> {
+    let range = trimmed(text, sentence);
+    let value = without_final_stop(text, range);
+    let words = slice(text, value);
+    let done = behind_day(words).filter(|_| due::is_due(words))?;
+    let done = ["全部", "基本", "全面", "如期", "按期"]
+        .iter()
+        .find_map(|word| done.strip_prefix(word))
+        .unwrap_or(done);
+    DONE.contains(&done).then_some(Clause {
+        slot: Slot::Deadline,
+        range,
+        value,
+    })
+}
 
 /// Whether a stretch opens with a day and what is to be done by then: 6月底前完成住房重建3.8万户，由省住建厅牵头.
 fn opens_with_task(words: &str) -> bool {

@@ -38,6 +38,34 @@ fn each_part_of_a_sentence_that_states_is_a_task() {
 }
 
 #[test]
+fn what_ends_as_bodies_do_before_who_acts_is_the_task() {
+    check(
+        "发展企业、合作社、农场三类主体，由市农委负责。",
+        &["农业/发展企业、合作社、农场三类主体 R:市农委"],
+    );
+    check(
+        "发展“企业、农场”主体，由市农委牵头，由市财政局配合。",
+        &["农业/发展“企业、农场”主体 L:市农委 S:市财政局"],
+    );
+    check(
+        "办培训，市经信局牵头，由市商务局配合。",
+        &["农业/办培训 L:市经信局 S:市商务局"],
+    );
+}
+
+#[test]
+fn a_sentence_that_says_by_when_is_no_task() {
+    check(
+        "加固水库，由市水利局负责。力争2015年底前全部完成。",
+        &["农业/加固水库 R:市水利局 力争2015年底前全部完成"],
+    );
+    check(
+        "加固水库，由市水利局负责。2015年底前建成大桥。",
+        &["农业/加固水库 R:市水利局", "农业/2015年底前建成大桥。"],
+    );
+}
+
+#[test]
 fn all_who_are_named_before_a_task_have_a_part_in_it() {
     check(
         "由市水利局牵头，市财政局、市农委配合，修渠。",
