@@ -45,26 +45,37 @@ pub(super) fn years_of_plan(ordinal: u64) -> Option<(u16, u16)> {
     Some((first, first + 4))
 }
 
-/// What the five-year plans since the eighth are called in short.
-const FIVE_YEARS: &[(u64, &str)] = &[
-    (8, "八五"),
-    (9, "九五"),
-    (10, "十五"),
-    (11, "十一五"),
-    (12, "十二五"),
-    (13, "十三五"),
-    (14, "十四五"),
-    (15, "十五五"),
-    (16, "十六五"),
-    (17, "十七五"),
-    (18, "十八五"),
+/// The years of the five-year plan whose short name opens a text, 十二五 or 十五五, and how long the name is.
+pub(super) fn short_name(text: &str) -> Option<((u16, u16), usize)> {
+    let mut near = text.char_indices().take(4);
+    let (end, five) = near.find(|(_, character)| *character == '五')?;
+    // 十五五 ends in the second 五, 十五 in the first.
+    let is_double = text.get(end..)?.starts_with("五五");
+    let length = end + if is_double { "五五" } else { "五" }.len();
+    let ordinal = text.get(..length)?.strip_suffix(five)?;
+    Some((years_of_plan(numeral::integer(ordinal)?)?, length))
+}
+
+/// The short names of the five-year plans since the eighth.
+const SHORT_NAMES: [&str; 11] = [
+    "八五",
+    "九五",
+    "十五",
+    "十一五",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "十六五",
+    "十七五",
+    "十八五",
 ];
 
 /// What the five-year plan of these years is called; `None` where they are no such five.
 pub(crate) fn name_of_five_years(first: u16, last: u16) -> Option<&'static str> {
-    let mut named = FIVE_YEARS.iter();
-    let found = named.find(|(ordinal, _)| years_of_plan(*ordinal) == Some((first, last)));
-    found.map(|(_, name)| *name)
+    let years_of = |name| short_name(name).map(|(years, _)| years);
+    let mut names = SHORT_NAMES.into_iter();
+    names.find(|name| years_of(name) == Some((first, last)))
 }
 
 /// The first year that a text names: 2013 in 关于分解下达2013年….

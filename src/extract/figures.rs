@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::ids::{Occurrences, digest};
 use super::indicators::{self, Period};
-use super::read_at;
+use super::{calendar, read_at};
 use crate::model::{Block, Document, FigureRow, Indicator, Outline, PlanId, TextRange};
 use crate::text::stretch::Stretch;
 
@@ -106,33 +106,49 @@ fn indicators_of(
         step.id.digest = digest(&[&step.id.digest.to_string(), &year]);
         Some(step)
     });
-    let rates = rates(row, last, at).into_iter().filter_map(|column| {
+    let rate = rate(row, last, at, period).and_then(|column| {
         let mut rate = read(column)?;
         rate.id.digest = digest(&[&rate.id.digest.to_string(), "rate"]);
         Some(rate)
     });
-    read(last).into_iter().chain(steps).chain(rates).collect()
+    read(last).into_iter().chain(steps).chain(rate).collect()
 }
 
-/// The columns that say by how much each year what `last` says is to be reached. Where one holds sums of years in brackets
-/// as well, or what it is about is a share itself, it does not say it in percent.
-fn rates(
+/// The column that says by how much each year what `last` says is to be reached, if that is no such rate itself. Where one
+/// holds sums of years in brackets as well, or what it is about is a share itself, it does not say it in percent; what was so in
+/// other years is no target.
+fn rate(
     row: &FigureRow,
     last: (TextRange, TextRange),
     at: At<'_, '_>,
-) -> Vec<(TextRange, TextRange)> {
+    period: Period,
+) -> Option<(TextRange, TextRange)> {
+    const RATE: &str = "年均";
     const SHARES: [&str; 4] = ["%", "％", "‰", "率"];
     let unit = row.unit.map(at).unwrap_or_default();
     let is_share = |text: &str| SHARES.iter().any(|share| text.contains(share));
-    if is_share(&at(row.name)) || is_share(&unit) {
-        return Vec::new();
+    if is_share(&at(row.name)) || is_share(&unit) || at(last.0).contains(RATE) {
+        return None;
     }
-    let is_rate = |&(head, value): &(TextRange, TextRange)| {
+    let goal = year(&at(last.0)).or(period.plan.map(|(_, last)| last));
+    let is_rate = |&&(head, value): &&(TextRange, TextRange)| {
         let (head, value) = (at(head), at(value));
-        head.contains("年均") && !head.contains("累计") && !value.contains(['〔', '['])
+        head.contains(RATE)
+            && !head.contains("累计")
+            && !value.contains(['〔', '['])
+            && !BASES.iter().any(|word| head.contains(word))
+            && last_year(&head)
+                .zip(goal)
+                .is_none_or(|(year, goal)| year == goal)
     };
-    let others = row.values.iter().copied().filter(|&column| column != last);
-    others.filter(is_rate).collect()
+    row.values.iter().rfind(is_rate).copied()
+}
+
+/// The last year that the head of a column speaks of, by its number or as that of a five-year plan: “十一五”年均增长.
+fn last_year(head: &str) -> Option<u16> {
+    let mut places = head.char_indices();
+    let named = places.find_map(|(at, _)| calendar::short_name(head.get(at..)?));
+    named.map(|((_, last), _)| last).or_else(|| year(head))
 }
 
 fn indicator(

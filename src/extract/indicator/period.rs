@@ -105,15 +105,8 @@ fn plan_name(text: &str, before: &str) -> Option<(Period, usize)> {
     }
     let (bare, _) = strip(text, &UNTIL);
     let (bare, _) = strip(bare, &OPENING_QUOTES);
-    let length = find_near(bare, '五', 3)?;
-    // 十五五 ends in the second 五, 十五 in the first.
-    let after = bare.get(length..)?;
-    let double = after.starts_with("五五");
-    let name_length = length + if double { "五五".len() } else { "五".len() };
-    let name = bare.get(..name_length)?;
-    let number = numeral::integer(name.strip_suffix('五')?)?;
-    let (start, end) = calendar::years_of_plan(number)?;
-    let (behind, _) = strip(bare.get(name_length..)?, &CLOSING_QUOTES);
+    let ((start, end), length) = calendar::short_name(bare)?;
+    let (behind, _) = strip(bare.get(length..)?, &CLOSING_QUOTES);
     if let (rest, true) = strip(behind, &PLAN_ENDS) {
         let period = Period {
             start: None,

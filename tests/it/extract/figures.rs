@@ -24,8 +24,13 @@ fn shown(indicator: &Indicator) -> String {
 
 /// The indicators of the one row of a table.
 fn check(heads: &str, row: &str, expected: &[&str]) {
+    check_below("关于分解任务的通知", heads, row, expected);
+}
+
+/// The same below a title.
+fn check_below(title: &str, heads: &str, row: &str, expected: &[&str]) {
     let rows = format!("{heads}|责任单位\n{row}|省林业局\n").replace('|', "\t");
-    let facts = read(&format!("关于分解任务的通知\n\n一、指标\n{rows}"));
+    let facts = read(&format!("{title}\n\n一、指标\n{rows}"));
     assert_eq!(facts.tasks.len(), 1, "{heads} {row}");
     let found: Vec<_> = facts.tasks[0].indicators.iter().map(shown).collect();
     assert_eq!(found, expected, "{heads} {row}");
@@ -153,6 +158,18 @@ fn a_rate_stands_beside_the_target_of_a_year() {
         &["生产总值 140亿元 2015", "生产总值 14% 0"],
     );
     check(heads, "城镇化率（%）|41|48|1.4", &["城镇化率 48% 2015"]);
+    // What was reached before is no target.
+    let expected = ["生产总值 140亿元 2015", "生产总值 14% 2015"];
+    for earlier in [
+        "“十一五”年均增长",
+        "十一五年均增长",
+        "2006—2010年年均增长",
+        "年均实际增长",
+    ] {
+        let heads = format!("指标|2010年|{earlier}|2015年|“十二五”年均增长（%）");
+        let row = "生产总值（亿元）|68|13|140|14";
+        check_below("关于分解“十二五”任务的通知", &heads, row, &expected);
+    }
 }
 
 #[test]
