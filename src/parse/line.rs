@@ -93,6 +93,15 @@ pub(super) fn depth_behind(depth: usize, character: char) -> usize {
     }
 }
 
+/// How many brackets, quotation marks and marks of titles are open behind a character.
+pub(super) fn depth_in_quotes(depth: usize, character: char) -> usize {
+    match character {
+        '《' | '“' => depth + 1,
+        '》' | '”' => depth.saturating_sub(1),
+        _ => depth_behind(depth, character),
+    }
+}
+
 /// What stands at `range`; empty when there is no such stretch.
 pub(super) fn slice(text: &str, range: TextRange) -> &str {
     text.get(range.start..range.end).unwrap_or_default()

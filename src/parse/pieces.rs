@@ -1,7 +1,7 @@
 //! Pieces of a list: the stretches between separators that stand outside brackets and quotation marks.
 
 use super::bodies::{UNFINISHED, ends_as_body, is_body, is_place, shared_ending, without_brackets};
-use super::line::{OPENING, depth_behind, ends_with_one, slice, trimmed};
+use super::line::{OPENING, depth_in_quotes, ends_with_one, slice, trimmed};
 use super::steps;
 use super::vocabulary::{CONJUNCTIONS, LIST_OPENINGS, NAME_STARTS, OPEN};
 use crate::model::TextRange;
@@ -27,11 +27,7 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     };
     for (at, character) in printed.char_indices() {
         let is_within = depth > 0;
-        depth = match character {
-            '《' | '“' => depth + 1,
-            '》' | '”' => depth.saturating_sub(1),
-            _ => depth_behind(depth, character),
-        };
+        depth = depth_in_quotes(depth, character);
         match character {
             _ if is_within || depth > 0 => {}
             '、' | '，' | ',' | '；' | ';' | '。' | '\t' | '|' | '/' | '／' | '①'..='⑳' => {

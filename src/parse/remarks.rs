@@ -1,7 +1,7 @@
 //! Remarks in and behind lists of bodies: 省农委（牵头）, and what a rule says of all lists.
 
 use super::bodies::{LEVELS, ends_as_body, is_body, is_person, is_post, without_brackets};
-use super::line::{CLOSING, OPENING, depth_behind, slice, trimmed, trimmed_of};
+use super::line::{CLOSING, OPENING, depth_in_quotes, slice, trimmed, trimmed_of};
 use super::names::Name;
 use super::shared::is_joined;
 use crate::model::{Role, RuleSentence, TextRange};
@@ -46,11 +46,7 @@ pub(super) fn without_other_label(text: &str, range: TextRange) -> TextRange {
     let mut depth = 0_usize;
     let mut start = None;
     for (at, character) in printed.char_indices() {
-        match character {
-            '《' | '“' => depth += 1,
-            '》' | '”' => depth = depth.saturating_sub(1),
-            _ => depth = depth_behind(depth, character),
-        }
+        depth = depth_in_quotes(depth, character);
         match character {
             _ if depth > 0 => {}
             '；' | ';' | '，' | ',' | '。' => start = Some((at, at + character.len_utf8())),

@@ -1,5 +1,7 @@
 //! Sentences that state responsibility: 由省水利厅会同省卫生厅负责落实。 Everything before the words is the task.
 
+mod parts;
+
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::{is_body, is_department, is_named_body};
@@ -10,6 +12,7 @@ use crate::parse::names;
 use crate::parse::steps;
 use crate::parse::vocabulary::{JOINTLY, Slot};
 use crate::text::is_han;
+use parts::{stretches, told};
 
 /// Verbs that a stating sentence holds one of.
 const VERBS: &[&str] = &["负责", "牵头", "落实", "主办", "承办", "负总责", "主责"];
@@ -46,12 +49,8 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         let closing = statement(text, TextRange::new(start, end));
         let own = with_duty(text, TextRange::new(start, closing.unwrap_or(end)));
         if let Some(at) = closing {
-            let before = trimmed(text, TextRange::new(open, at));
-            let kept = slice(text, before).trim_end_matches(BREAKS);
-            let before = TextRange::new(before.start, before.start + kept.len());
-            if !before.is_empty() {
-                parts.push(Part::Text(before));
-            }
+            let before = told(text, TextRange::new(open, at));
+            parts.extend((!before.is_empty()).then_some(Part::Text(before)));
             parts.extend(own.map(Part::Clause));
             let range = trimmed(text, TextRange::new(at, end));
             let words = slice(text, range).trim_end_matches(['。', '！', '；']);
@@ -79,15 +78,13 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
             open = end;
         } else if let Some(clause) = dividing(text, TextRange::new(start, end)) {
             let before = told(text, TextRange::new(open, clause.range.start));
-            let kept = slice(text, before).trim_end_matches(BREAKS);
-            let before = TextRange::new(before.start, before.start + kept.len());
             parts.extend((!before.is_empty()).then_some(Part::Text(before)));
             parts.push(Part::Clause(clause));
             has_statement = true;
             open = end;
         } else if has_statement
             && open == start
-            && let Some(clause) = limit(text, TextRange::new(start, end))
+            && let Some(clause) = due_behind(text, TextRange::new(start, end))
         {
             parts.push(Part::Clause(clause));
             open = end;
@@ -101,55 +98,6 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         parts.push(Part::Text(rest));
     }
     Some(parts)
-}
-
-/// The sentences of a line, and the parts of a sentence that states more than once: 建设园区，由市经信局负责；改造管网，由市住建局牵头。
-fn stretches(text: &str, line: TextRange) -> Vec<TextRange> {
-    let mut found = Vec::new();
-    let mut start = line.start;
-    for sentence in slice(text, line).split_inclusive(['。', '！', '\n']) {
-        let sentence = TextRange::new(start, start + sentence.len());
-        start = sentence.end;
-        found.extend(stated_parts(text, sentence));
-    }
-    found
-}
-
-/// Marks behind which a sentence may say another thing.
-const PARTING: [char; 2] = ['；', ';'];
-
-/// A part of a sentence without the mark that parts it from the next.
-fn told(text: &str, part: TextRange) -> TextRange {
-    let part = trimmed(text, part);
-    let kept = slice(text, part).trim_end_matches(PARTING);
-    TextRange::new(part.start, part.start + kept.len())
-}
-
-/// A sentence cut behind each part that states who does what it says; the whole of one that does so once.
-fn stated_parts(text: &str, sentence: TextRange) -> Vec<TextRange> {
-    if !slice(text, sentence).contains(PARTING) {
-        return vec![sentence];
-    }
-    let mut parts: Vec<TextRange> = Vec::new();
-    let (mut stating, mut is_stated) = (0, false);
-    let mut start = sentence.start;
-    for piece in slice(text, sentence).split_inclusive(PARTING) {
-        let piece = TextRange::new(start, start + piece.len());
-        start = piece.end;
-        let closing = statement(text, piece);
-        // 由市经信局牵头；市财政局配合: goes on with the statement before it.
-        let goes_on = || states(text, without_final_stop(text, told(text, piece)));
-        let is_told = closing != Some(trimmed(text, piece).start) && !(is_stated && goes_on());
-        let is_statement =
-            closing.is_some() || opening(text, piece).is_some() || with_duty(text, piece).is_some();
-        match parts.last_mut().filter(|_| !(is_stated && is_told)) {
-            Some(last) => last.end = piece.end,
-            None => parts.push(piece),
-        }
-        stating += usize::from(is_statement && (is_told || !is_stated));
-        is_stated = is_statement || (is_stated && !is_told);
-    }
-    if stating > 1 { parts } else { vec![sentence] }
 }
 
 /// Whether a stretch says what is to be done about a task rather than a task of its own.
@@ -391,12 +339,10 @@ fn builds(words: &str) -> bool {
 /// Whether words hold a number and what it counts, as no name does: 卫生院22所, 覆盖六十八个县.
 fn counts(words: &str) -> bool {
     let mut last = words.chars().rev().skip(1);
-    let pairs = words.chars().zip(words.chars().skip(1));
+    let mut pairs = words.chars().zip(words.chars().skip(1));
     let is_number = |c: char| c.is_ascii_digit() || is_han_numeral(c);
     last.next().is_some_and(|before| before.is_ascii_digit())
-        || pairs
-            .into_iter()
-            .any(|(number, unit)| unit == '个' && is_number(number))
+        || pairs.any(|(number, unit)| unit == '个' && is_number(number))
 }
 
 /// The longest words behind a day, in characters, that only say how far the task is by then: 取得阶段性成效.
@@ -439,7 +385,7 @@ const DONE: &[&str] = &[
 ];
 
 /// A sentence behind a statement that only says by when the task before it is done: 力争2015年底前全部完成。
-fn limit(text: &str, sentence: TextRange) -> Option<Clause> {
+fn due_behind(text: &str, sentence: TextRange) -> Option<Clause> {
     let range = trimmed(text, sentence);
     let value = without_final_stop(text, range);
     let words = slice(text, value);

@@ -36,6 +36,11 @@ pub(super) fn clauses(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// All tasks of a text, each as [`tasks`] shows it.
+pub(super) fn check_tasks(text: &str, expected: &[&str]) {
+    assert_eq!(tasks(text), expected, "{text}");
+}
+
 /// One task and its statement, as they stand behind an item of a chapter.
 pub(super) fn check(printed: &str, expected: &str) {
     let text = format!("一、城建\n（一）建成。{printed}\n（二）修路。（责任单位：市交通局）\n");

@@ -1,6 +1,6 @@
 //! Sentences that state who does what, several of them in one and in forms of their own.
 
-use super::forms::{self, tasks};
+use super::forms::{self, check_tasks, tasks};
 
 /// The first tasks that a sentence below a heading makes.
 fn check(sentence: &str, expected: &[&str]) {
@@ -30,6 +30,10 @@ fn each_part_of_a_sentence_that_states_is_a_task() {
             "农业/种粮；修渠 R:市水利局",
             "农业/办培训 L:市经信局 S:市商务局 市财政局",
         ],
+    );
+    check(
+        "发展“企业；农场”主体，由市农委负责；修渠，由市水利局负责。",
+        &["农业/发展“企业；农场”主体 R:市农委", "农业/修渠 R:市水利局"],
     );
     check(
         "种粮；修渠，由市水利局负责。",
@@ -103,17 +107,19 @@ fn a_statement_may_stand_behind_persons() {
 fn of_those_who_answer_each_for_itself_none_leads() {
     let text = "排在首位的为牵头单位，下同。\n一、农业\n1.种粮。（市农委、市水利局负责）\n\
                 2.修渠。（市水利局、市农委分别负责）\n";
-    let expected = [
-        "农业/种粮。 L:市农委 R:市农委 市水利局",
-        "农业/修渠。 R:市水利局 市农委",
-    ];
-    assert_eq!(tasks(text), expected);
+    check_tasks(
+        text,
+        &[
+            "农业/种粮。 L:市农委 R:市农委 市水利局",
+            "农业/修渠。 R:市水利局 市农委",
+        ],
+    );
 }
 
 #[test]
 fn who_watches_is_no_list_of_bodies() {
     let text = "一、农业\n1.种粮。（市农委牵头）\n二、保障\n市政府督查室负责督查督办。\n";
-    assert_eq!(tasks(text), ["农业/种粮。 L:市农委"]);
+    check_tasks(text, &["农业/种粮。 L:市农委"]);
 }
 
 #[test]
@@ -127,11 +133,13 @@ fn who_divides_a_figure_answers_for_it() {
 #[test]
 fn above_may_be_the_parts_of_one_item() {
     let text = "一、农业\n1.种粮。由市农委牵头。\n2.改厕3户；改水5处。以上任务由市水利局牵头，各县负责。\n";
-    let expected = [
-        "农业/种粮。 L:市农委",
-        "农业/改厕3户；改水5处。 L:市水利局 R:各县",
-    ];
-    assert_eq!(tasks(text), expected);
+    check_tasks(
+        text,
+        &[
+            "农业/种粮。 L:市农委",
+            "农业/改厕3户；改水5处。 L:市水利局 R:各县",
+        ],
+    );
 }
 
 #[test]
@@ -146,12 +154,14 @@ fn places_may_follow_a_department_in_one_list() {
 fn a_dash_says_that_a_list_follows() {
     let text =
         "一、农业\n1.种粮。——粮食集团、市农委\n2.修渠。——东海县、灌云县政府\n3.选种。——市农委\n";
-    let expected = [
-        "农业/种粮。 R:粮食集团 市农委",
-        "农业/修渠。 R:东海县 灌云县政府",
-        "农业/选种。 R:市农委",
-    ];
-    assert_eq!(tasks(text), expected);
+    check_tasks(
+        text,
+        &[
+            "农业/种粮。 R:粮食集团 市农委",
+            "农业/修渠。 R:东海县 灌云县政府",
+            "农业/选种。 R:市农委",
+        ],
+    );
 }
 
 #[test]
