@@ -8,6 +8,7 @@ use super::search::plan;
 use super::{Outcome, messages, output};
 use crate::engine::{Answer, AnswerRow};
 use crate::graphql::NamedOperation;
+use crate::text::characters;
 
 pub(super) fn run(context: &Context, arguments: &Ask) -> anyhow::Result<Outcome> {
     let view = context.engine()?.view();
@@ -22,8 +23,7 @@ pub(super) fn run(context: &Context, arguments: &Ask) -> anyhow::Result<Outcome>
     }
     let language = context.language();
     for range in &answer.not_understood {
-        let characters = arguments.question.chars();
-        let text: String = characters.skip(range.start).take(range.len()).collect();
+        let text = characters(&arguments.question, range);
         output::note(messages::not_understood(language, text));
     }
     Ok(match answer.operation {

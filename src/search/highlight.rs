@@ -314,14 +314,7 @@ mod tests {
 
     fn shown(text: &str, term: &str) -> Vec<String> {
         let fragments = highlight(text, &[term.to_owned()], 10);
-        let shown = |fragment: &Fragment, mark: &Range<usize>| {
-            fragment
-                .text
-                .chars()
-                .skip(mark.start)
-                .take(mark.len())
-                .collect::<String>()
-        };
+        let shown = |fragment: &Fragment, mark| crate::text::characters(&fragment.text, mark);
         fragments
             .iter()
             .flat_map(|fragment| fragment.marks.iter().map(move |mark| shown(fragment, mark)))

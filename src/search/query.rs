@@ -418,7 +418,7 @@ mod tests {
             let parsed = parse(&text);
             if let Ok(parsed) = parsed {
                 for literal in parsed.expression.literals() {
-                    let typed: String = text.chars().skip(literal.range.start).take(literal.range.len()).collect();
+                    let typed = crate::text::characters(&text, &literal.range);
                     proptest::prop_assert_eq!(&typed, &literal.text);
                 }
             }

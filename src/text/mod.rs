@@ -8,6 +8,13 @@ pub mod pinyin;
 pub mod script;
 pub(crate) mod stretch;
 
+use std::ops::Range;
+
+/// The characters of a text in a range of characters; those of it that the text has not are left out.
+pub(crate) fn characters(text: &str, range: &Range<usize>) -> String {
+    text.chars().skip(range.start).take(range.len()).collect()
+}
+
 /// The first characters of a text, on one line; what was cut off is told by `…`.
 pub(crate) fn opening(text: &str, length: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

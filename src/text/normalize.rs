@@ -288,7 +288,7 @@ mod tests {
             let before = normal.text().split(literal).next().unwrap();
             let start = before.chars().count();
             let range = normal.source_range(start..start + literal.chars().count());
-            let found: String = text.chars().skip(range.start).take(range.len()).collect();
+            let found = crate::text::characters(text, &range);
             assert_eq!(found, original, "{text:?}");
         };
         check("发展現代農業", "现代农业", "現代農業");

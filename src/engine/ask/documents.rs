@@ -150,16 +150,9 @@ impl View {
 impl Finder<'_> {
     /// Says of divisions that were not understood, for no plan is of them or names them, which plans there are.
     pub(super) fn tell_kept(&mut self) -> Result<(), QueryError> {
-        let text = |range: &Range<usize>| -> String {
-            let characters = self.question.typed(&self.question.whole());
-            characters
-                .chars()
-                .skip(range.start)
-                .take(range.len())
-                .collect()
-        };
         let gazetteer = self.view.gazetteer();
-        let strange = self.asked.not_understood.iter().map(text);
+        let strange = self.asked.not_understood.iter();
+        let strange = strange.map(|range| self.question.at(range));
         let mut strange = strange.filter(|text| {
             let cities = gazetteer.cities_named(text);
             !cities.is_empty() && self.plans_within(&cities).is_empty()

@@ -15,6 +15,7 @@ use super::words::{Stand, Word, longest};
 use crate::engine::search::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, View};
 use crate::model::{Date, PlanId, UnitId};
+use crate::text::characters;
 use crate::text::normalize::Normalized;
 
 /// Words of the corpus that are looked at for one beginning.
@@ -185,9 +186,12 @@ impl Question {
 
     /// A stretch as it was typed, and not in normal form.
     pub(super) fn typed(&self, bytes: &Range<usize>) -> String {
-        let range = self.range(bytes);
-        let characters = self.typed.chars().skip(range.start);
-        characters.take(range.len()).collect()
+        self.at(&self.range(bytes))
+    }
+
+    /// What was typed in a range of characters.
+    pub(super) fn at(&self, range: &Range<usize>) -> String {
+        characters(&self.typed, range)
     }
 
     /// The text of a question that says nothing else.

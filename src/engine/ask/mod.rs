@@ -53,6 +53,7 @@ use super::{
 };
 use crate::model::{NodeId, PlanId, Role, TextSpan, UnitId};
 use crate::search::query::{MOST_CHARACTERS, QueryFault};
+use crate::text::characters;
 
 use lexer::{Kind, Question};
 use reading::{Focus, Reading};
@@ -321,10 +322,7 @@ fn not_understood(question: &str, asked_for: &Question, asked: Asked, has_focus:
         ranges = rest(asked_for, &asked.understood);
     }
     let ranges = merged(ranges);
-    let quote = |range: &Range<usize>| {
-        let characters = question.chars().skip(range.start).take(range.len());
-        format!("“{}”", characters.collect::<String>())
-    };
+    let quote = |range: &Range<usize>| format!("“{}”", characters(question, range));
     let quotes: Vec<_> = ranges.iter().map(quote).collect();
     let summary = match (quotes.is_empty(), has_focus) {
         (true, _) => "没有提出问题。".to_owned(),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Answer;
 use crate::engine::View;
+use crate::text::characters;
 use crate::text::pinyin::{Reading, readings};
 
 impl View {
@@ -79,8 +80,8 @@ pub(super) fn told(
 ) -> Option<Answer> {
     meant.operation.as_ref()?;
     let read = slips.iter().map(|(range, meant)| {
-        let typed = question.chars().skip(range.start).take(range.len());
-        format!("“{}”读作“{meant}”", typed.collect::<String>())
+        let typed = characters(question, range);
+        format!("“{typed}”读作“{meant}”")
     });
     let read: Vec<_> = read.collect();
     Some(Answer {
