@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Data, Payload};
+use actix_web::web::{Bytes, Data, Payload};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use super::App;
@@ -74,7 +74,7 @@ async fn answer(
     let is_get = http.method() == actix_web::http::Method::GET;
     let prepared = match prepared(app, request).await? {
         Ok(prepared) => prepared,
-        Err(refusal) => return Ok(written(takes, &refusal)),
+        Err(refusal) => return Ok(written(takes, refusal)),
     };
     http.extensions_mut().insert(Operation {
         name: prepared.name().map(str::to_owned),
@@ -86,7 +86,7 @@ async fn answer(
     }
     // Whoever may not read learns nothing, not even that nothing has changed.
     if let Some(refusal) = refused(app, &access) {
-        let mut response = written(takes, &refusal);
+        let mut response = written(takes, refusal);
         *response.status_mut() = StatusCode::UNAUTHORIZED;
         let scheme = header::HeaderValue::from_static("Bearer");
         response
@@ -100,7 +100,7 @@ async fn answer(
     let prepared = Arc::new(prepared);
     if !is_get || prepared.kind() != OperationKind::Query {
         let response = answered(app, prepared, access).await?;
-        return Ok(written(takes, &response));
+        return Ok(written(takes, response));
     }
     let tag = tag(app, http);
     if has_already(text_header(http, header::IF_NONE_MATCH), &tag) {
@@ -109,8 +109,9 @@ async fn answer(
             .finish());
     }
     let response = answered(app, prepared, access).await?;
-    let mut written = written(takes, &response);
-    if response.executed && response.errors == 0 {
+    let is_answer = response.executed && response.errors == 0;
+    let mut written = written(takes, response);
+    if is_answer {
         let headers = written.headers_mut();
         if let Ok(tag) = header::HeaderValue::try_from(tag) {
             headers.insert(header::ETAG, tag);
@@ -132,9 +133,19 @@ fn tag(app: &App, http: &HttpRequest) -> String {
     format!("W/\"{version}-{:016x}\"", hasher.finish())
 }
 
-fn written(takes: Takes, response: &Response) -> HttpResponse {
+/// The text of an answer, which whoever keeps the answer has too.
+struct Body(Arc<Response>);
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        self.0.body.as_bytes()
+    }
+}
+
+fn written(takes: Takes, response: impl Into<Arc<Response>>) -> HttpResponse {
+    let response = response.into();
     let Some(media_type) = takes.json else {
-        return events::single(response);
+        return events::single(&response);
     };
     let status = match media_type {
         MediaType::GraphQlResponse if !response.executed => REFUSED,
@@ -142,7 +153,7 @@ fn written(takes: Takes, response: &Response) -> HttpResponse {
     };
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, media_type.content_type()))
-        .body(response.body.clone())
+        .body(Bytes::from_owner(Body(response)))
 }
 
 fn takes(http: &HttpRequest) -> Result<Takes, Fault> {
