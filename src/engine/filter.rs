@@ -119,7 +119,7 @@ impl View {
         let mut set = TaskSet::new();
         if matches!(&test, Test::All(tests) if tests.is_empty()) {
             for entry in plans {
-                set.insert_range(entry.first..entry.first + entry.task_count);
+                set.insert_range(entry.ordinals());
             }
             return Ok(set);
         }
@@ -127,7 +127,7 @@ impl View {
             let words = Texts::of(self, entry);
             for (row, number) in segment.tasks.iter().zip(1..) {
                 if test.holds(segment, row, number, &words)? {
-                    set.insert(entry.first + number - 1);
+                    set.insert(entry.ordinal(number));
                 }
             }
             Ok(())

@@ -243,7 +243,7 @@ pub(super) fn keep_ids(view: &View, facts: &mut Facts) -> Result<(), EngineError
     let Some(entry) = view.snapshot().plan(facts.plan.id) else {
         return Ok(());
     };
-    let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
+    let ordinals: Vec<_> = entry.ordinals().collect();
     // What is damaged keeps no id, and does not stand in the way of the version that mends it.
     let earlier = view.readable_tasks(&ordinals)?;
     identity::keep(&earlier, &mut facts.tasks, |task| fold(&task.text));

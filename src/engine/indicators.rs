@@ -103,7 +103,7 @@ impl View {
             let mut ordinals: Vec<_> = found.iter().map(|&(ordinal, _)| ordinal).collect();
             ordinals.dedup();
             let read = self.readable_tasks(&ordinals)?.into_iter();
-            let read = read.map(|task| (entry.first + task.number - 1, task));
+            let read = read.map(|task| (entry.ordinal(task.number), task));
             let read: HashMap<_, _> = read.collect();
             found.retain(|(ordinal, index)| {
                 let task = read.get(ordinal);

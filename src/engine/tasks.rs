@@ -211,7 +211,12 @@ impl View {
         Ok(self.store().tasks(&places)?.into_iter().flatten().collect())
     }
 
-    /// The same without the tasks whose records are damaged: [`View::damaged_tasks`] then tells of them.
+    /// The tasks of a plan, as they are printed.
+    pub(super) fn tasks_of_plan(&self, entry: &PlanEntry) -> Result<Vec<Arc<Task>>, QueryError> {
+        self.tasks(&entry.ordinals().collect::<Vec<_>>())
+    }
+
+    /// The tasks of `ordinals` without those whose records are damaged: [`View::damaged_tasks`] then tells of them.
     pub fn readable_tasks(&self, ordinals: &[u32]) -> Result<Vec<Arc<Task>>, QueryError> {
         let (known, places): (Vec<u32>, Vec<_>) = self.places(ordinals).unzip();
         let mut note = |index: usize, fault: StoreError| {
@@ -244,9 +249,7 @@ impl View {
         self.segments(&entries, |entry, segment| {
             for (id, ordinal) in ids.iter().zip(&mut ordinals) {
                 if id.plan == entry.id {
-                    *ordinal = segment
-                        .number_of(*id)
-                        .map(|number| entry.first + number - 1);
+                    *ordinal = segment.number_of(*id).map(|number| entry.ordinal(number));
                 }
             }
             Ok(())
@@ -285,7 +288,7 @@ impl View {
                 ordinals.advance_to(entry.first);
                 next = ordinals.next();
             }
-            next.is_some_and(|ordinal| ordinal < entry.first + entry.task_count)
+            next.is_some_and(|ordinal| ordinal < entry.ordinals().end)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! One committed state: the catalogue of plans, and who is named where.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Change, Generation, Revision, Segment, Sequence};
@@ -34,6 +35,20 @@ pub struct PlanEntry {
     pub cities: Vec<CityId>,
     /// The corrections that concern it, in their order, and what became of each.
     pub corrections: Vec<CorrectionNote>,
+}
+
+impl PlanEntry {
+    /// The ordinals of its tasks.
+    #[must_use]
+    pub fn ordinals(&self) -> Range<u32> {
+        self.first..self.first + self.task_count
+    }
+
+    /// The ordinal of its task `number`.
+    #[must_use]
+    pub fn ordinal(&self, number: u32) -> u32 {
+        self.first + number - 1
+    }
 }
 
 /// A unit's part in one plan.

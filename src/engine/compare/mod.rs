@@ -97,7 +97,11 @@ impl View {
     pub fn compare(&self, base: PlanId, target: PlanId) -> Result<Comparison, QueryError> {
         let plan = |id| self.plan(id)?.ok_or(QueryError::UnknownPlan(id));
         let (base, target) = (plan(base)?, plan(target)?);
-        let (old, new) = (self.tasks_of(base.id)?, self.tasks_of(target.id)?);
+        let tasks = |id| {
+            let entry = self.snapshot().plan(id);
+            entry.map_or(Ok(Vec::new()), |entry| self.tasks_of_plan(entry))
+        };
+        let (old, new) = (tasks(base.id)?, tasks(target.id)?);
         self.check_time()?;
         let bodies = Bodies::new(self, &base, &target);
         let (old, new) = (sides(&old, &bodies), sides(&new, &bodies));
@@ -112,15 +116,6 @@ impl View {
             base,
             target,
         })
-    }
-
-    /// The tasks of a plan in their order.
-    fn tasks_of(&self, plan: PlanId) -> Result<Vec<Arc<Task>>, QueryError> {
-        let entry = self.snapshot().plan(plan);
-        let ordinals: Vec<_> = entry
-            .map_or(0..0, |entry| entry.first..entry.first + entry.task_count)
-            .collect();
-        self.tasks(&ordinals)
     }
 }
 

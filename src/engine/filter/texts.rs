@@ -57,8 +57,8 @@ impl<'a> Texts<'a> {
     }
 
     fn tasks(&self) -> Result<Vec<Arc<Task>>, QueryError> {
-        let ordinals = self.entry.first..self.entry.first + self.entry.task_count;
-        self.view.readable_tasks(&ordinals.collect::<Vec<_>>())
+        let ordinals: Vec<_> = self.entry.ordinals().collect();
+        self.view.readable_tasks(&ordinals)
     }
 
     fn read(&self) -> Result<Vec<Vec<String>>, QueryError> {

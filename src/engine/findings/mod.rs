@@ -65,11 +65,10 @@ impl View {
         let Some(plan) = self.plan(plan)? else {
             return Ok(None);
         };
-        let ordinals: Vec<u32> = (entry.first..entry.first + entry.task_count).collect();
         let mut case = Case {
             view: self,
             plan,
-            tasks: self.tasks(&ordinals)?,
+            tasks: self.tasks_of_plan(entry)?,
             first: entry.first,
             found: Vec::new(),
         };

@@ -90,8 +90,7 @@ impl View {
             self.check_time()?;
             years.extend(self.monitoring(id, year, now)?);
         }
-        let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
-        let tasks = self.tasks(&ordinals)?;
+        let tasks = self.tasks_of_plan(&entry)?;
         let mut observations: HashMap<_, Vec<_>> = HashMap::new();
         for observation in self.observations_of_plan(id) {
             if observation.what.year <= year {

@@ -90,15 +90,10 @@ impl View {
         else {
             return Ok(None);
         };
-        let ordinals: Vec<_> = (entry.first..entry.first + entry.task_count).collect();
-        let tasks = self.tasks(&ordinals)?;
+        let tasks = self.tasks_of_plan(&entry)?;
         let (due_on, due_span) = due::report_day(&head, year);
         let is_due = due::is_due(&head, year);
-        let by_id: HashMap<TaskId, (u32, &Arc<Task>)> = tasks
-            .iter()
-            .zip(&ordinals)
-            .map(|(task, ordinal)| (task.id, (*ordinal, task)))
-            .collect();
+        let by_id: HashMap<TaskId, &Arc<Task>> = tasks.iter().map(|task| (task.id, task)).collect();
         let reports = self.progress_of_plan(plan);
         let observations = self.observations_of_plan(plan);
         let mut indicators = targets(&tasks, year, &observations);
@@ -121,14 +116,14 @@ impl View {
             due_span,
             units: {
                 let day = is_due.then_some(due_on);
-                self.reporting_units(&tasks, &ordinals, &reports, year, day, now)
+                self.reporting_units(&tasks, entry.first, &reports, year, day, now)
             },
             indicators,
             orphaned_reports: reports
                 .iter()
                 .filter(|report| {
                     let task = by_id.get(&report.what.task);
-                    task.is_none_or(|(_, task)| !has_part(task, report.what.unit))
+                    task.is_none_or(|task| !has_part(task, report.what.unit))
                 })
                 .cloned()
                 .collect(),
@@ -154,11 +149,11 @@ impl View {
         Ok(outside.next().map(|indicator| (None, indicator.clone())))
     }
 
-    /// What units have reported on a year; late is nobody when there is no day.
+    /// What units have reported on a year on these tasks, of which `first` is the ordinal of the first; late is nobody when there is no day.
     fn reporting_units(
         &self,
         tasks: &[Arc<Task>],
-        ordinals: &[u32],
+        first: u32,
         reports: &[Arc<ProgressReport>],
         year: u16,
         day: Option<Date>,
@@ -171,7 +166,7 @@ impl View {
         }
         let is_after = |moment: u64| day.is_some() && Date::in_china(moment) > day;
         let mut units: BTreeMap<UnitId, UnitMonitoring> = BTreeMap::new();
-        for (task, ordinal) in tasks.iter().zip(ordinals) {
+        for (task, ordinal) in tasks.iter().zip(first..) {
             for part in &task.assignments {
                 if !has_part(task, part.unit) || !self.can_report(part.unit) {
                     continue;
@@ -179,21 +174,21 @@ impl View {
                 let row = units
                     .entry(part.unit)
                     .or_insert_with(|| UnitMonitoring::of(part.unit));
-                row.due.insert(*ordinal);
+                row.due.insert(ordinal);
                 let Some(own) = by_part.get(&(task.id, part.unit)) else {
                     if is_after(now) {
-                        row.late.insert(*ordinal);
+                        row.late.insert(ordinal);
                     }
                     continue;
                 };
-                row.reported.insert(*ordinal);
+                row.reported.insert(ordinal);
                 // Reports are kept in the order of acceptance.
                 if own.first().is_some_and(|report| is_after(report.at)) {
-                    row.late.insert(*ordinal);
+                    row.late.insert(ordinal);
                 }
                 if let Some(newest) = own.last() {
                     let status = newest.what.status;
-                    row.by_status.entry(status).or_default().insert(*ordinal);
+                    row.by_status.entry(status).or_default().insert(ordinal);
                 }
             }
         }

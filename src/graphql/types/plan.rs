@@ -215,9 +215,7 @@ impl Plan {
     async fn deadlines(&self, context: &Context<'_>) -> Result<Vec<Deadline>> {
         let scope = Scope::of(context);
         let entry = scope.view().snapshot().plan(self.0.id);
-        let ordinals: Vec<_> = entry
-            .map_or(0..0, |entry| entry.first..entry.first + entry.task_count)
-            .collect();
+        let ordinals: Vec<_> = entry.map_or(0..0, |entry| entry.ordinals()).collect();
         let tasks = scope.tasks(context, &ordinals).await?;
         let of_tasks = tasks.iter().flatten().flat_map(|task| &task.deadlines);
         let of_clauses = self.0.clauses.iter().flat_map(|clause| &clause.deadlines);
