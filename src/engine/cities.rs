@@ -125,8 +125,7 @@ impl View {
         self.segments(&entries, |_, segment| {
             let tied = segment.tasks_of_city(city, None);
             for row in tied.filter_map(|number| segment.task(number)) {
-                let links = row.links.iter().filter(|link| link.basis.counts());
-                let units = links.filter_map(|link| segment.unit_of(link));
+                let units = segment.parts_of(row).map(|(unit, _)| unit);
                 for unit in units.collect::<BTreeSet<_>>() {
                     *counts.entry(unit).or_default() += 1;
                 }

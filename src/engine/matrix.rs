@@ -109,14 +109,12 @@ impl View {
 /// The units of a task by statement, rule or correction, with the roles that each has: lead, responsible, supporting.
 fn parts(segment: &Segment, row: &TaskRow) -> BTreeMap<UnitId, [bool; 3]> {
     let mut parts: BTreeMap<UnitId, [bool; 3]> = BTreeMap::new();
-    for link in row.links.iter().filter(|link| link.basis.counts()) {
-        if let Some(unit) = segment.unit_of(link) {
-            let [leads, responds, supports] = parts.entry(unit).or_default();
-            match link.role {
-                Role::Lead => *leads = true,
-                Role::Responsible => *responds = true,
-                Role::Supporting => *supports = true,
-            }
+    for (unit, role) in segment.parts_of(row) {
+        let [leads, responds, supports] = parts.entry(unit).or_default();
+        match role {
+            Role::Lead => *leads = true,
+            Role::Responsible => *responds = true,
+            Role::Supporting => *supports = true,
         }
     }
     parts

@@ -98,7 +98,7 @@ pub use tasks::{Direction, TaskList, TaskOrder, TaskOrderField, TaskSet};
 pub use units::{ChapterShare, UnitFilter, UnitOrder, UnitOrderField};
 pub use unpacking::{Beside, Unpacked, unpack};
 pub use view::View;
-pub use writing::{Conflict, Step, WriteError, Writing, has_part};
+pub use writing::{Conflict, Step, WriteError, Writing};
 
 use jobs::Jobs;
 use kept::Kept;

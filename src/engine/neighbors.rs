@@ -115,9 +115,8 @@ impl View {
             let mut relations = Vec::new();
             match node {
                 NodeId::Unit(id) => {
-                    let counted = row.links.iter().filter(|link| link.basis.counts());
-                    let own = counted.filter(|link| segment.unit_of(link) == Some(id));
-                    relations.extend(own.map(|link| Relation::of_role(link.role)));
+                    let own = segment.parts_of(row).filter(|(unit, _)| *unit == id);
+                    relations.extend(own.map(|(_, role)| Relation::of_role(role)));
                 }
                 NodeId::City(outer) => {
                     let is_within = |city| self.lies_within(city, outer);
@@ -142,11 +141,9 @@ impl View {
     fn units_around(&self, tasks: &TaskSet, found: &mut Found) -> Result<(), QueryError> {
         let mut shares: BTreeMap<_, TaskSet> = BTreeMap::new();
         self.rows(tasks, |_, segment, row, ordinal| {
-            for link in row.links.iter().filter(|link| link.basis.counts()) {
-                if let Some(unit) = segment.unit_of(link) {
-                    let key = (Relation::of_role(link.role), unit);
-                    shares.entry(key).or_default().insert(ordinal);
-                }
+            for (unit, role) in segment.parts_of(row) {
+                let key = (Relation::of_role(role), unit);
+                shares.entry(key).or_default().insert(ordinal);
             }
             Ok(())
         })?;
@@ -160,8 +157,8 @@ impl View {
     /// The units and divisions of a task, and where it stands.
     fn around_task(&self, task: &Task, own: &TaskSet, found: &mut Found) -> Result<(), QueryError> {
         let mut seen = Vec::new();
-        let counted = task.assignments.iter().filter(|it| it.basis.counts());
-        let units = counted.map(|it| (Relation::of_role(it.role), NodeId::Unit(it.unit)));
+        let parts = task.parts();
+        let units = parts.map(|it| (Relation::of_role(it.role), NodeId::Unit(it.unit)));
         let cities = task.cities.iter();
         let cities = cities.map(|it| (Relation::of_via(it.via), NodeId::City(it.city)));
         for (relation, node) in units.chain(cities) {

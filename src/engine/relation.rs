@@ -81,12 +81,9 @@ impl View {
         match node {
             NodeId::Unit(unit) => {
                 let role = relation.and_then(Relation::role);
-                let own = task.assignments.iter().filter(|assignment| {
-                    assignment.unit == unit
-                        && assignment.basis.counts()
-                        && role.is_none_or(|role| assignment.role == role)
-                });
-                own.map(|assignment| &assignment.span).collect()
+                let own = task.parts().filter(|part| part.unit == unit);
+                let own = own.filter(|part| role.is_none_or(|role| part.role == role));
+                own.map(|part| &part.span).collect()
             }
             NodeId::City(city) => {
                 let own = task.cities.iter().filter(|link| {

@@ -179,10 +179,7 @@ fn values(
     beside: Option<UnitId>,
 ) -> Vec<(TaskStatKey, Option<UnitId>)> {
     let node = |id| (TaskStatKey::Node(dimension, id), None);
-    let links = || {
-        let counted = row.links.iter().filter(|link| link.basis.counts());
-        counted.filter_map(|link| Some((segment.unit_of(link)?, link.role)))
-    };
+    let parts = segment.parts_of(row);
     let unit = |id| (TaskStatKey::Node(dimension, NodeId::Unit(id)), Some(id));
     match dimension {
         TaskDimension::Plan => vec![node(NodeId::Plan(row.id.plan))],
@@ -198,8 +195,8 @@ fn values(
             let section = segment.section_of(row).into_iter();
             section.map(|id| node(NodeId::Section(id))).collect()
         }
-        TaskDimension::Unit => links().map(|(id, _)| unit(id)).collect(),
-        TaskDimension::LeadUnit => links()
+        TaskDimension::Unit => parts.map(|(id, _)| unit(id)).collect(),
+        TaskDimension::LeadUnit => parts
             .filter(|(_, role)| *role == Role::Lead)
             .map(|(id, _)| unit(id))
             .collect(),
@@ -207,7 +204,7 @@ fn values(
             let cities = row.places.iter().filter_map(|it| segment.city_of(it));
             cities.map(|id| node(NodeId::City(id))).collect()
         }
-        TaskDimension::Role => links()
+        TaskDimension::Role => parts
             .filter(|(id, _)| beside.is_none_or(|beside| beside == *id))
             .map(|(_, role)| (TaskStatKey::Role(role), None))
             .collect(),
@@ -215,7 +212,5 @@ fn values(
 }
 
 fn leads(segment: &Segment, row: &TaskRow, unit: UnitId) -> bool {
-    row.links.iter().any(|link| {
-        link.role == Role::Lead && link.basis.counts() && segment.unit_of(link) == Some(unit)
-    })
+    segment.parts_of(row).any(|part| part == (unit, Role::Lead))
 }

@@ -258,9 +258,9 @@ impl View {
         let entries = self.plans_that(|entry| plans.is_none_or(|plans| plans.contains(&entry.id)));
         let mut units = HashSet::new();
         self.segments(&entries, |_, segment| {
-            let links = segment.tasks.iter().flat_map(|row| &row.links);
-            let playing = links.filter(|link| link.role == role && link.basis.counts());
-            units.extend(playing.filter_map(|link| segment.unit_of(link)));
+            let parts = segment.tasks.iter().flat_map(|row| segment.parts_of(row));
+            let playing = parts.filter(|(_, own)| *own == role);
+            units.extend(playing.map(|(unit, _)| unit));
             Ok(())
         })?;
         Ok(units)

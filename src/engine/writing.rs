@@ -5,8 +5,7 @@ use super::{Engine, EngineError, QueryError};
 use crate::journal::{Entry, Headline};
 use crate::model::{
     ApiKey, AssignmentId, CorrectionId, IndicatorId, KeyId, NodeId, Observation, ObservationId,
-    ObservedValue, PlanId, Progress, ProgressReport, ReportId, Reported, Task, TaskId, UnitId,
-    YEARS,
+    ObservedValue, PlanId, Progress, ProgressReport, ReportId, Reported, TaskId, UnitId, YEARS,
 };
 use crate::store::{Change, Sequence};
 
@@ -218,7 +217,7 @@ impl Engine {
         if view.unit(progress.unit).is_none() {
             return Err(WriteError::UnknownUnit(progress.unit));
         }
-        if !has_part(&task, progress.unit) {
+        if !task.has_part(progress.unit) {
             return Err(WriteError::NoPart {
                 unit: progress.unit,
                 task: progress.task,
@@ -271,13 +270,6 @@ impl Engine {
         self.write(&mut journal, &[entry], Vec::new(), &Writing::quiet())?;
         Ok(())
     }
-}
-
-/// Whether a unit has a part in a task by statement, rule or correction.
-#[must_use]
-pub fn has_part(task: &Task, unit: UnitId) -> bool {
-    let mut parts = task.assignments.iter();
-    parts.any(|part| part.unit == unit && part.basis.counts())
 }
 
 pub(super) fn reported<Id, T>(

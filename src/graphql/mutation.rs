@@ -17,7 +17,6 @@ use super::scope::{Scope, Scopes};
 use super::types::{FactCorrection, IngestReport, Observation, Plan, ProgressReport};
 use crate::engine::{
     Caller, Engine, IngestError, IngestOptions, JobStep, Step, Submission, WriteError, Writing,
-    has_part,
 };
 use crate::model::{self, HeadField, KeyRole, LONGEST_NAME, NodeId, PlanManifest, is_name};
 
@@ -240,7 +239,7 @@ fn observes(engine: &Engine, caller: &Caller, id: model::IndicatorId) -> Result<
     let Some((task, _)) = engine.view().indicator(id)? else {
         return Ok(true);
     };
-    Ok(task.is_some_and(|task| caller.units.iter().any(|unit| has_part(&task, *unit))))
+    Ok(task.is_some_and(|task| caller.units.iter().any(|unit| task.has_part(*unit))))
 }
 
 fn read_input(input: IngestPlanInput) -> Result<(Submission, IngestOptions, bool), Problem> {

@@ -179,16 +179,25 @@ impl Task {
         }
     }
 
+    /// Its assignments by statement, rule or correction.
+    pub fn parts(&self) -> impl Iterator<Item = &Assignment> {
+        let all = self.assignments.iter();
+        all.filter(|assignment| assignment.basis.counts())
+    }
+
+    /// Whether a unit has a part in it by statement, rule or correction.
+    #[must_use]
+    pub fn has_part(&self, unit: UnitId) -> bool {
+        self.parts().any(|part| part.unit == unit)
+    }
+
     /// Units that lead by statement, rule or correction, each once.
     #[must_use]
     pub fn leads(&self) -> Vec<UnitId> {
         let mut leads = Vec::new();
-        for assignment in &self.assignments {
-            if assignment.role == Role::Lead
-                && assignment.basis.counts()
-                && !leads.contains(&assignment.unit)
-            {
-                leads.push(assignment.unit);
+        for part in self.parts() {
+            if part.role == Role::Lead && !leads.contains(&part.unit) {
+                leads.push(part.unit);
             }
         }
         leads

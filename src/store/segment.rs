@@ -66,23 +66,21 @@ pub struct TaskRow {
 }
 
 impl TaskRow {
+    /// Its units' parts by statement, rule or correction.
+    pub fn parts(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.basis.counts())
+    }
+
     /// Whether it has a lead by statement, rule or correction.
     #[must_use]
     pub fn has_lead(&self) -> bool {
-        self.links
-            .iter()
-            .any(|link| link.role == Role::Lead && link.basis.counts())
+        self.parts().any(|link| link.role == Role::Lead)
     }
 
     /// Number of distinct units that have a part by statement, rule or correction.
     #[must_use]
     pub fn unit_count(&self) -> usize {
-        let mut units: Vec<u32> = self
-            .links
-            .iter()
-            .filter(|link| link.basis.counts())
-            .map(|link| link.unit)
-            .collect();
+        let mut units: Vec<u32> = self.parts().map(|link| link.unit).collect();
         units.sort_unstable();
         units.dedup();
         units.len()
@@ -199,6 +197,12 @@ impl Segment {
     #[must_use]
     pub fn unit_of(&self, link: &Link) -> Option<UnitId> {
         self.units.get(link.unit as usize).copied()
+    }
+
+    /// The units that have a part in a task by statement, rule or correction, with the role of each part.
+    pub fn parts_of(&self, row: &TaskRow) -> impl Iterator<Item = (UnitId, Role)> {
+        row.parts()
+            .filter_map(|link| Some((self.unit_of(link)?, link.role)))
     }
 
     /// The city of a tie.

@@ -132,11 +132,7 @@ fn sides(tasks: &[Arc<Task>], bodies: &Bodies<'_>) -> Vec<Side> {
     let side = |task: &Arc<Task>| {
         let mut named = BTreeMap::new();
         let mut leads = BTreeSet::new();
-        for assignment in task
-            .assignments
-            .iter()
-            .filter(|assignment| assignment.basis.counts())
-        {
+        for assignment in task.parts() {
             let body = bodies.body(assignment.unit);
             if assignment.role == Role::Lead {
                 leads.insert(body.clone());
@@ -215,14 +211,8 @@ fn compared(old: &Side, new: &Side, similarity: f64) -> ComparedTask {
         });
     };
     let statement = |side: &Side| {
-        let mut assignments = side
-            .task
-            .assignments
-            .iter()
-            .filter(|assignment| assignment.basis.counts());
-        assignments
-            .next()
-            .map(|assignment| assignment.statement_span.clone())
+        let first = side.task.parts().next();
+        first.map(|part| part.statement_span.clone())
     };
     let (before, after) = (statement(old), statement(new));
     if old.leads != new.leads {

@@ -236,13 +236,8 @@ impl Maker<'_> {
         let Some(task) = tasks.get_mut(index) else {
             return Made::Gone;
         };
-        let is_same = |it: &&Assignment| it.unit == unit.id && it.role == role;
-        if task
-            .assignments
-            .iter()
-            .filter(is_same)
-            .any(|it| it.basis.counts())
-        {
+        let is_same = |part: &Assignment| part.unit == unit.id && part.role == role;
+        if task.parts().any(is_same) {
             return Made::Same;
         }
         let added = added(task.id, unit.id, role);

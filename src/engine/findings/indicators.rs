@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Found, Rule};
-use crate::model::{Indicator, IndicatorKind, Measure, Task, TextSpan, Told};
+use crate::model::{Indicator, IndicatorKind, Measure, TextSpan, Told};
 use crate::text::fold::fold;
 
 const NO_OWNER: Rule = Rule {
@@ -26,8 +26,8 @@ type Sameness = (String, Option<String>, Measure, Option<u16>);
 
 impl Case<'_> {
     pub(super) fn targets_without_owner(&mut self) {
-        let owned = |task: &Task| task.assignments.iter().any(|it| it.basis.counts());
-        let alone: Vec<_> = self.tasks.iter().filter(|task| !owned(task)).collect();
+        let alone = self.tasks.iter();
+        let alone: Vec<_> = alone.filter(|task| task.parts().next().is_none()).collect();
         let in_tasks = alone.iter().flat_map(|task| &task.indicators);
         let all: Vec<&Indicator> = in_tasks
             .chain(&self.plan.indicators)

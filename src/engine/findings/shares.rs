@@ -75,9 +75,8 @@ impl Case<'_> {
         let mut tasks = Vec::new();
         let mut evidence = Vec::new();
         for task in &self.tasks {
-            let own = task.assignments.iter().filter(|it| {
-                it.unit == unit && it.basis.counts() && (it.role == Role::Lead) == wants_lead
-            });
+            let own = task.parts().filter(|it| it.unit == unit);
+            let own = own.filter(|it| (it.role == Role::Lead) == wants_lead);
             let spans: Vec<_> = own.map(|it| it.span.clone()).collect();
             if !spans.is_empty() {
                 tasks.push(self.ordinal(task));

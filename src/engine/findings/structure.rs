@@ -96,7 +96,7 @@ impl Case<'_> {
         let filter = self.network_filter();
         let mut chapters: BTreeMap<UnitId, Vec<ChapterId>> = BTreeMap::new();
         for task in &self.tasks {
-            for assignment in task.assignments.iter().filter(|it| it.basis.counts()) {
+            for assignment in task.parts() {
                 let entry = self.view.snapshot().unit(assignment.unit);
                 if entry.is_some_and(|entry| filter.holds(entry.unit.kind)) {
                     let own = chapters.entry(assignment.unit).or_default();
@@ -120,10 +120,7 @@ impl Case<'_> {
                     .tasks
                     .iter()
                     .filter(|task| task.chapter == one.id || task.chapter == other.id)
-                    .filter(|task| {
-                        let mut parts = task.assignments.iter();
-                        parts.any(|it| it.unit == *unit && it.basis.counts())
-                    })
+                    .filter(|task| task.has_part(*unit))
                     .map(|task| self.ordinal(task))
                     .collect();
                 let found = Found {

@@ -58,13 +58,9 @@ impl Case<'_> {
     }
 
     pub(super) fn blocks_without_statement(&mut self) {
-        let alone = |task: &Task| !task.assignments.iter().any(|it| it.basis.counts());
-        let tasks: Vec<_> = self
-            .tasks
-            .iter()
-            .filter(|task| alone(task))
-            .cloned()
-            .collect();
+        let alone = self.tasks.iter();
+        let alone = alone.filter(|task| task.parts().next().is_none());
+        let tasks: Vec<_> = alone.cloned().collect();
         if tasks.is_empty() {
             return;
         }

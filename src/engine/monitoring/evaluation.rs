@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Monitoring;
-use crate::engine::{QueryError, View, has_part};
+use crate::engine::{QueryError, View};
 use crate::model::{
     Assignment, Clause, Date, IndicatorId, Observation, Plan, PlanId, ProgressReport, Task, TaskId,
     TextSpan, UnitId,
@@ -66,8 +66,7 @@ impl Evaluation {
 impl Duty {
     /// The mentions of the unit in the task's statement, by statement, rule or correction.
     pub fn mentions(&self) -> impl Iterator<Item = &Assignment> {
-        let own = self.task.assignments.iter();
-        own.filter(|part| part.unit == self.unit && part.basis.counts())
+        self.task.parts().filter(|part| part.unit == self.unit)
     }
 }
 
@@ -105,8 +104,7 @@ impl View {
         let reporting = last.map_or(0, |last| last.units.len());
         let targets = last.map_or(0, |last| last.indicators.len());
         let in_tasks: usize = tasks.iter().map(|task| task.indicators.len()).sum();
-        let parts = tasks.iter().flat_map(|task| &task.assignments);
-        let parts = parts.filter(|part| part.basis.counts());
+        let parts = tasks.iter().flat_map(|task| task.parts());
         let units: HashSet<UnitId> = parts.map(|part| part.unit).collect();
         Ok(Some(Evaluation {
             other_indicators: in_tasks + plan.indicators.len() - targets,
@@ -149,7 +147,7 @@ impl View {
             let mut seen = HashSet::new();
             for part in &task.assignments {
                 let unit = part.unit;
-                if !places.contains_key(&unit) || !has_part(task, unit) || !seen.insert(unit) {
+                if !places.contains_key(&unit) || !task.has_part(unit) || !seen.insert(unit) {
                     continue;
                 }
                 let of_year = |monitoring: &Monitoring| {

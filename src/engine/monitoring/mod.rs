@@ -9,7 +9,7 @@ mod target;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{QueryError, TaskSet, View, has_part};
+use super::{QueryError, TaskSet, View};
 use crate::model::{
     Date, Indicator, IndicatorId, IndicatorKind, Observation, PlanId, ProgressReport,
     ProgressStatus, Task, TaskId, TextSpan, UnitId, UnitKind,
@@ -123,7 +123,7 @@ impl View {
                 .iter()
                 .filter(|report| {
                     let task = by_id.get(&report.what.task);
-                    task.is_none_or(|task| !has_part(task, report.what.unit))
+                    task.is_none_or(|task| !task.has_part(report.what.unit))
                 })
                 .cloned()
                 .collect(),
@@ -167,10 +167,7 @@ impl View {
         let is_after = |moment: u64| day.is_some() && Date::in_china(moment) > day;
         let mut units: BTreeMap<UnitId, UnitMonitoring> = BTreeMap::new();
         for (task, ordinal) in tasks.iter().zip(first..) {
-            for part in &task.assignments {
-                if !has_part(task, part.unit) || !self.can_report(part.unit) {
-                    continue;
-                }
+            for part in task.parts().filter(|part| self.can_report(part.unit)) {
                 let row = units
                     .entry(part.unit)
                     .or_insert_with(|| UnitMonitoring::of(part.unit));

@@ -116,10 +116,7 @@ impl View {
         let own = search.filter.unit.map(|unit| segment.unit(unit));
         let concerns = |row: &crate::store::TaskRow| match own {
             None => true,
-            Some(own) => row
-                .links
-                .iter()
-                .any(|link| Some(link.unit) == own && link.basis.counts()),
+            Some(own) => row.parts().any(|link| Some(link.unit) == own),
         };
         let dated: Vec<u32> = rows
             .filter(|(row, _)| row.has_deadline && concerns(row))
@@ -190,10 +187,7 @@ impl Search<'_> {
                 .collect();
             let mut open: HashMap<UnitId, Vec<TaskId>> = HashMap::new();
             for row in &segment.tasks {
-                for link in row.links.iter().filter(|link| link.basis.counts()) {
-                    let Some(unit) = segment.unit_of(link) else {
-                        continue;
-                    };
+                for (unit, _) in segment.parts_of(row) {
                     let is_wanted = self.filter.unit.is_none_or(|wanted| wanted == unit);
                     if is_wanted && !reported.contains(&(row.id, unit)) {
                         let own = open.entry(unit).or_default();
