@@ -106,21 +106,19 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
 
 fn judge(view: &View, query: &JudgedQuery, plan: Option<PlanId>) -> anyhow::Result<Quality> {
     let units = query.filter.as_ref().map(|filter| UnitMatch {
-        any: Some(vec![filter.unit.clone()]),
         role: filter.role.map(|role| match role {
             JudgedRole::Lead => Role::Lead,
             JudgedRole::Responsible => Role::Responsible,
             JudgedRole::Supporting => Role::Supporting,
         }),
-        ..UnitMatch::default()
+        ..UnitMatch::any_of(vec![filter.unit.clone()])
     });
     let request = SearchRequest {
         query: query.query.clone(),
         kinds: vec![SearchKind::Task],
         filter: TaskFilter {
             units,
-            plans: plan.map(|plan| vec![plan]),
-            ..TaskFilter::default()
+            ..TaskFilter::of_plans(plan.map(|plan| vec![plan]))
         },
         keep_as_text: Vec::new(),
     };

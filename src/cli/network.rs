@@ -59,14 +59,8 @@ pub(super) fn filter(
     let tasks = TaskFilter {
         plans: (!plans.is_empty()).then_some(plans),
         chapters: (!choice.chapter.is_empty()).then(|| choice.chapter.clone()),
-        units: some(&choice.unit).map(|any| UnitMatch {
-            any: Some(any),
-            ..UnitMatch::default()
-        }),
-        cities: some(&choice.city).map(|any| CityMatch {
-            any: Some(any),
-            ..CityMatch::default()
-        }),
+        units: some(&choice.unit).map(UnitMatch::any_of),
+        cities: some(&choice.city).map(CityMatch::any_of),
         text: choice.text.clone(),
         ..TaskFilter::default()
     };

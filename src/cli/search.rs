@@ -61,14 +61,12 @@ fn filter(view: &View, arguments: &Search, language: Language) -> anyhow::Result
         Some(name) => Some(vec![plan(view, name, language)?]),
         None => None,
     };
+    let city = arguments.city.clone();
     Ok(TaskFilter {
         plans,
         chapters: arguments.chapter.map(|chapter| vec![chapter]),
         units,
-        cities: arguments.city.as_ref().map(|city| CityMatch {
-            any: Some(vec![city.clone()]),
-            ..CityMatch::default()
-        }),
+        cities: city.map(|city| CityMatch::any_of(vec![city])),
         ..TaskFilter::default()
     })
 }

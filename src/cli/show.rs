@@ -93,10 +93,7 @@ fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
     let Some(plan) = view.plan(id)? else {
         return Ok(None);
     };
-    let filter = TaskFilter {
-        plans: Some(vec![id]),
-        ..TaskFilter::default()
-    };
+    let filter = TaskFilter::of_plans(Some(vec![id]));
     let chapters = plan.chapters.iter().map(|chapter| {
         let line = format!("{} {}", chapter.number, chapter.title);
         let (number, title) = (chapter.number, &chapter.title);
@@ -145,9 +142,8 @@ fn unit_card(view: &View, id: UnitId) -> Result<Option<Card>, QueryError> {
     };
     let filter = TaskFilter {
         units: Some(UnitMatch {
-            any: Some(vec![id.to_string()]),
             basis: Basis::ALL.to_vec(),
-            ..UnitMatch::default()
+            ..UnitMatch::any_of(vec![id.to_string()])
         }),
         ..TaskFilter::default()
     };
@@ -180,10 +176,7 @@ fn city_card(view: &View, id: CityId) -> Result<Option<Card>, QueryError> {
         return Ok(None);
     };
     let filter = TaskFilter {
-        cities: Some(CityMatch {
-            any: Some(vec![id.to_string()]),
-            ..CityMatch::default()
-        }),
+        cities: Some(CityMatch::any_of(vec![id.to_string()])),
         ..TaskFilter::default()
     };
     let units = view.units_of_city(id)?;

@@ -128,10 +128,7 @@ impl View {
         let naming = || {
             let entry = self.snapshot().unit(unit);
             let uses = entry.iter().flat_map(|entry| &entry.uses);
-            TaskFilter {
-                plans: Some(uses.map(|used| used.plan).collect()),
-                ..TaskFilter::default()
-            }
+            TaskFilter::of_plans(Some(uses.map(|used| used.plan).collect()))
         };
         let filter = filter.cloned().unwrap_or_else(naming);
         let all = self.task_set(&filter)?;

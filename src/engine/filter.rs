@@ -53,6 +53,23 @@ pub struct TaskFilter {
     pub not: Option<Box<TaskFilter>>,
 }
 
+impl TaskFilter {
+    /// The tasks of these plans, of all when `None`.
+    #[must_use]
+    pub fn of_plans(plans: Option<Vec<PlanId>>) -> Self {
+        Self {
+            plans,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it takes plans whole: it asks for no more of a task than that it is of one of them.
+    #[must_use]
+    pub fn is_of_plans(&self) -> bool {
+        *self == Self::of_plans(self.plans.clone())
+    }
+}
+
 /// Units by id, name, alias, former or later name; a name stands for every unit that bears it.
 ///
 /// A role, or bases other than the default, without any unit mean a part of whatever unit. An empty list of `any` holds for
@@ -84,6 +101,15 @@ impl Default for UnitMatch {
 }
 
 impl UnitMatch {
+    /// At least one of these has a part.
+    #[must_use]
+    pub fn any_of(names: Vec<String>) -> Self {
+        Self {
+            any: Some(names),
+            ..Self::default()
+        }
+    }
+
     /// Whether the bases are those that count when nobody names any.
     #[must_use]
     pub fn has_usual_basis(&self) -> bool {
@@ -109,6 +135,17 @@ pub struct CityMatch {
     pub via: Option<Via>,
     /// Only ties to the cities themselves count, not those to places within.
     pub itself_only: bool,
+}
+
+impl CityMatch {
+    /// At least one of these is tied to the task.
+    #[must_use]
+    pub fn any_of(names: Vec<String>) -> Self {
+        Self {
+            any: Some(names),
+            ..Self::default()
+        }
+    }
 }
 
 impl View {

@@ -47,10 +47,7 @@ impl View {
         relations: Option<&[Relation]>,
         plans: Option<&[PlanId]>,
     ) -> Result<Neighbors, QueryError> {
-        let within = TaskFilter {
-            plans: plans.map(<[PlanId]>::to_vec),
-            ..TaskFilter::default()
-        };
+        let within = TaskFilter::of_plans(plans.map(<[PlanId]>::to_vec));
         let mut found = Found::default();
         let tasks = self.tasks_at(node, &within)?;
         match node {
@@ -61,10 +58,7 @@ impl View {
             }
             NodeId::Unit(id) => {
                 self.tasks_around(node, &tasks, &mut found)?;
-                let filter = NetworkFilter {
-                    tasks: within,
-                    ..NetworkFilter::default()
-                };
+                let filter = NetworkFilter::of_tasks(within);
                 for other in self.collaborators(id, &filter)?.items() {
                     let key = format!("{:020}", i64::MAX + descending(other.weight));
                     let tasks = other.tasks.iter();

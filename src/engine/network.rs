@@ -49,6 +49,15 @@ impl Default for NetworkFilter {
 }
 
 impl NetworkFilter {
+    /// The network of these tasks with its defaults.
+    #[must_use]
+    pub fn of_tasks(tasks: TaskFilter) -> Self {
+        Self {
+            tasks,
+            ..Self::default()
+        }
+    }
+
     /// Whether units of this kind are nodes.
     #[must_use]
     pub fn holds(&self, kind: UnitKind) -> bool {

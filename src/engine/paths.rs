@@ -60,14 +60,8 @@ impl View {
         if from == to {
             return Ok(Some(Path::default()));
         }
-        let within = TaskFilter {
-            plans: plans.map(<[PlanId]>::to_vec),
-            ..TaskFilter::default()
-        };
-        let network = self.network(&NetworkFilter {
-            tasks: within.clone(),
-            ..NetworkFilter::default()
-        })?;
+        let within = TaskFilter::of_plans(plans.map(<[PlanId]>::to_vec));
+        let network = self.network(&NetworkFilter::of_tasks(within.clone()))?;
         let start = self.end(&network, &within, from)?;
         let end = self.end(&network, &within, to)?;
         let shared = start.tasks.common(&end.tasks);
@@ -142,16 +136,10 @@ impl View {
         let mut filter = TaskFilter::default();
         match node {
             NodeId::Unit(id) if self.snapshot().unit(id).is_some() => {
-                filter.units = Some(UnitMatch {
-                    any: Some(vec![id.to_string()]),
-                    ..UnitMatch::default()
-                });
+                filter.units = Some(UnitMatch::any_of(vec![id.to_string()]));
             }
             NodeId::City(id) => {
-                filter.cities = Some(CityMatch {
-                    any: Some(vec![id.to_string()]),
-                    ..CityMatch::default()
-                });
+                filter.cities = Some(CityMatch::any_of(vec![id.to_string()]));
             }
             NodeId::Chapter(id) => filter.chapter_ids = Some(vec![id]),
             NodeId::Section(id) => filter.sections = Some(vec![id]),

@@ -240,13 +240,7 @@ impl View {
 
     /// The network of the tasks of `plans` (all when `None`) with its defaults.
     fn network_of(&self, plans: Option<Vec<PlanId>>) -> Result<Arc<Network>, QueryError> {
-        self.network(&NetworkFilter {
-            tasks: TaskFilter {
-                plans,
-                ..TaskFilter::default()
-            },
-            ..NetworkFilter::default()
-        })
+        self.network(&NetworkFilter::of_tasks(TaskFilter::of_plans(plans)))
     }
 
     /// Units that have a part of this role in some task of `plans` (all when `None`), by statement, rule or correction.

@@ -6,8 +6,8 @@ use super::chinese::chinese;
 use super::rows::{Cell, Table, names};
 use super::{ExportError, Request};
 use crate::engine::{
-    Duty, DutyYear, Evaluation, IndicatorMonitoring, Monitoring, QueryError, TaskFilter,
-    UnitMonitoring, View, now,
+    Duty, DutyYear, Evaluation, IndicatorMonitoring, Monitoring, QueryError, UnitMonitoring, View,
+    now,
 };
 use crate::model::{
     Comparator, Date, HeadFact, Indicator, Measure, Observation, Plan, PlanId, ProgressStatus,
@@ -67,11 +67,7 @@ impl Report {
 /// The one plan that is asked for.
 fn plan_of(view: &View, request: &Request) -> Result<PlanId, ExportError> {
     let tasks = &request.filter.tasks;
-    let whole = TaskFilter {
-        plans: tasks.plans.clone(),
-        ..TaskFilter::default()
-    };
-    if *tasks != whole {
+    if !tasks.is_of_plans() {
         return Err(ExportError::Whole);
     }
     let mut all = view.snapshot().plans().map(|entry| entry.id);

@@ -203,12 +203,11 @@ impl Parameters {
             (!names.is_empty()).then_some(names)
         };
         // Beside the units: a task that one of these leads, whoever else has a part in it.
-        let led = names(&self.leads).map(|any| TaskFilter {
+        let led = names(&self.leads).map(|leads| TaskFilter {
             units: Some(UnitMatch {
-                any: Some(any),
                 role: Some(Role::Lead),
                 basis: basis.clone(),
-                ..UnitMatch::default()
+                ..UnitMatch::any_of(leads)
             }),
             ..TaskFilter::default()
         });
@@ -223,10 +222,7 @@ impl Parameters {
                 ..UnitMatch::default()
             })
             .filter(|units| *units != UnitMatch::default()),
-            cities: names(&self.cities).map(|any| CityMatch {
-                any: Some(any),
-                ..CityMatch::default()
-            }),
+            cities: names(&self.cities).map(CityMatch::any_of),
             text: self.text.clone(),
             and: led.map(|led| vec![led]),
             ..TaskFilter::default()

@@ -100,12 +100,6 @@ impl Case<'_> {
 
     /// The network of the plan with its defaults.
     pub(super) fn network_filter(&self) -> NetworkFilter {
-        NetworkFilter {
-            tasks: TaskFilter {
-                plans: Some(vec![self.plan.id]),
-                ..TaskFilter::default()
-            },
-            ..NetworkFilter::default()
-        }
+        NetworkFilter::of_tasks(TaskFilter::of_plans(Some(vec![self.plan.id])))
     }
 }

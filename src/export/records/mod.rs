@@ -16,7 +16,7 @@ use super::choice::{Part, ordinals};
 use super::labels::labels;
 use super::rows::{Row, Rows};
 use super::{ExportError, Format, Request, What, Wording};
-use crate::engine::{Matrix, TaskFilter, View};
+use crate::engine::{Matrix, View};
 use crate::model::{Chapter, CityId, Indicator, NodeId, Plan, PlanId, Role, Task, Unit, UnitId};
 
 /// Tasks that are read at a time.
@@ -219,11 +219,7 @@ fn plans(
     ordinals: &[u32],
 ) -> Result<(Plans, Vec<PlanId>), ExportError> {
     let filter = &request.filter.tasks;
-    let of_plans = TaskFilter {
-        plans: filter.plans.clone(),
-        ..TaskFilter::default()
-    };
-    let is_whole = request.search.is_none() && *filter == of_plans;
+    let is_whole = request.search.is_none() && filter.is_of_plans();
     let ids: Vec<PlanId> = if is_whole {
         // A plan without tasks may have indicators.
         let all = view.snapshot().plans().map(|entry| entry.id);

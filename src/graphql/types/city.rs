@@ -145,10 +145,9 @@ impl City {
     ) -> Result<TaskConnection> {
         let page = PageArguments::new(first, after, last, before);
         let cities = engine::CityMatch {
-            any: Some(vec![self.0.id.to_string()]),
             via: via.map(Into::into),
             itself_only: include_descendants == Some(false),
-            ..Default::default()
+            ..engine::CityMatch::any_of(vec![self.0.id.to_string()])
         };
         let within = engine::TaskFilter {
             cities: Some(cities),

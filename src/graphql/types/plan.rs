@@ -151,10 +151,7 @@ impl Plan {
         before: Option<String>,
     ) -> Result<TaskConnection> {
         let page = PageArguments::new(first, after, last, before);
-        let within = engine::TaskFilter {
-            plans: Some(vec![self.0.id]),
-            ..Default::default()
-        };
+        let within = engine::TaskFilter::of_plans(Some(vec![self.0.id]));
         TaskConnection::new(context, Some(within), filter, order_by, page).await
     }
 

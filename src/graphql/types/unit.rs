@@ -281,9 +281,8 @@ impl Unit {
 impl Unit {
     fn tasks_in(&self, role: Option<Role>) -> engine::TaskFilter {
         let units = engine::UnitMatch {
-            any: Some(vec![self.0.id.to_string()]),
             role: role.map(Into::into),
-            ..Default::default()
+            ..engine::UnitMatch::any_of(vec![self.0.id.to_string()])
         };
         engine::TaskFilter {
             units: Some(units),
