@@ -120,8 +120,7 @@ fn line(view: &View, network: &Network, measures: &Measures, node: u32) -> Strin
 }
 
 fn name(view: &View, unit: Option<UnitId>) -> String {
-    let unit = unit.and_then(|id| view.unit(id));
-    unit.map_or_else(String::new, |unit| unit.name.clone())
+    unit.map_or_else(String::new, |unit| view.unit_name(unit))
 }
 
 /// A number without needless digits.

@@ -7,6 +7,23 @@ use crate::model::{City, Date, DivisionLevel, NodeId, PlanId, Unit, UnitId};
 use crate::store::PlanEntry;
 
 impl View {
+    /// The name or title of a unit, division, plan, chapter or section; `None` for anything else and for what this state does not
+    /// know.
+    pub fn name(&self, node: NodeId) -> Result<Option<String>, QueryError> {
+        Ok(match node {
+            NodeId::Unit(id) => self.unit(id).map(|unit| unit.name.clone()),
+            NodeId::City(id) => self.gazetteer().city(id).map(|city| city.name.clone()),
+            _ => self.title(node)?,
+        })
+    }
+
+    /// The name of a unit; empty when this state does not know it.
+    #[must_use]
+    pub fn unit_name(&self, unit: UnitId) -> String {
+        let unit = self.unit(unit);
+        unit.map_or_else(String::new, |unit| unit.name.clone())
+    }
+
     /// The name or title of a unit, division, plan, chapter or section as it can stand among those of other plans: a body with
     /// its division, 省财政厅（四川省）, a county with what it lies in, a chapter or section with its plan. `None` for anything
     /// else and for what this state does not know.

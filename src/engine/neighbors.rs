@@ -178,11 +178,8 @@ impl View {
 
     /// What a plan, chapter or section is made of, and a part of.
     fn parts_around(&self, node: NodeId, found: &mut Found) -> Result<(), QueryError> {
-        let owner = match node {
-            NodeId::Plan(id) => id,
-            NodeId::Chapter(id) => id.plan,
-            NodeId::Section(id) => id.plan,
-            _ => return Ok(()),
+        let Some(owner) = node.plan_of_outline() else {
+            return Ok(());
         };
         let plan = self.plan(owner)?;
         for chapter in plan.iter().flat_map(|plan| &plan.chapters) {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::kept::Keep;
 use super::{QueryError, View};
-use crate::model::{NodeId, Plan};
+use crate::model::{NodeId, Plan, PlanId};
 
 /// What a title weighs beside its text.
 const ENTRY_BYTES: u64 = 64;
@@ -29,20 +29,26 @@ impl Keep for Titles {
 impl View {
     /// The title of a plan, chapter or section; `None` for anything else and for what is in no plan of this state.
     pub fn title(&self, node: NodeId) -> Result<Option<String>, QueryError> {
-        let plan = match node {
-            NodeId::Plan(id) => id,
-            NodeId::Chapter(id) => id.plan,
-            NodeId::Section(id) => id.plan,
-            _ => return Ok(None),
-        };
-        let Some(entry) = self.snapshot().plan(plan) else {
+        let plan = node.plan_of_outline();
+        let Some(entry) = plan.and_then(|plan| self.snapshot().plan(plan)) else {
             return Ok(None);
         };
         let titles = self.shared().titles.get_or_make(entry.revision, |_| {
-            let plan = self.plan(plan)?;
+            let plan = self.plan(entry.id)?;
             Ok::<_, QueryError>(plan.map(|plan| titles_of(&plan)).unwrap_or_default())
         })?;
         Ok(titles.get(&node).cloned())
+    }
+
+    /// Reads the titles that will be asked for and are not kept, all in one read of the store.
+    pub fn prefetch_titles(&self, nodes: impl Iterator<Item = NodeId>) -> Result<(), QueryError> {
+        self.check_time()?;
+        let is_unread = |plan: &PlanId| {
+            let entry = self.snapshot().plan(*plan);
+            entry.is_some_and(|entry| self.shared().titles.get(&entry.revision).is_none())
+        };
+        let plans = nodes.filter_map(NodeId::plan_of_outline).filter(is_unread);
+        self.prefetch_plans(&plans.collect::<Vec<_>>())
     }
 
     /// The chapter of that number, when there is only one plan.

@@ -290,7 +290,7 @@ fn units(view: &View, found: &Evaluation) -> Table {
     names.push("依据".to_owned());
     let last = found.years.last().map(|last| last.units.as_slice());
     let rows = last.unwrap_or_default().iter().map(|row| {
-        let unit = name(view, row.unit);
+        let unit = view.unit_name(row.unit);
         let mut cells = vec![Cell::from(unit.as_str())];
         for monitoring in &found.years {
             let own = monitoring.units.iter().find(|it| it.unit == row.unit);
@@ -308,11 +308,6 @@ fn units(view: &View, found: &Evaluation) -> Table {
         cells
     });
     (names, rows.collect())
-}
-
-fn name(view: &View, unit: UnitId) -> String {
-    let unit = view.unit(unit);
-    unit.map_or_else(String::new, |unit| unit.name.clone())
 }
 
 /// The tasks of each unit, units as in the table before.
@@ -340,7 +335,7 @@ fn duties(view: &View, found: &Evaluation) -> Vec<(String, Table)> {
     }
     let tables = tables.into_iter();
     tables
-        .map(|(unit, rows)| (name(view, unit), (names.clone(), rows)))
+        .map(|(unit, rows)| (view.unit_name(unit), (names.clone(), rows)))
         .collect()
 }
 

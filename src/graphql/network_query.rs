@@ -78,7 +78,7 @@ impl NetworkQuery {
         let scope = Scope::of(context);
         let matrix = scope.view().matrix(&filter, by)?;
         scope.report_damage(context);
-        ResponsibilityMatrix::new(scope, matrix).await
+        ResponsibilityMatrix::new(scope, matrix)
     }
 
     /// What is odd about a plan (异常发现), rule by rule: each with its quotes and a query that shows the same. No scores: a rule

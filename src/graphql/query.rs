@@ -267,7 +267,7 @@ impl Records {
     ) -> Result<Vec<TaskStat>> {
         let filter = filter.unwrap_or_default().try_into()?;
         let scope = Scope::of(context);
-        let stats = TaskStat::all(scope, &filter, &group_by).await?;
+        let stats = TaskStat::all(scope, &filter, &group_by)?;
         scope.report_damage(context);
         Ok(stats)
     }

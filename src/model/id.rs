@@ -256,6 +256,19 @@ macro_rules! node_id {
     };
 }
 
+impl NodeId {
+    /// The plan of which it is the whole, a chapter or a section; `None` for anything else.
+    #[must_use]
+    pub fn plan_of_outline(self) -> Option<PlanId> {
+        match self {
+            Self::Plan(id) => Some(id),
+            Self::Chapter(id) => Some(id.plan),
+            Self::Section(id) => Some(id.plan),
+            _ => None,
+        }
+    }
+}
+
 node_id! {
     /// A plan.
     Plan(PlanId), "plan";

@@ -123,12 +123,6 @@ impl Case<'_> {
         self.first + task.number - 1
     }
 
-    /// The name of a unit.
-    fn name(&self, unit: UnitId) -> String {
-        let unit = self.view.unit(unit);
-        unit.map_or_else(String::new, |unit| unit.name.clone())
-    }
-
     /// The tasks of these ordinals.
     fn tasks_at(&self, ordinals: &[u32]) -> Vec<Arc<Task>> {
         let place = |ordinal: &u32| self.tasks.get((ordinal - self.first) as usize);

@@ -54,7 +54,7 @@ impl Case<'_> {
                 if *value < CUT_OFF {
                     let expected = share * f64::from(*tasks);
                     let of = uses.len();
-                    let (name, percent) = (self.name(*unit), 100.0 * share);
+                    let (name, percent) = (self.view.unit_name(*unit), 100.0 * share);
                     let detail = Told::new(
                         format!(
                             "{name} leads {leads} of its {tasks} tasks; {expected:.1} are expected at the plan's share of {percent:.1} % (binomial test, one-sided p = {value:.4}, cut-off {CUT_OFF}; adjusted over {of} units by Benjamini and Hochberg {all:.4})"

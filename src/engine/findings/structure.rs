@@ -44,14 +44,14 @@ impl Case<'_> {
                         detail: Told::new(
                             format!(
                                 "without the tasks that {} and {} share, {behind} of {} units are cut off",
-                                self.name(from),
-                                self.name(to),
+                                self.view.unit_name(from),
+                                self.view.unit_name(to),
                                 network.units().len()
                             ),
                             format!(
                                 "去掉{}与{}的共同任务，{} 个单位中有 {behind} 个与其余脱离",
-                                self.name(from),
-                                self.name(to),
+                                self.view.unit_name(from),
+                                self.view.unit_name(to),
                                 network.units().len()
                             ),
                         ),
@@ -73,9 +73,12 @@ impl Case<'_> {
                         detail: Told::new(
                             format!(
                                 "without {} its part of the network falls into {parts} parts",
-                                self.name(unit)
+                                self.view.unit_name(unit)
                             ),
-                            format!("去掉{}，其所在部分断为 {parts} 块", self.name(unit)),
+                            format!(
+                                "去掉{}，其所在部分断为 {parts} 块",
+                                self.view.unit_name(unit)
+                            ),
                         ),
                         units: vec![unit],
                         evidence: self.naming(&tasks, &[unit]),
@@ -131,7 +134,7 @@ impl Case<'_> {
                             one.title,
                             other.number,
                             other.title,
-                            self.name(*unit)
+                            self.view.unit_name(*unit)
                         ),
                         format!(
                             "第 {} 章“{}”与第 {} 章“{}”仅有{}一个共同单位",
@@ -139,7 +142,7 @@ impl Case<'_> {
                             one.title,
                             other.number,
                             other.title,
-                            self.name(*unit)
+                            self.view.unit_name(*unit)
                         ),
                     ),
                     units: vec![*unit],

@@ -68,28 +68,17 @@ pub(crate) struct MatrixCell {
 }
 
 impl ResponsibilityMatrix {
-    pub(crate) async fn new(scope: &Scope, matrix: engine::Matrix) -> Result<Self> {
-        let mut plans: Vec<_> = matrix
-            .columns
-            .iter()
-            .filter_map(|column| match column {
-                NodeId::Plan(id) => Some(*id),
-                NodeId::Chapter(id) => Some(id.plan),
-                NodeId::Section(id) => Some(id.plan),
-                _ => None,
+    pub(crate) fn new(scope: &Scope, matrix: engine::Matrix) -> Result<Self> {
+        scope
+            .view()
+            .prefetch_titles(matrix.columns.iter().copied())?;
+        let column = |node: NodeId| {
+            Ok(MatrixColumn {
+                id: node.into(),
+                name: name_of(scope, node)?,
+                node,
             })
-            .collect();
-        plans.sort_unstable();
-        plans.dedup();
-        scope.plans(&plans).await?;
-        let mut columns = Vec::with_capacity(matrix.columns.len());
-        for column in matrix.columns {
-            columns.push(MatrixColumn {
-                id: column.to_string().into(),
-                name: name_of(scope, column).await?,
-                node: column,
-            });
-        }
+        };
         let cell = |cell: engine::MatrixCell| MatrixCell {
             row: cell.row,
             column: cell.column,
@@ -99,7 +88,11 @@ impl ResponsibilityMatrix {
         };
         Ok(Self {
             rows: matrix.rows,
-            columns,
+            columns: matrix
+                .columns
+                .into_iter()
+                .map(column)
+                .collect::<Result<_>>()?,
             cells: matrix.cells.into_iter().map(cell).collect(),
         })
     }

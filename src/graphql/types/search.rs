@@ -382,47 +382,48 @@ pub(crate) struct SearchFacets(Facets);
 impl SearchFacets {
     /// By plan (方案).
     async fn plans(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
-        counts(context, &self.0.plans, NodeId::Plan).await
+        counts(context, &self.0.plans, NodeId::Plan)
     }
 
     /// By chapter (章).
     async fn chapters(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
-        counts(context, &self.0.chapters, NodeId::Chapter).await
+        counts(context, &self.0.chapters, NodeId::Chapter)
     }
 
     /// By unit that leads by statement, rule or correction (牵头单位).
     async fn lead_units(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
-        counts(context, &self.0.lead_units, NodeId::Unit).await
+        counts(context, &self.0.lead_units, NodeId::Unit)
     }
 
     /// By unit that has a part by statement, rule or correction (单位).
     async fn units(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
-        counts(context, &self.0.units, NodeId::Unit).await
+        counts(context, &self.0.units, NodeId::Unit)
     }
 
     /// By city that the task is tied to (市、县).
     async fn cities(&self, context: &Context<'_>) -> Result<Vec<FacetCount>> {
-        counts(context, &self.0.cities, NodeId::City).await
+        counts(context, &self.0.cities, NodeId::City)
     }
 }
 
-async fn counts<Id: Copy>(
+fn counts<Id: Copy>(
     context: &Context<'_>,
     counts: &[(Id, u32)],
     node: fn(Id) -> NodeId,
 ) -> Result<Vec<FacetCount>> {
     let scope = Scope::of(context);
-    let mut named = Vec::with_capacity(counts.len());
-    for &(id, count) in counts {
+    let nodes = counts.iter().map(|(id, _)| node(*id));
+    scope.view().prefetch_titles(nodes)?;
+    let named = counts.iter().map(|&(id, count)| {
         let node = node(id);
-        named.push(FacetCount {
+        Ok(FacetCount {
             id: node.into(),
-            name: name_of(scope, node).await?,
+            name: name_of(scope, node)?,
             count,
             node,
-        });
-    }
-    Ok(named)
+        })
+    });
+    named.collect()
 }
 
 /// One value of a facet (分面取值).

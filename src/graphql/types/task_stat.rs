@@ -5,7 +5,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use crate::engine;
 use crate::graphql::error::{Fault, Result};
 use crate::graphql::scope::Scope;
-use crate::model::{NodeId, PlanId};
+use crate::model::NodeId;
 
 /// What tasks are grouped by (统计维度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -55,7 +55,7 @@ pub(crate) struct TaskStatKey {
 
 impl TaskStat {
     /// Distinct tasks by dimensions.
-    pub(crate) async fn all(
+    pub(crate) fn all(
         scope: &Scope,
         filter: &engine::TaskFilter,
         dimensions: &[TaskDimension],
@@ -65,32 +65,22 @@ impl TaskStat {
             .map(|dimension| (*dimension).into())
             .collect();
         let stats = scope.view().task_stats(filter, &dimensions)?;
-        let mut plans: Vec<_> = stats
-            .iter()
-            .flat_map(|stat| &stat.keys)
-            .filter_map(plan_of)
-            .collect();
-        plans.sort_unstable();
-        plans.dedup();
-        scope.plans(&plans).await?;
-        let mut all = Vec::with_capacity(stats.len());
-        for stat in stats {
-            let mut keys = Vec::with_capacity(stat.keys.len());
-            for key in &stat.keys {
-                keys.push(TaskStatKey::of(scope, key).await?);
-            }
-            all.push(Self {
-                keys,
+        let nodes = stats.iter().flat_map(|stat| &stat.keys).filter_map(node_of);
+        scope.view().prefetch_titles(nodes)?;
+        let stat = |stat: engine::TaskStat| {
+            let keys = stat.keys.iter().map(|key| TaskStatKey::of(scope, key));
+            Ok(Self {
+                keys: keys.collect::<Result<_>>()?,
                 task_count: stat.task_count,
                 lead_count: stat.lead_count,
-            });
-        }
-        Ok(all)
+            })
+        };
+        stats.into_iter().map(stat).collect()
     }
 }
 
 impl TaskStatKey {
-    async fn of(scope: &Scope, key: &engine::TaskStatKey) -> Result<Self> {
+    fn of(scope: &Scope, key: &engine::TaskStatKey) -> Result<Self> {
         Ok(match key {
             engine::TaskStatKey::Role(role) => {
                 let word = role.word();
@@ -103,18 +93,15 @@ impl TaskStatKey {
             engine::TaskStatKey::Node(dimension, id) => Self {
                 dimension: (*dimension).into(),
                 id: id.into(),
-                name: name_of(scope, *id).await?,
+                name: name_of(scope, *id)?,
             },
         })
     }
 }
 
 /// The name or title of what tasks are grouped by.
-pub(super) async fn name_of(scope: &Scope, id: NodeId) -> Result<String> {
-    let name = match plan_with(id) {
-        Some(_) => scope.view().title(id)?,
-        None => name(scope, id),
-    };
+pub(super) fn name_of(scope: &Scope, id: NodeId) -> Result<String> {
+    let name = scope.view().name(id)?;
     name.ok_or_else(|| Fault::dangling("group", id))
 }
 
@@ -124,32 +111,10 @@ pub(super) fn distinct_name_of(scope: &Scope, id: NodeId) -> Result<String> {
     name.ok_or_else(|| Fault::dangling("group", id))
 }
 
-/// The plan that a group's value belongs to; `None` for what is not part of one.
-fn plan_of(key: &engine::TaskStatKey) -> Option<PlanId> {
+/// The thing that a group's value is.
+fn node_of(key: &engine::TaskStatKey) -> Option<NodeId> {
     match key {
-        engine::TaskStatKey::Node(_, id) => plan_with(*id),
+        engine::TaskStatKey::Node(_, id) => Some(*id),
         engine::TaskStatKey::Role(_) => None,
-    }
-}
-
-fn plan_with(id: NodeId) -> Option<PlanId> {
-    match id {
-        NodeId::Plan(id) => Some(id),
-        NodeId::Chapter(id) => Some(id.plan),
-        NodeId::Section(id) => Some(id.plan),
-        _ => None,
-    }
-}
-
-/// The name of a unit or a division.
-fn name(scope: &Scope, id: NodeId) -> Option<String> {
-    match id {
-        NodeId::Unit(id) => scope.view().unit(id).map(|unit| unit.name.clone()),
-        NodeId::City(id) => scope
-            .view()
-            .gazetteer()
-            .city(id)
-            .map(|city| city.name.clone()),
-        _ => None,
     }
 }
