@@ -42,13 +42,19 @@ impl<'a> Writing<'a> {
         }
     }
 
-    /// A write in somebody's name; `step` hears of every step as it begins.
+    /// A write in somebody's name.
     #[must_use]
-    pub fn by(author: &'a str, step: &'a dyn Fn(Step)) -> Self {
+    pub fn by(author: &'a str) -> Self {
         Self {
             author: Some(author),
-            step,
+            ..Self::quiet()
         }
+    }
+
+    /// The same, and `step` hears of every step as it begins.
+    #[must_use]
+    pub fn telling(self, step: &'a dyn Fn(Step)) -> Self {
+        Self { step, ..self }
     }
 
     pub(super) fn step(&self, step: Step) {

@@ -62,7 +62,7 @@ impl Mutation {
             &submission,
             options,
             keeps,
-            &Writing::by(&caller.name, &step),
+            &Writing::by(&caller.name).telling(&step),
         );
         let outcome = outcome.map(Arc::new);
         note(JobStep {
@@ -97,7 +97,7 @@ impl Mutation {
             Ok(read) => read,
             Err(problem) => return Ok(problem.into()),
         };
-        let deleted = engine.delete_as(plan, seen, &Writing::by(&caller.name, &|_| {}));
+        let deleted = engine.delete_as(plan, seen, &Writing::by(&caller.name));
         written(context, engine, deleted, |()| DeletePlanPayload {
             deleted_id: Some(plan.into()),
             user_errors: Vec::new(),
@@ -120,7 +120,7 @@ impl Mutation {
             let message = "a key of role REPORT reports for its own units only";
             return Err(Fault::new(Code::Forbidden, message).at("input.unit"));
         }
-        let report = engine.record_progress(progress, &Writing::by(&caller.name, &|_| {}));
+        let report = engine.record_progress(progress, &Writing::by(&caller.name));
         written(context, engine, report, |report| RecordProgressPayload {
             report: Some(ProgressReport(Arc::new(report))),
             user_errors: Vec::new(),
@@ -143,7 +143,7 @@ impl Mutation {
             let message = "a key of role REPORT observes indicators of its own units' tasks only";
             return Err(Fault::new(Code::Forbidden, message).at("input.indicator"));
         }
-        let observation = engine.record_observation(observed, &Writing::by(&caller.name, &|_| {}));
+        let observation = engine.record_observation(observed, &Writing::by(&caller.name));
         written(context, engine, observation, |observation| {
             RecordObservationPayload {
                 observation: Some(Observation(Arc::new(observation))),
@@ -165,7 +165,7 @@ impl Mutation {
             Ok(proposal) => proposal,
             Err(problem) => return Ok(problem.into()),
         };
-        match engine.apply_correction(&proposal, &Writing::by(&caller.name, &|_| {})) {
+        match engine.apply_correction(&proposal, &Writing::by(&caller.name)) {
             Ok(correction) => {
                 let view = engine.view();
                 Scopes::advance(context, &view);
@@ -207,7 +207,7 @@ impl Mutation {
             Ok(read) => read,
             Err(problem) => return Ok(problem.into()),
         };
-        let reverted = engine.revert_correction(id, &reason, &Writing::by(&caller.name, &|_| {}));
+        let reverted = engine.revert_correction(id, &reason, &Writing::by(&caller.name));
         written(context, engine, reverted, |()| {
             let correction = Scope::of(context).view().correction(id);
             RevertCorrectionPayload {

@@ -152,12 +152,12 @@ fn head(plan: PlanId, field: HeadField, value: &str) -> Proposal {
 }
 
 fn apply(engine: &Engine, proposal: &Proposal) -> CorrectionId {
-    let writing = Writing::by("张三", &|_| {});
+    let writing = Writing::by("张三");
     engine.apply_correction(proposal, &writing).unwrap().id
 }
 
 fn revert(engine: &Engine, id: CorrectionId) {
-    let writing = Writing::by("李四", &|_| {});
+    let writing = Writing::by("李四");
     engine.revert_correction(id, "更正有误", &writing).unwrap();
 }
 

@@ -61,7 +61,7 @@ fn reports_are_added_pinned_and_there_again_after_a_restart() {
     let engine = engine_of();
     let plan = ingest(&engine, NOTICE);
     let (task, unit) = first_task(&engine, plan);
-    let writing = Writing::by("省林业厅 张三", &|_| {});
+    let writing = Writing::by("省林业厅 张三");
     let generation = engine.view().snapshot().generation();
     let before = engine.view();
     let report = engine

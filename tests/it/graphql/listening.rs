@@ -125,7 +125,7 @@ fn a_job_is_heard_from_its_first_step_to_its_last() {
         manifest: PlanManifest::default(),
     };
     let step = |step: Step| note(Some(step));
-    let writing = Writing::by("甲", &step);
+    let writing = Writing::by("甲").telling(&step);
     let options = IngestOptions::default();
     engine
         .ingest_one(&submission, options, true, &writing)
