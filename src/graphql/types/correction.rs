@@ -158,7 +158,7 @@ impl FactCorrection {
     /// What it is about (更正对象): the unit that stays, is split, renamed or given an alias, the assignment, the task, the indicator,
     /// or the plan; null when it is not there, as after it was rejected.
     async fn target(&self, context: &Context<'_>) -> Result<Option<Node>> {
-        Node::find(Scope::of(context), &self.amendment().target().to_string()).await
+        Node::of(Scope::of(context), self.amendment().target()).await
     }
 
     /// The id of what it is about (更正对象标识), also when it is not there.

@@ -90,6 +90,6 @@ impl PathHop {
 
 /// What bears an id that this state gave out.
 pub(super) async fn node(scope: &Scope, id: NodeId) -> Result<Node> {
-    let found = Node::find(scope, &id.to_string()).await?;
+    let found = Node::of(scope, id).await?;
     found.ok_or_else(|| Fault::dangling("the thing", id))
 }

@@ -22,7 +22,7 @@ impl Suggestion {
     /// What it names (节点); null for a word.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
         match self.0.node {
-            Some(id) => Node::find(Scope::of(context), &id.to_string()).await,
+            Some(id) => Node::of(Scope::of(context), id).await,
             None => Ok(None),
         }
     }
