@@ -42,14 +42,17 @@ impl Cursors {
         BASE64_URL_SAFE_NO_PAD.encode(plain)
     }
 
-    /// The position that the cursor in `argument` holds, when the data have not changed since it was given out.
-    pub(crate) fn decode_in_state(&self, cursor: &str, argument: &str) -> Result<Position> {
-        let position = self.decode(cursor, argument)?;
+    /// How many items precede those behind the cursor in `after`, when the data have not changed since it was given out.
+    pub(crate) fn offset(&self, after: Option<&str>) -> Result<usize> {
+        let Some(cursor) = after else { return Ok(0) };
+        let position = self.decode(cursor, "after")?;
         match parse(cursor) {
-            Some((_, generation, _)) if generation == self.generation => Ok(position),
+            Some((_, generation, _)) if generation == self.generation => {
+                Ok(usize::try_from(position.tie).unwrap_or(usize::MAX))
+            }
             _ => {
                 let message = "the data have changed since this cursor was given out, and with them the order of what was found: begin anew";
-                Err(Fault::new(Code::StaleCursor, message).at(argument))
+                Err(Fault::new(Code::StaleCursor, message).at("after"))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Pages of lists, as the Relay connection specification cuts them.
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use async_graphql::{Context, SimpleObject};
 
@@ -38,6 +39,22 @@ pub(crate) struct PageInfo {
     pub(crate) start_cursor: Option<String>,
     /// The cursor of the last item of the page (结束游标); null when the page is empty.
     pub(crate) end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// Of the page with these cursors, at `places` of a list of `total_count` items.
+    pub(crate) fn of<'a>(
+        places: &Range<usize>,
+        total_count: usize,
+        mut cursors: impl Iterator<Item = &'a String> + Clone,
+    ) -> Self {
+        Self {
+            has_next_page: places.end < total_count,
+            has_previous_page: places.start > 0,
+            end_cursor: cursors.clone().last().cloned(),
+            start_cursor: cursors.next().cloned(),
+        }
+    }
 }
 
 /// A stretch of a list.
@@ -105,21 +122,15 @@ impl PageArguments {
             Some(last) => start = start.max(end.saturating_sub(last)),
             None => end = end.min(start.saturating_add(first.unwrap_or(PAGE_DEFAULT))),
         }
-        let end = end.max(start);
+        let places = start..end.max(start);
         let items: Vec<_> = list
-            .slice(start..end)
+            .slice(places.clone())
             .into_iter()
             .map(|(position, item)| (cursors.encode(&position), item))
             .collect();
-        let info = PageInfo {
-            has_next_page: end < total_count,
-            has_previous_page: start > 0,
-            start_cursor: items.first().map(|(cursor, _)| cursor.clone()),
-            end_cursor: items.last().map(|(cursor, _)| cursor.clone()),
-        };
         Ok(Page {
+            info: PageInfo::of(&places, total_count, items.iter().map(|(cursor, _)| cursor)),
             items,
-            info,
             total_count,
         })
     }

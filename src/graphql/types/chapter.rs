@@ -6,9 +6,10 @@ use async_graphql::{Context, ID, Object};
 
 use super::{Plan, Section, TaskConnection, TextSpan};
 use crate::engine;
-use crate::graphql::error::Result;
+use crate::graphql::error::{Fault, Result};
 use crate::graphql::filters::{TaskFilter, TaskOrder};
 use crate::graphql::page::PageArguments;
+use crate::graphql::scope::Scope;
 use crate::model;
 
 /// A chapter with its plan.
@@ -40,6 +41,12 @@ impl Chapter {
             .find(|chapter| chapter.id == id)?
             .clone();
         Some(Self { plan, content })
+    }
+
+    /// The chapter that something of this state belongs to.
+    pub(crate) async fn of(scope: &Scope, id: model::ChapterId) -> Result<Self> {
+        let plan = scope.plan(id.plan).await?;
+        Self::find(plan, id).ok_or_else(|| Fault::dangling("chapter", id))
     }
 
     /// The chapter around a line of a plan's text; `None` outside of chapters.

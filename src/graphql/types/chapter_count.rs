@@ -4,7 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::Chapter;
 use crate::engine;
-use crate::graphql::error::{Fault, Result};
+use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
 
 /// A unit's tasks in a chapter.
@@ -15,9 +15,7 @@ pub(crate) struct ChapterCount(pub(crate) engine::ChapterShare);
 impl ChapterCount {
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
-        let id = self.0.chapter;
-        let plan = Scope::of(context).plan(id.plan).await?;
-        Chapter::find(plan, id).ok_or_else(|| Fault::dangling("chapter", id))
+        Chapter::of(Scope::of(context), self.0.chapter).await
     }
 
     /// Number of tasks that the unit leads there (牵头任务数).

@@ -4,7 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::Chapter;
 use crate::engine::{self, Odds};
-use crate::graphql::error::{Fault, Result};
+use crate::graphql::error::Result;
 use crate::graphql::scope::Scope;
 
 /// A chapter in which a unit has more tasks than chance gives.
@@ -18,9 +18,7 @@ pub(crate) struct TermEmphasis(pub(crate) engine::TermEmphasis);
 impl ChapterEmphasis {
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
-        let id = self.0.chapter;
-        let plan = Scope::of(context).plan(id.plan).await?;
-        Chapter::find(plan, id).ok_or_else(|| Fault::dangling("chapter", id))
+        Chapter::of(Scope::of(context), self.0.chapter).await
     }
 
     /// How many tasks, and how likely that is (频数与检验).

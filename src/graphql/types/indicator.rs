@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object};
 
 use super::{Basis, Chapter, Observation, Plan, Task, TextSpan};
 use crate::engine;
-use crate::graphql::error::{Fault, Result};
+use crate::graphql::error::Result;
 use crate::graphql::page::{PageArguments, connection};
 use crate::graphql::scope::Scope;
 use crate::model;
@@ -140,13 +140,12 @@ impl Indicator {
 
     /// The chapter (章); null when it stands outside chapters.
     async fn chapter(&self, context: &Context<'_>) -> Result<Option<Chapter>> {
-        let plan = Scope::of(context).plan(self.indicator.id.plan).await?;
-        match &self.task {
-            Some(task) => Chapter::find(plan, task.chapter)
-                .map(Some)
-                .ok_or_else(|| Fault::dangling("chapter", task.chapter)),
-            None => Ok(Chapter::around(plan, self.indicator.span.range.start)),
+        let scope = Scope::of(context);
+        if let Some(task) = &self.task {
+            return Chapter::of(scope, task.chapter).await.map(Some);
         }
+        let plan = scope.plan(self.indicator.id.plan).await?;
+        Ok(Chapter::around(plan, self.indicator.span.range.start))
     }
 
     /// What kind of quantity it is (类别).

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, Object};
 
 use super::{TaskConnection, Unit};
 use crate::engine::{self, Measures, Network, TaskList, TaskSet};
-use crate::graphql::error::Result;
+use crate::graphql::error::{Fault, Result};
 use crate::graphql::page::PageArguments;
 use crate::graphql::scope::Scope;
 use crate::model::UnitId;
@@ -215,10 +215,7 @@ pub(crate) struct NetworkNode {
 impl NetworkNode {
     /// The unit (单位).
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        let id = self.network.unit(self.node);
-        let unit = id.map(|id| Scope::of(context).unit(id)).transpose()?;
-        unit.map(Unit)
-            .ok_or_else(|| crate::graphql::error::Fault::dangling("the unit of node", self.node))
+        unit_of(context, &self.network, self.node)
     }
 
     /// Number of edges (度): `G.degree`; those in and out together in a directed network.
@@ -332,6 +329,13 @@ fn at(values: &[f64], node: u32) -> f64 {
     values.get(node as usize).copied().unwrap_or(0.0)
 }
 
+/// The unit that a node stands for.
+fn unit_of(context: &Context<'_>, network: &Network, node: u32) -> Result<Unit> {
+    let id = network.unit(node);
+    let id = id.ok_or_else(|| Fault::dangling("the unit of node", node))?;
+    Scope::of(context).unit(id).map(Unit)
+}
+
 /// An edge of a network.
 pub(crate) struct NetworkEdge {
     network: Arc<Network>,
@@ -352,13 +356,6 @@ impl NetworkEdge {
         Some(Self { network, edge })
     }
 
-    fn end(&self, context: &Context<'_>, node: u32) -> Result<Unit> {
-        let id = self.network.unit(node);
-        let unit = id.map(|id| Scope::of(context).unit(id)).transpose()?;
-        unit.map(Unit)
-            .ok_or_else(|| crate::graphql::error::Fault::dangling("the unit of node", node))
-    }
-
     fn tasks_behind(&self) -> TaskSet {
         let engine::Edge { source, target, .. } = self.edge;
         self.network.tasks_of_edge(source, target)
@@ -370,12 +367,12 @@ impl NetworkEdge {
 impl NetworkEdge {
     /// The unit that it leaves (起点); in an undirected network the one that the documents name first.
     async fn source(&self, context: &Context<'_>) -> Result<Unit> {
-        self.end(context, self.edge.source)
+        unit_of(context, &self.network, self.edge.source)
     }
 
     /// The unit that it enters (终点).
     async fn target(&self, context: &Context<'_>) -> Result<Unit> {
-        self.end(context, self.edge.target)
+        unit_of(context, &self.network, self.edge.target)
     }
 
     /// Its weight (权重).

@@ -267,11 +267,7 @@ impl SearchConnection {
             _ => 0,
         };
         let cursors = Cursors::new(scope.view(), &("search", request, order));
-        let offset = match after {
-            Some(cursor) => cursors.decode_in_state(cursor, "after")?.tie,
-            None => 0,
-        };
-        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let offset = cursors.offset(after)?;
         let is_explained = selected.field("edges").field("matches").exists();
         let view = scope.view();
         let mut answer = match order {
@@ -286,7 +282,7 @@ impl SearchConnection {
             .filter(|hit| hit.kind == engine::SearchKind::Task);
         let ordinals: Vec<_> = of_tasks.map(|hit| hit.ordinal).collect();
         let mut tasks = scope.tasks(context, &ordinals).await?.into_iter();
-        let end = offset.saturating_add(hits.len());
+        let places = offset..offset.saturating_add(hits.len());
         let mut edges = Vec::with_capacity(hits.len());
         for (hit, place) in hits.into_iter().zip(offset as u64 + 1..) {
             let node = match hit.kind {
@@ -301,16 +297,11 @@ impl SearchConnection {
                 answer: Arc::clone(&answer),
             });
         }
-        let info = PageInfo {
-            has_next_page: (end as u64) < answer.total,
-            has_previous_page: offset > 0,
-            start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-            end_cursor: edges.last().map(|edge| edge.cursor.clone()),
-        };
+        let total = usize::try_from(answer.total).unwrap_or(usize::MAX);
         Ok(Self {
+            info: PageInfo::of(&places, total, edges.iter().map(|edge| &edge.cursor)),
             answer,
             edges,
-            info,
         })
     }
 }

@@ -114,9 +114,7 @@ impl TaskConnection {
             .with(tasks.into_iter().map(|task| task.map(Task)))
             .into())
     }
-}
 
-impl TaskConnection {
     /// A page of the tasks that are like `task`, the most alike first.
     async fn similar(
         context: &Context<'_>,
@@ -128,15 +126,11 @@ impl TaskConnection {
         let scope = Scope::of(context);
         let limit = size(first, "first")?.unwrap_or(PAGE_DEFAULT);
         let cursors = Cursors::new(scope.view(), &("similar", task.id, across_plans));
-        let offset = match after {
-            Some(cursor) => cursors.decode_in_state(cursor, "after")?.tie,
-            None => 0,
-        };
-        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let offset = cursors.offset(after)?;
         let found = scope.view().similar(task, across_plans, offset, limit)?;
         let ordinals: Vec<_> = found.items.iter().map(|hit| hit.ordinal).collect();
         let tasks = scope.tasks(context, &ordinals).await?;
-        let end = offset.saturating_add(found.items.len());
+        let places = offset..offset.saturating_add(found.items.len());
         let mut edges = Vec::with_capacity(tasks.len());
         for ((hit, node), place) in found.items.into_iter().zip(tasks).zip(offset as u64 + 1..) {
             let Some(node) = node else { continue };
@@ -151,12 +145,7 @@ impl TaskConnection {
         }
         let total_count = usize::try_from(found.total).unwrap_or(usize::MAX);
         Ok(Self {
-            info: PageInfo {
-                has_next_page: end < total_count,
-                has_previous_page: offset > 0,
-                start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-                end_cursor: edges.last().map(|edge| edge.cursor.clone()),
-            },
+            info: PageInfo::of(&places, total_count, edges.iter().map(|edge| &edge.cursor)),
             edges,
             total_count,
         })
@@ -222,9 +211,7 @@ impl Task {
 
     /// The chapter (章).
     async fn chapter(&self, context: &Context<'_>) -> Result<Chapter> {
-        let plan = Scope::of(context).plan(self.0.id.plan).await?;
-        Chapter::find(plan, self.0.chapter)
-            .ok_or_else(|| Fault::dangling("chapter", self.0.chapter))
+        Chapter::of(Scope::of(context), self.0.chapter).await
     }
 
     /// The section (节); null when the task hangs on the chapter itself.
