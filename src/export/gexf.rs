@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::manifest::Manifest;
-use super::net::{ATTRIBUTES, Net, Value};
+use super::net::{ATTRIBUTES, Net};
+use super::rows::Cell;
 
 pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
     let kind = if net.is_directed {
@@ -42,7 +43,7 @@ pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::
         let latin = escaped(&node.latin);
         writeln!(out, "<attvalue for=\"latin\" value=\"{latin}\"/>")?;
         for ((name, _), value) in ATTRIBUTES.iter().zip(&node.values) {
-            if *value != Value::Missing {
+            if *value != Cell::Empty {
                 let text = value.text();
                 writeln!(out, "<attvalue for=\"{name}\" value=\"{text}\"/>")?;
             }

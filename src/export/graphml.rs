@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::gexf::escaped;
 use super::manifest::Manifest;
-use super::net::{ATTRIBUTES, Net, Value};
+use super::net::{ATTRIBUTES, Net};
+use super::rows::Cell;
 
 pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
     let kind = if net.is_directed {
@@ -41,7 +42,7 @@ pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::
         writeln!(out, "<data key=\"label\">{}</data>", escaped(&node.label))?;
         writeln!(out, "<data key=\"latin\">{}</data>", escaped(&node.latin))?;
         for ((name, _), value) in ATTRIBUTES.iter().zip(&node.values) {
-            if *value != Value::Missing {
+            if *value != Cell::Empty {
                 writeln!(out, "<data key=\"{name}\">{}</data>", value.text())?;
             }
         }

@@ -20,13 +20,7 @@ pub(super) fn network(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io
         fields.insert("name".to_owned(), json!(node.name));
         fields.insert("latin".to_owned(), json!(node.latin));
         for ((name, _), value) in ATTRIBUTES.iter().zip(&node.values) {
-            let value = match value {
-                super::net::Value::Text(text) => json!(text),
-                super::net::Value::Whole(number) => json!(number),
-                super::net::Value::Real(number) => json!(number),
-                super::net::Value::Missing => Value::Null,
-            };
-            fields.insert((*name).to_owned(), value);
+            fields.insert((*name).to_owned(), json_of(value));
         }
         writeln!(out, "{}", Value::Object(fields))?;
     }
@@ -103,18 +97,21 @@ fn write_rows(kind: &str, rows: Rows<'_>, out: &mut dyn Write) -> Result<(), Exp
         let mut fields = Map::new();
         fields.insert("type".to_owned(), json!(kind));
         for (name, cell) in rows.header.iter().zip(row?) {
-            let value = match cell {
-                Cell::Text(text) => Value::String(text),
-                Cell::Whole(number) => json!(number),
-                Cell::Number(number) => json!(number),
-                Cell::Truth(is) => json!(is),
-                Cell::Empty => Value::Null,
-            };
-            fields.insert(name.clone(), value);
+            fields.insert(name.clone(), json_of(&cell));
         }
         writeln!(out, "{}", Value::Object(fields))?;
     }
     Ok(())
+}
+
+fn json_of(cell: &Cell) -> Value {
+    match cell {
+        Cell::Text(text) => json!(text),
+        Cell::Whole(number) => json!(number),
+        Cell::Number(number) => json!(number),
+        Cell::Truth(is) => json!(is),
+        Cell::Empty => Value::Null,
+    }
 }
 
 fn task_line(records: &Records, task: &Task) -> Value {

@@ -1,6 +1,7 @@
 //! A network with everything that a file says of its nodes and edges.
 
 use super::labels::labels;
+use super::rows::Cell;
 use super::words::{STANDINGS, name_of};
 use super::{ExportError, Request};
 use crate::engine::{Edge, View, total_weight};
@@ -23,29 +24,7 @@ pub(super) struct Node {
     pub(super) label: String,
     /// The name in Latin letters: Sheng Caizheng Ting has no agreed form, so syllables stand apart.
     pub(super) latin: String,
-    pub(super) values: Vec<Value>,
-}
-
-/// The value of an attribute.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    Text(String),
-    Whole(u64),
-    Real(f64),
-    /// Not defined for this node.
-    Missing,
-}
-
-impl Value {
-    /// As text; empty when it is missing.
-    pub(super) fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Whole(number) => number.to_string(),
-            Self::Real(number) => number.to_string(),
-            Self::Missing => String::new(),
-        }
-    }
+    pub(super) values: Vec<Cell>,
 }
 
 /// The attributes of a node and their types, in the order of [`Node::values`].
@@ -76,34 +55,28 @@ impl Net {
         let mut nodes = Vec::with_capacity(network.units().len());
         for (node, id) in (0..).zip(network.units()) {
             let unit = view.unit(*id);
-            let name = unit
-                .as_ref()
-                .map_or_else(String::new, |unit| unit.name.clone());
             let at = node as usize;
-            let real =
-                |values: &[f64]| values.get(at).map_or(Value::Missing, |it| Value::Real(*it));
-            let maybe = |value: Option<f64>| value.map_or(Value::Missing, Value::Real);
+            let real = |values: &[f64]| Cell::maybe(values.get(at).copied());
             let local = measures.local.get(at).copied().unwrap_or_default();
-            let whole = |count: usize| Value::Whole(count as u64);
+            let whole = |count: usize| Cell::Whole(u32::try_from(count).unwrap_or(u32::MAX));
             let values = vec![
-                unit.as_ref().map_or(Value::Missing, |unit| {
-                    Value::Text(unit.kind.word().to_owned())
-                }),
+                unit.map_or(Cell::Empty, |unit| unit.kind.word().into()),
                 whole(graph.degree(node)),
                 whole(graph.entering(node).len()),
                 whole(graph.out(node).len()),
-                Value::Real(graph.weighted_degree(node)),
+                Cell::Number(graph.weighted_degree(node)),
                 real(&measures.betweenness),
                 real(&measures.closeness),
-                measures.eigenvector.as_deref().map_or(Value::Missing, real),
+                measures.eigenvector.as_deref().map_or(Cell::Empty, real),
                 real(&measures.page_rank),
-                maybe(local.constraint),
-                maybe(local.effective_size),
+                Cell::maybe(local.constraint),
+                Cell::maybe(local.effective_size),
                 whole(measures.core_numbers.get(at).copied().unwrap_or(0)),
-                Value::Real(local.clustering),
-                Value::Whole(measures.communities.get(at).copied().unwrap_or(0).into()),
-                Value::Text(name_of(STANDINGS, &network.standings().of(node))),
+                Cell::Number(local.clustering),
+                measures.communities.get(at).copied().unwrap_or(0).into(),
+                Cell::Text(name_of(STANDINGS, &network.standings().of(node))),
             ];
+            let name = view.unit_name(*id);
             nodes.push(Node {
                 id: id.to_string(),
                 latin: latin(&name),

@@ -52,7 +52,7 @@ pub(super) fn nodes(net: &Net, has_mark: bool, out: &mut dyn Write) -> io::Resul
     csv.row(["id", "label", "latin"].into_iter().chain(attributes))?;
     for node in &net.nodes {
         let mut cells = vec![node.id.clone(), node.label.clone(), node.latin.clone()];
-        cells.extend(node.values.iter().map(super::net::Value::text));
+        cells.extend(node.values.iter().map(Cell::text));
         csv.row(cells)?;
     }
     csv.finish()

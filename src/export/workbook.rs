@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::evaluation::Report;
 use super::manifest::Manifest;
-use super::net::{ATTRIBUTES, Net, Value};
+use super::net::{ATTRIBUTES, Net};
 use super::records::Records;
 use super::rows::{Cell, Row, Rows, Table};
 use super::{ExportError, Request, What};
@@ -244,12 +244,7 @@ fn nodes(net: &Net) -> Table {
         let mut row: Vec<Cell> = [&node.id, &node.label, &node.latin]
             .map(|text| Cell::Text(text.clone()))
             .into();
-        row.extend(node.values.iter().map(|value| match value {
-            Value::Real(number) => Cell::Number(*number),
-            Value::Missing => Cell::Empty,
-            Value::Whole(number) => number.to_string().parse().map_or(Cell::Empty, Cell::Number),
-            Value::Text(text) => text.as_str().into(),
-        }));
+        row.extend(node.values.iter().cloned());
         row
     });
     (header.map(str::to_owned).collect(), rows.collect())
