@@ -13,7 +13,7 @@ use crate::engine::{
     CityMatch, Listing as _, PlanBy, QueryError, TaskFilter, TaskOrder, UnitMatch, View,
 };
 use crate::model::{
-    Assignment, Basis, CityId, NodeId, Plan, PlanId, Role, Task, TextSpan, UnitChange, UnitId,
+    Assignment, Basis, CityId, NodeId, Plan, PlanId, Task, TextSpan, UnitChange, UnitId,
 };
 use crate::text::opening;
 
@@ -292,11 +292,7 @@ fn task_entries(
 }
 
 fn role_on_basis(assignment: &Assignment) -> String {
-    let role = match assignment.role {
-        Role::Lead => "牵头单位",
-        Role::Responsible => "责任单位",
-        Role::Supporting => "配合单位",
-    };
+    let role = assignment.role.noun();
     let basis = match assignment.basis {
         Basis::Stated => "",
         Basis::Rule => "（依规则）",

@@ -25,6 +25,18 @@ words! {
     }
 }
 
+impl Role {
+    /// What a unit that has it is called.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Lead => "牵头单位",
+            Self::Responsible => "责任单位",
+            Self::Supporting => "配合单位",
+        }
+    }
+}
+
 /// How a place is tied to a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Via {

@@ -380,11 +380,7 @@ fn fault(field: &'static str, message: String) -> WriteError {
 
 /// 省财政厅（责任单位）：支持农民专业合作社…
 fn part_in_words(task: &Task, assignment: &Assignment) -> String {
-    let role = match assignment.role {
-        Role::Lead => "牵头单位",
-        Role::Responsible => "责任单位",
-        Role::Supporting => "配合单位",
-    };
+    let role = assignment.role.noun();
     let (name, task) = (&assignment.name_as_written, task_in_words(task));
     format!("{name}（{role}）：{task}")
 }
