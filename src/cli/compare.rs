@@ -29,7 +29,10 @@ pub(super) fn run(context: &Context, arguments: &Compare) -> anyhow::Result<Outc
     }
     let (base, target) = (&comparison.base.title, &comparison.target.title);
     output::line(messages::comparing(language, base, target))?;
-    let counts: Vec<_> = ALL.iter().map(|&kind| count(&comparison, kind)).collect();
+    let counts: Vec<_> = TaskChangeKind::ALL
+        .iter()
+        .map(|&kind| count(&comparison, kind))
+        .collect();
     let counts = counts.into_iter().flatten().collect::<Vec<_>>();
     output::line(format_args!("  {}", counts.join("  ")))?;
     for task in comparison.tasks.iter().filter(|task| !is_kept(task)) {
@@ -49,38 +52,11 @@ pub(super) fn run(context: &Context, arguments: &Compare) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-const ALL: [TaskChangeKind; 9] = [
-    TaskChangeKind::Kept,
-    TaskChangeKind::Dropped,
-    TaskChangeKind::New,
-    TaskChangeKind::LeadChanged,
-    TaskChangeKind::PartnerAdded,
-    TaskChangeKind::PartnerRemoved,
-    TaskChangeKind::TargetRaised,
-    TaskChangeKind::TargetLowered,
-    TaskChangeKind::TextChanged,
-];
-
-/// The word of the API for a change.
-fn word(kind: TaskChangeKind) -> &'static str {
-    match kind {
-        TaskChangeKind::Kept => "KEPT",
-        TaskChangeKind::Dropped => "DROPPED",
-        TaskChangeKind::New => "NEW",
-        TaskChangeKind::LeadChanged => "LEAD_CHANGED",
-        TaskChangeKind::PartnerAdded => "PARTNER_ADDED",
-        TaskChangeKind::PartnerRemoved => "PARTNER_REMOVED",
-        TaskChangeKind::TargetRaised => "TARGET_RAISED",
-        TaskChangeKind::TargetLowered => "TARGET_LOWERED",
-        TaskChangeKind::TextChanged => "TEXT_CHANGED",
-    }
-}
-
 /// How many tasks have changed so; `None` when none has.
 fn count(comparison: &Comparison, kind: TaskChangeKind) -> Option<String> {
     let has_kind = |task: &&ComparedTask| task.changes.iter().any(|change| change.kind == kind);
     let count = comparison.tasks.iter().filter(has_kind).count();
-    (count > 0).then(|| format!("{} {count}", word(kind)))
+    (count > 0).then(|| format!("{} {count}", kind.word()))
 }
 
 fn is_kept(task: &ComparedTask) -> bool {
@@ -91,7 +67,7 @@ fn is_kept(task: &ComparedTask) -> bool {
 
 fn print_task(context: &Context, task: &ComparedTask) -> anyhow::Result<()> {
     for change in &task.changes {
-        output::line(format_args!("  {}", word(change.kind)))?;
+        output::line(format_args!("  {}", change.kind.word()))?;
         for (mark, span) in [("-", &change.base), ("+", &change.target)] {
             let Some(span) = span else { continue };
             let line = messages::at_line(context.language(), span.range.line);
@@ -126,7 +102,7 @@ fn change_json(change: &TaskChange) -> Value {
             json!({ "line": span.range.line, "start": span.range.start, "end": span.range.end, "quote": span.quote }),
         )
     };
-    json!({ "kind": word(change.kind), "base": span(&change.base), "target": span(&change.target) })
+    json!({ "kind": change.kind.word(), "base": span(&change.base), "target": span(&change.target) })
 }
 
 fn shift_json(view: &View, shift: &UnitShift) -> Value {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Request;
-use super::rows::{Cell, Table, names, upper};
+use super::rows::{Cell, Table, names};
 use crate::engine::{SignedCorrection, View};
 use crate::model::Moment;
 
@@ -48,7 +48,7 @@ fn row(signed: &SignedCorrection) -> Vec<Cell> {
     vec![
         Cell::Text(correction.id.to_string()),
         amendment.kind().word().into(),
-        Cell::Text(upper(&format!("{:?}", signed.state))),
+        signed.state.word().into(),
         correction.what.subject.as_str().into(),
         Cell::Text(amendment.target().to_string()),
         Cell::Text(others.join(" ")),

@@ -86,15 +86,3 @@ impl<'a> From<&'a Table> for Rows<'a> {
 pub(super) fn names(header: &[&str]) -> Vec<String> {
     header.iter().map(|name| (*name).to_owned()).collect()
 }
-
-/// `AtLeast` as the API writes it: `AT_LEAST`.
-pub(super) fn upper(word: &str) -> String {
-    let mut text = String::new();
-    for (place, character) in word.chars().enumerate() {
-        if place > 0 && character.is_uppercase() {
-            text.push('_');
-        }
-        text.extend(character.to_uppercase());
-    }
-    text
-}

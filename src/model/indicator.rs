@@ -1,5 +1,6 @@
 //! Indicators: quantities to be reached, built, treated or tried.
 
+use super::words::words;
 use super::{Basis, IndicatorId, TextSpan};
 
 /// How value and reality are compared.
@@ -15,6 +16,15 @@ pub enum Comparator {
     About,
 }
 
+words! {
+    Comparator {
+        Equal = "EQUAL",
+        AtLeast = "AT_LEAST",
+        AtMost = "AT_MOST",
+        About = "ABOUT",
+    }
+}
+
 /// What the value measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Measure {
@@ -28,6 +38,16 @@ pub enum Measure {
     AnnualRate,
     /// A number of things: 143条.
     Count,
+}
+
+words! {
+    Measure {
+        Level = "LEVEL",
+        Increase = "INCREASE",
+        Decrease = "DECREASE",
+        AnnualRate = "ANNUAL_RATE",
+        Count = "COUNT",
+    }
 }
 
 /// What kind of quantity it is.
@@ -47,6 +67,18 @@ pub enum IndicatorKind {
     Scope,
     /// All of something: 全部到达行政村.
     Universal,
+}
+
+words! {
+    IndicatorKind {
+        Outcome = "OUTCOME",
+        Output = "OUTPUT",
+        PerUnit = "PER_UNIT",
+        Threshold = "THRESHOLD",
+        Grade = "GRADE",
+        Scope = "SCOPE",
+        Universal = "UNIVERSAL",
+    }
 }
 
 /// A quantity to be reached, built, treated or tried.

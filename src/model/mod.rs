@@ -22,7 +22,7 @@ mod span;
 mod task;
 mod told;
 mod unit;
-mod words;
+pub(crate) mod words;
 
 pub use city::{City, DivisionLevel};
 pub use correction::{

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{QueryError, View};
+use crate::model::words::words;
 use crate::model::{Plan, PlanId, Role, Task, TextSpan, UnitId, UnitKind};
 use crate::text::fold::fold;
 use align::Features;
@@ -38,6 +39,20 @@ pub enum TaskChangeKind {
     TargetLowered,
     /// Its text is another.
     TextChanged,
+}
+
+words! {
+    TaskChangeKind {
+        Kept = "KEPT",
+        Dropped = "DROPPED",
+        New = "NEW",
+        LeadChanged = "LEAD_CHANGED",
+        PartnerAdded = "PARTNER_ADDED",
+        PartnerRemoved = "PARTNER_REMOVED",
+        TargetRaised = "TARGET_RAISED",
+        TargetLowered = "TARGET_LOWERED",
+        TextChanged = "TEXT_CHANGED",
+    }
 }
 
 /// A task of one plan or both, and what became of it.

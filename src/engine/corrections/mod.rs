@@ -19,6 +19,7 @@ use super::ingest::{in_parallel, read_with_head};
 use super::writing::{Conflict, Step, Writing, check_text, reported};
 use super::{Engine, EngineError, Submission, View, WriteError};
 use crate::journal::{Entry, Journal};
+use crate::model::words::words;
 use crate::model::{
     Amendment, Assignment, Basis, CorrectionId, CorrectionOutcome, FactCorrection, Facts, PlanId,
     Reversal, TaskId,
@@ -41,6 +42,15 @@ pub enum CorrectionState {
     TargetGone,
     /// An earlier correction says otherwise.
     Contradicted,
+}
+
+words! {
+    CorrectionState {
+        Applied = "APPLIED",
+        Reverted = "REVERTED",
+        TargetGone = "TARGET_GONE",
+        Contradicted = "CONTRADICTED",
+    }
 }
 
 /// A correction as a state has it.

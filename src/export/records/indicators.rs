@@ -1,9 +1,7 @@
 //! The table of indicators: those in tasks first, task by task, then those outside, plan by plan.
 
-use std::fmt::Debug;
-
 use super::{Records, rows_of};
-use crate::export::rows::{Cell, Row, Rows, names, upper};
+use crate::export::rows::{Cell, Row, Rows, names};
 use crate::model::{Indicator, Role, Task};
 
 const HEADER: [&str; 20] = [
@@ -44,13 +42,12 @@ impl Records {
 
     fn indicator_row(&self, task: Option<&Task>, indicator: &Indicator) -> Row {
         let year = |year: Option<u16>| year.map_or(Cell::Empty, |year| Cell::Whole(year.into()));
-        let word = |word: &dyn Debug| Cell::Text(upper(&format!("{word:?}")));
         vec![
             Cell::Text(indicator.id.to_string()),
             self.plan_title(indicator.id.plan).into(),
             task.map_or(Cell::Empty, |task| Cell::Text(task.id.to_string())),
             task.map_or(Cell::Empty, |task| task.number.into()),
-            word(&indicator.kind),
+            indicator.kind.word().into(),
             indicator.subject.as_str().into(),
             indicator.phrase.as_str().into(),
             Cell::maybe(indicator.value),
@@ -62,8 +59,8 @@ impl Records {
                 .as_deref()
                 .unwrap_or_default()
                 .into(),
-            word(&indicator.comparator),
-            word(&indicator.measure),
+            indicator.comparator.word().into(),
+            indicator.measure.word().into(),
             Cell::Truth(indicator.is_binding),
             Cell::Truth(indicator.is_aspirational),
             year(indicator.period_start),
