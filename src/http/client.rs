@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::web;
 
 use super::App;
+use super::answering::on_the_pool;
 use super::fault::Fault;
 use super::graphql::text_header;
 use crate::engine::Access;
@@ -68,9 +68,8 @@ pub(super) async fn access(app: &Arc<App>, http: &HttpRequest) -> Result<Access,
 
 /// What a key allows.
 pub(super) async fn access_of(app: &Arc<App>, key: String) -> Result<Access, Fault> {
-    let app = Arc::clone(app);
-    let found = web::block(move || app.engine.access(Some(&key))).await;
-    found.map_err(|_panicked| Fault::internal(&"looking at a key panicked"))
+    let asked = Arc::clone(app);
+    on_the_pool(app, move || asked.engine.access(Some(&key))).await
 }
 
 #[cfg(test)]

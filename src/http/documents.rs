@@ -1,13 +1,16 @@
 //! A plan's document: the bytes as given, and the text that all spans count in.
 
+use std::sync::Arc;
+
 use actix_web::http::header::{
     self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
-use actix_web::web::{self, Data, Path, Query};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::App;
+use super::answering::on_the_pool;
 use super::fault::Fault;
 use super::graphql::text_header;
 use super::negotiation::wants_html;
@@ -17,7 +20,7 @@ use crate::model::{Encoding, Format, Plan, PlanId};
 
 /// The document as given, under the name that it was given.
 pub(super) async fn source(app: Data<App>, id: Path<String>) -> Result<HttpResponse, Fault> {
-    let (plan, bytes) = read(id.into_inner(), move |id| {
+    let (plan, bytes) = read(&app, id.into_inner(), |app, id| {
         let view = app.engine.view();
         let plan = view.plan(id).map_err(|error| Fault::internal(&error))?;
         let bytes = app
@@ -59,7 +62,7 @@ pub(super) async fn text(
 ) -> Result<HttpResponse, Fault> {
     let is_page = wants_html(text_header(&http, header::ACCEPT));
     let marked = parameters.char.as_deref().and_then(text_page::stretch);
-    let body = read(id.into_inner(), move |id| {
+    let body = read(&app, id.into_inner(), move |app, id| {
         let view = app.engine.view();
         let plan = view.plan(id).map_err(|error| Fault::internal(&error))?;
         let text = view
@@ -86,15 +89,15 @@ pub(super) async fn text(
 
 /// What `read` finds of the plan with this id, on the blocking pool.
 async fn read<T: Send + 'static>(
+    app: &Arc<App>,
     id: String,
-    read: impl FnOnce(PlanId) -> Result<Option<T>, Fault> + Send + 'static,
+    read: impl FnOnce(&App, PlanId) -> Result<Option<T>, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
     let unknown = || Fault::not_found(format!("no plan has the id “{id}”"));
     let plan: PlanId = id.parse().map_err(|_invalid_id| unknown())?;
-    match web::block(move || read(plan)).await {
-        Ok(found) => found?.ok_or_else(unknown),
-        Err(_panicked) => Err(Fault::internal(&"reading a document panicked")),
-    }
+    let asked = Arc::clone(app);
+    let found = on_the_pool(app, move || read(&asked, plan)).await??;
+    found.ok_or_else(unknown)
 }
 
 fn content_type(plan: &Plan) -> &'static str {

@@ -57,6 +57,7 @@ impl Store for FaultyStore {
     }
 
     fn source_text(&self, revision: Revision) -> Result<Option<Arc<str>>, StoreError> {
+        self.panic_if_told();
         self.store.source_text(revision)
     }
 

@@ -346,7 +346,13 @@ fn a_panic_ends_one_request_and_nothing_else() {
     let body =
         json!({ "query": INGEST, "variables": { "input": { "name": "a.txt", "text": NOTICE } } });
     assert_eq!(own.post(Some(&curator), &[], &body).status, 200);
+    let plans = own.post(None, &[], &json!({ "query": "{ plans { nodes { id } } }" }));
+    let plans: Value = serde_json::from_str(&plans.body).unwrap();
+    let plan = plans.pointer("/data/plans/nodes/0/id").unwrap();
+    let text = own.url(&format!("/plans/{}/text", plan.as_str().unwrap()));
     own.store.panics.store(true, Ordering::Relaxed);
+    let answer = get(&text, &[]);
+    assert_eq!((answer.status, code(&answer).as_str()), (500, "INTERNAL"));
     let query = json!({ "query": "{ tasks { nodes { text } } }" });
     let answer = own.post(None, &[], &query);
     assert_eq!((answer.status, code(&answer).as_str()), (500, "INTERNAL"));
@@ -357,7 +363,7 @@ fn a_panic_ends_one_request_and_nothing_else() {
     assert!(
         get(&own.url("/metrics"), &[])
             .body
-            .contains("plangraph_panics_total 1")
+            .contains("plangraph_panics_total 2")
     );
 }
 
