@@ -57,7 +57,7 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Fault> {
 
 fn unread(error: &PayloadError) -> Fault {
     let message = format!("the body cannot be read: {error}");
-    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    Fault::bad_request(message)
 }
 
 fn too_large(limit: usize) -> Fault {

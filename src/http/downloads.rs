@@ -168,7 +168,7 @@ impl Parameters {
         let query = self.query.as_ref().filter(|query| !query.trim().is_empty());
         match (query, keep_as_text) {
             (None, None) => Ok(None),
-            (None, Some(_)) => Err(bad("`keepAsText` is for a `query`".to_owned())),
+            (None, Some(_)) => Err(Fault::bad_request("`keepAsText` is for a `query`")),
             (Some(query), keep_as_text) => Ok(Some(Search {
                 query: query.clone(),
                 keep_as_text: keep_as_text.unwrap_or_default(),
@@ -181,7 +181,7 @@ impl Parameters {
         let direction = one_of(self.direction.as_deref(), "direction", DIRECTIONS)?;
         let field = one_of(self.order_by.as_deref(), "orderBy", ORDERS)?;
         if field.is_none() && direction.is_some() {
-            return Err(bad("`direction` is for an `orderBy`".to_owned()));
+            return Err(Fault::bad_request("`direction` is for an `orderBy`"));
         }
         Ok(field.map(|field| TaskOrder {
             field,
@@ -196,7 +196,7 @@ impl Parameters {
         let basis = basis.unwrap_or(defaults.basis);
         let min_weight = value(self.min_weight.as_deref(), "minWeight", "a number like 2.5")?;
         if min_weight.is_some_and(|weight: f64| !weight.is_finite()) {
-            return Err(bad("`minWeight` is no number".to_owned()));
+            return Err(Fault::bad_request("`minWeight` is no number"));
         }
         let names = |words: &Option<String>| {
             let names: Vec<_> = parts(words.as_deref()?).map(str::to_owned).collect();
@@ -255,8 +255,9 @@ fn list<T: FromStr>(
 ) -> Result<Option<Vec<T>>, Fault> {
     let Some(words) = words else { return Ok(None) };
     let read = |word: &str| {
-        word.parse()
-            .map_err(|_unreadable| bad(format!("`{name}` has “{word}”: give {expected}")))
+        word.parse().map_err(|_unreadable| {
+            Fault::bad_request(format!("`{name}` has “{word}”: give {expected}"))
+        })
     };
     let values: Vec<_> = parts(words).map(read).collect::<Result<_, _>>()?;
     Ok((!values.is_empty()).then_some(values))
@@ -267,7 +268,7 @@ fn value<T: FromStr>(text: Option<&str>, name: &str, expected: &str) -> Result<O
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let unreadable = |_| bad(format!("`{name}` is “{text}”: give {expected}"));
+    let unreadable = |_| Fault::bad_request(format!("`{name}` is “{text}”: give {expected}"));
     text.parse().map(Some).map_err(unreadable)
 }
 
@@ -279,7 +280,7 @@ fn one_of<T: Copy>(word: Option<&str>, name: &str, words: Words<T>) -> Result<Op
     let plain = word.to_ascii_lowercase().replace('_', "-");
     let known = || {
         let known = words::listed(words);
-        bad(format!("`{name}` is “{word}”, which is none of {known}"))
+        Fault::bad_request(format!("`{name}` is “{word}”, which is none of {known}"))
     };
     words::meaning(words, &plain).map(Some).ok_or_else(known)
 }
@@ -295,10 +296,6 @@ fn several_of<T: Copy>(
     let values: Vec<_> = values.collect::<Result<_, _>>()?;
     let values: Vec<_> = values.into_iter().flatten().collect();
     Ok((!values.is_empty()).then_some(values))
-}
-
-fn bad(message: String) -> Fault {
-    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
 /// Why there is no file; a question that failed has the code that it has in the API.
@@ -328,6 +325,6 @@ fn refused(error: ExportError) -> Fault {
         | ExportError::NoPeriod
         | ExportError::Codebook { .. }
         | ExportError::BadYear { .. }
-        | ExportError::NoYear => bad(message),
+        | ExportError::NoYear => Fault::bad_request(message),
     }
 }

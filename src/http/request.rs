@@ -20,25 +20,25 @@ pub(super) fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Reque
     }
     match serde_json::from_slice(body) {
         Ok(Value::Object(parameters)) => from_parameters(parameters),
-        Ok(Value::Array(_)) => Err(bad(
-            "one request at a time: send an object, not a list".to_owned()
+        Ok(Value::Array(_)) => Err(Fault::bad_request(
+            "one request at a time: send an object, not a list",
         )),
-        Ok(_) => Err(bad(
-            "the body must be a JSON object with the key `query`".to_owned()
+        Ok(_) => Err(Fault::bad_request(
+            "the body must be a JSON object with the key `query`",
         )),
-        Err(error) => Err(bad(format!("the body is not JSON: {error}"))),
+        Err(error) => Err(Fault::bad_request(format!("the body is not JSON: {error}"))),
     }
 }
 
 /// The request in the parameters of a GET, of which `variables` and `extensions` are JSON.
 pub(super) fn from_query_string(query_string: &str) -> Result<Request, Fault> {
     let given = Query::<HashMap<String, String>>::from_query(query_string)
-        .map_err(|error| bad(format!("the parameters cannot be read: {error}")))?;
+        .map_err(|error| Fault::bad_request(format!("the parameters cannot be read: {error}")))?;
     let mut parameters = Map::new();
     for (key, text) in given.into_inner() {
         let value = if matches!(key.as_str(), "variables" | "extensions") {
             serde_json::from_str(&text)
-                .map_err(|error| bad(format!("`{key}` is not JSON: {error}")))?
+                .map_err(|error| Fault::bad_request(format!("`{key}` is not JSON: {error}")))?
         } else {
             Value::String(text)
         };
@@ -52,7 +52,7 @@ pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Requ
     let mut object = |key: &str| match parameters.remove(key) {
         Some(Value::Object(object)) => Ok(object),
         Some(Value::Null) | None => Ok(Map::new()),
-        Some(_) => Err(bad(format!("`{key}` must be an object"))),
+        Some(_) => Err(Fault::bad_request(format!("`{key}` must be an object"))),
     };
     let variables = object("variables")?;
     let extensions = object("extensions")?;
@@ -60,13 +60,13 @@ pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Requ
     let query = match parameters.remove("query") {
         Some(Value::String(query)) => query,
         None if persisted.is_some() => String::new(),
-        Some(_) => return Err(bad("`query` must be a string".to_owned())),
-        None => return Err(bad("`query` is missing".to_owned())),
+        Some(_) => return Err(Fault::bad_request("`query` must be a string")),
+        None => return Err(Fault::bad_request("`query` is missing")),
     };
     let operation_name = match parameters.remove("operationName") {
         Some(Value::String(name)) => Some(name),
         Some(Value::Null) | None => None,
-        Some(_) => return Err(bad("`operationName` must be a string".to_owned())),
+        Some(_) => return Err(Fault::bad_request("`operationName` must be a string")),
     };
     let wants = |key: &str| extensions.get(key) == Some(&Value::Bool(true));
     Ok(Request {
@@ -90,8 +90,8 @@ fn persisted(extensions: &Map<String, Value>) -> Result<Option<String>, Fault> {
         (Some(version), Some(Value::String(digest))) if version.as_u64() == Some(1) => {
             Ok(Some(digest.clone()))
         }
-        _ => Err(bad(
-            "`extensions.persistedQuery` has `version` 1 and a `sha256Hash`".to_owned(),
+        _ => Err(Fault::bad_request(
+            "`extensions.persistedQuery` has `version` 1 and a `sha256Hash`",
         )),
     }
 }
@@ -107,10 +107,6 @@ fn is_json(content_type: &str) -> bool {
             }
             _ => true,
         })
-}
-
-fn bad(message: String) -> Fault {
-    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ async fn readiness(app: Data<App>) -> Result<HttpResponse, Fault> {
 /// Parameters that a route does not understand.
 fn unreadable(error: &QueryPayloadError) -> Fault {
     let message = format!("the parameters cannot be read: {error}");
-    Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    Fault::bad_request(message)
 }
 
 /// Who reads in a browser is shown the page, which says the same and leads on.

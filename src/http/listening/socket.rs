@@ -62,7 +62,7 @@ pub(in crate::http) async fn open(
     let (response, session, messages) =
         actix_ws::handle_with_protocols(&http, payload, &[PROTOCOL]).map_err(|error| {
             let message = format!("this is no WebSocket handshake: {error}");
-            Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+            Fault::bad_request(message)
         })?;
     let messages = messages
         .max_frame_size(app.body_limit)
