@@ -66,14 +66,7 @@ const ASK_AGAIN: &str = "no-cache";
 
 /// The page, whatever it is to show.
 pub(super) async fn page(app: Data<App>, http: HttpRequest) -> HttpResponse {
-    let mut response = match Packed::find(&app, &http, "index.html") {
-        Some(packed) => packed.answer(&http, "text/html; charset=utf-8", ASK_AGAIN),
-        None => return plain(NO_PAGE.to_owned()),
-    };
-    let policy = HeaderValue::from_static(POLICY);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
+    under(&app, &http, "index.html", POLICY).unwrap_or_else(|| plain(NO_PAGE.to_owned()))
 }
 
 /// The page for an address that it does not know; `None` when there is no page.
@@ -105,14 +98,18 @@ pub(super) async fn asset(
 
 /// `GraphiQL`, or how to build it.
 pub(super) async fn ide(app: Data<App>, http: HttpRequest) -> HttpResponse {
-    let Some(packed) = Packed::find(&app, &http, "graphiql/index.html") else {
-        return plain(NO_IDE.to_owned());
-    };
-    let mut response = packed.answer(&http, "text/html; charset=utf-8", ASK_AGAIN);
-    let policy = HeaderValue::from_static(IDE_POLICY);
+    under(&app, &http, "graphiql/index.html", IDE_POLICY)
+        .unwrap_or_else(|| plain(NO_IDE.to_owned()))
+}
+
+/// A page with the policy that it comes with; `None` when the program was built without it.
+fn under(app: &App, http: &HttpRequest, path: &str, policy: &'static str) -> Option<HttpResponse> {
+    let packed = Packed::find(app, http, path)?;
+    let mut response = packed.answer(http, "text/html; charset=utf-8", ASK_AGAIN);
     let headers = response.headers_mut();
+    let policy = HeaderValue::from_static(policy);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
+    Some(response)
 }
 
 /// A file of `GraphiQL`. A worker runs under the policy that its own file comes with.
