@@ -234,80 +234,69 @@ impl View {
 
     fn compile_units(&self, wanted: &UnitMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let (role, basis) = (wanted.role, wanted.basis.clone());
-        if names_none(
-            wanted.any.as_deref(),
-            wanted.all.as_deref(),
-            wanted.none.as_deref(),
-        ) {
-            if role.is_some() || !wanted.has_usual_basis() {
-                tests.push(Test::Part { role, basis });
-            }
-            return Ok(());
-        }
-        let part = |units: BTreeSet<UnitId>| {
+        let part = |units: Vec<UnitId>| {
             let plans = units
                 .iter()
                 .filter_map(|unit| self.snapshot().unit(*unit))
                 .flat_map(|entry| entry.uses.iter().map(|used| used.plan))
                 .collect();
             Test::Unit {
-                units,
+                units: units.into_iter().collect(),
                 role,
                 basis: basis.clone(),
                 plans,
             }
         };
-        let bearers = |name: &String| self.units_bearing(name);
-        if let Some(names) = &wanted.any {
-            let units: Result<Vec<_>, _> = names.iter().map(bearers).collect();
-            tests.push(part(units?.into_iter().flatten().collect()));
+        let names = [&wanted.any, &wanted.all, &wanted.none];
+        let named = named(names, |name| self.units_bearing(name), part)?;
+        if named.is_empty() && (role.is_some() || !wanted.has_usual_basis()) {
+            tests.push(Test::Part { role, basis });
         }
-        for name in wanted.all.iter().flatten() {
-            tests.push(part(bearers(name)?.into_iter().collect()));
-        }
-        for name in wanted.none.iter().flatten() {
-            tests.push(Test::Not(Box::new(part(
-                bearers(name)?.into_iter().collect(),
-            ))));
-        }
+        tests.extend(named);
         Ok(())
     }
 
     fn compile_cities(&self, wanted: &CityMatch, tests: &mut Vec<Test>) -> Result<(), QueryError> {
         let via = wanted.via;
-        if names_none(
-            wanted.any.as_deref(),
-            wanted.all.as_deref(),
-            wanted.none.as_deref(),
-        ) {
-            tests.extend(via.map(Test::Tie));
-            return Ok(());
-        }
-        let tie = |cities| Test::City { cities, via };
-        let within = |name: &String| {
+        let tie = |cities: Vec<CityId>| Test::City {
+            cities: cities.into_iter().collect(),
+            via,
+        };
+        let meant = |name: &str| {
             if wanted.itself_only {
-                self.cities_named(name).map(HashSet::from_iter)
+                self.cities_named(name)
             } else {
-                self.cities_within(name)
+                Ok(self.cities_within(name)?.into_iter().collect())
             }
         };
-        if let Some(names) = &wanted.any {
-            let cities: Result<Vec<_>, _> = names.iter().map(within).collect();
-            tests.push(tie(cities?.into_iter().flatten().collect()));
+        let named = named([&wanted.any, &wanted.all, &wanted.none], meant, tie)?;
+        if named.is_empty() {
+            tests.extend(via.map(Test::Tie));
         }
-        for name in wanted.all.iter().flatten() {
-            tests.push(tie(within(name)?));
-        }
-        for name in wanted.none.iter().flatten() {
-            tests.push(Test::Not(Box::new(tie(within(name)?))));
-        }
+        tests.extend(named);
         Ok(())
     }
 }
 
-/// Whether nobody is named: an empty list of `all` or `none` asks for nothing, one of `any` holds for no task.
-fn names_none(any: Option<&[String]>, all: Option<&[String]>, none: Option<&[String]>) -> bool {
-    any.is_none() && [all, none].into_iter().flatten().all(<[_]>::is_empty)
+/// The tests for the names of a match, where `meant` finds whom one means: none when nobody is named, for an empty list of
+/// `all` or `none` asks for nothing, one of `any` holds for no task.
+fn named<Id>(
+    [any, all, none]: [&Option<Vec<String>>; 3],
+    meant: impl Fn(&str) -> Result<Vec<Id>, QueryError>,
+    test: impl Fn(Vec<Id>) -> Test,
+) -> Result<Vec<Test>, QueryError> {
+    let mut tests = Vec::new();
+    if let Some(names) = any {
+        let ids: Result<Vec<_>, _> = names.iter().map(|name| meant(name)).collect();
+        tests.push(test(ids?.into_iter().flatten().collect()));
+    }
+    for name in all.iter().flatten() {
+        tests.push(test(meant(name)?));
+    }
+    for name in none.iter().flatten() {
+        tests.push(Test::Not(Box::new(test(meant(name)?))));
+    }
+    Ok(tests)
 }
 
 /// A compiled filter.
