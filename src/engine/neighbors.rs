@@ -244,7 +244,7 @@ impl Found {
         self.0.sort_by(|(one, a), (other, b)| {
             (a.relation, one, a.node).cmp(&(b.relation, other, b.node))
         });
-        let mut counts: Vec<(Relation, usize)> = Vec::new();
+        let mut counts: BTreeMap<Relation, usize> = BTreeMap::new();
         let cap = if wanted.len() == 1 {
             usize::MAX
         } else {
@@ -252,16 +252,7 @@ impl Found {
         };
         let mut items = Vec::new();
         for (key, neighbor) in self.0 {
-            let count = match counts.last_mut() {
-                Some((relation, count)) if *relation == neighbor.relation => count,
-                _ => {
-                    counts.push((neighbor.relation, 0));
-                    match counts.last_mut() {
-                        Some((_, count)) => count,
-                        None => continue,
-                    }
-                }
-            };
+            let count = counts.entry(neighbor.relation).or_default();
             *count += 1;
             if *count <= cap {
                 let key = format!("{:?} {key} {}", neighbor.relation, neighbor.node);
@@ -275,7 +266,7 @@ impl Found {
         }
         Neighbors {
             list: SortedList::new(items),
-            counts,
+            counts: counts.into_iter().collect(),
         }
     }
 }
