@@ -72,7 +72,9 @@ impl View {
                 let plan = self.plan(entry.id)?;
                 let outside = plan.iter().flat_map(|plan| &plan.indicators);
                 for (indicator, index) in outside.zip(0..) {
-                    if filter.row_matches(&row_of(indicator)) && filter.text_matches(indicator) {
+                    if filter.row_matches(&IndicatorRow::of(indicator))
+                        && filter.text_matches(indicator)
+                    {
                         let place = IndicatorPlace::Plan(entry.id, index);
                         items.push((position(last, OUTSIDE + index), place));
                     }
@@ -178,17 +180,5 @@ impl IndicatorFilter {
             && self.text.as_ref().is_none_or(in_words)
             && self.subjects.as_ref().is_none_or(is_subject)
             && self.unit.as_ref().is_none_or(in_unit)
-    }
-}
-
-/// What a segment would hold of an indicator.
-fn row_of(indicator: &Indicator) -> IndicatorRow {
-    IndicatorRow {
-        kind: indicator.kind,
-        normalized_value: indicator.normalized_value,
-        comparator: indicator.comparator,
-        is_binding: indicator.is_binding,
-        period_start: indicator.period_start,
-        period_end: indicator.period_end,
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::model::{
-    Basis, ChapterId, CityId, Comparator, Date, Facts, IndicatorKind, Role, SectionId, TaskId,
-    UnitId, Via,
+    Basis, ChapterId, CityId, Comparator, Date, Facts, Indicator, IndicatorKind, Role, SectionId,
+    TaskId, UnitId, Via,
 };
 
 /// A unit's part in a task, by the unit's place in [`Segment::units`].
@@ -42,6 +42,21 @@ pub struct IndicatorRow {
     pub period_start: Option<u16>,
     /// Last or target year.
     pub period_end: Option<u16>,
+}
+
+impl IndicatorRow {
+    /// What is needed of an indicator.
+    #[must_use]
+    pub fn of(indicator: &Indicator) -> Self {
+        Self {
+            kind: indicator.kind,
+            normalized_value: indicator.normalized_value,
+            comparator: indicator.comparator,
+            is_binding: indicator.is_binding,
+            period_start: indicator.period_start,
+            period_end: indicator.period_end,
+        }
+    }
 }
 
 /// What filters, orders and counts need of a task. The row of task `number` stands at `number - 1`.
@@ -164,14 +179,7 @@ impl Segment {
                 push_number(&mut segment.tasks_of_cities, city, task.number);
             }
             for indicator in &task.indicators {
-                row.indicators.push(IndicatorRow {
-                    kind: indicator.kind,
-                    normalized_value: indicator.normalized_value,
-                    comparator: indicator.comparator,
-                    is_binding: indicator.is_binding,
-                    period_start: indicator.period_start,
-                    period_end: indicator.period_end,
-                });
+                row.indicators.push(IndicatorRow::of(indicator));
             }
             segment.tasks.push(row);
         }
