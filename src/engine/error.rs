@@ -131,6 +131,15 @@ pub enum EngineError {
     },
 }
 
+impl From<QueryError> for EngineError {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Store(error) => Self::Store(error),
+            other => Self::Query(other.to_string()),
+        }
+    }
+}
+
 /// Where something was looked for.
 fn place(division: Option<&str>) -> String {
     division.map_or_else(String::new, |division| format!(" of {division}"))

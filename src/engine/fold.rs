@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use super::corrections::{Book, changed};
 use super::ingest::{BATCH, Submission, read_plans};
 use super::writing::{Step, Writing};
-use super::{Engine, EngineError, Progress, QueryError, View, identity};
+use super::{Engine, EngineError, Progress, View, identity};
 use crate::journal::{Entry, Headline, Journal, JournalError, Record};
 use crate::model::Facts;
 use crate::store::{Change, Sequence, Snapshot};
@@ -248,13 +248,4 @@ pub(super) fn keep_ids(view: &View, facts: &mut Facts) -> Result<(), EngineError
     let earlier = view.readable_tasks(&ordinals)?;
     identity::keep(&earlier, &mut facts.tasks, |task| fold(&task.text));
     Ok(())
-}
-
-impl From<QueryError> for EngineError {
-    fn from(error: QueryError) -> Self {
-        match error {
-            QueryError::Store(error) => Self::Store(error),
-            other => Self::Query(other.to_string()),
-        }
-    }
 }
