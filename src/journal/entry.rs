@@ -114,4 +114,13 @@ impl Subject {
             other => Self::Other(other.clone()),
         }
     }
+
+    /// As [`Entry::is_stored`] of the entry.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        match self {
+            Self::PlanAccepted(_) => true,
+            Self::Other(entry) => entry.is_stored(),
+        }
+    }
 }

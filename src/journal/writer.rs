@@ -130,13 +130,8 @@ impl Journal {
                 .and_then(|()| self.file.sync_all());
             return Err(self.append_error(error));
         }
-        for (entry, sequence) in entries.iter().zip(self.end.sequence..) {
-            if let Entry::PlanAccepted { plan, .. } = entry {
-                self.accepted.insert(*plan, sequence);
-            }
-            if entry.is_stored() {
-                self.last_stored = sequence;
-            }
+        for headline in &headlines {
+            self.note(headline.sequence, &headline.subject);
         }
         self.ends.extend(ends);
         self.end = end;
@@ -215,17 +210,7 @@ impl Journal {
                 Next::Record(headline, gap) => {
                     opened.damages.extend(gap);
                     opened.records += 1;
-                    let sequence = lines.at().sequence;
-                    match &headline.subject {
-                        Subject::PlanAccepted(plan) => {
-                            self.accepted.insert(*plan, sequence);
-                            self.last_stored = sequence;
-                        }
-                        Subject::Other(entry) if entry.is_stored() => {
-                            self.last_stored = sequence;
-                        }
-                        Subject::Other(_) => {}
-                    }
+                    self.note(lines.at().sequence, &headline.subject);
                     self.headlines.push(headline);
                     self.ends.push(lines.after());
                 }
@@ -242,6 +227,16 @@ impl Journal {
         }
         self.end = lines.after();
         Ok(opened)
+    }
+
+    /// Takes note of which record accepted a plan, and which was the last that the store holds.
+    fn note(&mut self, sequence: Sequence, subject: &Subject) {
+        if let Subject::PlanAccepted(plan) = subject {
+            self.accepted.insert(*plan, sequence);
+        }
+        if subject.is_stored() {
+            self.last_stored = sequence;
+        }
     }
 
     /// Moves the unfinished last line to the file at `torn_path`.
