@@ -1,6 +1,7 @@
 //! Proving the state: every quote equals its span, every link has its ends, journal and store agree.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use super::{Engine, EngineError, Progress, View};
 use crate::journal::{Entry, JournalError};
@@ -18,6 +19,14 @@ pub struct CheckReport {
     pub quotes: u64,
     /// Everything that is not as it should be, each with the thing, the place and the way out.
     pub faults: Vec<String>,
+}
+
+impl CheckReport {
+    /// Notes a fault that goes away when the store is made anew from the journal.
+    fn rebuild(&mut self, fault: fmt::Arguments<'_>) {
+        self.faults
+            .push(format!("{fault}: run `plangraph rebuild`"));
+    }
 }
 
 impl Engine {
@@ -76,8 +85,8 @@ impl Engine {
         let (held, folded) = (journal.last_sequence(), view.snapshot().sequence());
         // What people report is no part of the store; what they correct is.
         if folded < journal.last_stored() || folded > held {
-            report.faults.push(format!(
-                "the store holds the journal up to record {folded} of {held}: run `plangraph rebuild`"
+            report.rebuild(format_args!(
+                "the store holds the journal up to record {folded} of {held}"
             ));
         }
         for entry in view.snapshot().plans() {
@@ -89,8 +98,8 @@ impl Engine {
             }
         }
         for plan in accepted {
-            report.faults.push(format!(
-                "{plan} is in the journal but not in the store: run `plangraph rebuild`"
+            report.rebuild(format_args!(
+                "{plan} is in the journal but not in the store"
             ));
         }
         Ok(view)
@@ -110,15 +119,12 @@ fn check_plan(view: &View, entry: &PlanEntry, report: &mut CheckReport) -> Resul
     let segment = store.segments(&[entry.revision])?.pop().flatten();
     let tasks: Vec<_> = store.tasks(&places)?.into_iter().flatten().collect();
     let (Some(plan), Some(text), Some(segment)) = (plan, text, segment) else {
-        report.faults.push(format!(
-            "{} is not whole: run `plangraph rebuild`",
-            entry.id
-        ));
+        report.rebuild(format_args!("{} is not whole", entry.id));
         return Ok(());
     };
     if tasks.len() != places.len() {
-        report.faults.push(format!(
-            "{} has {} of its {} tasks: run `plangraph rebuild`",
+        report.rebuild(format_args!(
+            "{} has {} of its {} tasks",
             entry.id,
             tasks.len(),
             places.len()
@@ -138,25 +144,13 @@ fn check_plan(view: &View, entry: &PlanEntry, report: &mut CheckReport) -> Resul
     }
     let known = |unit| view.unit(unit).is_some();
     for task in &tasks {
-        for assignment in task
-            .assignments
-            .iter()
-            .filter(|assignment| !known(assignment.unit))
-        {
-            report.faults.push(format!(
-                "{} leads to no unit: run `plangraph rebuild`",
-                assignment.id
-            ));
+        let stray = task.assignments.iter().filter(|it| !known(it.unit));
+        for assignment in stray {
+            report.rebuild(format_args!("{} leads to no unit", assignment.id));
         }
-        for link in task
-            .cities
-            .iter()
-            .filter(|link| view.gazetteer().city(link.city).is_none())
-        {
-            report.faults.push(format!(
-                "{} leads to no division: run `plangraph rebuild`",
-                link.id
-            ));
+        let cities = task.cities.iter();
+        for link in cities.filter(|link| view.gazetteer().city(link.city).is_none()) {
+            report.rebuild(format_args!("{} leads to no division", link.id));
         }
     }
     let facts = Facts {
@@ -167,8 +161,8 @@ fn check_plan(view: &View, entry: &PlanEntry, report: &mut CheckReport) -> Resul
         corrections: Vec::new(),
     };
     if Segment::of(&facts) != *segment {
-        report.faults.push(format!(
-            "the links of {} are not those of its tasks: run `plangraph rebuild`",
+        report.rebuild(format_args!(
+            "the links of {} are not those of its tasks",
             entry.id
         ));
     }
@@ -254,8 +248,8 @@ impl Quotes<'_> {
             .get(span.range.start as usize..span.range.end as usize);
         let equal = stretch.is_some_and(|stretch| stretch.iter().copied().eq(span.quote.chars()));
         if !equal {
-            self.report.faults.push(format!(
-                "{}: the quote “{}” does not stand at {} to {} of the source text: run `plangraph rebuild`",
+            self.report.rebuild(format_args!(
+                "{}: the quote “{}” does not stand at {} to {} of the source text",
                 self.owner, span.quote, span.range.start, span.range.end
             ));
         }
@@ -263,8 +257,8 @@ impl Quotes<'_> {
 
     fn bounds(&mut self, range: SourceRange) {
         if range.start > range.end || range.end as usize > self.source.len() {
-            self.report.faults.push(format!(
-                "{}: {} to {} is no stretch of the source text: run `plangraph rebuild`",
+            self.report.rebuild(format_args!(
+                "{}: {} to {} is no stretch of the source text",
                 self.owner, range.start, range.end
             ));
         }
