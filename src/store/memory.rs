@@ -44,9 +44,15 @@ impl MemoryStore {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+    /// What is found of each thing that is wanted, in one read.
+    fn read<K, T>(
+        &self,
+        wanted: &[K],
+        find: impl Fn(&HashMap<Revision, Stored>, &K) -> Option<T>,
+    ) -> Vec<Option<T>> {
         self.reads.fetch_add(1, Ordering::Relaxed);
-        read(&self.state())
+        let state = self.state();
+        wanted.iter().map(|it| find(&state.stored, it)).collect()
     }
 }
 
@@ -102,55 +108,29 @@ impl Store for MemoryStore {
     }
 
     fn plans(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Plan>>>, StoreError> {
-        let plan = |state: &State, revision| {
-            state
-                .stored
-                .get(revision)
-                .map(|stored| Arc::clone(&stored.plan))
-        };
-        Ok(self.read(|state| {
-            revisions
-                .iter()
-                .map(|revision| plan(state, revision))
-                .collect()
+        Ok(self.read(revisions, |stored, revision| {
+            Some(Arc::clone(&stored.get(revision)?.plan))
         }))
     }
 
     fn source_text(&self, revision: Revision) -> Result<Option<Arc<str>>, StoreError> {
-        Ok(self.read(|state| {
-            state
-                .stored
-                .get(&revision)
-                .map(|stored| Arc::clone(&stored.source_text))
-        }))
+        let mut found = self.read(&[revision], |stored, revision| {
+            Some(Arc::clone(&stored.get(revision)?.source_text))
+        });
+        Ok(found.pop().flatten())
     }
 
     fn segments(&self, revisions: &[Revision]) -> Result<Vec<Option<Arc<Segment>>>, StoreError> {
-        let segment = |state: &State, revision| {
-            state
-                .stored
-                .get(revision)
-                .map(|stored| Arc::clone(&stored.segment))
-        };
-        Ok(self.read(|state| {
-            revisions
-                .iter()
-                .map(|revision| segment(state, revision))
-                .collect()
+        Ok(self.read(revisions, |stored, revision| {
+            Some(Arc::clone(&stored.get(revision)?.segment))
         }))
     }
 
     fn tasks(&self, places: &[TaskPlace]) -> Result<Vec<Option<Arc<Task>>>, StoreError> {
-        let task = |state: &State, place: &TaskPlace| {
+        Ok(self.read(places, |stored, place| {
             let index = place.number.checked_sub(1)? as usize;
-            state
-                .stored
-                .get(&place.revision)?
-                .tasks
-                .get(index)
-                .map(Arc::clone)
-        };
-        Ok(self.read(|state| places.iter().map(|place| task(state, place)).collect()))
+            stored.get(&place.revision)?.tasks.get(index).cloned()
+        }))
     }
 
     fn reads(&self) -> u64 {

@@ -19,12 +19,13 @@ use crate::store::Revision;
 /// Length of a full piece; sled keeps values above half a mebibyte in files of their own, which are not atomic.
 pub(super) const PIECE: usize = 128 * 1024;
 
-/// The first byte of the keys of a table.
+/// The first byte of the keys of plans in the catalogue.
 pub(super) const CATALOGUE: &[u8] = b"c";
-/// The first byte of the keys of a table.
+
+/// The first byte of the keys of units.
 pub(super) const UNITS: &[u8] = b"u";
 
-/// The first byte of the keys of a table.
+/// The first byte of the keys of corrections of plans.
 pub(super) const CORRECTIONS: &[u8] = b"k";
 
 const REVISIONS: u8 = b'r';
