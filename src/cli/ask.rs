@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::Ask;
 use super::context::Context;
-use super::search::plan;
+use super::plans::plans;
 use super::{Outcome, messages, output};
 use crate::engine::{Answer, AnswerRow};
 use crate::graphql::NamedOperation;
@@ -12,9 +12,7 @@ use crate::text::characters;
 
 pub(super) fn run(context: &Context, arguments: &Ask) -> anyhow::Result<Outcome> {
     let view = context.engine()?.view();
-    let named = arguments.plan.as_deref();
-    let plan = named.map(|name| plan(&view, name, context.language()));
-    let plans = plan.transpose()?.map(|plan| vec![plan]);
+    let plans = plans(&view, arguments.plan.as_deref(), context.language())?;
     let answer = view.ask(&arguments.question, plans.as_deref())?;
     if context.json {
         output::json(&in_json(&answer))?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::Compare;
 use super::context::Context;
-use super::search::plan;
+use super::plans::plan;
 use super::{Outcome, messages, output};
 use crate::engine::{ComparedTask, Comparison, TaskChange, TaskChangeKind, UnitShift, View};
 use crate::model::{Task, TextSpan};

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::args::Eval;
 use super::context::Context;
-use super::search::plan;
+use super::plans::plans;
 use super::{Outcome, messages, output};
 use crate::engine::{Judgement, Quality, SearchKind, SearchRequest, TaskFilter, UnitMatch, View};
 use crate::model::{PlanId, Role};
@@ -66,14 +66,11 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
     if view.snapshot().task_count() == 0 {
         anyhow::bail!(messages::nothing_stored(language));
     }
-    let within = match &arguments.plan {
-        Some(name) => Some(plan(&view, name, language)?),
-        None => None,
-    };
+    let within = plans(&view, arguments.plan.as_deref(), language)?;
     let mut kinds: BTreeMap<&str, Vec<Quality>> = BTreeMap::new();
     let mut all = Vec::with_capacity(queries.len());
     for (number, query) in &queries {
-        let quality = judge(&view, query, within)
+        let quality = judge(&view, query, within.as_deref())
             .with_context(|| messages::in_line(language, &file, number))?;
         kinds.entry(&query.kind).or_default().push(quality);
         all.push(quality);
@@ -104,7 +101,7 @@ pub(super) fn run(context: &Context, arguments: &Eval) -> anyhow::Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn judge(view: &View, query: &JudgedQuery, plan: Option<PlanId>) -> anyhow::Result<Quality> {
+fn judge(view: &View, query: &JudgedQuery, plans: Option<&[PlanId]>) -> anyhow::Result<Quality> {
     let units = query.filter.as_ref().map(|filter| UnitMatch {
         role: filter.role.map(|role| match role {
             JudgedRole::Lead => Role::Lead,
@@ -118,7 +115,7 @@ fn judge(view: &View, query: &JudgedQuery, plan: Option<PlanId>) -> anyhow::Resu
         kinds: vec![SearchKind::Task],
         filter: TaskFilter {
             units,
-            ..TaskFilter::of_plans(plan.map(|plan| vec![plan]))
+            ..TaskFilter::of_plans(plans.map(<[PlanId]>::to_vec))
         },
         keep_as_text: Vec::new(),
     };

@@ -18,6 +18,7 @@ mod key;
 mod messages;
 mod network;
 mod output;
+mod plans;
 mod progress;
 mod rebuild;
 mod refusals;

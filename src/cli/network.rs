@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::{Network as Arguments, NetworkChoice};
 use super::context::Context;
-use super::search::plan;
+use super::plans::plan;
 use super::{Outcome, messages, output};
 use crate::config::Language;
 use crate::engine::{

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use super::args::Search;
 use super::context::Context;
-use super::show::plan_named;
+use super::plans::plans;
 use super::{Outcome, messages, output};
 use crate::config::Language;
 use crate::engine::{
     Applied, CityMatch, Fragment, InterpretedTerm, SearchAnswer, SearchKind, SearchRequest,
     TaskFilter, UnitMatch, View,
 };
-use crate::model::{NodeId, PlanId, Role, Task};
+use crate::model::{NodeId, Role, Task};
 
 /// The most stretches that are shown of one task.
 const FRAGMENTS: usize = 2;
@@ -57,27 +57,14 @@ fn filter(view: &View, arguments: &Search, language: Language) -> anyhow::Result
             ..UnitMatch::default()
         }),
     };
-    let plans = match &arguments.plan {
-        Some(name) => Some(vec![plan(view, name, language)?]),
-        None => None,
-    };
     let city = arguments.city.clone();
     Ok(TaskFilter {
-        plans,
+        plans: plans(view, arguments.plan.as_deref(), language)?,
         chapters: arguments.chapter.map(|chapter| vec![chapter]),
         units,
         cities: city.map(|city| CityMatch::any_of(vec![city])),
         ..TaskFilter::default()
     })
-}
-
-/// The plan of an id, document number or title.
-pub(super) fn plan(view: &View, name: &str, language: Language) -> anyhow::Result<PlanId> {
-    let plan = match name.parse() {
-        Ok(NodeId::Plan(id)) => Some(id),
-        _ => plan_named(view, name)?,
-    };
-    plan.ok_or_else(|| anyhow::Error::msg(messages::no_plan(language, name)))
 }
 
 fn print(

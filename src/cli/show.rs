@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 use super::args::Show;
 use super::card::{Card, Entry, Field};
 use super::context::Context;
+use super::plans::plan_named;
 use super::{Outcome, messages, output};
 use crate::config::Language;
-use crate::engine::{
-    CityMatch, Listing as _, PlanBy, QueryError, TaskFilter, TaskOrder, UnitMatch, View,
-};
+use crate::engine::{CityMatch, Listing as _, QueryError, TaskFilter, TaskOrder, UnitMatch, View};
 use crate::model::{
     Assignment, Basis, CityId, NodeId, Plan, PlanId, Task, TextSpan, UnitChange, UnitId,
 };
@@ -74,19 +73,6 @@ fn cards_named(view: &View, name: &str) -> anyhow::Result<Vec<Card>> {
         cards.extend(city_card(view, city)?);
     }
     Ok(cards)
-}
-
-/// The plan with this document number or title.
-pub(super) fn plan_named(view: &View, name: &str) -> Result<Option<PlanId>, QueryError> {
-    if let Some(entry) = view.find_plan(&PlanBy::DocumentNumber(name.to_owned())) {
-        return Ok(Some(entry.id));
-    }
-    for entry in view.snapshot().plans() {
-        if view.plan(entry.id)?.is_some_and(|plan| plan.title == name) {
-            return Ok(Some(entry.id));
-        }
-    }
-    Ok(None)
 }
 
 fn plan_card(view: &View, id: PlanId) -> Result<Option<Card>, QueryError> {
