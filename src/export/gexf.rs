@@ -7,11 +7,7 @@ use super::net::{ATTRIBUTES, Net};
 use super::rows::Cell;
 
 pub(super) fn write(net: &Net, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
-    let kind = if net.is_directed {
-        "directed"
-    } else {
-        "undirected"
-    };
+    let kind = net.kind();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">")?;
     writeln!(

@@ -42,9 +42,7 @@ pub(super) fn records(
 ) -> Result<(), ExportError> {
     write_manifest(manifest, out)?;
     if what == What::All {
-        let mut plans: Vec<_> = records.plans.values().collect();
-        plans.sort_by_key(|plan| plan.id);
-        for plan in plans {
+        for plan in records.plans.values() {
             let line = json!({
                 "type": "plan", "id": plan.id.to_string(), "title": plan.title,
                 "documentNumber": plan.document_number,

@@ -28,9 +28,7 @@ pub(super) fn write(
         "prov:generatedAtTime": {"@type": "xsd:dateTime", "@value": fields["time"]},
     });
     write!(out, "{export}")?;
-    let mut plans: Vec<_> = records.plans.values().collect();
-    plans.sort_by_key(|plan| plan.id);
-    for plan in plans {
+    for plan in records.plans.values() {
         let node = json!({
             "@id": iri(plan.id), "@type": ["prov:Entity", "prov:Plan"],
             "dcterms:title": chinese(&plan.title),

@@ -93,6 +93,15 @@ impl Net {
         })
     }
 
+    /// The word that GEXF and `GraphML` have for whether its edges have a direction.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.is_directed {
+            "directed"
+        } else {
+            "undirected"
+        }
+    }
+
     pub(super) fn total_weight(&self) -> f64 {
         total_weight(&self.edges)
     }

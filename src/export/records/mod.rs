@@ -8,7 +8,7 @@ mod ledger;
 mod responsibility;
 mod tasks;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use self::ledger::{Ledgers, Own};
@@ -22,7 +22,7 @@ use crate::model::{Chapter, CityId, Indicator, NodeId, Plan, PlanId, Role, Task,
 /// Tasks that are read at a time.
 const PORTION: usize = 1_000;
 
-type Plans = HashMap<PlanId, Arc<Plan>>;
+type Plans = BTreeMap<PlanId, Arc<Plan>>;
 
 /// Tasks ready to be written, with the plans and units that they name.
 pub(super) struct Records {
@@ -234,7 +234,7 @@ fn plans(
         ids
     };
     view.prefetch_plans(&ids)?;
-    let mut plans = HashMap::new();
+    let mut plans = BTreeMap::new();
     for id in &ids {
         if let Some(plan) = view.plan(*id)? {
             plans.insert(*id, plan);
