@@ -72,10 +72,7 @@ impl AnswerRow<'_> {
 
     /// The thing (节点); null when it is none.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
-        match self.0.node {
-            Some(id) => Node::of(Scope::of(context), id).await,
-            None => Ok(None),
-        }
+        Node::maybe(Scope::of(context), self.0.node).await
     }
 
     /// What proves it (依据); empty for what the gazetteer knows of a unit.

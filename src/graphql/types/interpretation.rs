@@ -66,10 +66,7 @@ impl InterpretedTerm<'_> {
 
     /// What it names (节点); null when several things bear the name.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
-        match self.0.node {
-            Some(id) => Node::of(Scope::of(context), id).await,
-            None => Ok(None),
-        }
+        Node::maybe(Scope::of(context), self.0.node).await
     }
 
     /// The role that was typed beside it (角色); null when none was.

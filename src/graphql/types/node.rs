@@ -47,6 +47,14 @@ impl Node {
         }
     }
 
+    /// What bears an id, where there is one; `None` when nothing does.
+    pub(crate) async fn maybe(scope: &Scope, id: Option<NodeId>) -> Result<Option<Self>> {
+        match id {
+            Some(id) => Self::of(scope, id).await,
+            None => Ok(None),
+        }
+    }
+
     /// What bears an id; `None` when nothing does.
     pub(crate) async fn of(scope: &Scope, id: NodeId) -> Result<Option<Self>> {
         let plan = |id: PlanId| scope.find_plan(id);

@@ -21,10 +21,7 @@ impl Suggestion {
 
     /// What it names (节点); null for a word.
     async fn node(&self, context: &Context<'_>) -> Result<Option<Node>> {
-        match self.0.node {
-            Some(id) => Node::of(Scope::of(context), id).await,
-            None => Ok(None),
-        }
+        Node::maybe(Scope::of(context), self.0.node).await
     }
 
     /// What kind of thing it names (对象类型); null for a word.
