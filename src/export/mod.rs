@@ -201,19 +201,16 @@ impl Export {
     /// Asks everything that the file needs.
     pub fn prepare(view: &View, request: Request) -> Result<Self, ExportError> {
         request.check()?;
-        let needs_net = matches!(request.what, What::Network | What::Nodes)
-            || (request.what == What::All && request.format == Format::Xlsx);
-        let content = if request.what == What::Corrections {
-            Content::Corrections(corrections::table(view, &request))
-        } else if request.what == What::Evaluation {
-            Content::Evaluation(Box::new(Report::read(view, &request)?))
-        } else if !needs_net {
-            Content::Records(Box::new(Records::read(view, &request)?))
-        } else if request.format == Format::Xlsx {
-            let net = Net::read(view, &request)?;
-            Content::Both(Box::new(net), Box::new(Records::read(view, &request)?))
-        } else {
-            Content::Network(Box::new(Net::read(view, &request)?))
+        let net = || Net::read(view, &request).map(Box::new);
+        let records = || Records::read(view, &request).map(Box::new);
+        let content = match (request.what, request.format) {
+            (What::Corrections, _) => Content::Corrections(corrections::table(view, &request)),
+            (What::Evaluation, _) => Content::Evaluation(Box::new(Report::read(view, &request)?)),
+            (What::Network | What::Nodes | What::All, Format::Xlsx) => {
+                Content::Both(net()?, records()?)
+            }
+            (What::Network | What::Nodes, _) => Content::Network(net()?),
+            _ => Content::Records(records()?),
         };
         if let Content::Records(records) | Content::Both(_, records) = &content
             && request.format == Format::Xlsx
