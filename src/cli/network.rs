@@ -55,12 +55,11 @@ pub(super) fn filter(
 ) -> anyhow::Result<NetworkFilter> {
     let plans = choice.plan.iter().map(|name| plan(view, name, language));
     let plans: Vec<_> = plans.collect::<anyhow::Result<_>>()?;
-    let some = |names: &[String]| (!names.is_empty()).then(|| names.to_vec());
     let tasks = TaskFilter {
-        plans: (!plans.is_empty()).then_some(plans),
-        chapters: (!choice.chapter.is_empty()).then(|| choice.chapter.clone()),
-        units: some(&choice.unit).map(UnitMatch::any_of),
-        cities: some(&choice.city).map(CityMatch::any_of),
+        plans: given(&plans),
+        chapters: given(&choice.chapter),
+        units: given(&choice.unit).map(UnitMatch::any_of),
+        cities: given(&choice.city).map(CityMatch::any_of),
         text: choice.text.clone(),
         ..TaskFilter::default()
     };
@@ -68,15 +67,16 @@ pub(super) fn filter(
         tasks,
         projection: choice.projection,
         weighting: choice.weighting,
-        kinds: (!choice.kind.is_empty()).then(|| choice.kind.clone()),
+        kinds: given(&choice.kind),
         min_weight: choice.min_weight,
-        roles: (!choice.role.is_empty()).then(|| choice.role.clone()),
-        basis: if choice.basis.is_empty() {
-            NetworkFilter::default().basis
-        } else {
-            choice.basis.clone()
-        },
+        roles: given(&choice.role),
+        basis: given(&choice.basis).unwrap_or_else(|| NetworkFilter::default().basis),
     })
+}
+
+/// A list of arguments; `None` when nothing was given.
+fn given<T: Clone>(list: &[T]) -> Option<Vec<T>> {
+    (!list.is_empty()).then(|| list.to_vec())
 }
 
 fn header(language: Language) -> &'static str {
@@ -92,7 +92,6 @@ fn header(language: Language) -> &'static str {
 
 fn line(view: &View, network: &Network, measures: &Measures, node: u32) -> String {
     let at = node as usize;
-    let real = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
     let of = |values: &[f64]| real(values.get(at).copied());
     let local = measures.local.get(at).copied().unwrap_or_default();
     let size = local
@@ -104,12 +103,7 @@ fn line(view: &View, network: &Network, measures: &Measures, node: u32) -> Strin
         short(network.graph().weighted_degree(node)),
         of(&measures.betweenness),
         of(&measures.closeness),
-        real(
-            measures
-                .eigenvector
-                .as_ref()
-                .and_then(|it| it.get(at).copied())
-        ),
+        measures.eigenvector.as_deref().map_or("-".to_owned(), of),
         of(&measures.page_rank),
         real(local.constraint),
         measures.core_numbers.get(at).copied().unwrap_or(0),
@@ -121,6 +115,11 @@ fn line(view: &View, network: &Network, measures: &Measures, node: u32) -> Strin
 
 fn name(view: &View, unit: Option<UnitId>) -> String {
     unit.map_or_else(String::new, |unit| view.unit_name(unit))
+}
+
+/// A measure; a stroke where it is not defined.
+fn real(value: Option<f64>) -> String {
+    value.map_or("-".to_owned(), |value| format!("{value:.4}"))
 }
 
 /// A number without needless digits.
@@ -139,7 +138,6 @@ fn summary(language: Language, network: &Network, measures: &Measures) {
         .filter(|node| graph.degree(*node) == 0)
         .count();
     let whole = measures.whole;
-    let real = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
     let communities = measures.communities.iter().max().copied().unwrap_or(0);
     output::note(messages::network_counts(
         language,
