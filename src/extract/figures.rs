@@ -215,6 +215,8 @@ impl<'c> Figure<'c> {
         let (before, rest) = cell.split_at_checked(cell.find(is_digit)?)?;
         let behind = rest.trim_start_matches(|c: char| is_digit(c) || c == '.' || c == ',');
         let number = rest.strip_suffix(behind)?.replace(',', "");
+        // 60 以上
+        let behind = behind.trim_start();
         (!is_long && !cell.contains(['，', '。', '；', '、'])).then_some(Self {
             before,
             number,

@@ -92,8 +92,32 @@ const WHOLE: f64 = 100.0;
 /// A fall by this share or more is unlikely: a lost decimal point makes one.
 const DEEP_FALL: f64 = 90.0;
 
+/// What a task is that a notice quotes: 关于“粮食产量达到1000万吨”的目标.
+static QUOTED_AS: Words =
+    Words::new("的目标 的任务 的问题 的要求 的工作 的事项 的指标 的意见 的部署");
+
+/// Where the task begins that `text` does nothing but quote, and the task.
+fn quoted(text: &str) -> Option<(usize, &str)> {
+    let (told, behind) = text.strip_prefix("关于“")?.rsplit_once('”')?;
+    let rest = behind.strip_prefix(QUOTED_AS.beginning(behind)?)?;
+    let is_whole = !rest.contains(char::is_alphanumeric);
+    is_whole.then_some((
+        text.len() - behind.len() - '”'.len_utf8() - told.len(),
+        told,
+    ))
+}
+
 /// Reads the indicators of one block of task text.
 pub(crate) fn find(text: &str, context: &Context<'_>) -> Reading {
+    if let Some((start, told)) = quoted(text) {
+        let mut reading = find(told, context);
+        let found = reading.found.iter_mut().map(|found| &mut found.range);
+        let noticed = reading.noticed.iter_mut().map(|noticed| &mut noticed.range);
+        for range in found.chain(noticed) {
+            *range = range.shifted(start);
+        }
+        return reading;
+    }
     let mut reading = Reading::default();
     let mut stated: Option<Period> = None;
     let mut inherited: Option<Period> = None;

@@ -1,4 +1,4 @@
-//! Numbers as notices print them: 2.6, １７００, 1,200, 三千五百, 十点五, 百分之九十.
+//! Numbers as notices print them: 2.6, １７００, 1,200, 三千五百, 十点五, 百分之九十, 六成五.
 
 use crate::text::numeral;
 
@@ -18,6 +18,17 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// A number that is not printed.
+    pub(super) fn of(value: u8) -> Self {
+        Self {
+            digits: value.to_string(),
+            length: 0,
+            is_han: false,
+            is_bare: false,
+            share: None,
+        }
+    }
+
     /// The number times ten to the `power`, rounded once.
     pub(super) fn times_ten_to(&self, power: u32) -> Option<f64> {
         let value: f64 = format!("{}e{power}", self.digits).parse().ok()?;
@@ -64,10 +75,37 @@ pub(super) fn readings(text: &str) -> Vec<Number> {
             return numbers;
         }
     }
-    match arabic(text).or_else(|| roman(text)) {
+    match tenths(text)
+        .or_else(|| arabic(text))
+        .or_else(|| roman(text))
+    {
         Some(number) => vec![number],
         None => han(text),
     }
+}
+
+/// What makes another word of 成 behind a figure: 五成立, 一成不变.
+const NOT_TENTHS: &str = "不为立本员果人就长熟都功品形交效套分语型绩灾千群片";
+
+/// Tenths, which are told as a share: 六成 is 60 %, 四成五 is 45 %.
+fn tenths(text: &str) -> Option<Number> {
+    let figure = |character: char| numeral::digit(character).filter(|&digit| digit > 0);
+    let (first, rest) = text.split_once('成')?;
+    let mut characters = first.chars();
+    let tens = figure(characters.next()?).filter(|_| characters.next().is_none())?;
+    let next = rest.chars().next().unwrap_or(' ');
+    let units = if next == '半' { Some(5) } else { figure(next) };
+    let last = units.map_or("", |_| rest.get(..next.len_utf8()).unwrap_or_default());
+    let behind = rest.strip_prefix(last)?;
+    let is_word = behind.starts_with(|c: char| NOT_TENTHS.contains(c) || opens(c));
+    let length = first.len() + '成'.len_utf8() + last.len();
+    (!is_word).then(|| Number {
+        digits: format!("{tens}{}", units.unwrap_or(0)),
+        length,
+        is_han: false,
+        is_bare: false,
+        share: Some("%"),
+    })
 }
 
 /// Roman numerals of water and road classes: Ⅲ类, III类.
@@ -188,6 +226,10 @@ mod tests {
             ("一亿二千万元", "120000000", 15),
             ("十点五年", "10.5", 9),
             ("百分之九十五", "95", 18),
+            ("六成以上", "60", 6),
+            ("四成五，", "45", 9),
+            ("两成半", "25", 9),
+            ("三成立方", "3", 3),
             ("超百", "", 0),
             ("百亿元", "100", 3),
         ] {

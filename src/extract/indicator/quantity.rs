@@ -49,6 +49,12 @@ const MAKES_NAME: &str = "第×xX*.．/#＃〔每";
 /// The same of Han numerals alone: 数百个, but 托位数4.5个.
 const MAKES_VAGUE: [char; 2] = ['数', '几'];
 
+/// What something does by which it becomes twice as much: 翻番, 翻两番.
+const TWOFOLD: char = '番';
+
+/// What adds a half to a multiple: 翻一番半, 一倍半.
+const HALF: char = '半';
+
 /// What keeps 前 from making a rank of the number behind it: 目前, 年前.
 const BEFORE_TIME_WORD: &str = "目之以此年月日底末提";
 
@@ -62,16 +68,24 @@ pub(super) fn scan(clause: &str) -> Vec<Quantity> {
         let (last, second_last) = (previous, before_previous);
         before_previous = previous;
         previous = character;
-        if at < resume_at || depth > 0 || !number::opens(character) {
+        if at < resume_at || depth > 0 {
             continue;
         }
         let rest = clause.get(at..).unwrap_or_default();
+        // 产值翻番: once.
+        if last == '翻' && character == TWOFOLD {
+            quantities.extend(measured(rest, at, &Number::of(1), None));
+        }
+        if !number::opens(character) {
+            continue;
+        }
         let is_name = MAKES_NAME.contains(last)
             || (MAKES_VAGUE.contains(&last) && !is_arabic(character))
             || last.is_ascii_alphanumeric()
             || (last == '前' && !BEFORE_TIME_WORD.contains(second_last));
         let read = if is_name { None } else { quantity(rest, at) };
-        let read = read.or_else(|| coefficient(clause, at).filter(|_| !is_name));
+        let alone = || alone(clause, at).filter(|_| !is_name);
+        let read = read.or_else(alone);
         resume_at = at
             + read.as_ref().map_or_else(
                 || run_length(rest),
@@ -105,30 +119,40 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
 }
 
 /// Names of what is measured by a number alone.
-static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差 效率");
+static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差 效率 死亡率");
 
-/// The number at `at` that measures a coefficient and has no unit: 灌溉水有效利用系数提高到0.58.
-fn coefficient(clause: &str, at: usize) -> Option<Quantity> {
+/// Names of how many people there are, who may be counted by 万 alone.
+static HEADCOUNTS: Words = Words::new("人口 人数");
+
+/// The number at `at` that has no unit, as its name says what is measured: 灌溉水有效利用系数提高到0.58, 常住人口达到100万.
+fn alone(clause: &str, at: usize) -> Option<Quantity> {
     let (before, rest) = clause.split_at_checked(at)?;
     let number = number::readings(rest).into_iter().next()?;
-    COEFFICIENTS.ending(Lead::of(before).name)?;
+    let name = Lead::of(before).name;
     let behind = rest.get(number.length..)?;
+    let (scale, power) = scale_at(behind);
+    let (printed, behind) = behind.split_at_checked(scale)?;
+    let has_point = number.digits.contains('.') && !number.is_han;
+    let (class, normalized_unit) = if COEFFICIENTS.ending(name).is_some() {
+        (has_point && power == 0).then_some((Class::Multiple, ""))?
+    } else {
+        HEADCOUNTS.ending(name).filter(|_| power >= MYRIADS)?;
+        (Class::People, "人")
+    };
     let suffix = words::longest(&AFTER_NUMBER, |words| words.beginning(behind));
     let length = suffix.map_or(0, |(_, word)| word.len());
     // 2.5:1 is a ratio.
     let is_ratio = behind.starts_with([':', '：', '∶']);
     let is_whole = !is_ratio && !behind.get(length..)?.starts_with(char::is_alphanumeric);
-    let value = number.times_ten_to(0)?;
-    let has_point = number.digits.contains('.') && !number.is_han;
-    (is_whole && has_point).then_some(Quantity {
-        range: TextRange::new(at, at + number.length + length),
-        value,
+    is_whole.then_some(Quantity {
+        range: TextRange::new(at, at + number.length + scale + length),
+        value: number.times_ten_to(0)?,
         value_max: None,
-        normalized_value: value,
+        normalized_value: number.times_ten_to(power)?,
         normalized_value_max: None,
-        unit: String::new(),
-        normalized_unit: String::new(),
-        class: Class::Multiple,
+        unit: printed.to_owned(),
+        normalized_unit: normalized_unit.to_owned(),
+        class,
         comparator: suffix.map(|(comparator, _)| comparator),
         is_han: false,
         is_bare: false,
@@ -206,6 +230,12 @@ fn measured(
     }
     is_more |= more;
     end += unit_end;
+    let has_half = unit.class == Class::Multiple
+        && second.is_none()
+        && !first.digits.contains('.')
+        && text.get(end..)?.starts_with(HALF);
+    let half = if has_half { 0.5 } else { 0.0 };
+    end += if has_half { HALF.len_utf8() } else { 0 };
     let rest = text.get(end..)?;
     let suffix = words::longest(&AFTER_NUMBER, |words| words.beginning(rest));
     end += suffix.map_or(0, |(_, word)| word.len());
@@ -240,7 +270,7 @@ fn measured(
         Some((_, number)) => Some(number.times_ten_to(scale.1)?),
         None => None,
     };
-    let value = first.times_ten_to(0)?;
+    let value = first.times_ten_to(0)? + half;
     if value_max.is_some_and(|max| max <= value) {
         return None;
     }
@@ -252,7 +282,7 @@ fn measured(
         range: TextRange::new(at, at + end),
         value,
         value_max,
-        normalized_value: first.times_ten_to(scale.1)?,
+        normalized_value: first.times_ten_to(scale.1)? + half,
         normalized_value_max,
         unit: printed,
         normalized_unit,
@@ -359,6 +389,10 @@ mod tests {
             ("5 %", 5.0, None, "%", 5.0, "%"),
             ("1500万农村人口", 1500.0, None, "万", 15_000_000.0, "人"),
             ("有效利用系数提高到0.58", 0.58, None, "", 0.58, ""),
+            ("总人口接近100万", 100.0, None, "万", 1_000_000.0, "人"),
+            ("产值翻番", 1.0, None, "番", 1.0, "番"),
+            ("产值翻一番半", 1.5, None, "番", 1.5, "番"),
+            ("储能规模3吉瓦", 3.0, None, "吉瓦", 3.0, "吉瓦"),
             (
                 "5万立方米/日",
                 5.0,
@@ -409,6 +443,7 @@ mod tests {
             "500万人口大市",
             "5万农村居民以下县",
             "提高水平到0.58",
+            "总人口100万城市",
             "30万吨级码头",
             "进入全国前10名",
         ] {

@@ -111,6 +111,7 @@ impl<'r> Reader<'r, '_> {
             && SEPARATORS.inside(noun).is_none();
         // 1所二级医院: a figure right behind the unit opens the noun.
         let after = match noun {
+            "" if self.is_of_same(index) => "",
             "" => self.text(quantity.range.end, self.clause.len()),
             after => after,
         };
@@ -123,6 +124,17 @@ impl<'r> Reader<'r, '_> {
             follows_count,
             precedes_count,
         })
+    }
+
+    /// Whether the next quantity measures the same and closes the phrase: 搬迁2136户9417人, but not 1户1人就业.
+    fn is_of_same(&self, index: usize) -> bool {
+        let is_thing = |quantity: &Quantity| {
+            matches!(quantity.class, Class::Count | Class::People) && quantity.value > 1.0
+        };
+        let (quantity, next) = (self.quantities.get(index), self.quantities.get(index + 1));
+        quantity.is_some_and(is_thing)
+            && next.is_some_and(is_thing)
+            && phrase::noun(self.after(index + 1)).is_empty()
     }
 
     /// The text between a quantity and the next one, or the end of the clause.

@@ -359,14 +359,16 @@ fn pieces(text: &str, rest: TextRange) -> Vec<TextRange> {
     pieces
 }
 
-/// Whether a space between two pieces parts no cells: 李 华, 市财政局、 市水利局, 2031 年 10 月底前.
+/// Whether a space between two pieces parts no cells: 李 华, 市财政局、 市水利局, 2031 年 10 月底前, 60 以上.
 fn belong_together(before: &str, after: &str) -> bool {
     let is_one =
         |piece: &str| piece.chars().all(char::is_alphabetic) && piece.chars().nth(1).is_none();
     let ends_with_digit = before.ends_with(|c: char| c.is_ascii_digit());
     let goes_on_with_day = ends_with_digit && after.starts_with(['年', '月', '日'])
         || before.ends_with("年") && opens_with_month(after);
+    let is_compared = ends_with_digit && ["以上", "以下", "以内", "左右"].contains(&after);
     before.ends_with(['、', '，', ','])
+        || is_compared
         || after.starts_with(['、', '，', ','])
         || is_one(before) && is_one(after)
         || goes_on_with_day
