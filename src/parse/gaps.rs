@@ -4,7 +4,7 @@
 //! the places of the document's clean text.
 
 use super::paragraph::{self, Paragraph};
-use super::{line, padding, table, wrap};
+use super::{line, padding, pages, table, wrap};
 use crate::model::{
     Block, FigureRow, Heading, HeadingText, NameMention, Outline, Statement, TextRange,
 };
@@ -22,9 +22,11 @@ pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Parag
     let whole = TextRange::new(0, printed.len());
     let lines = line::lines(printed);
     let is_row = table::spaced_rows(printed, &lines);
-    let mut gaps = wrap::gaps(printed, &lines, &is_row);
+    let is_head = pages::running_heads(printed, &lines);
+    let (_, mut gaps) = wrap::join(printed, &lines, &is_row, &is_head);
     gaps.extend(padding::gaps(printed, &lines, &is_row));
-    gaps.sort_unstable();
+    gaps.extend(pages::gaps(&lines, &is_head));
+    let mut gaps = apart(gaps);
     let read = Stretch::of(printed, whole, &gaps);
     let paragraphs = paragraph::all(&read.text);
     // The rows of a table show which of its lines a narrow cell cut: all is read once more with these put together.
@@ -32,7 +34,7 @@ pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Parag
     if breaks.is_empty() {
         return (read, gaps, paragraphs);
     }
-    let gaps = joined(&read, gaps, &breaks);
+    gaps = joined(&read, gaps, &breaks);
     let read = Stretch::of(printed, whole, &gaps);
     let paragraphs = paragraph::all(&read.text);
     (read, gaps, paragraphs)
@@ -41,6 +43,11 @@ pub(super) fn unbroken(printed: &str) -> (Stretch<'_>, Vec<TextRange>, Vec<Parag
 /// The gaps that `read` was read without, and the breaks that were found in it, in order.
 fn joined(read: &Stretch<'_>, mut gaps: Vec<TextRange>, breaks: &[TextRange]) -> Vec<TextRange> {
     gaps.extend(breaks.iter().map(|&range| read.place(range)));
+    apart(gaps)
+}
+
+/// Gaps in order, without those that others hold.
+fn apart(mut gaps: Vec<TextRange>) -> Vec<TextRange> {
     // The longer of two that begin together stands first; what lies within another is none by itself.
     gaps.sort_unstable_by_key(|gap| (gap.start, std::cmp::Reverse(gap.end)));
     let mut end = 0;

@@ -34,6 +34,7 @@ mod number;
 mod openings;
 mod outline;
 mod padding;
+mod pages;
 mod paragraph;
 mod pieces;
 mod remarks;

@@ -52,13 +52,14 @@ struct Page {
     is_indented: bool,
 }
 
-/// The gaps between lines of `text` that belong together, in order. `is_row`: which lines are rows of a table.
-pub(super) fn gaps(text: &str, lines: &[Line], is_row: &[bool]) -> Vec<TextRange> {
-    join(text, lines, is_row).1
-}
-
-/// Joins the lines of `text` that belong together, and gives the gaps between them in order.
-fn join(text: &str, lines: &[Line], is_row: &[bool]) -> (Vec<Line>, Vec<TextRange>) {
+/// Joins the lines of `text` that belong together, and gives the gaps between them in order. `is_row`: which lines are rows of
+/// a table; `is_head`: which are heads of pages.
+pub(super) fn join(
+    text: &str,
+    lines: &[Line],
+    is_row: &[bool],
+    is_head: &[bool],
+) -> (Vec<Line>, Vec<TextRange>) {
     let openings: Vec<Opening> = lines.iter().map(|line| Opening::of(text, line)).collect();
     let page = page(text, lines, &openings);
     let mut gaps = Vec::new();
@@ -68,7 +69,8 @@ fn join(text: &str, lines: &[Line], is_row: &[bool]) -> (Vec<Line>, Vec<TextRang
     let mut marks = 0;
     for (at, &line) in lines.iter().enumerate() {
         steps::count(line.raw.end - line.raw.start);
-        if last.is_some() && is_page_mark(slice(text, line.range)) {
+        let is_mark = is_page_mark(slice(text, line.range)) || is_head.get(at) == Some(&true);
+        if last.is_some() && is_mark {
             joined.push(line);
             marks += 1;
             continue;
@@ -401,7 +403,7 @@ mod tests {
     /// The lines of a text, those put together that belong together.
     fn joined(text: &str) -> Vec<Line> {
         let lines = lines(text);
-        join(text, &lines, &spaced_rows(text, &lines)).0
+        join(text, &lines, &spaced_rows(text, &lines), &[]).0
     }
 
     fn check(text: &str, expected: &[&str]) {

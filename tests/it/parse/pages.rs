@@ -148,3 +148,20 @@ fn the_number_of_a_page_and_whom_to_ask_are_no_text() {
         ]
     );
 }
+
+#[test]
+fn heads_of_pages_are_no_text() {
+    let head = "豫政〔2016〕5号";
+    let lines = "河南省人民政府关于分解任务的通知\n\n各市人民政府：\n现将任务分解如下。\n一、交通\n（一）修路。（省交通厅牵头）\n（二）架桥。（省水利厅牵头，各市";
+    let text = format!(
+        "{head}\n{lines}\n— 1 —\n{head}\n州人民政府负责）\n— 2 —\n{head}\n二、农业\n（一）种粮。（省农业厅牵头）\n"
+    );
+    assert_eq!(
+        tasks(&text),
+        [
+            "交通/修路。 L:省交通厅",
+            "交通/架桥。 L:省水利厅 R:各市— 1 —豫政〔2016〕5号州人民政府",
+            "农业/种粮。 L:省农业厅",
+        ]
+    );
+}
