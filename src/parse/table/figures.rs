@@ -50,14 +50,17 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         }
     };
     let heads = cells_of(first);
+    let below = lines
+        .get(1)
+        .filter(|line| !is_spaced && grid::is_row(text, line));
+    let divided = below.and_then(|line| header::divided(text, &heads, &cells_of(line)));
+    let framed = if divided.is_some() { 2 } else { 1 };
+    let heads = divided.unwrap_or(heads);
     let table =
         Heads::of(text, &heads).filter(|_| !heads.iter().any(|&head| names_bodies(text, head)))?;
-    let mut rows = vec![Paragraph::aside(
-        first.range,
-        first.after_blank,
-        Place::Frame,
-    )];
-    for line in lines.iter().skip(1) {
+    let frame = |line: &Line| Paragraph::aside(line.range, line.after_blank, Place::Frame);
+    let mut rows: Vec<Paragraph> = lines.iter().take(framed).map(frame).collect();
+    for line in lines.iter().skip(framed) {
         let cells = cells_of(line);
         let is_row = if is_spaced {
             cells.len() == heads.len()
@@ -75,7 +78,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)
         rows.push(row);
     }
     let taken = rows.len();
-    (taken > 1).then_some((rows, taken))
+    (taken > framed).then_some((rows, taken))
 }
 
 /// Whether the cells below a head name bodies.

@@ -123,7 +123,7 @@ pub(super) fn columns(text: &str, cells: &[TextRange]) -> Option<Vec<Column>> {
 }
 
 /// The heads of columns of which a second row divides some: 责任分工 above 牵头单位 and 责任单位, 目标值 above 2020年 and
-/// 2025年.
+/// 2025年, 2025年 above 目标值 and 年均增长.
 pub(super) fn divided(
     text: &str,
     upper: &[TextRange],
@@ -137,7 +137,10 @@ pub(super) fn divided(
         let column = column(slice(text, cell));
         matches!(column, Some(Column::Clause(_)))
     };
-    let says_what = |cell: &TextRange| names_bodies(cell) || names_year(slice(text, *cell));
+    let says_what = |cell: &TextRange| {
+        let printed = slice(text, *cell);
+        names_bodies(cell) || names_year(printed) || names_measure(printed)
+    };
     let divides = lower.iter().any(says_what)
         && lower.iter().any(goes_on)
         && lower.iter().all(|cell| goes_on(cell) || says_what(cell));
@@ -159,6 +162,16 @@ fn names_year(head: &str) -> bool {
         && digits.starts_with('年')
         && !digits.contains(['前', '底', '月'])
 }
+
+/// Whether a head says how the figures below it measure what the years above it name: 目标值, 年均增长（%）.
+fn names_measure(head: &str) -> bool {
+    let starts = ["目标值", "规划值", "年均", "年增长", "增速", "累计"];
+    let is_short = head.chars().nth(LONGEST_MEASURE).is_none();
+    is_short && starts.iter().any(|start| head.starts_with(start))
+}
+
+/// The longest such head, in characters.
+const LONGEST_MEASURE: usize = 10;
 
 /// Whether a character behind a head refers to a note below the table: 责任单位*, 牵头单位①.
 fn is_note_mark(character: char) -> bool {

@@ -10,6 +10,7 @@ mod cut;
 mod figures;
 mod glued;
 mod grid;
+mod groups;
 mod header;
 mod loose;
 mod rows;
@@ -57,8 +58,9 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
     let mut taken = if divided.is_some() { 2 } else { 1 };
     let heads = divided.unwrap_or(heads);
     let columns = header::columns(text, &heads)?;
-    let grouped = grouped(text, lines, &columns);
+    let grouped = groups::grouped(text, lines, &columns);
     let mut table = Table::new(text, timed(text, lines, &columns, grouped));
+    table.heads.clone_from(&columns);
     table.figures = figures::Heads::of_tasks(text, &heads);
     for line in lines.iter().take(taken) {
         table.frame(line);
@@ -83,40 +85,6 @@ fn drawn(text: &str, lines: &[Line]) -> Option<(Vec<Paragraph>, usize)> {
         taken += 1;
     }
     Some((table.paragraphs, taken))
-}
-
-/// Columns of which those before a column of text group rows, when they are empty where that is not: merged cells of which
-/// a copy keeps the first row alone. Their heads may be any words: 战略, 重点任务 before 具体举措.
-fn grouped(text: &str, lines: &[Line], columns: &[Column]) -> Vec<Column> {
-    let printed = |cells: &[TextRange], at: usize| cells.get(at).map_or("", |&c| slice(text, c));
-    let is_filled = |cells: &[TextRange], at: usize| {
-        let printed = printed(cells, at);
-        !printed.is_empty() && !DITTO.contains(&printed)
-    };
-    let mut grouped = columns.to_vec();
-    let mut above: Vec<TextRange> = Vec::new();
-    for cells in rows_of(text, lines, columns) {
-        // No group goes on where one that stands before it is new.
-        let mut is_new = false;
-        for (at, pair) in columns.windows(2).enumerate() {
-            let is_filled = |at: usize| is_filled(&cells, at);
-            let may_group = matches!(pair, [Column::Text | Column::Unknown, Column::Text]);
-            let others = || (at + 2..cells.len()).any(is_filled);
-            if may_group
-                && !is_new
-                && !is_filled(at)
-                && is_filled(at + 1)
-                && others()
-                && let Some(column) = grouped.get_mut(at)
-            {
-                *column = Column::Category;
-            }
-            let groups = matches!(pair, [Column::Category | Column::Text | Column::Unknown, _]);
-            is_new |= groups && is_filled(at) && printed(&cells, at) != printed(&above, at);
-        }
-        above = cells;
-    }
-    grouped
 }
 
 /// Columns of which those hold deadlines whose head does not tell, but each of whose cells does: 进度.
@@ -184,6 +152,8 @@ fn is_between(text: &str, lines: &[Line], at: usize) -> bool {
 struct Table<'t> {
     text: &'t str,
     columns: Vec<Column>,
+    /// What the heads alone say of the columns.
+    heads: Vec<Column>,
     /// The cells of the row above, dittos resolved.
     above: Vec<TextRange>,
     paragraphs: Vec<Paragraph>,
@@ -198,6 +168,7 @@ impl<'t> Table<'t> {
         Self {
             text,
             above: vec![TextRange::new(0, 0); columns.len()],
+            heads: Vec::new(),
             columns,
             paragraphs: Vec::new(),
             last_task: None,
@@ -333,7 +304,7 @@ impl<'t> Table<'t> {
         let ranges: Vec<TextRange> = cells.iter().map(|&(cell, _)| cell).collect();
         let figures = self.figures.as_ref();
         let figures = figures.and_then(|heads| heads.row(self.text, line.range, &ranges));
-        let texts = self.texts(&cells);
+        let texts = groups::with_merged(self, &cells, self.texts(&cells));
         self.categories(line, &cells, &texts);
         let own_text = self.own_text(&cells, &texts);
         let mut parts: Vec<Part> = own_text.map(Part::Text).into_iter().collect();

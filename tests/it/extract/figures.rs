@@ -158,6 +158,11 @@ fn a_rate_stands_beside_the_target_of_a_year() {
         &["生产总值 140亿元 2015", "生产总值 14% 0"],
     );
     check(heads, "城镇化率（%）|41|48|1.4", &["城镇化率 48% 2015"]);
+    check(
+        "指标|2010年|2015年||属性\n〃|〃|目标值|年均增长%|〃",
+        "生产总值（亿元）|68|140以上|14|预期性",
+        &["生产总值 ≥140亿元 0", "生产总值 14% 0"],
+    );
     // What was reached before is no target.
     let expected = ["生产总值 140亿元 2015", "生产总值 14% 2015"];
     for earlier in [

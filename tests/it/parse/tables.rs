@@ -311,3 +311,20 @@ fn cells_between_tabs_may_stand_in_quotation_marks() {
     let text = "序号\t任务\t责任单位\n1\t种粮\t\"市农委，各县\"\n2\t修路\t市交通局\n";
     assert_eq!(tasks(text), ["/种粮 R:市农委 各县", "/修路 R:市交通局"]);
 }
+
+#[test]
+fn a_cell_may_span_the_columns_of_text() {
+    let heads = "领域\t一级任务\t二级任务\t责任单位（排第一的为牵头单位）\n";
+    let text = format!(
+        "{heads}工业\t园区\t建设园区5个\t市经信局、市财政局\n〃\t〃\t引进企业9家\t市商务局\n生态\t植树3万亩\t\t市林业局、各县\n〃\t治水9处\t\t市水利局\n"
+    );
+    assert_eq!(
+        tasks(&text),
+        [
+            "工业/建设园区5个 L:市经信局 R:市经信局 市财政局",
+            "工业/引进企业9家 L:市商务局 R:市商务局",
+            "生态/植树3万亩 L:市林业局 R:市林业局 各县",
+            "生态/治水9处 L:市水利局 R:市水利局",
+        ]
+    );
+}
