@@ -22,6 +22,9 @@ const OTHER_VERBS: &[(&str, Role)] = &[
     ("实施", Role::Responsible),
 ];
 
+/// How several bodies do what they do.
+const TOGETHER: &[&str] = &["共同", "联合", "分别", "分头"];
+
 /// Words for what the body does.
 const TASK_WORDS: &[&str] = &[
     "工作任务",
@@ -166,6 +169,11 @@ fn stated(text: &str, title: TextRange) -> Option<Clause> {
     let (who, role) = who
         .strip_suffix("牵头")
         .map_or((who, role), |who| (who, Role::Lead));
+    // 省农委、省水利厅共同牵头工作
+    let who = TOGETHER
+        .iter()
+        .find_map(|word| who.strip_suffix(word))
+        .unwrap_or(who);
     clause(
         text,
         title,

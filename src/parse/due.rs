@@ -61,7 +61,7 @@ static DUE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_due(piece: &str) -> bool {
     piece.chars().nth(LONGEST).is_none()
         && DUE.is_match(piece)
-        && !piece.ends_with(['局', '厅', '委', '部', '府', '会', '办'])
+        && (!piece.ends_with(['局', '厅', '委', '部', '府', '会', '办']) || piece.ends_with("举办"))
         && !piece.contains(['《', '》'])
 }
 
@@ -86,6 +86,7 @@ mod tests {
             "“十四五”期间",
             "第二季度",
             "上半年",
+            "4月举办",
         ] {
             assert!(is_due(piece), "{piece}");
         }

@@ -126,8 +126,11 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     }
     let before = before.trim();
     let base = before.split(OPEN).next().unwrap_or(before);
+    // 财政、国土等部门以及汕头、湛江等市政府: 等 closes what stands before it, whatever names the fields have.
+    let is_closed = base.len() < before.len() && ends_with_one(before, ANYBODY);
     // 国家粮食和储备局 is one name.
-    if base.chars().nth(1).is_none() || !is_body(base) || !ends_as_body(without_brackets(base)) {
+    let is_whole = is_body(base) && ends_as_body(without_brackets(base));
+    if base.chars().nth(1).is_none() || !(is_whole || is_closed) {
         return None;
     }
     let after = rest.get(word.len()..)?;
@@ -144,7 +147,8 @@ fn conjunction(before: &str, rest: &str) -> Option<usize> {
     // 市供电局及牟定、姚安县政府: the places share what the last of them says.
     let opens_list = || {
         let behind = after.strip_prefix(name).unwrap_or_default();
-        base.ends_with(['局', '委', '厅', '办']) && is_place(name) && behind.starts_with('、')
+        let may_open = is_closed || base.ends_with(['局', '委', '厅', '办']);
+        may_open && is_place(name) && behind.starts_with('、')
     };
     let is_other = begins || (!is_field && is_long && is_body(name)) || opens_list();
     (is_other && !is_one_name(before, name)).then_some(word.len())

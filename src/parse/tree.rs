@@ -8,6 +8,7 @@ use super::line::{first_sentence, slice, trimmed, without_final_stop};
 use super::marker::{Marker, MarkerKind};
 use super::openings::speaks_of_above;
 use super::paragraph::{Paragraph, Place};
+use super::vocabulary::Slot;
 use super::{actors, run_in, statement};
 use crate::model::{HeadingText, TextRange};
 use crate::text::numeral;
@@ -115,14 +116,16 @@ impl Node {
         let announces = |part: &Part| slice(text, part.range()).ends_with(['：', ':']);
         let is_announced = || announced.clone().next().is_some_and(announces);
         let is_sentence = title.ends_with('。') && (title.contains(says_more) || is_announced());
-        let is_title = self.has_open_items
+        let is_title = self.has_children
             && self.is_heading
             && self.is_bare(text)
             && !is_sentence
             && title.chars().nth(LONGEST_HEADING).is_none();
         let below = self.parts.get(1..).filter(|_| is_title)?;
         let clauses: Vec<_> = clauses_of(below).collect();
-        (!clauses.is_empty()).then_some(clauses)
+        // 一、农业（责任领导：李明） names nobody who does something, whatever stands below it.
+        let are_persons = clauses.iter().all(|clause| clause.slot == Slot::Persons);
+        (!clauses.is_empty() && (self.has_open_items || are_persons)).then_some(clauses)
     }
 
     /// Further labels below one that heads items: 一、主办单位：省农委 above 会办单位：省财政厅.

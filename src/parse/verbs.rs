@@ -22,18 +22,14 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
             .filter(|(verb, _)| ends_with(printed, verb))
             .filter_map(|&(verb, role)| {
                 let rest = printed.strip_suffix(verb)?;
-                // 市政协办 is the office of the 政协.
-                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(rest);
+                // 市政协办 is the office of the 政协, but 省贸促会具体承办 does something.
+                let who = trimming_of(rest).unwrap_or(rest);
+                let is_name = verb.ends_with('办') && !rest.is_empty() && !is_body(who);
                 (!is_name).then_some((rest, role))
             })
             .min_by_key(|(rest, _)| rest.len());
         // A trimming counts where a verb follows or precedes it, never alone: 省委组织部 holds one.
-        let trimming = VERB_TRIMMINGS
-            .iter()
-            .filter(|word| ends_with(printed, word))
-            .filter_map(|word| printed.strip_suffix(word))
-            .min_by_key(|rest| rest.len());
-        match (verb, trimming) {
+        match (verb, trimming_of(printed)) {
             (Some((rest, found)), other) if other.is_none_or(|other| rest.len() <= other.len()) => {
                 printed = rest;
                 role = Some(stronger(role, found));
@@ -50,6 +46,21 @@ pub(super) fn without_verb(text: &str, piece: TextRange) -> (TextRange, Option<R
         }
         None => (piece, None),
     }
+}
+
+/// A phrase without the words that trim its verb: 按职责分工, 按对口帮扶关系.
+fn trimming_of(printed: &str) -> Option<&str> {
+    const RELATION: &str = "关系";
+    let by_relation = || {
+        let (before, relation) = printed.strip_suffix(RELATION)?.rsplit_once('按')?;
+        let is_short = relation.chars().nth(LONGEST_PART).is_none();
+        (is_short && is_body(before)).then_some(before)
+    };
+    let trimmings = VERB_TRIMMINGS
+        .iter()
+        .filter(|word| ends_with(printed, word))
+        .filter_map(|word| printed.strip_suffix(word));
+    trimmings.min_by_key(|rest| rest.len()).or_else(by_relation)
 }
 
 /// The longest words for a part of a task, in characters.
@@ -99,5 +110,35 @@ fn stronger(known: Option<Role>, found: Role) -> Role {
         (Some(Role::Lead), _) | (_, Role::Lead) => Role::Lead,
         (Some(Role::Supporting), _) | (_, Role::Supporting) => Role::Supporting,
         _ => Role::Responsible,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Role, TextRange};
+    use crate::parse::line::slice;
+    use crate::parse::names::read;
+
+    #[test]
+    fn what_is_done_with_a_task_is_no_name() {
+        /// The names of a list with the first letter of their roles.
+        fn check(list: &str, expected: &str) {
+            let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
+            let names = read.names.iter().map(|name| {
+                let role = format!("{:?}", name.role);
+                [&role[..1], ":", slice(list, name.range)].concat()
+            });
+            assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
+        }
+        check("省商务厅会同省统计局负责跟踪落实", "L:省商务厅 S:省统计局");
+        check(
+            "省商务厅、省贸促会具体承办，4月举办",
+            "R:省商务厅 R:省贸促会",
+        );
+        check("苏南各市按对口帮扶关系负责落实", "R:苏南各市");
+        check(
+            "省商务厅、滨海新区管理局等重点园区配合",
+            "S:省商务厅 S:滨海新区管理局",
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Lines that are a label and a list: 牵头单位：省农委。 A line may hold several: 牵头单位：省农委；配合单位：省财政厅。
 //! Brackets around the whole line do not matter: （责任单位：省农委）
 
+use super::prose::due_behind;
 use super::{Clause, Part};
 use crate::model::{Role, TextRange};
 use crate::parse::bodies::is_named_body;
@@ -49,12 +50,19 @@ pub(super) fn read(text: &str, line: TextRange) -> Option<Vec<Part>> {
         return None;
     }
     // Behind a list of bodies no further sentence follows that the task text in front could belong to.
-    let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if slice(text, clause.value).contains('。'));
+    let runs_on = |part: &Part| matches!(part, Part::Clause(clause) if runs_on(text, clause.value));
     if before.is_empty() {
         return Some(clauses);
     }
     let is_closed = !clauses.iter().any(runs_on);
     is_closed.then(|| [vec![Part::Text(before)], clauses].concat())
+}
+
+/// Whether a further sentence follows in a list that says more than by when the task is done: 市财政局。10月底前完成.
+fn runs_on(text: &str, value: TextRange) -> bool {
+    let stop = slice(text, value).find('。');
+    let behind = stop.map(|at| TextRange::new(value.start + at + '。'.len_utf8(), value.end));
+    behind.is_some_and(|behind| due_behind(text, behind).is_none())
 }
 
 /// The clauses of a stretch that opens with a label; `None` when it does not.

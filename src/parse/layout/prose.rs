@@ -290,8 +290,17 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let earliest = words.len().saturating_sub(LONGEST);
     steps::count(words.len());
     let (mut starts, mut breaks) = (vec![0], Vec::new());
-    let mut after_break = true;
+    let (mut after_break, mut quoted) = (true, 0_usize);
     for (at, character) in words.char_indices() {
+        // 关于“到2025年，覆盖率达到60%”的目标，由省农委负责: what is quoted is no statement.
+        match character {
+            '“' => quoted += 1,
+            '”' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        if quoted > 0 {
+            continue;
+        }
         if character == '由' && !after_break {
             starts.push(at);
         }
@@ -385,7 +394,7 @@ const DONE: &[&str] = &[
 ];
 
 /// A sentence behind a statement that only says by when the task before it is done: 力争2015年底前全部完成。
-fn due_behind(text: &str, sentence: TextRange) -> Option<Clause> {
+pub(super) fn due_behind(text: &str, sentence: TextRange) -> Option<Clause> {
     let range = trimmed(text, sentence);
     let value = without_final_stop(text, range);
     let words = slice(text, value);

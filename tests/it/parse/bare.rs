@@ -35,7 +35,15 @@ fn bodies_may_stand_bare_behind_a_task() {
 }
 
 #[test]
-fn headings_count_what_their_body_leads() {
+fn headings_count_what_their_bodies_lead() {
+    let text = "一、县住建局、县城管局共同牵头（1项）\n1、修路。配合单位：县财政局、县农委。10月底前完成。\n二、县农委牵头（1项）\n2、种粮。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "县住建局、县城管局共同牵头（1项）/修路。 L:县住建局 县城管局 S:县财政局 县农委 10月底前完成",
+            "县农委牵头（1项）/种粮。 L:县农委",
+        ]
+    );
     let text = "一、省农委牵头（2项）\n1、种粮。\n2、选种。（省财政厅配合）\n二、省交通厅负责（1项）\n1、修路。\n";
     assert_eq!(
         tasks(text),
@@ -145,4 +153,13 @@ fn whoever_signs_is_no_end_of_a_list() {
     let bodies = "L:县退役军人局 R:县人社局";
     let expected = ["种粮", "修路"].map(|task| format!("城建/{task}。 {bodies}"));
     assert_eq!(tasks(&text), expected);
+}
+
+#[test]
+fn a_heading_that_names_who_is_in_charge_is_no_task() {
+    let text = "一、扶贫（责任领导：周 文 副县长）\n1.修路5条。责任单位：县交通局\n二、茶业（责任领导：罗 刚）\n2.种茶3万亩。责任单位：县茶业局\n";
+    assert_eq!(
+        tasks(text),
+        ["扶贫/修路5条。 R:县交通局", "茶业/种茶3万亩。 R:县茶业局",]
+    );
 }

@@ -176,3 +176,15 @@ fn no_city_shares_the_committee_of_a_zone() {
     };
     assert_eq!((statement.mentions.len(), shared(0)), (2, None));
 }
+
+#[test]
+fn what_a_task_quotes_is_no_statement() {
+    let text = "一、目标\n（一）关于“产值增长7%，到2018年覆盖率达到60%”的目标，由省农委会同省统计局负责跟踪落实。\n（二）关于园区扩容的问题，由省农委牵头，会同财政、国土等部门以及汕头、湛江等市政府负责。\n";
+    assert_eq!(
+        tasks(text),
+        [
+            "目标/关于“产值增长7%，到2018年覆盖率达到60%”的目标 L:省农委 S:省统计局",
+            "目标/关于园区扩容的问题 L:省农委 S:财政 国土 汕头 湛江",
+        ]
+    );
+}
