@@ -82,8 +82,13 @@ impl Scope<'_> {
         let is_too_wide = self.region == self.gazetteer.nation()
             && city.level == DivisionLevel::County
             && city.name != name;
-        (!is_region && (is_inside || (!is_too_wide && stands_alone(text, at, name, city))))
-            .then_some(city.id)
+        // 长春至图们铁路吉林段 lies in the province, which the city bears the name of.
+        let of_province = self.gazetteer.city(self.province());
+        let is_province = city.name != name && of_province.is_some_and(|p| p.short_name == name);
+        (!is_region
+            && !is_province
+            && (is_inside || (!is_too_wide && stands_alone(text, at, name, city))))
+        .then_some(city.id)
     }
 
     fn province(&self) -> CityId {
@@ -131,7 +136,7 @@ fn stands_alone(text: &str, at: usize, name: &str, city: &City) -> bool {
     let opens = before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(&c));
     let closes = after.is_none_or(|c| !c.is_alphanumeric() || AFTER.contains(&c));
     let is_short = name.chars().count() <= 2;
-    if city.name == name {
+    if city.name == name || city.is_banner_called(name) {
         let runs_on = name.ends_with('区') && after.is_some_and(|c| AFTER_DISTRICT.contains(&c));
         // 义县 in 社会主义县域, 城区 in 发展城区.
         return !runs_on && (!is_short || (opens && !name.ends_with('区')));

@@ -29,8 +29,9 @@ pub(super) fn without_places_above<'n>(
 
 /// Whether a body governs a zone: 南京市江北新区管理委员会.
 pub(super) fn governs_zone(name: &str) -> bool {
-    const ZONES: [&str; 8] = [
+    const ZONES: [&str; 9] = [
         "新区",
+        "集中区",
         "开发区",
         "高新区",
         "经开区",

@@ -356,7 +356,7 @@ impl<'a> Registry<'a> {
         let is_region = |id: &CityId| {
             self.gazetteer
                 .city(*id)
-                .is_some_and(|city| city.name == place)
+                .is_some_and(|city| city.name == place || city.is_banner_called(place))
         };
         let is_own = !self.is_of_corps && self.level_word() == Some(place);
         let below = |name: &str, fits: &dyn Fn(&CityId) -> bool| {

@@ -239,10 +239,24 @@ fn plain_level(city: &City) -> Option<String> {
     (city.short_name != city.name).then(|| format!("{}{level}", city.short_name))
 }
 
+/// The name that a banner of a wing goes by: 科左后旗 for 科尔沁左翼后旗.
+fn of_wing(name: &str) -> Option<String> {
+    let (league, banner) = name.split_once("翼")?;
+    let wing = league
+        .chars()
+        .next_back()
+        .filter(|wing| matches!(wing, '左' | '右'))?;
+    let first = league.chars().next()?;
+    (first != wing && banner.ends_with('旗')).then(|| format!("{first}{wing}{banner}"))
+}
+
 /// A name without its level and peoples, unless less than two characters would be left.
 fn short_name(name: &str) -> String {
     if let Some((_, short)) = CUSTOMARY.iter().find(|(full, _)| *full == name) {
         return (*short).to_owned();
+    }
+    if let Some(short) = of_wing(name) {
+        return short;
     }
     let Some(mut short) = LEVEL_WORDS.iter().find_map(|word| name.strip_suffix(word)) else {
         return name.to_owned();
@@ -275,5 +289,7 @@ mod tests {
         check("内蒙古自治区", "内蒙古");
         check("新疆维吾尔自治区", "新疆");
         check("义县", "义县");
+        check("科尔沁左翼后旗", "科左后旗");
+        check("察哈尔右翼前旗", "察右前旗");
     }
 }

@@ -41,3 +41,11 @@ pub struct City {
     /// Last year in force; `None` while in force.
     pub until: Option<u16>,
 }
+
+impl City {
+    /// Whether a name with its level is the short one of a banner: 科左后旗 of 科尔沁左翼后旗.
+    #[must_use]
+    pub fn is_banner_called(&self, name: &str) -> bool {
+        name.ends_with('旗') && self.short_name == name
+    }
+}

@@ -31,13 +31,23 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
             let is_named = is_place(place) && level.is_some();
             ending = is_named.then_some((TextRange::new(start, name.range.end), name.role));
             is_of_levels = false;
+        } else if let Some(word) = of_reserve(printed) {
+            let start = name.range.end - word.len();
+            ending = Some((TextRange::new(start, name.range.end), name.role));
+            is_of_levels = true;
         } else if let Some((range, _)) = ending.filter(|&(range, role)| {
+            let is_of_reserve = OF_RESERVES.contains(&slice(text, range));
             let is_of_zones = ZONES.iter().any(|zone| printed.ends_with(zone));
             let is_of_committee = slice(text, range).starts_with('管');
             // Cities and counties have governments: 福清市、江阴港区管委会.
             let is_governed = is_of_committee && printed.ends_with(['市', '县', '旗', '镇', '乡']);
             let may_share = is_place(printed) && !is_governed || is_of_zones && is_of_committee;
-            adjoins && role == name.role && may_share
+            // Prefectures have agencies, cities and counties governments: 遵义市、铜仁地区行署.
+            let is_agency = slice(text, range).ends_with("署");
+            let has_none = is_agency && printed.ends_with(['市', '县', '州', '旗']);
+            // A reserve has a name of its own, no level.
+            let is_other = is_of_reserve && printed.ends_with(LEVELS);
+            adjoins && role == name.role && may_share && !has_none && !is_other
         }) {
             let level = slice(text, TextRange::new(0, range.start))
                 .chars()
@@ -60,6 +70,19 @@ pub(super) fn share_endings(text: &str, names: &mut [Name]) {
         }
         next = Some(name.range.start);
     }
+}
+
+/// What names of protected areas share with the places before them: 董寨、连康山国家级自然保护区管理局.
+const OF_RESERVES: &[&str] = &["国家级自然保护区管理局", "自然保护区管理局"];
+
+/// The ending of the name of a protected area.
+fn of_reserve(printed: &str) -> Option<&'static str> {
+    let ends = |word: &&&str| {
+        printed
+            .strip_suffix(**word)
+            .is_some_and(|place| is_place(place))
+    };
+    OF_RESERVES.iter().find(ends).copied()
 }
 
 /// The word for governments that stands behind 等 and the levels of the places before it: 三亚、陵水等市县政府, 浦东新区等各区
@@ -230,17 +253,31 @@ mod tests {
         assert!(shared.iter().all(is_word), "{shared:?}");
     }
 
+    /// The names of a list, each with the ending that it shares.
+    fn check(list: &str, expected: &str) {
+        let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
+        let names = read.names.iter().map(|name| {
+            let shared = name.shared.map(|range| ["+", slice(list, range)].concat());
+            [slice(list, name.range), &shared.unwrap_or_default()].concat()
+        });
+        assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
+    }
+
+    #[test]
+    fn places_share_what_they_can_have() {
+        check("遵义市、铜仁地区行署", "遵义市 铜仁地区行署");
+        check(
+            "江北、江南集中区管委会",
+            "江北+集中区管委会 江南集中区管委会",
+        );
+        check(
+            "市林业局、信阳市、董寨、连康山国家级自然保护区管理局",
+            "市林业局 信阳市 董寨+国家级自然保护区管理局 连康山国家级自然保护区管理局",
+        );
+    }
+
     #[test]
     fn fields_share_the_word_for_their_bodies() {
-        /// The names of a list, each with the ending that it shares.
-        fn check(list: &str, expected: &str) {
-            let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
-            let names = read.names.iter().map(|name| {
-                let shared = name.shared.map(|range| ["+", slice(list, range)].concat());
-                [slice(list, name.range), &shared.unwrap_or_default()].concat()
-            });
-            assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
-        }
         check("教育、财政部门", "教育+部门 财政部门");
         check(
             "教育、住房城乡建设主管部门",
