@@ -23,15 +23,17 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
 }
 
-/// The first five-year period that a text names, as its ordinal makes it: 第十二个五年规划 and “十二五” are 2011 to 2015.
-pub(super) fn five_years(text: &str) -> Option<(TextRange, u16, u16)> {
+/// The first five-year period that a text names, as its ordinal makes it: 第十二个五年规划 and “十二五” are 2011 to 2015. Those
+/// that were over `from` that year do not count.
+pub(super) fn five_years(text: &str, from: Option<u16>) -> Option<(TextRange, u16, u16)> {
     let marks = [("第", "个五年"), ("“", "五”")];
+    let is_over = |last: u16| from.is_some_and(|year| last < year);
     marks.iter().find_map(|(before, after)| {
         text.match_indices(after).find_map(|(at, _)| {
             let head = text.get(..at)?;
             let start = head.rfind(before)?;
             let ordinal = numeral::integer(head.get(start + before.len()..)?)?;
-            let (first, last) = years_of_plan(ordinal)?;
+            let (first, last) = years_of_plan(ordinal).filter(|&(_, last)| !is_over(last))?;
             Some((TextRange::new(start, at + after.len()), first, last))
         })
     })
@@ -118,7 +120,7 @@ mod tests {
     #[test]
     fn an_ordinal_names_five_years() {
         let check = |text, expected| {
-            let found = five_years(text).map(|(_, first, last)| (first, last));
+            let found = five_years(text, None).map(|(_, first, last)| (first, last));
             assert_eq!(found, expected, "{text}");
         };
         check(
@@ -130,6 +132,11 @@ mod tests {
         check("关于第二万个五年规划的通知", None);
         check("关于第13118个五年规划的通知", None);
         check("关于第五个五年计划的通知", None);
+        let text = "“十五”增长10%，“十一五”增长9%";
+        let from = |year| five_years(text, year).map(|(_, first, _)| first);
+        assert_eq!(from(None), Some(2001));
+        assert_eq!(from(Some(2006)), Some(2006));
+        assert_eq!(from(Some(2011)), None);
         assert_eq!(name_of_five_years(2011, 2015), Some("十二五"));
         assert_eq!(name_of_five_years(2026, 2030), Some("十五五"));
         assert_eq!(name_of_five_years(2011, 2014), None);

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::calendar;
 use crate::model::{Date, Recurrence, TextRange};
 use crate::text::numeral;
 
@@ -86,6 +87,25 @@ pub(super) fn stated(text: &str, year: Option<u16>) -> Option<Found> {
         .or_else(|| ongoing(text))
         .or_else(|| of_figures(text))
         .or_else(|| of_day(text, year))
+        .or_else(|| of_five_years(text))
+}
+
+/// The end of the five years that are all of a deadline: “十三五”期间.
+fn of_five_years(text: &str) -> Option<Found> {
+    const BEHIND: [&str; 6] = ["期间", "时期", "期内", "期末", "末", "规划期"];
+    let words = text.trim();
+    let named = words.trim_start_matches('“');
+    let ((_, last), length) = calendar::short_name(named)?;
+    let behind = named.get(length..)?.trim_start_matches('”');
+    let start = text.len() - text.trim_start().len();
+    let date = Date::end_of_month(last, 12).filter(|_| BEHIND.contains(&behind))?;
+    Some(Found {
+        range: TextRange::new(start, start + words.len()),
+        date: Some(date),
+        recurrence: None,
+        is_ongoing: false,
+        is_year_assumed: false,
+    })
 }
 
 /// A day of the year in figures alone: 12.31前.
@@ -296,6 +316,8 @@ mod tests {
         check("12月底前完成", Some(("12月底前", "2019-12-31")));
         check("12.31前", Some(("12.31前", "2019-12-31")));
         check("3.5", None);
+        check("“十三五”期间", Some(("“十三五”期间", "2020-12-31")));
+        check("“十三五”规划", None);
         check("2017年底前完成", Some(("2017年底前", "2017-12-31")));
         check("2022年第二季度", Some(("2022年第二季度", "2022-06-30")));
         check("2022年3月至2023年5月", Some(("2023年5月", "2023-05-31")));

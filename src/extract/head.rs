@@ -95,7 +95,8 @@ pub(super) fn read(
     let title = title(&mut facts, outline, manifest);
     let number = number(&mut facts, outline, manifest);
     let issued_on = issued_on(&mut facts, outline, manifest);
-    let period = period(&mut facts, outline, [&fold(&title), opening], manifest);
+    let texts = [&fold(&title), opening];
+    let period = period(&mut facts, outline, texts, issued_on, manifest);
     let stated_issuer = outline
         .issuer
         .map(|range| (without_space(&facts.read(range)), range));
@@ -307,6 +308,7 @@ fn period(
     facts: &mut Findings<'_>,
     outline: &OutlineHead,
     [title, opening]: [&str; 2],
+    issued_on: Option<Date>,
     manifest: &PlanManifest,
 ) -> Option<(u16, u16)> {
     let title_range = outline
@@ -314,14 +316,16 @@ fn period(
         .first()
         .zip(outline.title.last())
         .map(|(first, last)| TextRange::new(first.start, last.end));
-    let in_title = calendar::five_years(title)
+    let in_title = calendar::five_years(title, None)
         .map(|(_, first, last)| (first, last))
         .or_else(|| calendar::year(title).map(|(_, year)| (year, year)));
     if let Some((period, range)) = in_title.zip(title_range) {
         facts.stated(HeadField::Period, period_text(period), range);
         return Some(period);
     }
-    if let Some((range, first, last)) = calendar::five_years(opening) {
+    // “十五”期间增长10%: of the years before the plan.
+    let issued_in = issued_on.map(Date::year);
+    if let Some((range, first, last)) = calendar::five_years(opening, issued_in) {
         facts.stated(HeadField::Period, period_text((first, last)), range);
         return Some((first, last));
     }
