@@ -109,15 +109,18 @@ fn quoted(text: &str) -> Option<(usize, &str)> {
 
 /// Reads the indicators of one block of task text.
 pub(crate) fn find(text: &str, context: &Context<'_>) -> Reading {
-    if let Some((start, told)) = quoted(text) {
-        let mut reading = find(told, context);
-        let found = reading.found.iter_mut().map(|found| &mut found.range);
-        let noticed = reading.noticed.iter_mut().map(|noticed| &mut noticed.range);
-        for range in found.chain(noticed) {
-            *range = range.shifted(start);
-        }
-        return reading;
+    let (start, told) = quoted(text).unwrap_or((0, text));
+    let mut reading = read(told, context);
+    let found = reading.found.iter_mut().map(|found| &mut found.range);
+    let noticed = reading.noticed.iter_mut().map(|noticed| &mut noticed.range);
+    for range in found.chain(noticed) {
+        *range = range.shifted(start);
     }
+    reading
+}
+
+/// The same for what the task says.
+fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut stated: Option<Period> = None;
     let mut inherited: Option<Period> = None;

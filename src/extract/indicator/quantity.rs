@@ -159,8 +159,9 @@ fn alone(clause: &str, at: usize) -> Option<Quantity> {
     })
 }
 
-/// The second number of a range, with the bytes between the two: `至2所`, `%—8%`, `万至300万`.
+/// The second number of a range, with the bytes between the two: `至2所`, `%—8%`, `万至300万`, `万亩至60万亩`.
 fn range_end(behind: &str) -> Option<(usize, Number)> {
+    let whole = unit_behind(behind, None).map_or(0, |(_, _, length, _)| length);
     let (scale, _) = scale_at(behind);
     let share = behind
         .get(scale..)?
@@ -168,13 +169,19 @@ fn range_end(behind: &str) -> Option<(usize, Number)> {
         .next()
         .filter(|character| matches!(character, '%' | '％'))
         .map_or(0, char::len_utf8);
-    [0, scale + share].into_iter().find_map(|skipped| {
+    let mut read = [0, scale + share, whole].into_iter();
+    read.find_map(|skipped| {
         let rest = behind.get(skipped..)?;
         let sign = RANGE_SIGNS.beginning(rest)?;
-        let second = number::readings(rest.get(sign.len()..)?)
-            .into_iter()
-            .next()?;
-        Some((skipped + sign.len(), second))
+        let rest = rest.get(sign.len()..)?;
+        let second = number::readings(rest).into_iter().next()?;
+        // 5公里至8个站点 are of two units.
+        let unit = behind.get(..skipped).filter(|_| skipped == whole);
+        let is_same = unit.is_none_or(|unit| {
+            let behind = rest.get(second.length..);
+            behind.is_some_and(|behind| behind.starts_with(unit))
+        });
+        is_same.then_some((skipped + sign.len(), second))
     })
 }
 
@@ -369,6 +376,7 @@ mod tests {
             ),
             ("1至2所", 1.0, Some(2.0), "所", 1.0, "所"),
             ("5%—8%", 5.0, Some(8.0), "%", 5.0, "%"),
+            ("50万亩至60万亩", 50.0, Some(60.0), "万亩", 500_000.0, "亩"),
             (
                 "200万至300万人",
                 200.0,
