@@ -3,7 +3,7 @@
 //! | typed | read as |
 //! | --- | --- |
 //! | `粮食 增产` (also U+3000) | both if that finds enough, else either |
-//! | `“一县一业”`, `「…」`, `"…"` | the very characters |
+//! | `“一县一业”`, `「…」`, `"…"` | the very characters; a quote that nothing closes is passed over |
 //! | `AND` `且`, `OR` `或`, `NOT` `-` `非`, `( )` | both, either, not, first; also in small letters beside Han characters |
 //! | `农业不含渔业`, `除渔业外的农业`, `农业不要渔业` | the first without the second; `不含大连和沈阳` without either |
 //! | `地铁修没修`, `食品安不安全` | the verb alone |
@@ -365,7 +365,10 @@ mod tests {
         check("（一）", "一");
         check("农业 AND", "农业");
         check("OR 农业)", "农业");
-        check("“农业", "“农业”");
+        check("“农业", "农业");
+        check("粮食 \"农业 增产", "(粮食 农业 增产)");
+        check("”农业“渔业", "(“农业” 渔业)");
+        check("现代“农业", "(现代 农业)");
         check("农业 NEAR/3", "农业");
     }
 

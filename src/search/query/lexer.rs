@@ -153,14 +153,15 @@ impl Lexer<'_> {
             && after.is_some_and(|c| !c.is_whitespace())
     }
 
+    /// What stands up to a closing quote; a quote that nothing closes was cut off or typed by chance, and is passed over.
     fn phrase(&mut self, closing: &[char]) {
         let start = self.place + 1;
-        let length = self
-            .chars
-            .iter()
-            .skip(start)
-            .position(|c| closing.contains(c));
-        let end = length.map_or(self.chars.len(), |length| start + length);
+        let mut behind = self.chars.iter().skip(start);
+        let Some(length) = behind.position(|c| closing.contains(c)) else {
+            self.place = start;
+            return;
+        };
+        let end = start + length;
         self.literal(start..end, Form::Phrase);
         self.place = end + 1;
     }
