@@ -26,6 +26,9 @@ const FAR_MORE: u64 = 10;
 /// The same of a word that no plan has, in bits: 32 times.
 const RARER: f32 = 5.0;
 
+/// Denies what follows, and so belongs to no word before it.
+const DENYING: &[char] = &['没', '不', '未', '别'];
+
 /// How a stretch differs from what was meant, the likeliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Slip {
@@ -95,6 +98,7 @@ impl Speller<'_> {
                 }
                 if is_name(window)
                     && !is_part(start, size)
+                    && !ends_in_denial(&chars, start + size)
                     && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {
@@ -125,6 +129,7 @@ impl Speller<'_> {
                         continue;
                     };
                     if !is_name(window)
+                        || ends_in_denial(&chars, start + size)
                         || !tried.insert((window, place - start))
                         || self.dictionary.holds(window)
                     {
@@ -354,12 +359,13 @@ impl Speller<'_> {
             candidates.push((Slip::Replaced, replaced(Some(character), place, place + 1)));
         }
         let is_doubled = place > 0 && window.get(place - 1) == typed.as_ref();
-        let put_in = if is_doubled {
-            Slip::Doubled
-        } else {
-            Slip::PutIn
-        };
-        candidates.push((put_in, replaced(None, place, place + 1)));
+        // A character at an end that is left away leaves what stands there anyway: 小企业 of 小企业借.
+        let is_within = place > 0 && place + 1 < window.len();
+        if is_doubled {
+            candidates.push((Slip::Doubled, replaced(None, place, place + 1)));
+        } else if is_within {
+            candidates.push((Slip::PutIn, replaced(None, place, place + 1)));
+        }
         for other in [place.checked_sub(1), Some(place + 1)]
             .into_iter()
             .flatten()
@@ -402,6 +408,12 @@ impl Speller<'_> {
             .find(|word| (word.start..word.end).contains(&place));
         around.is_some_and(|word| word.end - word.start > 1)
     }
+}
+
+/// Whether what ends at `end` denies what follows there: 打工没 in 打工没签合同 is no slip for 打工妹.
+fn ends_in_denial(chars: &[char], end: usize) -> bool {
+    let last = end.checked_sub(1).and_then(|at| chars.get(at));
+    last.is_some_and(|c| DENYING.contains(c)) && chars.get(end).is_some_and(|c| is_han(*c))
 }
 
 /// Whether two stretches have a character in common.
