@@ -221,8 +221,9 @@ impl Planner<'_> {
             });
             near.flat_map(|second| [[second, first], [first, second]])
         });
-        let pairs = pairs.map(|pair| pair.map(|word| &*word.text).concat());
-        let Some(text) = pairs.into_iter().find(|pair| self.is_word(pair)) else {
+        let mut pairs = pairs.map(|pair| pair.map(|word| &*word.text).concat());
+        let text = pairs.find(|pair| self.is_word(pair));
+        let Some(text) = text.or_else(|| self.verb_and_head(words)) else {
             return;
         };
         let chars: Vec<char> = text.chars().collect();
@@ -235,6 +236,29 @@ impl Planner<'_> {
         };
         let group = self.group(&word, &chars);
         found.groups.push(group);
+    }
+
+    /// A verb and what it is done to, apart or with more said of it, that the vocabulary knows as one word: 丢工作 in 丢了工作,
+    /// 开店 in 开个小店.
+    fn verb_and_head(&self, words: &[Word]) -> Option<String> {
+        let mut verbs = words.iter().filter(|word| self.is_apart(word));
+        verbs.find_map(|verb| {
+            let objects = words.iter().filter(|word| {
+                word.kind == WordKind::Han && word.start >= verb.end && !word.is_character()
+            });
+            let mut heads = objects.flat_map(|object| {
+                let last = object.text.char_indices().next_back();
+                let last = last.and_then(|(at, _)| object.text.get(at..));
+                let head = last.map(|last| (object.end - 1, last));
+                std::iter::once((object.start, &*object.text)).chain(head)
+            });
+            heads.find_map(|(start, head)| {
+                let between = start - verb.end;
+                let word = [&verb.text, head].concat();
+                let is_near = (1..=FARTHEST as usize).contains(&between);
+                (is_near && self.means(&word)).then_some(word)
+            })
+        })
     }
 
     /// Whether two characters are a word that the vocabulary or the corpus knows.

@@ -38,6 +38,17 @@ fn a_verb_and_its_object_are_one_word_however_they_stand() {
     check("车没地方停", "停车");
     check("药买不到", "药品");
     check("卖鱼", "渔业");
+    // The vocabulary knows 丢工作.
+    check("丢了工作", "就业");
+}
+
+#[test]
+fn what_denies_is_no_part_of_the_word_before_and_an_end_left_away_is_no_slip() {
+    for query in ["打工没签合同", "小企业借不到钱", "银行不给贷款"] {
+        let corrections = search(query).corrections;
+        let applied = corrections.iter().filter(|one| one.is_applied);
+        assert_eq!(applied.count(), 0, "{query}: {corrections:?}");
+    }
 }
 
 #[test]
