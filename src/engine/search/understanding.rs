@@ -14,11 +14,10 @@ use std::sync::{Arc, PoisonError};
 use super::roles::{Beside, Folded, beside, beside_roles, only_asks, shared};
 use super::vocabulary::{Mention, Named, Vocabulary};
 use crate::engine::{QueryError, TaskFilter, View};
-use crate::gazetteer::Gazetteer;
-use crate::model::{CityId, NodeId, Role, UnitKind, Via};
+use crate::model::{NodeId, Role, UnitKind, Via};
 use crate::search::{Expression, Field, Form, Literal, Meaning, ParsedQuery, PlaceNames};
 use crate::text::fold::fold;
-use tasks::{in_chapters, parts, tied_to, without};
+use tasks::{in_chapters, parts, standing, tied_to, without};
 
 /// What becomes of a recognised name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,7 +179,7 @@ impl View {
             understanding: Understanding::default(),
         };
         reader.read_fields(&query.expression, Standing::Required, false, &vocabulary)?;
-        reader.read_names(&vocabulary);
+        reader.read_names(&vocabulary)?;
         reader.read_chapters()?;
         reader.pass_over_asking();
         reader
@@ -309,7 +308,7 @@ impl QueryReader<'_> {
     }
 
     /// Recognises names among the plain words, and turns those with a role word beside them into filters or sets.
-    fn read_names(&mut self, vocabulary: &Vocabulary) {
+    fn read_names(&mut self, vocabulary: &Vocabulary) -> Result<(), QueryError> {
         let gazetteer = self.view.gazetteer();
         let folded = std::mem::replace(&mut self.folded, Folded::of(""));
         let mut mentions: Vec<_> = vocabulary.mentions(&folded.text).collect();
@@ -353,10 +352,11 @@ impl QueryReader<'_> {
             if let Some(said) = &found {
                 (read, is_negated) = (said.stretch.end, said.is_negated);
             }
-            self.add(vocabulary, &folded, mention, found, kept);
+            self.add(vocabulary, &folded, mention, found, kept)?;
         }
         self.read_small_places(vocabulary, &folded);
         self.folded = folded;
+        Ok(())
     }
 
     /// Bodies beside role words whose names only the gazetteer knows, and what they are in the plans: 省建设厅牵头.
@@ -427,9 +427,9 @@ impl QueryReader<'_> {
         vocabulary: &Vocabulary,
         folded: &Folded,
         mention: &Mention<'_>,
-        said: Option<Beside>,
+        mut said: Option<Beside>,
         kept: bool,
-    ) {
+    ) -> Result<(), QueryError> {
         let Named { units, cities } = mention.named;
         let is_place = units.is_empty() || (said.is_none() && !cities.is_empty());
         let node = if is_place {
@@ -445,7 +445,7 @@ impl QueryReader<'_> {
             None => Applied::Boost,
         };
         let name = folded.range(mention.start..mention.end);
-        if let (Some(said), Some(within)) = (&said, self.around(&name).cloned()) {
+        if let (Some(said), Some(within)) = (&mut said, self.around(&name).cloned()) {
             let filter = if units.is_empty() {
                 tied_to(cities, Some(Via::Assigned))
             } else {
@@ -453,7 +453,9 @@ impl QueryReader<'_> {
                 if !said.is_negated {
                     self.understanding.add_led(&names, &within);
                 }
-                parts(names, said.role)
+                let (role, filter) = self.view.played(names, said)?;
+                said.role = role;
+                filter
             };
             let filter = if said.is_negated {
                 without(filter)
@@ -480,13 +482,8 @@ impl QueryReader<'_> {
             is_negated: is_negated != is_under_not,
             applied,
         });
+        Ok(())
     }
-}
-
-/// The division that is meant by a name that it may have borne for only a while: of several the one that still stands.
-fn standing(cities: &[CityId], gazetteer: &Gazetteer) -> Option<CityId> {
-    let stands = |id: &&CityId| gazetteer.city(**id).is_some_and(|it| it.until.is_none());
-    only(cities).or_else(|| only(&cities.iter().filter(stands).copied().collect::<Vec<_>>()))
 }
 
 fn only<T: Copy>(items: &[T]) -> Option<T> {

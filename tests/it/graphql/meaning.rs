@@ -129,6 +129,11 @@ fn several_chapters_or_bodies_are_asked_for_at_once() {
         ],
         &json!({ "units": { "any": ["省财政厅"], "role": "SUPPORTING" } }),
     );
+    // Nobody is printed as supporting here: what it is responsible for beside another that leads.
+    check(
+        &["省总工会配合", "省总工会配合哪些任务"],
+        &json!({ "and": [part("省总工会"), not(&lead("省总工会"))] }),
+    );
 }
 
 #[test]
