@@ -362,7 +362,13 @@ impl<'a> Registry<'a> {
         let below = |name: &str, fits: &dyn Fn(&CityId) -> bool| {
             [region, province, nation]
                 .into_iter()
-                .filter_map(|within| self.gazetteer.division_in_year(name, year, within))
+                .filter_map(|within| {
+                    let found = self.gazetteer.division_in_year(name, year, within)?;
+                    let level = self.gazetteer.city(found)?.level;
+                    // 东城区 of 许昌 is a zone, and no district of 北京.
+                    let is_far = within == nation && within != province;
+                    (!is_far || level < DivisionLevel::County).then_some(found)
+                })
                 .find(fits)
         };
         is_own
@@ -386,7 +392,8 @@ impl<'a> Registry<'a> {
         let full_name = format!("{place}人民政府");
         // 广州、深圳市人民政府: what the list shares is restored.
         let (short, level) = short_form(governed_place(name));
-        let name = if level.is_empty() && short != place {
+        let is_agency = name.ends_with('署');
+        let name = if level.is_empty() && short != place && !is_agency {
             full_name.as_str()
         } else {
             name

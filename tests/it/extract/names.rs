@@ -100,3 +100,29 @@ fn autonomous_counties_are_governed_under_their_short_names() {
         );
     }
 }
+
+#[test]
+fn places_have_the_names_that_they_go_by() {
+    let check = |issuer: &str, year: u16, written: &str, expected: (&str, Option<&str>)| {
+        let facts = read(&format!(
+            "{issuer}人民政府关于分解任务的通知\n一、农业\n1.种粮。\n责任单位：{written}\n{issuer}人民政府\n{year}年3月4日\n"
+        ));
+        let unit = &facts.units[0];
+        let found = (unit.name.as_str(), unit.full_name.as_deref());
+        assert_eq!(found, expected, "{written}");
+    };
+    check(
+        "通辽市",
+        2016,
+        "科左后旗政府",
+        ("科左后旗政府", Some("科尔沁左翼后旗人民政府")),
+    );
+    check(
+        "青海省",
+        2011,
+        "海东行署",
+        ("海东行署", Some("海东地区人民政府")),
+    );
+    // A zone of 许昌, no district of 北京.
+    check("许昌市", 2021, "东城区", ("东城区", None));
+}
