@@ -138,8 +138,9 @@ fn pointed(line: &str) -> Option<(MarkerKind, &str)> {
         return Some((MarkerKind::ArabicBracketed, rest));
     }
     let rest = after.strip_prefix(points)?;
-    // 2.6万公里 is a figure, 2.2012年 an item that begins with a year.
-    let is_figure = rest.starts_with(is_digit) && !begins_with_year(rest);
+    // 2.6万公里 is a figure, 2.2012年 an item that begins with a year, 2.3.6万公里 one that begins with a figure.
+    let is_figure =
+        rest.starts_with(is_digit) && !begins_with_year(rest) && !begins_with_decimal(rest);
     (!is_figure).then_some((MarkerKind::Arabic, rest))
 }
 
@@ -213,6 +214,14 @@ fn begins_with_year(text: &str) -> bool {
         .is_some_and(|(number, after)| number.chars().count() == 4 && after.starts_with('年'))
 }
 
+/// Whether a text begins with a decimal number and what it measures.
+fn begins_with_decimal(text: &str) -> bool {
+    let behind = |text| number(text, is_digit).map(|(_, after)| after);
+    let decimals = behind(text).and_then(|after| behind(after.strip_prefix(['.', '．'])?));
+    let measures = |measured: &str| MEASURES.iter().any(|word| measured.starts_with(word));
+    decimals.is_some_and(|measured| measured.starts_with(['%', '％']) || measures(measured))
+}
+
 fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
@@ -263,6 +272,8 @@ mod tests {
             ("1.2 新建", Some((ArabicBracketed, "1.2", "新建"))),
             ("1.2.10　新建", Some((Circled, "1.2.10", "新建"))),
             ("2.6 万公里普通公路", None),
+            ("4．3.5万人脱贫", Some((Arabic, "4．", "3.5万人脱贫"))),
+            ("1.2.3新建", None),
             ("1.2新建", None),
             ("?。ǘ┩建港", Some((HanBracketed, "?。ǘ┩", "建港"))),
             ("?。﹩优化", Some((HanBracketed, "?。﹩", "优化"))),

@@ -131,6 +131,7 @@ mod tests {
             assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
         }
         check("省商务厅会同省统计局负责跟踪落实", "L:省商务厅 S:省统计局");
+        check("省商务厅会同省统计局负责跟踪监测", "L:省商务厅 S:省统计局");
         check(
             "省商务厅、省贸促会具体承办，4月举办",
             "R:省商务厅 R:省贸促会",

@@ -115,6 +115,7 @@ pub(super) const VERB_TRIMMINGS: &[&str] = &[
     "推进",
     "推动",
     "跟踪",
+    "监测",
     "组织",
     "协调",
     "完成",

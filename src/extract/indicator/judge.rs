@@ -48,6 +48,9 @@ const PAST: [char; 2] = ['上', '过'];
 /// What a share is spent on: 资金80%以上用于民生.
 static SPENT: Words = Words::new("用于 投向 投入到");
 
+/// Names of people behind which their number stands.
+static HEADCOUNTS: Words = Words::new("人口 群众 对象 劳动力 人员");
+
 /// Places that are told apart by how many live there: 30户以上自然村.
 static SETTLEMENTS: Words = Words::new("村 屯 组 小区 居民点 聚居点 安置点 社区");
 
@@ -90,6 +93,13 @@ impl<'s> Sight<'s> {
             return Order::Selects;
         }
         let name = subject::opening(subject::name(self.lead.name)).rest;
+        // 贫困人口1.9万人全部脱贫: they reach it who are counted by name.
+        let is_headcount = self.quantity.class == Class::People
+            && HEADCOUNTS.ending(name).is_some()
+            && REACHES.inside(after).is_some();
+        if is_headcount {
+            return Order::NameFirst;
+        }
         let is_named = !name.is_empty()
             && !self.lead.compares_verb
             && (self.lead.measure.is_some()
