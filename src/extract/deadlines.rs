@@ -97,6 +97,7 @@ fn of_five_years(text: &str) -> Option<Found> {
     let named = words.trim_start_matches('“');
     let ((_, last), length) = calendar::short_name(named)?;
     let behind = named.get(length..)?.trim_start_matches('”');
+    let behind = behind.trim_end_matches("完成").trim_end_matches(BEFORE);
     let start = text.len() - text.trim_start().len();
     let date = Date::end_of_month(last, 12).filter(|_| BEHIND.contains(&behind))?;
     Some(Found {
@@ -319,6 +320,7 @@ mod tests {
         check("力争2017年建成通车", Some(("2017年", "2017-12-31")));
         check("2017年建成全国文明城市", None);
         check("“十三五”期间", Some(("“十三五”期间", "2020-12-31")));
+        check("“十三五”末完成", Some(("“十三五”末完成", "2020-12-31")));
         check("“十三五”规划", None);
         check("2017年底前完成", Some(("2017年底前", "2017-12-31")));
         check("2022年第二季度", Some(("2022年第二季度", "2022-06-30")));
