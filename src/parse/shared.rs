@@ -77,11 +77,7 @@ const OF_RESERVES: &[&str] = &["国家级自然保护区管理局", "自然保�
 
 /// The ending of the name of a protected area.
 fn of_reserve(printed: &str) -> Option<&'static str> {
-    let ends = |word: &&&str| {
-        printed
-            .strip_suffix(**word)
-            .is_some_and(|place| is_place(place))
-    };
+    let ends = |word: &&&str| printed.strip_suffix(**word).is_some_and(is_place);
     OF_RESERVES.iter().find(ends).copied()
 }
 

@@ -125,8 +125,12 @@ mod tests {
         fn check(list: &str, expected: &str) {
             let read = read(list, TextRange::new(0, list.len()), Role::Responsible, &[]);
             let names = read.names.iter().map(|name| {
-                let role = format!("{:?}", name.role);
-                [&role[..1], ":", slice(list, name.range)].concat()
+                let role = match name.role {
+                    Role::Lead => "L:",
+                    Role::Responsible => "R:",
+                    Role::Supporting => "S:",
+                };
+                [role, slice(list, name.range)].concat()
             });
             assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{list}");
         }
