@@ -13,7 +13,7 @@ use plangraph::model::{
     ProgressStatus, TaskId, UnitId,
 };
 use proptest::prelude::*;
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 use crate::support::repository;
 
@@ -208,15 +208,14 @@ fn a_record_of_a_later_version_is_refused() {
     ));
 }
 
-#[test]
-fn the_first_version_still_opens() {
-    let fixture = repository("tests/fixtures/journal_v1/journal.jsonl");
-    let expected = [accepted(1), deleted(1), accepted(2)];
+/// The journal that was kept when the format had this version: it opens, and holds these entries.
+fn still_opens(version: u32, author: Option<&str>, expected: &[Entry]) -> (TempDir, Journal) {
+    let fixture = repository(&format!("tests/fixtures/journal_v{version}/journal.jsonl"));
     // Made once: yesterday's bytes are what is tested.
     if !fixture.exists() && std::env::var_os("UPDATE").is_some() {
         let made = tempdir().unwrap();
         let (mut journal, _) = Journal::open(made.path()).unwrap();
-        journal.append(&expected).unwrap();
+        journal.append_as(author, expected).unwrap();
         fs::create_dir_all(fixture.parent().unwrap()).unwrap();
         fs::copy(file(made.path()), &fixture).unwrap();
     }
@@ -225,6 +224,12 @@ fn the_first_version_still_opens() {
     let (journal, opened) = Journal::open(directory.path()).unwrap();
     assert!(opened.damages.is_empty() && opened.torn.is_none());
     assert_eq!(entries(journal.records(1).unwrap()), expected);
+    (directory, journal)
+}
+
+#[test]
+fn the_first_version_still_opens() {
+    still_opens(1, None, &[accepted(1), deleted(1), accepted(2)]);
 }
 
 /// An entry of each kind that people write.

@@ -9,27 +9,13 @@ use plangraph::model::{
 };
 use tempfile::tempdir;
 
-use super::{accepted, entries, file, people};
-use crate::support::repository;
+use super::{accepted, entries, file, people, still_opens};
 
 #[test]
 fn the_second_version_still_opens() {
-    let fixture = repository("tests/fixtures/journal_v2/journal.jsonl");
     let mut expected = vec![accepted(1)];
     expected.extend(people("完成 12 座", 0.1 + 0.2));
-    // Made once: yesterday's bytes are what is tested.
-    if !fixture.exists() && std::env::var_os("UPDATE").is_some() {
-        let made = tempdir().unwrap();
-        let (mut journal, _) = Journal::open(made.path()).unwrap();
-        journal.append_as(Some("张三"), &expected).unwrap();
-        fs::create_dir_all(fixture.parent().unwrap()).unwrap();
-        fs::copy(file(made.path()), &fixture).unwrap();
-    }
-    let directory = tempdir().unwrap();
-    fs::copy(fixture, file(directory.path())).unwrap();
-    let (journal, opened) = Journal::open(directory.path()).unwrap();
-    assert!(opened.damages.is_empty() && opened.torn.is_none());
-    assert_eq!(entries(journal.records(1).unwrap()), expected);
+    let (_directory, journal) = still_opens(2, Some("张三"), &expected);
     assert_eq!((journal.last_stored(), journal.last_sequence()), (1, 5));
 }
 
