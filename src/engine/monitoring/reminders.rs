@@ -77,11 +77,8 @@ impl View {
         from: Date,
         until: Date,
     ) -> Result<Reminders, QueryError> {
-        let wanted = |entry: &&Arc<PlanEntry>| {
-            let plans = filter.plans.as_ref();
-            plans.is_none_or(|plans| plans.contains(&entry.id))
-        };
-        let plans: Vec<_> = self.snapshot().plans().filter(wanted).cloned().collect();
+        let wanted = filter.plans.as_ref();
+        let plans = self.plans_that(|entry| wanted.is_none_or(|plans| plans.contains(&entry.id)));
         let mut items = Vec::new();
         self.segments(&plans, |entry, segment| {
             let Some(plan) = self.plan(entry.id)? else {
