@@ -234,32 +234,15 @@ fn operations(text: &mut String, metrics: &Metrics) {
     head(text, name, "histogram", "GraphQL requests by operation.");
     for ((operation, kind), counted) in &rows {
         let labels = format!("operation=\"{operation}\",kind=\"{kind}\"");
-        for (bound, count) in BOUNDS.iter().zip(counted.buckets) {
-            row(
-                text,
-                &format!("{name}_bucket"),
-                &format!("{{{labels},le=\"{bound}\"}}"),
-                count,
-            );
+        let bounds = BOUNDS.iter().map(f64::to_string);
+        let bounds = bounds.chain(["+Inf".to_owned()]);
+        for (bound, count) in bounds.zip(counted.buckets.into_iter().chain([counted.count])) {
+            let labels = format!("{{{labels},le=\"{bound}\"}}");
+            row(text, &format!("{name}_bucket"), &labels, count);
         }
-        row(
-            text,
-            &format!("{name}_bucket"),
-            &format!("{{{labels},le=\"+Inf\"}}"),
-            counted.count,
-        );
-        row(
-            text,
-            &format!("{name}_count"),
-            &format!("{{{labels}}}"),
-            counted.count,
-        );
-        row(
-            text,
-            &format!("{name}_sum"),
-            &format!("{{{labels}}}"),
-            counted.seconds,
-        );
+        let labels = format!("{{{labels}}}");
+        row(text, &format!("{name}_count"), &labels, counted.count);
+        row(text, &format!("{name}_sum"), &labels, counted.seconds);
     }
     let name = "plangraph_graphql_errors_total";
     head(
