@@ -89,6 +89,11 @@ impl Speller<'_> {
         let is_part = |start: usize, size: usize| {
             (known.iter()).any(|term| term.start <= start && start + size <= term.end)
         };
+        let words = self.analyzer.words(&chars);
+        let splits = |at: usize| {
+            let mut words = words.iter();
+            words.any(|word| word.start < at && at < word.end)
+        };
         let mut proposed = None;
         let mut heard = HashSet::new();
         for &size in TERMS.iter().filter(|size| **size <= chars.len()) {
@@ -99,6 +104,9 @@ impl Speller<'_> {
                 if is_name(window)
                     && !is_part(start, size)
                     && !ends_in_denial(&chars, start + size)
+                    // 达火车 sounds like 大货车, but not in 直达火车.
+                    && !splits(start)
+                    && !splits(start + size)
                     && heard.insert(window)
                     && let Some(to) = self.sounds_like_a_term(window)
                 {

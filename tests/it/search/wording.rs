@@ -43,8 +43,13 @@ fn a_verb_and_its_object_are_one_word_however_they_stand() {
 }
 
 #[test]
-fn what_denies_is_no_part_of_the_word_before_and_an_end_left_away_is_no_slip() {
-    for query in ["打工没签合同", "小企业借不到钱", "银行不给贷款"] {
+fn what_denies_or_is_cut_out_of_a_word_is_no_slip() {
+    for query in [
+        "打工没签合同",
+        "小企业借不到钱",
+        "银行不给贷款",
+        "没有直达火车",
+    ] {
         let corrections = search(query).corrections;
         let applied = corrections.iter().filter(|one| one.is_applied);
         assert_eq!(applied.count(), 0, "{query}: {corrections:?}");
