@@ -1,7 +1,7 @@
 //! Of what one is enough: 省农委或省水利厅牵头, 涉及沈阳还是大连, 粮食或水利.
 
 use super::lexer::{Kind, Token};
-use super::reading::Reader;
+use super::reading::{Focus, Reader, UnitSlot};
 use super::words::Word;
 
 impl Reader<'_> {
@@ -79,6 +79,61 @@ impl Reader<'_> {
             None if !joined.is_empty() => groups.push(joined),
             None => {}
         }
+    }
+
+    /// Takes for alternatives what is asked of each by itself, 省农委和省水利厅分别牵头哪些任务, and divisions of which no plan is
+    /// of both: 甲省和乙省的森林覆盖率.
+    pub(super) fn read_each(&mut self, focus: Option<Focus>) {
+        let is_each = |at: usize| self.is_word(at, |word| word == Word::Each);
+        let says_each = (0..self.tokens.len()).any(is_each);
+        let of_tasks =
+            |token: &Token| matches!(token.kind, Kind::Word(Word::Task | Word::HowManyTasks));
+        let governed = self.governed_side_by_side();
+        let reading = &mut self.reading;
+        if focus != Some(Focus::Regions) && governed.len() > 1 {
+            reading.alternatives.push(governed);
+        }
+        let units = reading.units.iter();
+        let bodies: Vec<_> = units.map(|slot| slot.bytes.start).collect();
+        let mut units = reading.units.iter();
+        let same = |slot: &UnitSlot| {
+            let first = reading.units.first().map(|first| first.part);
+            !slot.is_negated && Some(slot.part) == first
+        };
+        reading.is_of_each = match focus {
+            Some(Focus::Tasks) => {
+                says_each
+                    && bodies.len() > 1
+                    && units.all(same)
+                    && reading.cities.is_empty()
+                    && reading.chapter_count() < 2
+                    && reading.alternatives.is_empty()
+                    && reading.whether.is_none()
+            }
+            Some(Focus::Documents) => says_each && self.tokens.iter().any(of_tasks),
+            _ => false,
+        };
+        if reading.is_of_each && focus == Some(Focus::Tasks) {
+            reading.alternatives.push(bodies);
+        }
+    }
+
+    /// Where divisions begin that plans govern and that stand side by side; none where one is denied.
+    fn governed_side_by_side(&self) -> Vec<usize> {
+        let is_governed = |token: &Token| {
+            let mut cities = self.reading.cities.iter();
+            let start = token.bytes.start;
+            self.question.is_governed(start)
+                && cities.any(|slot| slot.bytes.start == start && !slot.is_negated)
+        };
+        let lists = self.tokens.windows(3).filter(|list| {
+            matches!(list, [one, link, other]
+                if is_governed(one) && link.kind == Kind::Word(Word::And) && is_governed(other))
+        });
+        let names = lists.flat_map(|list| [list.first(), list.last()]).flatten();
+        let mut starts: Vec<_> = names.map(|token| token.bytes.start).collect();
+        starts.dedup();
+        starts
     }
 
     /// Whether alternatives are all asserted or all denied; 不由省农委牵头或由省水利厅牵头 is no filter.

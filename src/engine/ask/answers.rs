@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::reading::{Focus, Reading};
 use super::rows::Proof;
-use super::slots::Asked;
+use super::slots::{Asked, only};
 use super::topic::literal;
 use super::{AnswerRow, AskOperation, TopicGroup, TopicQuery};
 use crate::engine::search::SearchRequest;
@@ -189,19 +189,40 @@ impl Answers<'_> {
                     tasks.len()
                 )
             }
-            total if total > tasks.len() as u64 => {
-                format!(
-                    "{conditions}任务共 {total} 项，这里列出前 {} 项。",
-                    tasks.len()
-                )
+            total => {
+                let shown = tasks.len();
+                let listed = if total > shown as u64 {
+                    format!("，这里列出前 {shown} 项")
+                } else {
+                    String::new()
+                };
+                format!("{conditions}任务共 {total} 项{listed}{}。", self.of_each()?)
             }
-            total => format!("{conditions}任务共 {total} 项。"),
         };
         Ok(Found {
             operation,
             summary,
             rows: rows?,
         })
+    }
+
+    /// How many of the tasks each named body has, where it is asked of each: ：省农委 6 项，省水利厅 4 项.
+    fn of_each(&self) -> Result<String, QueryError> {
+        if !self.reading.is_of_each || self.asked.query.is_some() {
+            return Ok(String::new());
+        }
+        let mut told = Vec::new();
+        for (slot, units) in self.reading.units.iter().zip(&self.asked.bodies) {
+            let Some(unit) = only(units) else {
+                return Ok(String::new());
+            };
+            let count = self
+                .view
+                .tasks_of_unit(unit, slot.part, &self.filter)?
+                .len();
+            told.push(format!("{} {count} 项", self.view.unit_words(unit)));
+        }
+        Ok(format!("：{}", told.join("，")))
     }
 
     /// How many of all tasks are meant.

@@ -291,7 +291,9 @@ impl Answers<'_> {
         if self.reading.asks_whether() {
             return Ok(None);
         }
-        let is_ranked = self.reading.rank().is_some() || self.reading.bound.is_some();
+        let is_ranked = self.reading.rank().is_some()
+            || self.reading.bound.is_some()
+            || self.reading.is_of_each;
         let plans = match self.plans_meant() {
             Some(plans) if !is_ranked => plans,
             _ if self.reading.by_day.is_some() => return Ok(None),

@@ -21,7 +21,10 @@ impl Reader<'_> {
         let compares = has(Word::More) || has(Word::Fewer) || picks;
         // 省农委、省水利厅各牵头几项.
         let counts_each = counts && has(Word::Each);
-        let regions = said.is_none() && self.compares_regions(compares || counts_each);
+        // 甲省和乙省的高速公路里程各是多少 asks for targets of both.
+        let of_tasks = has(Word::Task) || has(Word::HowManyTasks);
+        let counts_tasks = counts_each && (of_tasks || self.reading.topics.is_empty());
+        let regions = said.is_none() && self.compares_regions(compares || counts_tasks);
         // 沈阳和大连合作 is what their governments do.
         let with_whom = has(Word::Together) && self.asks_for_units();
         let acts = has(Word::Cooperate) || with_whom || (compares && !has(Word::About));
@@ -77,6 +80,7 @@ impl Reader<'_> {
             self.asked_focus().or_else(|| self.implied_focus())
         };
         self.check_alternatives();
+        self.read_each(focus);
         self.set_second_questions_aside();
         self.reading.counts = (counts || of_each) && !matches!(focus, Some(Focus::Deadlines));
         let focus = focus.map(|focus| self.with_others(self.of_governments(focus)));
@@ -357,11 +361,18 @@ impl Reader<'_> {
                     .and_then(|token| self.noun(at + 1, token))
                     .or(Some(Focus::Tasks))
             }
-            Kind::Word(Word::HowManyTasks) => Some(Focus::Tasks),
+            // 约束性指标有几项.
+            Kind::Word(Word::HowManyTasks) => (self.noun_beside(at))
+                .filter(|focus| *focus == Focus::Indicators)
+                .or(Some(Focus::Tasks)),
             Kind::Word(Word::Which | Word::HowMany) => self.noun_beside(at),
             // 各单位牵头的任务数量, 每章有多少任务.
             Kind::Word(Word::Each) => {
-                let of_each = self.noun(at + 1, self.tokens.get(at + 1)?);
+                let noun = self.tokens.get(at + 1)?;
+                if self.names_documents(noun) {
+                    return Some(Focus::Documents);
+                }
+                let of_each = self.noun(at + 1, noun);
                 of_each.filter(|focus| {
                     matches!(focus, Focus::Units(_) | Focus::Cities | Focus::Chapters)
                 })

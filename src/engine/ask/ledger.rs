@@ -8,7 +8,6 @@ use super::lacking::says_doing;
 use super::lexer::{Kind, Token};
 use super::numbers::integer;
 use super::reading::{Focus, Lacking, Rank, Reader};
-use super::topic::subjects;
 use super::words::{Part, Word};
 
 impl Reader<'_> {
@@ -211,7 +210,8 @@ impl Reader<'_> {
                 matches!(
                     focus,
                     Focus::Compare { .. } | Focus::Roles | Focus::Indicators | Focus::Regions
-                ) || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
+                ) || self.reading.is_of_each
+                    || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }
             Word::Together => {
@@ -363,11 +363,12 @@ impl Reader<'_> {
     fn names_several(&self) -> bool {
         let reading = &self.reading;
         let mut topics = reading.topics.iter();
+        let names_several = |start| self.question.several.contains(&start);
         reading.units.len() > 1
             || reading.cities.len() > 1
             || reading.chapter_count() > 1
             || reading.sections.len() > 1
-            || topics.any(|topic| subjects(self.question.text(&topic.bytes)).len() > 1)
+            || topics.any(|topic| names_several(topic.bytes.start))
     }
 
     /// Whether the tasks meant are found by what they speak of.

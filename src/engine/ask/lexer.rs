@@ -120,6 +120,8 @@ pub(super) struct Question {
     bodies: HashMap<usize, Vec<UnitId>>,
     /// Where places are named that plans govern: 辽宁 means these plans.
     governed: HashSet<usize>,
+    /// Where texts begin that name several subjects together: 燃气普及率和用水普及率.
+    pub(super) several: HashSet<usize>,
     pub(super) tokens: Vec<Token>,
     /// With which word it asks whether something is so: 是不是, 吗, 没有 at its end.
     pub(super) asks_whether: Option<Word>,
@@ -150,11 +152,20 @@ impl Question {
         let governed = governed.map(|(bytes, _)| bytes.start).collect();
         let mut tokens = settle(lexer.divide()?);
         let asks_whether = take_whether(&mut tokens);
+        let texts = tokens
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Text { .. }));
+        let several = texts.filter(|token| {
+            let text = normal.text().get(token.bytes.clone()).unwrap_or_default();
+            view.subjects(text).len() > 1
+        });
+        let several = several.map(|token| token.bytes.start).collect();
         Ok(Self {
             typed: question.to_owned(),
             normal,
             bodies,
             governed,
+            several,
             tokens,
             asks_whether,
         })

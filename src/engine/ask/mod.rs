@@ -39,6 +39,7 @@ mod settle;
 mod slips;
 mod slots;
 mod ties;
+mod titled;
 mod topic;
 mod topics;
 mod whether;

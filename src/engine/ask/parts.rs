@@ -98,7 +98,34 @@ impl Reader<'_> {
         }
     }
 
+    /// The part of a body in tasks that are asked for by it: 省财政厅是哪些任务的牵头单位.
+    fn part_of_asked(&self, at: usize) -> Option<(usize, Part)> {
+        let behind = self.tokens.iter().enumerate().skip(at + 1);
+        let listed = |kind: &Kind| matches!(kind, Kind::Name(_) | Kind::Word(Word::And));
+        let behind = behind.skip_while(|(_, token)| listed(&token.kind));
+        let said: Vec<_> = behind
+            .filter(|(_, token)| !is_passed(&token.kind))
+            .collect();
+        match said.as_slice() {
+            [(_, which), (_, task), (place, part)]
+                if matches!(
+                    which.kind,
+                    Kind::Word(Word::Which | Word::HowMany | Word::HowManyTasks)
+                ) && task.kind == Kind::Word(Word::Task) =>
+            {
+                match part.kind {
+                    Kind::Word(Word::PartUnit(part)) => Some((*place, part)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     fn part_behind(&self, at: usize) -> Option<(usize, Part)> {
+        if let Some(found) = self.part_of_asked(at) {
+            return Some(found);
+        }
         for (place, token) in self.tokens.iter().enumerate().skip(at + 1) {
             let asks = self.reading.asks_whether();
             match &token.kind {

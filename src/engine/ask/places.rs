@@ -1,12 +1,25 @@
 //! Where the question looks: divisions, the document, its chapters and sections.
 
 use super::documents::{is_plain, only_plans};
-use super::reading::Focus;
+use super::reading::{CitySlot, Focus, UnitSlot};
 use super::slots::{Finder, only};
 use super::words::{Part, Word};
 use crate::engine::{CityMatch, QueryError, TaskFilter};
 use crate::model::{CityId, NodeId, Plan, PlanId, SectionId};
 use std::sync::Arc;
+
+impl CitySlot {
+    /// The bodies of that name, with whatever part.
+    pub(super) fn into_body(self) -> UnitSlot {
+        UnitSlot {
+            bytes: self.bytes,
+            units: self.units,
+            part: Part::Any,
+            is_negated: self.is_negated,
+            is_excepted: false,
+        }
+    }
+}
 
 impl Finder<'_> {
     pub(super) fn cities(&mut self, taken: &[usize]) {

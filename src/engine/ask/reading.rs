@@ -107,19 +107,6 @@ pub(super) struct CitySlot {
     pub(super) is_negated: bool,
 }
 
-impl CitySlot {
-    /// The bodies of that name, with whatever part.
-    pub(super) fn into_body(self) -> UnitSlot {
-        UnitSlot {
-            bytes: self.bytes,
-            units: self.units,
-            part: Part::Any,
-            is_negated: self.is_negated,
-            is_excepted: false,
-        }
-    }
-}
-
 /// Text that the question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TopicSlot {
@@ -167,6 +154,8 @@ pub(super) struct Reading {
     pub(super) compares_places: bool,
     /// Of which names and texts one is enough, by where they begin: 省农委或省水利厅.
     pub(super) alternatives: Vec<Vec<usize>>,
+    /// Whether it is asked of each of several by itself: 省农委和省水利厅分别牵头哪些任务, 各文件有多少任务.
+    pub(super) is_of_each: bool,
     /// With which word it is asked whether something is so, and nothing else.
     pub(super) whether: Option<Word>,
     /// Whether others than the bodies named are asked for: 还有谁.

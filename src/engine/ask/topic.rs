@@ -12,11 +12,21 @@ const OPERATORS: &[char] = &[
     '"', '“', '”', '「', '」', '『', '』', '(', ')', '*', ':', '-', '《', '》',
 ];
 
-/// What stands between subjects that are asked for together.
-const BETWEEN_SUBJECTS: &[char] = &['和', '与', '及', '、'];
+/// Words between subjects that are asked for together, beside 、: of 燃气普及率 及 is no word.
+const BETWEEN_SUBJECTS: &[&str] = &["和", "与", "及", "以及"];
 
-/// Words with one of these in them: 燃气普及率 is one subject.
-const WITHIN_SUBJECTS: &[&str] = &["普及", "涉及", "和谐", "参与", "饱和", "和平"];
+/// What is asked for of something that grows or falls, the longest first.
+const RATES: &[&str] = &[
+    "年均增长率",
+    "年均增速",
+    "增长速度",
+    "增长幅度",
+    "下降幅度",
+    "增长率",
+    "增速",
+    "增幅",
+    "降幅",
+];
 
 /// Stands between words of a compound that a text has with a few characters between them.
 const NEAR: &str = " NEAR/5 ";
@@ -32,6 +42,9 @@ const TITLES: usize = 100;
 
 /// The fewest characters that may ask for a target by themselves.
 const TARGET: usize = 4;
+
+/// The fewest characters of each of the two parts that a short name of a target has of it.
+const SHORTEST_PART: usize = 2;
 
 /// The most targets whose names are looked at.
 const TARGETS: usize = 20;
@@ -62,6 +75,15 @@ impl TopicMatch {
     pub(super) fn said_as(self, text: &str) -> Self {
         let found = Some(self.named(text));
         Self { found, ..self }
+    }
+
+    /// How an answer says what it asks of things of `kind` by a text.
+    pub(super) fn condition(&self, text: &str, kind: SearchKind) -> String {
+        match (kind, self.is_near) {
+            (SearchKind::Indicator, _) => format!("关于{}", self.named(text)),
+            (_, true) => format!("内容接近“{text}”"),
+            (_, false) => format!("提到{}", self.named(text)),
+        }
     }
 
     /// What it finds of a text, in quotes: 价格改革 that stands nowhere is found as 价格 and 改革, which says less.
@@ -223,7 +245,7 @@ impl View {
         if kind != SearchKind::Task || !is_compound {
             return Ok(None);
         }
-        if subjects(text).len() > 1 {
+        if self.subjects(text).len() > 1 {
             return Ok(None);
         }
         for (at, _) in text.char_indices().skip(2) {
@@ -242,7 +264,7 @@ impl View {
 
     /// What finds the targets of several subjects: 燃气普及率和用水普及率. Tasks are asked for by all words at once.
     fn each_subject(&self, text: &str, kind: SearchKind) -> Result<Option<String>, QueryError> {
-        let subjects = subjects(text);
+        let subjects = self.subjects(text);
         if kind != SearchKind::Indicator || subjects.len() < 2 {
             return Ok(None);
         }
@@ -254,6 +276,74 @@ impl View {
             }
         }
         Ok(Some(queries.join(" OR ")))
+    }
+
+    /// The subjects that a text names together: 燃气普及率和用水普及率.
+    pub(super) fn subjects<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let byte = |at: usize| (text.char_indices().nth(at)).map_or(text.len(), |(byte, _)| byte);
+        let words = self.reader().word_ranges(text).into_iter();
+        let words = words.map(|word| byte(word.start)..byte(word.end));
+        let joins = words.filter(|word| {
+            let said = text.get(word.clone());
+            said.is_some_and(|said| BETWEEN_SUBJECTS.contains(&said))
+        });
+        let marks = text.match_indices('、');
+        let marks = marks.map(|(at, mark)| at..at + mark.len());
+        let mut joins: Vec<_> = joins.chain(marks).collect();
+        joins.sort_unstable_by_key(|join| join.start);
+        let mut subjects = Vec::new();
+        let mut start = 0;
+        for join in joins {
+            subjects.extend(text.get(start..join.start));
+            start = join.end;
+        }
+        subjects.extend(text.get(start..));
+        subjects
+    }
+
+    /// Targets that a text names in short, something left out within it, 污水处理率 for 污水集中处理率, or by how fast they grow:
+    /// 出口增速.
+    pub(super) fn short_target(&self, text: &str) -> Result<Option<TopicMatch>, QueryError> {
+        let text = fold(&text.replace(OPERATORS, " "));
+        if text.chars().count() < TARGET {
+            return Ok(None);
+        }
+        // 生产总值增速 is not asked for by the name of what is done for each 生产总值.
+        let grown = without_rate(&text);
+        if grown != text {
+            return self.targets_named(&quoted(grown), |subject| subject.ends_with(grown));
+        }
+        self.targets_named(&text, |subject| is_short_for(&text, subject))
+    }
+
+    /// What finds the few targets that a query finds and whose names are as wanted.
+    fn targets_named(
+        &self,
+        query: &str,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Option<TopicMatch>, QueryError> {
+        let request = SearchRequest {
+            query: query.to_owned(),
+            kinds: vec![SearchKind::Indicator],
+            ..SearchRequest::default()
+        };
+        let mut meant: Vec<String> = Vec::new();
+        for hit in self.find(&request, 0, TARGETS, false)?.hits {
+            if let Some(NodeId::Indicator(id)) = hit.id
+                && let Some((_, indicator)) = self.indicator(id)?
+                && is_meant(&fold(&indicator.subject))
+                && !meant.contains(&indicator.subject)
+            {
+                meant.push(indicator.subject);
+            }
+        }
+        if !(1..=FORMS).contains(&meant.len()) {
+            return Ok(None);
+        }
+        let each: Vec<_> = meant.iter().map(|subject| quoted(subject)).collect();
+        let words = vec![meant.iter().map(|subject| fold(subject)).collect()];
+        let found = Some(each.join("或"));
+        Ok(Some(TopicMatch::of(each.join(" OR "), found, words)))
     }
 
     /// Whether anything fits the whole of a query.
@@ -290,6 +380,7 @@ impl View {
         if text.chars().count() < TARGET {
             return Ok(false);
         }
+        let text = without_rate(text);
         let request = SearchRequest {
             query: quoted(&text.replace(OPERATORS, " ")),
             kinds: vec![SearchKind::Indicator],
@@ -330,29 +421,26 @@ impl View {
     }
 }
 
-/// The subjects that a text names together: 燃气普及率和用水普及率.
-pub(super) fn subjects(text: &str) -> Vec<&str> {
-    let is_within = |at: usize| {
-        let mut words = WITHIN_SUBJECTS
-            .iter()
-            .flat_map(|word| text.match_indices(word));
-        words.any(|(start, word)| (start..start + word.len()).contains(&at))
-    };
-    let marks = text.match_indices(BETWEEN_SUBJECTS);
-    let mut subjects = Vec::new();
-    let mut start = 0;
-    for (at, mark) in marks.filter(|(at, _)| !is_within(*at)) {
-        subjects.extend(text.get(start..at));
-        start = at + mark.len();
-    }
-    subjects.extend(text.get(start..));
-    subjects
+/// Whether the name of a target has a text in it but for one stretch that is left out, and ends as it does.
+fn is_short_for(text: &str, subject: &str) -> bool {
+    let mut places = text.char_indices().skip(SHORTEST_PART).map(|(at, _)| at);
+    places.any(|at| {
+        let (head, tail) = text.split_at_checked(at).unwrap_or_default();
+        let before = subject.strip_suffix(tail);
+        tail.chars().count() >= SHORTEST_PART && before.is_some_and(|it| it.contains(head))
+    })
 }
 
 /// The words of a query that is nothing but one quotation.
 pub(super) fn literal(query: &str) -> Option<&str> {
     let words = query.strip_prefix('“')?.strip_suffix('”')?;
     (!words.contains(['“', '”'])).then_some(words)
+}
+
+/// A text without what only says that it grows: 出口增速.
+fn without_rate(text: &str) -> &str {
+    let rate = RATES.iter().find_map(|rate| text.strip_suffix(rate));
+    rate.map_or(text, |text| text.trim_end_matches('的'))
 }
 
 fn quoted(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::lacking::strip;
 use super::lexer::Kind;
 use super::reading::{Focus, Title, TopicSlot};
 use super::slots::{Finder, only};
-use super::topic::{TopicMatch, literal, subjects};
+use super::topic::{TopicMatch, literal};
 use super::words::{Part, Word, is_mere_verb};
 use crate::engine::{QueryError, SearchKind, TaskFilter};
 use crate::model::{NodeId, UnitKind};
@@ -47,6 +47,9 @@ impl Finder<'_> {
                 self.unknown(topic)?;
                 continue;
             }
+            if self.looks_within(topic)? {
+                continue;
+            }
             if !topic.is_quoted && (is_mere_verb(text) || is_mere_number(text)) {
                 self.not_understood(&topic.bytes);
                 continue;
@@ -70,17 +73,21 @@ impl Finder<'_> {
                 continue;
             }
             let Some(found) = found.filter(|found| self.takes(found)) else {
-                self.unknown(topic)?;
+                match self.within_titled(topic, kind)? {
+                    Some(None) => {}
+                    Some(Some(rest)) if self.takes(&rest) => {
+                        self.asked.conditions.push(rest.condition("", kind));
+                        self.asked.words.extend(rest.words);
+                        queries.push(rest.query);
+                    }
+                    _ => self.unknown(topic)?,
+                }
                 continue;
             };
             let term = self.term(&bytes, None, Part::Any);
             let words = term.text.trim_matches(MARKS);
             let group = self.reading.alternative(topic.bytes.start);
-            let condition = match (kind, found.is_near) {
-                (SearchKind::Indicator, _) => format!("关于{}", found.named(words)),
-                (_, true) => format!("内容接近“{words}”"),
-                (_, false) => format!("提到{}", found.named(words)),
-            };
+            let condition = found.condition(words, kind);
             self.asked.understood.push(term);
             self.asked.is_near |= found.is_near;
             if group.is_some() && group == last_group && !found.is_near {
@@ -96,7 +103,7 @@ impl Finder<'_> {
             }
             last_group = group;
             self.asked.conditions.push(condition);
-            let listed = subjects(text).into_iter().map(fold);
+            let listed = self.view.subjects(text).into_iter().map(fold);
             self.asked.listed.extend(listed);
             self.asked.words.extend(found.words);
             queries.push(found.query);
@@ -220,7 +227,12 @@ impl Finder<'_> {
         // 农民工落户问题 asks about 农民工落户, and the answer names that.
         let shorter = TAILS.iter().find_map(|tail| text.strip_suffix(tail));
         let shorter = match kind {
-            SearchKind::Indicator => shorter.or_else(|| strip(text, HEADS)),
+            SearchKind::Indicator => {
+                if let Some(short) = self.view.short_target(text)? {
+                    return Ok(Some(short));
+                }
+                shorter.or_else(|| strip(text, HEADS))
+            }
             _ => shorter,
         };
         let shorter = match shorter {

@@ -106,6 +106,64 @@ fn plans_are_told_by_their_tasks() {
 }
 
 #[test]
+fn each_document_and_documents_of_several_divisions() {
+    says(
+        "各文件分别有多少任务",
+        "任务共 10 项，分属 4 份文件，最多的是《长春市人民政府关于分解落实2024年重点任务的通知》：4 项。",
+        4,
+    );
+    says(
+        "吉林省和青海省提到水库的任务有哪些",
+        "提到“水库”、吉林省的文件或青海省的文件的任务共 2 项。",
+        2,
+    );
+}
+
+#[test]
+fn a_plan_is_meant_by_what_its_title_says() {
+    let sample = sample();
+    let notices = [
+        notice(
+            "长春市人民政府关于印发净月潭保护行动方案的通知",
+            "长府发〔2024〕81号",
+            "2024年6月3日",
+            &["治理入湖河道", "清退围网"],
+        ),
+        notice(
+            "吉林市人民政府关于分解落实2024年重点任务的通知",
+            "吉市政发〔2024〕82号",
+            "2024年6月4日",
+            &["治理荒山", "清淤"],
+        ),
+    ];
+    let reports = (sample.engine).ingest(&notices, IngestOptions::default(), &mut |_| {});
+    assert!(reports.iter().all(Result::is_ok), "{reports:?}");
+    let check = |question, expected: &str, rows| {
+        let answer = ask(&sample, question);
+        assert_eq!(answer["summary"], expected, "{question}");
+        assert_eq!(list(&answer, "/rows").count(), rows, "{question}");
+        same_rows(&sample, &answer);
+    };
+    // No task speaks of it.
+    check(
+        "净月潭治理由谁负责",
+        "标题有“净月潭”的文件、提到“治理”的任务共 1 项，没有写明牵头单位，有分工的单位共 1 个。",
+        1,
+    );
+    check("净月潭有哪些任务", "标题有“净月潭”的文件的任务共 2 项。", 2);
+    check(
+        "保护行动方案里有几项任务",
+        "标题有“保护行动方案”的文件的任务共 2 项。",
+        2,
+    );
+    // Both plans are of their cities' governments.
+    assert_eq!(
+        ask(&sample, "人民政府治理由谁负责")["operation"],
+        Value::Null
+    );
+}
+
+#[test]
 fn provinces_are_told_by_the_tasks_of_their_plans() {
     says(
         "哪些省提到养老",

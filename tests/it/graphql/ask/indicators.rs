@@ -31,6 +31,21 @@ fn targets_in_other_words_than_the_notice_and_of_several_subjects() {
 }
 
 #[test]
+fn targets_by_short_names_rates_and_their_number() {
+    says("城镇污水处理率要达到多少", "城镇污水集中处理率达到80%。", 1);
+    says(
+        "出口增速",
+        "全省出口（15%）：“十二五”期间，全省出口年均增长15%。",
+        1,
+    );
+    check(
+        &["约束性指标有几项", "有几项约束性指标"],
+        "AskIndicators",
+        &within(&json!({ "isBinding": true })),
+    );
+}
+
+#[test]
 fn a_target_of_its_own_comes_before_those_of_the_same_phrase() {
     check(
         &["化学需氧量要减排多少", "化学需氧量减排目标"],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows};
+use super::{SAMPLE, about, ask, check, in_role, list, part, same_rows, says};
 
 #[test]
 fn who_leads_and_who_has_a_part() {
@@ -171,6 +171,23 @@ fn rankings_comparisons_and_partners() {
             "{answer}"
         );
     }
+}
+
+#[test]
+fn tasks_of_each_of_several_bodies_and_of_one_whose_part_is_said_behind() {
+    says(
+        "省农委、省水利厅分别牵头哪些任务",
+        "省农委牵头或省水利厅牵头的任务共 10 项：省农委 6 项，省水利厅 4 项。",
+        10,
+    );
+    check(
+        &[
+            "省财政厅是哪些任务的牵头单位",
+            "省财政厅是几项任务的牵头单位",
+        ],
+        "AskTasks",
+        &json!({ "filter": in_role("省财政厅", "LEAD") }),
+    );
 }
 
 #[test]
