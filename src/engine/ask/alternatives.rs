@@ -84,8 +84,8 @@ impl Reader<'_> {
     /// Takes for alternatives what is asked of each by itself, 省农委和省水利厅分别牵头哪些任务, and divisions of which no plan is
     /// of both: 甲省和乙省的森林覆盖率.
     pub(super) fn read_each(&mut self, focus: Option<Focus>) {
-        let is_each = |at: usize| self.is_word(at, |word| word == Word::Each);
-        let says_each = (0..self.tokens.len()).any(is_each);
+        let mut tokens = self.tokens.iter();
+        let each = tokens.find(|token| token.kind == Kind::Word(Word::Each));
         let of_tasks =
             |token: &Token| matches!(token.kind, Kind::Word(Word::Task | Word::HowManyTasks));
         let governed = self.governed_side_by_side();
@@ -100,20 +100,23 @@ impl Reader<'_> {
             let first = reading.units.first().map(|first| first.part);
             !slot.is_negated && Some(slot.part) == first
         };
-        reading.is_of_each = match focus {
+        let is_of_each = match focus {
             Some(Focus::Tasks) => {
-                says_each
-                    && bodies.len() > 1
+                bodies.len() > 1
                     && units.all(same)
                     && reading.cities.is_empty()
                     && reading.chapter_count() < 2
                     && reading.alternatives.is_empty()
                     && reading.whether.is_none()
             }
-            Some(Focus::Documents) => says_each && self.tokens.iter().any(of_tasks),
+            Some(Focus::Documents) => self.tokens.iter().any(of_tasks),
             _ => false,
         };
-        if reading.is_of_each && focus == Some(Focus::Tasks) {
+        let Some(each) = each.filter(|_| is_of_each) else {
+            return;
+        };
+        reading.is_of_each = Some((each.bytes.clone(), true));
+        if focus == Some(Focus::Tasks) {
             reading.alternatives.push(bodies);
         }
     }

@@ -208,7 +208,7 @@ impl Answers<'_> {
 
     /// How many of the tasks each named body has, where it is asked of each: ：省农委 6 项，省水利厅 4 项.
     fn of_each(&self) -> Result<String, QueryError> {
-        if !self.reading.is_of_each || self.asked.query.is_some() {
+        if self.reading.is_of_each.is_none() || self.asked.query.is_some() {
             return Ok(String::new());
         }
         let mut told = Vec::new();

@@ -293,7 +293,7 @@ impl Answers<'_> {
         }
         let is_ranked = self.reading.rank().is_some()
             || self.reading.bound.is_some()
-            || self.reading.is_of_each;
+            || self.reading.is_of_each.is_some();
         let plans = match self.plans_meant() {
             Some(plans) if !is_ranked => plans,
             _ if self.reading.by_day.is_some() => return Ok(None),

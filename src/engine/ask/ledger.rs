@@ -210,7 +210,7 @@ impl Reader<'_> {
                 matches!(
                     focus,
                     Focus::Compare { .. } | Focus::Roles | Focus::Indicators | Focus::Regions
-                ) || self.reading.is_of_each
+                ) || self.reading.is_of_each.is_some()
                     || (focus == Focus::Chapters && self.reading.chapter_count() > 1)
                     || !self.names_several()
             }

@@ -155,7 +155,7 @@ pub(super) struct Reading {
     /// Of which names and texts one is enough, by where they begin: 省农委或省水利厅.
     pub(super) alternatives: Vec<Vec<usize>>,
     /// Whether it is asked of each of several by itself: 省农委和省水利厅分别牵头哪些任务, 各文件有多少任务.
-    pub(super) is_of_each: bool,
+    pub(super) is_of_each: Said<bool>,
     /// With which word it is asked whether something is so, and nothing else.
     pub(super) whether: Option<Word>,
     /// Whether others than the bodies named are asked for: 还有谁.

@@ -4,7 +4,6 @@ use super::documents::only_plans;
 use super::lexer::{Kind, Token};
 use super::reading::TopicSlot;
 use super::slots::Finder;
-use super::topic::TopicMatch;
 use super::words::{Part, Word};
 use crate::engine::{QueryError, SearchKind};
 use crate::model::PlanId;
@@ -40,17 +39,18 @@ impl Finder<'_> {
         Ok(is_titled)
     }
 
-    /// Narrows to the plans whose titles have the beginning of a text that no task speaks of, and what finds the rest: 治理 of
-    /// 滇池治理. `None` where no title tells some plans from the others.
-    pub(super) fn within_titled(
+    /// Narrows to the plans whose titles have the beginning of a text that no task speaks of, and adds what finds the rest: 治理
+    /// of 滇池治理. Whether some titles tell their plans from the others, and the rest is understood.
+    pub(super) fn of_titled(
         &mut self,
         topic: &TopicSlot,
         kind: SearchKind,
-    ) -> Result<Option<Option<TopicMatch>>, QueryError> {
+        queries: &mut Vec<String>,
+    ) -> Result<bool, QueryError> {
         let text = self.question.text(&topic.bytes);
         let all = self.plans().len();
         if topic.is_quoted || all < 2 {
-            return Ok(None);
+            return Ok(false);
         }
         let ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at);
         let mut ends: Vec<_> = ends.chain([text.len()]).collect();
@@ -65,17 +65,20 @@ impl Finder<'_> {
                 continue;
             }
             let rest = rest.trim_start_matches('的');
-            let found = match rest {
-                "" => None,
-                rest => match self.view.topic_match(rest, kind)? {
-                    Some(found) if !found.is_near => Some(found.said_as(rest)),
-                    _ => continue,
-                },
-            };
+            let found = self.view.topic_match(rest, kind)?;
+            let found = found.filter(|found| !found.is_near && self.takes(found));
+            if found.is_none() && !rest.is_empty() {
+                continue;
+            }
             self.narrow_to_titled(topic, head, titled);
-            return Ok(Some(found));
+            if let Some(found) = found.map(|found| found.said_as(rest)) {
+                self.asked.conditions.push(found.condition(rest, kind));
+                self.asked.words.extend(found.words);
+                queries.push(found.query);
+            }
+            return Ok(true);
         }
-        Ok(None)
+        Ok(false)
     }
 
     fn narrow_to_titled(&mut self, topic: &TopicSlot, words: &str, plans: Vec<PlanId>) {

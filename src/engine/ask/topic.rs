@@ -147,7 +147,11 @@ impl View {
     }
 
     /// A text as it stands, or else what means the same and stands somewhere: a form in full, for shorter words are broader.
-    fn word_match(&self, text: &str, kind: SearchKind) -> Result<Option<TopicMatch>, QueryError> {
+    pub(super) fn word_match(
+        &self,
+        text: &str,
+        kind: SearchKind,
+    ) -> Result<Option<TopicMatch>, QueryError> {
         let literal = quoted(text);
         if self.finds(&literal, kind)? {
             let words = vec![vec![fold(text)]];
@@ -411,8 +415,17 @@ impl View {
 
     /// The chapters or sections whose titles hold a text.
     pub(super) fn titled(&self, text: &str, kind: SearchKind) -> Result<Vec<NodeId>, QueryError> {
+        self.titles_found(&quoted(text.replace(OPERATORS, " ").trim()), kind)
+    }
+
+    /// The chapters or sections whose titles a query finds.
+    pub(super) fn titles_found(
+        &self,
+        query: &str,
+        kind: SearchKind,
+    ) -> Result<Vec<NodeId>, QueryError> {
         let request = SearchRequest {
-            query: quoted(text.replace(OPERATORS, " ").trim()),
+            query: query.to_owned(),
             kinds: vec![kind],
             ..SearchRequest::default()
         };

@@ -73,14 +73,8 @@ impl Finder<'_> {
                 continue;
             }
             let Some(found) = found.filter(|found| self.takes(found)) else {
-                match self.within_titled(topic, kind)? {
-                    Some(None) => {}
-                    Some(Some(rest)) if self.takes(&rest) => {
-                        self.asked.conditions.push(rest.condition("", kind));
-                        self.asked.words.extend(rest.words);
-                        queries.push(rest.query);
-                    }
-                    _ => self.unknown(topic)?,
+                if !self.of_titled(topic, kind, &mut queries)? {
+                    self.unknown(topic)?;
                 }
                 continue;
             };
@@ -198,7 +192,7 @@ impl Finder<'_> {
     }
 
     /// Whether an answer can be made of what was found.
-    fn takes(&self, found: &TopicMatch) -> bool {
+    pub(super) fn takes(&self, found: &TopicMatch) -> bool {
         if self.reading.needs_filter() {
             return literal(&found.query).is_some() && self.reading.alternatives.is_empty();
         }
@@ -283,12 +277,20 @@ impl Finder<'_> {
             Title::Section => (SearchKind::Section, "节"),
         };
         let text = self.question.text(&topic.bytes).trim_matches(MARKS);
-        let found = self.view.titled(text, kind)?;
+        let mut found = self.view.titled(text, kind)?;
+        let mut named = format!("“{text}”");
+        // 信息化 as a section on 信息设施, and the answer names that.
+        if found.is_empty()
+            && let Some(other) = self.view.word_match(text, kind)?
+        {
+            named = other.named(text);
+            found = self.view.titles_found(&other.query, kind)?;
+        }
         if found.is_empty() {
             self.not_understood(&topic.bytes);
             return Ok(());
         }
-        self.asked.conditions.push(format!("“{text}”一{noun}"));
+        self.asked.conditions.push(format!("{named}一{noun}"));
         let term = self.term(&topic.bytes, only(&found), Part::Any);
         self.asked.understood.push(term);
         let mut filter = TaskFilter::default();

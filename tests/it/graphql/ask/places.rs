@@ -86,3 +86,8 @@ fn parts_of_a_chapter_are_sections_by_any_word() {
         6,
     );
 }
+
+#[test]
+fn a_title_in_other_words_is_named_as_it_stands() {
+    says("信息化那一节有哪些任务", "“信息设施”一节的任务共 4 项。", 4);
+}
