@@ -39,8 +39,9 @@ struct Cells<C> {
     met: Vec<u64>,
 }
 
-/// The most lists that a board keeps for their room, and the room that is worth it.
-const SPARE: usize = 4;
+/// The most room that a board keeps of lists that nobody needs any more, in passages (8 MiB), and the room that is worth it.
+/// All ways of a word live at once, with synonyms some dozens of lists.
+const SPARE: usize = 1 << 20;
 const LARGE: usize = 1 << 10;
 
 /// Scores in the making.
@@ -58,7 +59,7 @@ pub(super) struct Board {
 impl Board {
     /// What some list holds, with the sum of the scores.
     pub(super) fn sum(&mut self, lists: &[Weighed<'_>]) -> Scored {
-        let mut found = self.room();
+        let mut found = self.room(passages(lists));
         let add = |sum: &mut f32, score| *sum += score;
         let tell = |number, sum| found.push((number, sum));
         self.sums.made(lists, add, tell);
@@ -67,7 +68,7 @@ impl Board {
 
     /// What some list holds, with the best score and `tie` of the lesser ones.
     pub(super) fn best(&mut self, lists: &[Weighed<'_>], tie: f32) -> Scored {
-        let mut found = self.room();
+        let mut found = self.room(passages(lists));
         let add = |(sum, best): &mut (f32, f32), score| {
             *sum += score;
             *best = best.max(score);
@@ -80,7 +81,7 @@ impl Board {
 
     /// What at least so many lists hold, with the sum of the scores.
     pub(super) fn at_least(&mut self, least: usize, lists: &[Weighed<'_>]) -> Scored {
-        let mut found = self.room();
+        let mut found = self.room(passages(lists) / least.max(1));
         let add = |(sum, count): &mut (f32, u32), score| {
             *sum += score;
             *count += 1;
@@ -95,7 +96,7 @@ impl Board {
 
     /// What `all` holds, with the scores that the others have for it besides.
     pub(super) fn besides(&mut self, all: &Weighed<'_>, others: &[Weighed<'_>]) -> Scored {
-        let mut found = self.room();
+        let mut found = self.room(all.passages().len());
         found.extend(all.each());
         let mut rest = found.iter_mut().peekable();
         let add = |sum: &mut f32, score| *sum += score;
@@ -110,7 +111,7 @@ impl Board {
 
     /// What `all` holds and no other does.
     pub(super) fn except(&mut self, all: &Weighed<'_>, others: &[Weighed<'_>]) -> Scored {
-        let mut found = self.room();
+        let mut found = self.room(all.passages().len());
         let mut rest = all.each().peekable();
         let add = |_: &mut f32, _| ();
         self.sums.made(others, add, |number, _| {
@@ -123,28 +124,36 @@ impl Board {
         found
     }
 
-    /// Takes a list that nobody needs any more; small ones are as quickly made anew.
-    pub(super) fn give_back(&mut self, list: Scored) {
-        if self.spare.len() < SPARE && list.capacity() >= LARGE {
-            self.spare.push(list);
-        }
-    }
-
-    /// Takes lists that nobody needs any more, as far as they have room of their own.
-    pub(super) fn give_back_all<'a>(&mut self, lists: impl IntoIterator<Item = Weighed<'a>>) {
+    /// Takes lists that nobody needs any more, as far as they have room of their own; small ones are as quickly made anew.
+    pub(super) fn give_back<'a>(&mut self, lists: impl IntoIterator<Item = Weighed<'a>>) {
+        let mut kept: usize = self.spare.iter().map(Vec::capacity).sum();
         for list in lists {
-            if let Cow::Owned(list) = list.list {
-                self.give_back(list);
+            if let Cow::Owned(list) = list.list
+                && list.capacity() >= LARGE
+                && kept.saturating_add(list.capacity()) <= SPARE
+            {
+                kept += list.capacity();
+                self.spare.push(list);
             }
         }
     }
 
-    /// An empty list.
-    pub(super) fn room(&mut self) -> Scored {
-        let mut list = self.spare.pop().unwrap_or_default();
+    /// An empty list with room for so many passages: that of a spare one, the smallest with enough.
+    fn room(&mut self, most: usize) -> Scored {
+        let spare = self.spare.iter().enumerate();
+        let large = spare.filter(|(_, list)| most >= LARGE && list.capacity() >= most);
+        let Some((fitting, _)) = large.min_by_key(|(_, list)| list.capacity()) else {
+            return Vec::with_capacity(most);
+        };
+        let mut list = self.spare.swap_remove(fitting);
         list.clear();
         list
     }
+}
+
+/// The most passages that lists make together.
+fn passages(lists: &[Weighed<'_>]) -> usize {
+    lists.iter().map(|list| list.passages().len()).sum()
 }
 
 impl<C: Copy + Default> Cells<C> {

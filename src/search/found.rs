@@ -146,7 +146,7 @@ impl TantivyReader {
                 best.push(one);
             };
             self.each(scored.each(), request.kind, request.allowed, &mut tell)?;
-            scoring.board().give_back_all([scored]);
+            scoring.board().give_back([scored]);
             found = best.into_sorted();
             if count >= plan.enough() {
                 break;

@@ -127,7 +127,7 @@ impl TantivyReader {
         } else {
             let scored = plan.found(Step::Strict, &scoring, None)?;
             self.each(scored.each(), request.kind, request.allowed, &mut tell)?;
-            scoring.board().give_back_all([scored]);
+            scoring.board().give_back([scored]);
         }
         let mut found = best.into_sorted();
         hits.total = hits.close;

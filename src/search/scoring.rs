@@ -95,7 +95,7 @@ impl<'a> Scoring<'a> {
     ) -> Weighed<'l> {
         let mut board = self.board();
         let found = make(&mut board, &all, &others);
-        board.give_back_all(others.into_iter().chain([all]));
+        board.give_back(others.into_iter().chain([all]));
         Weighed::new(found, 1.0)
     }
 
@@ -112,7 +112,7 @@ impl<'a> Scoring<'a> {
         }
         let mut board = self.board();
         let found = make(&mut board, &lists);
-        board.give_back_all(lists);
+        board.give_back(lists);
         Weighed::new(found, 1.0)
     }
 
@@ -128,13 +128,13 @@ impl<'a> Scoring<'a> {
         }
         let searcher = &self.reader.searcher;
         let by_query = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let (mut found, mut first) = (self.board().room(), 0);
+        let (mut found, mut first) = (Scored::new(), 0);
         for segment in searcher.segment_readers() {
             by_query.for_each(segment, &mut |doc, score| found.push((first + doc, score)))?;
             first += segment.max_doc();
         }
-        let read = Arc::new(found.as_slice().to_vec());
-        self.board().give_back(found);
+        found.shrink_to_fit();
+        let read = Arc::new(found);
         if let Some(key) = key {
             kept.insert(key.clone(), Arc::clone(&read));
         }

@@ -35,7 +35,7 @@ impl TantivyReader {
             total += 1;
             best.push(found);
         })?;
-        scoring.board().give_back_all([scored]);
+        scoring.board().give_back([scored]);
         let asked = Request {
             expression: &super::Expression::Nothing,
             sets: &[],

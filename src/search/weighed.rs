@@ -64,7 +64,7 @@ impl<'a> Weighed<'a> {
             return self;
         }
         let mut rest = &*self.list;
-        let mut held = Vec::new();
+        let mut held = Vec::with_capacity(passages.len());
         for (number, _) in passages {
             rest = from(rest, *number);
             if let [found, ..] = rest
