@@ -23,6 +23,8 @@ test('bodies of several provinces are told apart, and a notice without chapters 
   const first = page.locator('.hit').first();
   await expect(first).toContainText('新建高标准农田60万亩');
   await expect(first.locator('.hit-place')).toContainText('（未分章） · 四川省人民政府关于分解落实');
+  await first.getByText('为什么').click();
+  await expect(first.locator('.why')).toContainText('适用地区');
   const leads = page.getByRole('group', { name: '牵头单位' });
   await expect(leads.getByText('省财政厅（四川省）')).toBeVisible();
   await expect(leads.getByText('省农委（辽宁省）')).toBeVisible();

@@ -366,7 +366,9 @@ impl Speller<'_> {
         {
             candidates.push((Slip::Replaced, replaced(Some(character), place, place + 1)));
         }
-        let is_doubled = place > 0 && window.get(place - 1) == typed.as_ref();
+        let neighbours = [place.checked_sub(1), Some(place + 1)];
+        let mut besides = neighbours.iter().flatten();
+        let is_doubled = besides.any(|at| window.get(*at) == typed.as_ref());
         // A character at an end that is left away leaves what stands there anyway: 小企业 of 小企业借.
         let is_within = place > 0 && place + 1 < window.len();
         if is_doubled {
@@ -374,10 +376,7 @@ impl Speller<'_> {
         } else if is_within {
             candidates.push((Slip::PutIn, replaced(None, place, place + 1)));
         }
-        for other in [place.checked_sub(1), Some(place + 1)]
-            .into_iter()
-            .flatten()
-        {
+        for other in neighbours.into_iter().flatten() {
             let mut swapped = window.to_vec();
             if other < window.len() {
                 swapped.swap(place, other);
