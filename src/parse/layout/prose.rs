@@ -290,15 +290,15 @@ fn statement(text: &str, sentence: TextRange) -> Option<usize> {
     let earliest = words.len().saturating_sub(LONGEST);
     steps::count(words.len());
     let (mut starts, mut breaks) = (vec![0], Vec::new());
-    let (mut after_break, mut quoted) = (true, 0_usize);
+    let (mut after_break, mut quoted_to) = (true, 0);
+    let last_closing = words.rfind('”').unwrap_or_default();
     for (at, character) in words.char_indices() {
-        // 关于“到2025年，覆盖率达到60%”的目标，由省农委负责: what is quoted is no statement.
-        match character {
-            '“' => quoted += 1,
-            '”' => quoted = quoted.saturating_sub(1),
-            _ => {}
+        // 关于“到2025年，覆盖率达到60%”的目标，由省农委负责: what is quoted is no statement. A quote that nothing closes is none.
+        if character == '“' && (quoted_to..last_closing).contains(&at) {
+            let closing = words.get(at..).and_then(|rest| rest.find('”'));
+            quoted_to = at + closing.unwrap_or_default();
         }
-        if quoted > 0 {
+        if at < quoted_to {
             continue;
         }
         if character == '由' && !after_break {
