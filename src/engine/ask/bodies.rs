@@ -57,11 +57,8 @@ impl View {
         self.rows(set, |_, segment, row, _| {
             // A lead that is named as responsible too is one body.
             let mut only_supports: HashMap<UnitId, bool> = HashMap::new();
-            for link in row.links.iter().filter(|link| link.basis.counts()) {
-                if let Some(unit) = segment.unit_of(link) {
-                    let supports = link.role == Role::Supporting;
-                    *only_supports.entry(unit).or_insert(true) &= supports;
-                }
+            for (unit, role) in segment.parts_of(row) {
+                *only_supports.entry(unit).or_insert(true) &= role == Role::Supporting;
             }
             for (unit, only) in only_supports {
                 let share = shares.entry(unit).or_default();
@@ -166,9 +163,9 @@ impl Answers<'_> {
     ) -> Found {
         let mut rows: Vec<AnswerRow> = Vec::new();
         let mut seen = HashSet::new();
-        for assignment in tasks.iter().flat_map(|task| &task.assignments) {
+        for assignment in tasks.iter().flat_map(|task| task.parts()) {
             let fits = role.is_none_or(|role| assignment.role == role);
-            if assignment.basis.counts() && fits && seen.insert(assignment.unit) {
+            if fits && seen.insert(assignment.unit) {
                 let verb = match assignment.role {
                     Role::Lead => "牵头",
                     Role::Responsible => "负责",

@@ -129,7 +129,7 @@ impl View {
                 TaskDimension::Region => entry.region.map(NodeId::City),
                 _ => Some(NodeId::Plan(entry.id)),
             };
-            let mut ordinals = entry.first..entry.first + entry.task_count;
+            let mut ordinals = entry.ordinals();
             let ordinal = ordinals.find(|ordinal| set.contains(*ordinal));
             if let Some((id, ordinal)) = id.zip(ordinal) {
                 let known = first.entry(id).or_default();

@@ -38,10 +38,7 @@ impl Answers<'_> {
 
     /// Who is responsible for tasks without leading any of them.
     pub(super) fn only_responsible(&self, tasks: &[Arc<Task>]) -> String {
-        let parts = || {
-            let parts = tasks.iter().flat_map(|task| &task.assignments);
-            parts.filter(|part| part.basis.counts())
-        };
+        let parts = || tasks.iter().flat_map(|task| task.parts());
         let leads: Vec<_> = (parts().filter(|part| part.role == Role::Lead))
             .map(|part| part.unit)
             .collect();

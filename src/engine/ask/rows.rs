@@ -33,10 +33,8 @@ impl View {
     /// A task with its place, its text and the links that prove it.
     pub(super) fn task_row(&self, task: &Task, proof: &Proof) -> Result<AnswerRow, QueryError> {
         let mut evidence = vec![task.span.clone()];
-        for assignment in &task.assignments {
-            if assignment.basis.counts() && proof.units.contains(&assignment.unit) {
-                push(&mut evidence, &assignment.statement_span);
-            }
+        for part in task.parts().filter(|part| proof.units.contains(&part.unit)) {
+            push(&mut evidence, &part.statement_span);
         }
         for link in &task.cities {
             let is_within = |city: &CityId| {
@@ -163,11 +161,9 @@ impl View {
             if open.is_empty() {
                 return Ok(());
             }
-            let links = row
-                .links
-                .iter()
-                .filter(|link| link.basis.counts() && (!leads_only || link.role == Role::Lead));
-            let units = links.filter_map(|link| segment.unit_of(link));
+            let parts = segment.parts_of(row);
+            let parts = parts.filter(|(_, role)| !leads_only || *role == Role::Lead);
+            let units = parts.map(|(unit, _)| unit);
             let cities = row.places.iter().filter_map(|it| segment.city_of(it));
             let nodes = units.map(NodeId::Unit).chain(cities.map(NodeId::City));
             if nodes.filter(|node| open.remove(node)).count() > 0 {
@@ -188,7 +184,7 @@ impl View {
         self.rows(set, |entry, _, row, _| {
             divided += u64::from(match dimension {
                 TaskDimension::LeadUnit => row.has_lead(),
-                TaskDimension::Unit => row.links.iter().any(|link| link.basis.counts()),
+                TaskDimension::Unit => row.parts().next().is_some(),
                 TaskDimension::City => !row.places.is_empty(),
                 TaskDimension::Region => entry.region.is_some(),
                 _ => true,
@@ -287,10 +283,7 @@ impl Quotes {
     pub(super) fn of(tasks: &[Arc<Task>]) -> Self {
         let mut quotes = Self::default();
         for task in tasks {
-            for assignment in &task.assignments {
-                if !assignment.basis.counts() {
-                    continue;
-                }
+            for assignment in task.parts() {
                 add(
                     &mut quotes.units,
                     assignment.unit,

@@ -111,10 +111,10 @@ impl Answers<'_> {
             return String::new();
         }
         let mut leads = Vec::new();
-        for assignment in tasks.iter().flat_map(|task| &task.assignments) {
-            let is_lead = assignment.basis.counts() && assignment.role == Role::Lead;
-            if is_lead && !leads.contains(&assignment.unit) {
-                leads.push(assignment.unit);
+        let parts = tasks.iter().flat_map(|task| task.parts());
+        for lead in parts.filter(|part| part.role == Role::Lead) {
+            if !leads.contains(&lead.unit) {
+                leads.push(lead.unit);
             }
         }
         let names = leads.iter().take(NAMED);

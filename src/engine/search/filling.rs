@@ -79,7 +79,7 @@ impl View {
         }
         let itself = self.task_ordinals(&[task.id])?.pop().flatten();
         let plan = self.snapshot().plan(task.id.plan);
-        let within = plan.map(|entry| entry.first..entry.first + entry.task_count);
+        let within = plan.map(|entry| entry.ordinals());
         let texts = [(self.text_with_titles(task)?, 1.0)];
         let allowed = |_, ordinal: u32| {
             let is_within = within

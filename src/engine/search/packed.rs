@@ -120,7 +120,7 @@ impl View {
 impl Portion {
     fn of(plans: &[Arc<PlanEntry>]) -> Self {
         let first = plans.first().map_or(0, |entry| entry.first);
-        let ends = plans.iter().map(|entry| entry.first + entry.task_count);
+        let ends = plans.iter().map(|entry| entry.ordinals().end);
         Self {
             plans: plans.to_vec(),
             revisions: plans.iter().map(|entry| entry.revision).collect(),
@@ -202,7 +202,7 @@ impl Links {
                     self.each.push(number);
                 }
             };
-            for link in row.links.iter().filter(|link| link.basis.counts()) {
+            for link in row.parts() {
                 let place = link.unit as usize;
                 units.get(place).copied().map(&mut add);
                 if link.role == Role::Lead {
