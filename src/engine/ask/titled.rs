@@ -6,7 +6,7 @@ use super::reading::TopicSlot;
 use super::slots::Finder;
 use super::words::{Part, Word};
 use crate::engine::{QueryError, SearchKind};
-use crate::model::PlanId;
+use crate::model::{NodeId, PlanId};
 use crate::text::fold::fold;
 
 /// What documents are called at the end of their titles.
@@ -31,7 +31,7 @@ impl Finder<'_> {
         if topic.is_quoted || !is_document || !self.question.tokens.iter().any(is_place) {
             return Ok(false);
         }
-        let titled = self.plans_titled(text)?;
+        let titled = with_title(&self.titles()?, text);
         let is_titled = !titled.is_empty();
         if is_titled {
             self.narrow_to_titled(topic, text, titled);
@@ -48,18 +48,18 @@ impl Finder<'_> {
         queries: &mut Vec<String>,
     ) -> Result<bool, QueryError> {
         let text = self.question.text(&topic.bytes);
-        let all = self.plans().len();
-        if topic.is_quoted || all < 2 {
+        if topic.is_quoted || self.plans().len() < 2 {
             return Ok(false);
         }
+        let all = self.titles()?;
         let ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at);
         let mut ends: Vec<_> = ends.chain([text.len()]).collect();
         ends.reverse();
         for end in ends {
             let (head, rest) = text.split_at_checked(end).unwrap_or_default();
-            let titled = self.plans_titled(head)?;
+            let titled = with_title(&all, head);
             if titled.is_empty()
-                || titled.len() == all
+                || titled.len() == all.len()
                 || self.view.topic_match(head, SearchKind::Task)?.is_some()
             {
                 continue;
@@ -89,19 +89,25 @@ impl Finder<'_> {
         self.asked.narrow(only_plans(plans));
     }
 
-    /// The plans that are asked whose titles have a text.
-    fn plans_titled(&self, text: &str) -> Result<Vec<PlanId>, QueryError> {
-        let text = fold(text);
-        if text.chars().count() < SHORTEST {
-            return Ok(Vec::new());
-        }
-        let mut titled = Vec::new();
-        for id in self.plans() {
-            let plan = self.view.plan(id)?;
-            if plan.is_some_and(|plan| fold(&plan.title).contains(&text)) {
-                titled.push(id);
-            }
-        }
-        Ok(titled)
+    /// The plans that are asked, each with its title as it is compared.
+    fn titles(&self) -> Result<Vec<(PlanId, String)>, QueryError> {
+        let plans = self.plans();
+        let nodes = plans.iter().copied().map(NodeId::Plan);
+        self.view.prefetch_titles(nodes)?;
+        let title = |id| {
+            let title = self.view.title(NodeId::Plan(id))?;
+            Ok((id, fold(&title.unwrap_or_default())))
+        };
+        plans.into_iter().map(title).collect()
     }
+}
+
+/// The plans whose titles have a text.
+fn with_title(titles: &[(PlanId, String)], text: &str) -> Vec<PlanId> {
+    let text = fold(text);
+    if text.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let having = titles.iter().filter(|(_, title)| title.contains(&text));
+    having.map(|(id, _)| *id).collect()
 }
