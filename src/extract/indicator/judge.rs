@@ -3,7 +3,7 @@
 use super::kind::REACHES;
 use super::lead::Lead;
 use super::phrase;
-use super::quantity::Quantity;
+use super::quantity::{HEADCOUNTS, Quantity};
 use super::subject;
 use super::unit::Class;
 use super::words::{ABSTRACT, GREAT, MAKES_GREAT, MAKING, TREATING, Words};
@@ -47,9 +47,6 @@ const PAST: [char; 2] = ['上', '过'];
 
 /// What a share is spent on: 资金80%以上用于民生.
 static SPENT: Words = Words::new("用于 投向 投入到");
-
-/// Names of people behind which their number stands.
-static HEADCOUNTS: Words = Words::new("人口 群众 对象 劳动力 人员");
 
 /// Places that are told apart by how many live there: 30户以上自然村.
 static SETTLEMENTS: Words = Words::new("村 屯 组 小区 居民点 聚居点 安置点 社区");

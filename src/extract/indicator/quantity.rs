@@ -121,8 +121,8 @@ fn quantity(text: &str, at: usize) -> Option<Quantity> {
 /// Names of what is measured by a number alone.
 static COEFFICIENTS: Words = Words::new("系数 指数 比值 收入比 之比 倍差 效率 死亡率");
 
-/// Names of how many people there are, who may be counted by 万 alone.
-static HEADCOUNTS: Words = Words::new("人口 人数");
+/// Names of people: their number stands behind them, and may be one of 万 alone.
+pub(super) static HEADCOUNTS: Words = Words::new("人口 人数 群众 对象 劳动力 人员");
 
 /// The number at `at` that has no unit, as its name says what is measured: 灌溉水有效利用系数提高到0.58, 常住人口达到100万.
 fn alone(clause: &str, at: usize) -> Option<Quantity> {
