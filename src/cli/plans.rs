@@ -30,7 +30,8 @@ pub(super) fn plan_named(view: &View, name: &str) -> Result<Option<PlanId>, Quer
         return Ok(Some(entry.id));
     }
     for entry in view.snapshot().plans() {
-        if view.plan(entry.id)?.is_some_and(|plan| plan.title == name) {
+        let title = view.title(NodeId::Plan(entry.id))?;
+        if title.is_some_and(|title| title == name) {
             return Ok(Some(entry.id));
         }
     }
